@@ -1,0 +1,3 @@
+import preset from '../../jest.preset.js';
+
+export default { ...preset, displayName: 'gateway', globalSetup: '<rootDir>/../../tools/jest/global-setup.mjs', globalTeardown: '<rootDir>/../../tools/jest/global-teardown.mjs' };
