@@ -1,0 +1,136 @@
+import { Migration } from '@mikro-orm/migrations';
+import pg from 'pg';
+import {
+  appendOnly,
+  areaPolicy,
+  assertSchemaVersion,
+  applyMigrations,
+  grant,
+  persistenceFoundation,
+  SchemaVersionMismatch,
+  systemSession,
+} from './index.js';
+import type { AccountSession, Database, DatabaseDefinition } from './index.js';
+import { createTestDatabase, type TestDatabase } from './testing/index.js';
+
+class CreatePlot extends Migration {
+  override up(): void {
+    for (const sql of [
+      ...persistenceFoundation('industry'),
+      'create table plot (id int primary key, village_code text collate "C" not null)',
+      ...areaPolicy('plot'),
+      grant('industry', 'plot'),
+      'create table diary (id int generated always as identity primary key, line text not null)',
+      ...appendOnly('industry', 'diary'),
+      'create table id_probe (id uuid default uuidv7())',
+      grant('industry', 'id_probe'),
+    ])
+      this.addSql(sql);
+  }
+}
+class AddLater extends Migration {
+  override up(): void {
+    this.addSql('alter table plot add column note text');
+  }
+}
+const definition: DatabaseDefinition = { department: 'industry', entities: [], migrations: [CreatePlot] };
+const sessionFor = (area: string): AccountSession => ({ kind: 'account', accountId: '01890000-0000-7000-8000-000000000001', area });
+
+describe('Database', () => {
+  let test: TestDatabase;
+  let database: Database;
+
+  beforeAll(async () => {
+    test = await createTestDatabase({ ...definition });
+    database = await test.open();
+    await database.connection(systemSession('import'), (client) =>
+      client.query("insert into plot values (1, '360781102208'), (2, '360781102209'), (3, '360781204206')"),
+    );
+  });
+  afterAll(async () => {
+    await database.close();
+    await test.drop();
+  });
+
+  const idsSeenFrom = (area: string): Promise<number[]> =>
+    database.connection(sessionFor(area), async (client) =>
+      (await client.query<{ id: number }>('select id from plot order by id')).rows.map(({ id }) => id),
+    );
+
+  it.each([
+    ['360781', [1, 2, 3]],
+    ['360781102', [1, 2]],
+    ['360781102208', [1]],
+    ['360782', []],
+  ])('shows area %s its own rows only, in raw SQL', async (area, expected) => {
+    expect(await idsSeenFrom(area)).toEqual(expected);
+  });
+
+  it('filters the unit of work as well', async () => {
+    const rows = await database.transaction(sessionFor('360781204'), (em) => em.execute<{ id: number }[]>('select id from plot'));
+    expect(rows.map(({ id }) => id)).toEqual([3]);
+  });
+
+  it('refuses to write a row of another area', async () => {
+    const intrusion = database.connection(sessionFor('360781204'), (client) => client.query("insert into plot values (9, '360781102208')"));
+    await expect(intrusion).rejects.toThrow(/row-level security/);
+  });
+
+  it('shows nothing without a session, and nothing of the last session on the same connection', async () => {
+    await idsSeenFrom('360781');
+    const { rows } = await database.pool.query('select id from plot');
+    expect(rows).toEqual([]);
+  });
+
+  it('refuses an area that is not a prefix', async () => {
+    await expect(idsSeenFrom('')).rejects.toThrow(/6, 9 or 12 digits/);
+  });
+
+  it('keeps an append-only table as it is, even against the owner', async () => {
+    await database.connection(systemSession('audit'), (client) => client.query("insert into diary (line) values ('first')"));
+    await expect(database.connection(systemSession('audit'), (client) => client.query("update diary set line = 'other'"))).rejects.toThrow(
+      /permission denied/,
+    );
+    const owner = new pg.Client({ connectionString: test.ownerUrl });
+    await owner.connect();
+    try {
+      await expect(owner.query("update diary set line = 'other'")).rejects.toThrow(/append-only/);
+      await expect(owner.query('delete from diary')).rejects.toThrow(/append-only/);
+      await expect(owner.query('truncate diary')).rejects.toThrow(/append-only/);
+    } finally {
+      await owner.end();
+    }
+  });
+
+  it('tells listeners after a commit that announced something, and never after a rollback', async () => {
+    let told = 0;
+    const stop = database.afterCommit(() => (told += 1));
+    await database.transaction(systemSession('import'), async (em) => database.announce(em));
+    await database.connection(systemSession('import'), async (client) => database.announce(client));
+    await database.connection(systemSession('import'), async (client) => client.query('select 1'));
+    await database
+      .transaction(systemSession('import'), async (em) => {
+        database.announce(em);
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    stop();
+    expect(told).toBe(2);
+  });
+
+  it('refuses an older and a newer schema, and migrates once however many start', async () => {
+    await expect(assertSchemaVersion({ ...definition, migrations: [CreatePlot, AddLater] }, database.pool)).rejects.toThrow(
+      /older: AddLater/,
+    );
+    await expect(assertSchemaVersion({ ...definition, migrations: [] }, database.pool)).rejects.toThrow(SchemaVersionMismatch);
+    const later = { ...definition, migrations: [CreatePlot, AddLater] };
+    const applied = await Promise.all([applyMigrations(later, test.ownerUrl), applyMigrations(later, test.ownerUrl)]);
+    expect(applied.flat()).toEqual(['AddLater']);
+    await assertSchemaVersion(later, database.pool);
+  });
+
+  it('gives ids of version 7 in the database as well', async () => {
+    const { rows } = await database.pool.query<{ version: number }>('select get_byte(uuid_send(uuidv7()), 6) >> 4 as version');
+    expect(rows[0]?.version).toBe(7);
+  });
+});

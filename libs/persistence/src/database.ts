@@ -1,0 +1,103 @@
+import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { sessionVariables, type Session } from './session.js';
+
+const SET_SESSION =
+  "select set_config('app.account', $1, true), set_config('app.area_from', $2, true), set_config('app.area_to', $3, true), set_config('app.system', $4, true)";
+
+/** Dates as `YYYY-MM-DD` text, bigint as number (our counts stay below 2^53), everything else as pg does it. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Something handed to a unit of work: either kind belongs to exactly one transaction. */
+export type Handle = EntityManager | pg.ClientBase;
+
+/**
+ * The only way to the database: a transaction that carries who it is for. Row security reads the session's variables, so raw SQL
+ * is filtered like everything else; they end with the transaction.
+ */
+export class Database {
+  readonly pool: pg.Pool;
+  private readonly announcing = new WeakSet<object>();
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    readonly orm: MikroORM,
+    url: string,
+  ) {
+    this.pool = new pg.Pool({ connectionString: url, max: 8, types, application_name: `jingzhun ${orm.config.get('contextName')}` });
+    // a dropped idle connection is the pool's business: it is replaced at the next use
+    this.pool.on('error', () => undefined);
+  }
+
+  /** One ORM unit of work in one transaction. */
+  async transaction<T>(session: Session, work: (em: EntityManager) => Promise<T>): Promise<T> {
+    const fork = this.orm.em.fork({ session: { variables: sessionVariables(session) } }) as EntityManager;
+    let handle: EntityManager | undefined;
+    const result = await fork.transactional(async (em) => {
+      handle = em as EntityManager;
+      return work(handle);
+    });
+    if (handle) this.committed(handle);
+    return result;
+  }
+
+  /** The same guarantees on a raw client: COPY, set-based SQL, prepared reads. */
+  async connection<T>(session: Session, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    const dropped = (): void => undefined;
+    client.on('error', dropped);
+    let broken: Error | undefined;
+    let result: T;
+    try {
+      await this.begin(client, session);
+      result = await work(client);
+      await client.query('commit');
+    } catch (error) {
+      broken = await client.query('rollback').then(
+        () => undefined,
+        (lost: Error) => lost,
+      );
+      throw error;
+    } finally {
+      client.off('error', dropped);
+      client.release(broken);
+    }
+    this.committed(client);
+    return result;
+  }
+
+  private async begin(client: pg.PoolClient, session: Session): Promise<void> {
+    const v = sessionVariables(session);
+    // sent together: one round trip less, and the second is meaningless without the first
+    const begun = client.query('begin');
+    const set = client.query({
+      name: 'set-session',
+      text: SET_SESSION,
+      values: [v['app.account'], v['app.area_from'], v['app.area_to'], v['app.system']],
+    });
+    await Promise.all([begun, set]);
+  }
+
+  /** The transaction of this handle has something to tell: listeners run once it is committed, and never when it is not. */
+  announce(handle: Handle): void {
+    this.announcing.add(handle);
+  }
+
+  /** Called after every commit that announced something. Returns how to stop listening. */
+  afterCommit(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private committed(handle: Handle): void {
+    if (!this.announcing.delete(handle)) return;
+    for (const listener of this.listeners) listener();
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+    await this.orm.close();
+  }
+}

@@ -1,0 +1,5 @@
+import { v7 } from 'uuid';
+import type { Clock } from './clock.js';
+
+/** UUIDv7 of the clock's time: ids sort by the time the service gave them. */
+export const newId = (clock: Clock): string => v7({ msecs: clock.now().getTime() });

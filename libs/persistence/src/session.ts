@@ -1,0 +1,40 @@
+/** Who a transaction runs for. Row security sees nothing else. */
+export type Session = AccountSession | SystemSession;
+
+export interface AccountSession {
+  kind: 'account';
+  accountId: string;
+  /** Division prefix the account is responsible for: 6 (county), 9 (township) or 12 digits (village). */
+  area: string;
+}
+
+/** Work that no person does. Each name stands for one purpose and is visible to policies as `app.system`. */
+export interface SystemSession {
+  kind: 'system';
+  name: 'relay' | 'consumer' | 'import' | 'scheduler' | 'audit' | 'demo';
+}
+
+const PREFIX = /^(\d{6}|\d{9}|\d{12})$/;
+
+/** The variables the policies read, as text. A prefix becomes the closed range of 12-digit codes below it. */
+export function sessionVariables(session: Session): Record<string, string> {
+  if (session.kind === 'system') {
+    return { 'app.account': '', 'app.area_from': '000000000000', 'app.area_to': '999999999999', 'app.system': session.name };
+  }
+  if (!PREFIX.test(session.area)) throw new Error('a session needs the area as 6, 9 or 12 digits');
+  return {
+    'app.account': session.accountId,
+    'app.area_from': session.area.padEnd(12, '0'),
+    'app.area_to': session.area.padEnd(12, '9'),
+    'app.system': '',
+  };
+}
+
+/** Session of a signed-in person. */
+export const sessionOf = (principal: { accountId: string; area: string }): AccountSession => ({
+  kind: 'account',
+  accountId: principal.accountId,
+  area: principal.area,
+});
+
+export const systemSession = (name: SystemSession['name']): SystemSession => ({ kind: 'system', name });
