@@ -1,5 +1,6 @@
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { currentCommitHook } from './commit-hook.js';
 import { sessionVariables, type Session } from './session.js';
 
 const SET_SESSION =
@@ -37,7 +38,14 @@ export class Database {
     let handle: EntityManager | undefined;
     const result = await fork.transactional(async (em) => {
       handle = em as EntityManager;
-      return work(handle);
+      const answer = await work(handle);
+      const hook = session.kind === 'account' ? currentCommitHook() : undefined;
+      if (hook) {
+        await em.flush();
+        // ? is MikroORM's placeholder where pg has $1
+        await hook((sql, parameters) => em.execute(sql.replace(/\$\d+/g, '?'), parameters));
+      }
+      return answer;
     });
     if (handle) this.committed(handle);
     return result;
@@ -53,6 +61,7 @@ export class Database {
     try {
       await this.begin(client, session);
       result = await work(client);
+      if (session.kind === 'account') await currentCommitHook()?.((sql, parameters) => client.query(sql, parameters));
       await client.query('commit');
     } catch (error) {
       broken = await client.query('rollback').then(

@@ -1,4 +1,5 @@
 export { Clock, StandingClock } from './clock.js';
+export { withCommitHook, type CommitHook, type InTransaction } from './commit-hook.js';
 export { newId } from './ids.js';
 export { Database, type Handle } from './database.js';
 export { DEPARTMENTS, variableOf, type Department } from './department.js';

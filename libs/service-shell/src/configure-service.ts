@@ -1,0 +1,38 @@
+import { RequestMethod } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import helmet from 'helmet';
+import type { Request, Response } from 'express';
+import type { Department } from '@jingzhun/persistence';
+import { validationPipe } from './http/validation.js';
+
+const JSON_LIMIT = '1mb';
+
+/** What `bootstrap` and the tests do alike to an application before it listens. */
+export function configureService(app: NestExpressApplication, department: Department): NestExpressApplication {
+  app.disable('x-powered-by');
+  app.use(helmet());
+  app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
+  app.setGlobalPrefix(`api/${department}/v1`, {
+    exclude: ['livez', 'healthz', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
+  });
+  app.useGlobalPipes(validationPipe());
+  let document: OpenAPIObject | undefined;
+  app.getHttpAdapter().get(`/api/${department}/openapi.json`, (_request: Request, response: Response) => {
+    document ??= openApiDocument(app, department);
+    response.json(document);
+  });
+  return app;
+}
+
+/** OpenAPI 3.1 of the service, from its zod schemas. */
+export function openApiDocument(app: NestExpressApplication, department: Department): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.1')
+    .setTitle(`Jingzhun ${department}`)
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addBearerAuth()
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}

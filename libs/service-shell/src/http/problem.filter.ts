@@ -1,0 +1,57 @@
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { OptimisticLockError } from '@mikro-orm/core';
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { Refusal } from '@jingzhun/domain/refusal';
+import { describeError } from '../logs/logger.js';
+import { LOGGER } from '../tokens.js';
+import { languageOf } from './language.js';
+import { problemBody } from './problem.js';
+import { bodyTooLarge, malformedRequest, routeNotFound, unavailable, unexpected, unreadableBody, unsupportedContent } from './refusals.js';
+
+/** The one place where an error becomes an answer: application/problem+json, in the language of the caller. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const refusal = refusalOf(error);
+    const requestId = String(response.getHeader('X-Request-Id') ?? '');
+    if (refusal.status >= 500) this.logger.error({ requestId, code: refusal.code, error: describeError(error) }, 'request failed');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    for (const [name, value] of Object.entries(refusal.headers ?? {})) response.setHeader(name, value);
+    response
+      .status(refusal.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemBody(refusal, languageOf(request.header('accept-language')), requestId)));
+  }
+}
+
+const CONNECTION_LOST = /^(08|57P|53|ECONN|EPIPE)/;
+
+/** Any error as a refusal: our own as they are, the framework's and the database's by kind, everything else as unexpected. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+  if (status === 413) return bodyTooLarge();
+  if (status === 415) return unsupportedContent();
+  if (status === 404) return routeNotFound();
+  if (status === 400) return error instanceof HttpException ? malformedRequest([]) : unreadableBody();
+  if (error instanceof OptimisticLockError) return unexpected();
+  if (CONNECTION_LOST.test(codeOf(error)) || /Connection terminated|connect ECONNREFUSED/.test(error instanceof Error ? error.message : ''))
+    return unavailable();
+  return unexpected();
+}
+
+function statusOf(error: unknown): number | undefined {
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,15 @@
+export { bootstrap } from './bootstrap.js';
+export { configureService, openApiDocument } from './configure-service.js';
+export { shellConfig, ShellConfig } from './config.js';
+export { HealthRegistry, type HealthCheck, type HealthEntry, type HealthState } from './health/health.registry.js';
+export { languageOf, type Language } from './http/language.js';
+export { Problem, problemBody } from './http/problem.js';
+export { refusalOf } from './http/problem.filter.js';
+export { currentRequestId } from './http/request-id.js';
+export { bodyTooLarge, staleVersion, unsupportedContent } from './http/refusals.js';
+export { ExpectedVersion, tagWithVersion } from './http/version.js';
+export { NotACommand } from './idempotency/idempotency.interceptor.js';
+export { idempotencyTables } from './idempotency/tables.js';
+export { createLogger, describeError } from './logs/logger.js';
+export { ServiceShellModule } from './service-shell.module.js';
+export { DEPARTMENT, LOGGER, METRICS_REGISTRY } from './tokens.js';

@@ -1,0 +1,6 @@
+/** The department this process answers for. */
+export const DEPARTMENT = Symbol('DEPARTMENT');
+/** pino logger of this process. */
+export const LOGGER = Symbol('LOGGER');
+/** prom-client registry of this service: one each, because several services may share a process. */
+export const METRICS_REGISTRY = Symbol('METRICS_REGISTRY');
