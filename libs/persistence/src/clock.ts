@@ -1,5 +1,4 @@
-/** Asia/Shanghai has had one offset (UTC+8, no daylight saving) since 1991; civil dates of the system are dates there. */
-const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1000;
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 
 /**
  * The one source of time. Everything that needs "now" gets this injected, so that a notice period can pass in a test and
@@ -17,9 +16,9 @@ export class Clock {
     return new Date(Date.now() + this.offsetMs);
   }
 
-  /** Civil date in Asia/Shanghai, `YYYY-MM-DD`. */
-  today(): string {
-    return new Date(this.now().getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  /** Civil date in Asia/Shanghai. */
+  today(): PlainDate {
+    return plainDateInShanghai(this.now());
   }
 
   /** Moves the clock forward. Only tests and the guarded demonstration route call it. */

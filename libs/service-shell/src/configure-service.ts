@@ -18,7 +18,7 @@ export function configureService(app: NestExpressApplication, department: Depart
   });
   app.useGlobalPipes(validationPipe());
   let document: OpenAPIObject | undefined;
-  app.getHttpAdapter().get(`/api/${department}/openapi.json`, (_request: Request, response: Response) => {
+  app.use(`/api/${department}/openapi.json`, (_request: Request, response: Response) => {
     document ??= openApiDocument(app, department);
     response.json(document);
   });
