@@ -1,0 +1,34 @@
+import { AbilityBuilder, createMongoAbility, subject, type MongoAbility } from '@casl/ability';
+import { partsOf, type Permission } from './permissions.js';
+import type { Principal } from './principal.js';
+import { permissionsOf } from './roles.js';
+
+/** `ability.can('read', 'household')`; the portal builds the same from the permissions of its session. */
+export type Ability = MongoAbility;
+
+const DECISIONS: readonly Permission[] = ['correction.decide', 'import.release', 'duplicate.decide'];
+
+/** Abilities of an account: what its roles permit, without deciding what it proposed itself (`makerId`). */
+export function abilityOf(principal: Pick<Principal, 'accountId' | 'roles'>): Ability {
+  const { can, cannot, build } = new AbilityBuilder<Ability>(createMongoAbility);
+  for (const permission of permissionsOf(principal.roles)) {
+    const { subject: what, action } = partsOf(permission);
+    can(action, what);
+    if (DECISIONS.includes(permission)) cannot(action, what, { makerId: principal.accountId });
+  }
+  return build();
+}
+
+export function may(principal: Pick<Principal, 'accountId' | 'roles'>, permission: Permission): boolean {
+  const { subject: what, action } = partsOf(permission);
+  return abilityOf(principal).can(action, what);
+}
+
+/**
+ * Four eyes: the permission, and not one's own proposal.
+ * @param makerId account that proposed or uploaded what is to be decided
+ */
+export function mayDecide(principal: Pick<Principal, 'accountId' | 'roles'>, permission: Permission, makerId: string): boolean {
+  const { subject: what, action } = partsOf(permission);
+  return abilityOf(principal).can(action, subject(what, { makerId }));
+}

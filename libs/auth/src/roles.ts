@@ -1,0 +1,85 @@
+import { PERMISSIONS, type Permission } from './permissions.js';
+
+/** What an account can be. One account may hold several roles, except where they exclude each other. */
+export const ROLES = [
+  'village-cadre',
+  'township-officer',
+  'county-officer',
+  'leader',
+  'system-admin',
+  'security-admin',
+  'auditor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The three administrators of GB/T 22239-2019: each excludes the two others and every other role. */
+export const EXCLUSIVE_ROLES = ['system-admin', 'security-admin', 'auditor'] as const satisfies readonly Role[];
+
+/** Readers of the whole county: services of every department answer them. */
+export const COUNTY_WIDE_ROLES = ['leader', 'auditor'] as const satisfies readonly Role[];
+
+/** Roles that sign in with a second factor. */
+export const SECOND_FACTOR_ROLES = EXCLUSIVE_ROLES;
+
+const VILLAGE_CADRE: readonly Permission[] = [
+  'division.read',
+  'household.read',
+  'household.search',
+  'contact.correct',
+  'correction.propose',
+  'finding.read',
+  'policy.read',
+  'directory.read',
+  'directory.search',
+];
+
+const TOWNSHIP_OFFICER: readonly Permission[] = [
+  ...VILLAGE_CADRE,
+  'import.upload',
+  'correction.decide',
+  'duplicate.decide',
+  'household.export',
+];
+
+const COUNTY_OFFICER: readonly Permission[] = [...TOWNSHIP_OFFICER, 'import.release', 'figures.read', 'household.reveal', 'policy.write'];
+
+/** The table of roles in docs/shapes.md. A proposal is never decided by its maker, whatever the role: see `mayDecide`. */
+export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
+  'village-cadre': VILLAGE_CADRE,
+  'township-officer': TOWNSHIP_OFFICER,
+  'county-officer': COUNTY_OFFICER,
+  leader: [
+    'division.read',
+    'household.read',
+    'household.search',
+    'finding.read',
+    'figures.read',
+    'policy.read',
+    'directory.read',
+    'directory.search',
+  ],
+  'system-admin': ['division.read', 'operations.read', 'operations.write', 'directory.rebuild', 'clock.advance'],
+  'security-admin': ['division.read', 'account.manage'],
+  auditor: ['division.read', 'audit.read'],
+};
+
+/** Permissions of an account, in the order of the list, each once. */
+export function permissionsOf(roles: readonly Role[]): Permission[] {
+  const held = new Set(roles.flatMap((role) => PERMISSIONS_OF_ROLE[role]));
+  return PERMISSIONS.filter((permission) => held.has(permission));
+}
+
+/** Pairs of roles that one account must not hold together; empty when the combination is allowed. */
+export function conflictsOf(roles: readonly Role[]): [Role, Role][] {
+  const held = [...new Set(roles)];
+  const exclusive = held.filter((role) => (EXCLUSIVE_ROLES as readonly Role[]).includes(role));
+  return exclusive.flatMap((role, i) =>
+    held.filter((other) => other !== role && !exclusive.slice(0, i).includes(other)).map((other): [Role, Role] => [role, other]),
+  );
+}
+
+export const isCountyWide = (roles: readonly Role[]): boolean =>
+  roles.some((role) => (COUNTY_WIDE_ROLES as readonly Role[]).includes(role));
+
+export const needsSecondFactor = (roles: readonly Role[]): boolean =>
+  roles.some((role) => (SECOND_FACTOR_ROLES as readonly Role[]).includes(role));
