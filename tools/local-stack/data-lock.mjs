@@ -1,25 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-
-/** Start time of a process in clock ticks since boot: with the pid it names one process for good, also after the pid is reused. */
-function startedAt(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive({ pid, started }) {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (error.code === 'ESRCH') return false;
-  }
-  const now = startedAt(pid);
-  return now === undefined || started === undefined || now === started;
-}
+import { isSameProcess, startedAt } from './process-identity.mjs';
 
 /**
  * One launcher a data folder. Throws while another holds it; takes over what a dead one left.
@@ -38,7 +19,7 @@ export function lockData(folder) {
       if (error.code !== 'EEXIST') throw error;
     }
     const holder = holderOf(file);
-    if (holder && isAlive(holder))
+    if (holder && isSameProcess(holder))
       throw new Error(
         `Jingzhun already runs on ${folder} (process ${holder.pid}). Stop it with Ctrl-C in its window, or give this one another folder: JINGZHUN_DATA=/path npm start`,
       );

@@ -11,11 +11,17 @@ export function publicKeyOf(secrets, department) {
   return fromSeed(new TextEncoder().encode(seed)).getPublicKey();
 }
 
-/**
- * One broker user per department with the rights its contracts give it.
- *
- * @param permissionsOf the contracts' own list: department → `{ publish, subscribe }`
- */
-export function natsUsers(secrets, permissionsOf, departments = PROCESSES) {
-  return departments.map((name) => ({ name, publicKey: publicKeyOf(secrets, name), ...permissionsOf(name) }));
+/** The broker's configuration: one nkey user per department with the rights that the event contracts give it. */
+export async function brokerConfig({ secrets, departments = PROCESSES, ...server }) {
+  // from the build: the contracts are the one list of who may say and hear what
+  const [{ natsServerConfig }, { departmentPermissions }] = await Promise.all([
+    import('@jingzhun/events/broker-config'),
+    import('@jingzhun/events/broker-permissions'),
+  ]);
+  const users = departments.map((name) => ({
+    name,
+    publicKey: publicKeyOf(secrets, name),
+    permissions: departmentPermissions(name),
+  }));
+  return natsServerConfig({ ...server, users });
 }
