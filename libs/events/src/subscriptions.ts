@@ -1,0 +1,49 @@
+import type { EventDefinition } from './define-event.js';
+import { HouseholdChangedV1 } from './identification/household-changed.v1.js';
+import { HouseholdRegisteredV1 } from './identification/household-registered.v1.js';
+import { DivisionChangedV1 } from './identification/division-changed.v1.js';
+import type { EventOwner } from './naming.js';
+
+/** One durable consumer: consumers, broker permissions and AsyncAPI are made from these rows and nothing else. */
+export interface Subscription {
+  /** Who listens. */
+  readonly department: EventOwner;
+  /** Kebab-case name of the handler; the durable is `<department>__<handler>`. */
+  readonly handler: string;
+  /** Whose stream. */
+  readonly owner: EventOwner;
+  /** One subject filter a consumer, so that servers from 2.9 on and literal permissions both work. */
+  readonly filter: string;
+  /** What the handler understands. A known type outside this list that the filter lets through is skipped. */
+  readonly events: readonly EventDefinition[];
+}
+
+/** Who keeps a copy of households and divisions: everybody but their owner and the gateway. */
+const DIRECTORY_DEPARTMENTS = ['industry', 'finance', 'relocation', 'medical', 'accountability'] as const;
+
+export const SUBSCRIPTIONS: readonly Subscription[] = DIRECTORY_DEPARTMENTS.flatMap((department): Subscription[] => [
+  {
+    department,
+    handler: 'project-households',
+    owner: 'identification',
+    // registered and changed through one consumer: their order per household is what makes the copy cheap
+    filter: 'jz.identification.household.*.v1.>',
+    events: [HouseholdRegisteredV1, HouseholdChangedV1],
+  },
+  {
+    department,
+    handler: 'project-divisions',
+    owner: 'identification',
+    filter: DivisionChangedV1.filter(),
+    events: [DivisionChangedV1],
+  },
+]);
+
+export const subscriptionsOf = (department: string): Subscription[] => SUBSCRIPTIONS.filter((row) => row.department === department);
+
+/** @throws Error when the table has no such row: a consumer that is not listed would have no rights on the broker */
+export function getSubscription(department: string, handler: string): Subscription {
+  const row = SUBSCRIPTIONS.find((candidate) => candidate.department === department && candidate.handler === handler);
+  if (!row) throw new Error(`${department} has no handler ${handler} in libs/events/src/subscriptions.ts: add the row there first`);
+  return row;
+}
