@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Type } from '@nestjs/common';
+import type { NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
@@ -13,7 +13,13 @@ import { LOGGER } from './tokens.js';
  * Starts one service: environment, database at the right schema, routes with permissions, then the port. Anything wrong ends the
  * process with one line that says what to do.
  */
-export async function bootstrap(options: { department: Department; module: Type }): Promise<NestExpressApplication> {
+export async function bootstrap(options: {
+  department: Department;
+  module: Type;
+  /** What the gateway has besides: a certificate, and middleware in front of everything else. */
+  application?: NestApplicationOptions;
+  prepare?: (app: NestExpressApplication) => void;
+}): Promise<NestExpressApplication> {
   const { department } = options;
   try {
     const config = shellConfig(department);
@@ -21,8 +27,10 @@ export async function bootstrap(options: { department: Department; module: Type 
       bodyParser: false,
       logger: ['error', 'warn'],
       abortOnError: false,
+      ...options.application,
     });
     app.useLogger(new NestLogger(app.get<Logger>(LOGGER)));
+    options.prepare?.(app);
     configureService(app, department);
     app.enableShutdownHooks();
     await app.listen(config.port, config.host);
