@@ -14,7 +14,8 @@ export function configureService(app: NestExpressApplication, department: Depart
   app.use(helmet());
   app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
   app.setGlobalPrefix(`api/${department}/v1`, {
-    exclude: ['livez', 'healthz', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
+    // auth/: sign-in and session of the gateway, whose addresses are stable
+    exclude: [...['livez', 'healthz', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })), 'auth/{*path}'],
   });
   app.useGlobalPipes(validationPipe());
   let document: OpenAPIObject | undefined;
