@@ -28,7 +28,7 @@ const divisions = [
   division('360781000000', '瑞金市', null, { level: 'county', kind: 'county' }),
   top('360781103000', '九堡镇'),
   top('360781204000', '日东乡', { kind: 'township' }),
-  division('360781103206', '沿岗村民委员会', '360781103000'),
+  division('360781103205', '沿岗村民委员会', '360781103000'),
   division('360781204206', '沿岗村民委员会', '360781204000'),
   division('360781103001', '九堡圩居委会', '360781103000', { kind: 'community' }),
   top('360781200000', '叶坪乡', { kind: 'township', validTo: CHANGE, successorCode: '360781107000' }),
@@ -45,12 +45,12 @@ const path = (township: string, village: string): VillageName => ({ county: '瑞
 
 describe('findVillage', () => {
   it('tells two villages of one name apart by their township', () => {
-    expect(find(path('九堡镇', '沿岗村'))).toBe('360781103206');
+    expect(find(path('九堡镇', '沿岗村'))).toBe('360781103205');
     expect(find(path('日东乡', '沿岗村'))).toBe('360781204206');
   });
 
   it.each(['沿岗', '沿岗村', '沿岗村委会', '沿岗村民委员会', ' 沿岗村 '])('knows %p', (village) => {
-    expect(find(path('九堡镇', village))).toBe('360781103206');
+    expect(find(path('九堡镇', village))).toBe('360781103205');
   });
 
   it.each(['九堡圩居委会', '九堡圩社区', '九堡圩居民委员会'])('knows the community as %p', (village) => {
@@ -64,7 +64,7 @@ describe('findVillage', () => {
   });
 
   it('finds by code, and says what is wrong with one', () => {
-    expect(find({ code: ' 360781103206' })).toBe('360781103206');
+    expect(find({ code: ' 360781103205' })).toBe('360781103205');
     expect(find({ code: '360781103999' })).toBe('unknown-code');
     expect(find({ code: '' })).toBe('unknown-code');
     expect(find({ code: '360781103000' })).toBe('not-a-village');
@@ -81,7 +81,7 @@ describe('findVillage', () => {
   });
 
   it('a day before everything is not valid', () => {
-    expect(find({ code: '360781103206' }, '1990-01-01')).toBe('not-valid');
+    expect(find({ code: '360781103205' }, '1990-01-01')).toBe('not-valid');
   });
 });
 

@@ -1,0 +1,108 @@
+import { findVillage, isValidOn, type Division } from '@jingzhun/domain/division';
+import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { POLICY_KEYS, type PolicyKey } from '../parameters/policy-keys.js';
+import { resolveParameter } from '../parameters/resolve-parameter.js';
+import { loadPack } from './load-pack.js';
+
+const pack = loadPack('ruijin');
+const on = (text: string): PlainDate => PlainDate.parse(text);
+const validOn = (date: string): Division[] => pack.divisions.filter((division) => isValidOn(division, on(date)));
+const kinds = (date: string): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { kind } of validOn(date)) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+};
+
+describe('divisions of Ruijin', () => {
+  it('had 7 towns and 10 townships in 2016, and has 8 and 9 today', () => {
+    expect(kinds('2016-06-30')).toEqual({ county: 1, town: 7, township: 10, zone: 1, village: 219, community: 28 });
+    expect(kinds('2023-06-30')).toEqual({ county: 1, town: 8, township: 9, zone: 1, village: 219, community: 28 });
+  });
+
+  it('no code is valid twice on a day, and every parent is valid as long as its children', () => {
+    for (const date of ['1994-05-18', '2014-12-31', '2019-11-30', '2019-12-01', '2026-01-01']) {
+      const valid = validOn(date);
+      const codes = new Set(valid.map(({ code }) => code));
+      expect(codes.size).toBe(valid.length);
+      for (const { parentCode } of valid) if (parentCode !== null) expect(codes).toContain(parentCode);
+    }
+  });
+
+  it('every successor begins on the day its predecessor ends', () => {
+    const ended = pack.divisions.filter(({ validTo }) => validTo !== null);
+    expect(ended).toHaveLength(31);
+    for (const { validTo, successorCode } of ended) {
+      expect(pack.divisions.find(({ code }) => code === successorCode)?.validFrom).toBe(validTo);
+    }
+  });
+
+  it('the day on which 叶坪 became a town is the one the parameter shows', () => {
+    const shown = pack.parameters.find(({ key }) => key === 'household.yepingTownFrom');
+    expect(pack.divisions.find(({ name }) => name === '叶坪镇')?.validFrom).toBe(shown?.value);
+    expect(shown?.certainty).toBe('K-mid');
+  });
+
+  it.each([
+    ['壬田镇', '凤岗村', '360781102208'],
+    ['叶坪乡', '大胜村', '360781200221'],
+    ['叶坪乡', '黄沙村', '360781200217'],
+    ['大柏地乡', '院溪村', '360781202208'],
+    ['九堡镇', '沿岗村', '360781103205'],
+    ['日东乡', '沿岗村', '360781204206'],
+  ])('finds %s %s in 2016', (township, village, code) => {
+    expect(findVillage(pack.divisions, { county: '瑞金市', township, village }, on('2016-06-30')).found?.code).toBe(code);
+  });
+
+  it('finds every village by its own code and by its own path, on a day of either period', () => {
+    for (const date of [on('2016-06-30'), on('2026-01-01')]) {
+      const names = new Map(validOn(date).map((division) => [division.code, division.name]));
+      for (const village of validOn(date).filter(({ level }) => level === 'village')) {
+        expect(findVillage(pack.divisions, village, date).found).toEqual(village);
+        const path = { county: '瑞金市', township: names.get(village.parentCode!)!, village: village.name };
+        expect(findVillage(pack.divisions, path, date).found).toEqual(village);
+      }
+    }
+  });
+});
+
+describe('parameters of Ruijin', () => {
+  const region = DivisionPrefix.parse('360781');
+  const recorded = pack.parameters.map((parameter, index) => ({ ...parameter, recorded: index }));
+  const valueOn = (key: PolicyKey, date: string): unknown => resolveParameter(recorded, key, on(date), region)?.value;
+
+  it('answers every key on every first of January since 2014', () => {
+    for (const key of Object.keys(POLICY_KEYS) as PolicyKey[]) {
+      for (let year = 2014; year <= 2026; year += 1) expect([key, year, valueOn(key, `${year}-01-01`)]).not.toContain(undefined);
+    }
+  });
+
+  it('never gives two values for one key on one day', () => {
+    for (const parameter of pack.parameters) {
+      const same = pack.parameters.filter(({ key, effectiveFrom, effectiveTo }) => {
+        const overlaps = effectiveFrom <= parameter.effectiveFrom && (effectiveTo === null || parameter.effectiveFrom < effectiveTo);
+        return key === parameter.key && overlaps;
+      });
+      expect(same).toEqual([parameter]);
+    }
+  });
+
+  it('stores both series of the poverty line and which one is in use', () => {
+    expect([valueOn('povertyLine.nbs', '2015-06-30'), valueOn('povertyLine.office', '2015-06-30')]).toEqual([285_500, 296_800]);
+    expect([valueOn('povertyLine.nbs', '2016-12-31'), valueOn('povertyLine.office', '2016-12-31')]).toEqual([295_200, 314_600]);
+    expect([valueOn('povertyLine.series', '2014-12-31'), valueOn('povertyLine.series', '2015-01-01')]).toEqual(['nbs', 'office']);
+  });
+
+  it('the working series grows by 6 % a year, rounded to the yuan', () => {
+    for (let year = 2015; year <= 2020; year += 1) {
+      expect(valueOn('povertyLine.office', `${year}-07-01`)).toBe(Math.round(2800 * 1.06 ** (year - 2014)) * 100);
+    }
+  });
+
+  it('says of every parameter where it comes from and, in Chinese, what it is', () => {
+    for (const { source, noteZh } of pack.parameters) {
+      expect(source).not.toBe('');
+      expect(noteZh).toMatch(/\p{Script=Han}/u);
+    }
+  });
+});

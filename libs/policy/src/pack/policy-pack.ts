@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Division } from '@jingzhun/domain/division';
+import { DivisionCode, DivisionPrefix } from '@jingzhun/domain/division-code';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { PolicyParameter } from '../parameters/policy-parameter.js';
+
+/** `county.json` of a pack. */
+export const CountyFile = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+$/),
+  county: z.strictObject({ code: DivisionPrefix.refine((code) => code.length === 6), zh: z.string().min(1), en: z.string().min(1) }),
+});
+
+/** `divisions.json`: level and parent follow from the code; `source` and `validFrom` of the file hold where a row is silent. */
+export const DivisionsFile = z.strictObject({
+  source: z.string().min(1),
+  validFrom: PlainDate,
+  rows: z.array(
+    z.strictObject({
+      code: DivisionCode,
+      name: z.string().min(1),
+      kind: Division.shape.kind,
+      source: z.string().optional(),
+      validFrom: PlainDate.optional(),
+      validTo: PlainDate.optional(),
+      successorCode: DivisionCode.optional(),
+    }),
+  ),
+});
+
+export type DivisionsFile = z.infer<typeof DivisionsFile>;
+
+/** `parameters.json`: a row without a region is for the whole county. */
+export const ParametersFile = z.array(z.looseObject({ regionCode: DivisionPrefix.optional() }));
+
+/** What a county brings along: its divisions in time and its dated parameters. */
+export const PolicyPack = CountyFile.extend({ divisions: z.array(Division), parameters: z.array(PolicyParameter) });
+export type PolicyPack = z.infer<typeof PolicyPack>;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { TransferItem } from '@jingzhun/domain/income-item';
+import { Fen } from '@jingzhun/domain/money';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+
+const days = z.int().min(0).max(3650);
+const years = z.int().min(0).max(150);
+const ageRange = z.strictObject({ min: years, max: years }).refine(({ min, max }) => min <= max, { message: 'min must not exceed max' });
+const positiveFen = Fen.refine((fen) => fen >= 0, { message: 'must not be negative' });
+
+/** Every parameter the code asks for: its type and what it is called. A key that is not here cannot be stored. */
+export const POLICY_KEYS = {
+  'povertyLine.nbs': { schema: positiveFen, zh: '贫困线（国家统计局口径）', en: 'poverty line, statistics series' },
+  'povertyLine.office': { schema: positiveFen, zh: '贫困线（扶贫部门工作口径）', en: 'poverty line, working series' },
+  'povertyLine.series': { schema: z.enum(['nbs', 'office']), zh: '采用的贫困线口径', en: 'series of the poverty line in use' },
+  'income.countedTransfers': {
+    schema: z.array(TransferItem).max(6),
+    zh: '计入纯收入的转移性收入项目',
+    en: 'transfer items that count as income',
+  },
+  'notice.group.days': { schema: days, zh: '组级公示天数', en: 'days of the group notice' },
+  'notice.village.days': { schema: days, zh: '村委会公示天数', en: 'days of the village notice' },
+  'notice.announcement.days': { schema: days, zh: '村委会公告天数', en: 'days of the announcement' },
+  'notice.exit.days': { schema: days, zh: '退出公示天数', en: 'days of the exit notice' },
+  'notice.dayKind': { schema: z.enum(['calendar', 'working']), zh: '公示天数的计算方式', en: 'kind of days of notices' },
+  'household.yepingTownFrom': { schema: PlainDate, zh: '叶坪乡改镇日期', en: 'day on which Yeping became a town' },
+  'import.workbookRetentionDays': { schema: days, zh: '导入表格保留天数', en: 'days an imported workbook is kept' },
+  'import.maxRows': { schema: z.int().min(1).max(1_048_575), zh: '单个工作表最多行数', en: 'rows a worksheet may have' },
+  'import.maxBytes': { schema: z.int().min(1).max(4_294_967_296), zh: '导入文件最大字节数', en: 'bytes an imported file may have' },
+  'quality.birthYear.min': { schema: z.int().min(1850).max(2000), zh: '出生年份下限', en: 'earliest year of birth' },
+  'quality.mainRoad.maxMetres': { schema: z.int().min(0), zh: '与村主干路距离上限', en: 'longest distance to the main road' },
+  'quality.wage.range': {
+    schema: z.strictObject({ minFen: positiveFen, maxFen: positiveFen }),
+    zh: '工资性收入合理范围',
+    en: 'plausible wage income',
+  },
+  'quality.transfer.minFen': {
+    schema: z.strictObject({ livingAllowance: positiveFen, pension: positiveFen, fiveGuarantee: positiveFen, familyPlanning: positiveFen }),
+    zh: '各项转移性收入下限',
+    en: 'least plausible transfer income by item',
+  },
+  'quality.exitedIncome.minFen': { schema: positiveFen, zh: '已脱贫户人均纯收入下限', en: 'least plausible income of an exited household' },
+  'quality.primaryAge': { schema: ageRange, zh: '小学在校生年龄', en: 'age of primary-school pupils' },
+  'quality.workingAge': { schema: ageRange, zh: '劳动年龄', en: 'working age' },
+  'quality.welfarePost.minAge': { schema: years, zh: '公益性岗位最低年龄', en: 'least age in a public-welfare post' },
+  'quality.support.maxDays': {
+    schema: z.strictObject({ anyMeasure: days, developmentMeasure: days }),
+    zh: '监测对象落实帮扶的期限',
+    en: 'days until a monitored household has support',
+  },
+} as const satisfies Record<string, { schema: z.ZodType; zh: string; en: string }>;
+
+export type PolicyKey = keyof typeof POLICY_KEYS;
+export type PolicyValue<K extends PolicyKey> = z.output<(typeof POLICY_KEYS)[K]['schema']>;
+
+export const PolicyKey = z.enum(Object.keys(POLICY_KEYS) as [PolicyKey, ...PolicyKey[]]);

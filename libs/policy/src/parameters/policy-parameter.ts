@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { Certainty } from '../certainty.js';
+import { POLICY_KEYS, PolicyKey } from './policy-keys.js';
+
+/** One dated value. Effective from `effectiveFrom` on and before `effectiveTo`. */
+export const PolicyParameter = z
+  .strictObject({
+    key: PolicyKey,
+    regionCode: DivisionPrefix,
+    effectiveFrom: PlainDate,
+    effectiveTo: PlainDate.nullable(),
+    value: z.json(),
+    unit: z.string().nullable(),
+    source: z.string().min(1).max(500),
+    certainty: Certainty,
+    noteZh: z.string().max(500),
+  })
+  .check((context) => {
+    const { key, value, effectiveFrom, effectiveTo } = context.value;
+    if (effectiveTo !== null && effectiveTo <= effectiveFrom) {
+      context.issues.push({ code: 'custom', input: effectiveTo, path: ['effectiveTo'], message: 'must be later than effectiveFrom' });
+    }
+    const checked = POLICY_KEYS[key].schema.safeParse(value);
+    if (!checked.success) {
+      for (const issue of checked.error.issues) {
+        context.issues.push({ code: 'custom', input: value, path: ['value', ...issue.path], message: issue.message });
+      }
+    }
+  });
+export type PolicyParameter = z.infer<typeof PolicyParameter>;

@@ -1,0 +1,39 @@
+import type { DivisionPrefix } from '@jingzhun/domain/division-code';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { POLICY_KEYS, type PolicyKey, type PolicyValue } from './policy-keys.js';
+import { resolveParameter, type Dated } from './resolve-parameter.js';
+
+/** A stored value with the id that a decision keeps as "which version was applied". */
+export interface RecordedParameter extends Dated {
+  readonly id: string;
+  readonly value: unknown;
+}
+
+/** No value for a key on a day: the pack of the county is incomplete. Nothing a person could correct on a screen. */
+export class PolicyValueMissing extends Error {
+  constructor(key: PolicyKey, on: PlainDate, region: DivisionPrefix) {
+    super(`no value of policy parameter ${key} on ${on} for ${region}: complete the county pack or record one`);
+    this.name = 'PolicyValueMissing';
+  }
+}
+
+/** All parameters as they stand on one day in one region: read once, asked many times without waiting. */
+export class PolicySnapshot {
+  constructor(
+    private readonly parameters: readonly RecordedParameter[],
+    readonly on: PlainDate,
+    readonly region: DivisionPrefix,
+  ) {}
+
+  /** Throws {@link PolicyValueMissing}. */
+  value<K extends PolicyKey>(key: K): PolicyValue<K> {
+    return this.get(key).value;
+  }
+
+  /** The value and the id of the row it comes from. Throws {@link PolicyValueMissing}. */
+  get<K extends PolicyKey>(key: K): { value: PolicyValue<K>; parameterId: string } {
+    const parameter = resolveParameter(this.parameters, key, this.on, this.region);
+    if (!parameter) throw new PolicyValueMissing(key, this.on, this.region);
+    return { value: POLICY_KEYS[key].schema.parse(parameter.value) as PolicyValue<K>, parameterId: parameter.id };
+  }
+}
