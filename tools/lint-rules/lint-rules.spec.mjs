@@ -143,7 +143,7 @@ describe('lint rules', () => {
     const refused = [
       ['apps/finance/src/planted.ts', '@jingzhun/identification/main'],
       ['apps/finance/src/planted.ts', '../../identification/src/main.js'],
-      ['apps/finance/src/planted.ts', '@jingzhun/client'],
+      ['apps/finance/src/planted.ts', '@jingzhun/client/events'],
       ['libs/domain/src/planted.ts', '@jingzhun/persistence'],
       ['libs/events/src/planted.ts', '@jingzhun/persistence'],
       ['libs/persistence/src/planted.ts', '@jingzhun/messaging'],
