@@ -1,0 +1,53 @@
+// Everything a change must pass. Ends with the line `N passed, N failed`, non-zero when anything failed.
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startNats } from '../local-stack/nats.mjs';
+import { startPostgres } from '../local-stack/postgres.mjs';
+import { jestTests } from './jest-tests.mjs';
+import { projectsOf } from './projects.mjs';
+import { Report } from './report.mjs';
+import { runCommand, stopCommands } from './run-command.mjs';
+import { toolTests } from './tool-tests.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const { values: options } = parseArgs({
+  options: { deep: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+const report = new Report();
+const projects = projectsOf(root, options.only);
+const servers = [];
+
+async function stopServers() {
+  await stopCommands();
+  await Promise.allSettled(servers.map((server) => server.stop()));
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void stopServers().then(() => process.exit(1)));
+if (process.send) process.once('disconnect', () => void stopServers().then(() => process.exit(1)));
+
+const nx = (target, ...more) => [
+  'nx',
+  ['run-many', '-t', target, '-p', projects.map(({ name }) => name).join(','), '--parallel=2', '--outputStyle=static', ...more],
+];
+const command = (name, [program, args], extra) => report.step(name, () => runCommand(root, name, program, args, extra));
+
+if (!options.only) await command('format', ['prettier', ['--check', '--log-level=warn', '.']]);
+await command('build', ['nx', ['run-many', '-t', 'build', '--parallel=2', '--outputStyle=static']]);
+await command('typecheck', nx('typecheck'));
+await command('lint', nx('lint'));
+if (!options.only) await command('lint of tools', ['eslint', ['tools', 'eslint.config.mjs', 'jest.preset.js']]);
+
+const env = await report.step('test servers', async () => {
+  servers.push(await startPostgres({ maxConnections: 500 }), await startNats());
+  return { env: { TEST_DATABASE_URL: servers[0].url(), TEST_NATS_URL: servers[1].url, DEEP: options.deep ? '1' : '' } };
+});
+if (env) {
+  const [system, parts] = [projects.filter(({ system }) => system), projects.filter(({ system }) => !system)];
+  await report.step('unit, integration, contracts', () => jestTests(root, parts, env.env));
+  if (!options.only) await report.step('tools', () => toolTests(root, env.env));
+  if (!options.only) await command('docker', ['node', ['tools/check-docker.mjs']]);
+  if (system.length > 0) await report.step('composed product in Chromium', () => jestTests(root, system, env.env));
+}
+await stopServers();
+process.exitCode = report.print();
+// the channel to the starting script would keep this process alive
+process.disconnect?.();
