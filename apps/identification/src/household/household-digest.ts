@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ChangeDigest } from '@jingzhun/vault';
 import type { IncomeItems } from './income-items.js';
 import type { Living } from './living.js';
@@ -7,6 +8,7 @@ import type { MemberFacts } from './member-facts.js';
 export interface HouseholdRecord {
   number: string;
   villageCode: string;
+  registeredOn: string;
   groupName: string | null;
   category: string;
   mainCause: string;
@@ -35,18 +37,26 @@ export interface IncomeRecord {
   wageFen: number;
   businessFen: number;
   propertyFen: number;
-  transferFen: number;
   businessExpenseFen: number;
   items: IncomeItems;
 }
 
-/** Equal exactly when two records say the same, whatever the order of their members. */
+/**
+ * Equal exactly when two records say the same, whatever the order of their members. Made of keyed digests of the parts, so that an
+ * import can put it together in SQL from rows that arrive on two sheets: SHA-256 of household, phone, then members in byte order.
+ */
 export function digestOfHousehold(digest: ChangeDigest, record: HouseholdRecord): Buffer {
-  const members = [...record.members].sort((a, b) => (a.idNumber18 < b.idNumber18 ? -1 : 1));
-  return digest.of({
-    ...record,
-    living: { ...record.living },
-    members: members.map((member) => ({ ...member, facts: { ...member.facts } })),
-    income: record.income && { ...record.income, items: { ...record.income.items } },
-  });
+  const members = record.members.map((member) => digestOfMember(digest, member)).sort(Buffer.compare);
+  return createHash('sha256')
+    .update(Buffer.concat([digestOfOwnFields(digest, record), digestOfPhone(digest, record.phone), ...members]))
+    .digest();
 }
+
+export function digestOfOwnFields(digest: ChangeDigest, { members: _, phone: __, ...own }: HouseholdRecord): Buffer {
+  return digest.of({ ...own, living: { ...own.living }, income: own.income && { ...own.income, items: { ...own.income.items } } });
+}
+
+/** The phone of the household stands beside its head in the member sheet. */
+export const digestOfPhone = (digest: ChangeDigest, phone: string | null): Buffer => digest.of({ phone });
+
+export const digestOfMember = (digest: ChangeDigest, member: MemberRecord): Buffer => digest.of({ ...member, facts: { ...member.facts } });

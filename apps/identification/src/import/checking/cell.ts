@@ -1,0 +1,42 @@
+import { plainText } from '@jingzhun/domain/plain-text';
+
+/** What a reader hands over for one cell: as stored in the file, nothing interpreted. */
+export type Cell = string | number | boolean | Date | null;
+
+/** Outcome of reading one cell: a value, nothing, or the code of what is wrong (texts in `import-problems.ts`). */
+export type CellOutcome<T> = { readonly value: T } | { readonly problem: string };
+
+export type CellReader<T> = (cell: Cell, today: string) => CellOutcome<T | undefined>;
+
+export const value = <T>(of: T): { readonly value: T } => ({ value: of });
+export const problem = (code: string): { readonly problem: string } => ({ problem: code });
+
+/** Excel keeps 15 digits of a number; an ID number or account typed as a number has lost its end. */
+const FIRST_LOSSY_NUMBER = 1e15;
+const EXPONENT = /^\d(\.\d+)?E\+\d+$/i;
+const EXCEL_ERRORS = new Set(['#REF!', '#N/A', '#VALUE!', '#NAME?', '#DIV/0!', '#NULL!', '#NUM!', '#SPILL!', '#CALC!']);
+
+export const isEmpty = (cell: Cell | undefined): boolean =>
+  cell === null || cell === undefined || (typeof cell === 'string' && plainText(cell) === '');
+
+/** Text of a cell for the parsers of the domain; a problem where the cell can no longer say what was typed. */
+export function cellText(cell: Cell): CellOutcome<string> {
+  if (cell === null) return value('');
+  if (typeof cell === 'string') {
+    if (EXCEL_ERRORS.has(cell)) return problem('cell.error-value');
+    return EXPONENT.test(plainText(cell)) ? problem('cell.digits-lost') : value(cell);
+  }
+  if (typeof cell === 'number') return Math.abs(cell) >= FIRST_LOSSY_NUMBER ? problem('cell.digits-lost') : value(String(cell));
+  if (typeof cell === 'boolean') return value(cell ? '是' : '否');
+  return value(cell.toISOString().slice(0, 10));
+}
+
+/** Free text: white space at the ends gone, the spreadsheet's apostrophe too, no control characters. */
+export function tidyText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\u200b\ufeff]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^['‘’]/, '');
+}

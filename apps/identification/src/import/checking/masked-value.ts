@@ -1,0 +1,24 @@
+import { maskBankAccount, maskIdNumber, maskName, maskPhone } from '@jingzhun/domain/mask';
+import type { Cell } from './cell.js';
+import type { Column } from './column.js';
+
+/** What a report may show of a refused cell. Digits that could be anyone's number are hidden in every column: rows get shifted. */
+export function maskedValue(cell: Cell | undefined, shown?: Column['shown']): string | null {
+  if (cell === null || cell === undefined) return null;
+  const text = (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)).trim().slice(0, 60);
+  switch (shown) {
+    case 'id-number':
+      return maskIdNumber(text);
+    case 'phone':
+      return maskPhone(text);
+    case 'bank-account':
+      return maskBankAccount(text);
+    case 'name':
+      return maskName(text).slice(0, 30);
+    case undefined:
+      return text
+        .normalize('NFKC')
+        .replace(/\d[\dXx\s-]{5,}/g, (digits) => `${digits.slice(0, 2)}****`)
+        .slice(0, 30);
+  }
+}

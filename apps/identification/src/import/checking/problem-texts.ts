@@ -1,0 +1,279 @@
+import { BANK_ACCOUNT_PROBLEMS } from '@jingzhun/domain/bank-account';
+import { ID_NUMBER_PROBLEMS } from '@jingzhun/domain/id-number';
+import { PHONE_PROBLEM } from '@jingzhun/domain/phone';
+import type { Problem } from '@jingzhun/domain/problem';
+
+export interface ProblemText {
+  readonly zh: { readonly reason: string; readonly next: string };
+  readonly en: { readonly reason: string; readonly next: string };
+}
+
+const say = (zhReason: string, zhNext: string, enReason: string, enNext: string): ProblemText => ({
+  zh: { reason: zhReason, next: zhNext },
+  en: { reason: enReason, next: enNext },
+});
+
+const fromDomain = (of: Problem): [string, ProblemText] => {
+  const split = (text: string, mark: string): { reason: string; next: string } => {
+    const at = text.indexOf(mark) + mark.length;
+    return { reason: text.slice(0, at).trim(), next: text.slice(at).trim() };
+  };
+  return [of.code, { zh: split(of.zh, '。'), en: split(of.en, '. ') }];
+};
+
+/** What is wrong with a cell or a household, and what to do now. The codes are stable. */
+const TEXTS: Record<string, ProblemText> = {
+  'cell.required': say('该列必填，此格为空。', '请填写后重新上传。', 'This cell must not be empty.', 'Fill it in and upload again.'),
+  'cell.formula': say(
+    '此格是公式，公式的结果不可信。',
+    '请复制该列，用“选择性粘贴—数值”贴回，再上传。',
+    'The cell holds a formula; its stored result cannot be trusted.',
+    'Copy the column, paste it back as values and upload again.',
+  ),
+  'cell.error-value': say(
+    '此格是表格软件的错误值（如 #REF!）。',
+    '请改为实际内容。',
+    'The cell holds a spreadsheet error such as #REF!.',
+    'Enter the real value.',
+  ),
+  'cell.digits-lost': say(
+    '长号码被表格软件当作数字存储，末尾数字已丢失（显示为 3.6E+17 之类）。',
+    '请把该列格式设为“文本”，对照证件重新填写。',
+    'The spreadsheet stored a long number as a figure and lost its last digits (shown like 3.6E+17).',
+    'Format the column as text and enter the number again from the document.',
+  ),
+  'cell.too-long': say('内容过长。', '请缩短后重新上传。', 'The text is too long.', 'Shorten it and upload again.'),
+  'cell.identifier': say(
+    '编号只能由字母、数字、横线组成，不超过40个字符。',
+    '请核对编号。',
+    'A number may hold letters, digits and dashes only, at most 40.',
+    'Check the number.',
+  ),
+  'cell.name': say(
+    '姓名应为2至50个汉字或字母，不含数字和其他符号。',
+    '请对照证件填写姓名。',
+    'A name has 2 to 50 letters and no digits or other signs.',
+    'Enter the name as in the document.',
+  ),
+  'cell.not-in-list': say(
+    '不在该列允许的选项之内。',
+    '请从模板的下拉选项中选择。',
+    'The value is not in the list of this column.',
+    "Choose from the template's drop-down list.",
+  ),
+  'cell.too-many-values': say(
+    '填写的选项超过该列允许的个数。',
+    '请保留最主要的。',
+    'More values than this column allows.',
+    'Keep the most important ones.',
+  ),
+  'cell.yes-or-no': say('应填“是”或“否”。', '请改为“是”或“否”。', 'Yes (是) or no (否) is expected.', 'Enter 是 or 否.'),
+  'cell.number': say(
+    '不是数字，或小数超过两位。',
+    '请填写数字，可带该列的单位。',
+    'This is no number, or has more than two decimals.',
+    "Enter a number; the column's unit may follow it.",
+  ),
+  'cell.negative': say('不能为负数。', '请核对后填写。', 'The number must not be negative.', 'Check it and enter it again.'),
+  'cell.too-large': say(
+    '数值超出合理范围。',
+    '请核对单位和小数点。',
+    'The number is beyond what can be.',
+    'Check the unit and the decimal point.',
+  ),
+  'cell.whole-number': say('应为整数。', '请填写整数。', 'A whole number is expected.', 'Enter a whole number.'),
+  'cell.out-of-range': say(
+    '整数超出该列允许的范围。',
+    '请核对后填写。',
+    'The number is outside the range of this column.',
+    'Check it and enter it again.',
+  ),
+  'cell.date': say(
+    '不是日期，或没有写明年月日。',
+    '请写成 2016-05-01 这样的日期。',
+    'This is no date with year, month and day.',
+    'Write it like 2016-05-01.',
+  ),
+  'cell.date-in-future': say('日期晚于今天。', '请核对日期。', 'The date is later than today.', 'Check the date.'),
+  'village.unknown-code': say(
+    '没有这个行政区划代码。',
+    '请对照区划表填写12位村代码；外县的文件请由该县导入。',
+    'There is no division with this code.',
+    'Enter the 12-digit code of the village from the division list; files of another county are imported there.',
+  ),
+  'village.not-a-village': say(
+    '该代码不是村级代码。',
+    '请填写行政村（社区）的12位代码。',
+    'The code is not that of a village.',
+    'Enter the 12-digit code of the village.',
+  ),
+  'village.unknown-path': say(
+    '在该日期没有这个“县—乡—村”。',
+    '请核对三列名称，或填写12位行政区划代码。',
+    'No village has this path county–township–village.',
+    'Check the three names or enter the 12-digit code.',
+  ),
+  'village.ambiguous-path': say(
+    '“县—乡—村”名称对应不止一个村。',
+    '请填写12位行政区划代码。',
+    'More than one village has this path.',
+    'Enter the 12-digit code.',
+  ),
+  'village.path-incomplete': say(
+    '没有行政区划代码时，县、乡、村三列都要填写；不能只凭村名认定（不同乡镇有同名村）。',
+    '请补齐三列，或填写12位行政区划代码。',
+    'Without a code, county, township and village must all be given: villages of different townships share names.',
+    'Fill in all three or enter the 12-digit code.',
+  ),
+  'village.not-valid': say(
+    '该村在识别时间尚未设立或已撤销。',
+    '请核对识别时间和村的名称或代码。',
+    'The village did not exist on that date.',
+    'Check the date and the name or code of the village.',
+  ),
+  'village.superseded': say(
+    '该名称或代码在识别时间不是有效的（区划已变更）。',
+    '请按识别时间填写当时的区划。',
+    'The name or code was not valid on that date: the division changed.',
+    'Enter the division as it was on the date of registration.',
+  ),
+  'village.outside-your-area': say(
+    '该村不在上传人负责的范围内。',
+    '请由该乡镇（村）的人员上传，或删去这些行。',
+    'The village is outside the area of the account that uploaded.',
+    'Let the office in charge upload these rows, or remove them.',
+  ),
+  'cause.repeated': say(
+    '次要致贫原因与主要致贫原因相同。',
+    '请改填其他原因或留空。',
+    'A secondary cause repeats the main cause.',
+    'Enter another cause or leave it empty.',
+  ),
+  'house.grade-missing': say(
+    '填了危房但没有危房级别。',
+    '请填写C级或D级。',
+    'The house is said to be dangerous, the grade is missing.',
+    'Enter grade C or D.',
+  ),
+  'house.grade-of-safe-house': say(
+    '“是否危房户”为否，却填了危房级别。',
+    '请统一两列。',
+    'The house is said to be safe, yet a grade is given.',
+    'Make the two columns agree.',
+  ),
+  'income.year-missing': say(
+    '有收入数据但没有年度。',
+    '请填写收入所属年度。',
+    'There is income, but no year.',
+    'Enter the year the income belongs to.',
+  ),
+  'income.sum-differs-from-parts': say(
+    '合计与各分项之和不一致。',
+    '请核对合计与分项。',
+    'The sum differs from its parts.',
+    'Check the sum and its parts.',
+  ),
+  'member.sex-differs-from-number': say(
+    '性别与证件号码不一致。',
+    '请对照证件核对性别和号码。',
+    'The sex differs from what the document number says.',
+    'Compare both with the document.',
+  ),
+  'member.birth-differs-from-number': say(
+    '出生日期与证件号码不一致。',
+    '请对照证件核对出生日期和号码。',
+    'The date of birth differs from what the document number says.',
+    'Compare both with the document.',
+  ),
+  'member.disability-differs-from-number': say(
+    '残疾类别与残疾证号码不一致。',
+    '请对照残疾证核对。',
+    'The type of disability differs from what the certificate number says.',
+    'Compare both with the certificate.',
+  ),
+  'member.household-missing': say(
+    '户表中没有这个户编号。',
+    '请核对户编号，或在户表补上该户。',
+    'The household sheet has no household with this number.',
+    'Check the number or add the household.',
+  ),
+  'household.twice-in-file': say(
+    '户编号在文件中出现不止一次。',
+    '请保留一行，或更正户编号。',
+    'The household number occurs more than once in the file.',
+    'Keep one row or correct the number.',
+  ),
+  'household.without-members': say(
+    '成员表中没有该户的成员。',
+    '请在成员表补上该户全部成员（含户主）。',
+    'The member sheet has no member of this household.',
+    'Add all its members, the head included.',
+  ),
+  'household.head-missing': say(
+    '成员中没有户主。',
+    '请把一名成员的“与户主关系”填为户主。',
+    'No member is the head.',
+    'Enter 户主 as the relation of one member.',
+  ),
+  'household.several-heads': say(
+    '成员中不止一名户主。',
+    '每户只能有一名户主，请更正其他成员的关系。',
+    'More than one member is the head.',
+    'Keep one head and correct the others.',
+  ),
+  'household.head-number-differs': say(
+    '户主证件号码与成员表中户主的号码不一致。',
+    '请对照证件统一两处。',
+    "The head's document number differs from the head's in the member sheet.",
+    'Compare both with the document.',
+  ),
+  'household.head-name-differs': say(
+    '户主姓名与成员表中户主的姓名不一致。',
+    '请对照证件统一两处。',
+    "The head's name differs from the head's in the member sheet.",
+    'Compare both with the document.',
+  ),
+  'household.member-count-differs': say(
+    '家庭人口数与成员表的行数不一致。',
+    '请核对人口数或补齐成员。',
+    'The number of members differs from the rows in the member sheet.',
+    'Correct the number or complete the members.',
+  ),
+  'person.twice-in-household': say(
+    '同一证件号码在本户出现不止一次。',
+    '请删去重复的成员或更正号码。',
+    'The same document number occurs more than once in the household.',
+    'Remove the repeated member or correct the number.',
+  ),
+  'household.registered-differently': say(
+    '该户编号已登记，且内容与文件不同；导入不会覆盖登记册。',
+    '如登记有误，请在该户页面提出更正。',
+    'The household is registered already and differs from the file; an import never overwrites the register.',
+    'If the register is wrong, propose a correction on the household page.',
+  ),
+  'household.another-row-refused': say(
+    '同户的其他单元格有误，整户未导入。',
+    '请更正标出的单元格后重新上传。',
+    'Another cell of the same household is wrong, so the whole household was left out.',
+    'Correct the marked cells and upload again.',
+  ),
+  'household.duplicate-waiting': say(
+    '该户有成员已在另一户登记，已列入重复名单等待裁定。',
+    '请由乡镇在“重复”列表中裁定。',
+    'A member is registered in another household; the case waits for a decision.',
+    'Decide it in the list of duplicates.',
+  ),
+};
+
+const BY_CODE: ReadonlyMap<string, ProblemText> = new Map([
+  ...Object.entries(TEXTS),
+  ...[...Object.values(ID_NUMBER_PROBLEMS), ...Object.values(BANK_ACCOUNT_PROBLEMS), PHONE_PROBLEM].map(fromDomain),
+]);
+
+export function textOf(code: string): ProblemText {
+  const text = BY_CODE.get(code);
+  if (!text) throw new TypeError(`no text for problem ${code}`);
+  return text;
+}
+
+export const hasText = (code: string): boolean => BY_CODE.has(code);

@@ -1,0 +1,63 @@
+import { matchTitles, TITLE_ROWS, type TitleMatch } from '../checking/title-matching.js';
+import type { SheetKind } from '../checking/column.js';
+import { openCsv, openCsvZip } from './csv-reader.js';
+import type { FileKind, GateLimits } from './file-gate.js';
+import { FileRefused } from './file-refusals.js';
+import type { ScratchHandle } from './scratch-file.js';
+import type { Source, SourceSheet } from './sheet-source.js';
+import { openWorkbook } from './workbook-reader.js';
+
+export async function openSource(file: ScratchHandle, kind: FileKind, fileName: string, limits: GateLimits): Promise<Source> {
+  switch (kind) {
+    case 'xlsx':
+      return openWorkbook(file, limits);
+    case 'csv':
+      return openCsv(file, fileName, limits);
+    case 'csv-zip':
+      return openCsvZip(file, limits);
+  }
+}
+
+export interface FoundSheet {
+  readonly sheet: SourceSheet;
+  readonly match: TitleMatch;
+  /** Where the row of titles stands. */
+  readonly titleRow: number;
+}
+
+const NAMES: Record<SheetKind, string> = { households: '户表 (households)', members: '成员表 (members)' };
+
+/**
+ * Finds the two sheets by their titles, wherever they stand.
+ * @throws FileRefused when one is missing, doubled or lacks required titles
+ */
+export async function findSheets(source: Source): Promise<{ households: FoundSheet; members: FoundSheet; others: string[] }> {
+  const found: FoundSheet[] = [];
+  const others: string[] = [];
+  for (const sheet of source.sheets) {
+    const titles = await titlesOf(sheet);
+    if (titles) found.push({ sheet, ...titles });
+    else others.push(sheet.name);
+  }
+  const of = (kind: SheetKind): FoundSheet[] => found.filter(({ match }) => match.kind === kind);
+  const missing = (['households', 'members'] as const).filter((kind) => of(kind).length === 0);
+  if (missing.length > 0) throw new FileRefused('sheets-missing', { missing: missing.map((kind) => NAMES[kind]).join('、') });
+  const twice = (['households', 'members'] as const).filter((kind) => of(kind).length > 1);
+  if (twice.length > 0) throw new FileRefused('sheets-twice', { twice: twice.map((kind) => NAMES[kind]).join('、') });
+  for (const { sheet, match } of found) {
+    if (match.twice.length > 0) throw new FileRefused('titles-twice', { sheet: sheet.name, titles: match.twice.join('、') });
+    if (match.missing.length > 0) throw new FileRefused('titles-missing', { sheet: sheet.name, titles: match.missing.join('、') });
+  }
+  return { households: of('households')[0] as FoundSheet, members: of('members')[0] as FoundSheet, others };
+}
+
+async function titlesOf(sheet: SourceSheet): Promise<{ match: TitleMatch; titleRow: number } | undefined> {
+  for await (const batch of sheet.rows()) {
+    for (const { row, cells } of batch) {
+      if (row > TITLE_ROWS) return undefined;
+      const match = matchTitles(cells);
+      if (match) return { match, titleRow: row };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+import { ReadableStream } from 'node:stream/web';
+import { streamXlsxRows } from 'hucre';
+import type yauzl from 'yauzl';
+import { FileRefused } from './file-refusals.js';
+import type { GateLimits } from './file-gate.js';
+import { FormulaScan } from './formula-scan.js';
+import { streamablePackage } from './streamable-package.js';
+import { openZip, type ScratchHandle } from './scratch-file.js';
+import type { SheetRow, Source, SourceSheet } from './sheet-source.js';
+import { readWorkbookParts, type WorkbookParts } from './workbook-parts.js';
+
+const BATCH = 500;
+
+/**
+ * The one file that knows the XLSX library. It is fed one sheet at a time, in an order it can stream, and only as fast as rows are
+ * taken: the library itself reads on without waiting. Formulas, which it does not report, are found in the bytes it is fed.
+ */
+export async function openWorkbook(file: ScratchHandle, limits: GateLimits): Promise<Source> {
+  const zip = await openZip(file).catch(() => {
+    throw new FileRefused('file-damaged');
+  });
+  const parts = await readWorkbookParts(zip);
+  const sheets = parts.sheets.map(({ name, entry }): SourceSheet => {
+    let scan = new FormulaScan();
+    return {
+      name,
+      rows: () => {
+        scan = new FormulaScan();
+        return sheetRows(zip, parts, { name, entry }, scan, limits);
+      },
+      isFormula: (row, at) => scan.isFormula(row, at),
+    };
+  });
+  return { kind: 'xlsx', sheets, close: () => zip.close() };
+}
+
+async function* sheetRows(
+  zip: yauzl.ZipFile,
+  parts: WorkbookParts,
+  sheet: { name: string; entry: yauzl.Entry },
+  scan: FormulaScan,
+  limits: GateLimits,
+): AsyncGenerator<SheetRow[]> {
+  let waiting: SheetRow[] = [];
+  let content: AsyncIterator<Uint8Array> | undefined;
+  try {
+    const source = await zip.openReadStreamPromise(sheet.entry);
+    content = streamablePackage(parts, sheet.entry.uncompressedSize, scan.watching(source))[Symbol.asyncIterator]();
+    const stream = new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          const next = await (content as AsyncIterator<Uint8Array>).next();
+          if (next.done) controller.close();
+          else controller.enqueue(next.value);
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    for await (const { index, values } of streamXlsxRows(stream as never)) {
+      if (index >= limits.rowsPerSheet + 1) throw new FileRefused('too-many-rows', { limit: limits.rowsPerSheet });
+      waiting.push({ row: index + 1, cells: values as SheetRow['cells'] });
+      if (waiting.length >= BATCH) {
+        yield waiting;
+        waiting = [];
+      }
+    }
+    if (scan.withoutAddress) throw new FileRefused('formula-without-address', { sheet: sheet.name });
+    if (waiting.length > 0) yield waiting;
+  } catch (error) {
+    throw error instanceof FileRefused ? error : new FileRefused('file-damaged');
+  } finally {
+    await content?.return?.();
+  }
+}
