@@ -4,14 +4,20 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import helmet from 'helmet';
 import type { Request, Response } from 'express';
 import type { Department } from '@jingzhun/persistence';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { requestId } from './http/request-id.js';
 import { validationPipe } from './http/validation.js';
+import { logRequests } from './logs/access-log.js';
+import { measureRequests } from './metrics/http-metrics.js';
+import { LOGGER, METRICS_REGISTRY } from './tokens.js';
 
 const JSON_LIMIT = '1mb';
 
 /** What `bootstrap` and the tests do alike to an application before it listens. */
 export function configureService(app: NestExpressApplication, department: Department): NestExpressApplication {
   app.disable('x-powered-by');
-  app.use(helmet());
+  app.use(requestId, measureRequests(app.get<Registry>(METRICS_REGISTRY)), logRequests(app.get<Logger>(LOGGER)), helmet());
   app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
   app.setGlobalPrefix(`api/${department}/v1`, {
     // auth/: sign-in and session of the gateway, whose addresses are stable

@@ -1,31 +1,21 @@
-import { Module, RequestMethod, type DynamicModule, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { Inject, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
-import type { Logger } from 'pino';
-import type { Registry } from 'prom-client';
-import { Inject } from '@nestjs/common';
 import { Database, type Department } from '@jingzhun/persistence';
 import { shellConfig } from './config.js';
 import { ClockController } from './demo/clock.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthRegistry } from './health/health.registry.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { requestId } from './http/request-id.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { IdempotencyStore } from './idempotency/idempotency.store.js';
-import { logRequests } from './logs/access-log.js';
 import { createLogger } from './logs/logger.js';
-import { createRegistry, measureRequests } from './metrics/http-metrics.js';
+import { createRegistry } from './metrics/http-metrics.js';
 import { DEPARTMENT, LOGGER, METRICS_REGISTRY } from './tokens.js';
 
 /** What surrounds every service: logs, metrics, health, problem+json, commands that happen once. */
 @Module({})
-export class ServiceShellModule implements NestModule {
-  constructor(
-    @Inject(LOGGER) private readonly logger: Logger,
-    @Inject(METRICS_REGISTRY) private readonly registry: Registry,
-    @Inject(HealthRegistry) health: HealthRegistry,
-    @Inject(Database) database: Database,
-  ) {
+export class ServiceShellModule {
+  constructor(@Inject(HealthRegistry) health: HealthRegistry, @Inject(Database) database: Database) {
     health.register('database', async () => {
       await database.pool.query('select 1');
       return { state: 'up' };
@@ -48,11 +38,5 @@ export class ServiceShellModule implements NestModule {
       ],
       exports: [DEPARTMENT, LOGGER, METRICS_REGISTRY, HealthRegistry],
     };
-  }
-
-  configure(consumer: MiddlewareConsumer): void {
-    consumer
-      .apply(requestId, measureRequests(this.registry), logRequests(this.logger))
-      .forRoutes({ path: '{*all}', method: RequestMethod.ALL });
   }
 }

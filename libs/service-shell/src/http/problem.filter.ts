@@ -7,7 +7,7 @@ import { describeError } from '../logs/logger.js';
 import { LOGGER } from '../tokens.js';
 import { languageOf } from './language.js';
 import { problemBody } from './problem.js';
-import { bodyTooLarge, malformedRequest, routeNotFound, unavailable, unexpected, unreadableBody, unsupportedContent } from './refusals.js';
+import { bodyTooLarge, routeNotFound, unavailable, unexpected, unreadableBody, unsupportedContent } from './refusals.js';
 
 /** The one place where an error becomes an answer: application/problem+json, in the language of the caller. */
 @Catch()
@@ -41,7 +41,8 @@ export function refusalOf(error: unknown): Refusal {
   if (status === 413) return bodyTooLarge();
   if (status === 415) return unsupportedContent();
   if (status === 404) return routeNotFound();
-  if (status === 400) return error instanceof HttpException ? malformedRequest([]) : unreadableBody();
+  // services never throw the framework's 400: it is the body parser's
+  if (status === 400) return unreadableBody();
   if (error instanceof OptimisticLockError) return unexpected();
   if (CONNECTION_LOST.test(codeOf(error)) || /Connection terminated|connect ECONNREFUSED/.test(error instanceof Error ? error.message : ''))
     return unavailable();
