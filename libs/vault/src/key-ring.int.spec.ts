@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KeysRefused } from './errors.js';
+import { type KeysRefused } from './errors.js';
 import { keyIdOf } from './field-cipher.js';
 import { makeKey } from './key-file.js';
 import { addKey, openDepartmentKeys, openMatchKey } from './key-ring.js';
@@ -113,7 +113,7 @@ describe('keys in files', () => {
 
   it('rotate: a new key encrypts, the old one reads, and the plan names what is left', () => {
     const before = openAll();
-    const rows = ['a', 'b', 'c'].map((rowId) => ({ rowId, cipher: before.fields.encrypt(rowId, { ...place, rowId }) as Buffer | null }));
+    const rows = ['a', 'b', 'c'].map((rowId) => ({ rowId, cipher: before.fields.encrypt(rowId, { ...place, rowId }) }));
     const oldId = keyIdOf(rows[0]?.cipher as Buffer);
     const newId = addKey(join(keysFolder, 'identification'), 'field', now);
     const after = openAll();
