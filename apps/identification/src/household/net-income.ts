@@ -1,9 +1,20 @@
-import { divideFen, type Fen } from '@jingzhun/domain/money';
+import type { TransferItem } from '@jingzhun/domain/income-item';
+import type { Fen } from '@jingzhun/domain/money';
+import { netIncome, type NetIncome } from '@jingzhun/domain/net-income';
 import type { YearIncome } from './income-items.js';
 
-/** Net income: wage, business, property and transfer incomes less the expense of the business. */
-export const netIncome = (income: Omit<YearIncome, 'items' | 'year'>): Fen =>
-  (income.wageFen + income.businessFen + income.propertyFen + income.transferFen - income.businessExpenseFen) as Fen;
-
-/** Per person of the card, rounded half away from zero to the fen. */
-export const netIncomePerPerson = (income: Omit<YearIncome, 'items' | 'year'>, members: number): Fen => divideFen(netIncome(income), members);
+/** What follows from a year's incomes. Which transfer items count is policy (parameter `income.countedTransfers`). */
+export function decideIncome(income: YearIncome, members: number, counted: readonly TransferItem[]): NetIncome {
+  const { assetDividend: _, ...transfers } = income.items;
+  return netIncome(
+    {
+      wage: income.wageFen as Fen,
+      business: income.businessFen as Fen,
+      property: income.propertyFen as Fen,
+      businessExpense: income.businessExpenseFen as Fen,
+      transfers: transfers as Partial<Record<TransferItem, Fen>>,
+    },
+    members,
+    counted,
+  );
+}

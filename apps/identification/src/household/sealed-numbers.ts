@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IdNumber } from '@jingzhun/domain/id-number';
+import { maskBankAccount, maskPhone } from '@jingzhun/domain/mask';
 import { MatchKeys, normalise, Vault } from '@jingzhun/vault';
 import type { SealedNumber } from './household.entity.js';
-import { maskBankAccount, maskIdNumber, maskPhone } from './masking.js';
+import { maskBesideBirthDate } from './masking.js';
 import type { SealedIdentity } from './person.entity.js';
 
 /** Places where numbers lie encrypted; each is part of what is authenticated. */
@@ -46,7 +47,7 @@ export class SealedNumbers {
       documentKind: idNumber.kind,
       idCipher: this.vault.fields.encrypt(idNumber.idNumber18, { ...CIPHER_PLACES.idNumber, rowId: personId }),
       idIndex: this.vault.index.of('idNumber', idNumber.idNumber18),
-      idMasked: maskIdNumber(idNumber.idNumber18),
+      idMasked: maskBesideBirthDate(idNumber.idNumber18),
       idGivenCipher: given && this.vault.fields.encrypt(given, { ...CIPHER_PLACES.idNumberGiven, rowId: personId }),
       matchKey: this.matchKeys.of(idNumber.idNumber18, 'register'),
     };

@@ -20,6 +20,7 @@ export class Migration20261201080000_CreateDivision extends Migration {
         primary key (code, valid_from),
         constraint division_code_is_12_digits check (code ~ '^[0-9]{12}$'),
         constraint division_level_known check (level in ('county', 'township', 'village')),
+        constraint division_kind_known check (kind in ('county', 'town', 'township', 'zone', 'village', 'community')),
         constraint division_has_parent check ((level = 'county') = (parent_code is null)),
         constraint division_period_not_empty check (valid_to > valid_from),
         constraint division_one_validity_at_a_time exclude using gist (code with =, daterange(valid_from, valid_to) with &&)
