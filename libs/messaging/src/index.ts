@@ -1,0 +1,13 @@
+export { MessagingModule } from './messaging.module.js';
+export { type MessagingSettings } from './messaging-options.js';
+export { EventRefused, Outbox, type Draft } from './outbox/outbox.js';
+export { OnEvent } from './consume/on-event.decorator.js';
+export { type EventHandler } from './consume/event-handler.js';
+export { isEvent, type ReceivedEvent } from './consume/received-event.js';
+export { Consumers, type ConsumerProgress } from './consume/consumers.js';
+export { MessagingHealth, type MessagingReport } from './operations/messaging-health.js';
+export { MessagingMetrics, type MetricSample } from './operations/messaging-metrics.js';
+export { messagingEntities, messagingTables } from './tables.js';
+export { BrokerTooOld } from './broker/server-version.js';
+export { StreamWouldShrink } from './broker/streams.js';
+export { BrokerAway } from './messaging.errors.js';
