@@ -36,6 +36,7 @@ for (const root of ['/volumes/keys', '/volumes/data']) {
   if (!existsSync(root)) continue;
   for (const name of readdirSync(root)) chownSync(path.join(root, name), NODE, NODE);
 }
+chownSync('/volumes/owner-secrets', NODE, NODE);
 if (existsSync('/volumes/nats-data')) chownSync('/volumes/nats-data', NODE, NODE);
 console.log(`secrets of ${departments.join(', ')} are there`);
 
