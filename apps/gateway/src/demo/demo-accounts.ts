@@ -1,0 +1,128 @@
+import type { Role } from '@jingzhun/auth';
+import type { DivisionPrefix } from '@jingzhun/domain/division-code';
+import type { Department } from '@jingzhun/persistence';
+
+export interface DemoAccount {
+  userName: string;
+  /** Invented. */
+  name: string;
+  department: Department;
+  roles: readonly [Role, ...Role[]];
+  area: DivisionPrefix;
+  /** What to look at with it. */
+  shows: { zh: string; en: string };
+}
+
+/** One for all, printed by the launcher and on the sign-in page. The accounts exist in the demonstration only. */
+export const DEMO_PASSWORD = 'Ruijin-2016-demo';
+
+const RUIJIN = '360781' as DivisionPrefix;
+const RENTIAN = '360781102' as DivisionPrefix;
+const FENGGANG = '360781102208' as DivisionPrefix;
+
+export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
+  {
+    userName: 'lin.upload',
+    name: '林致远',
+    department: 'identification',
+    roles: ['county-officer'],
+    area: RUIJIN,
+    shows: { zh: '精准识别：上传建档立卡名册', en: 'identification: uploads the register' },
+  },
+  {
+    userName: 'gu.release',
+    name: '顾清和',
+    department: 'identification',
+    roles: ['county-officer'],
+    area: RUIJIN,
+    shows: { zh: '精准识别：审核并发布他人上传的名册', en: 'identification: releases what another officer uploaded' },
+  },
+  {
+    userName: 'he.rentian',
+    name: '何秋实',
+    department: 'identification',
+    roles: ['township-officer'],
+    area: RENTIAN,
+    shows: { zh: '精准识别：壬田镇的农户、更正与重复', en: 'identification: households, corrections and duplicates of Rentian' },
+  },
+  {
+    userName: 'yu.fenggang',
+    name: '余长青',
+    department: 'identification',
+    roles: ['village-cadre'],
+    area: FENGGANG,
+    shows: { zh: '精准识别：凤岗村的农户，提出更正', en: 'identification: households of Fenggang, proposes corrections' },
+  },
+  {
+    userName: 'jiang.leader',
+    name: '江明达',
+    department: 'identification',
+    roles: ['leader'],
+    area: RUIJIN,
+    shows: { zh: '领导：所有部门的数字，只读', en: 'leader: figures of all departments, read only' },
+  },
+  {
+    userName: 'song.auditor',
+    name: '宋正平',
+    department: 'identification',
+    roles: ['auditor'],
+    area: RUIJIN,
+    shows: { zh: '审计员：所有部门的审计日志', en: 'auditor: audit logs of all departments' },
+  },
+  {
+    userName: 'tang.system',
+    name: '唐维安',
+    department: 'identification',
+    roles: ['system-admin'],
+    area: RUIJIN,
+    shows: { zh: '系统管理员：任务、死信、运行状态', en: 'system administrator: jobs, dead letters, health' },
+  },
+  {
+    userName: 'shen.security',
+    name: '沈守信',
+    department: 'identification',
+    roles: ['security-admin'],
+    area: RUIJIN,
+    shows: { zh: '安全管理员：本部门的账号', en: 'security administrator: accounts of the department' },
+  },
+  {
+    userName: 'luo.industry',
+    name: '罗丰年',
+    department: 'industry',
+    roles: ['county-officer'],
+    area: RUIJIN,
+    shows: { zh: '产业扶贫', en: 'industry' },
+  },
+  {
+    userName: 'qian.finance',
+    name: '钱思源',
+    department: 'finance',
+    roles: ['county-officer'],
+    area: RUIJIN,
+    shows: { zh: '资金与金融', en: 'finance' },
+  },
+  {
+    userName: 'an.relocation',
+    name: '安新民',
+    department: 'relocation',
+    roles: ['county-officer'],
+    area: RUIJIN,
+    shows: { zh: '易地搬迁', en: 'relocation' },
+  },
+  {
+    userName: 'bai.medical',
+    name: '白康宁',
+    department: 'medical',
+    roles: ['county-officer'],
+    area: RUIJIN,
+    shows: { zh: '健康扶贫', en: 'medical' },
+  },
+  {
+    userName: 'fang.accountability',
+    name: '方持正',
+    department: 'accountability',
+    roles: ['county-officer'],
+    area: RUIJIN,
+    shows: { zh: '督查考核', en: 'accountability' },
+  },
+];

@@ -1,0 +1,3 @@
+import { AccountEntity } from './accounts/account.entity.js';
+
+export const entities = [AccountEntity];

@@ -1,0 +1,10 @@
+import type { DatabaseDefinition } from '@jingzhun/persistence';
+import { entities } from './entities.js';
+import { Migration20261201090000_CreateGateway } from './migrations/Migration20261201090000_CreateGateway.js';
+
+/** One definition for the gateway, its migrator and its tests. */
+export const definition: DatabaseDefinition = {
+  department: 'gateway',
+  entities,
+  migrations: [Migration20261201090000_CreateGateway],
+};

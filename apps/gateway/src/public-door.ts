@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
+import { portalFiles } from './portal/portal-files.js';
+import { departmentProxy } from './proxy/department-proxy.js';
+import { securityHeaders } from './security-headers.js';
+import { sendRefusal } from './send-refusal.js';
+import { ApiCaller } from './session/api-caller.js';
+import { isFromOwnPage } from './session/same-origin.js';
+import { OtherSite } from './session/session.errors.js';
+import { OidcServer } from './sign-in/oidc-server.js';
+
+/** What stands before the controllers. The proxy comes before any body is read: uploads stream through. */
+export function openPublicDoor(app: NestExpressApplication): void {
+  const config = app.get<GatewayConfig>(GATEWAY_CONFIG);
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(securityHeaders());
+  app.use(nameRequest);
+  app.use('/oidc', app.get(OidcServer).handle);
+  app.use('/api', app.get(ApiCaller).identify);
+  app.use(
+    '/auth',
+    refuseOtherSites(config),
+    refuseTokens,
+    app.get(ApiCaller).identify,
+    express.urlencoded({ extended: false, limit: '20kb' }),
+  );
+  app.use(departmentProxy(config));
+  app.use(portalFiles(config.portalFiles));
+}
+
+/** From outside nobody names our requests. */
+function nameRequest(request: Request, response: Response, next: NextFunction): void {
+  const id = randomUUID();
+  request.headers['x-request-id'] = id;
+  response.setHeader('X-Request-Id', id);
+  next();
+}
+
+const refuseOtherSites =
+  (config: GatewayConfig) =>
+  (request: Request, response: Response, next: NextFunction): void => {
+    if (isFromOwnPage(request, config.publicUrl)) next();
+    else sendRefusal(request, response, new OtherSite());
+  };
+
+/** `/auth` is for browsers with a session. */
+function refuseTokens(request: Request, _response: Response, next: NextFunction): void {
+  delete request.headers.authorization;
+  next();
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { SignInModule } from '../sign-in/sign-in.module.js';
+import { SigningKeysModule } from '../signing-keys/signing-keys.module.js';
+import { ApiCaller } from './api-caller.js';
+import { SessionController } from './session.controller.js';
+import { Sessions } from './sessions.js';
+import { SessionTokens } from './session-tokens.js';
+import { SignInClient } from './sign-in-client.js';
+
+@Module({
+  imports: [AccountsModule, SignInModule, SigningKeysModule],
+  controllers: [SessionController],
+  providers: [ApiCaller, Sessions, SessionTokens, SignInClient],
+  exports: [ApiCaller],
+})
+export class SessionModule {}
