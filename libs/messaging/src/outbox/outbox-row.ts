@@ -23,10 +23,10 @@ export interface OutboxRow {
 
 const instant = (column: string): string => `to_char("${column}" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "${column}"`;
 
-/** $1: how many; $2: keys that wait for an operator. */
+/** $1: how many; $2: keys that wait for an operator. Ordered by the column, not by the text of the same name in the list. */
 export const READ_OUTBOX = `select "seq"::text, "id", "type", "subject", "ordering_key", ${instant('occurred_at')}, ${instant('recorded_at')},
   "actor", "correlation_id", "causation_id", "traceparent", "data"::text
-  from "outbox" where "ordering_key" <> all ($2::text[]) order by "seq" limit $1`;
+  from "outbox" where "ordering_key" <> all ($2::text[]) order by "outbox"."seq" limit $1`;
 
 /** Rows can be written by set-based SQL as well, so what `Outbox.add` promises is looked at again. */
 export function toPublication(row: OutboxRow): Publication | { unpublishable: string } {
