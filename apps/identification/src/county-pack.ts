@@ -1,5 +1,5 @@
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
-import { loadPack, type PolicyPack } from '@jingzhun/policy';
+import type { PolicyPack } from '@jingzhun/policy';
 
 /** The county this register is for: its divisions and parameters. */
 export class CountyPack {
@@ -7,10 +7,5 @@ export class CountyPack {
 
   constructor(readonly pack: PolicyPack) {
     this.county = DivisionPrefix.parse(pack.county.code);
-  }
-
-  /** `JINGZHUN_COUNTY_PACK` names the pack; Ruijin's is the default. */
-  static fromEnvironment(env: NodeJS.ProcessEnv = process.env): CountyPack {
-    return new CountyPack(loadPack(env['JINGZHUN_COUNTY_PACK']));
   }
 }

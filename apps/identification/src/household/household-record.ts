@@ -17,7 +17,7 @@ interface MemberRow extends Omit<MemberRecord, 'idNumber18'> {
 export async function readHouseholdRecord(handle: Handle, numbers: SealedNumbers, householdId: string): Promise<HouseholdRecord> {
   const [household] = await run<Row>(
     handle,
-    `select h.number, h.village_code as "villageCode", h.group_name as "groupName", h.category, h.main_cause as "mainCause",
+    `select h.number, h.village_code as "villageCode", h.registered_on::text as "registeredOn", h.group_name as "groupName", h.category, h.main_cause as "mainCause",
        to_jsonb(h.secondary_causes) as "secondaryCauses", h.standard, h.address, h.bank_name as "bankName", h.living, h.phone_cipher, h.bank_cipher,
        (select jsonb_build_object('year', i.year, 'wageFen', i.wage_fen, 'businessFen', i.business_fen, 'propertyFen', i.property_fen,
           'businessExpenseFen', i.business_expense_fen, 'items', i.items)

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
-import { VaultModule } from '@jingzhun/vault';
+import { Clock } from '@jingzhun/persistence';
+import { MatchKeys, openMatchKeys } from '@jingzhun/vault';
 import { serviceConfig } from '../config.js';
 import { SealedNumbers } from './sealed-numbers.js';
 
 /** Sealing and opening of numbers. The only module that holds the county's match key. */
 @Module({
-  imports: [VaultModule.withMatchKeys({ keysFolder: serviceConfig().keysFolder, now: new Date() })],
-  providers: [SealedNumbers],
+  providers: [
+    { provide: MatchKeys, useFactory: (clock: Clock) => openMatchKeys({ keysFolder: serviceConfig().keysFolder, now: clock.now() }), inject: [Clock] },
+    SealedNumbers,
+  ],
   exports: [SealedNumbers],
 })
 export class NumbersModule {}
