@@ -48,7 +48,8 @@ export class Officer {
 
   private async follow(path: string, init: RequestInit = {}): Promise<Answer> {
     let answer = await this.send(path, init);
-    for (let hops = 0; answer.status >= 300 && answer.status < 400 && hops < 12; hops += 1) answer = await this.send(answer.headers.get('location') ?? '/');
+    for (let hops = 0; answer.status >= 300 && answer.status < 400 && hops < 12; hops += 1)
+      answer = await this.send(answer.headers.get('location') ?? '/');
     return answer;
   }
 

@@ -41,7 +41,9 @@ describe('five departments and the register', () => {
 
   it('learn of a correction that another officer approved, and the digest moves', async () => {
     const before = await register();
-    const { items } = (await owner.get('/api/identification/v1/households?limit=1')).body as { items: { id: string; version: number; mainCause: string }[] };
+    const { items } = (await owner.get('/api/identification/v1/households?limit=1')).body as {
+      items: { id: string; version: number; mainCause: string }[];
+    };
     const household = items[0];
     if (!household) throw new Error('the register is empty');
     const mainCause = household.mainCause === '07' ? '09' : '07';

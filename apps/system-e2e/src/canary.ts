@@ -1,0 +1,81 @@
+import { writeXlsx } from 'hucre';
+import { checkDigitOf } from './id-check-digit.js';
+
+/**
+ * A person whose every field can be found again: none of these texts occurs by chance. The ID number has the unallocated prefix
+ * 360799, the phone an unallocated range.
+ */
+export const CANARY = {
+  householdNumber: '3607819900000777',
+  name: '甄雀标',
+  spouseName: '甄燕记',
+  idNumber: withCheckDigit('36079919570311777'),
+  spouseIdNumber: withCheckDigit('36079919590422888'),
+  phone: '19900777731',
+  correctedPhone: '19900777732',
+  bankAccount: '9990007777777773',
+  address: '雀标路七七七号',
+  group: '雀标组',
+  villageCode: '360781102208',
+} as const;
+
+/** What may never stand anywhere in the clear: neither in files nor in what leaves the system. */
+export const SEALED_MARKERS = [CANARY.idNumber, CANARY.spouseIdNumber, CANARY.phone, CANARY.correctedPhone, CANARY.bankAccount];
+/** What belongs into identification's database and, the names, into the other departments' copies and the broker. */
+export const OPEN_MARKERS = [CANARY.name, CANARY.spouseName];
+
+/** The register file with this one household, under the national titles. */
+export function canaryWorkbook(): Promise<Uint8Array> {
+  const household: Record<string, string | number> = {
+    行政区划代码: CANARY.villageCode,
+    村民小组: CANARY.group,
+    户编号: CANARY.householdNumber,
+    户主姓名: CANARY.name,
+    户主证件号码: CANARY.idNumber,
+    家庭人口数: 2,
+    贫困户属性: '一般贫困户',
+    识别时间: '2014-06-01',
+    识别标准: '国家标准',
+    主要致贫原因: '缺技术',
+    年度: 2015,
+    工资性收入: 4321,
+    开户银行名称: '演示银行',
+    银行卡号: CANARY.bankAccount,
+    家庭住址: CANARY.address,
+  };
+  const person = (
+    name: string,
+    id: string,
+    sex: string,
+    birth: string,
+    relation: string,
+    phone: string,
+  ): Record<string, string | number> => ({
+    户编号: CANARY.householdNumber,
+    姓名: name,
+    性别: sex,
+    出生日期: birth,
+    证件号码: id,
+    民族: '汉族',
+    户联系电话: phone,
+    与户主关系: relation,
+    文化程度: '小学',
+    在校生状况: '',
+    健康状况: '健康',
+    劳动技能: '普通劳动力',
+  });
+  const members = [
+    person(CANARY.name, CANARY.idNumber, '男', '1957-03-11', '户主', CANARY.phone),
+    person(CANARY.spouseName, CANARY.spouseIdNumber, '女', '1959-04-22', '配偶', ''),
+  ];
+  return writeXlsx({ sheets: [sheet('贫困户', [household]), sheet('家庭成员', members)] });
+}
+
+const sheet = (name: string, records: Record<string, string | number>[]): { name: string; rows: (string | number)[][] } => {
+  const titles = Object.keys(records[0] ?? {});
+  return { name, rows: [titles, ...records.map((record) => titles.map((title) => record[title] ?? ''))] };
+};
+
+function withCheckDigit(seventeen: string): string {
+  return `${seventeen}${checkDigitOf(seventeen)}`;
+}

@@ -1,0 +1,144 @@
+import { CANARY, canaryWorkbook, OPEN_MARKERS, SEALED_MARKERS } from '../src/canary.js';
+import { findInFiles } from '../src/find-in-files.js';
+import { Officer, type Answer } from '../src/officer.js';
+import { until } from '../src/until.js';
+
+const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
+const DATA = process.env['E2E_DATA'] ?? '';
+const IDENTIFICATION = '/api/identification/v1';
+const SERVICES = ['identification', 'industry', 'finance', 'relocation', 'medical', 'accountability'];
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+describe('a person whose every field is a marker', () => {
+  let maker: Officer;
+  let checker: Officer;
+  let householdId: string;
+  const answers: { what: string; answer: Answer }[] = [];
+  const seen = (what: string, answer: Answer): Answer => {
+    answers.push({ what, answer });
+    return answer;
+  };
+
+  beforeAll(async () => {
+    maker = await Officer.signIn(ADDRESS, 'lin.upload');
+    checker = await Officer.signIn(ADDRESS, 'gu.release');
+  });
+
+  it('comes in by workbook, is previewed, and released by a second person', async () => {
+    const uploaded = seen(
+      'upload',
+      await maker.upload(`${IDENTIFICATION}/imports`, Buffer.from(await canaryWorkbook()), {
+        'Content-Type': XLSX,
+        'X-File-Name': encodeURIComponent('雀.xlsx'),
+      }),
+    );
+    expect([uploaded.status, uploaded.text]).toEqual([202, expect.any(String)]);
+    const { id } = uploaded.body as { id: string };
+    const state = async (): Promise<{ state: string; counts: { householdsNew: number; householdsRefused: number } }> =>
+      seen('import', await maker.get(`${IDENTIFICATION}/imports/${id}`)).body as never;
+    const previewed = await until('the preview', async () => {
+      const now = await state();
+      return (now.state === 'previewed' || now.state === 'failed') && now;
+    });
+    const refusals = seen('refusals', await maker.get(`${IDENTIFICATION}/imports/${id}/refusals`));
+    expect([previewed.state, previewed.counts.householdsNew, refusals.text]).toEqual(['previewed', 1, expect.any(String)]);
+    const own = seen('own release', await maker.post(`${IDENTIFICATION}/imports/${id}/release`));
+    expect(own.status).toBe(403);
+    expect(seen('release', await checker.post(`${IDENTIFICATION}/imports/${id}/release`)).status).toBeLessThan(300);
+    await until('the release', async () => (await state()).state === 'released');
+  });
+
+  it('is found by each of its numbers, with the terms in the body only', async () => {
+    for (const terms of [
+      { idNumber: CANARY.idNumber },
+      { phone: CANARY.phone },
+      { bankAccount: CANARY.bankAccount },
+      { name: CANARY.name },
+    ]) {
+      const found = seen('search', await maker.post(`${IDENTIFICATION}/households/search`, terms));
+      expect([Object.keys(terms), (found.body as { items: { number: string }[] }).items.map(({ number }) => number)]).toEqual([
+        Object.keys(terms),
+        [CANARY.householdNumber],
+      ]);
+      householdId = (found.body as { items: { id: string }[] }).items[0]?.id ?? '';
+    }
+  });
+
+  it('is shown masked, and in full only for a purpose', async () => {
+    const page = seen('page', await maker.get(`${IDENTIFICATION}/households/${householdId}`));
+    expect(page.text).toContain(CANARY.address);
+    expect(page.text).toContain(CANARY.group);
+    const plain = await maker.post(`${IDENTIFICATION}/households/${householdId}/reveal`, { field: 'bankAccount', purpose: '核对发放账户' });
+    expect((plain.body as { value: string }).value).toBe(CANARY.bankAccount);
+  });
+
+  it('goes through a change, a proposal, an export and refusals', async () => {
+    const version = Number(
+      /"(\d+)"/.exec(seen('page', await maker.get(`${IDENTIFICATION}/households/${householdId}`)).headers.get('etag') ?? '')?.[1],
+    );
+    const contact = seen(
+      'contact',
+      await maker.post(
+        `${IDENTIFICATION}/households/${householdId}/contact`,
+        { phone: CANARY.correctedPhone, reason: '换号' },
+        { 'If-Match': `"${version}"` },
+      ),
+    );
+    expect(contact.status).toBeLessThan(300);
+    seen(
+      'stale',
+      await maker.post(
+        `${IDENTIFICATION}/households/${householdId}/contact`,
+        { phone: CANARY.phone, reason: '换号' },
+        { 'If-Match': `"${version}"` },
+      ),
+    );
+    seen(
+      'malformed',
+      await maker.post(`${IDENTIFICATION}/households/search`, { idNumber: `${CANARY.idNumber}9`, noSuchField: CANARY.phone }),
+    );
+    seen('timeline', await maker.get(`${IDENTIFICATION}/households/${householdId}/timeline`));
+    const file = await maker.post(`${IDENTIFICATION}/exports`, {
+      list: 'households',
+      filters: { area: CANARY.villageCode },
+      format: 'csv',
+      reason: '核对名册',
+    });
+    expect([file.status, file.text.includes(CANARY.name)]).toEqual([expect.any(Number), true]);
+    seen('export', file);
+  });
+
+  it('is never in the clear in an answer, a metric or a health report', async () => {
+    for (const service of SERVICES) {
+      const officer = service === 'identification' ? maker : undefined;
+      if (officer) seen('openapi', await officer.get(`/api/${service}/openapi.json`));
+    }
+    seen('healthz', await maker.get('/healthz'));
+    const metrics = seen('metrics', await maker.get('/metrics'));
+    expect(metrics.status).toBe(200);
+    expect(metrics.text).not.toMatch(new RegExp(OPEN_MARKERS.join('|')));
+    const leaks = answers.flatMap(({ what, answer }) =>
+      SEALED_MARKERS.filter((marker) => answer.text.includes(marker)).map((marker) => `${what}: ${marker}`),
+    );
+    expect(leaks).toEqual([]);
+  });
+
+  it('is known to the other departments by name, and by nothing more', async () => {
+    const finance = await Officer.signIn(ADDRESS, 'qian.finance');
+    const copy = await until('the copy of finance', async () => {
+      const answer = await finance.get(`/api/finance/v1/directory/households/${householdId}`);
+      return answer.status === 200 && answer;
+    });
+    expect(copy.text).toContain(CANARY.name);
+    for (const marker of [...SEALED_MARKERS, CANARY.address]) expect(copy.text).not.toContain(marker);
+  });
+
+  it('leaves no marker in a file where it does not belong, and each is found where it does', async () => {
+    const found = await findInFiles(DATA, [...SEALED_MARKERS, ...OPEN_MARKERS, CANARY.address]);
+    const places = (marker: string): string[] =>
+      [...new Set(found.filter((one) => one.marker === marker).map(({ file }) => file.split('/')[0] ?? ''))].sort();
+    for (const marker of SEALED_MARKERS) expect([marker, places(marker)]).toEqual([marker, []]);
+    for (const marker of OPEN_MARKERS) expect([marker, places(marker)]).toEqual([marker, ['nats', 'postgres']]);
+    expect(places(CANARY.address)).toEqual(['postgres']);
+  });
+});
