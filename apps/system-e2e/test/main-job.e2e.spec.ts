@@ -1,0 +1,158 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
+import { Officer } from '../src/officer.js';
+import { signInAs } from '../src/sign-in-page.js';
+import { until } from '../src/until.js';
+
+const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
+/** Set to docs/screenshots to renew the pictures of the documentation. */
+const PICTURES = process.env['E2E_SCREENSHOTS'];
+
+describe('an officer at work', () => {
+  let browser: Browser;
+  let page: Page;
+  const requested: string[] = [];
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    page = await newPage(browser, ADDRESS);
+    page.on('request', (request) => requested.push(request.url()));
+  });
+  afterAll(() => browser.close());
+
+  const looked = async (name: string): Promise<void> => {
+    await page.waitForLoadState('networkidle');
+    for (const [viewport, width] of [
+      [DESKTOP, '1366'],
+      [PHONE, '375'],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      expect([name, width, await overflowsSideways(page)]).toEqual([name, width, false]);
+      if (!PICTURES) continue;
+      mkdirSync(PICTURES, { recursive: true });
+      await page.screenshot({ path: path.join(PICTURES, `${name}-${width}.png`) });
+    }
+    await page.setViewportSize(DESKTOP);
+    expect([name, await accessibilityProblems(page)]).toEqual([name, []]);
+  };
+
+  it('signs in and sees the city', async () => {
+    await signInAs(page, 'gu.release');
+    await page.goto('/identification/city');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText('示意图，非行政区域界线').waitFor();
+    await looked('city');
+  });
+
+  it('drills down to a township, a village and its households', async () => {
+    await page.getByRole('link', { name: /^壬田镇，/ }).click();
+    await page.getByRole('heading', { level: 1, name: /壬田镇/ }).waitFor();
+    await looked('township');
+    await page
+      .getByRole('link', { name: /凤岗村/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: /凤岗村/ }).waitFor();
+    await page.getByRole('link', { name: '查看名册' }).first().click();
+    await page.waitForURL(/identification\/households\?/);
+    await page
+      .getByRole('link', { name: /^[\u4e00-\u9fff]{2,4}$/ })
+      .first()
+      .waitFor();
+    await looked('households');
+  });
+
+  it('opens a household with its members and timeline', async () => {
+    await page.locator('main a[href*="/identification/households/"]').first().click();
+    await page.getByRole('heading', { name: /家庭成员/ }).waitFor();
+    await page.getByRole('heading', { name: '变更记录' }).waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/\d{17}[\dX]/);
+    await looked('household');
+  });
+
+  it('corrects the telephone, and five departments are told', async () => {
+    const id = page.url().split('/').pop()?.split('?')[0] ?? '';
+    const version = async (officer: Officer, address: string): Promise<number> =>
+      ((await officer.get(address)).body as { version: number }).version;
+    const owner = await Officer.signIn(ADDRESS, 'gu.release');
+    const finance = await Officer.signIn(ADDRESS, 'qian.finance');
+    const before = await version(owner, `/api/identification/v1/households/${id}`);
+    await page.getByRole('button', { name: '更正联系方式' }).click();
+    await page.getByLabel('新联系电话').fill('19900001234');
+    await page.getByLabel('理由').fill('户主换号');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('保存成功，已通知 5 个部门').waitFor();
+    await page.getByText('换号').first().waitFor();
+    expect(await version(owner, `/api/identification/v1/households/${id}`)).toBe(before + 1);
+    await until(
+      'finance knows the new version',
+      async () => (await version(finance, `/api/finance/v1/directory/households/${id}`)) === before + 1,
+    );
+  });
+
+  it('uploads a workbook with a mistake and reads what to do', async () => {
+    await page.goto('/identification/imports');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await looked('imports');
+  });
+
+  it.each([
+    ['findings', '/identification/findings'],
+    ['divisions', '/identification/divisions'],
+    ['corrections', '/identification/corrections'],
+    ['duplicates', '/identification/duplicates'],
+    ['search', '/identification/search'],
+    ['policies', '/identification/policies'],
+    ['account', '/account'],
+  ])('finds %s usable on a screen and on a phone', async (name, address) => {
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await looked(name);
+  });
+
+  it('finds the same in English, with no Chinese left in the frame', async () => {
+    await page.goto('/identification/city');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { level: 1, name: /at a glance/ }).waitFor();
+    expect(await page.locator('nav').first().innerText()).not.toMatch(/[\u4e00-\u9fff]/);
+    await page.getByRole('button', { name: 'ZH' }).click();
+  });
+
+  it('has put nothing personal into an address', () => {
+    const spoken = requested.map((url) => decodeURIComponent(url));
+    expect(spoken.filter((url) => /[\u4e00-\u9fff]|\d{15,}|19900001234/.test(url.replace(ADDRESS, '')))).toEqual([]);
+    expect(requested.filter((url) => !url.startsWith(ADDRESS) && !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual([]);
+  });
+});
+
+describe('others at work', () => {
+  let browser: Browser;
+
+  beforeAll(async () => void (browser = await openBrowser()));
+  afterAll(() => browser.close());
+
+  it.each([
+    ['qian.finance', '/finance/directory', /名册|农户/],
+    ['song.auditor', '/identification/audit', /审计/],
+    ['tang.system', '/identification/operations', /运行|死信/],
+    ['shen.security', '/gateway/accounts', /账号/],
+  ])('%s finds %s usable', async (userName, address, heading) => {
+    const page = await newPage(browser, ADDRESS);
+    await signInAs(page, userName);
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    for (const [viewport, width] of [
+      [DESKTOP, '1366'],
+      [PHONE, '375'],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      expect([address, width, await overflowsSideways(page)]).toEqual([address, width, false]);
+      if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${address.split('/').pop()}-${width}.png`) });
+    }
+    await page.context().close();
+  });
+});
