@@ -23,7 +23,7 @@ export class Browser {
   submit(page: Answer, fields: Record<string, string>): Promise<Answer> {
     const action = /<form method="post" action="([^"]+)"/.exec(page.text)?.[1];
     if (!action) throw new Error(`no form on ${page.url.pathname}: ${page.text.slice(0, 300)}`);
-    const hidden = [...page.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map((m): [string, string] => [
+    const hidden = [...page.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map((m): [string, string] => [
       m[1] ?? '',
       m[2] ?? '',
     ]);

@@ -1,7 +1,7 @@
 import { DEPARTMENT_NAMES, ROLE_NAMES } from '../accounts/role-names.js';
 import { DEPARTMENTS, type Department } from '@jingzhun/persistence';
 import type { Language } from '@jingzhun/service-shell';
-import { html, type Html } from '../sign-in/pages/html.js';
+import { markup, type Html } from '../sign-in/pages/html.js';
 import type { Page, Words } from '../sign-in/pages/layout.js';
 import { PASSWORD_HINT, secretPicture } from '../sign-in/pages/sign-in-pages.js';
 
@@ -29,7 +29,7 @@ export function setUpPage({ language, token, sealed, department, persons, wrong 
     language,
     title: { zh: '首次设置', en: 'First set-up' },
     switchTo: `/auth/set-up/${token}?lang=${zh ? 'en' : 'zh'}`,
-    body: html`${wrong && html`<p class="wrong" role="alert">${wrong[language]}</p>`}
+    body: markup`${wrong && markup`<p class="wrong" role="alert">${wrong[language]}</p>`}
       <p>
         ${
           zh
@@ -42,7 +42,7 @@ export function setUpPage({ language, token, sealed, department, persons, wrong 
         <label for="department">${zh ? '部门' : 'Department'}</label>
         <select id="department" name="department">
           ${DEPARTMENTS.map(
-            (one) => html`<option value="${one}" ${one === department && html` selected`}>${DEPARTMENT_NAMES[one][language]}</option>`,
+            (one) => markup`<option value="${one}" ${one === department && markup` selected`}>${DEPARTMENT_NAMES[one][language]}</option>`,
           )}
         </select>
         <p class="hint">
@@ -69,14 +69,14 @@ function personFields(language: Language, role: FirstRole, person: SetUpPage['pe
           password: 'Password',
           code: '6-digit code',
         };
-  return html`<fieldset>
+  return markup`<fieldset>
     <legend>${ROLE_NAMES[role][language]}</legend>
     ${
       person.wrong &&
       person.wrong.length > 0 &&
-      html`<div class="wrong" role="alert">
+      markup`<div class="wrong" role="alert">
         <ul>
-          ${person.wrong.map((one) => html`<li>${one[language]}</li>`)}
+          ${person.wrong.map((one) => markup`<li>${one[language]}</li>`)}
         </ul>
       </div>`
     } <label for="${role}-name">${t.name}</label
@@ -123,7 +123,7 @@ export function setUpDonePage(language: Language): Page {
   return {
     language,
     title: { zh: '设置完成', en: 'Set-up is complete' },
-    body: html`<p>
+    body: markup`<p>
         ${
           zh
             ? '两个账号已建立，设置链接已失效。请由安全管理员登录后建立其他账号。'
@@ -139,7 +139,7 @@ export function setUpLinkEndedPage(language: Language): Page {
   return {
     language,
     title: { zh: '链接已失效', en: 'The link has ended' },
-    body: html`<p>
+    body: markup`<p>
         ${
           zh
             ? '设置链接只能使用一次，一天内有效。若还没有任何账号，重新启动系统会生成新的链接；否则请直接登录。'

@@ -80,7 +80,8 @@ export class OidcServer implements OnApplicationBootstrap, OnApplicationShutdown
     // the portal lives where this request came to, whatever name people use for this machine
     provider.Client.prototype.redirectUriAllowed = function (uri: string): boolean {
       if (this.clientId !== PORTAL_CLIENT) return redirectUriAllowed.call(this, uri);
-      return uri === `${publicUrl ?? Provider.ctx?.origin}${CALLBACK_PATH}`;
+      const { ctx } = Provider;
+      return uri === `${publicUrl ?? `${ctx?.protocol}://${ctx?.host}`}${CALLBACK_PATH}`;
     };
     return provider;
   }

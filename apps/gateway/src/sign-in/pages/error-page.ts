@@ -1,5 +1,5 @@
 import type { Language } from '@jingzhun/service-shell';
-import { html } from './html.js';
+import { markup } from './html.js';
 import { pagePolicy, renderPage, type Page, type Words } from './layout.js';
 
 /** What the person can do is the same for nearly everything the provider refuses: begin again. */
@@ -7,7 +7,7 @@ export function brokenOff(language: Language, detail: Words): Page {
   return {
     language,
     title: { zh: '登录没有完成', en: 'Sign-in was not completed' },
-    body: html`<p>${detail[language]}</p>
+    body: markup`<p>${detail[language]}</p>
       <p><a href="/auth/sign-in">${language === 'zh' ? '重新登录' : 'Sign in again'}</a></p>`,
   };
 }
@@ -24,7 +24,7 @@ export const errorPage = {
     const page = brokenOff('zh', DETAIL);
     return renderPage({
       ...page,
-      body: html`${page.body}
+      body: markup`${page.body}
         <p class="hint">Sign in again. <code>${code}</code></p>`,
     });
   },

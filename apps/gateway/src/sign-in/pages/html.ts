@@ -6,7 +6,7 @@ export class Html {
 type Part = string | number | Html | undefined | false | readonly Part[];
 
 /** Everything put into it is escaped, except what is Html itself. */
-export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+export function markup(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(strings.map((text, i) => text + (i < parts.length ? textOf(parts[i]) : '')).join(''));
 }
 

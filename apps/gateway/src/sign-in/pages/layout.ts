@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { Language } from '@jingzhun/service-shell';
-import { Html, html } from './html.js';
+import { Html, markup } from './html.js';
 
 const STYLE = `
 :root{color-scheme:light;--ink:#1f2329;--soft:#5a6270;--line:#c9ced6;--accent:#a61d24;--bad:#a8071a;--badground:#fff1f0}
@@ -57,29 +57,13 @@ export interface Page {
 
 export function renderPage({ language, title, body, switchTo }: Page): string {
   const other = language === 'zh' ? { code: 'en', name: 'English' } : { code: 'zh-CN', name: '中文' };
-  return html`<!doctype html>
-    <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <title>${title[language]} · 精准 Jingzhun</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header>
-            <span class="product">精准 Jingzhun</span
-            >${switchTo && html`<a href="${switchTo}" lang="${other.code}" hreflang="${other.code}">${other.name}</a>`}
-          </header>
-          <div class="card">
-            <h1>${title[language]}</h1>
-            ${body}
-          </div>
-        </main>
-      </body>
-    </html>`.text;
+  const languages = switchTo && markup`<a href="${switchTo}" lang="${other.code}" hreflang="${other.code}">${other.name}</a>`;
+  return markup`<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${title[language]} · 精准 Jingzhun</title><style>${new Html(STYLE)}</style></head>
+<body><main><header><span class="product">精准 Jingzhun</span>${languages}</header>
+<div class="card"><h1>${title[language]}</h1>${body}</div></main></body></html>`.text;
 }
 
 /** With the headers every page of ours carries. */

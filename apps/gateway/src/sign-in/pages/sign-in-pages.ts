@@ -2,7 +2,7 @@ import type { RefusalProblem } from '@jingzhun/domain/refusal';
 import type { Language } from '@jingzhun/service-shell';
 import { ROLE_NAMES } from '../../accounts/role-names.js';
 import type { DemoAccount } from '../../demo/demo-accounts.js';
-import { Html, html } from './html.js';
+import { Html, markup } from './html.js';
 import type { Page, Words } from './layout.js';
 
 interface Common {
@@ -13,8 +13,8 @@ interface Common {
 
 const action = (uid: string, step: string): string => `/auth/interaction/${uid}/${step}`;
 const switchTo = ({ language, uid }: Common): string => `/auth/interaction/${uid}?lang=${language === 'zh' ? 'en' : 'zh'}`;
-const alert = ({ wrong, language }: Common): Html | undefined => wrong && html`<p class="wrong" role="alert">${wrong[language]}</p>`;
-const hiddenLanguage = (language: Language): Html => html`<input type="hidden" name="lang" value="${language}" />`;
+const alert = ({ wrong, language }: Common): Html | undefined => wrong && markup`<p class="wrong" role="alert">${wrong[language]}</p>`;
+const hiddenLanguage = (language: Language): Html => markup`<input type="hidden" name="lang" value="${language}" />`;
 
 export interface DemoList {
   accounts: readonly DemoAccount[];
@@ -31,7 +31,7 @@ export function passwordPage(page: Common & { userName?: string; demo?: DemoList
     language,
     title: { zh: '登录', en: 'Sign in' },
     switchTo: switchTo(page),
-    body: html`${alert(page)}
+    body: markup`${alert(page)}
       <form method="post" action="${action(uid, 'password')}" id="form">
         ${hiddenLanguage(language)}
         <label for="userName">${t[0]}</label>
@@ -43,7 +43,7 @@ export function passwordPage(page: Common & { userName?: string; demo?: DemoList
           spellcheck="false"
           required
           value="${demo?.chosen?.userName ?? page.userName}"
-          ${page.wrong && html` aria-invalid="true"`}
+          ${page.wrong && markup` aria-invalid="true"`}
         />
         <label for="password">${t[1]}</label>
         <input
@@ -53,7 +53,7 @@ export function passwordPage(page: Common & { userName?: string; demo?: DemoList
           autocomplete="current-password"
           required
           value="${demo?.chosen && demo.password}"
-          ${page.wrong && html` aria-invalid="true"`}
+          ${page.wrong && markup` aria-invalid="true"`}
         />
         <button>${t[2]}</button>
         <p class="hint">${forgotten}</p>
@@ -64,7 +64,7 @@ export function passwordPage(page: Common & { userName?: string; demo?: DemoList
 
 function demoList({ language, uid }: Common, { accounts, password }: DemoList): Html {
   const zh = language === 'zh';
-  return html`<section aria-labelledby="demo">
+  return markup`<section aria-labelledby="demo">
     <h2 id="demo">${zh ? '演示账号' : 'Demonstration accounts'}</h2>
     <p class="note">
       ${
@@ -76,7 +76,7 @@ function demoList({ language, uid }: Common, { accounts, password }: DemoList): 
     <ul class="accounts">
       ${accounts.map(
         (account) =>
-          html`<li>
+          markup`<li>
             <a href="/auth/interaction/${uid}?lang=${language}&amp;fill=${account.userName}#form"
               >${account.name}（${ROLE_NAMES[account.roles[0]][language]}）<span>${account.shows[language]}</span></a
             >
@@ -92,7 +92,7 @@ export function codePage(page: Common & { step: string }): Page {
   return {
     language,
     title: { zh: '动态码', en: 'Second step' },
-    body: html`${alert(page)}
+    body: markup`${alert(page)}
       <p>
         ${zh ? '请打开手机上的验证器应用，输入显示的 6 位数字。' : 'Open the authenticator app on your phone and enter the 6 digits it shows.'}
       </p>
@@ -123,7 +123,7 @@ export function enrolPage(page: Common & { step: string; secret: string; picture
   return {
     language,
     title: { zh: '绑定验证器应用', en: 'Set up your authenticator app' },
-    body: html`${alert(page)}
+    body: markup`${alert(page)}
       <p>
         ${
           zh
@@ -144,7 +144,7 @@ export function enrolPage(page: Common & { step: string; secret: string; picture
 /** The picture for the eye and the camera, the secret for everybody else. */
 export function secretPicture(language: Language, { secret, picture }: { secret: string; picture: string }): Html {
   const zh = language === 'zh';
-  return html`<div class="picture" role="img" aria-label="${zh ? '供验证器应用扫描的二维码' : 'QR code for the authenticator app'}">
+  return markup`<div class="picture" role="img" aria-label="${zh ? '供验证器应用扫描的二维码' : 'QR code for the authenticator app'}">
       ${new Html(picture)}
     </div>
     <p class="hint">
@@ -159,14 +159,14 @@ export function newPasswordPage(page: Common & { step: string; problems?: readon
   return {
     language,
     title: { zh: '设置新密码', en: 'Choose a new password' },
-    body: html`${alert(page)}${
-        problems.length > 0 &&
-        html`<div class="wrong" role="alert">
+    body: markup`${alert(page)}${
+      problems.length > 0 &&
+      markup`<div class="wrong" role="alert">
           <ul>
-            ${problems.map((problem) => html`<li>${problem[language]}</li>`)}
+            ${problems.map((problem) => markup`<li>${problem[language]}</li>`)}
           </ul>
         </div>`
-      }
+    }
       <p>
         ${zh ? '这是一次性密码，请换成只有您自己知道的密码。' : 'You signed in with a one-time password. Replace it by one that only you know.'}
       </p>
