@@ -1,0 +1,41 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { listDuplicates } from '../../../api/identification/duplicates.js';
+import { EmptyState } from '../../../components/EmptyState.js';
+import { Loading } from '../../../components/Loading.js';
+import { PageHeader } from '../../../components/PageHeader.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { DuplicateItem } from './DuplicateItem.js';
+import { duplicateMessages } from './duplicates.messages.js';
+
+export function DuplicatesPage() {
+  const t = useMessages(duplicateMessages);
+  const query = useInfiniteQuery({
+    queryKey: ['duplicates'],
+    queryFn: ({ pageParam, signal }) => listDuplicates(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      {query.error ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.isPending ? <Loading rows={8} /> : null}
+      {query.data && items.length === 0 ? (
+        <div className="panel">
+          <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
+        </div>
+      ) : null}
+      {items.map((duplicate) => (
+        <DuplicateItem key={duplicate.id} duplicate={duplicate} />
+      ))}
+      {query.hasNextPage ? (
+        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      ) : null}
+    </>
+  );
+}

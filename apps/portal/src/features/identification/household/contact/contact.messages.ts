@@ -1,0 +1,38 @@
+import { defineMessages } from '../../../../i18n/messages.js';
+
+export const contactMessages = defineMessages('contact', {
+  zh: {
+    title: '更正联系方式',
+    text: '保存后立即生效，不需审核。只填要改的一项。',
+    phone: '新联系电话',
+    address: '新地址',
+    validFrom: '自哪天起',
+    reason: '理由',
+    reasonNeeded: '请填写理由，至少 2 个字',
+    save: '保存',
+    cancel: '取消',
+    needOne: '请填写新电话或新地址',
+    saved: '保存成功，已通知 {{count}} 个部门',
+    conflictTitle: '您打开之后，这户的资料已被更改',
+    conflictText: '还没有保存。下面是这期间的变化，请核对后再保存；已填写的内容还在。',
+    conflictReload: '已核对，按最新资料保存',
+    current: '现为 {{value}}',
+  },
+  en: {
+    title: 'Correct contact data',
+    text: 'Takes effect at once, nobody has to approve it. Fill in only what changes.',
+    phone: 'New phone number',
+    address: 'New address',
+    validFrom: 'From which day',
+    reason: 'Reason',
+    reasonNeeded: 'Please give a reason of at least 2 characters',
+    save: 'Save',
+    cancel: 'Cancel',
+    needOne: 'Fill in a new phone number or a new address',
+    saved: 'Saved; {{count}} departments have been told',
+    conflictTitle: 'The household was changed after you opened it',
+    conflictText: 'Nothing is saved yet. Below is what changed meanwhile; compare, then save again. What you typed is still here.',
+    conflictReload: 'Compared; save on the newest data',
+    current: 'now {{value}}',
+  },
+});

@@ -1,0 +1,39 @@
+import { DownOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useNavigate } from 'react-router';
+import { signOut } from '../api/gateway/session.js';
+import { useCommand } from '../api/useCommand.js';
+import { useMessages } from '../i18n/messages.js';
+import { useOwnAreaName } from '../features/areas/useDivisions.js';
+import { useSession } from '../session.js';
+import { layoutMessages } from './layout.messages.js';
+
+export function AccountMenu() {
+  const t = useMessages(layoutMessages);
+  const navigate = useNavigate();
+  const { account } = useSession();
+  const ownArea = useOwnAreaName();
+  const leave = useCommand(
+    (_: undefined, key) => signOut(key),
+    () => window.location.assign('/'),
+  );
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'account', label: t('account'), onClick: () => void navigate('/account') },
+          { key: 'sign-out', label: t('signOut'), onClick: () => leave.run(undefined) },
+        ],
+      }}
+    >
+      <Button type="text" className="account-menu" aria-haspopup="menu">
+        <span className="account-words">
+          <span>{account.name}</span>
+          <span className="account-area">{ownArea}</span>
+        </span>
+        <DownOutlined aria-hidden />
+      </Button>
+    </Dropdown>
+  );
+}

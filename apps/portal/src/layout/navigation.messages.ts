@@ -1,0 +1,36 @@
+import { defineMessages } from '../i18n/messages.js';
+
+export const navigationMessages = defineMessages('navigation', {
+  zh: {
+    city: '全市一览',
+    work: '待办',
+    households: '贫困户名册',
+    search: '查找',
+    corrections: '更正审核',
+    duplicates: '重复登记',
+    findings: '数据核查',
+    imports: '导入',
+    divisions: '行政区划',
+    policies: '政策参数',
+    directory: '户册副本',
+    audit: '审计日志',
+    operations: '运行状况',
+    accounts: '账号',
+  },
+  en: {
+    city: 'County at a glance',
+    work: 'To do',
+    households: 'Register of households',
+    search: 'Search',
+    corrections: 'Corrections',
+    duplicates: 'Double registration',
+    findings: 'Data checks',
+    imports: 'Imports',
+    divisions: 'Divisions',
+    policies: 'Policy parameters',
+    directory: 'Copy of the register',
+    audit: 'Audit log',
+    operations: 'Operation',
+    accounts: 'Accounts',
+  },
+});

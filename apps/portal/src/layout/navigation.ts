@@ -1,0 +1,67 @@
+import type { Session } from '../api/gateway/session.js';
+import { departments, type Place } from './departments.js';
+import type { navigationMessages } from './navigation.messages.js';
+
+export type Screen = keyof typeof navigationMessages.zh;
+
+interface Entry {
+  readonly screen: Screen;
+  readonly path: string;
+  /** Any of these is enough. */
+  readonly needs: readonly string[];
+}
+
+export interface NavigationGroup {
+  readonly place: Place;
+  readonly entries: readonly Entry[];
+}
+
+const ownerScreens: readonly Entry[] = [
+  { screen: 'city', path: 'city', needs: ['figures.read'] },
+  { screen: 'work', path: 'work', needs: ['correction.propose', 'correction.decide', 'import.release'] },
+  { screen: 'households', path: 'households', needs: ['household.read'] },
+  { screen: 'search', path: 'search', needs: ['household.search'] },
+  { screen: 'corrections', path: 'corrections', needs: ['correction.propose', 'correction.decide'] },
+  { screen: 'duplicates', path: 'duplicates', needs: ['duplicate.decide'] },
+  { screen: 'findings', path: 'findings', needs: ['finding.read'] },
+  { screen: 'imports', path: 'imports', needs: ['import.upload', 'import.release'] },
+  { screen: 'divisions', path: 'divisions', needs: ['division.read'] },
+];
+const copyScreens: readonly Entry[] = [{ screen: 'directory', path: 'directory', needs: ['directory.read'] }];
+const everywhere: readonly Entry[] = [
+  { screen: 'policies', path: 'policies', needs: ['policy.read'] },
+  { screen: 'audit', path: 'audit', needs: ['audit.read'] },
+  { screen: 'operations', path: 'operations', needs: ['operations.read'] },
+];
+
+/** Leaders and auditors read all departments; everybody else has one. The services refuse the same way. */
+const countyWideRoles: readonly string[] = ['leader', 'auditor'];
+
+export function navigationFor({ account, permissions }: Session): NavigationGroup[] {
+  const granted = new Set(permissions);
+  const countyWide = account.roles.some((role) => countyWideRoles.includes(role));
+  const groups: NavigationGroup[] = departments
+    .filter((department) => countyWide || department === account.department)
+    .map((place) => ({ place, entries: [...(place === 'identification' ? ownerScreens : copyScreens), ...everywhere] }));
+  const gatewayEntries: Entry[] = [{ screen: 'accounts', path: 'accounts', needs: ['account.manage'] }];
+  if (account.department === 'gateway') gatewayEntries.push(...everywhere.filter((entry) => entry.screen !== 'policies'));
+  groups.push({ place: 'gateway', entries: gatewayEntries });
+  return groups
+    .map(({ place, entries }) => ({ place, entries: entries.filter((entry) => entry.needs.some((need) => granted.has(need))) }))
+    .filter((group) => group.entries.length > 0);
+}
+
+/** Where the account starts: leaders see the county, officers their work, others their first page. */
+export function startOf(session: Session): string | undefined {
+  const groups = navigationFor(session);
+  const firsts: readonly Screen[] = session.account.roles.includes('leader') ? ['city'] : ['work', 'directory', 'city', 'households'];
+  for (const screen of firsts) {
+    for (const group of groups) {
+      const entry = group.entries.find((candidate) => candidate.screen === screen);
+      if (entry) return `/${group.place}/${entry.path}`;
+    }
+  }
+  const [group] = groups;
+  const [entry] = group?.entries ?? [];
+  return group && entry ? `/${group.place}/${entry.path}` : undefined;
+}

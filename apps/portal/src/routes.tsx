@@ -1,0 +1,76 @@
+import type { ComponentType } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Broken } from './layout/Broken.js';
+import { NotFound } from './layout/NotFound.js';
+import { Shell } from './layout/Shell.js';
+import { Start } from './layout/Start.js';
+
+function page(load: () => Promise<ComponentType>): Pick<RouteObject, 'lazy'> {
+  return { lazy: async () => ({ Component: await load() }) };
+}
+
+/** Addresses never hold names or numbers of persons: ids are opaque, search terms stay in the form. */
+export const routes: RouteObject[] = [
+  {
+    path: '/',
+    element: <Shell />,
+    errorElement: <Broken />,
+    hydrateFallbackElement: <></>,
+    children: [
+      { index: true, element: <Start /> },
+      { path: 'identification/city', ...page(async () => (await import('./features/identification/city/CityPage.js')).CityPage) },
+      { path: 'identification/work', ...page(async () => (await import('./features/identification/work/WorkPage.js')).WorkPage) },
+      {
+        path: 'identification/households',
+        ...page(async () => (await import('./features/identification/household-list/HouseholdListPage.js')).HouseholdListPage),
+      },
+      {
+        path: 'identification/search',
+        ...page(async () => (await import('./features/identification/household-search/HouseholdSearchPage.js')).HouseholdSearchPage),
+      },
+      {
+        path: 'identification/households/:id',
+        ...page(async () => (await import('./features/identification/household/HouseholdPage.js')).HouseholdPage),
+      },
+      {
+        path: 'identification/corrections',
+        ...page(async () => (await import('./features/identification/corrections/CorrectionsPage.js')).CorrectionsPage),
+      },
+      {
+        path: 'identification/duplicates',
+        ...page(async () => (await import('./features/identification/duplicates/DuplicatesPage.js')).DuplicatesPage),
+      },
+      {
+        path: 'identification/findings',
+        ...page(async () => (await import('./features/identification/findings/FindingsPage.js')).FindingsPage),
+      },
+      {
+        path: 'identification/imports',
+        ...page(async () => (await import('./features/identification/imports/ImportsPage.js')).ImportsPage),
+      },
+      {
+        path: 'identification/imports/:id',
+        ...page(async () => (await import('./features/identification/imports/ImportPage.js')).ImportPage),
+      },
+      {
+        path: 'identification/divisions',
+        ...page(async () => (await import('./features/identification/divisions/DivisionsPage.js')).DivisionsPage),
+      },
+      { path: 'gateway/accounts', ...page(async () => (await import('./features/gateway/accounts/AccountsPage.js')).AccountsPage) },
+      { path: 'account', ...page(async () => (await import('./features/gateway/my-account/MyAccountPage.js')).MyAccountPage) },
+      {
+        path: ':department/directory',
+        ...page(async () => (await import('./features/departments/directory/DirectoryPage.js')).DirectoryPage),
+      },
+      { path: ':department/policies', ...page(async () => (await import('./features/departments/policies/PoliciesPage.js')).PoliciesPage) },
+      { path: ':department/audit', ...page(async () => (await import('./features/departments/audit/AuditPage.js')).AuditPage) },
+      {
+        path: ':department/operations',
+        ...page(async () => (await import('./features/departments/operations/OperationsPage.js')).OperationsPage),
+      },
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+];
+
+export const router = createBrowserRouter(routes);
