@@ -50,7 +50,10 @@ describe('accounts', () => {
   it('are changed in role and area, based on the version seen; the session follows at once', async () => {
     const made = await create();
     const person = await firstSignIn(made);
-    const moved = await security.patch(`/accounts/${made.id}`, await versionOf(made.id), { roles: ['village-cadre'], area: '360781102208' });
+    const moved = await security.patch(`/accounts/${made.id}`, await versionOf(made.id), {
+      roles: ['village-cadre'],
+      area: '360781102208',
+    });
     expect([moved.status, moved.body['roles'], moved.body['area']]).toEqual([200, ['village-cadre'], '360781102208']);
     const stale = await security.patch(`/accounts/${made.id}`, 1, { roles: ['county-officer'] });
     expect([stale.status, stale.body.code]).toEqual([412, 'record.changed-meanwhile']);
@@ -105,7 +108,9 @@ describe('accounts', () => {
     expect([both.status, both.body.code]).toEqual([422, 'account.roles-exclude']);
     expect(both.body['detail']).toContain('系统管理员与县级经办人');
     const made = await create();
-    const raised = await security.patch(`/accounts/${made.id}`, await versionOf(made.id), { roles: ['security-admin', 'township-officer'] });
+    const raised = await security.patch(`/accounts/${made.id}`, await versionOf(made.id), {
+      roles: ['security-admin', 'township-officer'],
+    });
     expect(raised.body.code).toBe('account.roles-exclude');
     const client = new pg.Client({ connectionString: gateway.database.superuserUrl });
     await client.connect();
@@ -180,7 +185,10 @@ describe('accounts', () => {
     const made = await create({ roles: ['security-admin'], area: '360781' });
     const client = new pg.Client({ connectionString: gateway.database.superuserUrl });
     await client.connect();
-    await client.query('update account set department = $1, demo = true, must_change_password = false where id = $2', [department, made.id]);
+    await client.query('update account set department = $1, demo = true, must_change_password = false where id = $2', [
+      department,
+      made.id,
+    ]);
     await client.end();
     return signedIn(gateway, made.userName, made.oneTimePassword);
   }

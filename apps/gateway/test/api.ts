@@ -27,7 +27,11 @@ export class Api {
   private async call(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Reply> {
     const response = await this.browser.send(new URL(`/api/gateway/v1${path}`, this.browser.origin), {
       method,
-      headers: { ...headers, ...(method !== 'GET' && { 'idempotency-key': randomUUID() }), ...(body && { 'content-type': 'application/json' }) },
+      headers: {
+        ...headers,
+        ...(method !== 'GET' && { 'idempotency-key': randomUUID() }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();

@@ -1,0 +1,115 @@
+import { decodeJwt, decodeProtectedHeader, jwtVerify, createLocalJWKSet } from 'jose';
+import { signedIn, type Api } from './api.js';
+import { Department } from './department.js';
+import { startGateway, type TestGateway } from './start-gateway.js';
+
+describe('the way to the departments', () => {
+  let gateway: TestGateway;
+  let identification: Department;
+  let officer: Api;
+  beforeAll(async () => {
+    identification = await Department.open();
+    const gone = await Department.open();
+    await gone.close();
+    gateway = await startGateway({ JINGZHUN_IDENTIFICATION_URL: identification.url, JINGZHUN_FINANCE_URL: 'http://127.0.0.1:9' });
+    officer = await signedIn(gateway, 'lin.upload');
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await identification.close();
+  });
+
+  const at = (path: string): URL => new URL(path, gateway.origin);
+
+  it('turns the session into a short access token and keeps the cookies', async () => {
+    const response = await officer.browser.send(at('/api/identification/v1/households?area=360781'), {});
+    const seen = identification.seen.at(-1);
+    expect(seen?.url).toBe('/api/identification/v1/households?area=360781');
+    expect(seen?.headers.cookie).toBeUndefined();
+    expect(seen?.headers['x-request-id']).toBe(response.headers.get('x-request-id'));
+    expect(response.headers.get('set-cookie')).toBeNull();
+    const token = seen?.headers.authorization?.replace('Bearer ', '') ?? '';
+    const jwks = (await (await fetch(at('/oidc/jwks'))).json()) as Parameters<typeof createLocalJWKSet>[0];
+    const { payload } = await jwtVerify(token, createLocalJWKSet(jwks), {
+      issuer: 'http://jingzhun.test',
+      audience: 'urn:jingzhun:api',
+      typ: 'at+jwt',
+      algorithms: ['ES256'],
+    });
+    expect(payload).toMatchObject({ name: '林致远', department: 'identification', roles: ['county-officer'], area: '360781' });
+    expect(Number(payload.exp) - Number(payload.iat)).toBe(300);
+    expect(JSON.stringify(jwks)).not.toContain('"d":');
+  });
+
+  it('passes on a request of nobody as nobody’s', async () => {
+    await fetch(at('/api/identification/v1/notices'), { headers: { cookie: 'jz-session=invented' } });
+    expect(identification.seen.at(-1)?.headers.authorization).toBeUndefined();
+  });
+
+  it('renews the token before it ends, within the same session', async () => {
+    const tokenNow = async (): Promise<string> => {
+      await officer.browser.send(at('/api/identification/v1/households'), {});
+      return identification.seen.at(-1)?.headers.authorization ?? '';
+    };
+    const first = await tokenNow();
+    expect(await tokenNow()).toBe(first);
+    gateway.machine.advance(4 * 60_000);
+    const second = await tokenNow();
+    expect(second).not.toBe(first);
+    expect(decodeJwt(second.slice(7))['sid']).toBe(decodeJwt(first.slice(7))['sid']);
+    expect(decodeProtectedHeader(second.slice(7)).typ).toBe('at+jwt');
+  });
+
+  it('streams an upload larger than any JSON limit', async () => {
+    const workbook = new Uint8Array(12 * 1024 * 1024);
+    const response = await officer.browser.send(at('/api/identification/v1/imports'), {
+      method: 'POST',
+      body: workbook,
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+    expect(await response.json()).toMatchObject({ bytes: workbook.length });
+  });
+
+  it('streams live updates one by one, and ends them behind when the browser leaves', async () => {
+    const left = new Promise<void>((resolve) => (identification.onLeft = resolve));
+    const abort = new AbortController();
+    const response = await officer.browser.send(at('/api/identification/v1/imports/1/live'), { signal: abort.signal });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const reader = response.body?.getReader();
+    const begun = performance.now();
+    const first = Buffer.from((await reader?.read())?.value ?? []).toString();
+    expect(first).toBe('event: progress\ndata: 1\n\n');
+    expect(performance.now() - begun).toBeLessThan(250);
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toContain('data: 2');
+    abort.abort();
+    await left;
+  });
+
+  it('names a department that is down, and one that is not here', async () => {
+    const down = await officer.browser.send(at('/api/finance/v1/loans'), {});
+    const problem = (await down.json()) as Record<string, string>;
+    expect([down.status, down.headers.get('content-type'), problem['code']]).toEqual([
+      503,
+      'application/problem+json; charset=utf-8',
+      'gateway.department-down',
+    ]);
+    expect(problem['title']).toBe('“资金与金融”暂时不可用');
+    expect(problem['next']).toContain('重试');
+    expect(down.headers.get('retry-after')).toBe('10');
+    const absent = await officer.browser.send(at('/api/medical/v1/bills'), { headers: { 'accept-language': 'en' } });
+    expect([absent.status, ((await absent.json()) as { title: string }).title]).toEqual([404, 'No "medical" here']);
+  });
+
+  it('shows the health of every department, with 503 while one is down', async () => {
+    const response = await fetch(at('/healthz'));
+    const report = (await response.json()) as { checks: Record<string, { state: string }> };
+    expect(response.status).toBe(503);
+    expect(report.checks).toMatchObject({ database: { state: 'up' }, identification: { state: 'up' }, finance: { state: 'down' } });
+    expect((await fetch(at('/livez'))).status).toBe(200);
+  });
+
+  it('passes on openapi.json of a department', async () => {
+    expect((await fetch(at('/api/identification/openapi.json'))).status).toBe(200);
+    expect(identification.seen.at(-1)?.url).toBe('/api/identification/openapi.json');
+  });
+});
