@@ -12,7 +12,7 @@ const CorrectionSchema = defineEntity({
     villageCode: p.text(),
     headName: p.text(),
     kind: p.text().$type<CorrectionKind>(),
-    changesCipher: p.blob(),
+    changesCipher: p.blob().$type<Buffer>(),
     shown: p.json<ShownChange[]>(),
     reason: p.text(),
     validFrom: p.date(),

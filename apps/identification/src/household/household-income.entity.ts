@@ -1,4 +1,4 @@
-import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { IncomeItems } from './income-items.js';
 
 const HouseholdIncomeSchema = defineEntity({
@@ -15,7 +15,6 @@ const HouseholdIncomeSchema = defineEntity({
     transferFen: p.bigint('number'),
     businessExpenseFen: p.bigint('number'),
     items: p.json<IncomeItems>(),
-    netFen: p.bigint('number').generated('(wage_fen + business_fen + property_fen + transfer_fen - business_expense_fen) stored'),
     members: p.integer(),
     netPerPersonFen: p.bigint('number'),
     recordedAt: p.datetime(),
@@ -23,8 +22,6 @@ const HouseholdIncomeSchema = defineEntity({
   },
 });
 
-/** A year's incomes; a correction is a further revision, never a change of a row. */
-export class HouseholdIncomeEntity extends HouseholdIncomeSchema.class {
-  [PrimaryKeyProp]?: ['householdId', 'year', 'revision'];
-}
+/** A year's incomes (the database computes `net_fen`); a correction is a further revision, never a change of a row. */
+export class HouseholdIncomeEntity extends HouseholdIncomeSchema.class {}
 HouseholdIncomeSchema.setClass(HouseholdIncomeEntity);

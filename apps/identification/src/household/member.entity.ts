@@ -1,4 +1,4 @@
-import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { MemberChange } from '@jingzhun/domain/member-change';
 import type { RelationToHead } from '@jingzhun/domain/relation-to-head';
 import type { MemberFacts } from './member-facts.js';
@@ -20,8 +20,6 @@ const MemberSchema = defineEntity({
 
 /** That a person belongs to a household, from a day on, until a day. */
 export class MemberEntity extends MemberSchema.class {
-  [PrimaryKeyProp]?: ['personId', 'validFrom'];
-
   leave(on: string, manner: MemberChange): void {
     this.validTo = on;
     this.manner = manner;

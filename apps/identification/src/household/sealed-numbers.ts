@@ -48,7 +48,7 @@ export class SealedNumbers {
       idCipher: this.vault.fields.encrypt(idNumber.idNumber18, { ...CIPHER_PLACES.idNumber, rowId: personId }),
       idIndex: this.vault.index.of('idNumber', idNumber.idNumber18),
       idMasked: maskBesideBirthDate(idNumber.idNumber18),
-      idGivenCipher: given && this.vault.fields.encrypt(given, { ...CIPHER_PLACES.idNumberGiven, rowId: personId }),
+      idGivenCipher: given === null ? null : this.vault.fields.encrypt(given, { ...CIPHER_PLACES.idNumberGiven, rowId: personId }),
       matchKey: this.matchKeys.of(idNumber.idNumber18, 'register'),
     };
   }

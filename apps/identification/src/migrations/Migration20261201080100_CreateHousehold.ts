@@ -117,10 +117,17 @@ const member = (): string[] => [
   grant('identification', 'person', 'select, insert, update'),
   // answers only whether a number is taken and where; it reads past the area, because a person can be registered anywhere in the county
   `create function registration_of(index_of_id_number bytea) returns table (person_id uuid, household_id uuid, village_code text)
-    language sql stable set app.area_from = '000000000000' set app.area_to = '999999999999' set app.system = 'import'
-    as $$ select p.id, m.household_id, m.village_code
-          from person p left join member m on m.person_id = p.id and m.valid_to is null
-          where p.id_index = index_of_id_number $$`,
+    language plpgsql as $$
+  declare
+    own_from text := current_setting('app.area_from', true);
+    own_to text := current_setting('app.area_to', true);
+    own_system text := current_setting('app.system', true);
+  begin
+    perform set_config('app.area_from', '000000000000', true), set_config('app.area_to', '999999999999', true), set_config('app.system', 'import', true);
+    return query select p.id, m.household_id, m.village_code
+      from person p left join member m on m.person_id = p.id and m.valid_to is null where p.id_index = index_of_id_number;
+    perform set_config('app.area_from', own_from, true), set_config('app.area_to', own_to, true), set_config('app.system', own_system, true);
+  end $$`,
 ];
 
 const income = (): string[] => [

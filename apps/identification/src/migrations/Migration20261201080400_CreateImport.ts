@@ -161,7 +161,7 @@ const duplicates = (): string[] => [
     constraint duplicate_case_decided_completely check ((status = 'decided') = (decision is not null) and (decision is null) = (decided_by is null)),
     constraint duplicate_case_decided_by_another check (decided_by <> found_by)
   )`,
-  'create index duplicate_case_open on duplicate_case (found_at desc, id desc) where status = \'open\'',
+  "create index duplicate_case_open on duplicate_case (found_at desc, id desc) where status = 'open'",
   'create index duplicate_case_batch on duplicate_case (batch_id, number)',
   'alter table duplicate_case enable row level security',
   'alter table duplicate_case force row level security',

@@ -57,3 +57,6 @@ export const FindingSummary = z
   })
   .meta({ id: 'FindingSummary' });
 export type FindingSummary = z.infer<typeof FindingSummary>;
+
+export const StartedCheck = z.object({ jobId: Uuid.describe('job to look at') }).meta({ id: 'StartedCheck' });
+export type StartedCheck = z.infer<typeof StartedCheck>;

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '@jingzhun/audit';
+import { AuthModule } from '@jingzhun/auth';
+import { JobsModule } from '@jingzhun/jobs';
+import { MessagingModule } from '@jingzhun/messaging';
+import { PersistenceModule } from '@jingzhun/persistence';
+import { loadPack, PolicyModule } from '@jingzhun/policy';
+import { ServiceShellModule } from '@jingzhun/service-shell';
+import { CorrectionModule } from './correction/correction.module.js';
+import { DivisionModule } from './division/division.module.js';
+import { FiguresModule } from './figures/figures.module.js';
+import { FoundationModule } from './foundation.module.js';
+import { HouseholdModule } from './household/household.module.js';
+import { KeyRotationModule } from './key-rotation/key-rotation.module.js';
+import { definition } from './mikro-orm.config.js';
+import { QualityModule } from './quality/quality.module.js';
+import { RegisterDigestModule } from './register-digest/register-digest.module.js';
+
+@Module({
+  imports: [
+    PersistenceModule.forRoot(definition),
+    ServiceShellModule.forRoot('identification'),
+    AuthModule.forRoot({ department: 'identification' }),
+    AuditModule.forRoot('identification'),
+    MessagingModule.forRoot({ department: 'identification' }),
+    JobsModule.forRoot(),
+    PolicyModule.forRoot(loadPack(process.env['JINGZHUN_COUNTY_PACK'])),
+    FoundationModule,
+    DivisionModule,
+    HouseholdModule,
+    CorrectionModule,
+    QualityModule,
+    FiguresModule,
+    RegisterDigestModule,
+    KeyRotationModule,
+  ],
+})
+export class AppModule {}

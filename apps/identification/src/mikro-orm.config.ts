@@ -1,0 +1,22 @@
+import type { DatabaseDefinition } from '@jingzhun/persistence';
+import { entities } from './entities.js';
+import { Migration20261201080000_CreateDivision } from './migrations/Migration20261201080000_CreateDivision.js';
+import { Migration20261201080050_CreateServiceTables } from './migrations/Migration20261201080050_CreateServiceTables.js';
+import { Migration20261201080100_CreateHousehold } from './migrations/Migration20261201080100_CreateHousehold.js';
+import { Migration20261201080200_CreateCorrection } from './migrations/Migration20261201080200_CreateCorrection.js';
+import { Migration20261201080300_CreateFinding } from './migrations/Migration20261201080300_CreateFinding.js';
+import { Migration20261201080400_CreateImport } from './migrations/Migration20261201080400_CreateImport.js';
+
+/** One definition for the service, its migrator and its tests. */
+export const definition: DatabaseDefinition = {
+  department: 'identification',
+  entities,
+  migrations: [
+    Migration20261201080000_CreateDivision,
+    Migration20261201080050_CreateServiceTables,
+    Migration20261201080100_CreateHousehold,
+    Migration20261201080200_CreateCorrection,
+    Migration20261201080300_CreateFinding,
+    Migration20261201080400_CreateImport,
+  ],
+};
