@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { Certainties, Certainty } from '../certainty.js';
+import { POLICY_KEYS, PolicyKey } from '../parameters/policy-keys.js';
+import type { PolicyParameter } from '../parameters/policy-parameter.js';
+import type { StoredParameter } from './parameter-rows.js';
+
+export const PolicyQuery = z
+  .strictObject({
+    on: PlainDate.optional().describe('day on which the values are in force; today when absent'),
+    region: DivisionPrefix.optional().describe("area the values are for; the caller's own when absent"),
+  })
+  .meta({ id: 'PolicyQuery' });
+export type PolicyQuery = z.infer<typeof PolicyQuery>;
+
+export const RecordPolicyRequest = z
+  .strictObject({
+    code: PolicyKey.describe('which parameter'),
+    region: DivisionPrefix.describe('area it is for: county, township or village'),
+    validFrom: PlainDate.describe('first day'),
+    validTo: PlainDate.nullable().default(null).describe('first day on which it is no longer valid; null: until further notice'),
+    value: z.json().describe('the value; its type depends on the parameter'),
+    unit: z.string().max(100).nullable().default(null).describe('what it is counted in'),
+    source: z.string().trim().min(1).max(500).describe('document the value comes from'),
+    certainty: Certainty.default('L').describe('how far it can be trusted'),
+    noteZh: z.string().trim().max(500).default('').describe('remark for the reader'),
+    reason: z.string().trim().min(1).max(500).describe('why it is recorded now'),
+  })
+  .meta({ id: 'RecordPolicyRequest' });
+export type RecordPolicyRequest = z.infer<typeof RecordPolicyRequest>;
+
+export const PolicyParameterResponse = z
+  .object({
+    id: z.uuid().describe('names this very value; decisions keep it'),
+    code: PolicyKey,
+    zh: z.string(),
+    en: z.string(),
+    region: DivisionPrefix,
+    validFrom: PlainDate,
+    validTo: PlainDate.nullable(),
+    value: z.json(),
+    unit: z.string().nullable(),
+    source: z.string(),
+    certainty: Certainty,
+    certaintyZh: z.string(),
+    certaintyEn: z.string(),
+    noteZh: z.string(),
+    recordedAt: z.iso.datetime(),
+    recordedBy: z.string().nullable().describe('null: came with the county pack'),
+    reason: z.string(),
+  })
+  .meta({ id: 'PolicyParameter' });
+export type PolicyParameterResponse = z.infer<typeof PolicyParameterResponse>;
+
+export const PolicyList = z.object({ items: z.array(PolicyParameterResponse), nextCursor: z.null() }).meta({ id: 'PolicyList' });
+export type PolicyList = z.infer<typeof PolicyList>;
+
+export const toPolicyParameter = (request: RecordPolicyRequest): PolicyParameter => ({
+  key: request.code,
+  regionCode: request.region,
+  effectiveFrom: request.validFrom,
+  effectiveTo: request.validTo,
+  value: request.value,
+  unit: request.unit,
+  source: request.source,
+  certainty: request.certainty,
+  noteZh: request.noteZh,
+});
+
+export function toPolicyParameterResponse(parameter: StoredParameter): PolicyParameterResponse {
+  return {
+    id: parameter.id,
+    code: parameter.key,
+    zh: POLICY_KEYS[parameter.key].zh,
+    en: POLICY_KEYS[parameter.key].en,
+    region: parameter.regionCode,
+    validFrom: parameter.effectiveFrom,
+    validTo: parameter.effectiveTo,
+    value: z.json().parse(parameter.value),
+    unit: parameter.unit,
+    source: parameter.source,
+    certainty: parameter.certainty,
+    certaintyZh: Certainties.text(parameter.certainty),
+    certaintyEn: Certainties.text(parameter.certainty, 'en'),
+    noteZh: parameter.noteZh,
+    recordedAt: parameter.recordedAt.toISOString(),
+    recordedBy: parameter.recordedByName,
+    reason: parameter.reason,
+  };
+}

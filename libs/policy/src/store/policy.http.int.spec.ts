@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { Module } from '@nestjs/common';
+import { Migration } from '@mikro-orm/migrations';
+import pg from 'pg';
+import request from 'supertest';
+import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { AuthModule } from '@jingzhun/auth';
+import { principalLike } from '@jingzhun/auth/testing';
+import { Database, PersistenceModule, persistenceFoundation, StandingClock, type DatabaseDefinition } from '@jingzhun/persistence';
+import { idempotencyTables, ServiceShellModule } from '@jingzhun/service-shell';
+import { startTestService, type TestService } from '@jingzhun/service-shell/testing';
+import { loadPack, POLICY_KEYS, PolicyModule, PolicyService, policyTables, seedPack } from '../index.js';
+
+class CreateTables extends Migration {
+  override up(): void {
+    for (const sql of [...persistenceFoundation('finance'), ...policyTables('finance'), ...idempotencyTables('finance')]) this.addSql(sql);
+  }
+}
+const definition: DatabaseDefinition = { department: 'finance', entities: [], migrations: [CreateTables] };
+const pack = loadPack('ruijin');
+
+@Module({
+  imports: [
+    PersistenceModule.forRoot(definition),
+    ServiceShellModule.forRoot('finance'),
+    AuthModule.forRoot({ department: 'finance' }),
+    PolicyModule.forRoot(pack),
+  ],
+})
+class TestModule {}
+
+const county = DivisionPrefix.parse('360781');
+const on = (text: string): PlainDate => PlainDate.parse(text);
+const recording = {
+  code: 'notice.group.days',
+  region: '360781102',
+  validFrom: '2016-01-01',
+  validTo: null,
+  value: 10,
+  source: '壬田镇文件',
+  reason: '镇政府要求',
+};
+
+describe('policies', () => {
+  let service: TestService;
+  let policies: PolicyService;
+  const clock = new StandingClock(new Date('2016-06-30T02:00:00Z'));
+  const officer = principalLike({ department: 'finance', name: '张三' });
+  const tokenOf = (parts: Parameters<typeof principalLike>[0] = {}): Promise<string> =>
+    service.issuer.tokenFor(principalLike({ department: 'finance', ...parts }));
+
+  const get = async (path: string, parts = {}): Promise<request.Response> =>
+    request(service.app.getHttpServer())
+      .get(`/api/finance/v1${path}`)
+      .set('Authorization', `Bearer ${await tokenOf(parts)}`);
+  const post = async (body: object, principal = officer): Promise<request.Response> =>
+    request(service.app.getHttpServer())
+      .post('/api/finance/v1/policies')
+      .set('Authorization', `Bearer ${await service.issuer.tokenFor(principal)}`)
+      .set('Idempotency-Key', randomUUID())
+      .send(body);
+
+  beforeAll(async () => {
+    service = await startTestService({ definition, module: TestModule, clock });
+    policies = service.app.get(PolicyService);
+  });
+  afterAll(() => service.stop());
+
+  it('brings the whole pack at the first start and nothing at the second', async () => {
+    const stored = await service.app.get(Database).pool.query<{ count: number }>('select count(*) from policy_parameter');
+    expect(stored.rows[0]?.count).toBe(pack.parameters.length);
+    expect(await seedPack(service.app.get(Database), clock, pack)).toBe(0);
+  });
+
+  it("answers what is in force today for the caller's area, with source and certainty", async () => {
+    const { body } = await get('/policies');
+    expect(body.items.map((item: { code: string }) => item.code)).toEqual(Object.keys(POLICY_KEYS));
+    expect(body.items.find((item: { code: string }) => item.code === 'povertyLine.office')).toMatchObject({
+      value: 314_600,
+      validFrom: '2016-01-01',
+      validTo: '2017-01-01',
+      certainty: 'D',
+      certaintyZh: '推算',
+      recordedBy: null,
+    });
+  });
+
+  it('answers another day', async () => {
+    const { body } = await get('/policies?on=2014-12-31');
+    expect(body.items.find((item: { code: string }) => item.code === 'povertyLine.series')).toMatchObject({ value: 'nbs', certainty: 'U' });
+    expect((await get('/policies?on=2014-02-30')).status).toBe(400);
+  });
+
+  it('records a value of a township beside that of the county, and keeps both in the history', async () => {
+    const answer = await post(recording);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ value: 10, certainty: 'L', recordedBy: '张三', reason: '镇政府要求' });
+    expect(await policies.value('notice.group.days', clock.today(), DivisionPrefix.parse('360781102208'))).toBe(10);
+    expect(await policies.value('notice.group.days', clock.today(), county)).toBe(7);
+    expect(await policies.value('notice.group.days', on('2015-12-31'), DivisionPrefix.parse('360781102208'))).toBe(7);
+    const { body } = await get('/policies/notice.group.days/history');
+    expect(body.items.map((item: { value: number }) => item.value)).toEqual([10, 7]);
+  });
+
+  it('a later word replaces an earlier one, and what was known before stays answerable', async () => {
+    const before = clock.now();
+    clock.advance(1_000);
+    expect((await post({ ...recording, code: 'import.maxRows', region: '360781', value: 500_000 })).status).toBe(201);
+    expect(await policies.value('import.maxRows', clock.today(), county)).toBe(500_000);
+    expect((await policies.snapshot(clock.today(), county, before)).value('import.maxRows')).toBe(900_000);
+  });
+
+  it.each([
+    [{ value: 'ten' }, 422, 'policy.value-refused', '/value'],
+    [{ validTo: '2015-01-01' }, 422, 'policy.value-refused', '/validTo'],
+    [{ code: 'quality.primaryAge', value: { min: 9, max: 6 } }, 422, 'policy.value-refused', '/value'],
+    [{ code: 'quality.wage.range', value: { minFen: 1, maxFen: 0.5 } }, 422, 'policy.value-refused', '/value/maxFen'],
+    [{ code: 'notice.nothing' }, 400, 'request.malformed', '/code'],
+    [{ reason: ' ' }, 400, 'request.malformed', '/reason'],
+  ])('refuses %j and says where', async (change, status, code, pointer) => {
+    const answer = await post({ ...recording, ...change });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(answer.body.problems.map((problem: { pointer: string }) => problem.pointer)).toEqual([pointer]);
+    expect(answer.body.next).toBeTruthy();
+  });
+
+  it('refuses an area that is not the caller’s', async () => {
+    const answer = await post({ ...recording, region: '360782' });
+    expect([answer.status, answer.body.code]).toEqual([403, 'policy.outside-area']);
+  });
+
+  it('lets readers read and only county officers record', async () => {
+    for (const role of ['village-cadre', 'township-officer', 'leader'] as const)
+      expect((await get('/policies', { roles: [role] })).status).toBe(200);
+    for (const role of ['system-admin', 'auditor'] as const) expect((await get('/policies', { roles: [role] })).status).toBe(403);
+    expect((await post(recording, principalLike({ department: 'finance', roles: ['township-officer'], area: '360781102' }))).status).toBe(
+      403,
+    );
+  });
+
+  it('never changes a row, not even for the owner', async () => {
+    const owner = new pg.Client({ connectionString: service.database.ownerUrl });
+    await owner.connect();
+    try {
+      await expect(owner.query(`update policy_parameter set value = '1'`)).rejects.toThrow(/append-only/);
+      await expect(owner.query('delete from policy_parameter')).rejects.toThrow(/append-only/);
+    } finally {
+      await owner.end();
+    }
+  });
+});

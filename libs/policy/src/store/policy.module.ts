@@ -1,0 +1,33 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Clock, Database } from '@jingzhun/persistence';
+import type { PolicyPack } from '../pack/policy-pack.js';
+import { PolicyController } from './policy.controller.js';
+import { PolicyQueries } from './policy.queries.js';
+import { PolicyService } from './policy.service.js';
+import { seedPack } from './seed-pack.js';
+
+/** Dated parameters for every feature of a service, with the routes to read and record them. */
+@Module({})
+export class PolicyModule {
+  /** @param pack what the county brings: `loadPack('ruijin')` */
+  static forRoot(pack: PolicyPack): DynamicModule {
+    return {
+      module: PolicyModule,
+      global: true,
+      controllers: [PolicyController],
+      providers: [
+        { provide: PolicyQueries, useFactory: (database: Database) => new PolicyQueries(database), inject: [Database] },
+        {
+          provide: PolicyService,
+          // whoever gets the service may ask at once, also while starting
+          useFactory: async (database: Database, clock: Clock) => {
+            await seedPack(database, clock, pack);
+            return new PolicyService(database, clock);
+          },
+          inject: [Database, Clock],
+        },
+      ],
+      exports: [PolicyService],
+    };
+  }
+}
