@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@jingzhun/audit';
 import { AuthModule, TokenVerifier } from '@jingzhun/auth';
+import { MessagingModule } from '@jingzhun/messaging';
 import { PersistenceModule, type Clock } from '@jingzhun/persistence';
 import { ServiceShellModule } from '@jingzhun/service-shell';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -28,6 +29,7 @@ const verifier = {
     PersistenceModule.forRoot(definition),
     ServiceShellModule.forRoot('gateway'),
     AuditModule.forRoot('gateway'),
+    MessagingModule.forRoot({ department: 'gateway' }),
     AuthModule.forRoot({ department: 'gateway', anyDepartment: true, verifier, imports: [SigningKeysModule] }),
     FoundationModule,
     SigningKeysModule,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
+import { eventCatalogue } from './events/event-catalogue.js';
 import { portalFiles } from './portal/portal-files.js';
 import { departmentProxy } from './proxy/department-proxy.js';
 import { securityHeaders } from './security-headers.js';
@@ -19,6 +20,7 @@ export function openPublicDoor(app: NestExpressApplication): void {
   app.use(securityHeaders());
   app.use(nameRequest);
   app.use('/oidc', app.get(OidcServer).handle);
+  app.use('/api/events/asyncapi.json', eventCatalogue());
   app.use('/api', app.get(ApiCaller).identify);
   app.use(
     '/auth',

@@ -1,3 +1,5 @@
+import { jetstream } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 import { Api, signedIn } from './api.js';
 import { signIn, type Answer } from './browser.js';
@@ -158,6 +160,24 @@ describe('accounts', () => {
     await next.submit(replayed, { code: codeAt(secret, gateway.machine.now()) });
     expect((await next.open('/auth/session')).response.status).toBe(200);
   });
+
+  it('tell the departments about every change, on the broker and without a name', async () => {
+    const made = await create();
+    await security.post(`/accounts/${made.id}/disable`);
+    const connection = await connect({ servers: process.env['TEST_NATS_URL'] ?? '' });
+    const consumer = await jetstream(connection).consumers.get('JZ_GATEWAY', {
+      filter_subjects: 'jz.gateway.account.changed.v1.360781.102.000',
+    });
+    const seen: { data: { enabled: boolean; version: number }; text: string }[] = [];
+    for await (const message of await consumer.fetch({ max_messages: 1_000, expires: 3_000 })) {
+      const text = message.string();
+      if (text.includes(made.id)) seen.push({ data: JSON.parse(text) as never, text });
+      if (seen.length === 2) break;
+    }
+    expect(seen.map(({ data }) => data)).toMatchObject([{ enabled: true }, { enabled: false }]);
+    expect(seen.map(({ text }) => text).join()).not.toMatch(/张新|new\.person/);
+    await connection.close();
+  }, 20_000);
 
   it('leave a trace in the audit log: who did it, what, and never a password', async () => {
     const auditor = await signedIn(gateway, 'song.auditor');

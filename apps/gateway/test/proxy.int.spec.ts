@@ -112,4 +112,10 @@ describe('the way to the departments', () => {
     expect((await fetch(at('/api/identification/openapi.json'))).status).toBe(200);
     expect(identification.seen.at(-1)?.url).toBe('/api/identification/openapi.json');
   });
+
+  it('describes the events of all departments to integrators', async () => {
+    const document = (await (await fetch(at('/api/events/asyncapi.json'))).json()) as { asyncapi: string };
+    expect(document.asyncapi).toMatch(/^3\./);
+    expect(JSON.stringify(document)).toContain('gateway.account.changed.v1');
+  });
 });

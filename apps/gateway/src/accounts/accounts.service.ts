@@ -3,6 +3,7 @@ import { UniqueConstraintViolationException, type EntityManager } from '@mikro-o
 import { actorOf, AuditLog, type AuditDetail } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import type { AccountId } from '@jingzhun/domain/uuid';
+import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, newId, sessionOf } from '@jingzhun/persistence';
 import { currentRequestId, staleVersion } from '@jingzhun/service-shell';
 import { MACHINE_TIME } from '../machine-time.js';
@@ -17,6 +18,7 @@ import {
 import { AccountEntity } from './account.entity.js';
 import { AccountNotFound, PasswordTooWeak, UserNameTaken } from './account.errors.js';
 import { refusalToHave, refusalToTouch } from './account.rules.js';
+import { announceAccount } from './announce-account.js';
 import { hashPassword, oneTimePassword } from './password-hash.js';
 import { weaknessesOf } from './password-rules.js';
 
@@ -28,6 +30,7 @@ export class AccountsService {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(MACHINE_TIME) private readonly machine: Clock,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
   async create(caller: Principal, request: CreateAccountRequest): Promise<AccountWithPasswordResponse> {
@@ -128,6 +131,7 @@ export class AccountsService {
     account: AccountEntity,
     detail: AuditDetail,
   ): Promise<void> {
+    announceAccount(this.outbox, em, account);
     const requestId = currentRequestId();
     await this.audit.record(em, {
       actor: actorOf(caller),

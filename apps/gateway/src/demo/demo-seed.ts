@@ -1,8 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AccountId } from '@jingzhun/domain/uuid';
+import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, newId, systemSession } from '@jingzhun/persistence';
 import { AccountEntity } from '../accounts/account.entity.js';
+import { announceAccount } from '../accounts/announce-account.js';
 import { hashPassword } from '../accounts/password-hash.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 import { MACHINE_TIME } from '../machine-time.js';
@@ -16,6 +18,7 @@ export class DemoSeed implements OnApplicationBootstrap {
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(MACHINE_TIME) private readonly machine: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
   ) {}
 
@@ -31,18 +34,18 @@ export class DemoSeed implements OnApplicationBootstrap {
     const missing = DEMO_ACCOUNTS.filter(({ userName }) => !known.some((account) => account.userName === userName));
     const passwordHash = missing.length > 0 ? await hashPassword(DEMO_PASSWORD) : '';
     for (const { shows: _shows, roles, ...account } of missing) {
-      em.persist(
-        new AccountEntity({
-          ...account,
-          roles: [...roles],
-          id: newId<AccountId>(this.clock),
-          passwordHash,
-          mustChangePassword: false,
-          demo: true,
-          createdBy: null,
-          at: this.clock.now(),
-        }),
-      );
+      const made = new AccountEntity({
+        ...account,
+        roles: [...roles],
+        id: newId<AccountId>(this.clock),
+        passwordHash,
+        mustChangePassword: false,
+        demo: true,
+        createdBy: null,
+        at: this.clock.now(),
+      });
+      em.persist(made);
+      announceAccount(this.outbox, em, made);
     }
     if (known.length > 0 && known.every(({ status }) => status === 'disabled'))
       for (const account of known) account.enable(this.clock.now());
@@ -52,6 +55,7 @@ export class DemoSeed implements OnApplicationBootstrap {
     for (const account of known.filter(({ status }) => status === 'enabled')) {
       account.disable(this.clock.now());
       await endAccess(em, account, this.machine.now());
+      announceAccount(this.outbox, em, account);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { MessagingHealth } from '@jingzhun/messaging';
 import { HealthRegistry, type HealthEntry, type HealthState } from '@jingzhun/service-shell';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 
@@ -10,10 +11,17 @@ export class DepartmentsHealth implements OnModuleInit {
   constructor(
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(MessagingHealth) private readonly messaging: MessagingHealth,
   ) {}
 
   onModuleInit(): void {
+    this.health.register('broker', () => this.broker());
     for (const [department, url] of Object.entries(this.config.services)) this.health.register(department, () => ask(url));
+  }
+
+  private async broker(): Promise<HealthEntry> {
+    const { state, reasons, broker } = await this.messaging.check();
+    return { state: broker.connected ? state : 'down', ...(reasons.length > 0 && { reasons }) };
   }
 }
 

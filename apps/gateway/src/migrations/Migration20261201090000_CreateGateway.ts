@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { auditTables } from '@jingzhun/audit';
+import { messagingTables } from '@jingzhun/messaging';
 import { areaPolicy, grant, persistenceFoundation } from '@jingzhun/persistence';
 import { idempotencyTables } from '@jingzhun/service-shell';
 
@@ -10,6 +11,7 @@ export class Migration20261201090000_CreateGateway extends Migration {
       ...persistenceFoundation('gateway'),
       ...idempotencyTables('gateway'),
       ...auditTables('gateway'),
+      ...messagingTables('gateway'),
       ...account(),
       ...browserSession(),
       ...signingKey(),

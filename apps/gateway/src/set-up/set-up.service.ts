@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '@jingzhun/audit';
 import type { AccountId } from '@jingzhun/domain/uuid';
+import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, newId, systemSession, type Department } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { AccountEntity } from '../accounts/account.entity.js';
+import { announceAccount } from '../accounts/announce-account.js';
 import { hashPassword } from '../accounts/password-hash.js';
 import { weaknessesOf } from '../accounts/password-rules.js';
 import { stepOfCode } from '../accounts/totp.js';
@@ -27,6 +29,7 @@ export class SetUpService {
     @Inject(MACHINE_TIME) private readonly machine: Clock,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(SetUpLink) private readonly link: SetUpLink,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
   ) {}
@@ -48,6 +51,7 @@ export class SetUpService {
         const account = this.accountOf(role, department, persons[role], hashes[i] ?? '');
         em.persist(account);
         await em.flush();
+        announceAccount(this.outbox, em, account);
         await this.audit.record(em, {
           action: 'account.create',
           objectType: 'account',
