@@ -1,11 +1,11 @@
 import { maskBankAccount, maskIdNumber, maskName, maskPhone } from '@jingzhun/domain/mask';
-import type { Cell } from './cell.js';
+import { tidyText, type Cell } from './cell.js';
 import type { Column } from './column.js';
 
 /** What a report may show of a refused cell. Digits that could be anyone's number are hidden in every column: rows get shifted. */
 export function maskedValue(cell: Cell | undefined, shown?: Column['shown']): string | null {
   if (cell === null || cell === undefined) return null;
-  const text = (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)).trim().slice(0, 60);
+  const text = tidyText(cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)).slice(0, 60);
   switch (shown) {
     case 'id-number':
       return maskIdNumber(text);

@@ -1,0 +1,68 @@
+/** Columns of the temporary tables a check is copied into, in the order the worker writes them. */
+export const HOUSEHOLD_STAGE = {
+  row: 'int not null',
+  bad: 'boolean not null',
+  number: 'text collate "C"',
+  id: 'uuid',
+  village_code: 'text collate "C"',
+  group_name: 'text',
+  head_name: 'text collate "C"',
+  head_index: 'bytea',
+  stated_members: 'int',
+  category: 'text',
+  registered_on: 'date',
+  standard: 'text',
+  main_cause: 'text',
+  secondary_causes: 'text[]',
+  living: 'jsonb',
+  year: 'int',
+  wage_fen: 'bigint',
+  business_fen: 'bigint',
+  property_fen: 'bigint',
+  transfer_fen: 'bigint',
+  business_expense_fen: 'bigint',
+  items: 'jsonb',
+  bank_name: 'text',
+  bank_cipher: 'bytea',
+  bank_index: 'bytea',
+  bank_masked: 'text',
+  address: 'text',
+  source_document: 'text',
+  own_digest: 'bytea',
+} as const;
+
+export const MEMBER_STAGE = {
+  row: 'int not null',
+  bad: 'boolean not null',
+  number: 'text collate "C"',
+  person_id: 'uuid',
+  name: 'text collate "C"',
+  sex: 'text',
+  birth_date: 'date',
+  document_kind: 'text',
+  id_cipher: 'bytea',
+  id_index: 'bytea',
+  id_masked: 'text',
+  id_given_cipher: 'bytea',
+  match_key: 'text',
+  ethnicity: 'text',
+  relation: 'text',
+  facts: 'jsonb',
+  phone_cipher: 'bytea',
+  phone_index: 'bytea',
+  phone_masked: 'text',
+  phone_digest: 'bytea',
+  member_digest: 'bytea',
+} as const;
+
+export const PROBLEM_STAGE = {
+  sheet: 'text not null',
+  row: 'int not null',
+  at: 'int not null',
+  title: 'text not null',
+  code: 'text not null',
+  value_masked: 'text',
+} as const;
+
+export const STAGES = { stage_household: HOUSEHOLD_STAGE, stage_member: MEMBER_STAGE, stage_problem: PROBLEM_STAGE };
+export type StageName = keyof typeof STAGES;

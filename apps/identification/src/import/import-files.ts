@@ -1,0 +1,74 @@
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import type { FileCipher } from '@jingzhun/vault';
+import { FileRefused } from './reading/file-refusals.js';
+import { ScratchFile } from './reading/scratch-file.js';
+
+const PARTIAL = '.part';
+const SEALED = '.sealed';
+
+/** Uploads at rest: encrypted while they arrive, one file for each batch, named by its id. */
+export class ImportFiles {
+  private readonly folder: string;
+  private readonly scratchFolder: string;
+
+  constructor(
+    dataFolder: string,
+    private readonly cipher: FileCipher,
+  ) {
+    this.folder = path.join(dataFolder, 'identification', 'imports');
+    this.scratchFolder = path.join(this.folder, 'scratch');
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** Stores an upload under a provisional name: `keep` makes it last, `delete` removes it. On any error nothing is left. */
+  async receive(id: string, content: Readable, mostBytes: number): Promise<number> {
+    let bytes = 0;
+    async function* counted(): AsyncGenerator<Buffer> {
+      for await (const chunk of content as AsyncIterable<Buffer>) {
+        bytes += chunk.length;
+        if (bytes > mostBytes) throw new FileRefused('file-too-large', { limit: Math.floor(mostBytes / 1024 / 1024) });
+        yield chunk;
+      }
+    }
+    try {
+      await pipeline(counted, this.cipher.encrypting(id), createWriteStream(this.pathOf(id, PARTIAL), { mode: 0o600 }));
+    } catch (error) {
+      this.delete(id);
+      throw error;
+    }
+    return bytes;
+  }
+
+  keep(id: string): void {
+    renameSync(this.pathOf(id, PARTIAL), this.pathOf(id, SEALED));
+  }
+
+  /** A working copy for reading; close it. */
+  async open(id: string): Promise<ScratchFile> {
+    const stored = existsSync(this.pathOf(id, SEALED)) ? SEALED : PARTIAL;
+    const plain = this.cipher.decrypting(id);
+    const reading = pipeline(createReadStream(this.pathOf(id, stored)), plain);
+    const [scratch] = await Promise.all([ScratchFile.create(this.scratchFolder, plain), reading]);
+    return scratch;
+  }
+
+  has(id: string): boolean {
+    return existsSync(this.pathOf(id, SEALED));
+  }
+
+  delete(id: string): void {
+    for (const suffix of [PARTIAL, SEALED]) rmSync(this.pathOf(id, suffix), { force: true });
+  }
+
+  /** What an ended process left of uploads that never became a batch. */
+  deleteUnfinished(): void {
+    for (const file of readdirSync(this.folder)) if (file.endsWith(PARTIAL)) rmSync(path.join(this.folder, file), { force: true });
+  }
+
+  private pathOf(id: string, suffix: string): string {
+    return path.join(this.folder, `${id}${suffix}`);
+  }
+}
