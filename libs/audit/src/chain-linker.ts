@@ -5,7 +5,7 @@ import type { HeadWitness } from './head-witness.js';
 import { linkRows } from './link-rows.js';
 
 /** Any fixed number of this database: whoever holds it is the only one to link. */
-const LINKER_LOCK = 7_360_782;
+const LINKER_LOCK = 7_360_785;
 
 export interface ChainLinkerOptions {
   /** Runtime role; the linker keeps one connection of its own, because the lock lives as long as the connection. */
