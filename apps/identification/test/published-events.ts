@@ -1,6 +1,8 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { findEvent } from '@jingzhun/events/catalog';
+import { outboxEmpty } from '@jingzhun/messaging/testing';
+import type { Identification } from './service.js';
 
 export interface PublishedEvent {
   subject: string;
@@ -11,7 +13,8 @@ export interface PublishedEvent {
 /**
  * The messages about one record on the broker, in order, each checked with its contract. Waits until there are `count`.
  */
-export async function eventsPublished(key: string, count: number): Promise<PublishedEvent[]> {
+export async function eventsPublished(service: Identification, key: string, count: number): Promise<PublishedEvent[]> {
+  await outboxEmpty(service.db);
   const connection = await connect({ servers: process.env['TEST_NATS_URL'] ?? '' });
   try {
     const manager = await jetstreamManager(connection);

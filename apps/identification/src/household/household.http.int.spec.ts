@@ -93,7 +93,7 @@ describe('households over HTTP', () => {
         { field: 'address', before: '村头一号', after: '新村二号' },
         { field: 'phoneMasked', before: '199****0000', after: '199****0000' },
       ]);
-      const events = await eventsPublished(made.id, 2);
+      const events = await eventsPublished(service, made.id, 2);
       expect(events.map(({ type, data }) => [type, data['version'], data['changedFields']])).toEqual([
         ['identification.household.registered.v1', 1, undefined],
         ['identification.household.changed.v1', 2, []],
