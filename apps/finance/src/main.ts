@@ -1,0 +1,4 @@
+import { bootstrap } from '@jingzhun/service-shell';
+import { AppModule } from './app.module.js';
+
+await bootstrap({ department: 'finance', module: AppModule });

@@ -1,0 +1,7 @@
+import { applyMigrations } from '@jingzhun/persistence';
+import { definition } from './mikro-orm.config.js';
+
+const url = process.env['JINGZHUN_INDUSTRY_OWNER_DATABASE_URL'];
+if (!url) throw new Error('JINGZHUN_INDUSTRY_OWNER_DATABASE_URL is not set: the URL of the database as its owner');
+const applied = await applyMigrations(definition, url);
+process.stdout.write(applied.length > 0 ? `industry: applied ${applied.join(', ')}\n` : 'industry: the database is up to date\n');

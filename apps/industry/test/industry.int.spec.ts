@@ -1,0 +1,7 @@
+import { describeDepartmentService } from '@jingzhun/household-directory/testing';
+import { AppModule } from '../src/app.module.js';
+import { definition } from '../src/mikro-orm.config.js';
+
+describe('industry', () => {
+  describeDepartmentService({ definition, module: AppModule });
+});

@@ -1,0 +1,3 @@
+import { messagingEntities } from '@jingzhun/messaging';
+
+export const entities = [...messagingEntities];

@@ -1,0 +1,1 @@
+export { describeDepartmentService, type DepartmentService } from './department-service.contract.js';
