@@ -1,5 +1,6 @@
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import { MessagingHealth } from '@jingzhun/messaging';
 import pg from 'pg';
 import { Api, signedIn } from './api.js';
 import { signIn, type Answer } from './browser.js';
@@ -164,6 +165,8 @@ describe('accounts', () => {
   it('tell the departments about every change, on the broker and without a name', async () => {
     const made = await create();
     await security.post(`/accounts/${made.id}/disable`);
+    const messaging = gateway.app.get(MessagingHealth);
+    for (let i = 0; i < 100 && (await messaging.check()).outbox.waiting > 0; i++) await new Promise((resolve) => setTimeout(resolve, 100));
     const connection = await connect({ servers: process.env['TEST_NATS_URL'] ?? '' });
     const consumer = await jetstream(connection).consumers.get('JZ_GATEWAY', {
       filter_subjects: 'jz.gateway.account.changed.v1.360781.102.000',
