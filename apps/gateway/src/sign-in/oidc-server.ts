@@ -137,7 +137,7 @@ export class OidcServer implements OnApplicationBootstrap, OnApplicationShutdown
         const known = session.grantIdFor(client.clientId);
         const grant =
           (known && (await provider.Grant.find(known))) || new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-        grant.addOIDCScope('openid profile offline_access');
+        grant.addOIDCScope(`openid profile offline_access ${API_SCOPE}`);
         grant.addResourceScope(API_AUDIENCE, API_SCOPE);
         await grant.save();
         return grant;
