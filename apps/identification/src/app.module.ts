@@ -11,6 +11,7 @@ import { DivisionModule } from './division/division.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HouseholdModule } from './household/household.module.js';
+import { ImportModule } from './import/import.module.js';
 import { KeyRotationModule } from './key-rotation/key-rotation.module.js';
 import { definition } from './mikro-orm.config.js';
 import { QualityModule } from './quality/quality.module.js';
@@ -32,6 +33,7 @@ import { RegisterDigestModule } from './register-digest/register-digest.module.j
     QualityModule,
     FiguresModule,
     RegisterDigestModule,
+    ImportModule,
     KeyRotationModule,
   ],
 })

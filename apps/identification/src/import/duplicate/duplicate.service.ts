@@ -122,14 +122,14 @@ export class DuplicateService {
     at: Date,
     reason: string,
   ): Promise<void> {
+    await client.query('create temporary table left_household (id uuid, persons int) on commit drop');
     await client.query(
-      `create temporary table left_household on commit drop as
-       with ended as (
-         update member held set valid_to = greatest($3::date, held.valid_from), manner = $4
+      `with ended as (
+         update member held set valid_to = greatest($3::date, held.valid_from + 1), manner = $4
          from person p, import_member m
          where held.person_id = p.id and p.id_index = m.id_index and m.batch_id = $1 and m.number = $2 and held.valid_to is null
          returning held.household_id)
-       select household_id as id, count(*)::int as persons from ended group by 1`,
+       insert into left_household select household_id, count(*)::int from ended group by 1`,
       [batchId, number, from, MOVED_AWAY],
     );
     await client.query(
