@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import request from 'supertest';
 import { actorOf, AuditLog } from '@jingzhun/audit';
@@ -19,6 +20,8 @@ describe('GET /audit', () => {
     token = await service.issuer.tokenFor(principalLike({ department: 'gateway', roles: ['auditor'] }));
     const audit = service.app.get(AuditLog);
     for (let i = 0; i < 7; i++) {
+      // entries of one millisecond have no order among themselves
+      await pause(3);
       await audit.recordAlone({
         actor: actorOf(officer),
         ip: '127.0.0.1',
@@ -29,6 +32,7 @@ describe('GET /audit', () => {
         detail: { i },
       });
     }
+    await pause(3);
     await service.app
       .get(Database)
       .transaction(systemSession('scheduler'), (em) => audit.record(em, { action: 'counter.reset', result: 'failed' }));

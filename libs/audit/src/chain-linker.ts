@@ -4,7 +4,7 @@ import type { Clock } from '@jingzhun/persistence';
 import type { HeadWitness } from './head-witness.js';
 import { linkRows } from './link-rows.js';
 
-/** Any fixed number of this database: whoever holds it is the only one to link. */
+/** Whoever holds it is the only one to link. Migrations have 7360781, messaging 7360782: a number twice in one database starves one of the two. */
 const LINKER_LOCK = 7_360_785;
 
 export interface ChainLinkerOptions {

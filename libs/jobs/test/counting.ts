@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { Clock, Database, grant, ormOptions, persistenceFoundation, systemSession, type DatabaseDefinition } from '@jingzhun/persistence';
-import { defineJob, Jobs, jobTables, type JobRun } from '@jingzhun/jobs';
+import { defineJob, Jobs, jobTables, type JobRun } from '../src/index.js';
 import { JobChanges } from '../src/job-stream.js';
 
 /** Work that leaves one row a step, so that a step done twice or never shows. */
