@@ -11,6 +11,7 @@ import { FoundationModule } from './foundation.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MACHINE_TIME } from './machine-time.js';
 import { definition } from './mikro-orm.config.js';
+import { PortalModule } from './portal/portal.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SetUpModule } from './set-up/set-up.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -39,6 +40,7 @@ const verifier = {
     SetUpModule,
     DemoModule,
     HealthModule,
+    PortalModule,
   ],
 })
 export class AppModule {}

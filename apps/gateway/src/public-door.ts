@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { NotFoundException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
@@ -19,6 +20,7 @@ export function openPublicDoor(app: NestExpressApplication): void {
   app.set('query parser', 'simple');
   app.use(securityHeaders());
   app.use(nameRequest);
+  app.use('/metrics', refuseThroughProxy);
   app.use('/oidc', app.get(OidcServer).handle);
   app.use('/api/events/asyncapi.json', eventCatalogue());
   app.use('/api', app.get(ApiCaller).identify);
@@ -47,6 +49,12 @@ const refuseOtherSites =
     if (isFromOwnPage(request, config.publicUrl)) next();
     else sendRefusal(request, response, new OtherSite());
   };
+
+/** Behind a proxy on this machine everybody seems to be local: figures are read directly, not through it. */
+function refuseThroughProxy(request: Request, response: Response, next: NextFunction): void {
+  if (request.headers['x-forwarded-for'] === undefined) next();
+  else sendRefusal(request, response, new NotFoundException());
+}
 
 /** `/auth` is for browsers with a session. */
 function refuseTokens(request: Request, _response: Response, next: NextFunction): void {

@@ -118,4 +118,17 @@ describe('the way to the departments', () => {
     expect(document.asyncapi).toMatch(/^3\./);
     expect(JSON.stringify(document)).toContain('gateway.account.changed.v1');
   });
+
+  it('answers an unknown address with what to do, and a page of the portal with the portal', async () => {
+    for (const path of ['/nope.png', '/auth/nope', '/api/nope/v1/x', '/oidc/nope']) {
+      const response = await fetch(at(path));
+      expect([path, response.status]).toEqual([path, 404]);
+      if (!path.startsWith('/oidc')) expect(((await response.json()) as { code: string }).code).toBe('request.no-such-address');
+    }
+  });
+
+  it('keeps its figures from those who come through a proxy', async () => {
+    expect((await fetch(at('/metrics'))).status).toBe(200);
+    expect((await fetch(at('/metrics'), { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(404);
+  });
 });

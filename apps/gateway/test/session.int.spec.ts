@@ -36,6 +36,10 @@ describe('sessions', () => {
     const here = await signedIn(gateway, 'luo.industry');
     const wrong = await here.post('/me/password', { presentPassword: 'guess', password: 'Seven-quiet-herons' });
     expect([wrong.status, wrong.body.code]).toEqual([403, 'account.present-password-wrong']);
+    const guesser = await signedIn(gateway, 'fang.accountability');
+    const guesses = [];
+    for (let i = 0; i < 6; i++) guesses.push((await guesser.post('/me/password', { presentPassword: `guess ${i}`, password: 'x' })).status);
+    expect(guesses).toEqual([403, 403, 403, 403, 403, 429]);
     const right = await here.post('/me/password', { presentPassword: 'Ruijin-2016-demo', password: 'Seven-quiet-herons' });
     expect(right.status).toBe(204);
     expect(await statusOf(here)).toBe(401);

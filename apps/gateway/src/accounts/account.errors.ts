@@ -196,3 +196,23 @@ export class NothingToConfirm extends Refusal {
     });
   }
 }
+
+export class TooManyAttempts extends Refusal {
+  constructor(minutes: number) {
+    super({
+      code: 'account.too-many-attempts',
+      status: 429,
+      zh: {
+        title: '尝试次数过多',
+        detail: '当前密码多次输入错误。',
+        next: `请在 ${minutes} 分钟后再试；忘记密码请联系本部门的安全管理员重置。`,
+      },
+      en: {
+        title: 'Too many attempts',
+        detail: 'The present password was wrong too often.',
+        next: `Try again in ${minutes} minute(s), or ask your security administrator for a reset.`,
+      },
+      headers: { 'Retry-After': String(minutes * 60) },
+    });
+  }
+}

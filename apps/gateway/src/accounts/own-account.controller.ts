@@ -1,13 +1,15 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { Caller, SignedIn, type Principal } from '@jingzhun/auth';
 import { NotACommand } from '@jingzhun/service-shell';
 import { Sealed } from '../sealed.js';
 import { AccountResponse, ChangePasswordRequest, ConfirmTotpRequest, TotpEnrolmentResponse } from './account.dto.js';
-import { NothingToConfirm } from './account.errors.js';
+import { NothingToConfirm, TooManyAttempts } from './account.errors.js';
 import { AccountsQueries } from './accounts.queries.js';
 import { OwnAccountService } from './own-account.service.js';
+import { SignInThrottle } from './sign-in-throttle.js';
 import { newTotpSecret, totpPicture } from './totp.js';
 
 const Enrolment = z.object({ accountId: z.string(), secret: z.string() });
@@ -22,6 +24,7 @@ export class OwnAccountController {
     @Inject(OwnAccountService) private readonly own: OwnAccountService,
     @Inject(AccountsQueries) private readonly queries: AccountsQueries,
     @Inject(Sealed) private readonly sealed: Sealed,
+    @Inject(SignInThrottle) private readonly throttle: SignInThrottle,
   ) {}
 
   @Get()
@@ -37,8 +40,14 @@ export class OwnAccountController {
   async changePassword(
     @Caller() caller: Principal,
     @Body({ schema: ChangePasswordRequest }) body: z.infer<typeof ChangePasswordRequest>,
+    @Req() request: Request,
   ): Promise<void> {
+    // a session left open must not be a place to guess the password at leisure
+    const key = `password ${caller.accountId}`;
+    const minutes = await this.throttle.begin(key, request.ip ?? '');
+    if (minutes > 0) throw new TooManyAttempts(minutes);
     await this.own.changePassword(caller.accountId, body.presentPassword, body.password);
+    await this.throttle.succeeded(key, request.ip ?? '');
   }
 
   @Post('totp')

@@ -4,12 +4,11 @@ import { SigningKeysModule } from '../signing-keys/signing-keys.module.js';
 import { OidcServer } from './oidc-server.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInService } from './sign-in.service.js';
-import { SignInThrottle } from './sign-in-throttle.js';
 
 @Module({
   imports: [AccountsModule, SigningKeysModule],
   controllers: [SignInController],
-  providers: [OidcServer, SignInService, SignInThrottle],
+  providers: [OidcServer, SignInService],
   exports: [OidcServer],
 })
 export class SignInModule {}

@@ -10,7 +10,7 @@ import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 import { Sealed } from '../sealed.js';
 import type { Words } from './pages/layout.js';
 import { SignInStep, STEP_LIFETIME_MS, STEP_PURPOSE } from './sign-in-step.js';
-import { SignInThrottle } from './sign-in-throttle.js';
+import { SignInThrottle } from '../accounts/sign-in-throttle.js';
 
 /** What the person sees next. */
 export type Next =
