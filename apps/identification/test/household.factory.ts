@@ -40,7 +40,14 @@ export interface HouseholdParts {
   bankAccount?: string | null;
   living?: object;
   members?: MemberParts[];
-  income?: { year: number; wageFen: number; transferFen?: number; businessFen?: number; businessExpenseFen?: number; items?: object } | null;
+  income?: {
+    year: number;
+    wageFen: number;
+    transferFen?: number;
+    businessFen?: number;
+    businessExpenseFen?: number;
+    items?: object;
+  } | null;
 }
 
 export interface MadeHousehold {
@@ -51,8 +58,20 @@ export interface MadeHousehold {
 }
 
 const DEFAULT_MEMBERS: MemberParts[] = [
-  { name: '刘大山', birthDate: '1960-03-02', sex: 'male', relation: '01', facts: { education: '02', health: ['02'], labour: '01', residentMedical: true } },
-  { name: '钟秀英', birthDate: '1963-08-11', sex: 'female', relation: '02', facts: { education: '02', health: ['01'], labour: '01', residentMedical: true } },
+  {
+    name: '刘大山',
+    birthDate: '1960-03-02',
+    sex: 'male',
+    relation: '01',
+    facts: { education: '02', health: ['02'], labour: '01', residentMedical: true },
+  },
+  {
+    name: '钟秀英',
+    birthDate: '1963-08-11',
+    sex: 'female',
+    relation: '02',
+    facts: { education: '02', health: ['01'], labour: '01', residentMedical: true },
+  },
 ];
 
 /** Registers a household as a released import would: rows, history, event. */
@@ -76,7 +95,18 @@ export async function registerHousehold(service: Identification, parts: Househol
       await client.query(
         `insert into person (id, name, sex, birth_date, document_kind, id_cipher, id_index, id_masked, id_given_cipher, match_key, ethnicity)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '01')`,
-        [personId, name, parsed.sex, parsed.birthDate, sealed.documentKind, sealed.idCipher, sealed.idIndex, sealed.idMasked, sealed.idGivenCipher, sealed.matchKey],
+        [
+          personId,
+          name,
+          parsed.sex,
+          parsed.birthDate,
+          sealed.documentKind,
+          sealed.idCipher,
+          sealed.idIndex,
+          sealed.idMasked,
+          sealed.idGivenCipher,
+          sealed.matchKey,
+        ],
       );
     }
     const phone = parts.phone === null ? null : numbers.phone(id, parts.phone ?? `1990000${String(sequence).padStart(4, '0')}`);
@@ -107,14 +137,10 @@ export async function registerHousehold(service: Identification, parts: Househol
       ],
     );
     for (const { personId, relation, facts } of members) {
-      await client.query('insert into member (person_id, household_id, village_code, relation, facts, valid_from) values ($1, $2, $3, $4, $5, $6)', [
-        personId,
-        id,
-        villageCode,
-        relation,
-        facts ?? { education: '02', residentMedical: true },
-        registeredOn,
-      ]);
+      await client.query(
+        'insert into member (person_id, household_id, village_code, relation, facts, valid_from) values ($1, $2, $3, $4, $5, $6)',
+        [personId, id, villageCode, relation, facts ?? { education: '02', residentMedical: true }, registeredOn],
+      );
     }
     const income = parts.income === undefined ? { year: 2015, wageFen: 800_000 } : parts.income;
     if (income) {
@@ -123,7 +149,19 @@ export async function registerHousehold(service: Identification, parts: Househol
       await client.query(
         `insert into household_income (household_id, year, revision, village_code, wage_fen, business_fen, property_fen, transfer_fen,
            business_expense_fen, items, members, net_per_person_fen, recorded_at) values ($1, $2, 1, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11)`,
-        [id, income.year, villageCode, income.wageFen, businessFen, transferFen, businessExpenseFen, income.items ?? {}, members.length, Math.round(net / members.length), at],
+        [
+          id,
+          income.year,
+          villageCode,
+          income.wageFen,
+          businessFen,
+          transferFen,
+          businessExpenseFen,
+          income.items ?? {},
+          members.length,
+          Math.round(net / members.length),
+          at,
+        ],
       );
     }
     const digest = digestOfHousehold(vault.digest, await readHouseholdRecord(client, numbers, id));
@@ -132,7 +170,12 @@ export async function registerHousehold(service: Identification, parts: Househol
     await publishHouseholds(client, { householdIds: [id] }, 'registered', { occurredAt: at });
     service.db.announce(client);
   });
-  return { id, number, villageCode, members: members.map(({ personId, name, parsed }) => ({ personId, name, idNumber: parsed.idNumber18 })) };
+  return {
+    id,
+    number,
+    villageCode,
+    members: members.map(({ personId, name, parsed }) => ({ personId, name, idNumber: parsed.idNumber18 })),
+  };
 }
 
 function parsedId(text: string): IdNumber {

@@ -21,7 +21,7 @@ export async function eventsPublished(service: Identification, key: string, coun
     const { name } = await manager.consumers.add('JZ_IDENTIFICATION', { ack_policy: 'none', inactive_threshold: 30_000_000_000 });
     const consumer = await jetstream(connection).consumers.get('JZ_IDENTIFICATION', name);
     const found: PublishedEvent[] = [];
-    for (const deadline = Date.now() + 15_000; found.length < count && Date.now() < deadline; ) {
+    for (const deadline = Date.now() + 15_000; found.length < count && Date.now() < deadline;) {
       for await (const message of await consumer.fetch({ max_messages: 500, expires: 1_000 })) {
         if (message.headers?.get('ce-partitionkey') !== key) continue;
         const type = message.headers.get('ce-type');

@@ -36,7 +36,8 @@ export async function startIdentification(at = new Date('2016-06-15T02:00:00Z'))
     clock,
     db: service.app.get(Database),
     as: (principal) => callerOf(service, principal),
-    look: async <Row extends object>(sql: string, values: unknown[] = []) => (await superuser.query<Row & pg.QueryResultRow>(sql, values)).rows,
+    look: async <Row extends object>(sql: string, values: unknown[] = []) =>
+      (await superuser.query<Row & pg.QueryResultRow>(sql, values)).rows,
     async stop() {
       await superuser.end();
       await service.stop();

@@ -71,7 +71,8 @@ async function applyIdentity(
   person.rename(state.name);
   person.correctSex(state.sex as PersonEntity['sex']);
   person.correctBirthDate(state.birthDate);
-  if (changes.idNumber !== undefined) person.identifyBy(numbers.identity(person.id, persons.read(changes.idNumber, '/changes/idNumber', today)));
+  if (changes.idNumber !== undefined)
+    person.identifyBy(numbers.identity(person.id, persons.read(changes.idNumber, '/changes/idNumber', today)));
   person.nextVersion();
   household.nameHead(next.headPersonId, next.headName);
 }
@@ -83,7 +84,9 @@ async function applyMembers(
   changes: MembersChanges,
   application: Application,
 ): Promise<void> {
-  const members = new Map((await em.find(MemberEntity, { householdId: household.id, validTo: null })).map((member) => [member.personId as string, member]));
+  const members = new Map(
+    (await em.find(MemberEntity, { householdId: household.id, validTo: null })).map((member) => [member.personId as string, member]),
+  );
   const present = (personId: string): MemberEntity => {
     const member = members.get(personId);
     if (!member) throw new Error('the rules allowed a person who is no member');
@@ -97,7 +100,8 @@ async function applyMembers(
   for (const { personId, relation } of changes.relation) if (relation === '01') present(personId).relateAs(relation);
   await em.flush();
   const joined = new Map<string, string>();
-  for (const [i, given] of changes.add.entries()) joined.set(`new-${i + 1}`, await join(em, household, given, `/changes/add/${i}/idNumber`, application));
+  for (const [i, given] of changes.add.entries())
+    joined.set(`new-${i + 1}`, await join(em, household, given, `/changes/add/${i}/idNumber`, application));
   household.countMembers(next.memberCount);
   household.nameHead(joined.get(next.headPersonId) ?? next.headPersonId, next.headName);
 }

@@ -50,9 +50,9 @@ export const MembersChanges = z
       .array(
         z.strictObject({
           personId: PersonId.describe('member who leaves'),
-          manner: MemberChange.refine((code) => LEAVING.includes(code), { params: { zh: '请选择减少原因', en: 'Choose a way of leaving' } }).describe(
-            'why: 01, 02, 03, 04 or 08',
-          ),
+          manner: MemberChange.refine((code) => LEAVING.includes(code), {
+            params: { zh: '请选择减少原因', en: 'Choose a way of leaving' },
+          }).describe('why: 01, 02, 03, 04 or 08'),
         }),
       )
       .max(20)
@@ -80,9 +80,12 @@ export const CauseChanges = z
     mainCause: PovertyCause.describe('main cause'),
     secondaryCauses: z.array(PovertyCause).max(2).default([]).describe('at most two others'),
   })
-  .refine(({ mainCause, secondaryCauses }) => !secondaryCauses.includes(mainCause) && new Set(secondaryCauses).size === secondaryCauses.length, {
-    params: { zh: '主要致贫原因与次要原因不能重复', en: 'Main and further causes must differ' },
-  })
+  .refine(
+    ({ mainCause, secondaryCauses }) => !secondaryCauses.includes(mainCause) && new Set(secondaryCauses).size === secondaryCauses.length,
+    {
+      params: { zh: '主要致贫原因与次要原因不能重复', en: 'Main and further causes must differ' },
+    },
+  )
   .meta({ id: 'CauseChanges' });
 export type CauseChanges = z.infer<typeof CauseChanges>;
 
@@ -119,7 +122,11 @@ export type ProposeCorrectionRequest = z.infer<typeof ProposeCorrectionRequest>;
 export const ApproveCorrectionRequest = z
   .strictObject({
     reason: reason.optional().describe('remark'),
-    householdVersion: z.int().positive().optional().describe('version the checker has looked at; needed when the household changed since the proposal'),
+    householdVersion: z
+      .int()
+      .positive()
+      .optional()
+      .describe('version the checker has looked at; needed when the household changed since the proposal'),
   })
   .meta({ id: 'ApproveCorrectionRequest' });
 export type ApproveCorrectionRequest = z.infer<typeof ApproveCorrectionRequest>;

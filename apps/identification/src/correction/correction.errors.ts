@@ -17,7 +17,11 @@ export class OwnProposal extends Refusal {
     super({
       code: 'correction.own-proposal',
       status: 403,
-      zh: { title: '不能审核自己提出的更正', detail: '更正须由提出人以外的人员审核。', next: '请由另一名有审核权限的人员处理；如填写有误，您可以撤回。' },
+      zh: {
+        title: '不能审核自己提出的更正',
+        detail: '更正须由提出人以外的人员审核。',
+        next: '请由另一名有审核权限的人员处理；如填写有误，您可以撤回。',
+      },
       en: {
         title: 'Your own proposal',
         detail: 'A correction is decided by another person than the one who proposed it.',
@@ -33,7 +37,11 @@ export class NotYourProposal extends Refusal {
       code: 'correction.not-your-proposal',
       status: 403,
       zh: { title: '只有提出人可以撤回', detail: '这条更正由他人提出。', next: '如认为不应更正，请由有审核权限的人员驳回。' },
-      en: { title: 'Not your proposal', detail: 'Only the person who proposed it can withdraw it.', next: 'An officer who may decide it can reject it.' },
+      en: {
+        title: 'Not your proposal',
+        detail: 'Only the person who proposed it can withdraw it.',
+        next: 'An officer who may decide it can reject it.',
+      },
     });
   }
 }
@@ -51,7 +59,11 @@ export class AlreadyDecided extends Refusal {
       code: 'correction.already-decided',
       status: 409,
       zh: { title: '该更正已经处理', detail: `这条更正现为“${STATUS_TEXT[status].zh}”。`, next: '请刷新页面；如仍需更正，请重新提出。' },
-      en: { title: 'Already decided', detail: `This correction is ${STATUS_TEXT[status].en}.`, next: 'Reload the page; propose again if it is still needed.' },
+      en: {
+        title: 'Already decided',
+        detail: `This correction is ${STATUS_TEXT[status].en}.`,
+        next: 'Reload the page; propose again if it is still needed.',
+      },
     });
   }
 }
@@ -81,7 +93,11 @@ export class NotAMember extends Refusal {
       code: 'correction.not-a-member',
       status: 422,
       zh: { title: '不是本户成员', detail: '更正中的人员现在不是本户成员。', next: '请刷新农户页面，重新选择成员。' },
-      en: { title: 'Not a member', detail: 'A person of the correction is not a member of this household now.', next: 'Reload the household and choose again.' },
+      en: {
+        title: 'Not a member',
+        detail: 'A person of the correction is not a member of this household now.',
+        next: 'Reload the household and choose again.',
+      },
       problems: [{ pointer, code: 'not-a-member', zh: '不是本户成员', en: 'not a member of this household' }],
     });
   }

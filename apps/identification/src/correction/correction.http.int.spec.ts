@@ -51,7 +51,9 @@ describe('corrections over HTTP', () => {
     const refusal = await checker.post(`/corrections/${proposal.body.id}/approve`);
     expect([refusal.status, refusal.body.code]).toEqual([403, 'correction.own-proposal']);
     await expect(
-      service.look(`update correction set status = 'approved', decided_by = proposed_by, decided_at = proposed_at where id = $1`, [proposal.body.id]),
+      service.look(`update correction set status = 'approved', decided_by = proposed_by, decided_at = proposed_at where id = $1`, [
+        proposal.body.id,
+      ]),
     ).rejects.toThrow(/correction_maker_is_not_checker/);
   });
 
@@ -64,8 +66,13 @@ describe('corrections over HTTP', () => {
     expect((await checker.post(`/corrections/${first}/approve`)).body.code).toBe('correction.already-decided');
     const second = (await propose(household, body).expect(201)).body.id;
     await checker.post(`/corrections/${second}/reject`, {}).expect(400);
-    expect((await checker.post(`/corrections/${second}/reject`, { reason: '证据不足' })).body).toMatchObject({ status: 'rejected', decisionReason: '证据不足' });
-    await expect(service.look(`update correction set reason = 'x' where id = $1`, [second])).rejects.toThrow(/decided correction does not change/);
+    expect((await checker.post(`/corrections/${second}/reject`, { reason: '证据不足' })).body).toMatchObject({
+      status: 'rejected',
+      decisionReason: '证据不足',
+    });
+    await expect(service.look(`update correction set reason = 'x' where id = $1`, [second])).rejects.toThrow(
+      /decided correction does not change/,
+    );
     expect((await read(household)).version).toBe(1);
   });
 
@@ -84,7 +91,9 @@ describe('corrections over HTTP', () => {
     const household = await registerHousehold(service);
     const [head] = household.members;
     const idNumber = syntheticId('1961-04-05', 'male');
-    const proposal = await propose(household, { kind: 'identity', changes: { personId: head?.personId, name: '刘大川', idNumber } }).expect(201);
+    const proposal = await propose(household, { kind: 'identity', changes: { personId: head?.personId, name: '刘大川', idNumber } }).expect(
+      201,
+    );
     expect(JSON.stringify(proposal.body)).not.toContain(idNumber.slice(6));
     const [row] = await service.look('select * from correction where id = $1', [proposal.body.id]);
     expect(JSON.stringify(row)).not.toContain(idNumber);
@@ -92,7 +101,11 @@ describe('corrections over HTTP', () => {
     const page = await read(household);
     expect(page).toMatchObject({ headName: '刘大川', members: [{ name: '刘大川', birthDate: '1961-04-05' }, {}] });
     expect((await checker.post('/households/search', { idNumber })).body.items).toMatchObject([{ id: household.id }]);
-    const contradiction = await propose(household, { kind: 'identity', changes: { personId: head?.personId, idNumber, birthDate: '1970-01-01' } }, 2);
+    const contradiction = await propose(
+      household,
+      { kind: 'identity', changes: { personId: head?.personId, idNumber, birthDate: '1970-01-01' } },
+      2,
+    );
     expect(contradiction.body.code).toBe('correction.identity-contradicts');
   });
 
@@ -144,7 +157,12 @@ describe('corrections over HTTP', () => {
     const to = await registerHousehold(service);
     const moving = from.members[1];
     const farMaker = service.as(officer('360781204206', ['village-cadre']));
-    const leaving = await propose(from, { kind: 'members', changes: { remove: [{ personId: moving?.personId, manner: '08' }] } }, 1, farMaker).expect(201);
+    const leaving = await propose(
+      from,
+      { kind: 'members', changes: { remove: [{ personId: moving?.personId, manner: '08' }] } },
+      1,
+      farMaker,
+    ).expect(201);
     await service.as(officer('360781204')).post(`/corrections/${leaving.body.id}/approve`).expect(200);
     await approved(to, { kind: 'members', changes: { add: [{ name: '钟秀英', idNumber: moving?.idNumber, relation: '99' }] } });
     expect((await read(to)).members).toContainEqual(expect.objectContaining({ personId: moving?.personId, name: '钟秀英' }));
@@ -154,9 +172,18 @@ describe('corrections over HTTP', () => {
     const household = await registerHousehold(service);
     await approved(household, {
       kind: 'income',
-      changes: { year: 2015, wageFen: 900_000, businessFen: 200_000, propertyFen: 0, businessExpenseFen: 50_000, items: { pension: 132_000 } },
+      changes: {
+        year: 2015,
+        wageFen: 900_000,
+        businessFen: 200_000,
+        propertyFen: 0,
+        businessExpenseFen: 50_000,
+        items: { pension: 132_000 },
+      },
     });
-    expect((await read(household)).incomes).toMatchObject([{ year: 2015, revision: 2, transferFen: 132_000, netFen: 1_182_000, netPerPersonFen: 591_000 }]);
+    expect((await read(household)).incomes).toMatchObject([
+      { year: 2015, revision: 2, transferFen: 132_000, netFen: 1_182_000, netPerPersonFen: 591_000 },
+    ]);
     const rows = await service.look('select revision from household_income where household_id = $1 order by revision', [household.id]);
     expect(rows).toEqual([{ revision: 1 }, { revision: 2 }]);
   });

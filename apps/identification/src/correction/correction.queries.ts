@@ -53,7 +53,10 @@ export class CorrectionQueries {
 
   private read(principal: Principal, rest: string, values: unknown[]): Promise<CorrectionResponse[]> {
     return this.database.connection(sessionOf(principal), async (client: pg.PoolClient) => {
-      const { rows } = await client.query<CorrectionRow>(`select ${COLUMNS} from correction c join household h on h.id = c.household_id ${rest}`, values);
+      const { rows } = await client.query<CorrectionRow>(
+        `select ${COLUMNS} from correction c join household h on h.id = c.household_id ${rest}`,
+        values,
+      );
       return rows.map(toCorrectionResponse);
     });
   }

@@ -20,7 +20,12 @@ export const withCauses = (state: HouseholdState, { mainCause, secondaryCauses }
 
 export const withCategory = (state: HouseholdState, { category }: CategoryChanges): HouseholdState => ({ ...state, category });
 
-export function withIncome(state: HouseholdState, { year, ...given }: YearIncome, { transfer, net, netPerPerson }: NetIncome, at: Date): HouseholdState {
+export function withIncome(
+  state: HouseholdState,
+  { year, ...given }: YearIncome,
+  { transfer, net, netPerPerson }: NetIncome,
+  at: Date,
+): HouseholdState {
   const income = {
     ...given,
     revision: (state.incomes[year]?.revision ?? 0) + 1,
@@ -67,7 +72,12 @@ export interface JoiningMember {
  * @param joining one for each of `changes.add`, in their order
  * @throws NotAMember, MembersDoNotFit
  */
-export function withMembers(state: HouseholdState, changes: MembersChanges, joining: readonly JoiningMember[], validFrom: string): HouseholdState {
+export function withMembers(
+  state: HouseholdState,
+  changes: MembersChanges,
+  joining: readonly JoiningMember[],
+  validFrom: string,
+): HouseholdState {
   assertNobodyTwice(changes, joining);
   const members = { ...state.members };
   for (const [i, { personId }] of changes.remove.entries()) {

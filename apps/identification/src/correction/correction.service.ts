@@ -156,13 +156,21 @@ export class CorrectionService {
     return { householdId: household.id, validFrom, today: plainDateInShanghai(at), at, policy, persons: this.persons };
   }
 
-  private async log(em: EntityManager, principal: Principal, action: string, objectId: string, detail: Record<string, string>): Promise<void> {
+  private async log(
+    em: EntityManager,
+    principal: Principal,
+    action: string,
+    objectId: string,
+    detail: Record<string, string>,
+  ): Promise<void> {
     await this.audit.record(em, { actor: actorOf(principal), action, objectType: 'correction', objectId, result: 'success', detail });
   }
 }
 
 async function readState(em: EntityManager, householdId: string): Promise<HouseholdState> {
-  const [row] = await run<{ state: HouseholdState }>(em, `select ${HOUSEHOLD_STATE} as state from household h where h.id = $1::uuid`, [householdId]);
+  const [row] = await run<{ state: HouseholdState }>(em, `select ${HOUSEHOLD_STATE} as state from household h where h.id = $1::uuid`, [
+    householdId,
+  ]);
   if (!row) throw new Error('a locked household is gone');
   return row.state;
 }

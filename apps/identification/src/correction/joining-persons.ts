@@ -31,9 +31,11 @@ export class JoiningPersons {
    * @throws AlreadyRegistered for a member of a household, this one included
    */
   async findFree(em: EntityManager, householdId: string, { idNumber18 }: IdNumber): Promise<string | undefined> {
-    const [known] = await run<{ person_id: string; household_id: string | null }>(em, 'select person_id, household_id from registration_of($1::bytea)', [
-      this.vault.index.of('idNumber', idNumber18),
-    ]);
+    const [known] = await run<{ person_id: string; household_id: string | null }>(
+      em,
+      'select person_id, household_id from registration_of($1::bytea)',
+      [this.vault.index.of('idNumber', idNumber18)],
+    );
     if (!known) return undefined;
     if (known.household_id === null) return known.person_id;
     if (known.household_id === householdId) throw new AlreadyRegistered({ sameHousehold: true });
@@ -43,9 +45,11 @@ export class JoiningPersons {
 
   /** @throws AlreadyRegistered when another person has the number */
   async assertUnused(em: EntityManager, householdId: string, personId: string, number: IdNumber): Promise<void> {
-    const [known] = await run<{ person_id: string; household_id: string | null }>(em, 'select person_id, household_id from registration_of($1::bytea)', [
-      this.vault.index.of('idNumber', number.idNumber18),
-    ]);
+    const [known] = await run<{ person_id: string; household_id: string | null }>(
+      em,
+      'select person_id, household_id from registration_of($1::bytea)',
+      [this.vault.index.of('idNumber', number.idNumber18)],
+    );
     if (!known || known.person_id === personId) return;
     if (known.household_id === null) throw new AlreadyRegistered('beyond-area');
     await this.findFree(em, householdId, number);

@@ -11,7 +11,11 @@ export class DivisionNotFound extends Refusal {
       code: 'division.not-found',
       status: 404,
       zh: { title: '没有这个区划', detail: '所选日期没有这个行政区划代码。', next: '请核对代码和日期；改名、升格的乡镇使用新代码。' },
-      en: { title: 'No such division', detail: 'On that day there is no division with this code.', next: 'Check the code and the day; a township that became a town has a new code.' },
+      en: {
+        title: 'No such division',
+        detail: 'On that day there is no division with this code.',
+        next: 'Check the code and the day; a township that became a town has a new code.',
+      },
     });
   }
 }

@@ -18,7 +18,9 @@ export const FiguresOverview = z
     households,
     persons,
     byCategory: z.array(z.object({ code: HouseholdCategory, households, persons })),
-    byMainCause: z.array(z.object({ code: PovertyCause, households, persons })).describe('persons: members of households with this main cause'),
+    byMainCause: z
+      .array(z.object({ code: PovertyCause, households, persons }))
+      .describe('persons: members of households with this main cause'),
     bySubdivision: z
       .array(
         z.object({
@@ -31,7 +33,9 @@ export const FiguresOverview = z
       )
       .describe('townships of the county, or villages of a township'),
     byHouseholdSize: z.array(z.object({ members: count.describe('members of the household'), households })),
-    byAgeBand: z.array(z.object({ from: count.describe('least age'), to: count.nullable().describe('greatest age; null: no limit'), persons })),
+    byAgeBand: z.array(
+      z.object({ from: count.describe('least age'), to: count.nullable().describe('greatest age; null: no limit'), persons }),
+    ),
     asOf: PlainDate.describe('day'),
   })
   .meta({ id: 'FiguresOverview' });

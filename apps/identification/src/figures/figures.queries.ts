@@ -47,7 +47,14 @@ export class FiguresQueries {
     const asOf = plainDateInShanghai(this.clock.now());
     const digitsOfSubdivision = area.length === 6 ? 9 : 12;
     const { byAgeBand, ...figures } = await this.database.connection(sessionOf(principal), async (client) => {
-      const { rows } = await client.query<{ figures: Figures }>(OVERVIEW, [from, to, COUNTED_AS_POOR, asOf, digitsOfSubdivision, AGE_BANDS]);
+      const { rows } = await client.query<{ figures: Figures }>(OVERVIEW, [
+        from,
+        to,
+        COUNTED_AS_POOR,
+        asOf,
+        digitsOfSubdivision,
+        AGE_BANDS,
+      ]);
       return (rows[0] as { figures: Figures }).figures;
     });
     const bands = AGE_BANDS.map((least, i) => ({

@@ -47,7 +47,13 @@ export class HouseholdChanges {
     return { policy: await this.policy.snapshot(plainDateInShanghai(this.clock.now()), this.pack.county) };
   }
 
-  async complete(em: EntityManager, household: HouseholdEntity, made: MadeChange, principal: Principal, { policy }: ChangeContext): Promise<void> {
+  async complete(
+    em: EntityManager,
+    household: HouseholdEntity,
+    made: MadeChange,
+    principal: Principal,
+    { policy }: ChangeContext,
+  ): Promise<void> {
     const at = this.clock.now();
     const where = { householdIds: [household.id] };
     household.nextVersion(at);
@@ -77,4 +83,3 @@ export class HouseholdChanges {
     this.database.announce(em);
   }
 }
-

@@ -5,7 +5,15 @@ import { parseIdNumber } from '@jingzhun/domain/id-number';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { SealedCursors, type CursorValue } from '../paging/sealed-cursors.js';
-import type { FoundHousehold, FoundHouseholdList, HouseholdList, HouseholdRow, HouseholdSort, ListHouseholdsQuery, SearchHouseholdsRequest } from './household.dto.js';
+import type {
+  FoundHousehold,
+  FoundHouseholdList,
+  HouseholdList,
+  HouseholdRow,
+  HouseholdSort,
+  ListHouseholdsQuery,
+  SearchHouseholdsRequest,
+} from './household.dto.js';
 import { UnusableValue } from './household.errors.js';
 
 const ROW = `h.id, h.number, h.village_code as "villageCode", h.group_name as "groupName", h.head_name as "headName",
@@ -19,7 +27,11 @@ const FROM = `household h left join lateral (
 
 /** How a list is ordered, and where it goes on. Each ends with the number, which is unique. Households without income come last. */
 const SORTS: Readonly<Record<HouseholdSort, { order: string; after: string; key(row: HouseholdRow): CursorValue[] }>> = {
-  village: { order: 'h.village_code, h.number', after: '(h.village_code, h.number) > ($1::text, $2::text)', key: (row) => [row.villageCode, row.number] },
+  village: {
+    order: 'h.village_code, h.number',
+    after: '(h.village_code, h.number) > ($1::text, $2::text)',
+    key: (row) => [row.villageCode, row.number],
+  },
   number: { order: 'h.number', after: 'h.number > $2::text', key: (row) => ['', row.number] },
   members: {
     order: 'h.member_count desc, h.number',
@@ -48,7 +60,11 @@ export class HouseholdListQueries {
     const where = ['h.village_code between $3 and $4'];
     const { from, to } = areaRange((query.area ?? '') as DivisionPrefix);
     const values: unknown[] = [start ? String(start[0]) : null, start ? String(start[1]) : null, from, to];
-    for (const [column, value] of [['category', query.category], ['status', query.status], ['main_cause', query.mainCause]] as const) {
+    for (const [column, value] of [
+      ['category', query.category],
+      ['status', query.status],
+      ['main_cause', query.mainCause],
+    ] as const) {
       if (value !== undefined) where.push(`h.${column} = $${values.push(value)}`);
     }
     // every bound value needs a use, also where the first page has none for the cursor
@@ -80,7 +96,8 @@ export class HouseholdListQueries {
     }
     if (terms.idNumber !== undefined) person.push(`p.id_index = $${values.push(this.indexOfIdNumber(terms.idNumber))}`);
     if (terms.phone !== undefined) where.push(`h.phone_index = $${values.push(this.vault.index.of('phone', terms.phone))}`);
-    if (terms.bankAccount !== undefined) where.push(`h.bank_index = $${values.push(this.vault.index.of('bankAccount', terms.bankAccount))}`);
+    if (terms.bankAccount !== undefined)
+      where.push(`h.bank_index = $${values.push(this.vault.index.of('bankAccount', terms.bankAccount))}`);
     const members =
       person.length > 0
         ? ` join lateral (select p.name from member m join person p on p.id = m.person_id
@@ -88,7 +105,9 @@ export class HouseholdListQueries {
         : ' cross join (select null::text as name) matched';
     // the person is found by index first; then only the households of those who fit are looked at
     if (person.length > 0)
-      where.push(`h.id in (select m.household_id from person p join member m on m.person_id = p.id and m.valid_to is null where ${person.join(' and ')})`);
+      where.push(
+        `h.id in (select m.household_id from person p join member m on m.person_id = p.id and m.valid_to is null where ${person.join(' and ')})`,
+      );
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<FoundHousehold>(
         `select ${ROW}, matched.name as "matchedPerson" from ${FROM}${members} where ${where.join(' and ')}

@@ -40,7 +40,10 @@ export class HouseholdController {
   @NotACommand()
   @RequirePermission('household.search')
   @ApiResponse({ status: 200, standardSchema: FoundHouseholdList, description: 'households that fit all terms' })
-  search(@Caller() principal: Principal, @Body({ schema: SearchHouseholdsRequest }) terms: SearchHouseholdsRequest): Promise<FoundHouseholdList> {
+  search(
+    @Caller() principal: Principal,
+    @Body({ schema: SearchHouseholdsRequest }) terms: SearchHouseholdsRequest,
+  ): Promise<FoundHouseholdList> {
     return this.lists.search(principal, terms);
   }
 

@@ -148,7 +148,15 @@ export const HouseholdResponse = HouseholdRow.extend({
     )
     .describe('open doubts about the data'),
   corrections: z
-    .array(z.object({ id: Uuid, kind: z.string(), proposedByName: z.string(), proposedAt: z.iso.datetime({ offset: true }), reason: z.string() }))
+    .array(
+      z.object({
+        id: Uuid,
+        kind: z.string(),
+        proposedByName: z.string(),
+        proposedAt: z.iso.datetime({ offset: true }),
+        reason: z.string(),
+      }),
+    )
     .describe('proposals that wait for a decision'),
   asOf: z
     .object({ validOn: PlainDate, knownOn: PlainDate })
@@ -198,7 +206,9 @@ export const ContactRequest = z
     reason: z.string().trim().min(2).max(500).describe('why'),
     validFrom: PlainDate.optional().describe('since when; today when absent'),
   })
-  .refine(({ phone, address }) => phone !== undefined || address !== undefined, { params: { zh: '请填写电话或地址', en: 'Give a phone or an address' } })
+  .refine(({ phone, address }) => phone !== undefined || address !== undefined, {
+    params: { zh: '请填写电话或地址', en: 'Give a phone or an address' },
+  })
   .meta({ id: 'ContactRequest' });
 export type ContactRequest = z.infer<typeof ContactRequest>;
 

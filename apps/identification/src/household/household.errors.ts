@@ -5,7 +5,11 @@ export class HouseholdNotFound extends Refusal {
     super({
       code: 'household.not-found',
       status: 404,
-      zh: { title: '没有找到该户', detail: '本辖区内没有这一户，或该户已不在本辖区。', next: '请返回农户名册重新查找；如应属本辖区，请联系上级部门核对。' },
+      zh: {
+        title: '没有找到该户',
+        detail: '本辖区内没有这一户，或该户已不在本辖区。',
+        next: '请返回农户名册重新查找；如应属本辖区，请联系上级部门核对。',
+      },
       en: {
         title: 'No such household',
         detail: 'There is no such household in your area.',
@@ -36,7 +40,11 @@ export class NothingToReveal extends Refusal {
       code: 'household.nothing-to-reveal',
       status: 404,
       zh: { title: '没有登记该项', detail: '该户没有登记这一项，或该人员不是本户成员。', next: '请刷新农户页面后核对。' },
-      en: { title: 'Nothing recorded', detail: 'The household has no such value, or the person is not its member.', next: 'Reload the page and check.' },
+      en: {
+        title: 'Nothing recorded',
+        detail: 'The household has no such value, or the person is not its member.',
+        next: 'Reload the page and check.',
+      },
     });
   }
 }
@@ -67,7 +75,11 @@ export class NothingChanged extends Refusal {
       code: 'household.nothing-changed',
       status: 422,
       zh: { title: '内容没有变化', detail: '填写的内容与现有登记完全相同。', next: '请核对需要更正的内容后再提交。' },
-      en: { title: 'Nothing changed', detail: 'What you gave is what the register says already.', next: 'Check what is to be corrected and send again.' },
+      en: {
+        title: 'Nothing changed',
+        detail: 'What you gave is what the register says already.',
+        next: 'Check what is to be corrected and send again.',
+      },
     });
   }
 }

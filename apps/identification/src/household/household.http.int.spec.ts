@@ -32,7 +32,8 @@ describe('households over HTTP', () => {
       asOf: null,
     });
     const text = JSON.stringify(body);
-    for (const secret of ['19912345678', '6217000012345678901', ...household.members.map(({ idNumber }) => idNumber)]) expect(text).not.toContain(secret);
+    for (const secret of ['19912345678', '6217000012345678901', ...household.members.map(({ idNumber }) => idNumber)])
+      expect(text).not.toContain(secret);
   });
 
   it('logs the reading of a page with actor and household', async () => {
@@ -51,11 +52,16 @@ describe('households over HTTP', () => {
     await caller.post(`/households/${household.id}/reveal`, request).expect(403);
     const { body } = await county.post(`/households/${household.id}/reveal`, request).expect(200);
     expect(body).toEqual({ value: head?.idNumber });
-    expect((await county.post(`/households/${household.id}/reveal`, { field: 'phone', purpose: '电话回访' })).body).toEqual({ value: '19912345678' });
-    expect((await county.post(`/households/${household.id}/reveal`, { field: 'bankAccount', purpose: '核对账户' })).body).toEqual({ value: '6217000012345678901' });
-    const [logged] = await service.look<{ purpose: string }>(`select purpose from audit_log where action = 'household.reveal' and object_id = $1`, [
-      head?.personId,
-    ]);
+    expect((await county.post(`/households/${household.id}/reveal`, { field: 'phone', purpose: '电话回访' })).body).toEqual({
+      value: '19912345678',
+    });
+    expect((await county.post(`/households/${household.id}/reveal`, { field: 'bankAccount', purpose: '核对账户' })).body).toEqual({
+      value: '6217000012345678901',
+    });
+    const [logged] = await service.look<{ purpose: string }>(
+      `select purpose from audit_log where action = 'household.reveal' and object_id = $1`,
+      [head?.personId],
+    );
     expect(logged?.purpose).toBe('与公安户籍核对身份');
   });
 

@@ -6,7 +6,13 @@ import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import type pg from 'pg';
 import { wordsOfFinding } from '../quality/finding-words.js';
 import { HouseholdNotFound, NotRegisteredThen } from './household.errors.js';
-import { toHouseholdResponse, type HouseholdPage, type HouseholdQuery, type HouseholdResponse, type TimelineResponse } from './household.dto.js';
+import {
+  toHouseholdResponse,
+  type HouseholdPage,
+  type HouseholdQuery,
+  type HouseholdResponse,
+  type TimelineResponse,
+} from './household.dto.js';
 import { stateAsOf, timelineOf, type HistoryVersion } from './household-history.rules.js';
 import { HOUSEHOLD_STATE, type HouseholdState } from './household-state.js';
 
@@ -105,7 +111,10 @@ export async function readPage(client: pg.ClientBase, householdId: string): Prom
     version: row.version,
     changedAt: row.changed_at.toISOString(),
     state: row.state,
-    findings: row.findings.map(({ reasons, ...finding }) => ({ ...finding, ...wordsOfFinding(finding.rule, reasons) })) as HouseholdPage['findings'],
+    findings: row.findings.map(({ reasons, ...finding }) => ({
+      ...finding,
+      ...wordsOfFinding(finding.rule, reasons),
+    })) as HouseholdPage['findings'],
     corrections: row.corrections,
     asOf: null,
   };

@@ -7,7 +7,11 @@ import { SealedNumbers } from './sealed-numbers.js';
 /** Sealing and opening of numbers. The only module that holds the county's match key. */
 @Module({
   providers: [
-    { provide: MatchKeys, useFactory: (clock: Clock) => openMatchKeys({ keysFolder: serviceConfig().keysFolder, now: clock.now() }), inject: [Clock] },
+    {
+      provide: MatchKeys,
+      useFactory: (clock: Clock) => openMatchKeys({ keysFolder: serviceConfig().keysFolder, now: clock.now() }),
+      inject: [Clock],
+    },
     SealedNumbers,
   ],
   exports: [SealedNumbers],

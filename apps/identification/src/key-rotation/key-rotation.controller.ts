@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { actorOf, AuditLog } from '@jingzhun/audit';
@@ -7,6 +7,9 @@ import { Uuid } from '@jingzhun/domain/uuid';
 import { Jobs, JobView } from '@jingzhun/jobs';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import { RotateKeys } from './rotate-keys.job.js';
+
+const StartRotationRequest = z.strictObject({}).meta({ id: 'StartRotationRequest' });
+type StartRotationRequest = z.infer<typeof StartRotationRequest>;
 
 const StartedJob = z.object({ jobId: Uuid.describe('job to look at') }).meta({ id: 'StartedJob' });
 type StartedJob = z.infer<typeof StartedJob>;
@@ -24,10 +27,16 @@ export class KeyRotationController {
   @HttpCode(202)
   @RequirePermission('operations.write')
   @ApiResponse({ status: 202, standardSchema: StartedJob, description: 'the rotation runs; a new key was added to the key file before' })
-  start(@Caller() principal: Principal): Promise<StartedJob> {
+  start(@Caller() principal: Principal, @Body({ schema: StartRotationRequest }) _request: StartRotationRequest): Promise<StartedJob> {
     return this.database.connection(sessionOf(principal), async (client) => {
       const jobId = await this.jobs.enqueue(client, RotateKeys, {}, principal.accountId);
-      await this.audit.record(client, { actor: actorOf(principal), action: 'keys.rotate', objectType: 'job', objectId: jobId, result: 'success' });
+      await this.audit.record(client, {
+        actor: actorOf(principal),
+        action: 'keys.rotate',
+        objectType: 'job',
+        objectId: jobId,
+        result: 'success',
+      });
       return { jobId: jobId as Uuid };
     });
   }

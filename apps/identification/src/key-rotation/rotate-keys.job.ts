@@ -27,7 +27,7 @@ export class RotateKeysJob implements OnModuleInit {
   private async rotate(run: JobRun): Promise<{ encrypted: number }> {
     let encrypted = 0;
     for (const { table, column } of Object.values(CIPHER_PLACES)) {
-      for (let last = BATCH; last === BATCH && !run.signal.aborted; ) {
+      for (let last = BATCH; last === BATCH && !run.signal.aborted;) {
         last = await this.rotateBatch(run, table, column);
         encrypted += last;
         run.progress({ phase: `${table}.${column}`, done: encrypted });
@@ -48,10 +48,10 @@ export class RotateKeysJob implements OnModuleInit {
         const place = { table, column, rowId: id };
         return this.vault.fields.encrypt(this.vault.fields.decrypt(cipher, place), place);
       });
-      await client.query(`update ${table} t set ${column} = n.cipher from unnest($1::uuid[], $2::bytea[]) as n(id, cipher) where t.id = n.id`, [
-        rows.map(({ id }) => id),
-        fresh,
-      ]);
+      await client.query(
+        `update ${table} t set ${column} = n.cipher from unnest($1::uuid[], $2::bytea[]) as n(id, cipher) where t.id = n.id`,
+        [rows.map(({ id }) => id), fresh],
+      );
       return rows.length;
     });
   }

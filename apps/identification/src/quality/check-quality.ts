@@ -93,7 +93,7 @@ interface NumberRow {
 async function doubtfulNumbers(handle: Handle, where: HouseholdSelection, numbers: SealedNumbers, today: PlainDate): Promise<Found[]> {
   const { sql, values } = selected(where, 2);
   const found: Found[] = [];
-  for (let after = NOTHING; ; ) {
+  for (let after = NOTHING; ;) {
     const rows = await run<NumberRow>(
       handle,
       `select p.id as person_id, h.id as household_id, h.village_code, p.id_cipher, p.id_given_cipher, p.sex, p.birth_date::text as birth_date

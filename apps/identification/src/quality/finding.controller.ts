@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
@@ -7,7 +7,7 @@ import { Jobs, JobView } from '@jingzhun/jobs';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import { CheckRegister } from './check-register.job.js';
 import { FindingList, FindingSummary, FindingSummaryQuery, ListFindingsQuery } from './finding.dto.js';
-import { StartedCheck } from './finding.dto.js';
+import { StartCheckRequest, StartedCheck } from './finding.dto.js';
 import { FindingQueries } from './finding.queries.js';
 
 @ApiTags('findings')
@@ -38,10 +38,16 @@ export class FindingController {
   @HttpCode(202)
   @RequirePermission('import.release')
   @ApiResponse({ status: 202, standardSchema: StartedCheck, description: 'the whole register is judged anew' })
-  check(@Caller() principal: Principal): Promise<StartedCheck> {
+  check(@Caller() principal: Principal, @Body({ schema: StartCheckRequest }) _request: StartCheckRequest): Promise<StartedCheck> {
     return this.database.connection(sessionOf(principal), async (client) => {
       const jobId = await this.jobs.enqueue(client, CheckRegister, {}, principal.accountId);
-      await this.audit.record(client, { actor: actorOf(principal), action: 'quality.check', objectType: 'job', objectId: jobId, result: 'success' });
+      await this.audit.record(client, {
+        actor: actorOf(principal),
+        action: 'quality.check',
+        objectType: 'job',
+        objectId: jobId,
+        result: 'success',
+      });
       return { jobId: jobId as Uuid };
     });
   }

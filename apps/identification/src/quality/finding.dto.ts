@@ -58,5 +58,8 @@ export const FindingSummary = z
   .meta({ id: 'FindingSummary' });
 export type FindingSummary = z.infer<typeof FindingSummary>;
 
+export const StartCheckRequest = z.strictObject({}).meta({ id: 'StartCheckRequest' });
+export type StartCheckRequest = z.infer<typeof StartCheckRequest>;
+
 export const StartedCheck = z.object({ jobId: Uuid.describe('job to look at') }).meta({ id: 'StartedCheck' });
 export type StartedCheck = z.infer<typeof StartedCheck>;

@@ -67,7 +67,12 @@ export class FindingQueries {
       return rows[0] as { counts: Record<string, number>; statuses: string[] };
     });
     const items = QUALITY_RULES.map(({ rule, severity, zh, en, next, check }) => {
-      const needs = check.by === 'waits' ? check : check.by === 'sql' && check.needsStatus && !statuses.includes(check.needsStatus.status) ? check.needsStatus : undefined;
+      const needs =
+        check.by === 'waits'
+          ? check
+          : check.by === 'sql' && check.needsStatus && !statuses.includes(check.needsStatus.status)
+            ? check.needsStatus
+            : undefined;
       return {
         rule,
         severity,

@@ -18,7 +18,11 @@ export interface QualityRule extends Text {
   next: Text;
   /** `sql` is set-based over the register; `number` looks into the encrypted numbers, row by row; `waits` has no input yet. */
   check:
-    | { by: 'sql'; sql: string; /** Statuses the rule is about: without such a household nothing is checked. */ needsStatus?: { status: string } & Text }
+    | {
+        by: 'sql';
+        sql: string;
+        /** Statuses the rule is about: without such a household nothing is checked. */ needsStatus?: { status: string } & Text;
+      }
     | { by: 'number' }
     | ({ by: 'waits' } & Text);
 }
@@ -70,7 +74,9 @@ export const QUALITY_RULES: readonly QualityRule[] = [
     next: { zh: '请核实后在“重复登记”中处理。', en: 'Find out which is right and decide it under “duplicates”.' },
     check: {
       by: 'sql',
-      sql: aboutPerson({ 'same-number': `(select count(*) from person other join member om on om.person_id = other.id and om.valid_to is null where other.id_index = p.id_index) > 1` }),
+      sql: aboutPerson({
+        'same-number': `(select count(*) from person other join member om on om.person_id = other.id and om.valid_to is null where other.id_index = p.id_index) > 1`,
+      }),
     },
   },
   {
@@ -82,7 +88,11 @@ export const QUALITY_RULES: readonly QualityRule[] = [
     check: {
       by: 'sql',
       sql: aboutHousehold(
-        { 'not-one-head': 's.heads <> 1', 'several-spouses': 's.spouses > 1', 'same-sex': `s.heads = 1 and s.spouses = 1 and s.head_sex = s.spouse_sex` },
+        {
+          'not-one-head': 's.heads <> 1',
+          'several-spouses': 's.spouses > 1',
+          'same-sex': `s.heads = 1 and s.spouses = 1 and s.head_sex = s.spouse_sex`,
+        },
         `household h cross join lateral (select count(*) filter (where m.relation = '01') as heads, count(*) filter (where m.relation = '02') as spouses,
            min(p.sex) filter (where m.relation = '01') as head_sex, min(p.sex) filter (where m.relation = '02') as spouse_sex
          from member m join person p on p.id = m.person_id where m.household_id = h.id and m.valid_to is null) s`,
@@ -114,7 +124,10 @@ export const QUALITY_RULES: readonly QualityRule[] = [
     next: { zh: '在校生填在校状况，其他人填文化程度，提出成员更正。', en: 'Give the school for pupils and the education for all others.' },
     check: {
       by: 'sql',
-      sql: aboutPerson({ both: `m.facts ->> 'education' is not null and ${ATTENDS}`, neither: `m.facts ->> 'education' is null and not ${ATTENDS}` }),
+      sql: aboutPerson({
+        both: `m.facts ->> 'education' is not null and ${ATTENDS}`,
+        neither: `m.facts ->> 'education' is null and not ${ATTENDS}`,
+      }),
     },
   },
   {
@@ -125,7 +138,10 @@ export const QUALITY_RULES: readonly QualityRule[] = [
     next: { zh: '请核实务工情况，提出成员更正。', en: 'Find out about the work and propose a correction of the members.' },
     check: {
       by: 'sql',
-      sql: aboutPerson({ 'place-without-months': `m.facts ->> 'workPlace' is not null and not ${WORKS}`, 'months-without-place': `m.facts ->> 'workPlace' is null and ${WORKS}` }),
+      sql: aboutPerson({
+        'place-without-months': `m.facts ->> 'workPlace' is not null and not ${WORKS}`,
+        'months-without-place': `m.facts ->> 'workPlace' is null and ${WORKS}`,
+      }),
     },
   },
   {
@@ -134,14 +150,22 @@ export const QUALITY_RULES: readonly QualityRule[] = [
     zh: '联系电话不是11位手机号',
     en: 'The phone is not a mobile number of 11 digits',
     next: { zh: '请核实并更新联系电话。', en: 'Ask for the number and update the contact.' },
-    check: { by: 'sql', sql: aboutHousehold({ 'not-mobile': `h.phone_masked is not null and (length(h.phone_masked) <> 11 or left(h.phone_masked, 1) <> '1')` }) },
+    check: {
+      by: 'sql',
+      sql: aboutHousehold({
+        'not-mobile': `h.phone_masked is not null and (length(h.phone_masked) <> 11 or left(h.phone_masked, 1) <> '1')`,
+      }),
+    },
   },
   {
     rule: 'Q9',
     severity: 'error',
     zh: '居民医保与职工医保应当且只应参加一项；已脱贫户成员应参加大病保险',
     en: 'Exactly one of resident and employee medical insurance; members of exited households need critical-illness insurance',
-    next: { zh: '请与医保部门核对参保情况，提出成员更正。', en: 'Compare with the medical insurance and propose a correction of the members.' },
+    next: {
+      zh: '请与医保部门核对参保情况，提出成员更正。',
+      en: 'Compare with the medical insurance and propose a correction of the members.',
+    },
     check: {
       by: 'sql',
       sql: aboutPerson({
@@ -216,7 +240,10 @@ export const QUALITY_RULES: readonly QualityRule[] = [
     check: {
       by: 'sql',
       needsStatus: EXITED,
-      sql: aboutHousehold({ low: `h.status = 'exited' and i.net_per_person_fen < (t.p ->> 'exitedIncomeMin')::bigint` }, `household h ${LATEST_INCOME}`),
+      sql: aboutHousehold(
+        { low: `h.status = 'exited' and i.net_per_person_fen < (t.p ->> 'exitedIncomeMin')::bigint` },
+        `household h ${LATEST_INCOME}`,
+      ),
     },
   },
   {
@@ -227,7 +254,9 @@ export const QUALITY_RULES: readonly QualityRule[] = [
     next: { zh: '请与学校核对学籍，提出成员更正。', en: 'Compare with the school and propose a correction of the members.' },
     check: {
       by: 'sql',
-      sql: aboutPerson({ age: `m.facts ->> 'school' = '03' and ${AGE} not between (t.p -> 'primaryAge' ->> 'min')::int and (t.p -> 'primaryAge' ->> 'max')::int` }),
+      sql: aboutPerson({
+        age: `m.facts ->> 'school' = '03' and ${AGE} not between (t.p -> 'primaryAge' ->> 'min')::int and (t.p -> 'primaryAge' ->> 'max')::int`,
+      }),
     },
   },
   {

@@ -5,7 +5,9 @@ import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { RegisterDigestQueries } from './register-digest.queries.js';
 
-const RegisterDigestQuery = z.strictObject({ area: DivisionPrefix.optional().describe('below this division; all the caller sees when absent') });
+const RegisterDigestQuery = z.strictObject({
+  area: DivisionPrefix.optional().describe('below this division; all the caller sees when absent'),
+});
 type RegisterDigestQuery = z.infer<typeof RegisterDigestQuery>;
 
 const RegisterDigest = z
@@ -24,7 +26,7 @@ export class RegisterDigestController {
 
   @Get('digest')
   @RequirePermission('household.read')
-  @ApiResponse({ status: 200, standardSchema: RegisterDigest, description: 'proves that a department\'s copy equals the register' })
+  @ApiResponse({ status: 200, standardSchema: RegisterDigest, description: "proves that a department's copy equals the register" })
   read(@Caller() principal: Principal, @Query({ schema: RegisterDigestQuery }) { area }: RegisterDigestQuery): Promise<RegisterDigest> {
     return this.digests.of(principal, area);
   }

@@ -1,0 +1,112 @@
+import { HouseholdCategories } from '@jingzhun/domain/household-category';
+import { HouseholdStatuses } from '@jingzhun/domain/household-status';
+import { IdentificationStandards } from '@jingzhun/domain/identification-standard';
+import { LEAVING } from '@jingzhun/domain/member-change';
+import { PovertyCauses } from '@jingzhun/domain/poverty-cause';
+import { RelationsToHead } from '@jingzhun/domain/relation-to-head';
+import { createTestDatabase, type TestDatabase } from '@jingzhun/persistence/testing';
+import pg from 'pg';
+import { definition } from '../src/mikro-orm.config.js';
+
+/** What migrations wrote by hand is there: asked of the catalogue of a freshly migrated database. */
+describe('schema', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  const ask = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
+    (await client.query<Row & pg.QueryResultRow>(sql, values)).rows;
+
+  beforeAll(async () => {
+    database = await createTestDatabase(definition);
+    client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client?.end();
+    await database?.drop();
+  });
+
+  it('row security is on and forced for every table with an area, and for persons', async () => {
+    const tables = await ask<{ name: string; enabled: boolean; forced: boolean; policies: number }>(
+      `select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+         (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and c.relkind in ('r', 'p') and (c.relname = 'person' or exists (
+         select from pg_attribute a where a.attrelid = c.oid and a.attname in ('village_code', 'area_code') and not a.attisdropped))`,
+    );
+    expect(tables.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['household', 'household_history', 'household_income', 'member', 'person', 'correction', 'finding']),
+    );
+    for (const { name, enabled, forced, policies } of tables)
+      expect([name, enabled, forced, policies > 0]).toEqual([name, true, true, true]);
+  });
+
+  it('no runtime role owns a table, bypasses row security, may alter tables or change what is append-only', async () => {
+    const roles = await ask<{ rolname: string; rolbypassrls: boolean; rolsuper: boolean }>(
+      `select rolname, rolbypassrls, rolsuper from pg_roles where rolname in ('jz_identification', 'jz_identification_runtime')`,
+    );
+    expect(roles).toHaveLength(2);
+    for (const role of roles) expect(role).toMatchObject({ rolbypassrls: false, rolsuper: false });
+    expect(await ask(`select tablename from pg_tables where tableowner in ('jz_identification', 'jz_identification_runtime')`)).toEqual([]);
+    const rights = await ask<{ table_name: string; privileges: string }>(
+      `select table_name, string_agg(privilege_type, ',' order by privilege_type) as privileges from information_schema.role_table_grants
+       where grantee = 'jz_identification_runtime' and table_name in ('household_history', 'household_income', 'audit_log') group by table_name`,
+    );
+    expect(rights.map(({ privileges }) => privileges)).toEqual(['INSERT,SELECT', 'INSERT,SELECT', 'INSERT,SELECT']);
+    expect(
+      await ask(`select table_name from information_schema.role_table_grants where grantee = 'jz_identification_runtime' and table_schema = 'public'
+                 and privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES')`),
+    ).toEqual([]);
+  });
+
+  it('triggers are there and refuse', async () => {
+    const triggers = await ask<{ tgname: string }>('select tgname from pg_trigger where not tgisinternal');
+    expect(triggers.map(({ tgname }) => tgname)).toEqual(
+      expect.arrayContaining([
+        'household_history_is_append_only',
+        'household_income_is_append_only',
+        'audit_log_is_append_only',
+        'household_history_without_gaps',
+        'correction_decided_once',
+      ]),
+    );
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    try {
+      await expect(owner.query('update household_history set reason = null')).rejects.toThrow(/append-only/);
+      await expect(owner.query('delete from household_income')).rejects.toThrow(/append-only/);
+      await expect(owner.query('truncate household_history')).rejects.toThrow(/append-only/);
+    } finally {
+      await owner.end();
+    }
+  });
+
+  it.each([
+    'member_of_one_household_at_a_time',
+    'person_id_number_once',
+    'household_number_once',
+    'correction_maker_is_not_checker',
+    'correction_withdrawn_by_maker',
+    'division_one_validity_at_a_time',
+    'household_cause_known',
+    'member_relation_known',
+  ])('constraint %s is there', async (name) => {
+    expect(await ask('select from pg_constraint where conname = $1 and convalidated', [name])).toHaveLength(1);
+  });
+
+  it.each(['member_one_head_at_a_time', 'finding_open_once'])('unique index %s is there', async (name) => {
+    expect(await ask('select from pg_indexes where indexname = $1', [name])).toHaveLength(1);
+  });
+
+  it.each([
+    ['household_cause_known', PovertyCauses.codes],
+    ['household_category_known', HouseholdCategories.codes],
+    ['household_status_known', HouseholdStatuses.codes],
+    ['household_standard_known', IdentificationStandards.codes],
+    ['member_relation_known', RelationsToHead.codes],
+    ['member_manner_known', LEAVING],
+  ])('%s knows exactly the codes of the domain', async (name, codes) => {
+    const [row] = await ask<{ text: string }>('select pg_get_constraintdef(oid) as text from pg_constraint where conname = $1', [name]);
+    const quoted = [...(row?.text ?? '').matchAll(/'([^']+)'::text/g)].map(([, code]) => code);
+    expect([...new Set(quoted)].sort()).toEqual([...codes].sort());
+  });
+});
