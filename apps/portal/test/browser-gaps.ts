@@ -1,4 +1,8 @@
-// What jsdom lacks and antd, the virtual list and the layout ask for.
+import { TextDecoder, TextEncoder } from 'node:util';
+
+// What jsdom lacks and the router, antd and the virtual list ask for.
+Object.assign(globalThis, { TextEncoder, TextDecoder });
+
 Object.defineProperty(window, 'matchMedia', {
   writable: true,
   value: (query: string) => ({
@@ -23,3 +27,22 @@ window.ResizeObserver ??= ImmediateResizeObserver;
 const computedStyle = window.getComputedStyle.bind(window);
 // jsdom prints "not implemented" for pseudo elements.
 window.getComputedStyle = (element) => computedStyle(element);
+
+class TimedPort {
+  onmessage: (() => void) | null = null;
+  other: TimedPort | undefined;
+  postMessage(): void {
+    setTimeout(() => this.other?.onmessage?.(), 0);
+  }
+}
+
+/** Node's own channel would keep the process alive after the last test. */
+class TimedChannel {
+  readonly port1 = new TimedPort();
+  readonly port2 = new TimedPort();
+  constructor() {
+    this.port1.other = this.port2;
+    this.port2.other = this.port1;
+  }
+}
+Object.assign(globalThis, { MessageChannel: TimedChannel });

@@ -96,7 +96,7 @@ export function answerOf(asked: Asked): Answer {
     const services = { identification: 'up', industry: 'up', finance: 'up', relocation: 'up', medical: 'down', accountability: 'up' };
     return {
       status: 503,
-      body: { state: 'down', services: Object.fromEntries(Object.entries(services).map(([name, state]) => [name, { state }])) },
+      body: { state: 'down', checks: Object.fromEntries(Object.entries(services).map(([name, state]) => [name, { state }])) },
     };
   }
   if (url.pathname.startsWith('/api/medical/'))

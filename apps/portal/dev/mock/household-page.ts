@@ -13,7 +13,7 @@ export function householdPage(id: string) {
     pendingCorrections: 1,
     openFindings: 1,
     secondaryCauses: ['08'],
-    standard: 'national',
+    standard: '01',
     sourceDocument: '瑞扶字〔2014〕15号',
     address: '下坝小组 12 号',
     phoneMasked: '138****0123',

@@ -31,9 +31,9 @@ export function overview(area: string) {
       households: rows.filter((row) => row.memberCount === members).length,
     })),
     byAgeBand: [
-      { band: '0-15', persons: 14_120 },
-      { band: '16-59', persons: 45_377 },
-      { band: '60+', persons: 19_417 },
+      { from: 0, to: 15, persons: 14_120 },
+      { from: 16, to: 59, persons: 45_377 },
+      { from: 60, to: null, persons: 19_417 },
     ],
     asOf: '2016-06-30',
   };

@@ -4,6 +4,8 @@ interface DivisionRow {
   readonly code: string;
   readonly name: string;
   readonly kind: string;
+  readonly validFrom?: string;
+  readonly validTo?: string;
 }
 
 const pack = JSON.parse(readFileSync(new URL('../../../../libs/policy/packs/ruijin/divisions.json', import.meta.url), 'utf8')) as {
@@ -14,14 +16,16 @@ const levelOf = (code: string) => (code.endsWith('000000') ? 'county' : code.end
 const parentOf = (code: string) =>
   code.endsWith('000000') ? null : code.endsWith('000') ? `${code.slice(0, 6)}000000` : `${code.slice(0, 9)}000`;
 
-export const divisions = pack.rows.map((row) => ({
-  ...row,
-  level: levelOf(row.code),
-  parentCode: parentOf(row.code),
-  validFrom: '1994-05-18',
-  validTo: null,
-  successorCode: null,
-}));
+export const divisions = pack.rows
+  .filter((row) => !row.validTo)
+  .map((row) => ({
+    ...row,
+    level: levelOf(row.code),
+    parentCode: parentOf(row.code),
+    validFrom: row.validFrom ?? '1994-05-18',
+    validTo: null,
+    successorCode: null,
+  }));
 
 const villages = divisions.filter((division) => division.level === 'village').map((division) => division.code);
 const families = [...'刘钟杨陈赖曾谢罗邱李黄朱张胡廖温宋危许郭'];

@@ -6,7 +6,7 @@ import { layoutMessages } from './layout.messages.js';
 export function NotFound() {
   const t = useMessages(layoutMessages);
   return (
-    <EmptyState title={t('notFoundTitle')}>
+    <EmptyState title={<h1>{t('notFoundTitle')}</h1>}>
       <p>{t('notFoundText')}</p>
       <Link to="/">{t('toStart')}</Link>
     </EmptyState>

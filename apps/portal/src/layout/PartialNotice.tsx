@@ -20,7 +20,7 @@ export function departmentsDown(health: Health): string[] {
 }
 
 function entryOf(health: Health, department: string): unknown {
-  for (const place of [health['services'], health['details'], health['checks'], health]) {
+  for (const place of [health['checks'], health]) {
     if (typeof place === 'object' && place !== null && department in place) return (place as Record<string, unknown>)[department];
   }
   return undefined;

@@ -17,15 +17,13 @@ export function Shell() {
   const [open, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
-  const first = useRef(true);
+  const seen = useRef(pathname);
   useEffect(() => {
     // A new page starts at its top and is announced; the first page keeps the browser's own focus.
-    if (first.current) {
-      first.current = false;
-      return;
-    }
+    if (seen.current === pathname) return;
+    seen.current = pathname;
     window.scrollTo(0, 0);
-    main.current?.focus();
+    main.current?.focus({ preventScroll: true });
   }, [pathname]);
   return (
     <div className="shell">

@@ -11,6 +11,8 @@ export interface DirectoryRow {
   readonly status: string;
   readonly mainCause: string | null;
   readonly version: number;
+  readonly groupName: string | null;
+  readonly matchedPerson?: string | null;
 }
 
 export interface DirectoryFilter {

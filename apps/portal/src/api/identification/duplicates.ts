@@ -5,22 +5,16 @@ const base = '/api/identification/v1';
 
 export type DuplicateDecision = 'keep-registered' | 'move' | 'not-same';
 
-export interface DuplicateSide {
-  readonly householdId?: string | null;
-  readonly householdNumber?: string | null;
-  readonly villageCode: string;
-  readonly headName?: string | null;
-  readonly personName: string;
-  readonly relation?: string | null;
-}
-
 export interface DuplicateCase {
   readonly id: string;
-  readonly status: string;
-  readonly idNumberMasked: string | null;
-  readonly registered: DuplicateSide;
-  readonly claimed: DuplicateSide;
-  readonly importId?: string | null;
+  readonly importId: string;
+  readonly personName: string;
+  readonly idNumberMasked: string;
+  /** Household of the file. */
+  readonly household: { readonly number: string; readonly headName: string; readonly villageCode: string };
+  /** Household that has the person. */
+  readonly registered: { readonly id: string; readonly number: string; readonly villageCode: string };
+  readonly status: 'open' | 'decided' | 'withdrawn';
   readonly foundAt: string;
 }
 

@@ -19,7 +19,7 @@ export interface Overview {
   readonly byMainCause: readonly CodeFigure[];
   readonly bySubdivision: readonly SubdivisionFigure[];
   readonly byHouseholdSize: readonly { readonly members: number; readonly households: number }[];
-  readonly byAgeBand: readonly { readonly band: string; readonly persons: number }[];
+  readonly byAgeBand: readonly { readonly from: number; readonly to: number | null; readonly persons: number }[];
   readonly asOf: string;
 }
 

@@ -5,14 +5,18 @@ const base = '/api/identification/v1';
 
 export type ImportState = 'uploaded' | 'checking' | 'previewed' | 'releasing' | 'released' | 'discarded' | 'failed';
 
+/** Empty until the file is checked. */
 export interface ImportCounts {
-  readonly householdsNew: number;
-  readonly householdsUnchanged: number;
-  readonly householdsChanged: number;
-  readonly householdsRefused: number;
-  readonly membersRead: number;
-  readonly duplicates: number;
-  readonly rows: number;
+  readonly householdsNew?: number;
+  readonly householdsUnchanged?: number;
+  /** Registered, but the file says something else; refused, and part of `householdsRefused`. */
+  readonly householdsChanged?: number;
+  readonly householdsRefused?: number;
+  /** Wait in the queue of double registrations. */
+  readonly householdsDuplicate?: number;
+  readonly membersRead?: number;
+  readonly duplicates?: number;
+  readonly rows?: number;
 }
 
 export interface Import {
@@ -21,12 +25,14 @@ export interface Import {
   readonly kind: string;
   readonly state: ImportState;
   readonly phase: string | null;
-  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly progress: { readonly done: number; readonly total: number };
   readonly uploadedBy: { readonly id: string; readonly name: string };
   readonly uploadedAt: string;
-  readonly releasedBy?: { readonly id: string; readonly name: string } | null;
-  readonly counts: ImportCounts | null;
-  readonly failure?: { readonly title?: string; readonly detail?: string; readonly next?: string; readonly code?: string } | null;
+  readonly decidedBy: { readonly id: string; readonly name: string } | null;
+  readonly releasedBy: { readonly id: string; readonly name: string } | null;
+  readonly counts: ImportCounts;
+  readonly failure: { readonly code: string; readonly title: string; readonly detail: string; readonly next: string } | null;
+  readonly workbookAvailable: boolean;
 }
 
 export interface ImportRefusal {

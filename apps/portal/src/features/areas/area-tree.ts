@@ -18,18 +18,21 @@ export function areaTree(divisions: readonly Division[], ownArea: string): AreaN
   const within = divisions.filter(
     (division) => areaOfCode(division.code).startsWith(ownArea) || ownArea.startsWith(areaOfCode(division.code)),
   );
-  const current = within.filter((division) => division.validTo === null);
+  const codes = new Set(within.map((division) => division.code));
+  // Copies keep renamed divisions too; beside its successor the old one says until when it was.
+  const label = ({ name, validTo, successorCode }: Division) =>
+    validTo && successorCode && codes.has(successorCode) ? `${name} (${validTo})` : name;
   const villages = new Map<string, AreaNode[]>();
-  for (const village of current.filter((division) => division.level === 'village')) {
+  for (const village of within.filter((division) => division.level === 'village')) {
     const township = village.code.slice(0, 9);
-    villages.set(township, [...(villages.get(township) ?? []), { value: village.code, label: village.name }]);
+    villages.set(township, [...(villages.get(township) ?? []), { value: village.code, label: label(village) }]);
   }
-  return current
+  return within
     .filter((division) => division.level === 'township')
     .map((township) => {
       const area = areaOfCode(township.code);
       const children = villages.get(area);
-      return { value: area, label: township.name, ...(children ? { children } : {}) };
+      return { value: area, label: label(township), ...(children ? { children } : {}) };
     });
 }
 

@@ -45,7 +45,7 @@ function Result({ result }: { readonly result: AuditVerification }) {
               : t('intactText', { count, seq: formatCount(result.head.seq) })}{' '}
             {result.waiting > 0 ? t('waiting', { count: formatCount(result.waiting) }) : ''}
           </p>
-          <p className="soft">
+          <p>
             {t('headText')} · <code>{result.head.hash.slice(0, 16)}…</code>
             <CopyButton text={`${result.head.seq} ${result.head.hash}`} label={c('copy')} />
             {t('verifiedAt', { at: formatInstant(result.verifiedAt) })}

@@ -126,9 +126,20 @@ function Rows(props: RowsProps) {
   const isPhone = useIsPhone();
   const columns = useMemo<Column<DirectoryRow>[]>(
     () => [
-      { key: 'head', title: t('head'), width: 110, render: (row) => row.headName },
+      {
+        key: 'head',
+        title: t('head'),
+        width: 110,
+        render: (row) => (row.matchedPerson ? `${row.headName} (${row.matchedPerson})` : row.headName),
+      },
       { key: 'number', title: t('number'), width: 190, render: (row) => row.number },
-      { key: 'place', title: t('place'), width: 180, grow: true, render: (row) => areaName(row.villageCode) },
+      {
+        key: 'place',
+        title: t('place'),
+        width: 180,
+        grow: true,
+        render: (row) => [areaName(row.villageCode), row.groupName].filter(Boolean).join(' '),
+      },
       { key: 'members', title: t('members'), width: 76, align: 'right', render: (row) => formatCount(row.memberCount) },
       { key: 'category', title: t('category'), width: 130, render: (row) => text(HouseholdCategories, row.category) },
       { key: 'cause', title: t('cause'), width: 150, render: (row) => text(PovertyCauses, row.mainCause) },

@@ -18,7 +18,7 @@ export function HealthPanel() {
         {(health) => (
           <Facts
             items={partsOf(health).map(([name, state]) => ({
-              label: nameOf(name),
+              label: name === 'broker' || name === 'database' ? t(`part_${name}`) : nameOf(name),
               value: <StatusTag tone={state === 'up' ? 'done' : state === 'down' ? 'stopped' : 'waiting'}>{wordOf(state, t)}</StatusTag>,
             }))}
           />
@@ -34,7 +34,7 @@ function wordOf(state: string, t: ReturnType<typeof useMessages<keyof typeof ope
 }
 
 function partsOf(health: Health): [string, string][] {
-  const parts = health['services'] ?? health['checks'] ?? health;
+  const parts = health['checks'] ?? health;
   if (typeof parts !== 'object' || parts === null) return [];
   return Object.entries(parts).flatMap(([name, entry]): [string, string][] => {
     const state: unknown = typeof entry === 'object' && entry !== null && 'state' in entry ? entry.state : undefined;

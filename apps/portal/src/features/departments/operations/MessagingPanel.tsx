@@ -88,21 +88,22 @@ function Consumers({ consumers }: { readonly consumers: readonly ConsumerState[]
     render: (_: unknown, row: ConsumerState) => (row[key] === undefined ? '—' : formatCount(row[key])),
   });
   return (
-    <Table<ConsumerState>
-      size="small"
-      pagination={false}
-      rowKey="handler"
-      scroll={{ x: 640 }}
-      dataSource={[...consumers]}
-      columns={[
-        { title: t('handler'), dataIndex: 'handler' },
-        { title: t('running'), render: (_: unknown, row) => t(row.running ? 'yes' : 'no') },
-        number(t('waiting'), 'waiting'),
-        number(t('handled'), 'handled'),
-        number(t('duplicates'), 'duplicates'),
-        number(t('failed'), 'failedAttempts'),
-        number(t('parked'), 'parked'),
-      ]}
-    />
+    <div className="wide-table" tabIndex={0} role="region" aria-label={t('consumers')}>
+      <Table<ConsumerState>
+        size="small"
+        pagination={false}
+        rowKey="handler"
+        dataSource={[...consumers]}
+        columns={[
+          { title: t('handler'), dataIndex: 'handler' },
+          { title: t('running'), render: (_: unknown, row) => t(row.running ? 'yes' : 'no') },
+          number(t('waiting'), 'waiting'),
+          number(t('handled'), 'handled'),
+          number(t('duplicates'), 'duplicates'),
+          number(t('failed'), 'failedAttempts'),
+          number(t('parked'), 'parked'),
+        ]}
+      />
+    </div>
   );
 }

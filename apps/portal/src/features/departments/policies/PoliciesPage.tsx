@@ -90,7 +90,7 @@ function PolicyCards({ items, language }: ListProps) {
     <ul className="plain-list divided">
       {items.map((item) => (
         <li key={item.id}>
-          <h3>{item[language]}</h3>
+          <h2>{item[language]}</h2>
           <Facts
             items={[
               { label: t('value'), value: <PolicyValue value={item.value} unit={item.unit} /> },

@@ -37,7 +37,12 @@ export function CityCharts({ overview, area }: { readonly overview: Overview; re
     value: size.households,
     households: size.households,
   }));
-  const ages = (overview.byAgeBand ?? []).map((age) => ({ key: age.band, label: age.band, value: age.persons, persons: age.persons }));
+  const ages = overview.byAgeBand.map((age) => ({
+    key: String(age.from),
+    label: age.to === null ? t('ageFrom', { from: age.from }) : t('ageBand', { from: age.from, to: age.to }),
+    value: age.persons,
+    persons: age.persons,
+  }));
   return (
     <>
       <ChartWithTable

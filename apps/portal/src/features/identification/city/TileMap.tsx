@@ -37,7 +37,11 @@ export function TileMap({ units, hrefOf }: Props) {
             <Link
               key={unit.code}
               to={hrefOf(area)}
-              aria-label={t('tileLabel', { name: unit.name, households: formatCount(unit.households), persons: formatCount(unit.persons) })}
+              aria-label={t('tileLabel', {
+                name: tileName(unit.name),
+                households: formatCount(unit.households),
+                persons: formatCount(unit.persons),
+              })}
             >
               <rect x={x + gap / 2} y={y + gap / 2} width={width - gap} height={height - gap} rx={4} fill={shade.fill} stroke="#b9b1a7" />
               <text x={x + width / 2} y={y + 33} fill={shade.ink} className="tile-name">

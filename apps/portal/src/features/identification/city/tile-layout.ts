@@ -17,6 +17,8 @@ const ruijin: Readonly<Record<string, Tile>> = {
   '360781104': { column: 2, row: 2 },
   '360781100': { column: 3, row: 2 },
   '360781107': { column: 4, row: 2 },
+  // the same place before it became a town
+  '360781200': { column: 4, row: 2 },
   '360781207': { column: 1, row: 3 },
   '360781400': { column: 2, row: 3 },
   '360781208': { column: 3, row: 3 },
@@ -27,11 +29,24 @@ const ruijin: Readonly<Record<string, Tile>> = {
 
 const columns = 5;
 
-/** Another county has no drawing yet: its units stand in the order of their codes. */
+/**
+ * A place for each area. Unknown ones (another county, a new unit) follow below in the order of their codes; two that claim one place
+ * (before and after a renaming) do not hide each other.
+ */
 export function placeTiles(areas: readonly string[]): ReadonlyMap<string, Tile> {
-  if (areas.length > 0 && areas.every((area) => ruijin[area] !== undefined))
-    return new Map(areas.map((area) => [area, ruijin[area] as Tile]));
-  return new Map([...areas].sort().map((area, index) => [area, { column: index % columns, row: Math.floor(index / columns) }]));
+  const placed = new Map<string, Tile>();
+  const taken = new Set<string>();
+  const others: string[] = [];
+  for (const area of [...areas].sort()) {
+    const tile = ruijin[area];
+    if (tile && !taken.has(`${tile.column}/${tile.row}`)) {
+      taken.add(`${tile.column}/${tile.row}`);
+      placed.set(area, tile);
+    } else others.push(area);
+  }
+  const firstRow = placed.size === 0 ? 0 : Math.max(...[...placed.values()].map((tile) => tile.row)) + 1;
+  others.forEach((area, index) => placed.set(area, { column: index % columns, row: firstRow + Math.floor(index / columns) }));
+  return placed;
 }
 
 /** 叶坪镇 → 叶坪; 江西瑞金经济开发区 → 经济开发区. */

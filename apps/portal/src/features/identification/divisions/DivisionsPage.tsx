@@ -22,7 +22,7 @@ export function DivisionsPage() {
   const asOf = /^\d{4}-\d{2}-\d{2}$/.exec(parameters.get('asOf') ?? '')?.[0];
   const query = useQuery({ queryKey: ['divisions-as-of', asOf ?? ''], queryFn: ({ signal }) => readDivisions(asOf, signal) });
   const items = query.data?.items ?? [];
-  const count = (level: Division['level']) => items.filter((division) => division.level === level && division.validTo === null).length;
+  const count = (level: Division['level']) => items.filter((division) => division.level === level).length;
   return (
     <>
       <PageHeader
@@ -58,11 +58,10 @@ function DivisionTable({ divisions }: { readonly divisions: readonly Division[] 
     { title: t('successor'), render: (_: unknown, row: DivisionNode) => (row.successorCode ? areaName(row.successorCode) : '') },
   ];
   const register = {
-    title: '',
+    title: <span className="visually-hidden">{t('register')}</span>,
     key: 'register',
     width: 110,
-    render: (_: unknown, row: DivisionNode) =>
-      row.validTo === null ? <Link to={householdListAddress({ area: areaOfCode(row.code) })}>{t('register')}</Link> : null,
+    render: (_: unknown, row: DivisionNode) => <Link to={householdListAddress({ area: areaOfCode(row.code) })}>{t('register')}</Link>,
   };
   return (
     <Table<DivisionNode>

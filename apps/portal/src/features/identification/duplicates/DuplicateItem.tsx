@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import { decideDuplicate, type DuplicateCase, type DuplicateDecision, type DuplicateSide } from '../../../api/identification/duplicates.js';
+import { decideDuplicate, type DuplicateCase, type DuplicateDecision } from '../../../api/identification/duplicates.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Facts } from '../../../components/Facts.js';
 import { ReasonDialog } from '../../../components/ReasonDialog.js';
@@ -35,14 +35,23 @@ export function DuplicateItem({ duplicate }: { readonly duplicate: DuplicateCase
   return (
     <article className="panel">
       <div className="panel-head">
-        <h2>{duplicate.registered.personName}</h2>
+        <h2>{duplicate.personName}</h2>
         <span className="soft">
-          {duplicate.idNumberMasked ?? ''} · {formatInstant(duplicate.foundAt)}
+          {duplicate.idNumberMasked} · {formatInstant(duplicate.foundAt)}
         </span>
       </div>
       <div className="two-columns">
-        <Side title={t('registered')} side={duplicate.registered} />
-        <Side title={t('claimed')} side={duplicate.claimed} />
+        <Side
+          title={t('registered')}
+          number={<Link to={householdAddress(duplicate.registered.id)}>{duplicate.registered.number}</Link>}
+          villageCode={duplicate.registered.villageCode}
+        />
+        <Side
+          title={t('claimed')}
+          number={duplicate.household.number}
+          villageCode={duplicate.household.villageCode}
+          head={duplicate.household.headName}
+        />
       </div>
       <div className="row no-print" style={{ marginTop: 12 }}>
         {decisions.map((choice) => (
@@ -71,7 +80,14 @@ export function DuplicateItem({ duplicate }: { readonly duplicate: DuplicateCase
   );
 }
 
-function Side({ title, side }: { readonly title: string; readonly side: DuplicateSide }) {
+interface SideProps {
+  readonly title: string;
+  readonly number: ReactNode;
+  readonly villageCode: string;
+  readonly head?: string;
+}
+
+function Side({ title, number, villageCode, head }: SideProps) {
   const t = useMessages(duplicateMessages);
   const areaName = useAreaName();
   return (
@@ -79,16 +95,9 @@ function Side({ title, side }: { readonly title: string; readonly side: Duplicat
       <h3 style={{ marginBottom: 6 }}>{title}</h3>
       <Facts
         items={[
-          {
-            label: t('head'),
-            value: side.householdId ? (
-              <Link to={householdAddress(side.householdId)}>{side.headName ?? side.personName}</Link>
-            ) : (
-              (side.headName ?? '—')
-            ),
-          },
-          { label: t('number'), value: side.householdNumber ?? '—' },
-          { label: areaName(side.villageCode), value: side.personName },
+          { label: t('place'), value: areaName(villageCode) },
+          { label: t('number'), value: number },
+          ...(head ? [{ label: t('head'), value: head }] : []),
         ]}
       />
     </div>

@@ -21,6 +21,7 @@ export const duplicateMessages = defineMessages('duplicates', {
     idNumber: '证件号码',
     foundAt: '发现时间',
     head: '户主',
+    place: '所在地',
     number: '户编号',
   },
   en: {
@@ -43,6 +44,7 @@ export const duplicateMessages = defineMessages('duplicates', {
     idNumber: 'Document number',
     foundAt: 'Found',
     head: 'Head',
+    place: 'Place',
     number: 'Household number',
   },
 });

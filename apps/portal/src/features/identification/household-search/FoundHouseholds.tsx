@@ -17,7 +17,9 @@ export function FoundHouseholds({ page }: { readonly page: Page<FoundHousehold> 
   }
   return (
     <section className="stack" style={{ gap: 8 }}>
-      <h2 role="status">{t(page.nextCursor ? 'foundMany' : 'found', { count: formatCount(page.items.length) })}</h2>
+      <h2>
+        <span role="status">{t(page.nextCursor ? 'foundMany' : 'found', { count: formatCount(page.items.length) })}</span>
+      </h2>
       <ul className="plain-list stack" style={{ gap: 8 }}>
         {page.items.map((row) => (
           <li key={row.id}>

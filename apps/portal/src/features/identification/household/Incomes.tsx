@@ -33,7 +33,7 @@ export function Incomes({ household }: { readonly household: Household }) {
   const years = latestOfEachYear(household.incomes);
   const title = `${t('incomeTitle')} (${f('yuan', { value: '' }).trim()})`;
   return (
-    <section className="panel" aria-label={title}>
+    <section className="panel">
       <h2>{title}</h2>
       {years.length === 0 ? (
         <EmptyState title={t('noIncome')} />

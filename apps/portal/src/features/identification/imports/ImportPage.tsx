@@ -11,6 +11,7 @@ import { importMessages } from './imports.messages.js';
 import { ImportStateTag } from './ImportStateTag.js';
 import { Refusals } from './Refusals.js';
 import { ReleasePanel } from './ReleasePanel.js';
+import { isCounted } from './three-numbers.js';
 import { ThreeNumbers } from './ThreeNumbers.js';
 import { isMoving, useImport } from './useImport.js';
 
@@ -35,6 +36,9 @@ export function ImportPage() {
           />
           {isMoving(batch.state) ? <ImportProgress batch={batch} isLive={isLive} /> : null}
           {batch.state === 'failed' ? <Failure batch={batch} /> : null}
+          {batch.state === 'discarded' && batch.decidedBy ? (
+            <Alert type="info" title={t('discardedBy', { name: batch.decidedBy.name })} />
+          ) : null}
           {batch.state === 'released' ? (
             <Alert
               type="success"
@@ -43,9 +47,9 @@ export function ImportPage() {
               action={<Link to="/identification/households">{t('registerLink')}</Link>}
             />
           ) : null}
-          {batch.counts && !isMoving(batch.state) ? <ThreeNumbers counts={batch.counts} /> : null}
+          {isCounted(batch.counts) && !isMoving(batch.state) ? <ThreeNumbers counts={batch.counts} /> : null}
           {batch.state === 'previewed' ? <ReleasePanel batch={batch} /> : null}
-          {batch.counts && batch.counts.householdsRefused > 0 && !isMoving(batch.state) ? <Refusals batch={batch} /> : null}
+          {(batch.counts.householdsRefused ?? 0) > 0 && !isMoving(batch.state) ? <Refusals batch={batch} /> : null}
         </>
       )}
     </Answer>

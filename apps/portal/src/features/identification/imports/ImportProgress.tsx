@@ -6,9 +6,9 @@ import { importMessages } from './imports.messages.js';
 
 export function ImportProgress({ batch, isLive }: { readonly batch: Import; readonly isLive: boolean }) {
   const t = useMessages(importMessages);
-  const { done = 0, total = 0 } = batch.progress ?? {};
+  const { done, total } = batch.progress;
   const phaseKey = `phase_${batch.phase ?? ''}`;
-  const phase = phaseKey in importMessages.zh ? t(phaseKey as 'phase_checking') : t(`state_${batch.state}`);
+  const phase = phaseKey in importMessages.zh ? t(phaseKey as 'phase_reading') : t(`state_${batch.state}`);
   return (
     <section className="panel">
       <h2>{t(`state_${batch.state}`)}</h2>

@@ -12,7 +12,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useMay } from '../../../session.js';
 import { importMessages } from './imports.messages.js';
 import { ImportStateTag } from './ImportStateTag.js';
-import { takenOf } from './three-numbers.js';
+import { isCounted, takenOf } from './three-numbers.js';
 import { UploadForm } from './UploadForm.js';
 
 export function ImportsPage() {
@@ -68,9 +68,9 @@ function ImportTable({ items }: { readonly items: readonly Import[] }) {
       columns={[
         { title: t('file'), render: (_: unknown, item) => <Link to={address(item.id)}>{item.fileName}</Link> },
         { title: t('state'), render: (_: unknown, item) => <ImportStateTag state={item.state} /> },
-        number(t('taken'), (item) => (item.counts ? takenOf(item.counts) : undefined)),
-        number(t('unchanged'), (item) => item.counts?.householdsUnchanged),
-        number(t('refused'), (item) => item.counts?.householdsRefused),
+        number(t('taken'), (item) => (isCounted(item.counts) ? takenOf(item.counts) : undefined)),
+        number(t('unchanged'), (item) => item.counts.householdsUnchanged),
+        number(t('refused'), (item) => item.counts.householdsRefused),
         { title: t('uploadedBy'), render: (_: unknown, item) => item.uploadedBy.name },
         { title: t('uploadedAt'), render: (_: unknown, item) => <span className="nowrap">{formatInstant(item.uploadedAt)}</span> },
       ]}
@@ -88,10 +88,10 @@ function ImportCards({ items }: { readonly items: readonly Import[] }) {
             <Link to={address(item.id)}>{item.fileName}</Link>
             <ImportStateTag state={item.state} />
           </div>
-          {item.counts ? (
+          {isCounted(item.counts) ? (
             <p>
-              {t('taken')} {formatCount(takenOf(item.counts))} · {t('unchanged')} {formatCount(item.counts.householdsUnchanged)} ·{' '}
-              {t('refused')} {formatCount(item.counts.householdsRefused)}
+              {t('taken')} {formatCount(takenOf(item.counts))} · {t('unchanged')} {formatCount(item.counts.householdsUnchanged ?? 0)} ·{' '}
+              {t('refused')} {formatCount(item.counts.householdsRefused ?? 0)}
             </p>
           ) : null}
           <p className="soft">{t('uploadedLine', { name: item.uploadedBy.name, at: formatInstant(item.uploadedAt) })}</p>

@@ -36,8 +36,8 @@ export function Refusals({ batch }: { readonly batch: Import }) {
       <div className="panel-head">
         <h2>{t('refusals')}</h2>
         <div className="row no-print">
-          <span className="soft">{t('workbookText')}</span>
-          <Button loading={workbook.isPending} onClick={() => workbook.run(undefined)}>
+          <span className="soft">{t(batch.workbookAvailable ? 'workbookText' : 'workbookGone')}</span>
+          <Button disabled={!batch.workbookAvailable} loading={workbook.isPending} onClick={() => workbook.run(undefined)}>
             {t('workbook')}
           </Button>
         </div>

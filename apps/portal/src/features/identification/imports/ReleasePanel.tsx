@@ -42,7 +42,7 @@ export function ReleasePanel({ batch }: { readonly batch: Import }) {
   );
   const isOther = batch.uploadedBy.id !== account.id;
   const mayRelease = may('import.release');
-  const hasSomething = batch.counts !== null && takenOf(batch.counts) > 0;
+  const hasSomething = takenOf(batch.counts) > 0;
   const conditions = [
     { met: true, text: t('checkPreviewed') },
     { met: hasSomething, text: t(hasSomething ? 'checkSomething' : 'checkSomethingNot') },

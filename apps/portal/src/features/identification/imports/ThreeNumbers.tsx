@@ -14,10 +14,14 @@ export function ThreeNumbers({ counts }: { readonly counts: ImportCounts }) {
     {
       label: t('taken'),
       value: takenOf(counts),
-      note: t('takenSplit', { fresh: formatCount(counts.householdsNew), changed: formatCount(counts.householdsChanged) }),
+      note: t('takenText'),
     },
-    { label: t('unchanged'), value: counts.householdsUnchanged, note: t('unchangedText') },
-    { label: t('refused'), value: counts.householdsRefused, note: t('refusedText') },
+    { label: t('unchanged'), value: counts.householdsUnchanged ?? 0, note: t('unchangedText') },
+    {
+      label: t('refused'),
+      value: counts.householdsRefused ?? 0,
+      note: t('refusedText', { changed: formatCount(counts.householdsChanged ?? 0) }),
+    },
   ];
   return (
     <>
@@ -35,11 +39,13 @@ export function ThreeNumbers({ counts }: { readonly counts: ImportCounts }) {
       </ul>
       <p className="soft">
         {t('rows', {
-          rows: formatCount(counts.rows),
-          members: formatCount(counts.membersRead),
-          duplicates: formatCount(counts.duplicates),
+          rows: formatCount(counts.rows ?? 0),
+          members: formatCount(counts.membersRead ?? 0),
+          duplicates: formatCount(counts.duplicates ?? 0),
         })}{' '}
-        {counts.duplicates > 0 && may('duplicate.decide') ? <Link to="/identification/duplicates">{t('duplicatesLink')}</Link> : null}
+        {(counts.duplicates ?? 0) > 0 && may('duplicate.decide') ? (
+          <Link to="/identification/duplicates">{t('duplicatesLink')}</Link>
+        ) : null}
       </p>
     </>
   );

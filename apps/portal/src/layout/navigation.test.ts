@@ -1,0 +1,32 @@
+import type { Session } from '../api/gateway/session.js';
+import { navigationFor, startOf } from './navigation.js';
+
+const session = (department: string, role: string, permissions: string[]): Session => ({
+  account: { id: 'a', name: '某某', department, roles: [role], area: '360781' },
+  permissions,
+});
+
+describe('navigation', () => {
+  it('shows an officer the own department only', () => {
+    expect(
+      navigationFor(session('finance', 'county-officer', ['directory.read', 'household.read', 'policy.read'])).map((group) => group.place),
+    ).toEqual(['finance']);
+  });
+
+  it('shows a leader every department and starts at the city page', () => {
+    const leader = session('identification', 'leader', ['figures.read', 'household.read', 'directory.read', 'policy.read']);
+    expect(navigationFor(leader)).toHaveLength(6);
+    expect(startOf(leader)).toBe('/identification/city');
+  });
+
+  it('keeps household data away from administrators', () => {
+    const paths = (role: string, permissions: string[]) =>
+      navigationFor(session('identification', role, permissions)).flatMap((group) => group.entries.map((entry) => entry.screen));
+    expect(paths('system-admin', ['division.read', 'operations.read'])).toEqual(['divisions', 'operations']);
+    expect(paths('security-admin', ['division.read', 'account.manage'])).toEqual(['divisions', 'accounts']);
+  });
+
+  it('gives an account without permissions no page rather than a wrong one', () => {
+    expect(startOf(session('industry', 'village-cadre', []))).toBeUndefined();
+  });
+});
