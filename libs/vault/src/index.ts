@@ -8,4 +8,3 @@ export { limitMatchKeys, MatchKeys, type MatchKeyGuard } from './match-key.js';
 export { normalise, type IndexedValue } from './normalise.js';
 export { planRotation, staleCondition, type RotationPlan } from './rotation.js';
 export { openMatchKeys, openVault, Vault, type VaultOptions } from './vault.js';
-export { VaultModule } from './vault.module.js';
