@@ -2,7 +2,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { MessagingHealth } from '@jingzhun/messaging';
 import pg from 'pg';
-import { Api, signedIn } from './api.js';
+import { type Api, signedIn } from './api.js';
 import { signIn, type Answer } from './browser.js';
 import { codeAt } from '../src/accounts/totp.js';
 import { startGateway, type TestGateway } from './start-gateway.js';

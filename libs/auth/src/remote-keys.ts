@@ -60,7 +60,7 @@ export class RemoteKeys {
       const response = await fetch(this.options.url, { signal: AbortSignal.timeout(3_000), redirect: 'error' });
       if (!response.ok) return false;
       const set = KeySet.parse(await response.json());
-      this.keys = createLocalJWKSet(set as JSONWebKeySet);
+      this.keys = createLocalJWKSet(set);
       this.readAt = performance.now();
       writeCache(this.options.cacheFile, set);
       return true;
@@ -72,7 +72,7 @@ export class RemoteKeys {
 
 function readCache(file: string): JWTVerifyGetKey | undefined {
   try {
-    return createLocalJWKSet(KeySet.parse(JSON.parse(readFileSync(file, 'utf8'))) as JSONWebKeySet);
+    return createLocalJWKSet(KeySet.parse(JSON.parse(readFileSync(file, 'utf8'))));
   } catch {
     return undefined;
   }

@@ -73,7 +73,12 @@ export class SignInClient {
     const claims = await this.claimsOf(begun, query);
     if (!claims) return undefined;
     const account = begun.external
-      ? await this.accounts.findByUserName(String(claims[this.config.external?.userNameClaim ?? ''] ?? ''))
+      ? await this.accounts.findByUserName(
+          z
+            .string()
+            .catch('')
+            .parse(claims[this.config.external?.userNameClaim ?? '']),
+        )
       : await this.accounts.find(claims.sub);
     return account?.status === 'enabled' ? { accountId: account.id, returnTo: begun.returnTo } : undefined;
   }

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
-import { Clock, Database, systemSession } from '@jingzhun/persistence';
+import { type Clock, type Database, systemSession } from '@jingzhun/persistence';
 
 const SESSION = systemSession('sign-in');
 

@@ -93,7 +93,7 @@ export class SignInController {
     try {
       const interaction = await this.oidc.current.interactionDetails(request, response);
       if (interaction.uid === uid)
-        return lang ? Language.parse(lang) : String(interaction.params['ui_locales'] ?? '').startsWith('en') ? 'en' : 'zh';
+        return lang ? Language.parse(lang) : z.string().catch('').parse(interaction.params['ui_locales']).startsWith('en') ? 'en' : 'zh';
     } catch {
       // said below
     }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLocalJWKSet, exportJWK, exportSPKI, generateKeyPair, SignJWT, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { API_AUDIENCE } from '../token-verifier.js';
-import { Principal } from '../principal.js';
+import { type Principal } from '../principal.js';
 
 export const TEST_ISSUER = 'http://jingzhun.test';
 

@@ -13,7 +13,7 @@ export function markup(strings: TemplateStringsArray, ...parts: Part[]): Html {
 function textOf(part: Part): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Html) return part.text;
-  if (Array.isArray(part)) return part.map(textOf).join('');
+  if (typeof part === 'object') return part.map(textOf).join('');
   return String(part)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
