@@ -18,30 +18,40 @@ export interface Planting {
   apply(households: Iterable<CityHousehold>): Iterable<CityHousehold>;
 }
 
-/** Puts every doubt into a fitting household, each into another one; sizes, categories and main causes stay. */
+/**
+ * Puts every doubt into a fitting household, each into another one, spread over the townships; sizes, categories and main causes
+ * stay. A city of a few hundred households may have none that fits a rare one: it is then not in the list.
+ */
 export function plantDoubts(plan: CityPlan, rowsOf: (township: PlannedTownship, i: number) => Iterable<CityHousehold>): Planting {
   const byOrdinal = new Map<number, Doubt>();
   const planted: PlantedDoubt[] = [];
-  const waiting = [...DOUBTS];
-  for (const [i, township] of plan.townships.entries()) {
-    // a handful a township, so that every area has something to find
-    const share = Math.ceil(waiting.length / (plan.townships.length - i));
-    const end = waiting.length - share;
-    for (const household of rowsOf(township, i)) {
-      if (waiting.length <= end) break;
-      for (const [at, doubt] of waiting.entries()) {
+  const count = plan.townships.length;
+  let waiting: Doubt[] = [];
+  // what found no place goes on to the next township, and from the last once more to the first
+  for (let turn = 0; turn < 2 * count && (turn < count || waiting.length > 0); turn += 1) {
+    const i = turn % count;
+    if (turn < count) waiting = [...waiting, ...DOUBTS.filter((_, d) => d % count === i)];
+    if (waiting.length > 0) waiting = plantIn(rowsOf(plan.townships[i]!, i), waiting);
+  }
+  return { planted, apply: applyPlanted };
+
+  function plantIn(households: Iterable<CityHousehold>, wanted: readonly Doubt[]): Doubt[] {
+    const left = [...wanted];
+    for (const household of households) {
+      if (left.length === 0) break;
+      if (byOrdinal.has(household.ordinal)) continue;
+      for (const [at, doubt] of left.entries()) {
         const member = doubt.plant(household, plan.options.on);
         if (member === undefined) continue;
-        waiting.splice(at, 1);
+        left.splice(at, 1);
         byOrdinal.set(household.ordinal, doubt);
         const { rule, kind, whatZh } = doubt;
         planted.push({ rule, kind, whatZh, householdNumber: household.number, ...(member && { memberNumber: member.number }) });
         break;
       }
     }
+    return left;
   }
-  if (waiting.length > 0) throw new Error(`no household fits ${waiting.map(({ rule, kind }) => `${rule} ${kind}`).join(', ')}`);
-  return { planted, apply: applyPlanted };
 
   function* applyPlanted(households: Iterable<CityHousehold>): Iterable<CityHousehold> {
     for (const household of households) {
