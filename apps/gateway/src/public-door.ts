@@ -12,6 +12,7 @@ import { ApiCaller } from './session/api-caller.js';
 import { isFromOwnPage } from './session/same-origin.js';
 import { OtherSite } from './session/session.errors.js';
 import { OidcServer } from './sign-in/oidc-server.js';
+import { pageFont } from './sign-in/pages/page-font.js';
 
 /** What stands before the controllers. The proxy comes before any body is read: uploads stream through. */
 export function openPublicDoor(app: NestExpressApplication): void {
@@ -24,6 +25,7 @@ export function openPublicDoor(app: NestExpressApplication): void {
   app.use('/oidc', app.get(OidcServer).handle);
   app.use('/api/events/asyncapi.json', eventCatalogue());
   app.use('/api', app.get(ApiCaller).identify);
+  app.use('/auth/fonts', pageFont());
   app.use(
     '/auth',
     refuseOtherSites(config),

@@ -71,6 +71,10 @@ describe('sign-in with the embedded issuer', () => {
     expect(page.text).toContain('<html lang="en">');
     expect(page.text).not.toMatch(/<script|src=|@import|url\(/);
     expect(page.response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const font = await fetch(`${gateway.origin}/auth/fonts/400.css`);
+    expect(await font.text()).toContain("font-family: 'Noto Sans SC'");
+    for (const path of ['/auth/fonts/package.json', '/auth/fonts/..%2fpackage.json'])
+      expect((await fetch(gateway.origin + path)).status).toBe(404);
     const switched = await browser.open(`${page.url.pathname}?lang=zh`);
     expect(switched.text).toContain('<html lang="zh-CN">');
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { Language } from '@jingzhun/service-shell';
 import { Html, markup } from './html.js';
+import { FONT_ADDRESS } from './page-font.js';
 
 const STYLE = `
 :root{color-scheme:light;--ink:#1f2329;--soft:#5a6270;--line:#c9ced6;--accent:#a61d24;--bad:#a8071a;--badground:#fff1f0}
@@ -35,11 +36,11 @@ a{color:#1456b8}
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 /**
- * Nothing is loaded and no script runs; the one style block is named by its digest.
+ * Nothing is loaded but a font of our own, and no script runs; the one style block is named by its digest.
  * @param formTargets origins a form may end at besides our own: browsers follow the rule through redirects
  */
 export const pagePolicy = (formTargets: readonly string[] = []): string =>
-  `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action ${["'self'", ...formTargets].join(' ')}; base-uri 'none'; frame-ancestors 'none'`;
+  `default-src 'none'; style-src 'self' 'sha256-${STYLE_HASH}'; font-src 'self'; form-action ${["'self'", ...formTargets].join(' ')}; base-uri 'none'; frame-ancestors 'none'`;
 
 export interface Words {
   zh: string;
@@ -58,12 +59,14 @@ export interface Page {
 export function renderPage({ language, title, body, switchTo }: Page): string {
   const other = language === 'zh' ? { code: 'en', name: 'English' } : { code: 'zh-CN', name: '中文' };
   const languages = switchTo && markup`<a href="${switchTo}" lang="${other.code}" hreflang="${other.code}">${other.name}</a>`;
+  // the font comes last: who has one of the system's does not wait for it
   return markup`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${title[language]} · 精准 Jingzhun</title><style>${new Html(STYLE)}</style></head>
 <body><main><header><span class="product">精准 Jingzhun</span>${languages}</header>
-<div class="card"><h1>${title[language]}</h1>${body}</div></main></body></html>`.text;
+<div class="card"><h1>${title[language]}</h1>${body}</div></main>
+<link rel="stylesheet" href="${FONT_ADDRESS}"></body></html>`.text;
 }
 
 /** With the headers every page of ours carries. */
