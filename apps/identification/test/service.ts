@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '@jingzhun/auth';
 import { principalLike } from '@jingzhun/auth/testing';
 import type { Principal } from '@jingzhun/auth';
-import { Clock, Database, StandingClock } from '@jingzhun/persistence';
+import { Database, StandingClock } from '@jingzhun/persistence';
 import { startTestService, type TestService } from '@jingzhun/service-shell/testing';
 import pg from 'pg';
 import request from 'supertest';
@@ -28,7 +28,7 @@ export interface Caller {
 /** The whole service on a database of its own; time stands still until a test moves it. */
 export async function startIdentification(at = new Date('2016-06-15T02:00:00Z')): Promise<Identification> {
   const clock = new StandingClock(at);
-  const service = await startTestService({ definition, module: AppModule, clock: clock as Clock });
+  const service = await startTestService({ definition, module: AppModule, clock: clock });
   const superuser = new pg.Pool({ connectionString: service.database.superuserUrl, max: 2 });
   superuser.on('error', () => undefined);
   return {

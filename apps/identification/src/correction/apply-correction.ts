@@ -85,7 +85,7 @@ async function applyMembers(
   application: Application,
 ): Promise<void> {
   const members = new Map(
-    (await em.find(MemberEntity, { householdId: household.id, validTo: null })).map((member) => [member.personId as string, member]),
+    (await em.find(MemberEntity, { householdId: household.id, validTo: null })).map((member) => [member.personId, member]),
   );
   const present = (personId: string): MemberEntity => {
     const member = members.get(personId);

@@ -78,7 +78,7 @@ export class HouseholdChanges {
       objectId: household.id,
       result: 'success',
       detail: { version: household.version, ...(made.correctionId ? { correctionId: made.correctionId } : {}) },
-      ...(currentRequestId() ? { requestId: currentRequestId() as string } : {}),
+      ...(currentRequestId() ? { requestId: currentRequestId() } : {}),
     });
     this.database.announce(em);
   }

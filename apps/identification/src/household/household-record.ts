@@ -1,5 +1,5 @@
 import type { Handle } from '@jingzhun/persistence';
-import type { HouseholdRecord, IncomeRecord, MemberRecord } from './household-digest.js';
+import type { HouseholdRecord, MemberRecord } from './household-digest.js';
 import { run } from './run-on-handle.js';
 import type { SealedNumbers } from './sealed-numbers.js';
 
@@ -35,7 +35,7 @@ export async function readHouseholdRecord(handle: Handle, numbers: SealedNumbers
   const { phone_cipher: phone, bank_cipher: account, ...plain } = household;
   return {
     ...plain,
-    income: plain.income as IncomeRecord | null,
+    income: plain.income,
     phone: phone && numbers.open('phone', householdId, phone),
     bankAccount: account && numbers.open('bankAccount', householdId, account),
     members: members.map(({ id, id_cipher, ...member }) => ({ ...member, idNumber18: numbers.open('idNumber', id, id_cipher) })),

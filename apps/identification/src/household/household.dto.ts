@@ -238,7 +238,7 @@ export function toHouseholdResponse(page: HouseholdPage, on: PlainDate): Househo
     pendingCorrections: page.corrections.length,
     members: Object.entries(members)
       .map(([personId, member]) => toMemberResponse(personId, member, on))
-      .sort((a, b) => (a.relation === b.relation ? (a.birthDate < b.birthDate ? -1 : 1) : a.relation < b.relation ? -1 : 1)),
+      .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)),
     incomes: years,
     findings: page.findings,
     corrections: page.corrections,
@@ -247,6 +247,9 @@ export function toHouseholdResponse(page: HouseholdPage, on: PlainDate): Househo
     // stored text is checked when written; the brands of the contract are given here
   } as HouseholdResponse;
 }
+
+/** The head, then by relation and age. */
+const orderOf = ({ relation, birthDate, personId }: MemberResponse): string => `${relation} ${birthDate} ${personId}`;
 
 function toMemberResponse(personId: string, member: MemberState, on: PlainDate): MemberResponse {
   const { idMark: _, documentKind, ...shown } = member;

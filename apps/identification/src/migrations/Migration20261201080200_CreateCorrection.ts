@@ -31,7 +31,7 @@ export class Migration20261201080200_CreateCorrection extends Migration {
         constraint correction_maker_is_not_checker check (status not in ('approved', 'rejected') or decided_by <> proposed_by),
         constraint correction_withdrawn_by_maker check (status <> 'withdrawn' or decided_by = proposed_by)
       )`,
-      'create index correction_waiting on correction (proposed_at, id) where status = \'proposed\'',
+      "create index correction_waiting on correction (proposed_at, id) where status = 'proposed'",
       'create index correction_newest on correction (proposed_at desc, id desc)',
       'create index correction_household on correction (household_id)',
       ...areaPolicy('correction'),

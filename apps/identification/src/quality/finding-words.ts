@@ -1,4 +1,5 @@
-import { QUALITY_RULES, REASONS } from './quality-rules.js';
+import { REASONS } from './finding-reasons.js';
+import { QUALITY_RULES } from './quality-rules.js';
 
 interface Text {
   zh: string;

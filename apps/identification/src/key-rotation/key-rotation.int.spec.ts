@@ -1,0 +1,71 @@
+import { FieldCipher, KeyRing, keyIdOf, Vault } from '@jingzhun/vault';
+import { memoryKeyRing } from '@jingzhun/vault/testing';
+import { registerHousehold } from '../../test/household.factory.js';
+import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
+import { CIPHER_PLACES } from '../household/sealed-numbers.js';
+
+describe('rotation of keys', () => {
+  let service: Identification;
+  let admin: Caller;
+  beforeAll(async () => {
+    service = await startIdentification();
+    admin = service.as(officer('360781', ['system-admin']));
+  });
+  afterAll(async () => service?.stop());
+
+  const keysInUse = async (): Promise<string[]> => {
+    const ids = new Set<string>();
+    for (const { table, column } of Object.values(CIPHER_PLACES)) {
+      const rows = await service.look<{ cipher: Buffer }>(`select ${column} as cipher from ${table} where ${column} is not null`);
+      expect([table, column, rows.length > 0]).toEqual([table, column, true]);
+      for (const { cipher } of rows) ids.add(keyIdOf(cipher));
+    }
+    return [...ids];
+  };
+
+  it('encrypts every column anew while the service runs; numbers stay what they were and the old key is no longer needed', async () => {
+    const old15 = '360799600101001';
+    const made = await registerHousehold(service, {
+      phone: '19900001111',
+      bankAccount: '6217000012345678901',
+      members: [{ name: '刘大山', idNumber: old15, relation: '01' }],
+    });
+    await service
+      .as(officer('360781102'))
+      .post(
+        `/households/${made.id}/corrections`,
+        { kind: 'category', changes: { category: 'livingAllowance' }, reason: '民政核定', validFrom: '2016-01-01' },
+        1,
+      )
+      .expect(201);
+    const vault = service.app.get(Vault, { strict: false });
+    const before = vault.keys.field.active;
+    expect(await keysInUse()).toEqual([before.label]);
+
+    // as after a restart with one more key in the file
+    const added = memoryKeyRing().active;
+    const ring = new KeyRing([before, added]);
+    Object.assign(vault, { keys: { ...vault.keys, field: ring }, fields: new FieldCipher(ring) });
+    const { body } = await admin.post('/operations/key-rotation').expect(202);
+    let state = '';
+    for (const deadline = Date.now() + 15_000; state !== 'done' && Date.now() < deadline;) {
+      ({ state } = (await admin.get(`/operations/key-rotation/${body.jobId}`).expect(200)).body);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(state).toBe('done');
+    expect(await keysInUse()).toEqual([added.label]);
+
+    const alone = new KeyRing([added]);
+    Object.assign(vault, { keys: { ...vault.keys, field: alone }, fields: new FieldCipher(alone) });
+    const reveal = async (request: object): Promise<string> =>
+      (
+        await service
+          .as(officer('360781', ['county-officer']))
+          .post(`/households/${made.id}/reveal`, { purpose: '轮换后核对', ...request })
+          .expect(200)
+      ).body.value;
+    expect(await reveal({ field: 'phone' })).toBe('19900001111');
+    expect(await reveal({ field: 'bankAccount' })).toBe('6217000012345678901');
+    expect(await reveal({ field: 'idNumber', personId: made.members[0]?.personId })).toBe(old15);
+  });
+});

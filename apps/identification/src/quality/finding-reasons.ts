@@ -1,0 +1,48 @@
+interface Text {
+  zh: string;
+  en: string;
+}
+
+/** One line for each reason of each rule, for screens. */
+export const REASONS: Readonly<Record<string, Text>> = {
+  'Q1.number': { zh: '证件号码不合规则', en: 'the number does not follow the rule' },
+  'Q1.birth-date': { zh: '出生日期与证件号码不符', en: 'the date of birth differs from the number' },
+  'Q1.sex': { zh: '性别与证件号码不符', en: 'the sex differs from the number' },
+  'Q2.certificate': { zh: '残疾证号码不合规则', en: 'the certificate number does not follow the rule' },
+  'Q3.same-number': { zh: '证件号码与他人相同', en: 'same number as another person' },
+  'Q4.not-one-head': { zh: '户主不是恰好一人', en: 'not exactly one head' },
+  'Q4.several-spouses': { zh: '配偶多于一人', en: 'more than one spouse' },
+  'Q4.same-sex': { zh: '户主与配偶性别相同', en: 'head and spouse of the same sex' },
+  'Q5.education': { zh: '文化程度代码不存在', en: 'unknown education' },
+  'Q5.school': { zh: '在校生状况代码不存在', en: 'unknown school attendance' },
+  'Q5.labour': { zh: '劳动技能代码不存在', en: 'unknown labour capacity' },
+  'Q5.political': { zh: '政治面貌代码不存在', en: 'unknown political status' },
+  'Q5.health': { zh: '健康状况代码不存在', en: 'unknown health' },
+  'Q6.both': { zh: '文化程度和在校生状况都填写了', en: 'both are filled' },
+  'Q6.neither': { zh: '文化程度和在校生状况都未填写', en: 'neither is filled' },
+  'Q7.place-without-months': { zh: '有务工所在地，没有务工时间', en: 'a place without months' },
+  'Q7.months-without-place': { zh: '有务工时间，没有务工所在地', en: 'months without a place' },
+  'Q8.not-mobile': { zh: '不是11位手机号', en: 'not 11 digits beginning with 1' },
+  'Q9.both-insurances': { zh: '同时参加居民医保和职工医保', en: 'in both insurances' },
+  'Q9.no-insurance': { zh: '居民医保和职工医保都未参加', en: 'in neither insurance' },
+  'Q9.exited-without-critical-illness': { zh: '已脱贫户成员未参加大病保险', en: 'exited, without critical-illness insurance' },
+  'Q10.dangerous-house': { zh: '仍住危房', en: 'dangerous house' },
+  'Q10.unsafe-water': { zh: '饮水安全未解决', en: 'no safe water' },
+  'Q11.missing': { zh: '距离未填写', en: 'no distance' },
+  'Q11.too-far': { zh: '距离超过上限', en: 'longer than plausible' },
+  'Q12.wage': { zh: '工资性收入超出合理范围', en: 'wage outside the plausible range' },
+  'Q12.livingAllowance': { zh: '低保金过低', en: 'living allowance too low' },
+  'Q12.pension': { zh: '养老保险金过低', en: 'pension too low' },
+  'Q12.fiveGuarantee': { zh: '特困供养金过低', en: 'five-guarantee allowance too low' },
+  'Q12.familyPlanning': { zh: '计划生育金过低', en: 'family-planning allowance too low' },
+  'Q12.business-without-expense': { zh: '有经营收入，没有经营支出', en: 'business income without expense' },
+  'Q12.returned-forest': { zh: '退耕还林面积大于林地与牧草地之和', en: 'returned forest exceeds forest and pasture' },
+  'Q12.ecological-without-forest': { zh: '有生态补偿金，没有退耕还林面积', en: 'ecological compensation without returned forest' },
+  'Q13.low': { zh: '人均纯收入低于下限', en: 'income below the limit' },
+  'Q14.age': { zh: '年龄与小学在校不符', en: 'age does not fit primary school' },
+  'Q15.labour': { zh: '健康状况与劳动能力不符', en: 'labour capacity does not fit health and age' },
+  'Q16.works-without-labour': { zh: '无劳动力却外出务工', en: 'works away without labour capacity' },
+  'Q16.pupil-works': { zh: '在校生外出务工', en: 'a pupil works away' },
+  'Q16.too-young-for-post': { zh: '未满年龄从事公益性岗位', en: 'too young for a public-welfare post' },
+  'Q18.works-away': { zh: '特困供养人员外出务工', en: 'works away' },
+};
