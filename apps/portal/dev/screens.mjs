@@ -38,7 +38,7 @@ export const screens = [
       await page.getByRole('button', { name: '提出更正' }).click();
       await page.waitForTimeout(700);
       await page.getByRole('button', { name: '增加一人' }).click();
-      await page.getByLabel('身份证或残疾证号码').fill('360799199601010016');
+      await page.getByLabel('身份证或残疾证号码').fill('360799196001010016');
       await page.waitForTimeout(300);
       await page.getByLabel('身份证或残疾证号码').scrollIntoViewIfNeeded();
     },

@@ -62,7 +62,7 @@ function sendCommand(method: string, path: string, options: CommandOptions): Pro
   const headers: Record<string, string> = { 'idempotency-key': options.idempotencyKey, ...options.headers };
   if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`;
   if (options.body !== undefined && !raw) headers['content-type'] = 'application/json';
-  const body = options.body === undefined ? {} : { body: raw ? (options.body as Blob) : JSON.stringify(options.body) };
+  const body = options.body === undefined ? {} : { body: raw ? options.body : JSON.stringify(options.body) };
   return send(path, { method, headers, ...body });
 }
 

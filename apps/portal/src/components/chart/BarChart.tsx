@@ -44,7 +44,6 @@ export function BarChart({ label, bars, direction, onChoose }: Props) {
       chart.current = undefined;
     };
     // The chart is made once; the next effect keeps it up to date.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
   useEffect(() => {

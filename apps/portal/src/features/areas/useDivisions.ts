@@ -11,11 +11,12 @@ function divisionsAddress(department: string): string {
   return department === 'identification' ? '/api/identification/v1/divisions' : `/api/${department}/v1/directory/divisions`;
 }
 
-export function useDivisions() {
+function useOwnDepartment(): string {
   const { account } = useSession();
-  const isCountyWide = account.roles.some((role) => role === 'leader' || role === 'auditor');
-  const own = isCountyWide ? 'identification' : account.department;
-  const { department = own } = useParams();
+  return account.roles.some((role) => role === 'leader' || role === 'auditor') ? 'identification' : account.department;
+}
+
+function useDivisionsOf(department: string) {
   return useQuery({
     queryKey: ['divisions', department],
     queryFn: ({ signal }) => get<{ items: readonly Division[] }>(divisionsAddress(department), {}, signal),
@@ -25,15 +26,25 @@ export function useDivisions() {
   });
 }
 
-/** Code → name in full; the code itself while names are not there. */
-export function useAreaName(): (code: string) => string {
-  const { data } = useDivisions();
-  const names = useMemo(() => namesByArea(data ?? []), [data]);
+/** Divisions as the department of the page knows them. */
+export function useDivisions() {
+  const own = useOwnDepartment();
+  const { department = own } = useParams();
+  return useDivisionsOf(department);
+}
+
+function useNames(divisions: readonly Division[] | undefined): (code: string) => string {
+  const names = useMemo(() => namesByArea(divisions ?? []), [divisions]);
   return useCallback((code: string) => fullAreaName(names, code), [names]);
 }
 
-/** The account's own area in words. */
+/** Code → name in full; the code itself while names are not there. */
+export function useAreaName(): (code: string) => string {
+  return useNames(useDivisions().data);
+}
+
+/** The account's own area in words, whatever department the page is about. */
 export function useOwnAreaName(): string {
   const { account } = useSession();
-  return useAreaName()(account.area);
+  return useNames(useDivisionsOf(useOwnDepartment()).data)(account.area);
 }

@@ -37,7 +37,7 @@ function partsOf(health: Health): [string, string][] {
   const parts = health['checks'] ?? health;
   if (typeof parts !== 'object' || parts === null) return [];
   return Object.entries(parts).flatMap(([name, entry]): [string, string][] => {
-    const state: unknown = typeof entry === 'object' && entry !== null && 'state' in entry ? entry.state : undefined;
+    const state = (entry as { state?: unknown } | null)?.state;
     return typeof state === 'string' ? [[name, state]] : [];
   });
 }

@@ -18,7 +18,7 @@ export function useRememberedColumns(): [readonly string[], (keys: readonly stri
 function rememberedColumns(): readonly string[] | undefined {
   try {
     const kept: unknown = JSON.parse(window.localStorage.getItem(storageKey) ?? 'null');
-    return Array.isArray(kept) && kept.every((key) => typeof key === 'string') && kept.length > 0 ? (kept as string[]) : undefined;
+    return Array.isArray(kept) && kept.every((key) => typeof key === 'string') && kept.length > 0 ? kept : undefined;
   } catch {
     return undefined;
   }

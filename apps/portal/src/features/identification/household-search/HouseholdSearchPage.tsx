@@ -22,11 +22,9 @@ export function HouseholdSearchPage() {
   const [missing, setMissing] = useState(false);
   const search = useCommand((terms: SearchTerms) => searchHouseholds(terms));
   const submit = (filled: SearchTerms) => {
-    const terms = Object.fromEntries(
-      Object.entries(filled)
-        .filter(([, value]) => typeof value === 'string' && value.trim() !== '')
-        .map(([key, value]) => [key, value.trim()]),
-    ) as SearchTerms;
+    const terms: SearchTerms = Object.fromEntries(
+      Object.entries(filled as Record<string, string | undefined>).flatMap(([key, value]) => (value?.trim() ? [[key, value.trim()]] : [])),
+    );
     const isEmpty = Object.keys(terms).filter((key) => key !== 'area').length === 0;
     setMissing(isEmpty);
     if (!isEmpty) search.run(terms);

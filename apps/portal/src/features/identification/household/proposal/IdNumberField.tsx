@@ -1,5 +1,4 @@
 import { parseIdNumber } from '@jingzhun/domain/id-number';
-import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Sexes } from '@jingzhun/domain/sex';
 import { Input } from 'antd';
 import { useLanguage } from '../../../../i18n/useLanguage.js';
@@ -10,15 +9,14 @@ interface Props {
   readonly id?: string;
   readonly value?: string;
   readonly onChange?: (value: string) => void;
-  readonly today: PlainDate;
 }
 
 /** Checked while typing: what is wrong as soon as the number is long enough, else the date of birth and sex that it says. */
-export function IdNumberField({ id, value = '', onChange, today }: Props) {
+export function IdNumberField({ id, value = '', onChange }: Props) {
   const t = useMessages(proposalMessages);
   const language = useLanguage();
   const typed = value.replace(/\s/g, '');
-  const read = parseIdNumber(typed, today);
+  const read = parseIdNumber(typed);
   const isLongEnough = typed.length >= 18;
   const words = read.ok
     ? t('readFromId', { birthDate: read.value.birthDate, sex: Sexes.text(read.value.sex, language) })
@@ -50,11 +48,11 @@ export function IdNumberField({ id, value = '', onChange, today }: Props) {
 }
 
 /** Rule for a form: an empty field is another rule's matter. */
-export function idNumberRule(today: PlainDate, language: 'zh' | 'en') {
+export function idNumberRule(language: 'zh' | 'en') {
   return {
     validator: (_: unknown, value: string | undefined) => {
       if (!value?.trim()) return Promise.resolve();
-      const read = parseIdNumber(value, today);
+      const read = parseIdNumber(value);
       return read.ok ? Promise.resolve() : Promise.reject(new Error(read.problem[language]));
     },
   };

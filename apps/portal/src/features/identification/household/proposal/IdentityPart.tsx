@@ -1,5 +1,4 @@
 import { RelationsToHead } from '@jingzhun/domain/relation-to-head';
-import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Form, Input, Select } from 'antd';
 import type { Household } from '../../../../api/identification/households.js';
 import { useCodeText } from '../../../../i18n/code-text.js';
@@ -8,7 +7,7 @@ import { useMessages } from '../../../../i18n/messages.js';
 import { IdNumberField, idNumberRule } from './IdNumberField.js';
 import { proposalMessages } from './proposal.messages.js';
 
-export function IdentityPart({ household, today }: { readonly household: Household; readonly today: PlainDate }) {
+export function IdentityPart({ household }: { readonly household: Household }) {
   const t = useMessages(proposalMessages);
   const text = useCodeText();
   const language = useLanguage();
@@ -26,8 +25,8 @@ export function IdentityPart({ household, today }: { readonly household: Househo
       <Form.Item name={['identity', 'name']} label={t('name')}>
         <Input maxLength={50} />
       </Form.Item>
-      <Form.Item name={['identity', 'idNumber']} label={t('idNumber')} validateTrigger="onBlur" rules={[idNumberRule(today, language)]}>
-        <IdNumberField today={today} />
+      <Form.Item name={['identity', 'idNumber']} label={t('idNumber')} validateTrigger="onBlur" rules={[idNumberRule(language)]}>
+        <IdNumberField />
       </Form.Item>
     </>
   );

@@ -1,5 +1,4 @@
 import { JOINING, LEAVING, MemberChanges } from '@jingzhun/domain/member-change';
-import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { RelationsToHead } from '@jingzhun/domain/relation-to-head';
 import { Button, Form, Input, Select } from 'antd';
 import type { Household } from '../../../../api/identification/households.js';
@@ -12,7 +11,7 @@ import { proposalMessages } from './proposal.messages.js';
 import './members-part.css';
 
 /** Who leaves and why, whose relation is wrong, who joins. */
-export function MembersPart({ household, today }: { readonly household: Household; readonly today: PlainDate }) {
+export function MembersPart({ household }: { readonly household: Household }) {
   const t = useMessages(proposalMessages);
   const f = useMessages(householdFieldMessages);
   const language = useLanguage();
@@ -43,9 +42,9 @@ export function MembersPart({ household, today }: { readonly household: Househol
                   name={[name, 'idNumber']}
                   label={t('idOfNew')}
                   validateTrigger="onBlur"
-                  rules={[{ required: true, message: t('idNeeded') }, idNumberRule(today, language)]}
+                  rules={[{ required: true, message: t('idNeeded') }, idNumberRule(language)]}
                 >
-                  <IdNumberField today={today} />
+                  <IdNumberField />
                 </Form.Item>
                 <Form.Item name={[name, 'relation']} label={t('relation')} rules={[{ required: true, message: t('relationNeeded') }]}>
                   <Select options={relations.filter((relation) => relation.value !== '01')} showSearch={{ optionFilterProp: 'label' }} />

@@ -1,4 +1,3 @@
-import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Form, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -10,7 +9,6 @@ import { ProblemView } from '../../../../components/ProblemView.js';
 import { useMessages } from '../../../../i18n/messages.js';
 import { correctionMessages } from '../../corrections/correction.messages.js';
 import { Conflict } from '../Conflict.js';
-import { todayHere } from '../../../../today.js';
 import { CategoryPart } from './CategoryPart.js';
 import { CausePart } from './CausePart.js';
 import { entriesOf } from './income-entries.js';
@@ -37,7 +35,6 @@ export function ProposalDrawer({ household, open, onClose }: Props) {
   const kind = Form.useWatch('kind', form) ?? 'members';
   const [unchanged, setUnchanged] = useState(false);
   const [seen] = useState(household.version);
-  const today: PlainDate = todayHere();
   const send = useCommand(
     ({ proposal, version }: { proposal: CorrectionProposal; version: number }, key) =>
       proposeCorrection(household.id, proposal, version, key),
@@ -88,7 +85,6 @@ export function ProposalDrawer({ household, open, onClose }: Props) {
         onFinish={() => submit(seen)}
         initialValues={{
           kind: 'members',
-          validFrom: today,
           cause: { mainCause: household.mainCause, secondaryCauses: [...household.secondaryCauses] },
           category: { category: household.category },
           ...(latestIncome ? { income: entriesOf(latestIncome) } : {}),
@@ -98,8 +94,8 @@ export function ProposalDrawer({ household, open, onClose }: Props) {
         <Form.Item name="kind" label={t('what')}>
           <Select options={kinds.map((value) => ({ value, label: names(`kind_${value}`) }))} />
         </Form.Item>
-        {kind === 'identity' ? <IdentityPart household={household} today={today} /> : null}
-        {kind === 'members' ? <MembersPart household={household} today={today} /> : null}
+        {kind === 'identity' ? <IdentityPart household={household} /> : null}
+        {kind === 'members' ? <MembersPart household={household} /> : null}
         {kind === 'income' ? <IncomePart household={household} /> : null}
         {kind === 'cause' ? <CausePart /> : null}
         {kind === 'category' ? <CategoryPart /> : null}
