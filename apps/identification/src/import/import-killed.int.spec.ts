@@ -11,7 +11,7 @@ import { registerFile, workbookOf } from '../../test/workbooks/register-file.js'
 import { ImportRunner } from './import-runner.js';
 import { ImportWork } from './import-work.js';
 
-const HOUSEHOLDS = 5_000;
+const HOUSEHOLDS = 3_000;
 
 let service: Identification;
 let runner: ImportRunner | undefined;

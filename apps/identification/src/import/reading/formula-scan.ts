@@ -1,3 +1,5 @@
+import { FileRefused } from './file-refusals.js';
+
 /** The reader takes this much at once; pieces of any other size it would copy together again and again. */
 const PIECE = 1024 * 1024;
 /** Bytes kept from one chunk to the next: a cell's opening tag and its formula stand close together. */
@@ -29,6 +31,8 @@ export class FormulaScan {
       rest = window.subarray(Math.max(0, window.length - OVERLAP));
       yield chunk;
     }
+    // the library takes what there is of a sheet that was cut off; rows would be missing without a word
+    if (!/<\/(\w+:)?worksheet\s*>\s*$/.test(rest.toString('latin1'))) throw new FileRefused('file-damaged');
   }
 
   private scan(window: Buffer, tag: Buffer, cell: Buffer, seen: number): void {

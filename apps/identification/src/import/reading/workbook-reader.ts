@@ -43,12 +43,14 @@ async function* sheetRows(
 ): AsyncGenerator<SheetRow[]> {
   let waiting: SheetRow[] = [];
   let content: AsyncIterator<Uint8Array> | undefined;
+  const door = new Door();
   try {
     const source = await zip.openReadStreamPromise(sheet.entry);
     content = streamablePackage(parts, sheet.entry.uncompressedSize, scan.watching(source))[Symbol.asyncIterator]();
     const stream = new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
+          await door.opened();
           const next = await (content as AsyncIterator<Uint8Array>).next();
           if (next.done) controller.close();
           else controller.enqueue(next.value);
@@ -60,7 +62,9 @@ async function* sheetRows(
       if (index >= limits.rowsPerSheet + 1) throw new FileRefused('too-many-rows', { limit: limits.rowsPerSheet });
       waiting.push({ row: index + 1, cells: values as SheetRow['cells'] });
       if (waiting.length >= BATCH) {
+        door.close();
         yield waiting;
+        door.open();
         waiting = [];
       }
     }
@@ -69,6 +73,26 @@ async function* sheetRows(
   } catch (error) {
     throw error instanceof FileRefused ? error : new FileRefused('file-damaged');
   } finally {
+    door.open();
     await content?.return?.();
+  }
+}
+
+/** Shut while rows wait to be taken: the library asks for more bytes whether or not anybody takes its rows. */
+class Door {
+  private waiting: Promise<void> | undefined;
+  private letIn: () => void = () => undefined;
+
+  async opened(): Promise<void> {
+    await this.waiting;
+  }
+
+  close(): void {
+    this.waiting = new Promise((resolve) => (this.letIn = resolve));
+  }
+
+  open(): void {
+    this.waiting = undefined;
+    this.letIn();
   }
 }
