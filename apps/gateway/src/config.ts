@@ -38,6 +38,14 @@ const Environment = z.object({
   JINGZHUN_OIDC_CLIENT_ID: z.string().optional(),
   JINGZHUN_OIDC_CLIENT_SECRET_FILE: file('the client secret').optional(),
   JINGZHUN_OIDC_USER_NAME_CLAIM: z.string().default('preferred_username').describe('claim that holds the user name of the account'),
+  JINGZHUN_GATEWAY_INNER_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(0)
+    .describe('loopback port of the issuer without TLS; 0: any'),
+  JINGZHUN_GATEWAY_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).default(100).describe('of one session or address, over ten seconds'),
   JINGZHUN_SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(480).default(30),
   JINGZHUN_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
 });
@@ -54,6 +62,8 @@ export interface GatewayConfig {
   tls?: { cert: string; key: string };
   clients: OidcClients;
   external?: { issuer: string; clientId: string; clientSecret: string; userNameClaim: string };
+  innerPort: number;
+  requestsPerSecond: number;
   idleMs: number;
   absoluteMs: number;
   /** Where each department's service answers; a department in a place of its own lists only itself. */
@@ -82,6 +92,8 @@ export function gatewayConfig(env: NodeJS.ProcessEnv = process.env): GatewayConf
     ...(e.JINGZHUN_TLS_CERT_FILE && { tls: { cert: e.JINGZHUN_TLS_CERT_FILE, key: e.JINGZHUN_TLS_KEY_FILE ?? '' } }),
     clients: OidcClients.parse(JSON.parse(e.JINGZHUN_OIDC_CLIENTS_FILE ?? '[]')),
     ...external(e),
+    innerPort: e.JINGZHUN_GATEWAY_INNER_PORT,
+    requestsPerSecond: e.JINGZHUN_GATEWAY_REQUESTS_PER_SECOND,
     idleMs: e.JINGZHUN_SESSION_IDLE_MINUTES * 60_000,
     absoluteMs: e.JINGZHUN_SESSION_HOURS * 3_600_000,
     services: services(env),

@@ -131,4 +131,17 @@ describe('the way to the departments', () => {
     expect((await fetch(at('/metrics'))).status).toBe(200);
     expect((await fetch(at('/metrics'), { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(404);
   });
+
+  it('slows down a session that asks too much, and nobody else', async () => {
+    const busy = await startGateway({ JINGZHUN_GATEWAY_REQUESTS_PER_SECOND: '2', JINGZHUN_IDENTIFICATION_URL: identification.url });
+    const greedy = await signedIn(busy, 'lin.upload');
+    const other = await signedIn(busy, 'gu.release');
+    const ask = async (api: Api): Promise<number> => (await api.browser.send(new URL('/api/identification/v1/x', busy.origin), {})).status;
+    const answers = [];
+    for (let i = 0; i < 25; i++) answers.push(await ask(greedy));
+    expect(answers.slice(0, 20)).toEqual(Array(20).fill(200));
+    expect(answers.at(-1)).toBe(429);
+    expect(await ask(other)).toBe(200);
+    await busy.stop();
+  });
 });

@@ -11,8 +11,8 @@ import { OtherSite, TooManyRequests } from './session.errors.js';
 import { Sessions } from './sessions.js';
 import { SessionTokens } from './session-tokens.js';
 
-/** Requests a session or an address may make in ten seconds; a screen needs some ten. */
-const BURST = { points: 600, duration: 10 };
+/** Over this many seconds the allowance may be used at once: a screen asks some ten things together. */
+const WINDOW_SECONDS = 10;
 
 /**
  * Turns whoever asks into an access token in `Authorization`, or into nobody: a browser by its session, an API client by the token
@@ -20,14 +20,16 @@ const BURST = { points: 600, duration: 10 };
  */
 @Injectable()
 export class ApiCaller {
-  private readonly limiter = new RateLimiterMemory(BURST);
+  private readonly limiter: RateLimiterMemory;
 
   constructor(
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
     @Inject(TokenVerifier) private readonly verifier: TokenVerifier,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
-  ) {}
+  ) {
+    this.limiter = new RateLimiterMemory({ points: config.requestsPerSecond * WINDOW_SECONDS, duration: WINDOW_SECONDS });
+  }
 
   readonly identify = (request: Request, response: Response, next: NextFunction): void => {
     this.resolve(request).then(

@@ -10,5 +10,8 @@ export const FONT_ADDRESS = '/auth/fonts/400.css';
 
 export function pageFont(): RequestHandler {
   const serve = express.static(FOLDER, { index: false, redirect: false, maxAge: '30d' });
-  return (request, response, next) => (SERVED.test(request.path) ? serve(request, response, next) : next());
+  return (request, response, next) => {
+    if (SERVED.test(request.path)) serve(request, response, next);
+    else next();
+  };
 }
