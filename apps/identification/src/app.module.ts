@@ -11,6 +11,7 @@ import { DivisionModule } from './division/division.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HouseholdModule } from './household/household.module.js';
+import { ExportModule } from './export/export.module.js';
 import { ImportModule } from './import/import.module.js';
 import { KeyRotationModule } from './key-rotation/key-rotation.module.js';
 import { definition } from './mikro-orm.config.js';
@@ -33,6 +34,7 @@ import { RegisterDigestModule } from './register-digest/register-digest.module.j
     QualityModule,
     FiguresModule,
     RegisterDigestModule,
+    ExportModule,
     ImportModule,
     KeyRotationModule,
   ],

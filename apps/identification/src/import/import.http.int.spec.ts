@@ -8,6 +8,7 @@ import { principalLike } from '@jingzhun/auth/testing';
 import { startIdentification, type Identification } from '../../test/service.js';
 import { addHousehold, registerFile, workbookOf, xlsxOf, tables } from '../../test/workbooks/register-file.js';
 import type { ImportResponse } from './import.dto.js';
+import { ImportWork } from './import-work.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const BASE = '/api/identification/v1';
@@ -308,4 +309,61 @@ describe('the marked workbook', () => {
     const files = readdirSync(folder).filter((file) => file.startsWith(batch.id));
     expect(files).toEqual([`${batch.id}.sealed`]);
   });
+});
+
+describe('what is kept and for how long', () => {
+  it('deletes uploads after the days of the policy; the results stay', async () => {
+    const batch = await check(await workbookOf(registerFile(1)));
+    service.clock.advance(400 * 86_400_000);
+    expect(await service.app.get(ImportWork).deleteOldFiles()).toBeGreaterThan(0);
+    const folder = path.join(service.folder, 'data', 'identification', 'imports');
+    expect(readdirSync(folder).filter((file) => file.endsWith('.sealed'))).toEqual([]);
+    const { status, body } = await http()
+      .get(`${BASE}/imports/${batch.id}/workbook`)
+      .set('Authorization', await as(maker));
+    expect([status, body.code]).toEqual([410, 'import.workbook-gone']);
+    expect(await get<ImportResponse>(`/imports/${batch.id}`)).toMatchObject({ state: 'previewed', workbookAvailable: false });
+  });
+
+  it('forgets what waited when a batch is discarded', async () => {
+    const batch = await check(await workbookOf(registerFile(2)));
+    const discarded = await command(`/imports/${batch.id}/discard`, maker, { reason: '文件选错了' });
+    expect([discarded.status, discarded.body.state]).toEqual([200, 'discarded']);
+    expect(await count(`select count(*) as n from import_household where batch_id = '${batch.id}'`)).toBe(0);
+    expect((await command(`/imports/${batch.id}/release`, checker)).body.code).toBe('import.wrong-state');
+  });
+});
+
+it('tells live how far it is, until it is done', async () => {
+  const { body } = await upload(await workbookOf(registerFile(200)));
+  const { text, headers } = await http()
+    .get(`${BASE}/imports/${String(body.id)}/live`)
+    .set('Authorization', await as(maker));
+  expect(headers['content-type']).toContain('text/event-stream');
+  expect(text).toMatch(/event: progress\ndata: \{.*"state":"previewed".*\n\nevent: done/);
+});
+
+it('offers a template that it accepts itself', async () => {
+  const { body } = await http()
+    .get(`${BASE}/imports/template.xlsx`)
+    .set('Authorization', await as(maker))
+    .buffer(true)
+    .parse((response, done) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => done(null, Buffer.concat(chunks)));
+    });
+  const { sheets } = await readXlsx(body as Buffer);
+  expect(sheets.map(({ name }) => name)).toEqual(['贫困户', '家庭成员', '选项']);
+  expect(sheets[0]?.dataValidations?.length).toBeGreaterThan(10);
+  expect((await check(body as Buffer)).counts).toMatchObject({ householdsNew: 0, householdsRefused: 0, rows: 0 });
+});
+
+it('cannot be released by its maker, whatever the program says', async () => {
+  const batch = await check(await workbookOf(registerFile(1)));
+  await expect(
+    service.look(
+      `update import_batch set state = 'releasing', decided_by = uploaded_by, decided_by_name = 'x', decided_at = uploaded_at where id = '${batch.id}'`,
+    ),
+  ).rejects.toThrow('import_batch_released_by_another');
 });

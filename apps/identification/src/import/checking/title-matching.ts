@@ -54,7 +54,8 @@ export function matchTitles(cells: readonly Cell[]): TitleMatch | undefined {
     return [column?.title ?? '', ...(column?.aliases ?? [])].some((title) => keys.has(titleKey(title)));
   };
   if (has('households', 'headName') || has('households', 'headIdNumber')) return assign('households', titles);
-  if (has('members', 'relation') || (has('members', 'name') && has('members', 'idNumber'))) return assign('members', titles);
+  // two of three: a list of choices has the relation as a title too
+  if (['name', 'idNumber', 'relation'].filter((key) => has('members', key)).length >= 2) return assign('members', titles);
   return undefined;
 }
 
