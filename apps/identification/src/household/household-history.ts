@@ -29,7 +29,7 @@ export async function recordHistory(handle: Handle, where: HouseholdSelection, r
     `insert into household_history
        (household_id, version, village_code, change, valid_from, recorded_at, account_id, account_name, reason, source_document, state)
      select h.id, h.version, h.village_code, $1::text, coalesce($2::date, h.registered_on), $3::timestamptz, $4::uuid, $5::text, $6::text, $7::text,
-       ${HOUSEHOLD_STATE}
+       (${HOUSEHOLD_STATE})::jsonb
      from household h where ${sql}`,
     [
       record.change,

@@ -58,23 +58,26 @@ export interface IncomeState {
   recordedAt: string;
 }
 
-const MEMBERS = `(select coalesce(jsonb_object_agg(p.id, jsonb_build_object(
+const MEMBERS = `(select coalesce(json_object_agg(p.id, json_build_object(
     'name', p.name, 'sex', p.sex, 'birthDate', p.birth_date, 'documentKind', p.document_kind,
     'idNumberMasked', p.id_masked, 'idMark', encode(substring(p.id_index for 8), 'hex'), 'ethnicity', p.ethnicity,
     'relation', m.relation, 'validFrom', m.valid_from, 'facts', m.facts)), '{}')
   from member m join person p on p.id = m.person_id
   where m.household_id = h.id and m.valid_to is null)`;
 
-const INCOMES = `(select coalesce(jsonb_object_agg(i.year, jsonb_build_object(
+const INCOMES = `(select coalesce(json_object_agg(i.year, json_build_object(
     'revision', i.revision, 'wageFen', i.wage_fen, 'businessFen', i.business_fen, 'propertyFen', i.property_fen,
     'transferFen', i.transfer_fen, 'businessExpenseFen', i.business_expense_fen, 'items', i.items,
     'netFen', i.net_fen, 'netPerPersonFen', i.net_per_person_fen, 'recordedAt', i.recorded_at)), '{}')
   from (select distinct on (year) * from household_income where household_id = h.id order by year, revision desc) i)`;
 
-/** SQL expression over `household h`: its {@link HouseholdState}. The one place where a state is put together. */
-export const HOUSEHOLD_STATE = `jsonb_build_object(
+/**
+ * SQL expression over `household h`: its {@link HouseholdState} as `json`. The one place where a state is put together. Text is built
+ * and, where it is stored, parsed once: building nested `jsonb` would copy every level again.
+ */
+export const HOUSEHOLD_STATE = `json_build_object(
   'number', h.number, 'villageCode', h.village_code, 'groupName', h.group_name, 'status', h.status, 'category', h.category,
-  'mainCause', h.main_cause, 'secondaryCauses', to_jsonb(h.secondary_causes), 'standard', h.standard,
+  'mainCause', h.main_cause, 'secondaryCauses', to_json(h.secondary_causes), 'standard', h.standard,
   'registeredOn', h.registered_on, 'registeredElsewhere', h.registered_elsewhere, 'sourceDocument', h.source_document,
   'headPersonId', h.head_person_id, 'headName', h.head_name, 'memberCount', h.member_count, 'address', h.address,
   'phoneMasked', h.phone_masked, 'phoneMark', encode(substring(h.phone_index for 8), 'hex'),

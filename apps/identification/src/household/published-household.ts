@@ -11,16 +11,16 @@ export interface PublishingContext {
   causationId?: string;
 }
 
-const MEMBERS = `(select coalesce(jsonb_agg(jsonb_build_object(
+const MEMBERS = `(select coalesce(json_agg(json_build_object(
     'personId', p.id, 'name', p.name, 'sex', p.sex, 'birthYear', extract(year from p.birth_date)::int,
     'relation', m.relation, 'isHead', m.relation = '01', 'matchKey', p.match_key) order by m.relation, p.id), '[]')
   from member m join person p on p.id = m.person_id
   where m.household_id = h.id and m.valid_to is null)`;
 
-/** SQL expression over `household h`: what the other departments are told, in the shape of the event contract. */
-export const PUBLISHED_HOUSEHOLD = `jsonb_build_object(
+/** SQL expression over `household h`: what the other departments are told, as `json` in the shape of the event contract. */
+export const PUBLISHED_HOUSEHOLD = `json_build_object(
   'householdId', h.id, 'number', h.number, 'version', h.version, 'status', h.status, 'category', h.category,
-  'mainCause', h.main_cause, 'secondaryCauses', to_jsonb(h.secondary_causes), 'villageCode', h.village_code,
+  'mainCause', h.main_cause, 'secondaryCauses', to_json(h.secondary_causes), 'villageCode', h.village_code,
   'groupName', h.group_name, 'headName', h.head_name, 'memberCount', h.member_count, 'registeredOn', h.registered_on,
   'registeredElsewhere', h.registered_elsewhere, 'members', ${MEMBERS})`;
 
@@ -55,7 +55,7 @@ export async function publishHouseholds(
      select uuidv7(), $1::text,
        $2::text || '.' || substring(h.village_code for 6) || '.' || substring(h.village_code from 7 for 3) || '.' || substring(h.village_code from 10),
        h.id::text, $3::timestamptz, $4::timestamptz, $5::uuid, $6::uuid,
-       ${PUBLISHED_HOUSEHOLD}${kind === 'changed' ? ` || ${CHANGED_FIELDS}` : ''}
+       (${PUBLISHED_HOUSEHOLD})::jsonb${kind === 'changed' ? ` || ${CHANGED_FIELDS}` : ''}
      from household h where ${sql} order by h.village_code, h.number`,
     [
       definition.type,

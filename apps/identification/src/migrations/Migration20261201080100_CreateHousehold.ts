@@ -103,6 +103,8 @@ const member = (): string[] => [
     constraint member_of_one_household_at_a_time exclude using gist (person_id with =, daterange(valid_from, valid_to) with &&)
   )`,
   'create index member_household on member (household_id) include (person_id) where valid_to is null',
+  // row security asks for every person shown: without it the planner takes the exclusion constraint's index, which is slow for that
+  'create index member_person_area on member (person_id, village_code)',
   `create unique index member_one_head_at_a_time on member (household_id) where valid_to is null and relation = '01'`,
   ...areaPolicy('member'),
   grant('identification', 'member', 'select, insert, update'),

@@ -9,7 +9,6 @@ export const REASONS: Readonly<Record<string, Text>> = {
   'Q1.birth-date': { zh: '出生日期与证件号码不符', en: 'the date of birth differs from the number' },
   'Q1.sex': { zh: '性别与证件号码不符', en: 'the sex differs from the number' },
   'Q2.certificate': { zh: '残疾证号码不合规则', en: 'the certificate number does not follow the rule' },
-  'Q3.same-number': { zh: '证件号码与他人相同', en: 'same number as another person' },
   'Q4.not-one-head': { zh: '户主不是恰好一人', en: 'not exactly one head' },
   'Q4.several-spouses': { zh: '配偶多于一人', en: 'more than one spouse' },
   'Q4.same-sex': { zh: '户主与配偶性别相同', en: 'head and spouse of the same sex' },

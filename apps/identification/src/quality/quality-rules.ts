@@ -16,7 +16,8 @@ export interface QualityRule extends Text {
   severity: Severity;
   /** What to do about a finding. */
   next: Text;
-  /** `sql` is set-based over the register; `number` looks into the encrypted numbers, row by row; `waits` has no input yet. */
+  /** `sql` is set-based over the register; `number` looks into the encrypted numbers, row by row; `constraint`
+   * is kept by the database, so that there is nothing to find; `waits` has no input yet. */
   check:
     | {
         by: 'sql';
@@ -24,6 +25,7 @@ export interface QualityRule extends Text {
         /** Statuses the rule is about: without such a household nothing is checked. */ needsStatus?: { status: string } & Text;
       }
     | { by: 'number' }
+    | { by: 'constraint'; constraint: string }
     | ({ by: 'waits' } & Text);
 }
 
@@ -72,12 +74,8 @@ export const QUALITY_RULES: readonly QualityRule[] = [
     zh: '同一证件号码重复登记',
     en: 'One document number is registered twice',
     next: { zh: '请核实后在“重复登记”中处理。', en: 'Find out which is right and decide it under “duplicates”.' },
-    check: {
-      by: 'sql',
-      sql: aboutPerson({
-        'same-number': `(select count(*) from person other join member om on om.person_id = other.id and om.valid_to is null where other.id_index = p.id_index) > 1`,
-      }),
-    },
+    // a second person with the number cannot be stored; imports bring such rows to "duplicates"
+    check: { by: 'constraint', constraint: 'person_id_number_once' },
   },
   {
     rule: 'Q4',
