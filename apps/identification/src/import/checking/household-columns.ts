@@ -65,7 +65,7 @@ export const HOUSEHOLD_COLUMNS: readonly Column[] = [
   row('groupName', '村民小组', textUpTo(50), { aliases: ['组', '自然村', '自然村(组)', '村组'] }),
   row('number', '户编号', identifier, { required, aliases: ['家庭编号'] }),
   noted('户主编号'),
-  row('headName', '户主姓名', personName, { required, aliases: ['户主'], shown: 'name' }),
+  row('headName', '户主姓名', personName, { required, shown: 'name' }),
   row('headIdNumber', '户主证件号码', idNumber, { required, aliases: ['户主身份证号码', '户主身份证号'], shown: 'id-number' }),
   row('memberCount', '家庭人口数', whole(1, 99), { aliases: ['家庭人口', '人口数'] }),
   row('category', '贫困户属性', code(HouseholdCategories), {

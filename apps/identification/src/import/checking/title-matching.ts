@@ -53,9 +53,11 @@ export function matchTitles(cells: readonly Cell[]): TitleMatch | undefined {
     const column = COLUMNS[kind].find((candidate) => candidate.key === key);
     return [column?.title ?? '', ...(column?.aliases ?? [])].some((title) => keys.has(titleKey(title)));
   };
-  if (has('households', 'headName') || has('households', 'headIdNumber')) return assign('households', titles);
-  // two of three: a list of choices has the relation as a title too
-  if (['name', 'idNumber', 'relation'].filter((key) => has('members', key)).length >= 2) return assign('members', titles);
+  const two = (kind: SheetKind, keys: readonly string[]): boolean => keys.filter((key) => has(kind, key)).length >= 2;
+  // one title alone also stands in a list of choices
+  if (two('households', ['number', 'headName', 'headIdNumber']) && (has('households', 'headName') || has('households', 'headIdNumber')))
+    return assign('households', titles);
+  if (two('members', ['name', 'idNumber', 'relation'])) return assign('members', titles);
   return undefined;
 }
 
