@@ -11,7 +11,7 @@ import { drawFacts } from './member-facts.js';
 import { givenName, surname } from './names.js';
 import { Random } from './random.js';
 
-/** No bank issues cards that begin like this; the check digit fits all the same. */
+/** Taken to be issued by no bank (not verified); the check digit fits all the same. */
 const UNISSUED_BIN = '629999';
 /** The register was drawn up from April to October 2014. */
 const SURVEY = { from: PlainDate.parse('2014-04-10'), days: 200 };
