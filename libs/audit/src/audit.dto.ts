@@ -1,26 +1,24 @@
 import { z } from 'zod';
 
-export const AuditQuery = z
-  .strictObject({
-    actor: z.uuid().optional().describe('account that acted'),
-    action: z
-      .string()
-      .regex(/^[a-z0-9.-]{1,80}$/)
-      .optional()
-      .describe('action, e.g. household.reveal'),
-    result: z.enum(['success', 'refused', 'failed']).optional(),
-    objectType: z.string().max(80).optional().describe('kind of the object, e.g. household; with objectId'),
-    objectId: z.string().max(80).optional().describe('id of the object'),
-    from: z.iso.datetime({ offset: true }).optional().describe('not before this instant'),
-    to: z.iso.datetime({ offset: true }).optional().describe('before this instant'),
-    cursor: z
-      .string()
-      .regex(/^[\w-]{1,200}$/)
-      .optional()
-      .describe('nextCursor of the page before'),
-    limit: z.coerce.number().int().min(1).max(500).default(50),
-  })
-  .meta({ id: 'AuditQuery' });
+export const AuditQuery = z.strictObject({
+  actor: z.uuid().optional().describe('account that acted'),
+  action: z
+    .string()
+    .regex(/^[a-z0-9.-]{1,80}$/)
+    .optional()
+    .describe('action, e.g. household.reveal'),
+  result: z.enum(['success', 'refused', 'failed']).optional(),
+  objectType: z.string().max(80).optional().describe('kind of the object, e.g. household; with objectId'),
+  objectId: z.string().max(80).optional().describe('id of the object'),
+  from: z.iso.datetime({ offset: true }).optional().describe('not before this instant'),
+  to: z.iso.datetime({ offset: true }).optional().describe('before this instant'),
+  cursor: z
+    .string()
+    .regex(/^[\w-]{1,200}$/)
+    .optional()
+    .describe('nextCursor of the page before'),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
 export const AuditEntryResponse = z

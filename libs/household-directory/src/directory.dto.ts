@@ -10,20 +10,18 @@ import { Sex } from '@jingzhun/domain/sex';
 const Limit = z.coerce.number().int().min(1).max(500).default(50).describe('rows of a page');
 const Area = DivisionPrefix.optional().describe('division prefix of 6, 9 or 12 digits, within your own area');
 
-export const DirectoryQuery = z
-  .strictObject({
-    area: Area,
-    status: HouseholdStatus.optional(),
-    category: HouseholdCategory.optional(),
-    mainCause: PovertyCause.optional(),
-    cursor: z
-      .string()
-      .regex(/^[\w-]{1,200}$/)
-      .optional()
-      .describe('nextCursor of the page before'),
-    limit: Limit,
-  })
-  .meta({ id: 'DirectoryQuery' });
+export const DirectoryQuery = z.strictObject({
+  area: Area,
+  status: HouseholdStatus.optional(),
+  category: HouseholdCategory.optional(),
+  mainCause: PovertyCause.optional(),
+  cursor: z
+    .string()
+    .regex(/^[\w-]{1,200}$/)
+    .optional()
+    .describe('nextCursor of the page before'),
+  limit: Limit,
+});
 export type DirectoryQuery = z.infer<typeof DirectoryQuery>;
 
 export const DirectorySearch = z
@@ -103,7 +101,7 @@ export type DirectoryDivision = z.infer<typeof DirectoryDivision>;
 export const DirectoryDivisions = z.object({ items: z.array(DirectoryDivision) }).meta({ id: 'DirectoryDivisions' });
 export type DirectoryDivisions = z.infer<typeof DirectoryDivisions>;
 
-export const DigestQuery = z.strictObject({ area: Area }).meta({ id: 'DirectoryDigestQuery' });
+export const DigestQuery = z.strictObject({ area: Area });
 export type DigestQuery = z.infer<typeof DigestQuery>;
 
 export const DirectoryDigest = z

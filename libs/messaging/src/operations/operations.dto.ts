@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import type { DeadLetter } from '../dead-letters/dead-letter.js';
 
-export const DeadLetterQuery = z
-  .strictObject({
-    handler: z
-      .string()
-      .regex(/^[a-z]+(-[a-z]+)*$/)
-      .optional()
-      .describe('one handler only'),
-    cursor: z.coerce.number().int().positive().optional().describe('nextCursor of the page before'),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-  })
-  .meta({ id: 'DeadLetterQuery' });
+export const DeadLetterQuery = z.strictObject({
+  handler: z
+    .string()
+    .regex(/^[a-z]+(-[a-z]+)*$/)
+    .optional()
+    .describe('one handler only'),
+  cursor: z.coerce.number().int().positive().optional().describe('nextCursor of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 export type DeadLetterQuery = z.infer<typeof DeadLetterQuery>;
 
 export const DeadLetterSequence = z.coerce.number().int().positive().describe('number of the dead letter');

@@ -6,12 +6,10 @@ import { POLICY_KEYS, PolicyKey } from '../parameters/policy-keys.js';
 import type { PolicyParameter } from '../parameters/policy-parameter.js';
 import type { StoredParameter } from './parameter-rows.js';
 
-export const PolicyQuery = z
-  .strictObject({
-    on: PlainDate.optional().describe('day on which the values are in force; today when absent'),
-    region: DivisionPrefix.optional().describe("area the values are for; the caller's own when absent"),
-  })
-  .meta({ id: 'PolicyQuery' });
+export const PolicyQuery = z.strictObject({
+  on: PlainDate.optional().describe('day on which the values are in force; today when absent'),
+  region: DivisionPrefix.optional().describe("area the values are for; the caller's own when absent"),
+});
 export type PolicyQuery = z.infer<typeof PolicyQuery>;
 
 export const RecordPolicyRequest = z
