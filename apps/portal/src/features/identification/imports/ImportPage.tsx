@@ -47,7 +47,9 @@ export function ImportPage() {
               action={<Link to="/identification/households">{t('registerLink')}</Link>}
             />
           ) : null}
-          {isCounted(batch.counts) && !isMoving(batch.state) ? <ThreeNumbers counts={batch.counts} /> : null}
+          {isCounted(batch.counts) && !isMoving(batch.state) ? (
+            <ThreeNumbers counts={batch.counts} isReleased={batch.state === 'released'} />
+          ) : null}
           {batch.state === 'previewed' ? <ReleasePanel batch={batch} /> : null}
           {(batch.counts.householdsRefused ?? 0) > 0 && !isMoving(batch.state) ? <Refusals batch={batch} /> : null}
         </>

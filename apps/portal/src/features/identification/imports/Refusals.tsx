@@ -71,7 +71,7 @@ function RefusalTable({ items }: { readonly items: readonly ImportRefusal[] }) {
           title: t('row'),
           render: (_: unknown, item) => <span className="nowrap">{t('refusalPlace', { sheet: item.sheet ?? '', row: item.row })}</span>,
         },
-        { title: t('column'), render: (_: unknown, item) => [item.column, item.columnTitle].filter(Boolean).join(' ') || '—' },
+        { title: t('column'), width: 150, render: (_: unknown, item) => [item.column, item.columnTitle].filter(Boolean).join(' ') || '—' },
         { title: t('value'), render: (_: unknown, item) => item.valueMasked ?? '—' },
         { title: t('why'), dataIndex: 'reason' },
         { title: t('next'), dataIndex: 'next' },

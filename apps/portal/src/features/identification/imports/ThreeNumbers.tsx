@@ -7,20 +7,23 @@ import { importMessages } from './imports.messages.js';
 import { takenOf } from './three-numbers.js';
 import '../../../components/big-numbers.css';
 
-export function ThreeNumbers({ counts }: { readonly counts: ImportCounts }) {
+export function ThreeNumbers({ counts, isReleased }: { readonly counts: ImportCounts; readonly isReleased: boolean }) {
   const t = useMessages(importMessages);
   const may = useMay();
+  const refused = counts.householdsRefused ?? 0;
+  const changed = counts.householdsChanged ?? 0;
+  const waiting = counts.householdsDuplicate ?? 0;
   const numbers = [
     {
-      label: t('taken'),
+      label: t(isReleased ? 'takenDone' : 'taken'),
       value: takenOf(counts),
       note: t('takenText'),
     },
     { label: t('unchanged'), value: counts.householdsUnchanged ?? 0, note: t('unchangedText') },
     {
       label: t('refused'),
-      value: counts.householdsRefused ?? 0,
-      note: t('refusedText', { changed: formatCount(counts.householdsChanged ?? 0) }),
+      value: refused,
+      note: refused === 0 ? t('refusedNone') : changed === 0 ? t('refusedPlain') : t('refusedText', { changed: formatCount(changed) }),
     },
   ];
   return (
@@ -43,6 +46,7 @@ export function ThreeNumbers({ counts }: { readonly counts: ImportCounts }) {
           members: formatCount(counts.membersRead ?? 0),
           duplicates: formatCount(counts.duplicates ?? 0),
         })}{' '}
+        {waiting > 0 ? `${t('waiting', { count: formatCount(waiting) })} ` : ''}
         {(counts.duplicates ?? 0) > 0 && may('duplicate.decide') ? (
           <Link to="/identification/duplicates">{t('duplicatesLink')}</Link>
         ) : null}
