@@ -1,1 +1,85 @@
-export async function loadDemo() {}
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Officer } from './demo/officer.mjs';
+
+const IMPORTS = '/api/identification/v1/imports';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const [UPLOADER, RELEASER] = ['lin.upload', 'gu.release'];
+const CITY = { households: 25_323, persons: 78_914 };
+const WAIT_MS = 200;
+
+/**
+ * Fills an empty demonstration: generates the city's workbooks, has one officer upload them to the public import and another
+ * release them. A city half loaded is simply loaded again: rows that are there already change nothing.
+ *
+ * @returns the demonstration's accounts
+ */
+export async function loadDemo({ root, address, data, say, stops }) {
+  const { password, items } = (await new Officer(address).get('/api/gateway/v1/demo-accounts')).json();
+  const marker = path.join(data, 'demo-city.json');
+  if (!existsSync(marker)) {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'jingzhun-city-'));
+    try {
+      const workbooks = await generate(root, folder, say);
+      const loaded = await importAll({ address, password, folder, workbooks, say, stops });
+      mkdirSync(data, { recursive: true });
+      writeFileSync(marker, `${JSON.stringify(loaded)}\n`);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return { password, accounts: items };
+}
+
+/** `JINGZHUN_DEMO_HOUSEHOLDS` makes a smaller city in the same proportions, for tests. */
+async function generate(root, folder, say) {
+  const households = Number(process.env.JINGZHUN_DEMO_HOUSEHOLDS ?? CITY.households);
+  say(`generating the city: ${households} households …`);
+  const size = households === CITY.households ? [] : ['--households', String(households)];
+  const args = ['--conditions=@jingzhun/source', '--import', './tools/ts.mjs', 'tools/city/generate.ts', '--out', folder, ...size];
+  await promisify(execFile)(process.execPath, args, { cwd: root });
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.xlsx'))
+    .sort();
+}
+
+async function importAll({ address, password, folder, workbooks, say, stops }) {
+  const uploader = await Officer.signIn(address, UPLOADER, password);
+  const releaser = await Officer.signIn(address, RELEASER, password);
+  const total = { households: 0, persons: 0 };
+  say(`importing ${workbooks.length} workbooks through the public interface …`);
+  const uploads = [];
+  for (const file of workbooks) {
+    stops.throwIfStopping();
+    const answer = await uploader.post(IMPORTS, {
+      body: readFileSync(path.join(folder, file)),
+      headers: { 'Content-Type': XLSX, 'X-File-Name': encodeURIComponent(file) },
+    });
+    if (answer.status !== 202) throw new Error(`${file} was not accepted (${answer.status}): ${answer.text}`);
+    uploads.push({ file, id: answer.json().id });
+  }
+  for (const [index, { file, id }] of uploads.entries()) {
+    const { counts } = await untilState(uploader, id, 'previewed', { file, stops });
+    if (counts.householdsRefused > 0) throw new Error(`${file}: ${counts.householdsRefused} households of the generated city were refused`);
+    const released = await releaser.post(`${IMPORTS}/${id}/release`);
+    if (released.status !== 202) throw new Error(`${file} was not released (${released.status}): ${released.text}`);
+    await untilState(uploader, id, 'released', { file, stops });
+    total.households += counts.householdsNew + counts.householdsUnchanged;
+    total.persons += counts.membersRead;
+    say(`${String(index + 1).padStart(2)} of ${uploads.length}: ${total.households} households, ${total.persons} persons`);
+  }
+  return total;
+}
+
+async function untilState(officer, id, wanted, { file, stops }) {
+  for (;;) {
+    stops.throwIfStopping();
+    const current = (await officer.get(`${IMPORTS}/${id}`)).json();
+    if (current.state === wanted) return current;
+    if (current.state === 'failed') throw new Error(`the import of ${file} failed: ${current.failure?.detail}`);
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+  }
+}

@@ -74,9 +74,9 @@ async function start() {
   await startServices(settings, environment);
   const address = addressOf(settings, ports.gateway);
   await untilHealthy(address, { stops, logs: settings.logs });
-  if (settings.demo) await loadDemo({ address, say, stops });
+  const demo = settings.demo ? await loadDemo({ root, address, data: settings.data, say, stops }) : undefined;
   stops.throwIfStopping();
-  announce(settings, address);
+  announce(settings, address, demo);
 }
 
 async function choosePorts(settings) {
@@ -93,14 +93,23 @@ async function startServices(settings, environment) {
   for (const { name, script, env } of processes) {
     stops.throwIfStopping();
     const log = path.join(settings.logs, `${name}.log`);
-    stops.add(await keepRunning({ name, log, say, start: async () => startScript(settings, { name, script, env }) }));
+    stops.add(
+      await keepRunning({ name, log, say, start: async () => startScript(settings, { name, script, env: atTheDemoTime(settings, env) }) }),
+    );
   }
 }
 
-function announce(settings, address) {
+const atTheDemoTime = ({ clock }, env) => (clock ? { ...env, JINGZHUN_CLOCK: clock() } : env);
+
+function announce(settings, address, demo) {
   say(`everything is up; logs are in ${settings.logs}, Ctrl-C stops`);
   const setUpLink = path.join(settings.data, 'gateway', 'setup-link.txt');
   if (!settings.demo && existsSync(setUpLink)) console.log(`first account (one time): ${readFileSync(setUpLink, 'utf8').trim()}`);
+  if (demo) {
+    console.log(`demonstration accounts (invented persons), password ${demo.password}:`);
+    for (const { userName, name, shows } of demo.accounts) console.log(`  ${userName.padEnd(20)} ${name}  ${shows.zh} / ${shows.en}`);
+    console.log(`the demonstration's clock shows ${settings.clock()}`);
+  }
   console.log(`ready ${address}`);
 }
 

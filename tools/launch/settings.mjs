@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { demoClock } from '../demo/clock.mjs';
 import { PROCESSES, variableOf } from '../local-stack/departments.mjs';
 
 const refuse = (message) => {
@@ -20,15 +21,17 @@ export function readSettings(root, args, env) {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) refuse('JINGZHUN_PORT is a port between 1 and 65535.');
   if (Boolean(env.JINGZHUN_TLS_CERT_FILE) !== Boolean(env.JINGZHUN_TLS_KEY_FILE))
     refuse('JINGZHUN_TLS_CERT_FILE and JINGZHUN_TLS_KEY_FILE belong together: set both or none.');
-  const data = path.resolve(root, env.JINGZHUN_DATA ?? '.data');
+  const data = writableFolder(path.resolve(root, env.JINGZHUN_DATA ?? '.data'));
   return {
     root,
-    data: writableFolder(data),
+    data,
     secrets: path.join(data, 'secrets'),
     keys: path.resolve(root, env.JINGZHUN_KEYS ?? path.join(data, 'keys')),
     logs: path.join(data, 'logs'),
     run: path.join(data, 'run'),
     demo: demo === 'on',
+    /** What the clock of the demonstration shows now; undefined: real time. */
+    clock: demo === 'on' ? demoClock(data, env.JINGZHUN_CLOCK) : undefined,
     single: args.includes('--single'),
     port,
     tls: Boolean(env.JINGZHUN_TLS_CERT_FILE),
