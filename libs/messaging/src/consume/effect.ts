@@ -1,4 +1,4 @@
-import { Database, systemSession } from '@jingzhun/persistence';
+import { systemSession, type Database } from '@jingzhun/persistence';
 import type { Inbox } from '../inbox/inbox.js';
 import type { EventHandler } from './event-handler.js';
 import type { ReceivedEvent } from './received-event.js';

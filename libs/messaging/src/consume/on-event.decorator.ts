@@ -7,4 +7,4 @@ export const ON_EVENT = 'jingzhun:on-event';
  *
  * @param handler kebab-case, the file's name without `.consumer.ts`
  */
-export const OnEvent = (handler: string): ClassDecorator => applyDecorators(Injectable(), SetMetadata(ON_EVENT, handler)) as ClassDecorator;
+export const OnEvent = (handler: string): ClassDecorator => applyDecorators(Injectable(), SetMetadata(ON_EVENT, handler));

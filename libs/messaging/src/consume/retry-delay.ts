@@ -1,5 +1,5 @@
 /**
- * How long to wait before the next attempt, in ms, spread by up to a fifth so that many messages do not come back at once.
+ * How long to wait before the next attempt, in ms, spread by a tenth up or down so that many messages do not come back at once.
  *
  * @param attempts how often it failed so far, from 1
  * @returns undefined when it was the last attempt

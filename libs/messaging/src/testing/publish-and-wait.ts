@@ -12,8 +12,8 @@ export async function publishAndWait(app: INestApplicationContext, change: (outb
   await outboxEmpty(database);
 }
 
-export const outboxEmpty = (database: Database): Promise<true> =>
-  until('the outbox is empty', async () => (await outboxSize(database)) === 0 || undefined) as Promise<true>;
+export const outboxEmpty = (database: Database): Promise<boolean> =>
+  until('the outbox is empty', async () => (await outboxSize(database)) === 0);
 
 export const outboxSize = (database: Database): Promise<number> =>
   database.connection(systemSession('relay'), async (client) => {
