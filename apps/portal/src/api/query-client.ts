@@ -8,6 +8,7 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: false,
       // A refusal stays a refusal; only an outage is worth a second try.
       retry: (failures, error) => error instanceof Problem && error.isOutage && failures < 1,
+      retryDelay: 600,
     },
     mutations: { retry: false },
   },

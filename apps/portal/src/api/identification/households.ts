@@ -1,6 +1,6 @@
 import type { Page } from '../page.js';
 import { ask, command, commandForFile, get } from '../request.js';
-import type { CorrectionKind, ShownChange } from './corrections.js';
+import type { ShownChange } from './corrections.js';
 import type { Finding } from './findings.js';
 
 const base = '/api/identification/v1';
@@ -92,7 +92,7 @@ export type HouseholdFinding = Pick<Finding, 'id' | 'rule' | 'severity' | 'perso
 
 export interface WaitingCorrection {
   readonly id: string;
-  readonly kind: CorrectionKind;
+  readonly kind: string;
   readonly proposedByName: string;
   readonly proposedAt: string;
   readonly reason: string;

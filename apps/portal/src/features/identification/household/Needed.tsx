@@ -20,6 +20,7 @@ export function Needed({ household, actions }: Props) {
   const t = useMessages(householdMessages);
   const kinds = useMessages(correctionMessages);
   const may = useMay();
+  const kindName = (kind: string) => (`kind_${kind}` in correctionMessages.zh ? kinds(`kind_${kind}` as 'kind_income') : kind);
   const isQuiet = household.corrections.length === 0 && household.findings.length === 0;
   return (
     <section className="panel" aria-label={t('needed')}>
@@ -32,7 +33,7 @@ export function Needed({ household, actions }: Props) {
         {household.corrections.map((correction) => (
           <li key={correction.id}>
             <div className="row">
-              <StatusTag tone="waiting">{t('waitingFor', { kind: kinds(`kind_${correction.kind}`) })}</StatusTag>
+              <StatusTag tone="waiting">{t('waitingFor', { kind: kindName(correction.kind) })}</StatusTag>
               <span className="soft">{t('proposedBy', { name: correction.proposedByName, at: formatInstant(correction.proposedAt) })}</span>
               {may('correction.decide') ? <Link to="/identification/corrections">{t('toCorrections')}</Link> : null}
             </div>
