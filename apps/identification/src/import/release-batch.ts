@@ -15,6 +15,12 @@ import {
   STAGE_TAKEN,
 } from './releasing.sql.js';
 
+/**
+ * For a transaction of a few statements over many rows. Without nested loops: the register may have grown a thousandfold since
+ * PostgreSQL last counted it, and a loop planned for one row then runs for minutes.
+ */
+export const SET_BASED = "set local work_mem = '64MB'; set local enable_nestloop = off";
+
 export interface ReleaseOrder {
   batchId: string;
   areaCode: string;
@@ -50,7 +56,7 @@ export async function releaseBatch(
   const { batchId, at } = order;
   const count = async (sql: string, values: unknown[]): Promise<number> => (await client.query(sql, values)).rowCount ?? 0;
   await client.query(LOCK_RELEASES);
-  await client.query(`set local work_mem = '64MB'`);
+  await client.query(SET_BASED);
   await client.query(STAGE_ENTERING, [batchId, order.numbers ?? null]);
   await client.query('analyze entering');
   await client.query(STAGE_TAKEN, [batchId]);
