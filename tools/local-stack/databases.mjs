@@ -1,8 +1,8 @@
 import path from 'node:path';
 import pg from 'pg';
+import { databaseOf } from './departments.mjs';
 import { passwordIn } from './secrets.mjs';
 
-export const databaseOf = (department) => `jz_${department}`;
 export const roleFile = (secrets, role) => path.join(secrets, 'postgres', role);
 
 /**

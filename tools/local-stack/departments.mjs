@@ -6,3 +6,5 @@ export const PROCESSES = [...DEPARTMENTS, 'gateway'];
 
 /** `JINGZHUN_FINANCE_PORT` and the like. */
 export const variableOf = (department, name) => `JINGZHUN_${department.toUpperCase()}_${name}`;
+
+export const databaseOf = (department) => `jz_${department}`;
