@@ -16,7 +16,7 @@ import type { BatchRow } from './import-rows.js';
 import { ImportFiles } from './import-files.js';
 import { GATE_LIMITS } from './reading/file-gate.js';
 import { FileRefused } from './reading/file-refusals.js';
-import { releaseBatch, SET_BASED } from './release-batch.js';
+import { releaseBatch } from './release-batch.js';
 
 const IMPORT = systemSession('import');
 const PROGRESS_MS = 400;
@@ -149,7 +149,6 @@ export class ImportWork {
     const today = this.clock.today() as PlainDate;
     const policy = await this.policy.snapshot(today, this.county.county);
     await this.database.connection(IMPORT, async (client) => {
-      await client.query(SET_BASED);
       await client.query(
         `create temporary table entered on commit drop as
            select household_id as id from household_history where change = 'imported' and version = 1 and recorded_at = $1`,

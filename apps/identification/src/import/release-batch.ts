@@ -3,6 +3,7 @@ import { recordHistory } from '../household/household-history.js';
 import { publishHouseholds } from '../household/published-household.js';
 import {
   FORGET_ENTERED,
+  KNOWN_PERSONS,
   LEAVE_QUEUED,
   LEAVE_TAKEN,
   LOCK_RELEASES,
@@ -11,7 +12,7 @@ import {
   REFUSE_TAKEN,
   SET_ASIDE,
   STAGE_ENTERING,
-  STAGE_PERSONS,
+  STAGE_MEMBERS,
   STAGE_TAKEN,
 } from './releasing.sql.js';
 
@@ -54,26 +55,25 @@ export async function releaseBatch(
   progress: (phase: string) => void = () => undefined,
 ): Promise<Released> {
   const { batchId, at } = order;
-  const count = async (sql: string, values: unknown[]): Promise<number> => (await client.query(sql, values)).rowCount ?? 0;
+  const count = async (sql: string, values: unknown[] = []): Promise<number> => (await client.query(sql, values)).rowCount ?? 0;
   await client.query(LOCK_RELEASES);
   await client.query(SET_BASED);
-  await client.query(STAGE_ENTERING, [batchId, order.numbers ?? null]);
-  await client.query('analyze entering');
-  await client.query(STAGE_TAKEN, [batchId]);
+  for (const { sql, bound } of STAGE_ENTERING) await client.query(sql, bound ? [batchId, order.numbers ?? null] : []);
+  await client.query(STAGE_MEMBERS, [batchId]);
+  const taken = await count(STAGE_TAKEN);
   const refused = await count(REFUSE_TAKEN, [batchId, order.areaCode]);
-  const taken = await count(LEAVE_TAKEN, []);
+  for (const sql of LEAVE_TAKEN) await client.query(sql);
   const duplicates = await count(QUEUE_MEANWHILE, [batchId, at, order.uploadedBy]);
   if (duplicates > 0) {
     await client.query(SET_ASIDE, [batchId]);
-    await client.query(LEAVE_QUEUED, [batchId]);
+    for (const sql of LEAVE_QUEUED) await client.query(sql, [batchId]);
   }
-  await client.query(STAGE_PERSONS, [batchId]);
-  await client.query('analyze entering, entering_member');
-  const households = await count('select from entering', []);
-  const members = await count('select from entering_member', []);
-  for (const [step, { sql, timed }] of MERGE.entries()) {
-    progress(PHASES[step] ?? 'register');
-    await client.query(sql, timed ? [batchId, at] : sql.includes('$1') ? [batchId] : []);
+  for (const sql of KNOWN_PERSONS) await client.query(sql);
+  const households = await count('select from entering');
+  const members = await count('select from entering_member');
+  for (const { phase, sql } of MERGE) {
+    progress(phase);
+    await client.query(sql, [at, order.releasedBy].slice(0, sql.includes('$2') ? 2 : sql.includes('$1') ? 1 : 0));
   }
   progress('history');
   await recordHistory(
@@ -92,5 +92,3 @@ export async function releaseBatch(
   await client.query(FORGET_ENTERED, [batchId]);
   return { households, members, unchanged: taken - refused, refused, duplicates };
 }
-
-const PHASES = ['persons', 'persons', 'households', 'memberships', 'incomes'];
