@@ -45,7 +45,7 @@ describe('CloudEvents on NATS', () => {
   });
 
   it('names what is missing, and not what is there', () => {
-    const header = encodeHeaders({ ...ENVELOPE, source: '张三' as string });
+    const header = encodeHeaders({ ...ENVELOPE, source: '张三' });
     const result = decodeCloudEvent(header, bytes('{}'));
     expect(result).toMatchObject({ unreadable: 'not-a-cloud-event', detail: expect.stringContaining('source') });
     expect(JSON.stringify(result)).not.toContain('张三');

@@ -13,8 +13,8 @@ type StartNats = (options?: { port?: number; config?: { text: string; file: stri
 export interface LocalNats {
   readonly url: string;
   stop(): Promise<void>;
-  /** Comes back on the same port with the same files. */
-  start(): Promise<void>;
+  /** Comes back on the same port, with the same files unless they are lost. */
+  start(options?: { filesLost?: boolean }): Promise<void>;
   /** Stops it for good and removes its files. */
   remove(): Promise<void>;
 }
@@ -43,7 +43,8 @@ export async function startLocalNats(users: readonly BrokerUser[] = []): Promise
   return {
     url: server.url,
     stop,
-    async start() {
+    async start({ filesLost = false } = {}) {
+      if (filesLost) await rm(join(folder, 'store'), { recursive: true, force: true });
       server ??= await begin();
     },
     async remove() {
