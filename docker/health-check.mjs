@@ -1,15 +1,18 @@
 // Container health: does this process answer? Whether its database and broker do is /healthz, for monitoring, not for restarts.
-const ports = Object.entries(process.env)
-  .filter(([name]) => name === `JINGZHUN_${process.env.JINGZHUN_DEPARTMENT?.toUpperCase()}_PORT`)
-  .map(([, port]) => port);
-if (ports.length !== 1) {
-  console.error('JINGZHUN_DEPARTMENT and the port of that department are not set');
-  process.exit(1);
-}
-try {
-  const { status } = await fetch(`http://127.0.0.1:${ports[0]}/livez`, { signal: AbortSignal.timeout(4000) });
-  process.exit(status === 200 ? 0 : 1);
-} catch (error) {
-  console.error(error.cause?.code ?? error.message);
+import { get as httpGet } from 'node:http';
+import { get as httpsGet } from 'node:https';
+
+const port = process.env[`JINGZHUN_${process.env.JINGZHUN_DEPARTMENT?.toUpperCase()}_PORT`];
+if (!port) fail('JINGZHUN_DEPARTMENT and the port of that department are not set');
+const tls = process.env.JINGZHUN_DEPARTMENT === 'gateway' && Boolean(process.env.JINGZHUN_TLS_CERT_FILE);
+
+// the certificate carries the public name, not that of this loopback address
+const options = { host: '127.0.0.1', port, path: '/livez', timeout: 4000, rejectUnauthorized: false };
+(tls ? httpsGet : httpGet)(options, ({ statusCode }) => (statusCode === 200 ? process.exit(0) : fail(`/livez says ${statusCode}`)))
+  .on('timeout', () => fail('no answer within 4 s'))
+  .on('error', (error) => fail(error.code));
+
+function fail(reason) {
+  console.error(reason);
   process.exit(1);
 }

@@ -29,6 +29,20 @@ export async function jestTests(root, projects, env) {
   return { passed: sum('passed'), failed: Math.max(sum('failed'), failures.length > 0 ? 1 : 0), failures };
 }
 
+/** Runs jest in one folder that is no package of the workspace. */
+export async function jestFolder(root, folder, env) {
+  const file = path.join(root, 'tmp', 'check', `${path.basename(folder)}.json`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const args = [...flags, jest, '--rootDir', path.join(root, folder), '-c', path.join(root, folder, 'jest.config.js')];
+  let broken;
+  await runCommand(root, `test ${folder}`, 'node', [...args, '--json', `--outputFile=${file}`], { env }).catch((error) => (broken = error));
+  if (!existsSync(file)) throw broken ?? new Error(`jest wrote no result for ${folder}`);
+  return resultsIn(root, file);
+}
+
 function countOf(root, { name, folder }) {
   const file = path.join(root, folder, RESULTS);
   if (!existsSync(file)) {
@@ -36,6 +50,10 @@ function countOf(root, { name, folder }) {
     if (specs.length === 0) return { passed: 0, failed: 0, failures: [] };
     return { passed: 0, failed: 1, failures: [`${name} has ${specs.length} test files and jest wrote no result`] };
   }
+  return resultsIn(root, file);
+}
+
+function resultsIn(root, file) {
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(readFileSync(file, 'utf8'));
   const failures = testResults
     .filter(({ status }) => status === 'failed')

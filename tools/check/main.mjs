@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startNats } from '../local-stack/nats.mjs';
 import { startPostgres } from '../local-stack/postgres.mjs';
-import { jestTests } from './jest-tests.mjs';
+import { jestFolder, jestTests } from './jest-tests.mjs';
 import { projectsOf } from './projects.mjs';
 import { Report } from './report.mjs';
 import { runCommand, stopCommands } from './run-command.mjs';
@@ -43,6 +43,7 @@ const env = await report.step('test servers', async () => {
 if (env) {
   const [system, parts] = [projects.filter(({ system }) => system), projects.filter(({ system }) => !system)];
   await report.step('unit, integration, contracts', () => jestTests(root, parts, env.env));
+  if (!options.only) await report.step('city', () => jestFolder(root, 'tools/city', env.env));
   if (!options.only) await report.step('tools', () => toolTests(root, env.env));
   if (!options.only) await command('docker', ['node', ['tools/check-docker.mjs']]);
   if (system.length > 0) await report.step('composed product in Chromium', () => jestTests(root, system, env.env));

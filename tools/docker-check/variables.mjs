@@ -6,7 +6,7 @@ const DEPARTMENT = /^JINGZHUN_(IDENTIFICATION|INDUSTRY|FINANCE|RELOCATION|MEDICA
 /** `JINGZHUN_FINANCE_PORT` → `JINGZHUN_<DEPARTMENT>_PORT`. */
 export const generalName = (name) => name.replace(DEPARTMENT, 'JINGZHUN_<DEPARTMENT>_');
 
-/** Every variable that the built code reads, by its general name. */
+/** Every variable that the built code reads. */
 export function variablesRead(root) {
   const files = globSync('{apps,libs}/*/src/**/*.ts', {
     cwd: root,
@@ -16,7 +16,7 @@ export function variablesRead(root) {
   for (const file of files) {
     if (/\.spec\.ts$|\/testing\//.test(file)) continue;
     const text = readFileSync(path.join(root, file), 'utf8');
-    for (const [, name] of text.matchAll(/['"`.[\s](JINGZHUN_[A-Z_]+[A-Z])\b/g)) found.add(generalName(name));
+    for (const [, name] of text.matchAll(/['"`.[\s](JINGZHUN_[A-Z_]+[A-Z])\b/g)) found.add(name);
     for (const [, name] of text.matchAll(/variableOf\([^,()]+,\s*'([A-Z_]+)'\)/g)) found.add(`JINGZHUN_<DEPARTMENT>_${name}`);
   }
   return [...found].sort();
@@ -33,6 +33,6 @@ export function unknownVariables(root, { services }) {
     .map((file) => readFileSync(path.join(root, file), 'utf8'))
     .join('\n');
   return variablesRead(root)
-    .filter((name) => !set.has(name) && !documented.includes(`\`${name}\``))
+    .filter((name) => !set.has(generalName(name)) && ![name, generalName(name)].some((known) => documented.includes(`\`${known}\``)))
     .map((name) => `${name} is read by the code, but compose.yaml does not set it and docs/operate does not explain it`);
 }

@@ -14,7 +14,7 @@ export const ISSUER = 'http://jingzhun.local';
 /**
  * What each process gets: the shared addresses, and of the rights only its own.
  *
- * @param ports department → loopback port, the gateway's being the public one
+ * @param ports department → loopback port, the gateway's being the public one; and the issuer's inner port
  * @param databases department → `{ runtimeUrl, ownerUrl }`
  */
 export function environments(settings, { ports, databases, natsUrl }) {
@@ -27,7 +27,9 @@ export function environments(settings, { ports, databases, natsUrl }) {
     JINGZHUN_DEMO: settings.demo ? 'on' : 'off',
     JINGZHUN_PORT: String(ports.gateway),
     JINGZHUN_ISSUER: process.env.JINGZHUN_ISSUER ?? ISSUER,
-    JINGZHUN_JWKS_URL: process.env.JINGZHUN_JWKS_URL ?? `${addressOf(settings, ports.gateway)}/oidc/jwks`,
+    // the issuer's inner address: with TLS the public one carries a name that nobody here resolves
+    JINGZHUN_GATEWAY_INNER_PORT: String(ports.issuer),
+    JINGZHUN_JWKS_URL: process.env.JINGZHUN_JWKS_URL ?? `http://127.0.0.1:${ports.issuer}/jwks`,
     ...Object.fromEntries(PROCESSES.map((name) => [variableOf(name, 'PORT'), String(ports[name])])),
   };
   const ownRights = (name) => ({

@@ -80,10 +80,10 @@ async function start() {
 }
 
 async function choosePorts(settings) {
-  const inner = await freePorts(DEPARTMENTS.length);
+  const [issuer, ...inner] = await freePorts(DEPARTMENTS.length + 1);
   const gateway = await freePortFrom(settings.port, settings.demo ? '127.0.0.1' : '0.0.0.0');
   if (gateway !== settings.port) say(`port ${settings.port} is taken; the gateway listens on ${gateway}`);
-  return { ...Object.fromEntries(DEPARTMENTS.map((name, i) => [name, inner[i]])), gateway };
+  return { ...Object.fromEntries(DEPARTMENTS.map((name, i) => [name, inner[i]])), issuer, gateway };
 }
 
 async function startServices(settings, environment) {

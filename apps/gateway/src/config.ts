@@ -45,6 +45,10 @@ const Environment = z.object({
     .max(65_535)
     .default(0)
     .describe('loopback port of the issuer without TLS; 0: any'),
+  JINGZHUN_GATEWAY_INNER_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('address of that port; a container sets 0.0.0.0 on its inner network'),
   JINGZHUN_GATEWAY_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).default(100).describe('of one session or address, over ten seconds'),
   JINGZHUN_SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(480).default(30),
   JINGZHUN_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
@@ -63,6 +67,7 @@ export interface GatewayConfig {
   clients: OidcClients;
   external?: { issuer: string; clientId: string; clientSecret: string; userNameClaim: string };
   innerPort: number;
+  innerHost: string;
   requestsPerSecond: number;
   idleMs: number;
   absoluteMs: number;
@@ -93,6 +98,7 @@ export function gatewayConfig(env: NodeJS.ProcessEnv = process.env): GatewayConf
     clients: OidcClients.parse(JSON.parse(e.JINGZHUN_OIDC_CLIENTS_FILE ?? '[]')),
     ...external(e),
     innerPort: e.JINGZHUN_GATEWAY_INNER_PORT,
+    innerHost: e.JINGZHUN_GATEWAY_INNER_HOST,
     requestsPerSecond: e.JINGZHUN_GATEWAY_REQUESTS_PER_SECOND,
     idleMs: e.JINGZHUN_SESSION_IDLE_MINUTES * 60_000,
     absoluteMs: e.JINGZHUN_SESSION_HOURS * 3_600_000,

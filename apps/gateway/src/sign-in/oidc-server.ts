@@ -42,10 +42,10 @@ export class OidcServer implements OnApplicationBootstrap, OnApplicationShutdown
     keys.onChange(() => (this.provider = undefined));
   }
 
-  /** The portal's own sign-in talks to the token endpoint here: no TLS, no public name, reachable from this machine only. */
+  /** The portal's own sign-in talks to the token endpoint here: no TLS, no public name, this machine only unless a container's inner network needs it. */
   async onApplicationBootstrap(): Promise<void> {
     this.inner = createServer((request, response) => this.handle(request, response));
-    await new Promise<void>((resolve) => this.inner?.listen(this.config.innerPort, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => this.inner?.listen(this.config.innerPort, this.config.innerHost, resolve));
     this.timer = setInterval(() => void forgetExpired(this.database, this.machine).catch(() => undefined), FORGET_EVERY_MS);
     this.timer.unref();
   }
