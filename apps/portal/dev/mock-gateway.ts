@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Plugin } from 'vite';
+import type { Connect, Plugin } from 'vite';
 import { answerOf } from './mock/answers.js';
 
 /**
@@ -10,14 +10,17 @@ export function mockGateway(): Plugin {
   return {
     name: 'mock-gateway',
     apply: 'serve',
-    configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        void handle(request, response).then((done) => {
-          if (!done) next();
-        }, next);
-      });
-    },
+    configureServer: answerBefore,
+    configurePreviewServer: answerBefore,
   };
+}
+
+function answerBefore(server: { middlewares: Connect.Server }): void {
+  server.middlewares.use((request, response, next) => {
+    void handle(request, response).then((done) => {
+      if (!done) next();
+    }, next);
+  });
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { gridTemplate, type Column, type EndlessRows } from './columns.js';
 import './virtual-table.css';
 
@@ -44,23 +44,35 @@ export function VirtualTable<Row>({ label, columns, rows, rowKey, total, hasMore
           {inSight.map((item) => {
             const row = rows[item.index];
             if (row === undefined) return null;
-            return (
-              <div
-                key={rowKey(row)}
-                role="row"
-                aria-rowindex={item.index + 2}
-                style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start}px)` }}
-              >
-                {columns.map((column) => (
-                  <div key={column.key} role="cell" className={column.align === 'right' ? 'number' : undefined}>
-                    {column.render(row)}
-                  </div>
-                ))}
-              </div>
-            );
+            return <Row key={rowKey(row)} row={row} columns={columns} template={template} index={item.index} start={item.start} />;
           })}
         </div>
       </div>
     </div>
   );
 }
+
+interface RowProps<R> {
+  readonly row: R;
+  readonly columns: readonly Column<R>[];
+  readonly template: string;
+  readonly index: number;
+  readonly start: number;
+}
+
+/** Drawn once while it is in sight: scrolling and arriving pages touch only new rows. */
+const Row = memo(function Row<R>({ row, columns, template, index, start }: RowProps<R>) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${start}px)` }}
+    >
+      {columns.map((column) => (
+        <div key={column.key} role="cell" className={column.align === 'right' ? 'number' : undefined}>
+          {column.render(row)}
+        </div>
+      ))}
+    </div>
+  );
+}) as <R>(props: RowProps<R>) => ReactNode;
