@@ -20,7 +20,7 @@ export const dependencyRules = [
   rule(lib('audit'), DOMAIN, lib('persistence'), lib('auth')),
   rule(lib('jobs'), DOMAIN, lib('persistence'), lib('auth')),
   rule(lib('messaging'), DOMAIN, EVENTS, lib('persistence'), lib('auth')),
-  rule(lib('service-shell'), DOMAIN, lib('persistence'), lib('auth')),
+  rule(lib('service-shell'), DOMAIN, lib('persistence'), lib('auth'), lib('messaging')),
   rule(
     lib('household-directory'),
     DOMAIN,

@@ -3,7 +3,7 @@ import { AuditModule } from '@jingzhun/audit';
 import { AuthModule, TokenVerifier } from '@jingzhun/auth';
 import { MessagingModule } from '@jingzhun/messaging';
 import { PersistenceModule, type Clock } from '@jingzhun/persistence';
-import { ServiceShellModule } from '@jingzhun/service-shell';
+import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -31,6 +31,7 @@ const verifier = {
     ServiceShellModule.forRoot('gateway'),
     AuditModule.forRoot('gateway'),
     MessagingModule.forRoot({ department: 'gateway' }),
+    MessagingOperationsModule,
     AuthModule.forRoot({ department: 'gateway', anyDepartment: true, verifier, imports: [SigningKeysModule] }),
     FoundationModule,
     SigningKeysModule,

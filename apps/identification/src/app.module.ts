@@ -5,7 +5,7 @@ import { JobsModule } from '@jingzhun/jobs';
 import { MessagingModule } from '@jingzhun/messaging';
 import { PersistenceModule } from '@jingzhun/persistence';
 import { loadPack, PolicyModule } from '@jingzhun/policy';
-import { ServiceShellModule } from '@jingzhun/service-shell';
+import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
 import { CorrectionModule } from './correction/correction.module.js';
 import { DivisionModule } from './division/division.module.js';
 import { FiguresModule } from './figures/figures.module.js';
@@ -25,6 +25,7 @@ import { RegisterDigestModule } from './register-digest/register-digest.module.j
     AuthModule.forRoot({ department: 'identification' }),
     AuditModule.forRoot('identification'),
     MessagingModule.forRoot({ department: 'identification' }),
+    MessagingOperationsModule,
     JobsModule.forRoot(),
     PolicyModule.forRoot(loadPack(process.env['JINGZHUN_COUNTY_PACK'])),
     FoundationModule,

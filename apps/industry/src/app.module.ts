@@ -6,9 +6,8 @@ import { JobsModule } from '@jingzhun/jobs';
 import { MessagingModule } from '@jingzhun/messaging';
 import { PersistenceModule } from '@jingzhun/persistence';
 import { loadPack, PolicyModule } from '@jingzhun/policy';
-import { ServiceShellModule } from '@jingzhun/service-shell';
+import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
 import { serviceConfig } from './config.js';
-import { MessagingOperationsModule } from './messaging-operations.module.js';
 import { definition } from './mikro-orm.config.js';
 
 @Module({

@@ -14,3 +14,4 @@ export { idempotencyTables } from './idempotency/tables.js';
 export { createLogger, describeError } from './logs/logger.js';
 export { ServiceShellModule } from './service-shell.module.js';
 export { DEPARTMENT, LOGGER, METRICS_REGISTRY } from './tokens.js';
+export { MessagingOperationsModule } from './operations/messaging-operations.module.js';

@@ -1,0 +1,3 @@
+import { runAuditVerify } from '@jingzhun/audit';
+
+await runAuditVerify('identification');
