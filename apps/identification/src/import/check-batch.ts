@@ -5,7 +5,6 @@ import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 import type { CheckOrder, CheckReport, SheetsReport } from './checking/check-protocol.js';
 import { runCheck } from './checking/check-thread.js';
 import { STAGES, type StageName } from './checking/staged-tables.js';
-import { SET_BASED } from './release-batch.js';
 import {
   CHECKS_BETWEEN_ROWS,
   COUNTS,
@@ -58,7 +57,7 @@ export async function checkBatch(
   }
   const staged = await stage(client, order, progress);
   progress('comparing', staged.rows);
-  await client.query(SET_BASED);
+  await client.query(`set local work_mem = '64MB'`);
   for (const statement of [...PREPARE_STAGES, ...CHECKS_BETWEEN_ROWS]) await client.query(statement);
   await client.query(STAGE_STATE, [Buffer.from(staged.digestWithoutPhone)]);
   await client.query('create index on stage_state (number)');

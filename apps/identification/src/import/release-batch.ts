@@ -16,12 +16,6 @@ import {
   STAGE_TAKEN,
 } from './releasing.sql.js';
 
-/**
- * For a transaction of a few statements over many rows. Without nested loops: the register may have grown a thousandfold since
- * PostgreSQL last counted it, and a loop planned for one row then runs for minutes.
- */
-export const SET_BASED = "set local work_mem = '64MB'; set local enable_nestloop = off";
-
 export interface ReleaseOrder {
   batchId: string;
   areaCode: string;
@@ -57,7 +51,7 @@ export async function releaseBatch(
   const { batchId, at } = order;
   const count = async (sql: string, values: unknown[] = []): Promise<number> => (await client.query(sql, values)).rowCount ?? 0;
   await client.query(LOCK_RELEASES);
-  await client.query(SET_BASED);
+  await client.query(`set local work_mem = '64MB'`);
   for (const { sql, bound } of STAGE_ENTERING) await client.query(sql, bound ? [batchId, order.numbers ?? null] : []);
   await client.query(STAGE_MEMBERS, [batchId]);
   const taken = await count(STAGE_TAKEN);
@@ -75,6 +69,8 @@ export async function releaseBatch(
     progress(phase);
     await client.query(sql, [at, order.releasedBy].slice(0, sql.includes('$2') ? 2 : sql.includes('$1') ? 1 : 0));
   }
+  // history and events look into the register household by household: planned for the few rows counted last, that takes minutes
+  if (households > 100) await client.query('analyze person, household, member, household_income');
   progress('history');
   await recordHistory(
     client,

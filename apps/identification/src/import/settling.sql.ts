@@ -119,14 +119,14 @@ export const STAGE_DUPLICATE = `create temporary table stage_duplicate on commit
   join household r on r.id = held.household_id
   where s.disposition = 'new'
   union all
-  select s.number, m.row, m.id_index, null::uuid, o.id, o.number, o.village_code
-  from stage_state s
-  join stage_member m on m.number = s.number
-  join lateral (
-    select t.id, t.number, t.village_code from stage_member n join stage_state t on t.number = n.number and t.disposition = 'new'
-    where n.id_index = m.id_index and n.number < s.number order by n.number limit 1) o on true
-  where s.disposition = 'new' and not exists (
-    select from person p join member held on held.person_id = p.id and held.valid_to is null where p.id_index = m.id_index)`;
+  (select distinct on (m.row) s.number, m.row, m.id_index, null::uuid, o.id, o.number, o.village_code
+  from stage_member m
+  join stage_state s on s.number = m.number and s.disposition = 'new'
+  join stage_member n on n.id_index = m.id_index and n.number < m.number
+  join stage_state o on o.number = n.number and o.disposition = 'new'
+  where not exists (
+    select from person p join member held on held.person_id = p.id and held.valid_to is null where p.id_index = m.id_index)
+  order by m.row, o.number)`;
 
 export const MARK_DUPLICATE = `update stage_state set disposition = 'duplicate' where number in (select number from stage_duplicate)`;
 
