@@ -6,6 +6,7 @@ import { Migration20261201080100_CreateHousehold } from './migrations/Migration2
 import { Migration20261201080200_CreateCorrection } from './migrations/Migration20261201080200_CreateCorrection.js';
 import { Migration20261201080300_CreateFinding } from './migrations/Migration20261201080300_CreateFinding.js';
 import { Migration20261201080400_CreateImport } from './migrations/Migration20261201080400_CreateImport.js';
+import { Migration20261201080500_LetImportsAnalyze } from './migrations/Migration20261201080500_LetImportsAnalyze.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -18,5 +19,6 @@ export const definition: DatabaseDefinition = {
     Migration20261201080200_CreateCorrection,
     Migration20261201080300_CreateFinding,
     Migration20261201080400_CreateImport,
+    Migration20261201080500_LetImportsAnalyze,
   ],
 };

@@ -63,7 +63,10 @@ export async function checkBatch(
   await client.query('create index on stage_state (number)');
   await client.query('analyze stage_state');
   await client.query(REFUSE_DIFFERENT);
+  // the register may have grown a thousandfold since PostgreSQL last counted it: a nested loop planned for a few persons runs for minutes
+  await client.query('set local enable_nestloop = off');
   await client.query(STAGE_DUPLICATE);
+  await client.query('set local enable_nestloop = on');
   await client.query(MARK_DUPLICATE);
   await client.query(KEEP_HOUSEHOLDS, [batch.id, batch.sourceDocument]);
   await client.query(KEEP_MEMBERS, [batch.id]);
