@@ -1,5 +1,3 @@
-import { FileRefused } from './file-refusals.js';
-
 /** The reader takes this much at once; pieces of any other size it would copy together again and again. */
 const PIECE = 1024 * 1024;
 /** Bytes kept from one chunk to the next: a cell's opening tag and its formula stand close together. */
@@ -9,6 +7,7 @@ const LETTER_A = 65;
 /** Finds the cells with a formula in the XML of a sheet while it passes by. */
 export class FormulaScan {
   private readonly cells = new Set<number>();
+  private rest: Buffer = Buffer.alloc(0);
   /** A formula stands in a cell that does not say where it is. */
   withoutAddress = false;
 
@@ -16,23 +15,25 @@ export class FormulaScan {
     return this.cells.has(row * 16_384 + at);
   }
 
+  /** False for a sheet that was cut off: the library takes what there is, and rows would be missing without a word. */
+  get isComplete(): boolean {
+    return /<\/(\w+:)?worksheet\s*>\s*$/.test(this.rest.toString('latin1'));
+  }
+
   async *watching(source: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
-    let rest: Buffer = Buffer.alloc(0);
     let tag: Buffer | undefined;
     let cell: Buffer | undefined;
     for await (const chunk of inPieces(source)) {
-      const window = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      const window = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
       if (!tag || !cell) {
         const prefix = /<(\w+:)?worksheet[\s>]/.exec(window.toString('latin1', 0, 4096))?.[1] ?? '';
         tag = Buffer.from(`<${prefix}f`);
         cell = Buffer.from(`<${prefix}c `);
       }
-      this.scan(window, tag, cell, rest.length);
-      rest = window.subarray(Math.max(0, window.length - OVERLAP));
+      this.scan(window, tag, cell, this.rest.length);
+      this.rest = window.subarray(Math.max(0, window.length - OVERLAP));
       yield chunk;
     }
-    // the library takes what there is of a sheet that was cut off; rows would be missing without a word
-    if (!/<\/(\w+:)?worksheet\s*>\s*$/.test(rest.toString('latin1'))) throw new FileRefused('file-damaged');
   }
 
   private scan(window: Buffer, tag: Buffer, cell: Buffer, seen: number): void {

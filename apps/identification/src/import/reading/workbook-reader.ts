@@ -68,6 +68,7 @@ async function* sheetRows(
         waiting = [];
       }
     }
+    if (!scan.isComplete) throw new FileRefused('file-damaged');
     if (scan.withoutAddress) throw new FileRefused('formula-without-address', { sheet: sheet.name });
     if (waiting.length > 0) yield waiting;
   } catch (error) {
