@@ -20,6 +20,19 @@ function fromText<T>(read: (text: string, today: string) => CellOutcome<T>): Cel
   };
 }
 
+/** Columns with a list hold few different texts: each is understood once. */
+function remembering<T>(reader: CellReader<T>): CellReader<T> {
+  const known = new Map<string, CellOutcome<T | undefined>>();
+  return (cell, today) => {
+    if (typeof cell !== 'string') return reader(cell, today);
+    const before = known.get(cell);
+    if (before) return before;
+    const outcome = reader(cell, today);
+    if (known.size < 1_000) known.set(cell, outcome);
+    return outcome;
+  };
+}
+
 export const textUpTo = (length: number): CellReader<string> =>
   fromText((text) => {
     const tidy = tidyText(text);
@@ -40,31 +53,37 @@ export const personName: CellReader<string> = fromText((text) => {
 });
 
 export const code = <C extends string>(list: CodeList<C>): CellReader<C> =>
-  fromText((text) => {
-    const found = list.parse(text);
-    return found === undefined ? problem('cell.not-in-list') : value(found);
-  });
+  remembering(
+    fromText((text) => {
+      const found = list.parse(text);
+      return found === undefined ? problem('cell.not-in-list') : value(found);
+    }),
+  );
 
 /** Several values of a list in one cell. */
 export const codes = <C extends string>(list: CodeList<C>, most: number): CellReader<C[]> =>
-  fromText((text) => {
-    const whole = list.parse(text);
-    if (whole !== undefined) return value([whole]);
-    const found = new Set<C>();
-    for (const part of text.normalize('NFKC').split(/[,;、+|/，；]/)) {
-      if (plainText(part) === '') continue;
-      const one = list.parse(part);
-      if (one === undefined) return problem('cell.not-in-list');
-      found.add(one);
-    }
-    return found.size > most ? problem('cell.too-many-values') : value([...found].sort());
-  });
+  remembering(
+    fromText((text) => {
+      const whole = list.parse(text);
+      if (whole !== undefined) return value([whole]);
+      const found = new Set<C>();
+      for (const part of text.normalize('NFKC').split(/[,;、+|/，；]/)) {
+        if (plainText(part) === '') continue;
+        const one = list.parse(part);
+        if (one === undefined) return problem('cell.not-in-list');
+        found.add(one);
+      }
+      return found.size > most ? problem('cell.too-many-values') : value([...found].sort());
+    }),
+  );
 
-export const yesNo: CellReader<boolean> = fromText((text) => {
-  const plain = plainText(text).toLowerCase();
-  if (YES.has(plain)) return value(true);
-  return NO.has(plain) ? value(false) : problem('cell.yes-or-no');
-});
+export const yesNo: CellReader<boolean> = remembering(
+  fromText((text) => {
+    const plain = plainText(text).toLowerCase();
+    if (YES.has(plain)) return value(true);
+    return NO.has(plain) ? value(false) : problem('cell.yes-or-no');
+  }),
+);
 
 /** Spreadsheets compute: 0.1 + 0.2 shows 0.3 and stores 0.30000000000000004. */
 function withoutNoise(cell: Cell): Cell {
@@ -115,7 +134,7 @@ const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 /** A day up to today: a date cell, a serial number, or what people write. */
 export const pastDate: CellReader<PlainDate> = (cell, today) => {
   if (isEmpty(cell)) return value(undefined);
-  const date = dateOf(cell);
+  const date = typeof cell === 'string' ? dateOfText(cell) : dateOf(cell);
   if (!date) return problem('cell.date');
   return date > today ? problem('cell.date-in-future') : value(date);
 };
@@ -127,6 +146,16 @@ function dateOf(cell: Cell): PlainDate | undefined {
   const text = cellText(cell);
   if ('problem' in text) return undefined;
   return parsePlainDate(text.value.replace(/[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/, ''));
+}
+
+const datesRead = new Map<string, PlainDate | undefined>();
+
+/** Dates repeat: whole villages were registered on one day. */
+function dateOfText(text: string): PlainDate | undefined {
+  if (datesRead.has(text)) return datesRead.get(text);
+  const date = dateOf(text);
+  if (datesRead.size < 10_000) datesRead.set(text, date);
+  return date;
 }
 
 const ofUtc = (date: Date): PlainDate | undefined => plainDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());

@@ -16,15 +16,21 @@ const FIRST_LOSSY_NUMBER = 1e15;
 const EXPONENT = /^\d(\.\d+)?E\+\d+$/i;
 const EXCEL_ERRORS = new Set(['#REF!', '#N/A', '#VALUE!', '#NAME?', '#DIV/0!', '#NULL!', '#NUM!', '#SPILL!', '#CALC!']);
 
+/** Most cells begin with an ordinary sign; the others have to be looked at closely. */
+function beginsOrdinary(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x30 && code <= 0x7a && code !== 0x60);
+}
+
 export const isEmpty = (cell: Cell | undefined): boolean =>
-  cell === null || cell === undefined || (typeof cell === 'string' && plainText(cell) === '');
+  cell === null || cell === undefined || (typeof cell === 'string' && !beginsOrdinary(cell) && plainText(cell) === '');
 
 /** Text of a cell for the parsers of the domain; a problem where the cell can no longer say what was typed. */
 export function cellText(cell: Cell): CellOutcome<string> {
   if (cell === null) return value('');
   if (typeof cell === 'string') {
-    if (EXCEL_ERRORS.has(cell)) return problem('cell.error-value');
-    return EXPONENT.test(plainText(cell)) ? problem('cell.digits-lost') : value(cell);
+    if (cell.charCodeAt(0) === 0x23 && EXCEL_ERRORS.has(cell)) return problem('cell.error-value');
+    return /[eＥ][+＋]/i.test(cell) && EXPONENT.test(plainText(cell)) ? problem('cell.digits-lost') : value(cell);
   }
   if (typeof cell === 'number') return Math.abs(cell) >= FIRST_LOSSY_NUMBER ? problem('cell.digits-lost') : value(String(cell));
   if (typeof cell === 'boolean') return value(cell ? '是' : '否');
