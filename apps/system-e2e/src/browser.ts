@@ -2,11 +2,14 @@ import chromium from '@sparticuz/chromium';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium as playwright, type Browser, type Page } from 'playwright-core';
 
+/** In one process the browser dies with its first context that closes. */
+const UNWANTED = ['--single-process', '--no-zygote', '--disable-web-security'];
+
 /** Chromium from the npm package; no download, no display. */
 export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, '--no-sandbox', '--disable-background-networking'],
+    args: [...chromium.args.filter((arg) => !UNWANTED.includes(arg)), '--no-sandbox', '--disable-background-networking'],
     headless: true,
   });
 }

@@ -117,7 +117,7 @@ describe('an officer at work', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { level: 1, name: /at a glance/ }).waitFor();
     expect(await page.locator('nav').first().innerText()).not.toMatch(/[\u4e00-\u9fff]/);
-    await page.getByRole('button', { name: 'ZH' }).click();
+    await page.getByRole('button', { name: '中文' }).click();
   });
 
   it('has put nothing personal into an address', () => {

@@ -1,6 +1,6 @@
 // The composed product as `npm start` brings it up, with a small city, in a folder of its own.
 import { spawn } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../../tools/local-stack/ports.mjs';
@@ -9,7 +9,11 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const LIMIT_MS = 5 * 60_000;
 
 export default async function startProduct() {
+  // against a product that is up already, while writing a test: E2E_ADDRESS and E2E_DATA
+  if (process.env.E2E_ADDRESS) return;
   const data = await mkdtemp(path.join(os.tmpdir(), 'jingzhun-e2e-'));
+  // the database server runs as its own user and must be able to pass through, else it keeps its files elsewhere
+  await chmod(data, 0o711);
   const env = {
     ...process.env,
     JINGZHUN_DATA: data,
