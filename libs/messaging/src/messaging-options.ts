@@ -42,7 +42,7 @@ export const DEFAULT_RELAY: RelayOptions = { batch: 1_000, pollMs: 1_000, answer
 export const DEFAULT_CONSUME: ConsumeOptions = {
   batch: 500,
   maxInHand: 1_000,
-  ackWaitMs: 30_000,
+  ackWaitMs: 10_000,
   retryDelaysMs: [1_000, 5_000, 30_000, 120_000, 600_000],
   inboxDays: 90,
 };

@@ -30,15 +30,15 @@ describe('drains on shutdown', () => {
 
   it('finishes what it has in hand, takes no more, and the next instance gets the rest at once', async () => {
     const identification = await town.publisher();
-    const first = await town.subscriber([Slow], { consume: { batch: 1 } });
+    const first = await town.subscriber([Slow], { consume: { batch: 1, ackWaitMs: 60_000 } });
     await publishAndWait(identification, (outbox, em) => [1, 2, 3].forEach((n) => register(outbox, em, n)));
     await hasBegun;
     const closing = first.close();
     finish();
     await closing;
     expect((await seenBy(town.finance)).map(({ household }) => household)).toEqual([householdId(1)]);
-    const second = await town.subscriber();
-    // far below the 30 s after which the broker would deliver unanswered messages by itself
+    const second = await town.subscriber(undefined, { consume: { ackWaitMs: 60_000 } });
+    // far below the time after which the broker would deliver unanswered messages by itself
     await until('the rest arrives', async () => (await seenBy(town.finance)).length === 3, 10_000);
     await until('all is answered', async () => (await second.get(Consumers).progress('project-households'))?.waiting === 0, 10_000);
     expect((await seenBy(town.finance)).map(({ household }) => household).sort()).toEqual([1, 2, 3].map(householdId));

@@ -82,7 +82,9 @@ describe('operations over HTTP', () => {
     );
     const nc = await connect({ servers: nats.url });
     await until('the stream is there', async () => {
-      const ack = jetstream(nc).publish('jz.identification.household.registered.v1.360781.102.208', '{"headName":"杨示例"');
+      const ack = jetstream(nc).publish('jz.identification.household.registered.v1.360781.102.208', '{"headName":"杨示例"', {
+        msgID: 'once',
+      });
       return ack.then(
         () => true,
         () => false,
