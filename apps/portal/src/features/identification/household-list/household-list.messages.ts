@@ -16,7 +16,7 @@ export const householdListMessages = defineMessages('householdList', {
     open: '待办',
     findings: '疑点 {{count}}',
     corrections: '待审 {{count}}',
-    elsewhere: '外地登记',
+    elsewhere: '原登记转入',
     area: '区域',
     all: '全部',
     sort: '排序',

@@ -12,7 +12,7 @@ export const householdFieldMessages = defineMessages('householdFields', {
     secondaryCauses: '次要致贫原因',
     standard: '识别标准',
     registeredOn: '登记日期',
-    registeredElsewhere: '外地登记',
+    registeredElsewhere: '由原登记转入',
     sourceDocument: '依据文件',
     headName: '户主',
     memberCount: '家庭人口',
