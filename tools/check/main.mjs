@@ -34,6 +34,8 @@ if (!options.only) await command('format', ['prettier', ['--check', '--log-level
 await command('build', ['nx', ['run-many', '-t', 'build', '--parallel=2', '--outputStyle=static']]);
 await command('typecheck', nx('typecheck'));
 await command('lint', nx('lint'));
+for (const folder of options.only ? [] : ['tools/city', 'tools/bench'])
+  await command(`types of ${folder}`, ['node', ['node_modules/typescript-7/bin/tsc', '-p', `${folder}/tsconfig.json`]]);
 if (!options.only) await command('lint of tools', ['eslint', ['tools', 'eslint.config.mjs', 'jest.preset.js']]);
 
 const env = await report.step('test servers', async () => {
