@@ -129,6 +129,24 @@ describe('Database', () => {
     await assertSchemaVersion(later, database.pool);
   });
 
+  it('does not lose its connections when they are killed in the middle of transactions', async () => {
+    const superuser = new pg.Client({ connectionString: test.superuserUrl });
+    await superuser.connect();
+    try {
+      for (let round = 0; round < 10; round += 1) {
+        const killed = database.transaction(systemSession('import'), async (em) => {
+          const [row] = await em.execute<{ pid: number }[]>('select pg_backend_pid() as pid');
+          await superuser.query('select pg_terminate_backend($1, 5000)', [row?.pid]);
+          await em.execute('select 1');
+        });
+        await expect(killed).rejects.toThrow();
+      }
+    } finally {
+      await superuser.end();
+    }
+    expect(await database.transaction(systemSession('import'), (em) => em.execute('select 1 as one'))).toEqual([{ one: 1 }]);
+  });
+
   it('gives ids of version 7 in the database as well', async () => {
     const { rows } = await database.pool.query<{ version: number }>('select get_byte(uuid_send(uuidv7()), 6) >> 4 as version');
     expect(rows[0]?.version).toBe(7);

@@ -1,4 +1,4 @@
-import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { type MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { currentCommitHook } from './commit-hook.js';
 import { sessionVariables, type Session } from './session.js';
@@ -37,7 +37,7 @@ export class Database {
     const fork = this.orm.em.fork({ session: { variables: sessionVariables(session) } }) as EntityManager;
     let handle: EntityManager | undefined;
     const result = await fork.transactional(async (em) => {
-      handle = em as EntityManager;
+      handle = em;
       const answer = await work(handle);
       const hook = session.kind === 'account' ? currentCommitHook() : undefined;
       if (hook) {

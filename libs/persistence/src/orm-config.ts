@@ -1,6 +1,7 @@
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { Department } from './department.js';
+import { giveBackBroken } from './give-back-broken.js';
 
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
@@ -26,6 +27,7 @@ export function ormOptions(definition: DatabaseDefinition, url: string): Options
       allOrNothing: true,
     },
     pool: { min: 0, max: 8 },
+    driverOptions: { onPoolCreated: giveBackBroken },
     discovery: { warnWhenNoEntities: false },
     debug: false,
   });
