@@ -42,4 +42,4 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
 
 /** Whether anything sticks out to the right of the viewport. */
 export const overflowsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1') as Promise<boolean>;
+  page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1');

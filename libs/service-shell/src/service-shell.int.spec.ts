@@ -21,7 +21,7 @@ const Order = z.strictObject({ seedlings: z.number().int().positive(), note: z.s
 
 @Controller('orders')
 class OrdersController {
-  static failWith: unknown;
+  static failWith: Error | undefined;
 
   constructor(@Inject(Database) private readonly database: Database) {}
 
