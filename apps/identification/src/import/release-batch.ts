@@ -16,6 +16,10 @@ import {
   STAGE_TAKEN,
 } from './releasing.sql.js';
 
+/** The columns by which history and events look things up. */
+const ANALYZE_REGISTER =
+  'analyze person (id), household (id), member (household_id, person_id, valid_to), household_income (household_id, year)';
+
 export interface ReleaseOrder {
   batchId: string;
   areaCode: string;
@@ -70,7 +74,7 @@ export async function releaseBatch(
     await client.query(sql, [at, order.releasedBy].slice(0, sql.includes('$2') ? 2 : sql.includes('$1') ? 1 : 0));
   }
   // history and events look into the register household by household: planned for the few rows counted last, that takes minutes
-  if (households > 100) await client.query('analyze person, household, member, household_income');
+  if (households > 100) await client.query(ANALYZE_REGISTER);
   progress('history');
   await recordHistory(
     client,

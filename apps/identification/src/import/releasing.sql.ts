@@ -12,7 +12,7 @@ export const STAGE_ENTERING: readonly { sql: string; bound: boolean }[] = [
     bound: true,
   },
   { sql: 'create unique index on entering (number)', bound: false },
-  { sql: 'analyze entering', bound: false },
+  { sql: 'analyze entering (number)', bound: false },
 ];
 /** After those that stay out have left; `$1` batch. */
 export const STAGE_MEMBERS = `create temporary table entering_member on commit drop as
@@ -33,7 +33,7 @@ export const LEAVE_TAKEN: readonly string[] = [
   'delete from entering where number in (select number from taken)',
   'create index on entering_member (id_index)',
   'create index on entering_member (number)',
-  'analyze entering, entering_member',
+  'analyze entering (number), entering_member (number, row, relation, id_index)',
 ];
 
 /** Persons registered meanwhile in another household become cases of the queue; `$1` batch, `$2` time, `$3` account that uploaded. */

@@ -135,7 +135,7 @@ export const PREPARE_STAGES: readonly string[] = [
   'create index on stage_member (number)',
   'create index on stage_member (id_index)',
   'create index on stage_household (number)',
-  'analyze stage_household, stage_member, stage_problem',
+  'analyze stage_household (row, number, bad), stage_member (row, number, bad, id_index, relation), stage_problem (sheet, row)',
 ];
 
 const WAITS = `s.disposition in ('new', 'duplicate')`;

@@ -4,6 +4,8 @@ import type { CheckOrder, CheckReport } from './check-protocol.js';
 
 /** Old generation of the thread's heap; a file that needs more is refused instead of taking the service down. */
 const MEMORY_MB = 768;
+/** Rows live for a moment; a larger nursery only lets the process grow. */
+const YOUNG_MB = 24;
 
 const here = import.meta.url;
 /** From source (tests, development) the thread needs the same TypeScript loader as the process. */
@@ -19,7 +21,7 @@ export function runCheck(order: CheckOrder, take: (report: CheckReport) => Promi
   const worker = new Worker(new URL(`./check-worker.${fromSource ? 'ts' : 'js'}`, here), {
     workerData: order,
     execArgv: LOADER,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB },
   });
   return new Promise<void>((resolve, reject) => {
     let chain = Promise.resolve();

@@ -13,6 +13,7 @@ export interface ScratchHandle {
 }
 
 const BLOCK = 16;
+const PIECE = 64 * 1024;
 
 /**
  * A working copy of an upload with random access (a ZIP is read from its end). It has no name from the moment it exists and its
@@ -55,9 +56,9 @@ export function readScratch({ descriptor, key }: ScratchHandle, start: number, e
   let position = first * BLOCK;
   let skip = start - position;
   return new Readable({
-    highWaterMark: 256 * 1024,
+    highWaterMark: PIECE,
     read() {
-      const wanted = Math.min(256 * 1024, end - position);
+      const wanted = Math.min(PIECE, end - position);
       if (wanted <= 0) return void this.push(null);
       read(descriptor, Buffer.allocUnsafe(wanted), 0, wanted, position, (error, count, buffer) => {
         if (error) return void this.destroy(error);
