@@ -65,7 +65,7 @@ export class ImportHarness {
     const keys = { keysFolder: path.join(folder, 'keys'), now: new Date('2016-01-01T00:00:00Z') };
     openVault({ ...keys, department: 'identification' });
     openMatchKeys(keys);
-    const divisions = loadPack('ruijin').divisions as unknown as Division[];
+    const divisions = loadPack('ruijin').divisions;
     return new ImportHarness(test, await test.open(), superuser, divisions, folder);
   }
 

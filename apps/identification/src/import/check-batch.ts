@@ -103,7 +103,7 @@ async function stage(client: pg.PoolClient, order: CheckOrder, progress: Progres
       await finish();
       copy = beginCopy(client, report.stage);
     }
-    const { into, lines } = copy as NonNullable<typeof copy>;
+    const { into, lines } = copy;
     lines.push(Buffer.from(report.lines));
     if (into.writableNeedDrain) await Promise.race([new Promise((resolve) => into.once('drain', resolve)), copy?.end]);
     staged.rows += report.rows;

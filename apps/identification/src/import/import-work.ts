@@ -64,7 +64,7 @@ export class ImportWork {
   }
 
   private async check(batch: BatchRow, changed: () => void): Promise<void> {
-    const today = this.clock.today() as PlainDate;
+    const today = this.clock.today();
     const policy = await this.policy.snapshot(today, this.county.county);
     await this.tell(batch.id, `state = 'checking', phase = 'reading', done = 0`);
     const scratch = await this.files.open(batch.id);
@@ -146,7 +146,7 @@ export class ImportWork {
 
   /** Doubts about the data of what has entered; a step of its own, so that the register does not wait for it. */
   private async judge(id: string, at: Date): Promise<void> {
-    const today = this.clock.today() as PlainDate;
+    const today = this.clock.today();
     const policy = await this.policy.snapshot(today, this.county.county);
     await this.database.connection(IMPORT, async (client) => {
       await client.query(
@@ -162,8 +162,8 @@ export class ImportWork {
 
   /** Uploads older than the policy's days. */
   async deleteOldFiles(): Promise<number> {
-    const today = this.clock.today() as PlainDate;
-    const days = await this.policy.value('import.workbookRetentionDays', today, this.county.county as DivisionPrefix);
+    const today = this.clock.today();
+    const days = await this.policy.value('import.workbookRetentionDays', today, this.county.county);
     const before = addDays(today, -days);
     return this.database.connection(IMPORT, async (client) => {
       const { rows } = await client.query<{ id: string }>(

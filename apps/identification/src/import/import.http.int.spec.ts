@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const as = async (who: Principal): Promise<string> => `Bearer ${await service.issuer.tokenFor(who)}`;
-const http = (): request.Agent => request(service.app.getHttpServer()) as unknown as request.Agent;
+const http = (): request.Agent => request(service.app.getHttpServer());
 
 async function upload(content: Buffer, parts: { by?: Principal; name?: string; type?: string } = {}): Promise<request.Response> {
   return http()

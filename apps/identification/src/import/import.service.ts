@@ -40,7 +40,7 @@ export class ImportService {
       .slice(0, 200);
     if (!name) throw new FileNameNeeded();
     const id = newId(this.clock);
-    const most = await this.policy.value('import.maxBytes', this.clock.today() as PlainDate, this.county.county);
+    const most = await this.policy.value('import.maxBytes', this.clock.today(), this.county.county);
     const bytes = await this.files.receive(id, content, Math.min(most, GATE_LIMITS.fileBytes)).catch((error: unknown) => {
       throw error instanceof FileRefused ? error : new UploadInterrupted();
     });

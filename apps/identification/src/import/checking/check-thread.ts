@@ -27,11 +27,9 @@ export function runCheck(order: CheckOrder, take: (report: CheckReport) => Promi
     let chain = Promise.resolve();
     const fail = (error: unknown): void => {
       void worker.terminate();
-      reject(
-        error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? new FileRefused('too-complex')
-          : error,
-      );
+      const outOfMemory = error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+      if (outOfMemory) reject(new FileRefused('too-complex'));
+      else reject(error instanceof Error ? error : new Error('the checking thread failed', { cause: error }));
     };
     worker.on('message', (report: CheckReport) => {
       chain = chain

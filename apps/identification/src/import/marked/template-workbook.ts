@@ -20,8 +20,8 @@ export async function templateWorkbook(): Promise<Buffer> {
   const sheets = Object.values(SHEETS).map(({ name, columns }): WriteSheet => ({
     name,
     rows: [columns.map(titleOf)],
-    columns: columns.map(() => ({ width: 16, style: { numFmt: '@' } })) as never,
-    freezePane: { rows: 1 } as never,
+    columns: columns.map(() => ({ width: 16, style: { numFmt: '@' } })),
+    freezePane: { rows: 1 },
     dataValidations: columns.flatMap(({ choices, title }, at) => {
       if (!choices) return [];
       const letter = columnLetters(lists.push([title, ...choices]) - 1);

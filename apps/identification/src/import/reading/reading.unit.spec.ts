@@ -81,7 +81,7 @@ describe('a workbook', () => {
       const content = Buffer.from(
         await writeXlsx({
           sheets: [
-            { name: 's', rows: rows as never },
+            { name: 's', rows: rows },
             { name: 't', rows: [['x']] },
           ],
           stringMode,

@@ -58,9 +58,9 @@ async function* sheetRows(
       },
       { highWaterMark: 0 },
     );
-    for await (const { index, values } of streamXlsxRows(stream as never)) {
+    for await (const { index, values } of streamXlsxRows(stream)) {
       if (index >= limits.rowsPerSheet + 1) throw new FileRefused('too-many-rows', { limit: limits.rowsPerSheet });
-      waiting.push({ row: index + 1, cells: values as SheetRow['cells'] });
+      waiting.push({ row: index + 1, cells: values });
       if (waiting.length >= BATCH) {
         door.close();
         yield waiting;
