@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Division } from '@jingzhun/domain/division';
-import type { DivisionPrefix } from '@jingzhun/domain/division-code';
-import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
+import { addDays } from '@jingzhun/domain/plain-date';
 import { AuditLog } from '@jingzhun/audit';
 import { Clock, Database, systemSession } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';

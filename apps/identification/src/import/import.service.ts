@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { codeOf } from '@jingzhun/domain/division-code';
-import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { mayDecide, type Principal } from '@jingzhun/auth';
 import { Clock, Database, newId, sessionOf, systemSession } from '@jingzhun/persistence';
