@@ -61,8 +61,11 @@ if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}
 console.log(`\n${results.filter(({ holds }) => holds).length} of ${results.length} goals hold`);
 
 async function broker(syncInterval: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const port = await freePort();
+  const port = (await freePort()) as number;
   const place = path.join(folder, `nats-${port}`);
   const text = `listen: 127.0.0.1:${port}\njetstream { store_dir: ${JSON.stringify(place)}, sync_interval: ${syncInterval} }\n`;
-  return startNats({ port, config: { text, file: `${place}.conf` }, logFile: `${place}.log` });
+  return (await startNats({ port, config: { text, file: `${place}.conf` }, logFile: `${place}.log` })) as {
+    url: string;
+    stop: () => Promise<void>;
+  };
 }
