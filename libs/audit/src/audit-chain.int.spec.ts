@@ -155,12 +155,15 @@ describe('the audit chain', () => {
     const linkers = [1, 2, 3].map(() => new ChainLinker({ databaseUrl: test.runtimeUrl, clock, witness, every: 5 }));
     for (const linker of linkers) linker.start();
     try {
+      let release = (): void => undefined;
+      const released = new Promise<void>((resolve) => (release = resolve));
       const long = database.connection(systemSession('import'), async (client) => {
         await audit.record(client, { action: 'import.release', result: 'success' });
-        await pause(400);
+        await released;
       });
       await Promise.all(Array.from({ length: 200 }, (_, i) => (i % 3 === 0 ? recordInUnitOfWork(i) : write(`concurrent.${i}`))));
       expect((await untilLinked(200, 2000)).verified).toBe(200); // the long one does not hold the others up
+      release();
       await long;
       expect(await untilLinked(201, 2000)).toMatchObject({ intact: true, verified: 201, waiting: 0 });
       const { rows } = await superuser.query<{ action: string }>(

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { StoredMsg } from '@nats-io/jetstream';
+import { jserrors, type StoredMsg } from '@nats-io/jetstream';
 import { deadLetterStreamOf, deadLetterSubject, deadLetterSubjects } from '@jingzhun/events/naming';
 import type { Subscription } from '@jingzhun/events/subscriptions';
 import { Clock } from '@jingzhun/persistence';
@@ -65,7 +65,13 @@ export class DeadLetterOffice {
   private async nextFrom(sequence: number, handler: string | undefined): Promise<StoredMsg | undefined> {
     const { department } = this.options;
     const query = { seq: sequence, next_by_subj: handler ? deadLetterSubject(department, handler) : deadLetterSubjects(department) };
-    return (await this.broker().jsm.streams.getMessage(this.stream, query)) ?? undefined;
+    try {
+      return (await this.broker().jsm.streams.getMessage(this.stream, query)) ?? undefined;
+    } catch (error) {
+      // a service that has just started for the first time has declared no stream yet, and so has no dead letters
+      if (error instanceof jserrors.StreamNotFoundError) return undefined;
+      throw error;
+    }
   }
 
   private broker(): Broker {
