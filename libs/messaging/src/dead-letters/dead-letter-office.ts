@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { jserrors, type StoredMsg } from '@nats-io/jetstream';
+import type { StoredMsg } from '@nats-io/jetstream';
 import { deadLetterStreamOf, deadLetterSubject, deadLetterSubjects } from '@jingzhun/events/naming';
 import type { Subscription } from '@jingzhun/events/subscriptions';
 import { Clock } from '@jingzhun/persistence';
@@ -69,7 +69,7 @@ export class DeadLetterOffice {
       return (await this.broker().jsm.streams.getMessage(this.stream, query)) ?? undefined;
     } catch (error) {
       // a service that has just started for the first time has declared no stream yet, and so has no dead letters
-      if (error instanceof jserrors.StreamNotFoundError) return undefined;
+      if (error instanceof Error && error.name === 'StreamNotFoundError') return undefined;
       throw error;
     }
   }
