@@ -5,13 +5,18 @@ import { chromium as playwright, type Browser, type Page } from 'playwright-core
 /** In one process the browser dies with its first context that closes. */
 const UNWANTED = ['--single-process', '--no-zygote', '--disable-web-security'];
 
-/** Chromium from the npm package; no download, no display. */
-export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: [...chromium.args.filter((arg) => !UNWANTED.includes(arg)), '--no-sandbox', '--disable-background-networking'],
-    headless: true,
-  });
+/** Chromium from the npm package; no download, no display. On a busy machine it now and then dies at its start: then once more. */
+export async function openBrowser(attempts = 3): Promise<Browser> {
+  try {
+    return await playwright.launch({
+      executablePath: await chromium.executablePath(),
+      args: [...chromium.args.filter((arg) => !UNWANTED.includes(arg)), '--no-sandbox', '--disable-background-networking'],
+      headless: true,
+    });
+  } catch (error) {
+    if (attempts <= 1) throw error;
+    return openBrowser(attempts - 1);
+  }
 }
 
 export const DESKTOP = { width: 1366, height: 768 };
