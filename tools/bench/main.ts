@@ -64,5 +64,5 @@ async function broker(syncInterval: string): Promise<{ url: string; stop: () => 
   const port = (await freePort()) as number;
   const place = path.join(folder, `nats-${port}`);
   const text = `listen: 127.0.0.1:${port}\njetstream { store_dir: ${JSON.stringify(place)}, sync_interval: ${syncInterval} }\n`;
-  return (await startNats({ port, config: { text, file: `${place}.conf` }, logFile: `${place}.log` }));
+  return await startNats({ port, config: { text, file: `${place}.conf` }, logFile: `${place}.log` });
 }

@@ -26,7 +26,7 @@ import pg from 'pg';
 const client = new pg.Client(process.env.JINGZHUN_${name.toUpperCase()}_DATABASE_URL);
 client.on('error', () => process.exit(1));
 await client.connect();
-const rights = Object.keys(process.env).filter((key) => /DATABASE_URL|SEED_FILE/.test(key));
+const rights = Object.keys(process.env).filter((key) => /^JINGZHUN_.*(DATABASE_URL|SEED_FILE)$/.test(key));
 const server = createServer(async (request, response) => {
   if (request.url === '/crash') process.exit(3);
   const { rows } = await client.query('select current_user as role, current_database() as database');
