@@ -12,6 +12,8 @@ export async function toolTests(root, env) {
   for await (const { type, data } of run({ files, concurrency: 1, timeout: LIMIT_MS, isolation: 'process' })) {
     const isSuite = data?.details?.type === 'suite' || (data?.nesting === 0 && files.includes(data?.name));
     if (type === 'test:pass' && !isSuite && !data.skip) result.passed += 1;
+    // a test with parts fails with them: the parts are what is counted
+    if (data?.details?.error?.failureType === 'subtestsFailed') continue;
     if (type === 'test:fail' && !isSuite) {
       result.failed += 1;
       result.failures.push(
