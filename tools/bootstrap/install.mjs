@@ -10,8 +10,9 @@ const lockHash = (root) =>
 const marker = (root) => path.join(root, 'node_modules', '.jingzhun-installed');
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Whether a package is made for this machine; the others are left out on purpose. */
+/** Whether a package is made for this very kind of machine. Those for others, and what they need, are left out on purpose. */
 function isForHere({ os, cpu, libc }) {
+  if (!os && !cpu) return false;
   const fits = (wanted, here) => wanted === undefined || [wanted].flat().includes(here);
   return fits(os, process.platform) && fits(cpu, process.arch) && fits(libc, 'glibc');
 }

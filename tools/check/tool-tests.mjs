@@ -10,21 +10,13 @@ export async function toolTests(root, env) {
   const result = { passed: 0, failed: 0, failures: [] };
   Object.assign(process.env, env);
   for await (const { type, data } of run({ files, concurrency: 1, timeout: LIMIT_MS, isolation: 'process' })) {
-    const isSuite = data?.details?.type === 'suite' || (data?.nesting === 0 && files.includes(data?.name));
-    if (type === 'test:pass' && !isSuite && !data.skip) result.passed += 1;
-    // a test with parts fails with them: the parts are what is counted
-    if (data?.details?.error?.failureType === 'subtestsFailed') continue;
-    if (type === 'test:fail' && !isSuite) {
-      result.failed += 1;
-      result.failures.push(
-        `${path.relative(root, data.file ?? '')}: ${data.name}\n${data.details.error?.cause?.stack ?? data.details.error?.message}`,
-      );
-    }
-    // a file that dies before its first test reports itself only
-    if (type === 'test:fail' && isSuite && files.includes(data.name)) {
-      result.failed += 1;
-      result.failures.push(`${path.relative(root, data.name)}: ${data.details.error?.message}`);
-    }
+    const { name, file = '', skip, details } = data ?? {};
+    const isGroup = details?.type === 'suite' || files.includes(name);
+    if (type === 'test:pass' && !isGroup && !skip) result.passed += 1;
+    // a group fails with its parts, which are counted; a hook, or a file that dies before its first test, is not one of them
+    if (type !== 'test:fail' || details.error?.failureType === 'subtestsFailed') continue;
+    result.failed += 1;
+    result.failures.push(`${path.relative(root, file)}: ${name}\n${details.error?.cause?.stack ?? details.error?.message}`);
   }
   return result;
 }

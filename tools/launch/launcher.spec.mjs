@@ -49,6 +49,11 @@ function makeCheckout() {
   cpSync(path.join(source, 'tools'), path.join(root, 'tools'), { recursive: true });
   for (const file of ['package.json', 'package-lock.json', 'nx.json', 'tsconfig.base.json', '.swcrc'])
     cpSync(path.join(source, file), path.join(root, file));
+  // npm must never run here: these node_modules are those of the real checkout
+  writeFileSync(
+    path.join(root, 'tools', 'start.mjs'),
+    "import { runOnPinnedNode } from './bootstrap/reexecute.mjs';\nrunOnPinnedNode(process.cwd(), 'tools/launch/main.mjs', process.argv.slice(2));\n",
+  );
   symlinkSync(path.join(source, 'node_modules'), path.join(root, 'node_modules'));
   for (const name of PROCESSES) {
     const dist = path.join(root, 'apps', name, 'dist');
