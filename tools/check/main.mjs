@@ -1,6 +1,7 @@
 // Everything a change must pass. Ends with the line `N passed, N failed`, non-zero when anything failed.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { whenParentGone } from '../bootstrap/parent-gone.mjs';
 import { startNats } from '../local-stack/nats.mjs';
 import { startPostgres } from '../local-stack/postgres.mjs';
 import { jestFolder, jestTests } from './jest-tests.mjs';
@@ -22,7 +23,7 @@ async function stopServers() {
   await Promise.allSettled(servers.map((server) => server.stop()));
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void stopServers().then(() => process.exit(1)));
-if (process.send) process.once('disconnect', () => void stopServers().then(() => process.exit(1)));
+const leaveParent = whenParentGone(() => void stopServers().then(() => process.exit(1)));
 
 const nx = (target, ...more) => [
   'nx',
@@ -52,5 +53,4 @@ if (env) {
 }
 await stopServers();
 process.exitCode = report.print();
-// the channel to the starting script would keep this process alive
-process.disconnect?.();
+leaveParent();
