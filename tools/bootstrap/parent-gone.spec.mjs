@@ -13,7 +13,10 @@ const subject = pathToFileURL(path.join(import.meta.dirname, 'parent-gone.mjs'))
 
 function start(name, lines) {
   const file = path.join(folder, `${name}.mjs`);
-  writeFileSync(file, `import { whenParentGone } from ${JSON.stringify(subject)};\nconst done = whenParentGone(() => process.exit(1));\n${lines}`);
+  writeFileSync(
+    file,
+    `import { whenParentGone } from ${JSON.stringify(subject)};\nconst done = whenParentGone(() => process.exit(1));\n${lines}`,
+  );
   return fork(file);
 }
 
