@@ -27,6 +27,14 @@ export const dependencyRules = [
     EVENTS,
     ...['persistence', 'vault', 'auth', 'policy', 'audit', 'jobs', 'messaging', 'service-shell'].map(lib),
   ),
+  rule(lib('print'), DOMAIN),
+  rule(lib('evidence'), DOMAIN, ...['persistence', 'vault', 'auth', 'policy', 'audit', 'jobs', 'service-shell'].map(lib)),
+  rule(
+    lib('notices'),
+    DOMAIN,
+    EVENTS,
+    ...['persistence', 'vault', 'auth', 'policy', 'audit', 'jobs', 'messaging', 'service-shell', 'print', 'evidence'].map(lib),
+  ),
   rule(lib('client'), DOMAIN, EVENTS),
   // the client is for integrators and the portal: a service that calls another through it would stop with it
   ...DEPARTMENTS.map((name) => ({

@@ -5,6 +5,7 @@ export const ROLES = [
   'village-cadre',
   'township-officer',
   'county-officer',
+  'verification-officer',
   'leader',
   'system-admin',
   'security-admin',
@@ -31,6 +32,15 @@ const VILLAGE_CADRE: readonly Permission[] = [
   'policy.read',
   'directory.read',
   'directory.search',
+  'application.read',
+  'application.write',
+  'application.appraise',
+  'notice.write',
+  'screening.read',
+  'survey.read',
+  'survey.write',
+  'attachment.read',
+  'attachment.write',
 ];
 
 const TOWNSHIP_OFFICER: readonly Permission[] = [
@@ -39,21 +49,50 @@ const TOWNSHIP_OFFICER: readonly Permission[] = [
   'correction.decide',
   'duplicate.decide',
   'household.export',
+  'application.recheck',
+  'objection.receive',
+  'objection.investigate',
+  'screening.confirm',
+  'survey.manage',
 ];
 
-const COUNTY_OFFICER: readonly Permission[] = [...TOWNSHIP_OFFICER, 'import.release', 'figures.read', 'household.reveal', 'policy.write'];
+const COUNTY_OFFICER: readonly Permission[] = [
+  ...TOWNSHIP_OFFICER,
+  'import.release',
+  'figures.read',
+  'household.reveal',
+  'policy.write',
+  'application.examine',
+  'register.import',
+];
 
 /** The table of roles in docs/shapes.md. A proposal is never decided by its maker, whatever the role: see `mayDecide`. */
 export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   'village-cadre': VILLAGE_CADRE,
   'township-officer': TOWNSHIP_OFFICER,
   'county-officer': COUNTY_OFFICER,
+  // confirms what others must not read: police facts, health, who stands behind a report
+  'verification-officer': [
+    'division.read',
+    'household.read',
+    'household.search',
+    'policy.read',
+    'application.read',
+    'screening.read',
+    'screening.confirm',
+    'screening.sensitive',
+    'attachment.read',
+    'attachment.write',
+  ],
   leader: [
     'division.read',
     'household.read',
     'household.search',
     'finding.read',
     'figures.read',
+    'application.read',
+    'screening.read',
+    'survey.read',
     'policy.read',
     'directory.read',
     'directory.search',

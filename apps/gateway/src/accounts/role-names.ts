@@ -10,6 +10,7 @@ export const ROLE_NAMES: Readonly<Record<Role, Name>> = {
   'village-cadre': { zh: '村干部', en: 'village cadre' },
   'township-officer': { zh: '乡镇经办人', en: 'township officer' },
   'county-officer': { zh: '县级经办人', en: 'county officer' },
+  'verification-officer': { zh: '核查员', en: 'verification officer' },
   leader: { zh: '领导', en: 'leader' },
   'system-admin': { zh: '系统管理员', en: 'system administrator' },
   'security-admin': { zh: '安全管理员', en: 'security administrator' },

@@ -54,6 +54,33 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     shows: { zh: '精准识别：凤岗村的农户，提出更正', en: 'identification: households of Fenggang, proposes corrections' },
   },
   {
+    userName: 'xu.rentian',
+    name: '许望山',
+    department: 'identification',
+    roles: ['township-officer'],
+    area: RENTIAN,
+    shows: { zh: '精准识别：壬田镇的复核、异议调查', en: 'identification: re-checks and investigates objections in Rentian' },
+  },
+  {
+    userName: 'wu.fenggang',
+    name: '吴守田',
+    department: 'identification',
+    roles: ['village-cadre'],
+    area: FENGGANG,
+    shows: {
+      zh: '精准识别：凤岗村第一书记，见证签字、张贴公示',
+      en: 'identification: first secretary of Fenggang, witnesses signatures, posts notices',
+    },
+  },
+  {
+    userName: 'pan.verify',
+    name: '潘若水',
+    department: 'identification',
+    roles: ['verification-officer'],
+    area: RUIJIN,
+    shows: { zh: '精准识别：核实敏感情况', en: 'identification: confirms sensitive facts' },
+  },
+  {
     userName: 'jiang.leader',
     name: '江明达',
     department: 'identification',

@@ -2,6 +2,7 @@ export const roles = [
   'village-cadre',
   'township-officer',
   'county-officer',
+  'verification-officer',
   'leader',
   'system-admin',
   'security-admin',
