@@ -6,6 +6,9 @@ export const ROLES = [
   'township-officer',
   'county-officer',
   'verification-officer',
+  'finance-approver',
+  'cashier',
+  'bank-clerk',
   'leader',
   'system-admin',
   'security-admin',
@@ -41,6 +44,11 @@ const VILLAGE_CADRE: readonly Permission[] = [
   'survey.write',
   'attachment.read',
   'attachment.write',
+  'subsidy.read',
+  'subsidy.write',
+  'loan.read',
+  'loan.write',
+  'benefit.read',
 ];
 
 const TOWNSHIP_OFFICER: readonly Permission[] = [
@@ -54,6 +62,10 @@ const TOWNSHIP_OFFICER: readonly Permission[] = [
   'objection.investigate',
   'screening.confirm',
   'survey.manage',
+  'subsidy.accept',
+  'loan.review',
+  'budget.read',
+  'payment.read',
 ];
 
 const COUNTY_OFFICER: readonly Permission[] = [
@@ -64,6 +76,14 @@ const COUNTY_OFFICER: readonly Permission[] = [
   'policy.write',
   'application.examine',
   'register.import',
+  'budget.write',
+  'subsidy.confirm',
+  'claim.read',
+  'claim.write',
+  'payment.prepare',
+  'payment-account.write',
+  'ledger.read',
+  'loan.confirm',
 ];
 
 /** The table of roles in docs/shapes.md. A proposal is never decided by its maker, whatever the role: see `mayDecide`. */
@@ -84,6 +104,27 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'attachment.read',
     'attachment.write',
   ],
+  // of finance: who approves enters nothing, who pays approves nothing; one person never does two of the three
+  'finance-approver': [
+    'division.read',
+    'policy.read',
+    'directory.read',
+    'directory.search',
+    'attachment.read',
+    'budget.read',
+    'subsidy.read',
+    'subsidy.approve',
+    'claim.read',
+    'payment.read',
+    'payment.approve',
+    'ledger.read',
+    'ledger.close',
+    'loan.read',
+    'benefit.read',
+  ],
+  cashier: ['division.read', 'policy.read', 'budget.read', 'payment.read', 'payment.send', 'ledger.read'],
+  // sees what his own bank lends and what it is asked to pay
+  'bank-clerk': ['division.read', 'policy.read', 'loan.read', 'bank.operate'],
   leader: [
     'division.read',
     'household.read',
@@ -93,6 +134,12 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'application.read',
     'screening.read',
     'survey.read',
+    'budget.read',
+    'subsidy.read',
+    'payment.read',
+    'ledger.read',
+    'loan.read',
+    'benefit.read',
     'policy.read',
     'directory.read',
     'directory.search',

@@ -3,6 +3,15 @@ import { AccountChangedV1 } from './gateway/account-changed.v1.js';
 import { DivisionChangedV1 } from './identification/division-changed.v1.js';
 import { HouseholdChangedV1 } from './identification/household-changed.v1.js';
 import { HouseholdRegisteredV1 } from './identification/household-registered.v1.js';
+import { ProjectAcceptedV1 } from './industry/project-accepted.v1.js';
+import { MilestoneReachedV1 } from './relocation/milestone-reached.v1.js';
+import { PremiumFellDueV1 } from './medical/premium-fell-due.v1.js';
+import { SubsidyPaidV1 } from './finance/subsidy-paid.v1.js';
+import { PaymentReturnedV1 } from './finance/payment-returned.v1.js';
+import { LoanDisbursedV1 } from './finance/loan-disbursed.v1.js';
+import { LoanFellOverdueV1 } from './finance/loan-fell-overdue.v1.js';
+import { LoanRepaidV1 } from './finance/loan-repaid.v1.js';
+import { FundThresholdReachedV1 } from './finance/fund-threshold-reached.v1.js';
 
 /** Every event there is. What is not listed here cannot be published and is not understood. */
 export const EVENTS = [
@@ -10,6 +19,15 @@ export const EVENTS = [
   HouseholdChangedV1,
   DivisionChangedV1,
   AccountChangedV1,
+  ProjectAcceptedV1,
+  MilestoneReachedV1,
+  PremiumFellDueV1,
+  SubsidyPaidV1,
+  PaymentReturnedV1,
+  LoanDisbursedV1,
+  LoanFellOverdueV1,
+  LoanRepaidV1,
+  FundThresholdReachedV1,
 ] as const satisfies readonly EventDefinition[];
 
 const BY_TYPE: ReadonlyMap<string, EventDefinition> = new Map(EVENTS.map((event) => [event.type, event as EventDefinition]));

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { Fen } from '@jingzhun/domain/money';
+import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
+import { defineEvent } from '../define-event.js';
+
+/** Ordering key: the household. Place: its village. */
+export const SubsidyPaidV1 = defineEvent({
+  department: 'finance',
+  noun: 'subsidy',
+  verb: 'paid',
+  version: 1,
+  classification: 'department',
+  data: z.object({
+    paymentId: Uuid.describe('Natural key'),
+    batchId: Uuid,
+    householdId: HouseholdId,
+    personId: PersonId.nullable(),
+    benefit: z.enum(['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy', 'other']),
+    causeType: z
+      .string()
+      .regex(/^[a-z]+(-[a-z]+)*$/)
+      .describe('What it pays for: subsidy-application, relocation-milestone, premium …'),
+    causeId: Uuid,
+    fundCode: z.string().min(1).max(40),
+    amountFen: Fen.refine((fen) => fen > 0),
+    paidOn: PlainDate.describe('Day on which the bank credited it'),
+  }),
+  summaryZh: '补助资金已到账',
+  summaryEn: 'Money of a fund reached a household.',
+});
