@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@jingzhun/audit';
 import { AuthModule } from '@jingzhun/auth';
+import { EvidenceModule } from '@jingzhun/evidence';
 import { JobsModule } from '@jingzhun/jobs';
 import { MessagingModule } from '@jingzhun/messaging';
 import { PersistenceModule } from '@jingzhun/persistence';
@@ -29,6 +30,7 @@ import { RegisterDigestModule } from './register-digest/register-digest.module.j
     JobsModule.forRoot(),
     PolicyModule.forRoot(loadPack(process.env['JINGZHUN_COUNTY_PACK'])),
     FoundationModule,
+    EvidenceModule.forRoot({ department: 'identification' }),
     DivisionModule,
     HouseholdModule,
     CorrectionModule,

@@ -18,4 +18,4 @@ export {
   type Role,
 } from './roles.js';
 export { routesOf, type Route } from './routes.js';
-export { API_AUDIENCE, TokenVerifier, type TokenVerifierOptions } from './token-verifier.js';
+export { API_AUDIENCE, SIGNING_PROOF, TokenVerifier, type TokenVerifierOptions } from './token-verifier.js';

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyResult } from 'jose';
 import type { Clock } from '@jingzhun/persistence';
 import { SignInNeeded } from './auth.errors.js';
 import { Principal } from './principal.js';
 
 /** Audience of every access token of the product's APIs. */
 export const API_AUDIENCE = 'urn:jingzhun:api';
+
+/** A proof that the account has just shown its password again, for one digest: made by the gateway, taken once by a service. */
+export const SIGNING_PROOF = { audience: 'urn:jingzhun:signing', typ: 'signing-proof+jwt' } as const;
 
 const TOLERANCE_SECONDS = 60;
 const REMEMBERED = 1_000;
@@ -46,14 +49,30 @@ export class TokenVerifier {
     return principal.data;
   }
 
-  private async check(token: string) {
+  /**
+   * Claims of another kind of token that the same issuer signed. Nothing of it is remembered and no lateness is tolerated.
+   * @returns undefined when it does not count, whatever the reason
+   * @throws KeysUnavailable when it cannot be checked
+   */
+  async verifyOther(token: string, { audience, typ }: { audience: string; typ: string }): Promise<JWTPayload | undefined> {
+    try {
+      return (await this.jwt(token, { audience, typ, clockTolerance: 0 })).payload;
+    } catch (error) {
+      if (error instanceof SignInNeeded) return undefined;
+      throw error;
+    }
+  }
+
+  private check(token: string): Promise<JWTVerifyResult> {
+    return this.jwt(token, { audience: API_AUDIENCE, typ: 'at+jwt', clockTolerance: TOLERANCE_SECONDS });
+  }
+
+  private async jwt(token: string, kind: { audience: string; typ: string; clockTolerance: number }): Promise<JWTVerifyResult> {
     try {
       return await jwtVerify(token, this.options.keys, {
         algorithms: ['ES256'],
         issuer: this.options.issuer,
-        audience: API_AUDIENCE,
-        typ: 'at+jwt',
-        clockTolerance: TOLERANCE_SECONDS,
+        ...kind,
         currentDate: this.options.clock.now(),
         requiredClaims: ['sub', 'exp', 'iat', 'sid'],
       });

@@ -7,4 +7,5 @@ export { addKey, KeyRing, openDepartmentKeys, openMatchKey, type DepartmentKeys,
 export { limitMatchKeys, MatchKeys, type MatchKeyGuard } from './match-key.js';
 export { normalise, type IndexedValue } from './normalise.js';
 export { planRotation, staleCondition, type RotationPlan } from './rotation.js';
+export { addSealKey, openSealRing, SealRing, type SealKey } from './seal-ring.js';
 export { openMatchKeys, openVault, Vault, type VaultOptions } from './vault.js';
