@@ -18,6 +18,7 @@ const attachment = (department: Department): string[] => [
     content_type text not null,
     bytes bigint not null,
     sha256 text not null,
+    original_bytes bigint not null,
     captured_on date,
     file_name_cipher bytea not null,
     stored_name text not null,
@@ -70,6 +71,7 @@ const upload = (department: Department): string[] => [
     account_area text collate "C" not null,
     file_name_cipher bytea not null,
     bytes bigint not null,
+    expected_sha256 text,
     stored_name text not null,
     key_cipher bytea,
     state text not null default 'receiving',
@@ -77,7 +79,7 @@ const upload = (department: Department): string[] => [
     began_at timestamptz not null,
     expires_at timestamptz not null,
     constraint upload_audience_known check (audience in ('area', 'aboveVillage', 'confirmers')),
-    constraint upload_state_known check (state in ('receiving', 'received', 'refused')),
+    constraint upload_state_known check (state in ('receiving', 'refused')),
     constraint upload_has_content check (bytes > 0),
     constraint upload_refusal_explained check ((state = 'refused') = (problem is not null)),
     constraint upload_has_key check (state = 'refused' or key_cipher is not null),
@@ -110,7 +112,6 @@ const signature = (department: Department): string[] => [
     proof_id uuid not null,
     signed_at timestamptz not null,
     statement jsonb not null,
-    content_cipher bytea not null,
     seal_key_id text not null references seal_key (id),
     seal bytea not null,
     constraint signature_digest_complete check (digest ~ '^[0-9a-f]{64}$'),
@@ -120,6 +121,14 @@ const signature = (department: Department): string[] => [
   'create index signature_of_subject on signature (subject_type, subject_id, signed_at)',
   ...areaPolicy('signature'),
   ...appendOnly(department, 'signature'),
+  // apart from the signature, so that it can be encrypted with a newer key; the digest in the sealed statement says what it was
+  `create table signature_content (
+    signature_id uuid primary key references signature (id),
+    village_code text collate "C" not null,
+    content_cipher bytea not null
+  )`,
+  ...areaPolicy('signature_content'),
+  grant(department, 'signature_content', 'select, insert, update'),
   `create table signature_attachment (
     signature_id uuid not null references signature (id),
     attachment_id uuid not null references attachment (id),

@@ -220,7 +220,8 @@ describe('signatures', () => {
     const principal = officer();
     await inUnitOfWork(principal, async (em) => signatures.sign(em, await requestOf(principal, { content: { marker } })));
     const { rows } = await service.superuser.query<{ text: string }>(
-      `select string_agg(s::text, '') || (select coalesce(string_agg(a::text, ''), '') from audit_log a) as text from signature s`,
+      `select string_agg(s::text, '') || (select coalesce(string_agg(a::text, ''), '') from audit_log a)
+         || (select string_agg(c::text, '') from signature_content c) as text from signature s`,
     );
     expect(rows[0]?.text).toContain(MEANING.en);
     expect(rows[0]?.text).not.toContain(marker);

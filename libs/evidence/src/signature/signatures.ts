@@ -172,12 +172,10 @@ export class Signatures {
     seal: { keyId: string; value: Buffer },
   ): Promise<void> {
     const { id, subject } = statement;
-    const cipher = this.vault.fields.encrypt(canonicalJson(content), contentPlace(id));
     const taken = await run(
       handle,
-      `insert into signature (id, village_code, subject_type, subject_id, subject_version, digest, account_id, proof_id, signed_at, statement, content_cipher,
-         seal_key_id, seal)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, decode($11, 'hex'), $12, decode($13, 'hex')) on conflict (proof_id) do nothing returning id`,
+      `insert into signature (id, village_code, subject_type, subject_id, subject_version, digest, account_id, proof_id, signed_at, statement, seal_key_id, seal)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, decode($12, 'hex')) on conflict (proof_id) do nothing returning id`,
       [
         id,
         statement.place,
@@ -189,12 +187,17 @@ export class Signatures {
         statement.proof,
         statement.signedAt,
         JSON.stringify(statement),
-        cipher.toString('hex'),
         seal.keyId,
         seal.value.toString('hex'),
       ],
     );
     if (taken.length === 0) throw new ProofUsed();
+    const cipher = this.vault.fields.encrypt(canonicalJson(content), contentPlace(id));
+    await run(handle, `insert into signature_content (signature_id, village_code, content_cipher) values ($1, $2, decode($3, 'hex'))`, [
+      id,
+      statement.place,
+      cipher.toString('hex'),
+    ]);
   }
 
   private async attach(handle: Handle, { id, place, attachments }: SignatureStatement): Promise<void> {
@@ -215,7 +218,7 @@ export const witnessedDigest = (content: JsonValue, attachments: readonly Attach
   canonicalDigest(content, withScan(attachments, scan));
 
 export const contentPlace = (rowId: string): { table: string; column: string; rowId: string } => ({
-  table: 'signature',
+  table: 'signature_content',
   column: 'content_cipher',
   rowId,
 });

@@ -22,8 +22,8 @@ export async function attachmentRow(
   const id = randomUUID() as AttachmentRef['id'];
   const sha256 = `${id}${randomUUID()}`.replaceAll('-', '');
   await client.query(
-    `insert into attachment (id, village_code, audience, content_type, bytes, sha256, file_name_cipher, stored_name, uploaded_by, uploaded_by_name, uploaded_at)
-     values ($1, $2, $3, 'image/jpeg', 1000, $4, '\\x00', $4, $5, '测试人员', $6)`,
+    `insert into attachment (id, village_code, audience, content_type, bytes, sha256, original_bytes, file_name_cipher, stored_name, uploaded_by, uploaded_by_name, uploaded_at)
+     values ($1, $2, $3, 'image/jpeg', 1000, $4, 1000, '\\x00', $4, $5, '测试人员', $6)`,
     [id, place, audience, sha256, uploadedBy, at],
   );
   return { id, sha256, contentType: 'image/jpeg', bytes: 1000, capturedOn: null };
