@@ -16,6 +16,7 @@ import { ExportModule } from './export/export.module.js';
 import { ImportModule } from './import/import.module.js';
 import { KeyRotationModule } from './key-rotation/key-rotation.module.js';
 import { definition } from './mikro-orm.config.js';
+import { NoticeModule } from './notice/notice.module.js';
 import { QualityModule } from './quality/quality.module.js';
 import { RegisterDigestModule } from './register-digest/register-digest.module.js';
 
@@ -40,6 +41,7 @@ import { RegisterDigestModule } from './register-digest/register-digest.module.j
     ExportModule,
     ImportModule,
     KeyRotationModule,
+    NoticeModule,
   ],
 })
 export class AppModule {}

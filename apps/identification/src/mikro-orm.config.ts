@@ -8,6 +8,7 @@ import { Migration20261201080300_CreateFinding } from './migrations/Migration202
 import { Migration20261201080400_CreateImport } from './migrations/Migration20261201080400_CreateImport.js';
 import { Migration20261201080500_LetImportsAnalyze } from './migrations/Migration20261201080500_LetImportsAnalyze.js';
 import { Migration20261204100000_CreateEvidence } from './migrations/Migration20261204100000_CreateEvidence.js';
+import { Migration20261204110000_CreateNotice } from './migrations/Migration20261204110000_CreateNotice.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -22,5 +23,6 @@ export const definition: DatabaseDefinition = {
     Migration20261201080400_CreateImport,
     Migration20261201080500_LetImportsAnalyze,
     Migration20261204100000_CreateEvidence,
+    Migration20261204110000_CreateNotice,
   ],
 };

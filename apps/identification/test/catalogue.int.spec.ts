@@ -31,10 +31,13 @@ describe('schema', () => {
          (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'public' and c.relkind in ('r', 'p') and (c.relname = 'person' or exists (
-         select from pg_attribute a where a.attrelid = c.oid and a.attname in ('village_code', 'area_code') and not a.attisdropped))`,
+         select from pg_attribute a where a.attrelid = c.oid and a.attname in ('village_code', 'area_code', 'place_code') and not a.attisdropped))`,
     );
     expect(tables.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['household', 'household_history', 'household_income', 'member', 'person', 'correction', 'finding']),
+      expect.arrayContaining([
+        ...['household', 'household_history', 'household_income', 'member', 'person', 'correction', 'finding'],
+        ...['notice', 'notice_proof', 'objection', 'objection_sealed', 'objection_finding', 'notice_task'],
+      ]),
     );
     for (const { name, enabled, forced, policies } of tables)
       expect([name, enabled, forced, policies > 0]).toEqual([name, true, true, true]);
@@ -67,6 +70,12 @@ describe('schema', () => {
         'audit_log_is_append_only',
         'household_history_without_gaps',
         'correction_decided_once',
+        'notice_text_stays',
+        'notice_proof_is_append_only',
+        'objection_decided_once',
+        'objection_counted',
+        'objection_sealed_unchanged',
+        'objection_finding_unchanged',
       ]),
     );
     const owner = new pg.Client({ connectionString: database.ownerUrl });

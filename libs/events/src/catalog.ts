@@ -12,12 +12,20 @@ import { LoanDisbursedV1 } from './finance/loan-disbursed.v1.js';
 import { LoanFellOverdueV1 } from './finance/loan-fell-overdue.v1.js';
 import { LoanRepaidV1 } from './finance/loan-repaid.v1.js';
 import { FundThresholdReachedV1 } from './finance/fund-threshold-reached.v1.js';
+import { NoticeClosedV1 } from './identification/notice-closed.v1.js';
+import { NoticePostedV1 } from './identification/notice-posted.v1.js';
+import { NoticeWithdrawnV1 } from './identification/notice-withdrawn.v1.js';
+import { ObjectionDecidedV1 } from './identification/objection-decided.v1.js';
 
 /** Every event there is. What is not listed here cannot be published and is not understood. */
 export const EVENTS = [
   HouseholdRegisteredV1,
   HouseholdChangedV1,
   DivisionChangedV1,
+  NoticePostedV1,
+  NoticeClosedV1,
+  NoticeWithdrawnV1,
+  ObjectionDecidedV1,
   AccountChangedV1,
   ProjectAcceptedV1,
   MilestoneReachedV1,

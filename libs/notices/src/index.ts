@@ -1,1 +1,47 @@
-export {};
+export { closingBlockedBy, inWords, type ClosingFacts, type Missing, type ProofOccasion } from './clock/closing.rules.js';
+export { daysLeft, isRunning, noticePeriod, type DayKind, type NoticePeriod } from './clock/notice-clock.rules.js';
+export { DECISION_TEXTS, type DecisionCode } from './fields/decision-texts.js';
+export { type FieldKind } from './fields/field-kinds.js';
+export { NameNotPublishable, NotPublishable } from './fields/notice-field.errors.js';
+export {
+  decision,
+  groupName,
+  headCount,
+  householdCount,
+  money,
+  proceedingDate,
+  publicName,
+  publicNameOrMinor,
+  votes,
+  type PersonToName,
+} from './fields/notice-field.js';
+export { isPublishable, type Publishable } from './fields/publishable.js';
+export {
+  defineNotice,
+  field,
+  optionalField,
+  table,
+  type ContentOf,
+  type InvestigatorKey,
+  type NoticeDaysKey,
+  type NoticeFields,
+  type NoticeKind,
+} from './kinds/define-notice.js';
+export { NotMadeByAConstructor } from './kinds/notice-content.js';
+export { type NoticeEvents, type NoticeModuleOptions, type PlaceNames } from './notice-options.js';
+export { noticeTables } from './notice-tables.js';
+export { NoticesModule } from './notices.module.js';
+export { AnswerCode, ANSWERS } from './objections/answers.js';
+export {
+  type ObjectionDecision,
+  type ObjectionEffect,
+  type ObjectionState,
+  type ObjectionSummary,
+  type ObjectionVia,
+} from './objections/objection-record.js';
+export { NoticeCircumstances } from './posting/notice-circumstances.js';
+export { NoticeHosts, type NoticeHost, type ReturnStep } from './posting/notice-hosts.js';
+export { NOTICE_TRANSITIONS, NoticeState } from './posting/notice-lifecycle.js';
+export { isPosted, type InvestigatorLevel, type NoticeRecord, type NoticeSubject, type PostedNotice } from './posting/notice-record.js';
+export { NoticeInOtherState, NoticeNotClosable, NoticeNotFound } from './posting/notice.errors.js';
+export { Notices, type NoticeDraft } from './posting/notices.js';

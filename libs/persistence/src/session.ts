@@ -11,7 +11,7 @@ export interface AccountSession {
 /** Work that no person does. Each name stands for one purpose and is visible to policies as `app.system`. */
 export interface SystemSession {
   kind: 'system';
-  name: 'relay' | 'consumer' | 'import' | 'scheduler' | 'audit' | 'demo' | 'sign-in';
+  name: 'relay' | 'consumer' | 'import' | 'scheduler' | 'audit' | 'demo' | 'sign-in' | 'public';
 }
 
 const PREFIX = /^(\d{6}|\d{9}|\d{12})$/;

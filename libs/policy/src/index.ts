@@ -1,3 +1,7 @@
+export { YearWithoutHolidays } from './calendars/calendar.errors.js';
+export { CalendarYear } from './calendars/calendar-file.js';
+export { loadWorkingDays } from './calendars/load-calendars.js';
+export { WorkingDays } from './calendars/working-days.js';
 export { Certainties, Certainty } from './certainty.js';
 export { loadPack } from './pack/load-pack.js';
 export { PolicyPack } from './pack/policy-pack.js';

@@ -6,6 +6,7 @@ import { PlainDate } from '@jingzhun/domain/plain-date';
 const days = z.int().min(0).max(3650);
 const years = z.int().min(0).max(150);
 const ageRange = z.strictObject({ min: years, max: years }).refine(({ min, max }) => min <= max, { message: 'min must not exceed max' });
+const investigator = z.enum(['township', 'county']);
 const positiveFen = Fen.refine((fen) => fen >= 0, { message: 'must not be negative' });
 
 /** Every parameter the code asks for: its type and what it is called. A key that is not here cannot be stored. */
@@ -23,6 +24,33 @@ export const POLICY_KEYS = {
   'notice.announcement.days': { schema: days, zh: '村委会公告天数', en: 'days of the announcement' },
   'notice.exit.days': { schema: days, zh: '退出公示天数', en: 'days of the exit notice' },
   'notice.dayKind': { schema: z.enum(['calendar', 'working']), zh: '公示天数的计算方式', en: 'kind of days of notices' },
+  'notice.close.days': { schema: days, zh: '公示期满后办结的期限', en: 'days in which an ended notice is closed' },
+  'objection.group.investigator': {
+    schema: investigator,
+    zh: '组级公示异议的调查级别',
+    en: 'level that investigates objections to a group notice',
+  },
+  'objection.village.investigator': {
+    schema: investigator,
+    zh: '村委会公示异议的调查级别',
+    en: 'level that investigates objections to a village notice',
+  },
+  'objection.announcement.investigator': {
+    schema: investigator,
+    zh: '公告异议的调查级别',
+    en: 'level that investigates objections to an announcement',
+  },
+  'objection.exit.investigator': {
+    schema: investigator,
+    zh: '退出公示异议的调查级别',
+    en: 'level that investigates objections to an exit notice',
+  },
+  'objection.reply.days': { schema: days, zh: '异议答复期限', en: 'days in which an objection is answered' },
+  'notice.complaintChannel': {
+    schema: z.strictObject({ zh: z.string().min(2).max(60), en: z.string().min(2).max(100) }),
+    zh: '公示上的监督举报渠道',
+    en: 'whom a reader of a notice can call',
+  },
   'household.yepingTownFrom': { schema: PlainDate, zh: '叶坪乡改镇日期', en: 'day on which Yeping became a town' },
   'import.workbookRetentionDays': { schema: days, zh: '导入表格保留天数', en: 'days an imported workbook is kept' },
   'import.maxRows': { schema: z.int().min(1).max(1_048_575), zh: '单个工作表最多行数', en: 'rows a worksheet may have' },

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Clock, Database } from '@jingzhun/persistence';
+import { loadWorkingDays } from '../calendars/load-calendars.js';
+import { WorkingDays } from '../calendars/working-days.js';
 import type { PolicyPack } from '../pack/policy-pack.js';
 import { PolicyController } from './policy.controller.js';
 import { PolicyQueries } from './policy.queries.js';
@@ -17,6 +19,7 @@ export class PolicyModule {
       controllers: [PolicyController],
       providers: [
         { provide: PolicyQueries, useFactory: (database: Database) => new PolicyQueries(database), inject: [Database] },
+        { provide: WorkingDays, useFactory: () => loadWorkingDays(process.env['JINGZHUN_CALENDARS']) },
         {
           provide: PolicyService,
           // whoever gets the service may ask at once, also while starting
@@ -27,7 +30,7 @@ export class PolicyModule {
           inject: [Database, Clock],
         },
       ],
-      exports: [PolicyService],
+      exports: [PolicyService, WorkingDays],
     };
   }
 }

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import type { NoticeRecord, PostedNotice } from './notice-record.js';
+import type { ObjectionDecision, ObjectionSummary } from '../objections/objection-record.js';
+
+/** An earlier step of the case that an upheld objection may send it back to. */
+export interface ReturnStep {
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/**
+ * What the owner of a notice's subject does when something happens to it. Everything runs in the transaction of the command; an error
+ * undoes the command. The notice is locked before the host is called, so a host locks its case after it and never before.
+ */
+export interface NoticeHost {
+  /** Where an upheld objection to this notice may send the case; asked before the decision is taken. */
+  returnSteps(notice: NoticeRecord): readonly ReturnStep[];
+  /** The period has passed, proven and without an open objection. */
+  closed(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void>;
+  /** Somebody objects. The host learns that, not who or why. */
+  objectionReceived?(em: EntityManager, notice: NoticeRecord, objection: ObjectionSummary): Promise<void>;
+  /** Upheld: the case is rejected or goes back to `decision.effect.step`; dismissed: nothing changes but the count of open objections. */
+  objectionDecided(em: EntityManager, notice: NoticeRecord, decision: ObjectionDecision, by: Principal): Promise<void>;
+}
+
+/** Who answers for which type of subject. A feature registers itself while the application starts. */
+@Injectable()
+export class NoticeHosts {
+  private readonly hosts = new Map<string, NoticeHost>();
+
+  /** Call it in a constructor or `onModuleInit`. */
+  register(subjectType: string, host: NoticeHost): void {
+    if (this.hosts.has(subjectType)) throw new Error(`notices about ${subjectType} have two hosts`);
+    this.hosts.set(subjectType, host);
+  }
+
+  /** @throws Error when no feature has registered: a notice whose outcome nobody hears of must not be posted */
+  of(subjectType: string): NoticeHost {
+    const host = this.hosts.get(subjectType);
+    if (!host) throw new Error(`nobody has registered for notices about ${subjectType}: call NoticeHosts.register`);
+    return host;
+  }
+}

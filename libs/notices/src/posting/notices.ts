@@ -1,0 +1,185 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { actorOf, AuditLog, type AuditDetail } from '@jingzhun/audit';
+import type { Principal } from '@jingzhun/auth';
+import { areaOf, type DivisionCode } from '@jingzhun/domain/division-code';
+import { Outbox } from '@jingzhun/messaging';
+import { Clock, newId, type Handle } from '@jingzhun/persistence';
+import { PolicyService, WorkingDays } from '@jingzhun/policy';
+import { closingBlockedBy, type Missing } from '../clock/closing.rules.js';
+import { noticePeriod } from '../clock/notice-clock.rules.js';
+import { isPublishable, type Publishable } from '../fields/publishable.js';
+import type { ContentOf, NoticeFields, NoticeKind } from '../kinds/define-notice.js';
+import { contentDigest, NotMadeByAConstructor, storedContent } from '../kinds/notice-content.js';
+import { kindOf, NOTICE_OPTIONS, type NoticeOptions } from '../notice-options.js';
+import { NoticeTasks } from '../tasks/notice-tasks.js';
+import { run } from '../run-on-handle.js';
+import { NoticeCircumstances } from './notice-circumstances.js';
+import { NoticeHosts } from './notice-hosts.js';
+import { findTransition, type NoticeStep } from './notice-lifecycle.js';
+import { isPosted, type NoticeRecord, type NoticeSubject, type PostedNotice } from './notice-record.js';
+import { closingFacts, getNotice, insertNotice, lockNotice } from './notice-rows.js';
+import { NoticeInOtherState, NoticeNotClosable, ReasonNeeded } from './notice.errors.js';
+
+export interface NoticeDraft<F extends NoticeFields> {
+  readonly subject: NoticeSubject;
+  /** Division where it hangs. */
+  readonly place: DivisionCode;
+  /** Group it hangs in; absent: at the village committee. */
+  readonly groupName?: Publishable<'groupName'>;
+  readonly content: ContentOf<F>;
+}
+
+/** The life of a notice. Everything runs in the caller's transaction, whose session is the caller's. */
+@Injectable()
+export class Notices {
+  constructor(
+    @Inject(NOTICE_OPTIONS) private readonly options: NoticeOptions,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(WorkingDays) private readonly calendar: WorkingDays,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(NoticeHosts) private readonly hosts: NoticeHosts,
+    @Inject(NoticeTasks) private readonly tasks: NoticeTasks,
+  ) {}
+
+  /** Policy of the place and holidays as they stand today. Ask before opening the transaction. */
+  async prepare(place: DivisionCode): Promise<NoticeCircumstances> {
+    return new NoticeCircumstances(await this.policies.snapshot(this.clock.today(), areaOf(place)), this.calendar);
+  }
+
+  /** Fixes the text: from here on it can be printed, but does not hang yet. */
+  async compose<F extends NoticeFields>(
+    em: EntityManager,
+    principal: Principal,
+    kind: NoticeKind<F>,
+    { subject, place, groupName, content }: NoticeDraft<F>,
+    circumstances: NoticeCircumstances,
+  ): Promise<NoticeRecord> {
+    kindOf(this.options, kind.kind);
+    this.hosts.of(subject.type);
+    if (groupName !== undefined && !isPublishable(groupName)) throw new NotMadeByAConstructor(kind.kind, 'groupName');
+    const stored = storedContent(kind, content);
+    const { level, parameterId } = circumstances.investigatorOf(kind);
+    const id = newId(this.clock);
+    await insertNotice(em, {
+      ...{ id, kind: kind.kind, place, groupName: groupName?.value ?? null, subject, content: stored },
+      contentDigest: contentDigest(kind.kind, stored),
+      investigator: level,
+      policyParameterIds: [parameterId],
+      composed: { at: this.clock.now(), by: principal.accountId, byName: principal.name },
+    });
+    await this.log(em, principal, 'notice.compose', id, { kind: kind.kind });
+    return getNotice(em, id);
+  }
+
+  /** It hangs from now on; its days count from tomorrow. @throws NoticeInOtherState, YearWithoutHolidays */
+  async post(em: EntityManager, principal: Principal, id: string, circumstances: NoticeCircumstances): Promise<PostedNotice> {
+    const composed = await this.lockFor(em, id, 'post');
+    const { days, dayKind, parameterIds } = circumstances.daysOf(kindOf(this.options, composed.kind));
+    const at = this.clock.now();
+    const period = noticePeriod(at, days, dayKind, circumstances.calendar);
+    await run(
+      em,
+      `update notice set state = 'posted', version = version + 1, posted_at = $2, posted_by = $3, posted_by_name = $4, posted_on = $5, first_day = $6,
+         last_day = $7, days = $8, day_kind = $9, policy_parameter_ids = policy_parameter_ids || $10::uuid[] where id = $1`,
+      [id, at, principal.accountId, principal.name, period.postedOn, period.firstDay, period.lastDay, days, dayKind, parameterIds],
+    );
+    const notice = (await getNotice(em, id)) as PostedNotice;
+    await this.tasks.afterPosting(em, notice, circumstances);
+    this.outbox.add(em, this.options.events.posted, {
+      division: notice.place,
+      orderingKey: id,
+      data: { ...identityOf(notice), ...period, days, dayKind, contentDigest: notice.contentDigest },
+    });
+    await this.log(em, principal, 'notice.post', id, { kind: notice.kind, lastDay: period.lastDay });
+    return notice;
+  }
+
+  /** What keeps it from being closed; empty: it may be. */
+  async closingBlockedBy(handle: Handle, notice: NoticeRecord): Promise<Missing[]> {
+    return closingBlockedBy(await closingFacts(handle, notice), this.clock.now(), this.calendar);
+  }
+
+  /**
+   * The period has passed, is proven, and every objection is answered. Tells the host in the same transaction.
+   * @throws NoticeNotClosable with everything that is missing
+   */
+  async close(em: EntityManager, principal: Principal, id: string): Promise<PostedNotice> {
+    const posted = await this.lockFor(em, id, 'close');
+    const missing = closingBlockedBy(await closingFacts(em, posted), this.clock.now(), this.calendar);
+    if (missing.length > 0 || !isPosted(posted)) throw new NoticeNotClosable(missing);
+    const at = this.clock.now();
+    await run(
+      em,
+      `update notice set state = 'closed', version = version + 1, closed_at = $2, closed_by = $3, closed_by_name = $4,
+         taken_down_at = coalesce(taken_down_at, $2) where id = $1`,
+      [id, at, principal.accountId, principal.name],
+    );
+    await this.tasks.afterEnd(em, id);
+    const notice = (await getNotice(em, id)) as PostedNotice;
+    const { postedOn, firstDay, lastDay } = notice;
+    this.outbox.add(em, this.options.events.closed, {
+      division: notice.place,
+      orderingKey: id,
+      data: {
+        ...{ ...identityOf(notice), postedOn, firstDay, lastDay, closedAt: at.toISOString() },
+        objectionsUpheld: notice.objections.upheld,
+        objectionsDismissed: notice.objections.dismissed,
+      },
+    });
+    await this.log(em, principal, 'notice.close', id, { kind: notice.kind });
+    await this.hosts.of(notice.subject.type).closed(em, notice, principal);
+    return notice;
+  }
+
+  /** Takes it down before its time: a withdrawn application, a wrong text, a missed photo. The internal copy stays. */
+  async takeDown(em: EntityManager, principal: Principal, id: string, reason: string): Promise<NoticeRecord> {
+    if (reason.trim().length < 4) throw new ReasonNeeded();
+    const before = await this.lockFor(em, id, 'withdraw');
+    const at = this.clock.now();
+    await run(
+      em,
+      `update notice set state = 'withdrawn', version = version + 1, withdrawn_at = $2, withdrawn_by = $3, withdrawn_by_name = $4,
+         withdrawn_reason = $5, taken_down_at = coalesce(taken_down_at, $2) where id = $1`,
+      [id, at, principal.accountId, principal.name, reason.trim()],
+    );
+    await this.tasks.afterEnd(em, id);
+    const notice = await getNotice(em, id);
+    if (isPosted(before))
+      this.outbox.add(em, this.options.events.withdrawn, {
+        division: notice.place,
+        orderingKey: id,
+        data: { ...identityOf(notice), withdrawnAt: at.toISOString() },
+      });
+    await this.log(em, principal, 'notice.take-down', id, { kind: notice.kind });
+    return notice;
+  }
+
+  /** @throws NoticeNotFound */
+  get(handle: Handle, id: string): Promise<NoticeRecord> {
+    return getNotice(handle, id);
+  }
+
+  private async lockFor(em: EntityManager, id: string, step: NoticeStep): Promise<NoticeRecord> {
+    const notice = await lockNotice(em, id);
+    if (!findTransition(step, notice.state)) throw new NoticeInOtherState(notice.state);
+    return notice;
+  }
+
+  private async log(em: EntityManager, principal: Principal, action: string, objectId: string, detail: AuditDetail): Promise<void> {
+    await this.audit.record(em, { actor: actorOf(principal), action, objectType: 'notice', objectId, result: 'success', detail });
+  }
+}
+
+export const identityOf = ({
+  id,
+  kind,
+  subject,
+}: NoticeRecord): { noticeId: typeof id; kind: string; subjectType: string; subjectId: NoticeSubject['id'] } => ({
+  noticeId: id,
+  kind,
+  subjectType: subject.type,
+  subjectId: subject.id,
+});
