@@ -1,3 +1,4 @@
+export { ADVISORY_LOCKS } from './advisory-locks.js';
 export { Clock, StandingClock } from './clock.js';
 export { withCommitHook, type CommitHook, type InTransaction } from './commit-hook.js';
 export { newId } from './ids.js';
