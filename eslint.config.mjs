@@ -19,7 +19,11 @@ export default defineConfig(
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { '@nx': nx, 'import-x': importX, jingzhun: { rules: { 'guarded-route': guardedRoute, 'one-home-for-locks': oneHomeForLocks } } },
+    plugins: {
+      '@nx': nx,
+      'import-x': importX,
+      jingzhun: { rules: { 'guarded-route': guardedRoute, 'one-home-for-locks': oneHomeForLocks } },
+    },
     settings: {
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
       'import-x/resolver-next': [
