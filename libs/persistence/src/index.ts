@@ -9,3 +9,4 @@ export { appendOnly, areaPolicy, grant, persistenceFoundation, runtimeGroup } fr
 export { ormOptions, type DatabaseDefinition, type MigrationClass } from './orm-config.js';
 export { applyMigrations, assertSchemaVersion, SchemaVersionMismatch } from './migrate.js';
 export { clockFromEnvironment, PersistenceModule } from './persistence.module.js';
+export { run } from './run.js';
