@@ -19,4 +19,6 @@ export const ADVISORY_LOCKS = {
   importRelease: 7_360_787,
   /** Two processes making or retiring the key that seals notices. */
   sealKeys: 7_360_788,
+  /** Posting shares it, closing a month takes it alone. */
+  ledger: 7_360_789,
 } as const;
