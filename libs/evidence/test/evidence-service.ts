@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { Migration } from '@mikro-orm/migrations';
 import pg from 'pg';
@@ -11,6 +13,7 @@ import { idempotencyTables, ServiceShellModule } from '@jingzhun/service-shell';
 import { startTestService, type TestService } from '@jingzhun/service-shell/testing';
 import { openVault, Vault } from '@jingzhun/vault';
 import { EvidenceModule, evidenceTables } from '../src/index.js';
+import { EvidenceUpkeep } from '../src/upload/evidence-upkeep.js';
 
 /** Evidence as the second department will use it: nothing in the library knows identification. */
 class CreateTables extends Migration {
@@ -58,6 +61,9 @@ export interface EvidenceService extends TestService {
   db: Database;
   superuser: pg.Pool;
   url: string;
+  upkeep: EvidenceUpkeep;
+  /** Everything that lies in the department's data folder, by path below it. */
+  files(): string[];
   tokenFor(principal: Principal): Promise<string>;
 }
 
@@ -72,12 +78,22 @@ export async function startEvidence(at = new Date('2016-06-15T02:00:00Z')): Prom
     db: service.app.get(Database),
     superuser,
     url: `${(await service.app.getUrl()).replace('[::1]', '127.0.0.1')}/api/finance/v1`,
+    upkeep: service.app.get(EvidenceUpkeep),
+    files: () => filesBelow(path.join(service.folder, 'data', 'finance')),
     tokenFor: (principal) => service.issuer.tokenFor(principal, { lifetimeSeconds: 900 }),
     async stop() {
       await superuser.end();
       await service.stop();
     },
   };
+}
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /^(uploads|attachments)/.test(path.relative(folder, entry.parentPath)))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
 }
 
 export const VILLAGE = '360781102208';

@@ -1,8 +1,5 @@
 import { Module } from '@nestjs/common';
-import { SealedCursors, Vault } from '@jingzhun/vault';
+import { SealedCursors } from './sealed-cursors.js';
 
-@Module({
-  providers: [{ provide: SealedCursors, useFactory: (vault: Vault) => new SealedCursors(vault.fields), inject: [Vault] }],
-  exports: [SealedCursors],
-})
+@Module({ providers: [SealedCursors], exports: [SealedCursors] })
 export class PagingModule {}

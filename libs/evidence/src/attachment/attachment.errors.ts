@@ -50,3 +50,58 @@ export class AttachmentElsewhere extends refusal(
     next: 'Upload the document again for this one.',
   },
 ) {}
+
+export class AttachmentNotForYou extends refusal(
+  'evidence.attachment-not-for-you',
+  403,
+  { title: '该附件限定人员查看', detail: '该附件涉及需要保密的内容，只有指定的人员可以查看。', next: '如工作需要，请联系上级经办人。' },
+  {
+    title: 'Not for everybody',
+    detail: 'The attachment holds confidential content; only certain officers may read it.',
+    next: 'Ask the officer above you if your work needs it.',
+  },
+) {}
+
+export class AttachmentContentGone extends refusal(
+  'evidence.attachment-content-gone',
+  410,
+  { title: '附件已撤回，不能再读取', detail: '附件已被撤回，内容不再提供。', next: '撤回的时间、人员和原因仍可在附件说明中查看。' },
+  {
+    title: 'The attachment was retracted',
+    detail: 'The content of a retracted attachment is not handed out.',
+    next: 'When, by whom and why stays to be seen with the attachment.',
+  },
+) {}
+
+export class AlreadyRetracted extends refusal(
+  'evidence.already-retracted',
+  409,
+  { title: '附件已经撤回', detail: '该附件先前已被撤回。', next: '请刷新页面查看撤回原因。' },
+  { title: 'Already retracted', detail: 'The attachment was retracted before.', next: 'Reload the page to see why.' },
+) {}
+
+export class NotYourAttachment extends refusal(
+  'evidence.not-your-attachment',
+  403,
+  { title: '不能撤回他人的附件', detail: '附件由上传人或乡镇及以上经办人撤回。', next: '请联系上传人或乡镇经办人。' },
+  {
+    title: 'Not your attachment',
+    detail: 'An attachment is retracted by who uploaded it or by an officer of the township or county.',
+    next: 'Ask who uploaded it, or the officer of the township.',
+  },
+) {}
+
+export class AttachmentDamaged extends refusal(
+  'evidence.attachment-damaged',
+  500,
+  {
+    title: '附件文件已损坏',
+    detail: '服务器上保存的附件与存入时不一致或已丢失，因此不提供。',
+    next: '请通知系统管理员从备份中恢复；已有签名记录了原内容的摘要，可以核对。',
+  },
+  {
+    title: 'The stored file is damaged',
+    detail: 'The file on the server is not what was stored, or is lost; it is not handed out.',
+    next: 'Tell the system administrator to restore it from the backup; signatures keep the hash it must have.',
+  },
+) {}

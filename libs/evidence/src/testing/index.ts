@@ -4,6 +4,8 @@ import { SIGNING_PROOF, type Principal } from '@jingzhun/auth';
 import type { TestIssuer, TokenParts } from '@jingzhun/auth/testing';
 import type { AttachmentRef, Audience } from '../attachment/attachment-ref.js';
 
+export { anyPicture, pictureWithPlace, PLACE_MARKS, recordingWithPlace } from './made-files.js';
+
 /** A proof as the gateway would make it after asking for the password again; `parts` spoil it. */
 export const signingProof = (issuer: TestIssuer, principal: Principal, digest: string, parts: TokenParts = {}): Promise<string> =>
   issuer.tokenFor(principal, {

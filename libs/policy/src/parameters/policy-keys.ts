@@ -7,6 +7,7 @@ const days = z.int().min(0).max(3650);
 const years = z.int().min(0).max(150);
 const ageRange = z.strictObject({ min: years, max: years }).refine(({ min, max }) => min <= max, { message: 'min must not exceed max' });
 const investigator = z.enum(['township', 'county']);
+const attachmentBytes = z.int().min(1).max(4_294_967_296);
 const positiveFen = Fen.refine((fen) => fen >= 0, { message: 'must not be negative' });
 
 /** Every parameter the code asks for: its type and what it is called. A key that is not here cannot be stored. */
@@ -55,6 +56,27 @@ export const POLICY_KEYS = {
   'import.workbookRetentionDays': { schema: days, zh: '导入表格保留天数', en: 'days an imported workbook is kept' },
   'import.maxRows': { schema: z.int().min(1).max(1_048_575), zh: '单个工作表最多行数', en: 'rows a worksheet may have' },
   'import.maxBytes': { schema: z.int().min(1).max(4_294_967_296), zh: '导入文件最大字节数', en: 'bytes an imported file may have' },
+  'evidence.kinds': {
+    schema: z.array(z.enum(['picture', 'video', 'audio', 'document'])).min(1),
+    zh: '允许上传的附件类型',
+    en: 'kinds of attachments accepted',
+  },
+  'evidence.maxBytes': {
+    schema: z.strictObject({ picture: attachmentBytes, video: attachmentBytes, audio: attachmentBytes, document: attachmentBytes }),
+    zh: '各类附件最大字节数',
+    en: 'bytes an attachment may have, by kind',
+  },
+  'evidence.picture.maxPixels': { schema: z.int().min(1_000_000).max(300_000_000), zh: '照片最大像素数', en: 'pixels a picture may have' },
+  'evidence.upload.keptHours': {
+    schema: z.int().min(1).max(720),
+    zh: '未传完的附件保留小时数',
+    en: 'hours an unfinished upload is kept',
+  },
+  'evidence.retracted.keptDays': {
+    schema: days,
+    zh: '撤回的附件内容保留天数',
+    en: 'days the content of a retracted attachment is kept',
+  },
   'quality.birthYear.min': { schema: z.int().min(1850).max(2000), zh: '出生年份下限', en: 'earliest year of birth' },
   'quality.mainRoad.maxMetres': { schema: z.int().min(0), zh: '与村主干路距离上限', en: 'longest distance to the main road' },
   'quality.wage.range': {

@@ -1,4 +1,3 @@
-import type { PolicySnapshot } from '@jingzhun/policy';
 import type yauzl from 'yauzl';
 import { FileRefused } from './file-refusals.js';
 import { openZip, readScratch, type ScratchHandle } from './scratch-file.js';
@@ -17,27 +16,14 @@ export interface GateLimits {
 }
 
 const MB = 1024 * 1024;
-/** How far real sheets unpack. */
-const REAL_RATIO = 30;
-
-const limitsFor = (fileBytes: number, rowsPerSheet: number): GateLimits => ({
-  fileBytes,
+export const GATE_LIMITS: GateLimits = {
+  fileBytes: 160 * MB,
   zipEntries: 500,
-  unpackedBytes: Math.max(2500 * MB, REAL_RATIO * fileBytes),
+  unpackedBytes: 2500 * MB,
   ratio: 100,
   sharedStringBytes: 160 * MB,
-  rowsPerSheet,
-});
-
-/** Where no policy is at hand. */
-export const GATE_LIMITS: GateLimits = limitsFor(256 * MB, 900_000);
-
-/** The county's policy says how large an upload may be; the rest keeps the reader safe whatever it says. */
-export const gateLimitsOf = (policy: Pick<PolicySnapshot, 'value'>): GateLimits =>
-  limitsFor(policy.value('import.maxBytes'), policy.value('import.maxRows'));
-
-/** For an upload that was let in: the policy may have become stricter since. */
-export const LET_IN: GateLimits = { ...GATE_LIMITS, fileBytes: Infinity, unpackedBytes: Infinity, rowsPerSheet: Infinity };
+  rowsPerSheet: 900_000,
+};
 
 export type FileKind = 'xlsx' | 'csv' | 'csv-zip';
 
