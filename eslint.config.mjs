@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
 import { dependencyRules } from './tools/lint-rules/dependency-rules.mjs';
 import eventFileMatchesSubject from './tools/lint-rules/event-file-matches-subject.mjs';
 import guardedRoute from './tools/lint-rules/guarded-route.mjs';
+import oneHomeForLocks from './tools/lint-rules/one-home-for-locks.mjs';
 import { oneClock } from './tools/lint-rules/one-clock.mjs';
 
 const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.test.ts', '**/*.test.tsx', '**/test/**', '**/testing/**', 'apps/system-e2e/**'];
@@ -18,7 +19,11 @@ export default defineConfig(
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { '@nx': nx, 'import-x': importX, jingzhun: { rules: { 'guarded-route': guardedRoute } } },
+    plugins: {
+      '@nx': nx,
+      'import-x': importX,
+      jingzhun: { rules: { 'guarded-route': guardedRoute, 'one-home-for-locks': oneHomeForLocks } },
+    },
     settings: {
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
       'import-x/resolver-next': [
@@ -46,6 +51,7 @@ export default defineConfig(
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'max-lines': ['warn', { max: 300, skipComments: true }],
       'jingzhun/guarded-route': 'error',
+      'jingzhun/one-home-for-locks': 'error',
       ...oneClock,
     },
   },
@@ -77,6 +83,7 @@ export default defineConfig(
       '@typescript-eslint/only-throw-error': 'off',
       '@typescript-eslint/prefer-promise-reject-errors': 'off',
       'jingzhun/guarded-route': 'off',
+      'jingzhun/one-home-for-locks': 'off',
     },
   },
 );

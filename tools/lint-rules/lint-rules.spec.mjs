@@ -100,6 +100,17 @@ describe('lint rules', () => {
     assert.deepEqual(await lint({ 'other.ts': 'export const sql = `select * from notice where ends_at < $1 and known()`;\n' }), []);
   });
 
+  it('find an advisory lock with a number of its own', async () => {
+    const imported = "import { ADVISORY_LOCKS } from './locks.js';\n";
+    const locks = { 'locks.ts': 'export const ADVISORY_LOCKS = { one: 1 };\n' };
+    const run = (code) => lint({ 'takes.ts': `${imported}export const taken = [ADVISORY_LOCKS.one, ${code}];\n`, ...locks });
+    const found = ['jingzhun/one-home-for-locks'];
+    assert.deepEqual(await run("'select pg_advisory_xact_lock($1)'"), []);
+    assert.deepEqual(await run("'select pg_advisory_xact_lock(4711)'"), found);
+    assert.deepEqual(await run("`select pg_try_advisory_lock(hashtext('x'))`"), found);
+    assert.deepEqual(await lint({ 'elsewhere.ts': "export const sql = ['select pg_advisory_lock($1)', 4711];\n" }), found);
+  });
+
   it('allow clock.ts to ask the machine', async () => {
     assert.deepEqual(await lintAs('libs/persistence/src/clock.ts', 'export const now = (): Date => new Date(Date.now());\n'), []);
   });

@@ -7,6 +7,7 @@ import { Migration20261201080200_CreateCorrection } from './migrations/Migration
 import { Migration20261201080300_CreateFinding } from './migrations/Migration20261201080300_CreateFinding.js';
 import { Migration20261201080400_CreateImport } from './migrations/Migration20261201080400_CreateImport.js';
 import { Migration20261201080500_LetImportsAnalyze } from './migrations/Migration20261201080500_LetImportsAnalyze.js';
+import { Migration20261203100000_CarryImportsByJobs } from './migrations/Migration20261203100000_CarryImportsByJobs.js';
 import { Migration20261204100000_CreateEvidence } from './migrations/Migration20261204100000_CreateEvidence.js';
 import { Migration20261204110000_CreateNotice } from './migrations/Migration20261204110000_CreateNotice.js';
 
@@ -22,6 +23,7 @@ export const definition: DatabaseDefinition = {
     Migration20261201080300_CreateFinding,
     Migration20261201080400_CreateImport,
     Migration20261201080500_LetImportsAnalyze,
+    Migration20261203100000_CarryImportsByJobs,
     Migration20261204100000_CreateEvidence,
     Migration20261204110000_CreateNotice,
   ],

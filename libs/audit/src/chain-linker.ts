@@ -1,11 +1,8 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import type { Clock } from '@jingzhun/persistence';
+import { ADVISORY_LOCKS, type Clock } from '@jingzhun/persistence';
 import type { HeadWitness } from './head-witness.js';
 import { linkRows } from './link-rows.js';
-
-/** Whoever holds it is the only one to link. Migrations have 7360781, messaging 7360782: a number twice in one database starves one of the two. */
-const LINKER_LOCK = 7_360_785;
 
 export interface ChainLinkerOptions {
   /** Runtime role; the linker keeps one connection of its own, because the lock lives as long as the connection. */
@@ -86,6 +83,6 @@ export class ChainLinker {
 }
 
 async function takeLock(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [LINKER_LOCK]);
+  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [ADVISORY_LOCKS.auditChain]);
   return rows[0]?.taken === true;
 }

@@ -5,4 +5,4 @@ export { jobTables } from './job-tables.js';
 export { JobProblem, JobView } from './job-view.js';
 export { JobNotFound, JobTakenOver } from './jobs.errors.js';
 export { JobsModule } from './jobs.module.js';
-export { Jobs, type JobHandler } from './jobs.js';
+export { Jobs, type JobEndings, type JobHandler } from './jobs.js';

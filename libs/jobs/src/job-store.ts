@@ -1,6 +1,6 @@
 import type { Database } from '@jingzhun/persistence';
 import { systemSession } from '@jingzhun/persistence';
-import { JobTakenOver } from './jobs.errors.js';
+import { JobNotFound, JobTakenOver } from './jobs.errors.js';
 import { isFinished, toJobView, VIEW_COLUMNS, type JobProblem, type JobRow, type JobView } from './job-view.js';
 
 /** What an attempt begins with. */
@@ -9,6 +9,12 @@ export interface Begun {
   payload: unknown;
   checkpoint: unknown;
   view: JobView;
+}
+
+export interface Abandoned {
+  view: JobView;
+  kind: string;
+  payload: unknown;
 }
 
 export interface Progress {
@@ -79,14 +85,20 @@ export class JobStore {
     );
   }
 
-  /** The queue has given it up, whoever worked on it. */
-  async abandon(id: string, problem: JobProblem, now: Date): Promise<JobView | undefined> {
-    const { rows } = await this.database.pool.query<JobRow>(
+  /** The queue has given it up, whoever worked on it. Nothing changes when it was ended already. */
+  async abandon(id: string, problem: JobProblem, now: Date): Promise<Abandoned> {
+    await this.database.pool.query(
       `update job set state = 'failed', problem = $2::jsonb, finished_at = $3, attempt = attempt + 1, revision = revision + 1
-       where id = $1 and state in ('queued', 'running') ${RETURNING}`,
+       where id = $1 and state in ('queued', 'running')`,
       [id, JSON.stringify(problem), now],
     );
-    return rows[0] && toJobView(rows[0]);
+    const { rows } = await this.database.pool.query<JobRow & { payload: unknown }>(
+      `select ${VIEW_COLUMNS}, payload from job where id = $1`,
+      [id],
+    );
+    const [row] = rows;
+    if (!row) throw new JobNotFound();
+    return { view: toJobView(row), kind: row.kind, payload: row.payload };
   }
 
   private async write(sql: string, values: unknown[]): Promise<JobView> {

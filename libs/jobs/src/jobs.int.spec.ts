@@ -23,6 +23,7 @@ describe('Jobs', () => {
   let database: Database;
   let jobs: Jobs;
   let hand: (run: JobRun) => Promise<void> = async () => {};
+  const givenUp: unknown[] = [];
 
   beforeAll(async () => {
     test = await createTestDatabase(definition);
@@ -30,11 +31,15 @@ describe('Jobs', () => {
     jobs = await startJobs(database, (all) => {
       all.handle(Counting, count);
       all.handle(Handed, (_payload, run) => hand(run));
-      all.handle(Failing, async ({ how }, run) => {
-        if (how === 'refusal') throw new NothingToDo();
-        if (how === 'fault' || run.attempt === 1) throw new Error('张三 360781196001011234');
-        return { attempt: run.attempt };
-      });
+      all.handle(
+        Failing,
+        async ({ how }, run) => {
+          if (how === 'refusal') throw new NothingToDo();
+          if (how === 'fault' || run.attempt === 1) throw new Error('张三 360781196001011234');
+          return { attempt: run.attempt };
+        },
+        { gaveUp: async (payload) => void givenUp.push(payload) },
+      );
     });
   });
   afterAll(async () => {
@@ -106,6 +111,8 @@ describe('Jobs', () => {
       await database.pool.query("update pgboss.job set start_after = now() where name = 'test.fail' and state = 'retry'");
     }
     expect(await jobs.get(id)).toMatchObject({ state: 'failed', problem: { code: 'job.gave-up' } });
+    for (let i = 0; i < 40 && givenUp.length === 0; i++) await pause(50);
+    expect(givenUp).toEqual([{ how: 'fault' }]);
     const { rows } = await database.pool.query<{ all: string }>('select string_agg(j::text, $1) as all from pgboss.job j', ['\n']);
     expect(rows[0]?.all).not.toMatch(/张三|360781196001011234/);
   });

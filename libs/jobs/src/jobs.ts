@@ -14,7 +14,15 @@ import { ABANDONED, openQueue, QUEUE_OPTIONS, withinTransaction } from './queue.
 /** The work itself. What it returns is kept as the result; a `Refusal` ends the job with its text, any other error is tried again. */
 export type JobHandler<Payload> = (payload: Payload, run: JobRun) => Promise<object | void>;
 
-interface Handled {
+export interface JobEndings<Payload> {
+  /**
+   * The work failed for good, after several attempts: says so wherever else it shows. Called until it succeeds once, whatever the
+   * reason was (also a worker that died each time), and perhaps twice.
+   */
+  gaveUp?: (payload: Payload) => Promise<void>;
+}
+
+interface Handled extends JobEndings<object> {
   kind: JobKind<object>;
   handler: JobHandler<object>;
 }
@@ -48,9 +56,9 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   /** Says who does work of this kind. Call it before the application has started, in a constructor or `onModuleInit`. */
-  handle<Payload extends object>(kind: JobKind<Payload>, handler: JobHandler<Payload>): void {
+  handle<Payload extends object>(kind: JobKind<Payload>, handler: JobHandler<Payload>, endings: JobEndings<Payload> = {}): void {
     if (this.handled.has(kind.name)) throw new Error(`${kind.name} has two handlers`);
-    this.handled.set(kind.name, { kind, handler: handler as JobHandler<object> });
+    this.handled.set(kind.name, { ...(endings as JobEndings<object>), kind, handler: handler as JobHandler<object> });
   }
 
   /**
@@ -102,6 +110,11 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     this.forgetCommits = this.database.afterCommit(() => this.workers.forEach((worker) => this.queue.notifyWorker(worker)));
   }
 
+  /** Takes up no more work, and still accepts orders. What is under way goes on. */
+  async takeNoMore(): Promise<void> {
+    await Promise.all([...this.handled.keys()].map((queue) => this.queue.offWork(queue)));
+  }
+
   /** Handlers get some seconds to reach the end of a transaction; what is not finished goes on at the next start. */
   async beforeApplicationShutdown(): Promise<void> {
     this.forgetCommits?.();
@@ -144,13 +157,23 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       return;
     }
     // the message of an unforeseen error may quote data of a citizen
-    this.log.warn(`job ${jobId}, attempt ${attempt}: ${error instanceof Error ? error.name : 'unknown error'}`);
+    this.log.warn(`job ${jobId}, attempt ${attempt}: ${whereFrom(error)}`);
     this.changes.tell(await this.store.waitAgain(jobId, attempt));
     throw new Error('attempt failed');
   }
 
   private async giveUp(jobId: string): Promise<void> {
-    const view = await this.store.abandon(jobId, GAVE_UP, this.clock.now());
-    if (view) this.changes.tell(view);
+    const { view, kind, payload } = await this.store.abandon(jobId, GAVE_UP, this.clock.now());
+    const handled = this.handled.get(kind);
+    await handled?.gaveUp?.(handled.kind.payload.parse(payload));
+    this.changes.tell(view);
   }
+}
+
+/** Class, code and place of an error. */
+function whereFrom(error: unknown): string {
+  if (!(error instanceof Error)) return 'not an error object';
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${error.name}${code}`, ...frames.slice(0, 5)].join('\n');
 }

@@ -1,9 +1,8 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { ADVISORY_LOCKS } from '@jingzhun/persistence';
 import { pause } from './pause.js';
 
-/** Any fixed number: the lock is per database, and a database belongs to one department. */
-const LOCK = 7_360_782;
 const RETRY_MS = 1_000;
 
 export type LeaderWork = (client: pg.Client, signal: AbortSignal) => Promise<void>;
@@ -66,7 +65,7 @@ export class Leadership {
 
   private async acquire(client: pg.Client, signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted) {
-      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK]);
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [ADVISORY_LOCKS.messagingLeader]);
       if (rows[0]?.mine) return true;
       await pause(RETRY_MS, signal);
     }

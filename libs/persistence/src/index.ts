@@ -1,3 +1,4 @@
+export { ADVISORY_LOCKS } from './advisory-locks.js';
 export { Clock, StandingClock } from './clock.js';
 export { withCommitHook, type CommitHook, type InTransaction } from './commit-hook.js';
 export { newId } from './ids.js';
@@ -8,3 +9,4 @@ export { appendOnly, areaPolicy, grant, persistenceFoundation, runtimeGroup } fr
 export { ormOptions, type DatabaseDefinition, type MigrationClass } from './orm-config.js';
 export { applyMigrations, assertSchemaVersion, SchemaVersionMismatch } from './migrate.js';
 export { clockFromEnvironment, PersistenceModule } from './persistence.module.js';
+export { run } from './run.js';

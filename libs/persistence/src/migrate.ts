@@ -1,10 +1,8 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { runtimeGroup } from './area-policy.js';
 import { ormOptions, type DatabaseDefinition } from './orm-config.js';
-
-/** Any fixed number: two migrators of one database wait for each other on it. */
-const MIGRATION_LOCK = 7_360_781;
 
 /**
  * Brings a department's database to the schema of this build. Runs as the owner role, as a step of its own, under an advisory
@@ -16,7 +14,7 @@ export async function applyMigrations(definition: DatabaseDefinition, ownerUrl: 
   const guard = new pg.Client({ connectionString: ownerUrl });
   await guard.connect();
   try {
-    await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await guard.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.migrations]);
     const orm = await MikroORM.init({ ...ormOptions(definition, ownerUrl), logger: () => undefined });
     try {
       const applied = await orm.migrator.up();

@@ -9,3 +9,4 @@ export { normalise, type IndexedValue } from './normalise.js';
 export { planRotation, staleCondition, type RotationPlan } from './rotation.js';
 export { addSealKey, openSealRing, SealRing, type SealKey } from './seal-ring.js';
 export { openMatchKeys, openVault, Vault, type VaultOptions } from './vault.js';
+export { InvalidCursor, SealedCursors, type CursorValue } from './sealed-cursors.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWK, type JWTVerifyGetKey } from 'jose';
 import type pg from 'pg';
-import { Clock, Database, systemSession } from '@jingzhun/persistence';
+import { ADVISORY_LOCKS, Clock, Database, systemSession } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { MACHINE_TIME } from '../machine-time.js';
 
@@ -140,7 +140,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
 
   private locked<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     return this.database.connection(systemSession('sign-in'), async (client) => {
-      await client.query(`select pg_advisory_xact_lock(hashtext('signing_key'))`);
+      await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.signingKeys]);
       return work(client);
     });
   }

@@ -1,10 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DivisionChangedV1 } from '@jingzhun/events/identification/division-changed.v1';
-import { Clock, Database, systemSession } from '@jingzhun/persistence';
+import { ADVISORY_LOCKS, Clock, Database, systemSession } from '@jingzhun/persistence';
 import { CountyPack } from '../county-pack.js';
-
-/** Any fixed number: processes that start together load one after the other. */
-const LOADING_LOCK = 7_360_783;
 
 /**
  * Brings the divisions of the county pack into the table, and tells the others about each that is new or changed: all at the
@@ -21,7 +18,7 @@ export class LoadDivisions implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const rows = this.county.pack.divisions;
     await this.database.connection(systemSession('import'), async (client) => {
-      await client.query('select pg_advisory_xact_lock($1)', [LOADING_LOCK]);
+      await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.divisions]);
       const { rowCount } = await client.query(
         `with pack as (
            select * from jsonb_to_recordset($1::jsonb) as p("code" text, "name" text, "level" text, "kind" text, "parentCode" text,

@@ -127,3 +127,23 @@ describe('CSV', () => {
     expect(batch.failure).toMatchObject({ code: 'import.sheets-missing', next: expect.stringContaining('zip') });
   });
 });
+
+describe("the county's policy says how large an upload may be", () => {
+  const record = (code: string, value: number): request.Test =>
+    service.as(maker).post('/policies', {
+      ...{ code, value, region: '360781', validFrom: '2016-06-01' },
+      ...{ source: '瑞扶字〔2016〕9号', reason: '按设备情况调整' },
+    });
+
+  it('in rows and in bytes; what was let in before stays readable', async () => {
+    const content = await workbookOf(registerFile(3));
+    const before = await outcome(content);
+    expect(before.state).toBe('previewed');
+    await record('import.maxRows', 4).expect(201);
+    expect((await outcome(content)).failure).toMatchObject({ code: 'import.too-many-rows', detail: expect.stringContaining('4') });
+    await record('import.maxBytes', 1024 * 1024).expect(201);
+    const { body, status } = await upload(Buffer.alloc(1024 * 1024 + 1, 65));
+    expect([status, body.code, body.detail]).toEqual([413, 'import.file-too-large', expect.stringContaining('1 MB')]);
+    await service.as(maker).get(`/imports/${before.id}/workbook`).expect(200);
+  });
+});

@@ -4,27 +4,22 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import request from 'supertest';
 import { principalLike } from '@jingzhun/auth/testing';
-import { Database } from '@jingzhun/persistence';
-import { LOGGER } from '@jingzhun/service-shell';
+import { Jobs } from '@jingzhun/jobs';
 import { BASE, startIdentification, type Identification } from '../../test/service.js';
 import { registerFile, workbookOf } from '../../test/workbooks/register-file.js';
-import { ImportRunner } from './import-runner.js';
-import { ImportWork } from './import-work.js';
 
 const HOUSEHOLDS = 3_000;
 
 let service: Identification;
-let runner: ImportRunner | undefined;
 let child: ChildProcess | undefined;
 
 beforeAll(async () => {
   service = await startIdentification();
   // the work is left to the other process
-  await service.app.get(ImportRunner).beforeApplicationShutdown();
+  await service.app.get(Jobs).takeNoMore();
 }, 60_000);
 afterAll(async () => {
   child?.kill('SIGKILL');
-  await runner?.beforeApplicationShutdown();
   await service.stop();
 });
 
@@ -38,34 +33,37 @@ function startProcess(): ChildProcess {
   });
 }
 
-const phaseOf = async (id: string): Promise<{ state: string; phase: string | null; done: number }> =>
+type HowFar = { state: string; phase: string | null };
+const howFar = async (id: string): Promise<HowFar> =>
   (
-    await service.look<{ state: string; phase: string | null; done: number }>('select state, phase, done from import_batch where id = $1', [
-      id,
-    ])
-  )[0] ?? { state: 'none', phase: null, done: 0 };
+    await service.look<HowFar>('select b.state, j.phase from import_batch b left join job j on j.id = b.job_id where b.id = $1', [id])
+  )[0] ?? {
+    state: 'none',
+    phase: null,
+  };
 
 async function killWhen(id: string, phases: readonly string[]): Promise<void> {
-  child = startProcess();
+  child ??= startProcess();
   const ended = new Promise((resolve) => child?.once('exit', resolve));
   for (;;) {
-    const { state, phase } = await phaseOf(id);
+    const { state, phase } = await howFar(id);
     if (phase !== null && phases.includes(phase)) break;
     if (state === 'previewed' || state === 'released' || state === 'failed') throw new Error(`was faster: ${state}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   child.kill('SIGKILL');
   await ended;
+  child = undefined;
 }
 
+/** Another process takes over once the queue has missed the sign of life of the one that died. */
 async function resumed(id: string, state: string): Promise<void> {
-  runner ??= new ImportRunner(service.app.get(Database), service.app.get(ImportWork), service.app.get(LOGGER));
-  runner.onApplicationBootstrap();
+  child = startProcess();
   for (let i = 0; i < 600; i += 1) {
-    if ((await phaseOf(id)).state === state) return void (await runner.beforeApplicationShutdown());
+    if ((await howFar(id)).state === state) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(JSON.stringify(await phaseOf(id)));
+  throw new Error(JSON.stringify(await howFar(id)));
 }
 
 it('leaves nothing when it is killed while checking or while releasing, and goes on from there', async () => {
@@ -94,7 +92,6 @@ it('leaves nothing when it is killed while checking or while releasing, and goes
   expect(await service.look(staged)).toEqual([{ households: HOUSEHOLDS, refusals: 0, registered: 0 }]);
   expect(await service.look('select count(*)::int as n from person')).toEqual([{ n: 0 }]);
 
-  runner = undefined;
   await resumed(id, 'released');
   expect(await service.look(staged)).toEqual([{ households: 0, refusals: 0, registered: HOUSEHOLDS }]);
   const twice = `select (select count(*)::int from household_history) as versions, (select count(*)::int from member) as members`;

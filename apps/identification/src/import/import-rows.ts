@@ -1,3 +1,4 @@
+import type { JobView } from '@jingzhun/jobs';
 import type { BatchCounts } from './check-batch.js';
 import type { SheetsReport } from './checking/check-protocol.js';
 import type { FileKind } from './reading/file-gate.js';
@@ -13,9 +14,6 @@ export interface BatchRow {
   kind: FileKind;
   source_document: string;
   state: BatchState;
-  phase: string | null;
-  done: number;
-  total: number;
   uploaded_by: string;
   uploaded_by_name: string;
   uploaded_area: string;
@@ -28,4 +26,13 @@ export interface BatchRow {
   sheets: Partial<SheetsReport>;
   failure: { what: FileProblem; facts: Record<string, string | number> } | { what: 'unexpected' } | null;
   file_deleted_at: Date | null;
+  /** The long work that was ordered last: the check, later the release. */
+  job_id: string | null;
+}
+
+/** With how far that work is. */
+export interface BatchAtWork extends BatchRow {
+  job_state: JobView['state'] | null;
+  phase: string | null;
+  done: string | number | null;
 }

@@ -8,7 +8,7 @@ import { principalLike } from '@jingzhun/auth/testing';
 import { startIdentification, type Identification } from '../../test/service.js';
 import { addHousehold, registerFile, workbookOf, xlsxOf, tables } from '../../test/workbooks/register-file.js';
 import type { ImportResponse } from './import.dto.js';
-import { ImportWork } from './import-work.js';
+import { ImportRetention } from './import-retention.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const BASE = '/api/identification/v1';
@@ -315,7 +315,7 @@ describe('what is kept and for how long', () => {
   it('deletes uploads after the days of the policy; the results stay', async () => {
     const batch = await check(await workbookOf(registerFile(1)));
     service.clock.advance(400 * 86_400_000);
-    expect(await service.app.get(ImportWork).deleteOldFiles()).toBeGreaterThan(0);
+    expect(await service.app.get(ImportRetention).deleteOldFiles()).toBeGreaterThan(0);
     const folder = path.join(service.folder, 'data', 'identification', 'imports');
     expect(readdirSync(folder).filter((file) => file.endsWith('.sealed'))).toEqual([]);
     const { status, body } = await http()

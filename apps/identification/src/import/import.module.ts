@@ -2,17 +2,18 @@ import { Module } from '@nestjs/common';
 import { Vault } from '@jingzhun/vault';
 import { NumbersModule } from '../household/numbers.module.js';
 import { PagingModule } from '../paging/paging.module.js';
+import { CheckImportJob } from './check-import.job.js';
 import { DuplicateController } from './duplicate/duplicate.controller.js';
 import { DuplicateQueries } from './duplicate/duplicate.queries.js';
 import { DuplicateService } from './duplicate/duplicate.service.js';
 import { ImportFiles } from './import-files.js';
-import { ImportRunner } from './import-runner.js';
-import { ImportWork } from './import-work.js';
+import { ImportRetention } from './import-retention.js';
 import { ImportController } from './import.controller.js';
 import { ImportQueries } from './import.queries.js';
 import { ImportService } from './import.service.js';
 import { LiveImport } from './live-import.js';
 import { WorkbookService } from './marked/workbook.service.js';
+import { ReleaseImportJob } from './release-import.job.js';
 
 @Module({
   imports: [NumbersModule, PagingModule],
@@ -27,8 +28,9 @@ import { WorkbookService } from './marked/workbook.service.js';
       },
       inject: [Vault],
     },
-    ImportWork,
-    ImportRunner,
+    CheckImportJob,
+    ReleaseImportJob,
+    ImportRetention,
     ImportService,
     ImportQueries,
     LiveImport,

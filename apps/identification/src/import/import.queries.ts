@@ -7,7 +7,7 @@ import { columnLetters } from './column-letters.js';
 import { textOf } from './checking/problem-texts.js';
 import { ImportNotFound } from './import.errors.js';
 import type { ImportList, ImportResponse, ListImportsQuery, ListRefusalsQuery, RefusalList } from './import.dto.js';
-import type { BatchRow } from './import-rows.js';
+import type { BatchAtWork, BatchRow } from './import-rows.js';
 import { FileRefused } from './reading/file-refusals.js';
 
 export interface RefusalRow {
@@ -20,6 +20,8 @@ export interface RefusalRow {
   value_masked: string | null;
 }
 
+const AT_WORK = `select b.*, j.state as job_state, j.phase, j.done from import_batch b left join job j on j.id = b.job_id`;
+
 @Injectable()
 export class ImportQueries {
   constructor(
@@ -28,9 +30,9 @@ export class ImportQueries {
   ) {}
 
   /** @throws ImportNotFound also for a batch of another area */
-  row(principal: Principal, id: string): Promise<BatchRow> {
+  row(principal: Principal, id: string): Promise<BatchAtWork> {
     return this.database.connection(sessionOf(principal), async (client) => {
-      const { rows } = await client.query<BatchRow>('select * from import_batch where id = $1', [id]);
+      const { rows } = await client.query<BatchAtWork>(`${AT_WORK} where b.id = $1`, [id]);
       if (!rows[0]) throw new ImportNotFound();
       return rows[0];
     });
@@ -43,8 +45,8 @@ export class ImportQueries {
   list(principal: Principal, { cursor, limit }: ListImportsQuery, language: Language): Promise<ImportList> {
     const start = cursor ? this.cursors.open('imports', principal.accountId, cursor) : [null, null];
     return this.database.connection(sessionOf(principal), async (client) => {
-      const { rows } = await client.query<BatchRow>(
-        `select * from import_batch where $1::timestamptz is null or (uploaded_at, id) < ($1, $2::uuid) order by uploaded_at desc, id desc limit $3`,
+      const { rows } = await client.query<BatchAtWork>(
+        `${AT_WORK} where $1::timestamptz is null or (b.uploaded_at, b.id) < ($1, $2::uuid) order by b.uploaded_at desc, b.id desc limit $3`,
         [start[0], start[1], limit + 1],
       );
       const last = rows[limit - 1];
@@ -78,7 +80,9 @@ export class ImportQueries {
   }
 }
 
-export function toImportResponse(row: BatchRow, language: Language): ImportResponse {
+const AT_WORK_STATES = new Set<BatchRow['state']>(['uploaded', 'checking', 'releasing']);
+
+export function toImportResponse(row: BatchAtWork, language: Language): ImportResponse {
   const decidedBy = row.decided_by ? { id: row.decided_by as never, name: row.decided_by_name ?? '' } : null;
   return {
     id: row.id as never,
@@ -86,8 +90,7 @@ export function toImportResponse(row: BatchRow, language: Language): ImportRespo
     kind: row.kind,
     sourceDocument: row.source_document,
     state: row.state,
-    phase: row.phase,
-    progress: { done: row.done, total: row.total },
+    ...howFar(row),
     uploadedBy: { id: row.uploaded_by as never, name: row.uploaded_by_name },
     uploadedAt: row.uploaded_at.toISOString(),
     decidedBy,
@@ -98,6 +101,12 @@ export function toImportResponse(row: BatchRow, language: Language): ImportRespo
     failure: failureShown(row.failure, language),
     workbookAvailable: row.file_deleted_at === null,
   };
+}
+
+function howFar(row: BatchAtWork): Pick<ImportResponse, 'phase' | 'progress'> {
+  const total = row.counts.rows ?? 0;
+  if (!AT_WORK_STATES.has(row.state)) return { phase: null, progress: { done: total, total } };
+  return { phase: row.job_state === 'running' ? row.phase : 'waiting', progress: { done: Number(row.done ?? 0), total } };
 }
 
 function sheetsShown({ sheets }: BatchRow): unknown {

@@ -1,17 +1,20 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { codeOf } from '@jingzhun/domain/division-code';
+import type { Uuid } from '@jingzhun/domain/uuid';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { mayDecide, type Principal } from '@jingzhun/auth';
 import { Clock, Database, newId, sessionOf, systemSession } from '@jingzhun/persistence';
+import { Jobs } from '@jingzhun/jobs';
 import { PolicyService } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
+import { CheckImport } from './check-import.job.js';
 import { ImportFiles } from './import-files.js';
-import { ImportRunner } from './import-runner.js';
 import type { BatchRow } from './import-rows.js';
 import { FileNameNeeded, ImportNotFound, OwnUpload, UploadInterrupted, WrongState } from './import.errors.js';
-import { GATE_LIMITS, inspectFile } from './reading/file-gate.js';
+import { gateLimitsOf, inspectFile } from './reading/file-gate.js';
 import { FileRefused } from './reading/file-refusals.js';
+import { ReleaseImport } from './release-import.job.js';
 
 export interface Upload {
   content: Readable;
@@ -19,14 +22,14 @@ export interface Upload {
   sourceDocument: string | undefined;
 }
 
-/** What a person does with an import; the long work is the runner's. */
+/** What a person does with an import; the long work is done by jobs. */
 @Injectable()
 export class ImportService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ImportFiles) private readonly files: ImportFiles,
-    @Inject(ImportRunner) private readonly runner: ImportRunner,
+    @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(PolicyService) private readonly policy: PolicyService,
     @Inject(CountyPack) private readonly county: CountyPack,
     @Inject(AuditLog) private readonly audit: AuditLog,
@@ -39,17 +42,18 @@ export class ImportService {
       .slice(0, 200);
     if (!name) throw new FileNameNeeded();
     const id = newId(this.clock);
-    const most = await this.policy.value('import.maxBytes', this.clock.today(), this.county.county);
-    const bytes = await this.files.receive(id, content, Math.min(most, GATE_LIMITS.fileBytes)).catch((error: unknown) => {
+    const limits = gateLimitsOf(await this.policy.snapshot(this.clock.today(), this.county.county));
+    const bytes = await this.files.receive(id, content, limits.fileBytes).catch((error: unknown) => {
       throw error instanceof FileRefused ? error : new UploadInterrupted();
     });
     try {
       const scratch = await this.files.open(id);
-      const kind = await inspectFile(scratch.handle, name, GATE_LIMITS).finally(() => scratch.close());
+      const kind = await inspectFile(scratch.handle, name, limits).finally(() => scratch.close());
       await this.database.connection(sessionOf(principal), async (client) => {
+        const jobId = await this.jobs.enqueue(client, CheckImport, { batchId: id }, principal.accountId);
         await client.query(
-          `insert into import_batch (id, area_code, file_name, file_bytes, kind, source_document, uploaded_by, uploaded_by_name, uploaded_area, uploaded_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+          `insert into import_batch (id, area_code, file_name, file_bytes, kind, source_document, uploaded_by, uploaded_by_name, uploaded_area, uploaded_at, job_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
           [
             id,
             codeOf(principal.area),
@@ -61,6 +65,7 @@ export class ImportService {
             principal.name,
             principal.area,
             this.clock.now(),
+            jobId,
           ],
         );
         await this.audit.record(client, {
@@ -77,7 +82,6 @@ export class ImportService {
       this.files.delete(id);
       throw error;
     }
-    this.runner.kick();
     return id;
   }
 
@@ -88,9 +92,10 @@ export class ImportService {
       if (!batch) throw new ImportNotFound();
       if (!mayDecide(principal, 'import.release', batch.uploaded_by)) throw new OwnUpload();
       if (batch.state !== 'previewed') throw new WrongState(batch.state);
+      const jobId = await this.jobs.enqueue(client, ReleaseImport, { batchId: batch.id as Uuid }, principal.accountId);
       await client.query(
-        `update import_batch set state = 'releasing', phase = 'waiting', decided_by = $2, decided_by_name = $3, decided_at = $4 where id = $1`,
-        [id, principal.accountId, principal.name, this.clock.now()],
+        `update import_batch set state = 'releasing', decided_by = $2, decided_by_name = $3, decided_at = $4, job_id = $5 where id = $1`,
+        [id, principal.accountId, principal.name, this.clock.now(), jobId],
       );
       await this.audit.record(client, {
         actor: actorOf(principal),
@@ -100,7 +105,6 @@ export class ImportService {
         result: 'success',
       });
     });
-    this.runner.kick();
   }
 
   /** By the one who uploaded or anybody who may release; what waited is forgotten. */
@@ -111,7 +115,7 @@ export class ImportService {
       if (!batch) throw new ImportNotFound();
       if (batch.state !== 'previewed' && batch.state !== 'failed') throw new WrongState(batch.state);
       await client.query(
-        `update import_batch set state = 'discarded', failure = null, phase = null, decided_by = $2, decided_by_name = $3, decided_at = $4, decision_reason = $5
+        `update import_batch set state = 'discarded', failure = null, decided_by = $2, decided_by_name = $3, decided_at = $4, decision_reason = $5
          where id = $1`,
         [id, principal.accountId, principal.name, this.clock.now(), reason],
       );

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { ADVISORY_LOCKS } from '@jingzhun/persistence';
 import { recordHistory } from '../household/household-history.js';
 import { publishHouseholds } from '../household/published-household.js';
 import {
@@ -6,7 +7,6 @@ import {
   KNOWN_PERSONS,
   LEAVE_QUEUED,
   LEAVE_TAKEN,
-  LOCK_RELEASES,
   MERGE,
   QUEUE_MEANWHILE,
   REFUSE_TAKEN,
@@ -54,7 +54,8 @@ export async function releaseBatch(
 ): Promise<Released> {
   const { batchId, at } = order;
   const count = async (sql: string, values: unknown[] = []): Promise<number> => (await client.query(sql, values)).rowCount ?? 0;
-  await client.query(LOCK_RELEASES);
+  // releases wait for one another: what one of them finds free must still be free when it writes
+  await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.importRelease]);
   await client.query(`set local work_mem = '64MB'`);
   for (const { sql, bound } of STAGE_ENTERING) await client.query(sql, bound ? [batchId, order.numbers ?? null] : []);
   await client.query(STAGE_MEMBERS, [batchId]);

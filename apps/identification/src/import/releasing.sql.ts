@@ -1,6 +1,3 @@
-/** Releases wait for one another: what one of them finds free must still be free when it writes. */
-export const LOCK_RELEASES = `select pg_advisory_xact_lock(hashtextextended('import.release', 4))`;
-
 /**
  * What is about to enter, copied aside: `$1` batch, `$2` numbers or null for all that wait without a duplicate. The planner knows
  * nothing of a batch that was staged a moment ago and would join its rows one by one; of these tables it is told.

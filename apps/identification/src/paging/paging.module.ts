@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
-import { SealedCursors } from './sealed-cursors.js';
+import { SealedCursors, Vault } from '@jingzhun/vault';
 
-@Module({ providers: [SealedCursors], exports: [SealedCursors] })
+@Module({
+  providers: [{ provide: SealedCursors, useFactory: (vault: Vault) => new SealedCursors(vault.fields), inject: [Vault] }],
+  exports: [SealedCursors],
+})
 export class PagingModule {}

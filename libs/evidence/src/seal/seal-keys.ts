@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type pg from 'pg';
-import { Clock, Database, systemSession } from '@jingzhun/persistence';
+import { ADVISORY_LOCKS, Clock, Database, systemSession } from '@jingzhun/persistence';
 import { addSealKey, openSealRing, type SealRing } from '@jingzhun/vault';
 import { EVIDENCE_OPTIONS, type EvidenceOptions } from '../evidence-options.js';
 
@@ -72,7 +72,7 @@ export class SealKeys implements OnModuleInit {
 
   private locked<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     return this.database.connection(systemSession('scheduler'), async (client) => {
-      await client.query(`select pg_advisory_xact_lock(hashtext('seal_key'))`);
+      await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.sealKeys]);
       return work(client);
     });
   }

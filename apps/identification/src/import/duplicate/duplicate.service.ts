@@ -2,14 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { mayDecide, type Principal } from '@jingzhun/auth';
-import { Clock, Database, sessionOf, systemSession } from '@jingzhun/persistence';
+import { ADVISORY_LOCKS, Clock, Database, sessionOf, systemSession } from '@jingzhun/persistence';
 import { recordHistory } from '../../household/household-history.js';
 import { publishHouseholds } from '../../household/published-household.js';
 import type { DecideDuplicateRequest } from '../import.dto.js';
 import { DuplicateDecided, DuplicateNotFound, DuplicateNotReleased, HeadCannotMove, OwnDuplicate } from '../import.errors.js';
 import type { BatchRow } from '../import-rows.js';
 import { releaseBatch } from '../release-batch.js';
-import { LOCK_RELEASES } from '../releasing.sql.js';
 import type { DuplicateRow } from './duplicate.queries.js';
 
 /** Moved to another household of the register (list 人员变更, 08). */
@@ -34,7 +33,7 @@ export class DuplicateService {
       if (rowCount === 0) throw new DuplicateNotFound();
     });
     await this.database.connection(systemSession('import'), async (client) => {
-      await client.query(LOCK_RELEASES);
+      await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.importRelease]);
       const { rows } = await client.query<DuplicateRow>('select * from duplicate_case where id = $1 for update', [id]);
       const found = rows[0] as DuplicateRow;
       if (!mayDecide(principal, 'duplicate.decide', found.found_by)) throw new OwnDuplicate();

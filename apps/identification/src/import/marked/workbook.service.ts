@@ -6,7 +6,7 @@ import { Database, sessionOf } from '@jingzhun/persistence';
 import { ImportFiles } from '../import-files.js';
 import { ImportQueries, mayReadWorkbook, type RefusalRow } from '../import.queries.js';
 import { NotForYou, WorkbookGone } from '../import.errors.js';
-import { GATE_LIMITS } from '../reading/file-gate.js';
+import { LET_IN } from '../reading/file-gate.js';
 import { openSource } from '../reading/open-source.js';
 import { markedWorkbook } from './marked-workbook.js';
 
@@ -41,7 +41,7 @@ export class WorkbookService {
     });
     const scratch = await this.files.open(id);
     try {
-      const source = await openSource(scratch.handle, batch.kind, batch.file_name, GATE_LIMITS);
+      const source = await openSource(scratch.handle, batch.kind, batch.file_name, LET_IN);
       const content = markedWorkbook(source, batch, refusals);
       content.once('close', () => {
         source.close();

@@ -1,3 +1,4 @@
+import type { PolicySnapshot } from '@jingzhun/policy';
 import type yauzl from 'yauzl';
 import { FileRefused } from './file-refusals.js';
 import { openZip, readScratch, type ScratchHandle } from './scratch-file.js';
@@ -16,14 +17,27 @@ export interface GateLimits {
 }
 
 const MB = 1024 * 1024;
-export const GATE_LIMITS: GateLimits = {
-  fileBytes: 160 * MB,
+/** How far real sheets unpack. */
+const REAL_RATIO = 30;
+
+const limitsFor = (fileBytes: number, rowsPerSheet: number): GateLimits => ({
+  fileBytes,
   zipEntries: 500,
-  unpackedBytes: 2500 * MB,
+  unpackedBytes: Math.max(2500 * MB, REAL_RATIO * fileBytes),
   ratio: 100,
   sharedStringBytes: 160 * MB,
-  rowsPerSheet: 900_000,
-};
+  rowsPerSheet,
+});
+
+/** Where no policy is at hand. */
+export const GATE_LIMITS: GateLimits = limitsFor(256 * MB, 900_000);
+
+/** The county's policy says how large an upload may be; the rest keeps the reader safe whatever it says. */
+export const gateLimitsOf = (policy: Pick<PolicySnapshot, 'value'>): GateLimits =>
+  limitsFor(policy.value('import.maxBytes'), policy.value('import.maxRows'));
+
+/** For an upload that was let in: the policy may have become stricter since. */
+export const LET_IN: GateLimits = { ...GATE_LIMITS, fileBytes: Infinity, unpackedBytes: Infinity, rowsPerSheet: Infinity };
 
 export type FileKind = 'xlsx' | 'csv' | 'csv-zip';
 

@@ -1,0 +1,65 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
+import { Uuid } from '@jingzhun/domain/uuid';
+import {
+  LedgerEntriesQuery,
+  LedgerEntry,
+  LedgerEntryList,
+  LedgerPeriodList,
+  Month,
+  TrialBalance,
+  TrialBalanceQuery,
+} from './ledger.dto.js';
+import { LedgerPeriods } from './ledger-periods.js';
+import { LedgerQueries } from './ledger.queries.js';
+
+@ApiTags('ledger')
+@Controller('ledger')
+export class LedgerController {
+  constructor(
+    @Inject(LedgerQueries) private readonly ledger: LedgerQueries,
+    @Inject(LedgerPeriods) private readonly months: LedgerPeriods,
+  ) {}
+
+  @Get('trial-balance')
+  @RequirePermission('ledger.read')
+  @ApiResponse({
+    status: 200,
+    standardSchema: TrialBalance,
+    description: 'every account with debits, credits and balance at the end of a day',
+  })
+  trialBalance(@Caller() principal: Principal, @Query({ schema: TrialBalanceQuery }) query: TrialBalanceQuery): Promise<TrialBalance> {
+    return this.ledger.trialBalance(principal, query);
+  }
+
+  @Get('entries')
+  @RequirePermission('ledger.read')
+  @ApiResponse({ status: 200, standardSchema: LedgerEntryList, description: 'entries, newest first' })
+  entries(@Caller() principal: Principal, @Query({ schema: LedgerEntriesQuery }) query: LedgerEntriesQuery): Promise<LedgerEntryList> {
+    return this.ledger.entries(principal, query);
+  }
+
+  @Get('entries/:id')
+  @RequirePermission('ledger.read')
+  @ApiResponse({ status: 200, standardSchema: LedgerEntry, description: 'one entry with its lines' })
+  entry(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<LedgerEntry> {
+    return this.ledger.entry(principal, id);
+  }
+
+  @Get('periods')
+  @RequirePermission('ledger.read')
+  @ApiResponse({ status: 200, standardSchema: LedgerPeriodList, description: 'months with entries, newest first' })
+  periods(@Caller() principal: Principal): Promise<LedgerPeriodList> {
+    return this.ledger.periods(principal);
+  }
+
+  @Post('periods/:month/close')
+  @HttpCode(200)
+  @RequirePermission('ledger.close')
+  @ApiResponse({ status: 200, standardSchema: LedgerPeriodList, description: 'the month is closed' })
+  async close(@Caller() principal: Principal, @Param('month', { schema: Month }) month: string): Promise<LedgerPeriodList> {
+    await this.months.close(principal, month);
+    return this.ledger.periods(principal);
+  }
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { ACCOUNT_KINDS } from './posting.js';
+
+const fen = z.int().describe('fen');
+export const Month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .describe('YYYY-MM');
+
+export const TrialBalanceQuery = z.strictObject({
+  on: PlainDate.optional().describe('end of this day; today when absent'),
+  fund: z.string().max(40).optional().describe('accounts of this fund only'),
+});
+export type TrialBalanceQuery = z.infer<typeof TrialBalanceQuery>;
+
+export const TrialBalance = z
+  .object({
+    on: PlainDate,
+    accounts: z.array(
+      z.object({
+        code: z.string(),
+        nameZh: z.string(),
+        nameEn: z.string(),
+        kind: z.enum(ACCOUNT_KINDS),
+        debitFen: fen,
+        creditFen: fen,
+        balanceFen: fen.describe('debit less credit, in fen'),
+      }),
+    ),
+    debitFen: fen,
+    creditFen: fen,
+  })
+  .meta({ id: 'TrialBalance' });
+export type TrialBalance = z.infer<typeof TrialBalance>;
+
+export const LedgerEntriesQuery = z.strictObject({
+  from: PlainDate.optional(),
+  to: PlainDate.optional(),
+  account: z.string().max(80).optional(),
+  before: z.coerce.number().int().positive().optional().describe('entries with a smaller number than this: the next page'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type LedgerEntriesQuery = z.infer<typeof LedgerEntriesQuery>;
+
+export const LedgerEntry = z
+  .object({
+    id: z.uuid(),
+    number: z.int(),
+    on: PlainDate,
+    kind: z.string(),
+    cause: z.object({ type: z.string(), id: z.uuid() }),
+    text: z.string(),
+    reverses: z.uuid().nullable(),
+    reversedBy: z.uuid().nullable(),
+    accountName: z.string().nullable().describe('who posted it; null: the system'),
+    recordedAt: z.string(),
+    lines: z.array(
+      z.object({
+        account: z.string(),
+        amountFen: fen.describe('debit positive, credit negative, in fen'),
+        placeCode: z.string(),
+        householdId: z.uuid().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'LedgerEntry' });
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+export const LedgerEntryList = z.object({ items: z.array(LedgerEntry), nextBefore: z.int().nullable() }).meta({ id: 'LedgerEntryList' });
+export type LedgerEntryList = z.infer<typeof LedgerEntryList>;
+
+export const LedgerPeriod = z
+  .object({
+    month: Month,
+    entries: z.int(),
+    debitFen: fen,
+    creditFen: fen,
+    closedAt: z.string().nullable(),
+    closedByName: z.string().nullable(),
+  })
+  .meta({ id: 'LedgerPeriod' });
+export type LedgerPeriod = z.infer<typeof LedgerPeriod>;
+
+export const LedgerPeriodList = z.object({ items: z.array(LedgerPeriod) }).meta({ id: 'LedgerPeriodList' });
+export type LedgerPeriodList = z.infer<typeof LedgerPeriodList>;

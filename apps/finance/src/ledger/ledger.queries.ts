@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@jingzhun/auth';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
+import type {
+  LedgerEntriesQuery,
+  LedgerEntry,
+  LedgerEntryList,
+  LedgerPeriod,
+  LedgerPeriodList,
+  TrialBalance,
+  TrialBalanceQuery,
+} from './ledger.dto.js';
+import { LedgerEntryNotFound } from './ledger.errors.js';
+
+const BALANCES = `select a.code, a.name_zh as "nameZh", a.name_en as "nameEn", a.kind,
+    coalesce(sum(l.amount_fen) filter (where l.amount_fen > 0), 0)::bigint as "debitFen",
+    coalesce(-sum(l.amount_fen) filter (where l.amount_fen < 0), 0)::bigint as "creditFen"
+  from ledger_account a
+  left join (ledger_line l join ledger_entry e on e.id = l.entry_id and e.on_date <= $1::date) on l.account_code = a.code
+  where $2::text is null or a.fund_code = $2
+  group by a.code order by a.code`;
+
+const ENTRY = `select e.id, e.number, e.on_date as "on", e.kind, json_build_object('type', e.cause_type, 'id', e.cause_id) as cause, e.text, e.reverses,
+    (select r.id from ledger_entry r where r.reverses = e.id) as "reversedBy", e.account_name as "accountName",
+    to_char(e.recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
+    (select coalesce(json_agg(json_build_object('account', l.account_code, 'amountFen', l.amount_fen, 'placeCode', l.place_code,
+       'householdId', l.household_id) order by l.position), '[]') from ledger_line l where l.entry_id = e.id) as lines
+  from ledger_entry e`;
+
+const PERIODS = `select to_char(m.month, 'YYYY-MM') as month, m.entries, m.debit as "debitFen", m.debit as "creditFen",
+    to_char(p.closed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt", p.closed_by_name as "closedByName"
+  from (select date_trunc('month', e.on_date)::date as month, count(distinct e.id)::int as entries,
+          coalesce(sum(l.amount_fen) filter (where l.amount_fen > 0), 0)::bigint as debit
+        from ledger_entry e join ledger_line l on l.entry_id = e.id group by 1) m
+  left join ledger_period p on p.month = m.month order by m.month desc`;
+
+/** Reads of the book. */
+@Injectable()
+export class LedgerQueries {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  trialBalance(principal: Principal, { on, fund }: TrialBalanceQuery): Promise<TrialBalance> {
+    const day = on ?? plainDateInShanghai(this.clock.now());
+    return this.database.connection(sessionOf(principal), async (client) => {
+      type Row = Omit<TrialBalance['accounts'][number], 'balanceFen'>;
+      const rows = await run<Row>(client, BALANCES, [day, fund ?? null]);
+      const accounts = rows.map((row) => ({ ...row, balanceFen: row.debitFen - row.creditFen }));
+      const sum = (key: 'debitFen' | 'creditFen'): number => rows.reduce((total, row) => total + row[key], 0);
+      return { on: day, accounts, debitFen: sum('debitFen'), creditFen: sum('creditFen') };
+    });
+  }
+
+  entries(principal: Principal, { from, to, account, before, limit }: LedgerEntriesQuery): Promise<LedgerEntryList> {
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const items = await run<LedgerEntry>(
+        client,
+        `${ENTRY} where ($1::date is null or e.on_date >= $1) and ($2::date is null or e.on_date <= $2)
+           and ($3::text is null or exists (select from ledger_line l where l.entry_id = e.id and l.account_code = $3))
+           and ($4::bigint is null or e.number < $4) order by e.number desc limit $5`,
+        [from ?? null, to ?? null, account ?? null, before ?? null, limit + 1],
+      );
+      const page = items.slice(0, limit);
+      return { items: page, nextBefore: items.length > limit ? (page.at(-1)?.number ?? null) : null };
+    });
+  }
+
+  entry(principal: Principal, id: string): Promise<LedgerEntry> {
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const [entry] = await run<LedgerEntry>(client, `${ENTRY} where e.id = $1::uuid`, [id]);
+      if (!entry) throw new LedgerEntryNotFound();
+      return entry;
+    });
+  }
+
+  periods(principal: Principal): Promise<LedgerPeriodList> {
+    return this.database.connection(sessionOf(principal), async (client) => ({ items: await run<LedgerPeriod>(client, PERIODS) }));
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * Every advisory lock of a department's database, by what is done under it. The one home of their numbers: two things under one
+ * number starve each other without a word. A new lock is a new line here; ESLint refuses a number or a hash written elsewhere.
+ */
+export const ADVISORY_LOCKS = {
+  /** Two migrators of one database. */
+  migrations: 7_360_781,
+  /** Which instance relays and consumes. */
+  messagingLeader: 7_360_782,
+  /** Processes that start together load the county's divisions. */
+  divisions: 7_360_783,
+  /** Processes that start together bring in the pack's parameters. */
+  policyPack: 7_360_784,
+  /** Which instance links the audit log into its chain. */
+  auditChain: 7_360_785,
+  /** Two gateways making or retiring a signing key. */
+  signingKeys: 7_360_786,
+  /** Two imports entering the register: they would register one household twice. */
+  importRelease: 7_360_787,
+  /** Two processes making or retiring the key that seals notices. */
+  sealKeys: 7_360_788,
+  /** Posting shares it, closing a month takes it alone. */
+  ledger: 7_360_789,
+} as const;
