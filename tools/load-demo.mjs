@@ -17,14 +17,14 @@ const WAIT_MS = 200;
  *
  * @returns the demonstration's accounts
  */
-export async function loadDemo({ root, address, data, say, stops }) {
-  const { password, items } = (await new Officer(address).get('/api/gateway/v1/demo-accounts')).json();
+export async function loadDemo({ root, address, publicUrl, data, say, stops }) {
+  const { password, items } = (await new Officer(address, publicUrl).get('/api/gateway/v1/demo-accounts')).json();
   const marker = path.join(data, 'demo-city.json');
   if (!existsSync(marker)) {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'jingzhun-city-'));
     try {
       const workbooks = await generate(root, folder, say);
-      const loaded = await importAll({ address, password, folder, workbooks, say, stops });
+      const loaded = await importAll({ address, publicUrl, password, folder, workbooks, say, stops });
       mkdirSync(data, { recursive: true });
       writeFileSync(marker, `${JSON.stringify(loaded)}\n`);
     } finally {
@@ -46,9 +46,9 @@ async function generate(root, folder, say) {
     .sort();
 }
 
-async function importAll({ address, password, folder, workbooks, say, stops }) {
-  const uploader = await Officer.signIn(address, UPLOADER, password);
-  const releaser = await Officer.signIn(address, RELEASER, password);
+async function importAll({ address, publicUrl, password, folder, workbooks, say, stops }) {
+  const uploader = await Officer.signIn(address, UPLOADER, password, publicUrl);
+  const releaser = await Officer.signIn(address, RELEASER, password, publicUrl);
   const total = { households: 0, persons: 0 };
   say(`importing ${workbooks.length} workbooks through the public interface …`);
   const uploads = [];

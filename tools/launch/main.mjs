@@ -74,7 +74,9 @@ async function start() {
   await startServices(settings, environment);
   const address = addressOf(settings, ports.gateway);
   await untilHealthy(address, { stops, logs: settings.logs });
-  const demo = settings.demo ? await loadDemo({ root, address, data: settings.data, say, stops }) : undefined;
+  const demo = settings.demo
+    ? await loadDemo({ root, address, publicUrl: settings.publicUrl, data: settings.data, say, stops })
+    : undefined;
   stops.throwIfStopping();
   announce(settings, address, demo);
 }

@@ -35,6 +35,7 @@ export function readSettings(root, args, env) {
     single: args.includes('--single'),
     port,
     tls: Boolean(env.JINGZHUN_TLS_CERT_FILE),
+    publicUrl: env.JINGZHUN_PUBLIC_URL || undefined,
     serverUrl: env.JINGZHUN_DATABASE_URL,
     natsUrl: env.JINGZHUN_NATS_URL,
     /** Databases made by an administrator: department → URLs. */

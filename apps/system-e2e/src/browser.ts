@@ -1,6 +1,6 @@
 import chromium from '@sparticuz/chromium';
 import AxeBuilder from '@axe-core/playwright';
-import { chromium as playwright, type Browser, type Page } from 'playwright-core';
+import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 /** In one process the browser dies with its first context that closes. */
 const UNWANTED = ['--single-process', '--no-zygote', '--disable-web-security'];
@@ -22,13 +22,14 @@ export async function openBrowser(attempts = 3): Promise<Browser> {
 export const DESKTOP = { width: 1366, height: 768 };
 export const PHONE = { width: 375, height: 812 };
 
-export async function newPage(browser: Browser, address: string, viewport = DESKTOP): Promise<Page> {
+export async function newPage(browser: Browser, address: string, viewport = DESKTOP, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     baseURL: address,
     viewport,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
+    ...options,
   });
   return context.newPage();
 }

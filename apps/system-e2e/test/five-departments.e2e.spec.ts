@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { Officer } from '../src/officer.js';
+import { pidOf } from '../src/processes.js';
 import { until } from '../src/until.js';
 
 const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
+const DATA = process.env['E2E_DATA'] ?? '';
 const DEPARTMENTS = {
   industry: 'luo.industry',
   finance: 'qian.finance',
@@ -67,13 +68,13 @@ describe('five departments and the register', () => {
   });
 
   it('go on while identification is killed, and catch up when the launcher has restarted it', async () => {
-    const pid = pidOf('identification');
+    const pid = pidOf(DATA, 'identification');
     process.kill(pid, 'SIGKILL');
     const finance = await copies.get('finance')?.get('/api/finance/v1/directory/households?limit=5');
     expect((finance?.body as { items: unknown[] }).items).toHaveLength(5);
     const restarted = await until('identification is back', async () => {
       const { status } = await owner.get('/api/identification/v1/households?limit=1');
-      return status === 200 && pidOf('identification') !== pid;
+      return status === 200 && pidOf(DATA, 'identification') !== pid;
     });
     expect(restarted).toBe(true);
   });
@@ -87,10 +88,3 @@ describe('five departments and the register', () => {
     await copyEquals('finance', expected);
   });
 });
-
-/** Process of a service, found below the launcher as an administrator would find it. */
-function pidOf(department: string): number {
-  const lines = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
-  const line = lines.find((one) => one.includes(`apps/${department}/dist/main.js`) && !one.includes('/bin/sh'));
-  return Number(line?.trim().split(/\s+/)[0] ?? 0);
-}

@@ -19,9 +19,9 @@ export class DepartmentsHealth implements OnModuleInit {
     for (const [department, url] of Object.entries(this.config.services)) this.health.register(department, () => ask(url));
   }
 
-  private async broker(): Promise<HealthEntry> {
-    const { state, reasons, broker } = await this.messaging.check();
-    return { state: broker.connected ? state : 'down', ...(reasons.length > 0 && { reasons }) };
+  private broker(): HealthEntry {
+    const { connected, problem } = this.messaging.broker;
+    return { state: connected ? 'up' : 'down', ...(problem && { reasons: [problem] }) };
   }
 }
 

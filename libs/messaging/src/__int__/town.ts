@@ -91,11 +91,11 @@ export interface Town {
 }
 
 /** Everything the test starts is stopped by `close`. */
-export async function buildTown(): Promise<Town> {
+export async function buildTown(databaseServer?: string): Promise<Town> {
   const nats = await startLocalNats();
   const databases = {
-    identification: await createTestDatabase(definitionOf('identification')),
-    finance: await createTestDatabase(definitionOf('finance')),
+    identification: await createTestDatabase(definitionOf('identification'), databaseServer),
+    finance: await createTestDatabase(definitionOf('finance'), databaseServer),
   };
   const [identification, finance] = [await databases.identification.open(), await databases.finance.open()];
   const apps: INestApplicationContext[] = [];

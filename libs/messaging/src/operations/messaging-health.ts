@@ -51,14 +51,19 @@ export class MessagingHealth {
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
   ) {}
 
+  /** The connection to the broker alone; known also while the database is away. */
+  get broker(): MessagingReport['broker'] {
+    const { connected, serverVersion, problem } = this.connection;
+    return { connected, version: serverVersion, problem };
+  }
+
   /** Never throws because of the broker; a database that is away is the caller's to report. */
   async check(): Promise<MessagingReport> {
     const [outbox, consumers, fills] = await Promise.all([this.outbox(), this.consumerStates(), this.fills()]);
-    const { connected, serverVersion, problem } = this.connection;
     const deadLetters = fills.deadLetters;
     const report = {
       role: this.leadership.leading ? ('leader' as const) : ('standby' as const),
-      broker: { connected, version: serverVersion, problem },
+      broker: this.broker,
       outbox,
       consumers,
       deadLetters,

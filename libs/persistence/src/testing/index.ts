@@ -7,6 +7,8 @@ import type { Department } from '../department.js';
 import { applyMigrations } from '../migrate.js';
 import { ormOptions, type DatabaseDefinition } from '../orm-config.js';
 
+export { startLocalPostgres, type LocalPostgres } from './local-postgres.js';
+
 export interface TestDatabase {
   /** As the service would open it: a login role that owns nothing. */
   runtimeUrl: string;
@@ -22,12 +24,13 @@ export interface TestDatabase {
 const PASSWORD = 'test';
 
 /**
- * A database of its own on the test server (`TEST_DATABASE_URL`, a superuser), migrated by the owner role. Roles are shared by
- * all test databases of the server and have the names of production.
+ * A database of its own on the test server, migrated by the owner role. Roles are shared by all test databases of the server and
+ * have the names of production.
+ *
+ * @param server URL of a superuser
  */
-export async function createTestDatabase(definition: DatabaseDefinition): Promise<TestDatabase> {
+export async function createTestDatabase(definition: DatabaseDefinition, server = process.env['TEST_DATABASE_URL']): Promise<TestDatabase> {
   const { department } = definition;
-  const server = process.env['TEST_DATABASE_URL'];
   if (!server) throw new Error('TEST_DATABASE_URL is not set: run the test through jest with tools/jest/global-setup.mjs');
   const name = `test_${department}_${randomUUID().slice(0, 8)}`;
   await asSuperuser(server, async (client) => {
