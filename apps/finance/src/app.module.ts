@@ -8,6 +8,8 @@ import { PersistenceModule } from '@jingzhun/persistence';
 import { loadPack, PolicyModule } from '@jingzhun/policy';
 import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
 import { serviceConfig } from './config.js';
+import { BudgetModule } from './budget/budget.module.js';
+import { FoundationModule } from './foundation.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { definition } from './mikro-orm.config.js';
 
@@ -22,7 +24,9 @@ import { definition } from './mikro-orm.config.js';
     PolicyModule.forRoot(loadPack(serviceConfig().countyPack)),
     DirectoryModule.forDepartment('finance'),
     MessagingOperationsModule,
+    FoundationModule,
     LedgerModule,
+    BudgetModule,
   ],
 })
 export class AppModule {}

@@ -2,10 +2,11 @@ import type { DatabaseDefinition } from '@jingzhun/persistence';
 import { entities } from './entities.js';
 import { Migration20261201080000_CreateServiceTables } from './migrations/Migration20261201080000_CreateServiceTables.js';
 import { Migration20261205090000_CreateLedger } from './migrations/Migration20261205090000_CreateLedger.js';
+import { Migration20261205090100_CreateBudget } from './migrations/Migration20261205090100_CreateBudget.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
   department: 'finance',
   entities,
-  migrations: [Migration20261201080000_CreateServiceTables, Migration20261205090000_CreateLedger],
+  migrations: [Migration20261201080000_CreateServiceTables, Migration20261205090000_CreateLedger, Migration20261205090100_CreateBudget],
 };

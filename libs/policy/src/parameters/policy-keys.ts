@@ -98,6 +98,21 @@ export const POLICY_KEYS = {
     zh: '监测对象落实帮扶的期限',
     en: 'days until a monitored household has support',
   },
+  'budget.newCapacityShareBp': {
+    schema: z.int().min(0).max(10_000),
+    zh: '新增财力用于扶贫的比例（万分比）',
+    en: 'share of new fiscal capacity for poverty alleviation, in hundredths of a percent',
+  },
+  'budget.poorVillageCount': { schema: z.int().min(0).max(10_000), zh: '省定贫困村数量', en: 'provincial poor villages' },
+  'budget.industry.perPoorVillageFen': { schema: positiveFen, zh: '产业资金标准：每个贫困村', en: 'industry fund by poor village' },
+  'budget.industry.perHouseholdFen': { schema: positiveFen, zh: '产业资金标准：每户', en: 'industry fund by eligible household' },
+  'budget.eCommerce.yearlyFen': { schema: positiveFen, zh: '电商扶贫年度资金', en: 'e-commerce earmark of a year' },
+  'budget.organisation.yearlyFen': { schema: positiveFen, zh: '扶贫工作经费', en: 'organisation budget of a year' },
+  'budget.fund.warningsBp': {
+    schema: z.array(z.int().min(1).max(10_000)).max(5),
+    zh: '资金使用预警比例（万分比）',
+    en: 'shares of a fund at which a warning is given, in hundredths of a percent',
+  },
 } as const satisfies Record<string, { schema: z.ZodType; zh: string; en: string }>;
 
 export type PolicyKey = keyof typeof POLICY_KEYS;

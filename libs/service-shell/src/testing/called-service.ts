@@ -10,6 +10,7 @@ import { startTestService, type TestService } from './start-test-service.js';
 export interface CalledService extends TestService {
   clock: StandingClock;
   db: Database;
+  department: DatabaseDefinition['department'];
   as(principal: Principal): Caller;
   /** Looks behind row security. */
   look<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -36,6 +37,7 @@ export async function startCalledService(
     ...service,
     clock,
     db: service.app.get(Database),
+    department: definition.department,
     as: (principal) => callerOf(service, `/api/${definition.department}/v1`, principal),
     look: async <Row extends object>(sql: string, values: unknown[] = []) =>
       (await superuser.query<Row & pg.QueryResultRow>(sql, values)).rows,

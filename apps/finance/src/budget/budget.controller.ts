@@ -1,0 +1,105 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
+import {
+  AllotRequest,
+  BudgetYearList,
+  BudgetYearsQuery,
+  ChangeFundRequest,
+  CreateFundRequest,
+  FundCode,
+  FundDetail,
+  FundList,
+  FundStandard,
+  RecordCapacityRequest,
+  Year,
+} from './budget.dto.js';
+import { BudgetQueries } from './budget.queries.js';
+import { BudgetService } from './budget.service.js';
+
+const FundsQuery = z.strictObject({ year: Year.optional() });
+type FundsQuery = z.infer<typeof FundsQuery>;
+
+@ApiTags('budget')
+@Controller('budget')
+export class BudgetController {
+  constructor(
+    @Inject(BudgetService) private readonly service: BudgetService,
+    @Inject(BudgetQueries) private readonly budget: BudgetQueries,
+  ) {}
+
+  @Get('years')
+  @RequirePermission('budget.read')
+  @ApiResponse({ status: 200, standardSchema: BudgetYearList, description: 'capacity, new capacity and the share of it by year' })
+  years(@Caller() principal: Principal, @Query({ schema: BudgetYearsQuery }) query: BudgetYearsQuery): Promise<BudgetYearList> {
+    return this.budget.years(principal, query);
+  }
+
+  @Post('years')
+  @HttpCode(200)
+  @RequirePermission('budget.write')
+  @ApiResponse({ status: 200, standardSchema: BudgetYearList, description: 'recorded; an earlier figure of the year is kept' })
+  async recordCapacity(
+    @Caller() principal: Principal,
+    @Body({ schema: RecordCapacityRequest }) request: RecordCapacityRequest,
+  ): Promise<BudgetYearList> {
+    await this.service.recordCapacity(principal, request);
+    return this.budget.years(principal, {});
+  }
+
+  @Get('standards/:year')
+  @RequirePermission('budget.read')
+  @ApiResponse({ status: 200, standardSchema: FundStandard, description: 'what the standard of the industry fund asks for' })
+  standard(@Caller() principal: Principal, @Param('year', { schema: Year }) year: number): Promise<FundStandard> {
+    return this.budget.standard(principal, year);
+  }
+
+  @Get('funds')
+  @RequirePermission('budget.read')
+  @ApiResponse({ status: 200, standardSchema: FundList, description: 'funds with what is allotted, committed and spent in the own area' })
+  funds(@Caller() principal: Principal, @Query({ schema: FundsQuery }) { year }: FundsQuery): Promise<FundList> {
+    return this.budget.funds(principal, year);
+  }
+
+  @Post('funds')
+  @RequirePermission('budget.write')
+  @ApiResponse({ status: 201, standardSchema: FundDetail, description: 'the fund, empty' })
+  async create(@Caller() principal: Principal, @Body({ schema: CreateFundRequest }) request: CreateFundRequest): Promise<FundDetail> {
+    await this.service.createFund(principal, request);
+    return this.budget.fund(principal, request.code);
+  }
+
+  @Get('funds/:code')
+  @RequirePermission('budget.read')
+  @ApiResponse({ status: 200, standardSchema: FundDetail, description: 'one fund with its allotments and changes' })
+  fund(@Caller() principal: Principal, @Param('code', { schema: FundCode }) code: string): Promise<FundDetail> {
+    return this.budget.fund(principal, code);
+  }
+
+  @Post('funds/:code/changes')
+  @HttpCode(200)
+  @RequirePermission('budget.write')
+  @ApiResponse({ status: 200, standardSchema: FundDetail, description: 'money came in or left; booked in the ledger' })
+  async change(
+    @Caller() principal: Principal,
+    @Param('code', { schema: FundCode }) code: string,
+    @Body({ schema: ChangeFundRequest }) request: ChangeFundRequest,
+  ): Promise<FundDetail> {
+    await this.service.changeFund(principal, code, request);
+    return this.budget.fund(principal, code);
+  }
+
+  @Post('funds/:code/allotments')
+  @HttpCode(200)
+  @RequirePermission('budget.write')
+  @ApiResponse({ status: 200, standardSchema: FundDetail, description: 'allotted to an area, or taken back' })
+  async allot(
+    @Caller() principal: Principal,
+    @Param('code', { schema: FundCode }) code: string,
+    @Body({ schema: AllotRequest }) request: AllotRequest,
+  ): Promise<FundDetail> {
+    await this.service.allot(principal, code, request);
+    return this.budget.fund(principal, code);
+  }
+}

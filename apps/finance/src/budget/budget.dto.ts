@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { Fen } from '@jingzhun/domain/money';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+
+export const FundPurpose = z.enum([
+  'industry',
+  'eCommerce',
+  'organisation',
+  'relocation',
+  'premium',
+  'interestSubsidy',
+  'riskFund',
+  'other',
+]);
+export type FundPurpose = z.infer<typeof FundPurpose>;
+
+export const FundCode = z
+  .string()
+  .regex(/^[a-z]+(-[a-z]+)*-\d{4}$/)
+  .max(40)
+  .describe('readable, ends with the year: industry-2015');
+export const Year = z.coerce.number().int().min(2000).max(2100);
+
+const fen = z.int().describe('fen');
+const document = z.string().trim().min(1).max(200).describe('number and title of the document it rests on');
+const reason = z.string().trim().min(2).max(500);
+
+export const RecordCapacityRequest = z.strictObject({
+  year: z.int().min(2000).max(2100),
+  capacityFen: Fen.refine((value) => value >= 0).describe('fiscal capacity of the year, in fen'),
+  sourceDocument: document,
+  reason,
+});
+export type RecordCapacityRequest = z.infer<typeof RecordCapacityRequest>;
+
+export const CreateFundRequest = z.strictObject({
+  code: FundCode,
+  nameZh: z.string().trim().min(2).max(80),
+  nameEn: z.string().trim().min(2).max(120),
+  purpose: FundPurpose,
+});
+export type CreateFundRequest = z.infer<typeof CreateFundRequest>;
+
+export const ChangeFundRequest = z.strictObject({
+  amountFen: Fen.refine((value) => value !== 0).describe('added; negative: taken away, in fen'),
+  on: PlainDate.describe('day on which the money came or went'),
+  sourceDocument: document,
+  reason,
+});
+export type ChangeFundRequest = z.infer<typeof ChangeFundRequest>;
+
+export const AllotRequest = z.strictObject({
+  area: DivisionPrefix.describe('county, township or village that may use it'),
+  amountFen: Fen.refine((value) => value !== 0).describe('added; negative: taken back, in fen'),
+  sourceDocument: document,
+  reason,
+});
+export type AllotRequest = z.infer<typeof AllotRequest>;
+
+export const BudgetYearsQuery = z.strictObject({ from: Year.optional(), to: Year.optional() });
+export type BudgetYearsQuery = z.infer<typeof BudgetYearsQuery>;
+
+/** The 15 % rule, one line a year: `required = share × max(0, capacity − capacity of the year before)`. */
+export const BudgetYear = z
+  .object({
+    year: z.int(),
+    capacityFen: fen.nullable(),
+    newCapacityFen: fen.nullable().describe('null: the capacity of this year or of the one before is not recorded'),
+    shareBp: z.int().describe('policy: hundredths of a percent'),
+    requiredFen: fen.nullable(),
+    providedFen: fen.describe('funds of the year'),
+    isMet: z.boolean().nullable().describe('null: cannot be said, a capacity is missing'),
+    missing: z.array(z.int()).describe('years whose capacity has to be recorded first'),
+  })
+  .meta({ id: 'BudgetYear' });
+export type BudgetYear = z.infer<typeof BudgetYear>;
+export const BudgetYearList = z.object({ items: z.array(BudgetYear) }).meta({ id: 'BudgetYearList' });
+export type BudgetYearList = z.infer<typeof BudgetYearList>;
+
+export const FundStandard = z
+  .object({
+    year: z.int(),
+    poorVillages: z.int(),
+    eligibleHouseholds: z.int().describe('registered households other than five-guarantee ones, in the own copy of the register'),
+    outsideHouseholds: z.int().describe('five-guarantee households: outside the standard'),
+    villagesFen: fen,
+    householdsFen: fen,
+    totalFen: fen,
+  })
+  .meta({ id: 'FundStandard' });
+export type FundStandard = z.infer<typeof FundStandard>;
+
+export const Allotment = z
+  .object({
+    id: z.uuid(),
+    fundCode: z.string(),
+    area: z.string(),
+    amountFen: fen,
+    committedFen: fen,
+    spentFen: fen,
+    leftFen: fen.describe('may still be committed'),
+  })
+  .meta({ id: 'Allotment' });
+export type Allotment = z.infer<typeof Allotment>;
+
+export const Fund = z
+  .object({
+    code: z.string(),
+    year: z.int(),
+    nameZh: z.string(),
+    nameEn: z.string(),
+    purpose: FundPurpose,
+    amountFen: fen,
+    allottedFen: fen,
+    committedFen: fen,
+    spentFen: fen,
+  })
+  .meta({ id: 'Fund' });
+export type Fund = z.infer<typeof Fund>;
+export const FundList = z.object({ items: z.array(Fund) }).meta({ id: 'FundList' });
+export type FundList = z.infer<typeof FundList>;
+
+export const FundDetail = Fund.extend({
+  allotments: z.array(Allotment).describe('of the own area'),
+  changes: z.array(
+    z.object({ on: PlainDate, amountFen: fen, sourceDocument: z.string(), reason: z.string(), by: z.string(), recordedAt: z.string() }),
+  ),
+}).meta({ id: 'FundDetail' });
+export type FundDetail = z.infer<typeof FundDetail>;

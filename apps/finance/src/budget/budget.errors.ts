@@ -1,0 +1,123 @@
+import { formatYuan, type Fen } from '@jingzhun/domain/money';
+import { Refusal } from '@jingzhun/domain/refusal';
+
+export class FundNotFound extends Refusal {
+  constructor() {
+    super({
+      code: 'budget.fund-not-found',
+      status: 404,
+      zh: { title: '没有这项资金', detail: '没有找到该编码的资金。', next: '请返回资金列表重新选择。' },
+      en: { title: 'No such fund', detail: 'There is no fund of this code.', next: 'Go back to the list of funds.' },
+    });
+  }
+}
+
+export class FundExists extends Refusal {
+  constructor() {
+    super({
+      code: 'budget.fund-exists',
+      status: 409,
+      zh: { title: '资金编码已存在', detail: '每项资金的编码只能使用一次。', next: '请换一个编码；追加资金请在原资金上登记变动。' },
+      en: {
+        title: 'The code is taken',
+        detail: 'A fund code is used once.',
+        next: 'Choose another code; record more money as a change of the existing fund.',
+      },
+    });
+  }
+}
+
+export class FundWouldFallBelowAllotments extends Refusal {
+  constructor() {
+    super({
+      code: 'budget.fund-too-small',
+      status: 409,
+      zh: {
+        title: '资金不能少于已分配数',
+        detail: '调减后，资金总额会少于已经分配到乡镇和村的金额。',
+        next: '请先收回部分分配，再调减资金。',
+      },
+      en: {
+        title: 'Less than what is allotted',
+        detail: 'After this change the fund would be smaller than its allotments.',
+        next: 'Take back allotments first.',
+      },
+    });
+  }
+}
+
+export class NotEnoughInFund extends Refusal {
+  constructor() {
+    super({
+      code: 'budget.fund-exceeded',
+      status: 409,
+      zh: { title: '资金不够分配', detail: '分配总额会超过该项资金的总额。', next: '请减少分配金额，或先登记追加资金。' },
+      en: {
+        title: 'Not enough in the fund',
+        detail: 'Allotments would exceed the fund.',
+        next: 'Allot less, or record additional money first.',
+      },
+    });
+  }
+}
+
+export class AllotmentInUse extends Refusal {
+  constructor() {
+    super({
+      code: 'budget.allotment-in-use',
+      status: 409,
+      zh: { title: '分配额度已被使用', detail: '收回后，额度会少于已经承诺支付的金额。', next: '请减少收回的金额。' },
+      en: { title: 'The allotment is in use', detail: 'Less would be left than is already committed.', next: 'Take back less.' },
+    });
+  }
+}
+
+export class AllotmentExceeded extends Refusal {
+  constructor(leftFen: number, wantedFen: number) {
+    const [left, wanted] = [formatYuan(leftFen as Fen), formatYuan(wantedFen as Fen)];
+    super({
+      code: 'budget.allotment-exceeded',
+      status: 409,
+      zh: {
+        title: '超出分配额度',
+        detail: `可用额度还有 ${left} 元，本次需要 ${wanted} 元。`,
+        next: '请减少金额，或请县级追加该资金在本地的分配额度。',
+      },
+      en: {
+        title: 'More than the allotment holds',
+        detail: `${left} yuan are left, ${wanted} are needed.`,
+        next: 'Reduce the amount, or have the county raise the allotment.',
+      },
+    });
+  }
+}
+
+export class NoAllotment extends Refusal {
+  constructor() {
+    super({
+      code: 'budget.no-allotment',
+      status: 409,
+      zh: { title: '没有可用的分配额度', detail: '该项资金没有分配到这个地方。', next: '请由县级先把资金分配到本乡镇或本村。' },
+      en: {
+        title: 'No allotment',
+        detail: 'Nothing of this fund is allotted here.',
+        next: 'The county has to allot money of the fund to this place first.',
+      },
+    });
+  }
+}
+
+export class OutsideCounty extends Refusal {
+  constructor() {
+    super({
+      code: 'budget.outside-area',
+      status: 403,
+      zh: { title: '不在辖区内', detail: '只能把资金分配到本辖区内的地方。', next: '请选择本县的乡镇或村。' },
+      en: {
+        title: 'Outside the area',
+        detail: 'Money is allotted within the own area only.',
+        next: 'Choose a township or village of the county.',
+      },
+    });
+  }
+}

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { sessionOf } from '@jingzhun/persistence';
+import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
+import { eventsPublished } from '@jingzhun/messaging/testing';
+import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
+import { Commitments } from './commitments.js';
+
+const FUND = 'industry-2015';
+const VILLAGE = '360781102208';
+const RECORDED = { sourceDocument: '瑞财〔2015〕1号', reason: '年度预算' };
+
+describe('budget', () => {
+  let finance: Finance;
+  let commitments: Commitments;
+  let policy: PolicySnapshot;
+  const clerk = officer();
+  const county = () => finance.as(clerk);
+  const commit = (amountFen: number, village = VILLAGE, id: string = randomUUID()) =>
+    finance.db.transaction(sessionOf(clerk), (em) =>
+      commitments.commit(em, [{ fundCode: FUND, villageCode: village, amountFen, cause: { type: 'test', id } }], policy),
+    );
+  const left = async (area: string): Promise<number> => {
+    const { body } = await county().get(`/budget/funds/${FUND}`).expect(200);
+    return body.allotments.find((allotment: { area: string }) => allotment.area === area).leftFen;
+  };
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    commitments = finance.app.get(Commitments);
+    policy = await finance.app.get(PolicyService).snapshot('2016-06-15' as PlainDate, COUNTY as never);
+    await county()
+      .post('/budget/funds', { code: FUND, nameZh: '2015年产业扶贫资金', nameEn: 'industry fund of 2015', purpose: 'industry' })
+      .expect(201);
+    await county()
+      .post(`/budget/funds/${FUND}/changes`, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED })
+      .expect(200);
+  });
+  afterAll(async () => finance?.stop());
+
+  it('books what comes into a fund', async () => {
+    const { body } = await county().get(`/ledger/trial-balance?fund=${FUND}`).expect(200);
+    expect(body.accounts).toMatchObject([{ code: 'fund/industry-2015', creditFen: 28_000_000_000 }]);
+    const all = await county().get('/ledger/trial-balance').expect(200);
+    expect(all.body).toMatchObject({ debitFen: 28_000_000_000, creditFen: 28_000_000_000 });
+  });
+
+  it('checks 15 % of new capacity and says what is missing', async () => {
+    await county()
+      .post('/budget/years', { year: 2015, capacityFen: 250_000_000_000, ...RECORDED })
+      .expect(200);
+    const unknown = await county().get('/budget/years').expect(200);
+    expect(unknown.body.items).toMatchObject([{ year: 2015, isMet: null, missing: [2014], providedFen: 28_000_000_000 }]);
+    await county()
+      .post('/budget/years', { year: 2014, capacityFen: 200_000_000_000, ...RECORDED })
+      .expect(200);
+    const known = await county().get('/budget/years?from=2015').expect(200);
+    expect(known.body.items).toMatchObject([
+      { year: 2015, newCapacityFen: 50_000_000_000, requiredFen: 7_500_000_000, isMet: true, shareBp: 1500 },
+    ]);
+    await county()
+      .post('/budget/years', { year: 2015, capacityFen: 400_000_000_000, ...RECORDED })
+      .expect(200);
+    const revised = await county().get('/budget/years?from=2015').expect(200);
+    expect(revised.body.items).toMatchObject([{ requiredFen: 30_000_000_000, isMet: false }]);
+  });
+
+  it('works out the standard: 280 million for 49 villages and 23,100 households', async () => {
+    await finance.look(
+      `insert into directory_household (id, version, number, village_code, status, category, secondary_causes, head_name, member_count, registered_on, registered_elsewhere)
+       select uuidv7(), 1, 'x' || n, '360781102208', 'registered', case when n <= 23100 then 'general' else 'fiveGuarantee' end, '{}', '示例', 3, '2014-12-31', true
+       from generate_series(1, 25323) n`,
+    );
+    const { body } = await county().get('/budget/standards/2015').expect(200);
+    expect(body).toMatchObject({ poorVillages: 49, eligibleHouseholds: 23_100, outsideHouseholds: 2_223, totalFen: 28_000_000_000 });
+  });
+
+  it('allots no more than the fund holds', async () => {
+    const allot = (area: string, amountFen: number) => county().post(`/budget/funds/${FUND}/allotments`, { area, amountFen, ...RECORDED });
+    await allot(COUNTY, 27_000_000_000).expect(200);
+    await allot('360781102', 900_000_000).expect(200);
+    expect((await allot('360781103', 100_000_001)).body.code).toBe('budget.fund-exceeded');
+    expect((await allot('360700', 1)).body.code).toBe('budget.outside-area');
+    expect(
+      (await county().post(`/budget/funds/${FUND}/changes`, { amountFen: -100_000_001, on: '2016-06-02', ...RECORDED })).body.code,
+    ).toBe('budget.fund-too-small');
+    expect((await county().post('/budget/funds', { code: FUND, nameZh: '又一个', nameEn: 'another', purpose: 'other' })).body.code).toBe(
+      'budget.fund-exists',
+    );
+    expect((await county().post('/budget/funds/none-2015/allotments', { area: COUNTY, amountFen: 1, ...RECORDED })).body.code).toBe(
+      'budget.fund-not-found',
+    );
+  });
+
+  it('commits from the nearest allotment and never more than it holds', async () => {
+    await commit(800_000_000);
+    expect(await left('360781102')).toBe(100_000_000);
+    await expect(commit(100_000_001)).rejects.toMatchObject({
+      code: 'budget.allotment-exceeded',
+      zh: { detail: expect.stringContaining('1,000,000.00') },
+    });
+    await commit(1_000, '360781204206');
+    expect(await left(COUNTY)).toBe(27_000_000_000 - 1_000);
+    const taken = await county().post(`/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: -100_000_001, ...RECORDED });
+    expect(taken.body.code).toBe('budget.allotment-in-use');
+  });
+
+  it('one cause is committed once; two officers at once never exceed the allotment', async () => {
+    const id = randomUUID();
+    await commit(40_000_000, VILLAGE, id);
+    await commit(40_000_000, VILLAGE, id);
+    expect(await left('360781102')).toBe(60_000_000);
+    const results = await Promise.allSettled(Array.from({ length: 5 }, () => commit(25_000_000)));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    expect(await left('360781102')).toBe(10_000_000);
+  });
+
+  it('the database refuses sums written by hand', async () => {
+    const tried = finance.db.connection(sessionOf(clerk), (client) => client.query('update allotment set committed_fen = 0'));
+    await expect(tried).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('tells once when a fund reaches a threshold', async () => {
+    await county()
+      .post(`/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: 1_000_000_000 - 900_000_000, ...RECORDED })
+      .expect(200);
+    await commit(24_000_000_000, '360781204206');
+    await commit(1_000_000, '360781204206');
+    const told = await eventsPublished(finance, FUND, 1);
+    expect(told.map(({ data }) => data['thresholdBp'])).toEqual([8_000]);
+  });
+
+  it('sums equal their rows after any history', async () => {
+    const step = fc.record({
+      kind: fc.constantFrom('commit', 'spend', 'release', 'unspend'),
+      at: fc.nat(),
+      amountFen: fc.integer({ min: 1, max: 3_000_000 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (history) => {
+        const ids: string[] = [];
+        for (const { kind, at, amountFen } of history) {
+          const cause = { type: 'test', id: ids[at % Math.max(ids.length, 1)] ?? randomUUID() };
+          if (kind === 'commit') {
+            const id = randomUUID();
+            await commit(amountFen, VILLAGE, id).then(
+              () => ids.push(id),
+              () => undefined,
+            );
+            continue;
+          }
+          const [from, to] = (
+            { spend: ['committed', 'spent'], unspend: ['spent', 'committed'], release: ['committed', 'released'] } as const
+          )[kind];
+          await finance.db.transaction(sessionOf(clerk), (em) => commitments.move(em, [cause], from, to));
+        }
+        const differing = await finance.look(
+          `select a.area from allotment a left join commitment c on c.allotment_id = a.id group by a.id
+           having a.committed_fen <> coalesce(sum(c.amount_fen) filter (where c.state <> 'released'), 0)
+             or a.spent_fen <> coalesce(sum(c.amount_fen) filter (where c.state = 'spent'), 0) or a.committed_fen > a.amount_fen`,
+        );
+        expect(differing).toEqual([]);
+      }),
+      { numRuns: process.env['DEEP'] ? 60 : 6, seed: 2016 },
+    );
+  });
+
+  it('a township sees its own allotments only', async () => {
+    const { body } = await finance
+      .as(officer(['township-officer'], '360781102'))
+      .get(`/budget/funds/${FUND}`)
+      .expect(200);
+    expect(body.allotments.map(({ area }: { area: string }) => area)).toEqual(['360781102']);
+  });
+});

@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import type { Principal } from '@jingzhun/auth';
+import { codeOf, containsArea } from '@jingzhun/domain/division-code';
+import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import { CountyPack } from '../county-pack.js';
+import { Ledger } from '../ledger/ledger.js';
+import { pair } from '../ledger/posting.js';
+import type { AllotRequest, ChangeFundRequest, CreateFundRequest, RecordCapacityRequest } from './budget.dto.js';
+import { AllotmentInUse, FundExists, FundNotFound, FundWouldFallBelowAllotments, NotEnoughInFund, OutsideCounty } from './budget.errors.js';
+
+/** Where the county's money comes from and lies. */
+export const TREASURY = 'treasury';
+/** What a fund still has for its purpose. */
+export const fundAccount = (fundCode: string): string => `fund/${fundCode}`;
+
+/** What the county records about its money: capacity, funds, allotments. One transaction each. */
+@Injectable()
+export class BudgetService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CountyPack) private readonly pack: CountyPack,
+  ) {}
+
+  /** A later figure for the same year is a new revision beside the earlier one. */
+  recordCapacity(principal: Principal, request: RecordCapacityRequest): Promise<void> {
+    return this.inTransaction(principal, 'budget.capacity', { year: request.year }, async (client) => {
+      await run(
+        client,
+        `insert into fiscal_year (year, revision, capacity_fen, source_document, reason, recorded_at, recorded_by, recorded_by_name)
+         select $1, coalesce(max(revision), 0) + 1, $2, $3, $4, $5, $6, $7 from fiscal_year where year = $1`,
+        [request.year, request.capacityFen, request.sourceDocument, request.reason, ...this.recorded(principal)],
+      );
+    });
+  }
+
+  /** @throws FundExists */
+  createFund(principal: Principal, { code, nameZh, nameEn, purpose }: CreateFundRequest): Promise<void> {
+    return this.inTransaction(principal, 'budget.fund-create', { fund: code }, async (client) => {
+      const created = await run(
+        client,
+        `insert into fund (code, year, name_zh, name_en, purpose, recorded_at, recorded_by, recorded_by_name)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (code) do nothing returning code`,
+        [code, Number(code.slice(-4)), nameZh, nameEn, purpose, ...this.recorded(principal)],
+      );
+      if (created.length === 0) throw new FundExists();
+      await this.ledger.open(client, [
+        { code: TREASURY, nameZh: '财政专户存款', nameEn: 'treasury account', kind: 'asset' },
+        { code: fundAccount(code), nameZh, nameEn, kind: 'equity', fundCode: code },
+      ]);
+    });
+  }
+
+  /** Money comes into a fund or leaves it: a dated entry in the ledger. @throws FundNotFound, FundWouldFallBelowAllotments */
+  changeFund(principal: Principal, code: string, request: ChangeFundRequest): Promise<void> {
+    return this.inTransaction(principal, 'budget.fund-change', { fund: code }, async (client) => {
+      await assertFund(client, code);
+      const id = newId(this.clock);
+      await refusing({ fund_allots_what_it_has: FundWouldFallBelowAllotments, fund_not_negative: FundWouldFallBelowAllotments }, () =>
+        run(
+          client,
+          `insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+          [id, code, request.amountFen, request.on, request.sourceDocument, request.reason, ...this.recorded(principal)],
+        ),
+      );
+      const lines = pair(TREASURY, fundAccount(code), request.amountFen, { placeCode: codeOf(this.pack.county) });
+      const text = request.amountFen > 0 ? '资金入账' : '资金调减';
+      await this.ledger.post(client, { on: request.on, kind: 'provision', cause: { type: 'fund-change', id }, text, lines }, principal);
+    });
+  }
+
+  /** @returns id of the allotment. @throws FundNotFound, OutsideCounty, NotEnoughInFund, AllotmentInUse */
+  async allot(principal: Principal, code: string, { area, amountFen, sourceDocument, reason }: AllotRequest): Promise<string> {
+    if (!containsArea(principal.area, area) || !containsArea(this.pack.county, area)) throw new OutsideCounty();
+    let id = '';
+    await this.inTransaction(principal, 'budget.allot', { fund: code, area }, async (client) => {
+      await assertFund(client, code);
+      await run(client, 'insert into allotment (id, fund_code, area) values ($1, $2, $3) on conflict (fund_code, area) do nothing', [
+        newId(this.clock),
+        code,
+        area,
+      ]);
+      const [row] = await run<{ id: string }>(client, 'select id from allotment where fund_code = $1 and area = $2', [code, area]);
+      id = (row as { id: string }).id;
+      await refusing({ fund_allots_what_it_has: NotEnoughInFund, allotment_commits_what_it_has: AllotmentInUse }, () =>
+        run(
+          client,
+          `insert into allotment_change (id, allotment_id, area_code, amount_fen, source_document, reason, recorded_at, recorded_by, recorded_by_name)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+          [newId(this.clock), id, codeOf(area), amountFen, sourceDocument, reason, ...this.recorded(principal)],
+        ),
+      );
+    });
+    return id;
+  }
+
+  private recorded(principal: Principal): [string, string, string] {
+    return [this.clock.now().toISOString(), principal.accountId, principal.name];
+  }
+
+  private async inTransaction(
+    principal: Principal,
+    action: string,
+    detail: Record<string, string | number>,
+    work: (client: Handle) => Promise<void>,
+  ): Promise<void> {
+    await this.database.connection(sessionOf(principal), async (client) => {
+      await work(client);
+      await this.audit.record(client, { actor: actorOf(principal), action, objectType: 'budget', result: 'success', detail });
+    });
+  }
+}
+
+async function assertFund(client: Handle, code: string): Promise<void> {
+  const found = await run(client, 'select code from fund where code = $1', [code]);
+  if (found.length === 0) throw new FundNotFound();
+}
+
+/** A broken constraint becomes the refusal that says it in words. */
+export async function refusing<T>(refusals: Readonly<Record<string, new () => Error>>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const refusal = refusals[(error as { constraint?: string }).constraint ?? ''];
+    throw refusal ? new refusal() : error;
+  }
+}
