@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { PlainDate } from '@jingzhun/domain/plain-date';
+import { type PlainDate } from '@jingzhun/domain/plain-date';
 import { sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { eventsPublished } from '@jingzhun/messaging/testing';
