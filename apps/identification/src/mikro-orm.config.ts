@@ -10,6 +10,7 @@ import { Migration20261201080500_LetImportsAnalyze } from './migrations/Migratio
 import { Migration20261203100000_CarryImportsByJobs } from './migrations/Migration20261203100000_CarryImportsByJobs.js';
 import { Migration20261204100000_CreateEvidence } from './migrations/Migration20261204100000_CreateEvidence.js';
 import { Migration20261204110000_CreateNotice } from './migrations/Migration20261204110000_CreateNotice.js';
+import { Migration20261204140000_CreateBaselineSurvey } from './migrations/Migration20261204140000_CreateBaselineSurvey.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -26,5 +27,6 @@ export const definition: DatabaseDefinition = {
     Migration20261203100000_CarryImportsByJobs,
     Migration20261204100000_CreateEvidence,
     Migration20261204110000_CreateNotice,
+    Migration20261204140000_CreateBaselineSurvey,
   ],
 };

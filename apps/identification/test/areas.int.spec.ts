@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { registerHousehold, type MadeHousehold } from './household.factory.js';
 import { officer, startIdentification, type Identification } from './service.js';
+import { openRound, reportOf, send, takeList, type Taken } from './survey.js';
 
 /** Who sees what: every reader stays inside the own area, whatever the way in. */
 describe('areas', () => {
@@ -100,9 +101,39 @@ describe('areas', () => {
   });
 
   it('a connection without a session sees nothing', async () => {
-    for (const table of ['household', 'person', 'member', 'correction', 'finding', 'household_history', 'household_income']) {
+    const survey = ['round', 'round_village', 'unit', 'submission', 'answers', 'conflict'].map((name) => `survey_${name}`);
+    for (const table of ['household', 'person', 'member', 'correction', 'finding', 'household_history', 'household_income', ...survey]) {
       expect([table, (await service.db.pool.query(`select from ${table}`)).rowCount]).toEqual([table, 0]);
     }
+  });
+
+  it('answers of a survey are seen in their own area only, by raw SQL as well', async () => {
+    const round = await openRound(service.as(officer('360781102')));
+    const cadre = service.as(officer('360781102208', ['village-cadre']));
+    const unit = (await takeList(cadre, round)).find(({ householdId }) => householdId === here.id) as Taken;
+    const other = service.as(officer('360781102208', ['village-cadre']));
+    await send(cadre, round, [reportOf(unit, { address: '甲' })]);
+    await send(other, round, [reportOf(unit, { address: '乙' })]);
+    const outsider = officer('360781102209', ['village-cadre']);
+    const township = officer('360781204');
+    for (const { accountId, area } of [outsider, township])
+      for (const table of ['survey_submission', 'survey_answers', 'survey_conflict']) {
+        const { rowCount } = await service.db.connection({ kind: 'account', accountId, area }, (client) =>
+          client.query(`select from ${table}`),
+        );
+        expect([area, table, rowCount]).toEqual([area, table, 0]);
+      }
+    const [conflict] = await service.look<{ id: string }>('select id from survey_conflict');
+    const answers = [
+      await service.as(outsider).get(`/survey-units/${unit.id}`),
+      await service.as(outsider).post(`/survey-units/${unit.id}/corrections`, { kind: 'cause', registerVersion: 1 }),
+      await service.as(township).get(`/survey-rounds/${round}`),
+      await service.as(township).get(`/survey-rounds/${round}/coverage`),
+      await service.as(township).get(`/survey-conflicts/${conflict?.id}`),
+      await service.as(township).post(`/survey-conflicts/${conflict?.id}/decide`, { decision: 'same', reason: '核实' }, 1),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+    expect(await send(service.as(outsider), round, [reportOf(unit, { need: '水' })])).toMatchObject([{ code: 'survey.unit-not-here' }]);
   });
 
   it('the lookup beyond the area leaves the session as it was', async () => {

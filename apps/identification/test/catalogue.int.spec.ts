@@ -76,6 +76,9 @@ describe('schema', () => {
         'objection_counted',
         'objection_sealed_unchanged',
         'objection_finding_unchanged',
+        'survey_submission_stays',
+        'survey_answers_stay',
+        'survey_village_confirmation_is_append_only',
       ]),
     );
     const owner = new pg.Client({ connectionString: database.ownerUrl });
@@ -98,6 +101,9 @@ describe('schema', () => {
     'division_one_validity_at_a_time',
     'household_cause_known',
     'member_relation_known',
+    'survey_unit_household_once',
+    'survey_answers_version_once',
+    'survey_village_confirmation_by_two',
   ])('constraint %s is there', async (name) => {
     expect(await ask('select from pg_constraint where conname = $1 and convalidated', [name])).toHaveLength(1);
   });

@@ -23,7 +23,7 @@ describe('routes', () => {
     );
     const described = Object.entries(
       body.paths as Record<string, Record<string, { responses: Record<string, { content?: object }> }>>,
-    ).filter(([path]) => /households|corrections|findings|figures|divisions|register/.test(path));
+    ).filter(([path]) => /households|corrections|findings|figures|divisions|register|survey/.test(path));
     for (const [path, methods] of described)
       for (const [method, { responses }] of Object.entries(methods))
         expect([path, method, Object.values(responses).some(({ content }) => content)]).toEqual([path, method, true]);

@@ -11,5 +11,6 @@ import { JoiningPersons } from './joining-persons.js';
   imports: [HouseholdModule, NumbersModule, PagingModule],
   controllers: [CorrectionController],
   providers: [CorrectionService, CorrectionQueries, JoiningPersons],
+  exports: [CorrectionService],
 })
 export class CorrectionModule {}

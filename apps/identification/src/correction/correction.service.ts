@@ -35,8 +35,17 @@ export class CorrectionService {
     @Inject(HouseholdChanges) private readonly changes: HouseholdChanges,
   ) {}
 
-  /** @returns id of the proposal */
-  async propose(principal: Principal, householdId: string, expectedVersion: number, request: ProposeCorrectionRequest): Promise<string> {
+  /**
+   * @param alongside what another feature keeps about the proposal, in its transaction
+   * @returns id of the proposal
+   */
+  async propose(
+    principal: Principal,
+    householdId: string,
+    expectedVersion: number,
+    request: ProposeCorrectionRequest,
+    alongside?: (em: EntityManager, correctionId: string) => Promise<void>,
+  ): Promise<string> {
     const context = await this.changes.prepare();
     return this.database.transaction(sessionOf(principal), async (em) => {
       const household = await getHouseholdForChange(em, householdId);
@@ -70,6 +79,10 @@ export class CorrectionService {
         decisionReason: null,
       });
       em.persist(correction);
+      if (alongside) {
+        await em.flush();
+        await alongside(em, id);
+      }
       await this.log(em, principal, 'correction.propose', id, { householdId, kind: request.kind });
       return id;
     });

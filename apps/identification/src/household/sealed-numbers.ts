@@ -13,6 +13,8 @@ export const CIPHER_PLACES = {
   idNumber: { table: 'person', column: 'id_cipher' },
   idNumberGiven: { table: 'person', column: 'id_given_cipher' },
   correction: { table: 'correction', column: 'changes_cipher' },
+  surveyAnswers: { table: 'survey_answers', column: 'answers_cipher' },
+  surveySubmission: { table: 'survey_submission', column: 'content_cipher' },
 } as const;
 
 /** Turns plain numbers into what is stored: ciphertext, index and mask. */

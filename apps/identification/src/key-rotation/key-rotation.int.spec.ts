@@ -2,6 +2,7 @@ import { FieldCipher, KeyRing, keyIdOf, Vault } from '@jingzhun/vault';
 import { memoryKeyRing } from '@jingzhun/vault/testing';
 import { registerHousehold } from '../../test/household.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
+import { openRound, reportOf, send, takeList, type Taken } from '../../test/survey.js';
 import { CIPHER_PLACES } from '../household/sealed-numbers.js';
 
 describe('rotation of keys', () => {
@@ -38,6 +39,10 @@ describe('rotation of keys', () => {
         1,
       )
       .expect(201);
+    const cadre = service.as(officer('360781102208', ['village-cadre']));
+    const round = await openRound(service.as(officer('360781102')));
+    const [unit] = (await takeList(cadre, round)) as [Taken];
+    await send(cadre, round, [reportOf(unit, { need: '修路' }, { note: '在家' })]);
     const vault = service.app.get(Vault, { strict: false });
     const before = vault.keys.field.active;
     expect(await keysInUse()).toEqual([before.label]);
@@ -64,6 +69,8 @@ describe('rotation of keys', () => {
           .post(`/households/${made.id}/reveal`, { purpose: '轮换后核对', ...request })
           .expect(200)
       ).body.value;
+    const page = (await cadre.get(`/survey-units/${unit.id}`).expect(200)).body;
+    expect(page).toMatchObject({ answers: { need: '修路' }, visits: [{ note: '在家' }] });
     expect(await reveal({ field: 'phone' })).toBe('19900001111');
     expect(await reveal({ field: 'bankAccount' })).toBe('6217000012345678901');
     expect(await reveal({ field: 'idNumber', personId: made.members[0]?.personId })).toBe(old15);

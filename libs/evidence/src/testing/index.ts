@@ -19,9 +19,10 @@ export const signingProof = (issuer: TestIssuer, principal: Principal, digest: s
 /** The row of a finished attachment without an upload; its content cannot be read. For tests of features that refer to it. */
 export async function attachmentRow(
   client: pg.ClientBase | pg.Pool,
-  { place, audience = 'area', uploadedBy = randomUUID(), at }: { place: string; audience?: Audience; uploadedBy?: string; at: Date },
+  made: { id?: string; place: string; audience?: Audience; uploadedBy?: string; at: Date },
 ): Promise<AttachmentRef> {
-  const id = randomUUID() as AttachmentRef['id'];
+  const { place, audience = 'area', uploadedBy = randomUUID(), at } = made;
+  const id = (made.id ?? randomUUID()) as AttachmentRef['id'];
   const sha256 = `${id}${randomUUID()}`.replaceAll('-', '');
   await client.query(
     `insert into attachment (id, village_code, audience, content_type, bytes, sha256, original_bytes, file_name_cipher, stored_name, uploaded_by, uploaded_by_name, uploaded_at)

@@ -77,6 +77,18 @@ export const POLICY_KEYS = {
     zh: '撤回的附件内容保留天数',
     en: 'days the content of a retracted attachment is kept',
   },
+  'survey.device.keepDays': {
+    schema: z.int().min(1).max(90),
+    zh: '摸底调查名单在手机上无联系的保留天数',
+    en: 'days a phone keeps a survey list without contact',
+  },
+  'survey.device.pinTries': { schema: z.int().min(3).max(20), zh: '手机口令允许输错的次数', en: 'wrong PINs a phone allows' },
+  'survey.device.lockMinutes': {
+    schema: z.int().min(1).max(240),
+    zh: '手机上多少分钟不操作后须重输口令',
+    en: 'minutes without use after which a phone asks for the PIN',
+  },
+  'survey.photo.maxEdge': {
   'quality.birthYear.min': { schema: z.int().min(1850).max(2000), zh: '出生年份下限', en: 'earliest year of birth' },
   'quality.mainRoad.maxMetres': { schema: z.int().min(0), zh: '与村主干路距离上限', en: 'longest distance to the main road' },
   'quality.wage.range': {
@@ -112,6 +124,9 @@ export const POLICY_KEYS = {
     schema: z.array(z.int().min(1).max(10_000)).max(5),
     zh: '资金使用预警比例（万分比）',
     en: 'shares of a fund at which a warning is given, in hundredths of a percent',
+    schema: z.int().min(640).max(4096),
+    zh: '调查照片最长边（像素）',
+    en: 'longest edge of a survey photograph in pixels',
   },
 } as const satisfies Record<string, { schema: z.ZodType; zh: string; en: string }>;
 

@@ -195,7 +195,11 @@ export type PolicyParameter = {
     | 'quality.primaryAge'
     | 'quality.workingAge'
     | 'quality.welfarePost.minAge'
-    | 'quality.support.maxDays';
+    | 'quality.support.maxDays'
+    | 'survey.device.keepDays'
+    | 'survey.device.pinTries'
+    | 'survey.device.lockMinutes'
+    | 'survey.photo.maxEdge';
   zh: string;
   en: string;
   region: string;
@@ -252,7 +256,11 @@ export type RecordPolicyRequest = {
     | 'quality.primaryAge'
     | 'quality.workingAge'
     | 'quality.welfarePost.minAge'
-    | 'quality.support.maxDays';
+    | 'quality.support.maxDays'
+    | 'survey.device.keepDays'
+    | 'survey.device.pinTries'
+    | 'survey.device.lockMinutes'
+    | 'survey.photo.maxEdge';
   /**
    * area it is for: county, township or village
    */
@@ -718,7 +726,11 @@ export type PolicyControllerHistoryData = {
       | 'quality.primaryAge'
       | 'quality.workingAge'
       | 'quality.welfarePost.minAge'
-      | 'quality.support.maxDays';
+      | 'quality.support.maxDays'
+      | 'survey.device.keepDays'
+      | 'survey.device.pinTries'
+      | 'survey.device.lockMinutes'
+      | 'survey.photo.maxEdge';
   };
   query?: never;
   url: '/api/accountability/v1/policies/{code}/history';

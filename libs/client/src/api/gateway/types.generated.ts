@@ -182,7 +182,19 @@ export type Account = {
   userName: string;
   name: string;
   department: 'identification' | 'industry' | 'finance' | 'relocation' | 'medical' | 'accountability' | 'gateway';
-  roles: Array<'village-cadre' | 'township-officer' | 'county-officer' | 'leader' | 'system-admin' | 'security-admin' | 'auditor'>;
+  roles: Array<
+    | 'village-cadre'
+    | 'township-officer'
+    | 'county-officer'
+    | 'verification-officer'
+    | 'finance-approver'
+    | 'cashier'
+    | 'bank-clerk'
+    | 'leader'
+    | 'system-admin'
+    | 'security-admin'
+    | 'auditor'
+  >;
   area: string;
   status: 'enabled' | 'disabled';
   mustChangePassword: boolean;
@@ -213,7 +225,19 @@ export type CreateAccountRequest = {
   /**
    * administrators and auditors hold exactly one role
    */
-  roles: Array<'village-cadre' | 'township-officer' | 'county-officer' | 'leader' | 'system-admin' | 'security-admin' | 'auditor'>;
+  roles: Array<
+    | 'village-cadre'
+    | 'township-officer'
+    | 'county-officer'
+    | 'verification-officer'
+    | 'finance-approver'
+    | 'cashier'
+    | 'bank-clerk'
+    | 'leader'
+    | 'system-admin'
+    | 'security-admin'
+    | 'auditor'
+  >;
   /**
    * division prefix: county (6 digits), township (9), village (12)
    */
@@ -229,7 +253,19 @@ export type AccountWithPassword = {
   userName: string;
   name: string;
   department: 'identification' | 'industry' | 'finance' | 'relocation' | 'medical' | 'accountability' | 'gateway';
-  roles: Array<'village-cadre' | 'township-officer' | 'county-officer' | 'leader' | 'system-admin' | 'security-admin' | 'auditor'>;
+  roles: Array<
+    | 'village-cadre'
+    | 'township-officer'
+    | 'county-officer'
+    | 'verification-officer'
+    | 'finance-approver'
+    | 'cashier'
+    | 'bank-clerk'
+    | 'leader'
+    | 'system-admin'
+    | 'security-admin'
+    | 'auditor'
+  >;
   area: string;
   status: 'enabled' | 'disabled';
   mustChangePassword: boolean;
@@ -259,7 +295,19 @@ export type ChangeAccountRequest = {
   /**
    * administrators and auditors hold exactly one role
    */
-  roles?: Array<'village-cadre' | 'township-officer' | 'county-officer' | 'leader' | 'system-admin' | 'security-admin' | 'auditor'>;
+  roles?: Array<
+    | 'village-cadre'
+    | 'township-officer'
+    | 'county-officer'
+    | 'verification-officer'
+    | 'finance-approver'
+    | 'cashier'
+    | 'bank-clerk'
+    | 'leader'
+    | 'system-admin'
+    | 'security-admin'
+    | 'auditor'
+  >;
   /**
    * division prefix: county (6 digits), township (9), village (12)
    */
@@ -312,7 +360,19 @@ export type DemoAccountList = {
      */
     name: string;
     department: 'identification' | 'industry' | 'finance' | 'relocation' | 'medical' | 'accountability' | 'gateway';
-    roles: Array<'village-cadre' | 'township-officer' | 'county-officer' | 'leader' | 'system-admin' | 'security-admin' | 'auditor'>;
+    roles: Array<
+      | 'village-cadre'
+      | 'township-officer'
+      | 'county-officer'
+      | 'verification-officer'
+      | 'finance-approver'
+      | 'cashier'
+      | 'bank-clerk'
+      | 'leader'
+      | 'system-admin'
+      | 'security-admin'
+      | 'auditor'
+    >;
     area: string;
     shows: {
       zh: string;
