@@ -89,6 +89,10 @@ export const POLICY_KEYS = {
     en: 'minutes without use after which a phone asks for the PIN',
   },
   'survey.photo.maxEdge': {
+    schema: z.int().min(640).max(4096),
+    zh: '调查照片最长边（像素）',
+    en: 'longest edge of a survey photograph in pixels',
+  },
   'quality.birthYear.min': { schema: z.int().min(1850).max(2000), zh: '出生年份下限', en: 'earliest year of birth' },
   'quality.mainRoad.maxMetres': { schema: z.int().min(0), zh: '与村主干路距离上限', en: 'longest distance to the main road' },
   'quality.wage.range': {
@@ -124,9 +128,6 @@ export const POLICY_KEYS = {
     schema: z.array(z.int().min(1).max(10_000)).max(5),
     zh: '资金使用预警比例（万分比）',
     en: 'shares of a fund at which a warning is given, in hundredths of a percent',
-    schema: z.int().min(640).max(4096),
-    zh: '调查照片最长边（像素）',
-    en: 'longest edge of a survey photograph in pixels',
   },
 } as const satisfies Record<string, { schema: z.ZodType; zh: string; en: string }>;
 
