@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { Uuid } from '@jingzhun/domain/uuid';
-import type { Handle } from '@jingzhun/persistence';
-import { run } from '../on-handle.js';
+import { run, type Handle } from '@jingzhun/persistence';
 import type { AttachmentRef, EvidenceObject } from './attachment-ref.js';
 import { AttachmentElsewhere, AttachmentNotFound, AttachmentRetracted, AttachmentUnfinished } from './attachment.errors.js';
 

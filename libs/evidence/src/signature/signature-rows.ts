@@ -1,5 +1,4 @@
-import type { Handle } from '@jingzhun/persistence';
-import { run } from '../on-handle.js';
+import { run, type Handle } from '@jingzhun/persistence';
 import type { SignatureRecord, SignatureStatement, VoidStatement } from './signature-statement.js';
 
 interface Row {

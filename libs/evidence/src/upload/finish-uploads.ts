@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import type pg from 'pg';
 import { AuditLog, type AuditActor, type AuditDetail } from '@jingzhun/audit';
 import { PlainDate, plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
@@ -13,7 +14,7 @@ import { StoredFiles } from '../attachment/stored-files.js';
 import { cleanContent, type ContentLimits } from '../content/clean-content.js';
 import type { ContentSource } from '../content/content-source.js';
 import { ArrivingFiles } from './arriving-files.js';
-import { asSystem, fileNamePlace, findUpload, keyPlace, type UploadRow } from './upload-rows.js';
+import { asSystem, fileNamePlace, keyPlace, type UploadRow } from './upload-rows.js';
 import { UploadDamaged } from './upload.errors.js';
 
 /** Looking into a file takes memory; further ones wait. */
@@ -51,7 +52,7 @@ export class FinishUploads {
   finish(id: string): Promise<void> {
     const known = this.running.get(id);
     if (known) return known;
-    const work = this.inTurn(() => this.locked(id)).finally(() => this.running.delete(id));
+    const work = this.inTurn(() => this.attempt(id)).finally(() => this.running.delete(id));
     this.running.set(id, work);
     return work;
   }
@@ -67,37 +68,25 @@ export class FinishUploads {
     };
   }
 
-  /** Another process may work on it: the lock ends with its connection, also after `kill -9`. */
-  private async locked(id: string): Promise<void> {
-    const lock = await this.database.pool.connect();
-    let broken: Error | undefined;
+  /** One transaction from the first look to the record: its row lock ends with the connection, also after `kill -9`. */
+  private async attempt(id: string): Promise<void> {
+    let row: UploadRow | undefined;
     try {
-      const { rows } = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 7)) as mine', [id]);
-      if (!rows[0]?.mine) return;
-      try {
-        await this.finishMine(id);
-      } finally {
-        await lock.query('select pg_advisory_unlock(hashtextextended($1, 7))', [id]);
-      }
+      row = await asSystem(this.database, async (client) => {
+        const { rows } = await client.query<UploadRow>('select * from upload where id = $1 for update skip locked', [id]);
+        const found = rows[0];
+        if (!found?.key_cipher || (await this.arriving.arrived(found.stored_name)) !== found.bytes) return undefined;
+        row = found;
+        const key = Buffer.from(this.vault.fields.decrypt(found.key_cipher, keyPlace(id)), 'base64');
+        const stored = await this.arriving.reading(found.stored_name, key, (source) => this.store(found, source));
+        await this.record(client, found, stored);
+        return found;
+      });
     } catch (error) {
-      if (!(error instanceof Refusal)) broken = error as Error;
-      throw error;
-    } finally {
-      lock.release(broken);
-    }
-  }
-
-  private async finishMine(id: string): Promise<void> {
-    const row = await asSystem(this.database, (client) => findUpload(client, id));
-    if (!row?.key_cipher || (await this.arriving.arrived(row.stored_name)) !== row.bytes) return;
-    const key = Buffer.from(this.vault.fields.decrypt(row.key_cipher, keyPlace(id)), 'base64');
-    try {
-      await this.record(row, await this.arriving.reading(row.stored_name, key, (source) => this.store(row, source)));
-    } catch (error) {
-      if (error instanceof Refusal) await this.refuse(row, error);
+      if (row && error instanceof Refusal) await this.refuse(row, error);
       throw error;
     }
-    await this.arriving.delete(row.stored_name);
+    if (row) await this.arriving.delete(row.stored_name);
   }
 
   private async store(row: UploadRow, source: ContentSource): Promise<Stored> {
@@ -114,36 +103,30 @@ export class FinishUploads {
     return known.success && known.data >= '1990-01-01' && known.data <= plainDateInShanghai(this.clock.now()) ? known.data : null;
   }
 
-  private async record(row: UploadRow, { contentType, capturedOn, sha256, bytes, original }: Stored): Promise<void> {
-    const kept = await asSystem(this.database, async (client) => {
-      const { rowCount } = await client.query('delete from upload where id = $1', [row.id]);
-      if (rowCount === 0) return false;
-      await client.query(
-        `insert into attachment (id, village_code, audience, content_type, bytes, sha256, original_bytes, captured_on, file_name_cipher, stored_name, uploaded_by,
-           uploaded_by_name, uploaded_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-        [
-          row.id,
-          row.village_code,
-          row.audience,
-          contentType,
-          bytes,
-          sha256,
-          row.bytes,
-          capturedOn,
-          this.renamed(row),
-          row.stored_name,
-          row.account_id,
-          row.account_name,
-          this.clock.now(),
-        ],
-      );
-      await this.log(client, row, 'success', { contentType, bytes, stored: inGroups(sha256), original: inGroups(original) });
-      await this.stored.keep(row.stored_name);
-      return true;
-    });
-    // given up by its owner meanwhile
-    if (!kept) await this.stored.delete(row.stored_name);
+  private async record(client: pg.ClientBase, row: UploadRow, { contentType, capturedOn, sha256, bytes, original }: Stored): Promise<void> {
+    await client.query('delete from upload where id = $1', [row.id]);
+    await client.query(
+      `insert into attachment (id, village_code, audience, content_type, bytes, sha256, original_bytes, captured_on, file_name_cipher, stored_name, uploaded_by,
+         uploaded_by_name, uploaded_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        row.id,
+        row.village_code,
+        row.audience,
+        contentType,
+        bytes,
+        sha256,
+        row.bytes,
+        capturedOn,
+        this.renamed(row),
+        row.stored_name,
+        row.account_id,
+        row.account_name,
+        this.clock.now(),
+      ],
+    );
+    await this.log(client, row, 'success', { contentType, bytes, stored: inGroups(sha256), original: inGroups(original) });
+    await this.stored.keep(row.stored_name);
   }
 
   private async refuse(row: UploadRow, { code, status, zh, en }: Refusal): Promise<void> {
@@ -163,7 +146,7 @@ export class FinishUploads {
     return this.vault.fields.encrypt(name, fileNamePlace('attachment', id));
   }
 
-  private async log(client: Parameters<AuditLog['record']>[0], row: UploadRow, result: 'success' | 'refused', detail: AuditDetail) {
+  private async log(client: pg.ClientBase, row: UploadRow, result: 'success' | 'refused', detail: AuditDetail): Promise<void> {
     const actor: AuditActor = { accountId: row.account_id, name: row.account_name, roles: row.account_roles, area: row.account_area };
     await this.audit.record(client, { actor, action: 'attachment.upload', objectType: 'attachment', objectId: row.id, result, detail });
   }
