@@ -17,6 +17,7 @@ import { SetUpModule } from './set-up/set-up.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { SigningKeys } from './signing-keys/signing-keys.js';
 import { SigningKeysModule } from './signing-keys/signing-keys.module.js';
+import { SigningProofModule } from './signing-proof/signing-proof.module.js';
 
 /** The issuer checks its own tokens with its own keys. */
 const verifier = {
@@ -35,6 +36,7 @@ const verifier = {
     AuthModule.forRoot({ department: 'gateway', anyDepartment: true, verifier, imports: [SigningKeysModule] }),
     FoundationModule,
     SigningKeysModule,
+    SigningProofModule,
     AccountsModule,
     SignInModule,
     SessionModule,
