@@ -16,7 +16,7 @@ export const dependencyRules = [
   rule(lib('persistence'), DOMAIN),
   rule(lib('vault'), DOMAIN),
   rule(lib('auth'), DOMAIN, lib('persistence')),
-  rule(lib('policy'), DOMAIN, lib('persistence'), lib('auth')),
+  rule(lib('policy'), DOMAIN, lib('persistence'), lib('auth'), lib('audit')),
   rule(lib('audit'), DOMAIN, lib('persistence'), lib('auth')),
   rule(lib('jobs'), DOMAIN, lib('persistence'), lib('auth')),
   rule(lib('messaging'), DOMAIN, EVENTS, lib('persistence'), lib('auth')),

@@ -30,6 +30,11 @@ const Environment = z.object({
   JINGZHUN_PUBLIC_URL: z.url().optional().describe('address people use, e.g. https://jz.example.cn; absent: the Host of each request'),
   JINGZHUN_TRUST_PROXY: flag.default(false).describe('on: a reverse proxy in front sets X-Forwarded-*'),
   JINGZHUN_COUNTY: DivisionPrefix.default('360781' as DivisionPrefix).describe('county of the first administrators'),
+  JINGZHUN_COUNTY_PACK: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default('ruijin')
+    .describe('names of the county’s areas'),
   JINGZHUN_PORTAL_FILES: z.string().default(path.resolve(import.meta.dirname, '../../portal/dist')),
   JINGZHUN_TLS_CERT_FILE: file('the certificate').optional(),
   JINGZHUN_TLS_KEY_FILE: file('the key of the certificate').optional(),
@@ -62,6 +67,7 @@ export interface GatewayConfig {
   publicUrl?: string;
   trustProxy: boolean;
   county: DivisionPrefix;
+  countyPack: string;
   portalFiles: string;
   tls?: { cert: string; key: string };
   clients: OidcClients;
@@ -93,6 +99,7 @@ export function gatewayConfig(env: NodeJS.ProcessEnv = process.env): GatewayConf
     ...(e.JINGZHUN_PUBLIC_URL && { publicUrl: new URL(e.JINGZHUN_PUBLIC_URL).origin }),
     trustProxy: e.JINGZHUN_TRUST_PROXY,
     county: e.JINGZHUN_COUNTY,
+    countyPack: e.JINGZHUN_COUNTY_PACK,
     portalFiles: e.JINGZHUN_PORTAL_FILES,
     ...(e.JINGZHUN_TLS_CERT_FILE && { tls: { cert: e.JINGZHUN_TLS_CERT_FILE, key: e.JINGZHUN_TLS_KEY_FILE ?? '' } }),
     clients: OidcClients.parse(JSON.parse(e.JINGZHUN_OIDC_CLIENTS_FILE ?? '[]')),

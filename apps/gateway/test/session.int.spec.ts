@@ -15,6 +15,18 @@ describe('sessions', () => {
   const statusOf = async (api: Awaited<ReturnType<typeof signedIn>>): Promise<number> =>
     (await api.browser.open('/auth/session')).response.status;
 
+  it('say who is signed in, for which place in words, and in which language the person reads', async () => {
+    const sessionOf = async (api: Awaited<ReturnType<typeof signedIn>>) =>
+      JSON.parse((await api.browser.open('/auth/session')).text) as { account: { areaName: string }; locale: string };
+    const cadre = await signedIn(gateway, 'yu.fenggang');
+    expect(await sessionOf(cadre)).toMatchObject({ account: { name: '余长青', areaName: '壬田镇凤岗村' }, locale: 'zh-CN' });
+    expect((await sessionOf(await signedIn(gateway, 'he.rentian'))).account.areaName).toBe('壬田镇');
+    expect((await sessionOf(await signedIn(gateway, 'jiang.leader'))).account.areaName).toBe('瑞金市');
+    expect((await cadre.post('/me/language', { language: 'fr' })).status).toBe(400);
+    expect((await cadre.post('/me/language', { language: 'en' })).status).toBe(204);
+    expect((await sessionOf(await signedIn(gateway, 'yu.fenggang'))).locale).toBe('en');
+  });
+
   it('end with sign-out, in this browser only', async () => {
     const here = await signedIn(gateway, 'lin.upload');
     const there = await signedIn(gateway, 'lin.upload');

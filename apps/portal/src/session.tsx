@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { readSession, type Session } from './api/gateway/session.js';
 import { Loading } from './components/Loading.js';
 import { ProblemView } from './components/ProblemView.js';
+import { chooseLanguage } from './i18n/i18n.js';
 import { SignInPage } from './features/gateway/sign-in/SignInPage.js';
 
 const SessionContext = createContext<Session | undefined>(undefined);
@@ -13,6 +14,11 @@ export const sessionKey = ['session'] as const;
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const query = useQuery({ queryKey: sessionKey, queryFn: ({ signal }) => readSession(signal), staleTime: Infinity });
   const session = query.data;
+  const locale = session?.locale;
+  useEffect(() => {
+    // the language is the person's, not the shared computer's
+    if (locale) chooseLanguage(locale === 'en' ? 'en' : 'zh');
+  }, [session?.account.id, locale]);
 
   if (query.error && session === undefined) {
     return (

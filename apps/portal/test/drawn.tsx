@@ -13,7 +13,9 @@ export const officer: Session = {
     department: 'identification',
     roles: ['county-officer'],
     area: '360781',
+    areaName: '瑞金市',
   },
+  locale: 'zh-CN',
   permissions: [
     'division.read',
     'household.read',

@@ -11,6 +11,8 @@ export const CANARY = {
   spouseName: '甄燕记',
   idNumber: withCheckDigit('36079919570311777'),
   spouseIdNumber: withCheckDigit('36079919590422888'),
+  /** What the spouse's number turns out to be: a correction by maker and checker. */
+  rightSpouseIdNumber: withCheckDigit('36079919590422999'),
   phone: '19900777731',
   correctedPhone: '19900777732',
   bankAccount: '9990007777777773',
@@ -19,59 +21,94 @@ export const CANARY = {
   villageCode: '360781102208',
 } as const;
 
+/** Comes later, in another village: one household claims the spouse as its member, the other's head has a number that cannot be. */
+export const TWIN = {
+  householdNumber: '3607819900000778',
+  name: '甄雁标',
+  idNumber: withCheckDigit('36079919600606555'),
+  brokenNumber: '3607819900000779',
+  brokenName: '甄鹊误',
+  brokenIdNumber: '360799196001010000',
+  villageCode: '360781102209',
+} as const;
+
 /** What may never stand anywhere in the clear: neither in files nor in what leaves the system. */
-export const SEALED_MARKERS = [CANARY.idNumber, CANARY.spouseIdNumber, CANARY.phone, CANARY.correctedPhone, CANARY.bankAccount];
+export const SEALED_MARKERS = [
+  CANARY.idNumber,
+  CANARY.spouseIdNumber,
+  CANARY.rightSpouseIdNumber,
+  CANARY.phone,
+  CANARY.correctedPhone,
+  CANARY.bankAccount,
+  TWIN.idNumber,
+  TWIN.brokenIdNumber,
+];
 /** What belongs into identification's database and, the names, into the other departments' copies and the broker. */
 export const OPEN_MARKERS = [CANARY.name, CANARY.spouseName];
 
 /** The register file with this one household, under the national titles. */
 export function canaryWorkbook(): Promise<Uint8Array> {
-  const household: Record<string, string | number> = {
-    行政区划代码: CANARY.villageCode,
+  const household = {
+    ...householdRow(CANARY.householdNumber, CANARY.name, CANARY.idNumber, 2, CANARY.villageCode),
     村民小组: CANARY.group,
-    户编号: CANARY.householdNumber,
-    户主姓名: CANARY.name,
-    户主证件号码: CANARY.idNumber,
-    家庭人口数: 2,
-    贫困户属性: '一般贫困户',
-    识别时间: '2014-06-01',
-    识别标准: '国家标准',
-    主要致贫原因: '缺技术',
-    年度: 2015,
-    工资性收入: 4321,
     开户银行名称: '演示银行',
     银行卡号: CANARY.bankAccount,
     家庭住址: CANARY.address,
   };
-  const person = (
-    name: string,
-    id: string,
-    sex: string,
-    birth: string,
-    relation: string,
-    phone: string,
-  ): Record<string, string | number> => ({
-    户编号: CANARY.householdNumber,
-    姓名: name,
-    性别: sex,
-    出生日期: birth,
-    证件号码: id,
-    民族: '汉族',
-    户联系电话: phone,
-    与户主关系: relation,
-    文化程度: '小学',
-    在校生状况: '',
-    健康状况: '健康',
-    劳动技能: '普通劳动力',
-  });
   const members = [
-    person(CANARY.name, CANARY.idNumber, '男', '1957-03-11', '户主', CANARY.phone),
-    person(CANARY.spouseName, CANARY.spouseIdNumber, '女', '1959-04-22', '配偶', ''),
+    { ...personRow(CANARY.householdNumber, CANARY.name, CANARY.idNumber, '男', '1957-03-11', '户主'), 户联系电话: CANARY.phone },
+    { ...personRow(CANARY.householdNumber, CANARY.spouseName, CANARY.spouseIdNumber, '女', '1959-04-22', '配偶'), 户联系电话: '' },
   ];
   return writeXlsx({ sheets: [sheet('贫困户', [household]), sheet('家庭成员', members)] });
 }
 
-const sheet = (name: string, records: Record<string, string | number>[]): { name: string; rows: (string | number)[][] } => {
+/** A second file: one household for the queue of duplicates, one that is refused and marked. */
+export function twinWorkbook(): Promise<Uint8Array> {
+  const { householdNumber, name, idNumber, brokenNumber, brokenName, brokenIdNumber, villageCode } = TWIN;
+  const households = [
+    householdRow(householdNumber, name, idNumber, 2, villageCode),
+    householdRow(brokenNumber, brokenName, brokenIdNumber, 1, villageCode),
+  ];
+  const members = [
+    personRow(householdNumber, name, idNumber, '男', '1960-06-06', '户主'),
+    personRow(householdNumber, CANARY.spouseName, CANARY.spouseIdNumber, '女', '1959-04-22', '配偶'),
+    personRow(brokenNumber, brokenName, brokenIdNumber, '男', '1960-01-01', '户主'),
+  ];
+  return writeXlsx({ sheets: [sheet('贫困户', households), sheet('家庭成员', members)] });
+}
+
+type Row = Record<string, string | number>;
+
+const householdRow = (number: string, head: string, id: string, count: number, villageCode: string): Row => ({
+  行政区划代码: villageCode,
+  村民小组: '一组',
+  户编号: number,
+  户主姓名: head,
+  户主证件号码: id,
+  家庭人口数: count,
+  贫困户属性: '一般贫困户',
+  识别时间: '2014-06-01',
+  识别标准: '国家标准',
+  主要致贫原因: '缺技术',
+  年度: 2015,
+  工资性收入: 4321,
+});
+
+const personRow = (number: string, name: string, id: string, sex: string, birth: string, relation: string): Row => ({
+  户编号: number,
+  姓名: name,
+  性别: sex,
+  出生日期: birth,
+  证件号码: id,
+  民族: '汉族',
+  与户主关系: relation,
+  文化程度: '小学',
+  在校生状况: '',
+  健康状况: '健康',
+  劳动技能: '普通劳动力',
+});
+
+const sheet = (name: string, records: Row[]): { name: string; rows: (string | number)[][] } => {
   const titles = Object.keys(records[0] ?? {});
   return { name, rows: [titles, ...records.map((record) => titles.map((title) => record[title] ?? ''))] };
 };

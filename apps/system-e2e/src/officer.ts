@@ -33,6 +33,12 @@ export class Officer {
     return this.send(path, { headers });
   }
 
+  /** A file, as its bytes. */
+  async download(path: string): Promise<{ status: number; bytes: Buffer }> {
+    const response = await this.fetch(path, {});
+    return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+  }
+
   /** A command: JSON body, own idempotency key unless given. */
   post(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer> {
     return this.send(path, {
@@ -54,6 +60,12 @@ export class Officer {
   }
 
   private async send(path: string, init: RequestInit = {}): Promise<Answer> {
+    const response = await this.fetch(path, init);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: jsonOf(text) };
+  }
+
+  private async fetch(path: string, init: RequestInit): Promise<Response> {
     const url = new URL(path, this.address);
     const headers = new Headers(init.headers);
     headers.set('Cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
@@ -65,8 +77,7 @@ export class Officer {
       if (/expires=Thu, 01 Jan 1970|max-age=0/i.test(cookie)) this.cookies.delete(pair.slice(0, at));
       else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
     }
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: jsonOf(text) };
+    return response;
   }
 }
 

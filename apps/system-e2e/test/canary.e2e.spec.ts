@@ -1,4 +1,5 @@
-import { CANARY, canaryWorkbook, OPEN_MARKERS, SEALED_MARKERS } from '../src/canary.js';
+import { read } from 'hucre';
+import { CANARY, canaryWorkbook, OPEN_MARKERS, SEALED_MARKERS, TWIN, twinWorkbook } from '../src/canary.js';
 import { findInFiles } from '../src/find-in-files.js';
 import { Officer, type Answer } from '../src/officer.js';
 import { until } from '../src/until.js';
@@ -8,6 +9,12 @@ const DATA = process.env['E2E_DATA'] ?? '';
 const IDENTIFICATION = '/api/identification/v1';
 const SERVICES = ['identification', 'industry', 'finance', 'relocation', 'medical', 'accountability'];
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+interface Preview {
+  id: string;
+  state: string;
+  counts: { householdsNew: number; householdsRefused: number };
+}
 
 describe('a person whose every field is a marker', () => {
   let maker: Officer;
@@ -24,28 +31,36 @@ describe('a person whose every field is a marker', () => {
     checker = await Officer.signIn(ADDRESS, 'gu.release');
   });
 
-  it('comes in by workbook, is previewed, and released by a second person', async () => {
-    const uploaded = seen(
+  /** Uploads a workbook and waits for its preview. */
+  const uploaded = async (workbook: Promise<Uint8Array>): Promise<Preview> => {
+    const answer = seen(
       'upload',
-      await maker.upload(`${IDENTIFICATION}/imports`, Buffer.from(await canaryWorkbook()), {
+      await maker.upload(`${IDENTIFICATION}/imports`, Buffer.from(await workbook), {
         'Content-Type': XLSX,
         'X-File-Name': encodeURIComponent('雀.xlsx'),
       }),
     );
-    expect([uploaded.status, uploaded.text]).toEqual([202, expect.any(String)]);
-    const { id } = uploaded.body as { id: string };
-    const state = async (): Promise<{ state: string; counts: { householdsNew: number; householdsRefused: number } }> =>
-      seen('import', await maker.get(`${IDENTIFICATION}/imports/${id}`)).body as never;
-    const previewed = await until('the preview', async () => {
-      const now = await state();
+    expect([answer.status, answer.text]).toEqual([202, expect.any(String)]);
+    const { id } = answer.body as { id: string };
+    return until('the preview', async () => {
+      const now = await stateOf(id);
       return (now.state === 'previewed' || now.state === 'failed') && now;
     });
+  };
+  const stateOf = async (id: string): Promise<Preview> =>
+    seen('import', await maker.get(`${IDENTIFICATION}/imports/${id}`)).body as Preview;
+  const released = async (id: string): Promise<void> => {
+    expect(seen('release', await checker.post(`${IDENTIFICATION}/imports/${id}/release`)).status).toBeLessThan(300);
+    await until('the release', async () => (await stateOf(id)).state === 'released');
+  };
+
+  it('comes in by workbook, is previewed, and released by a second person', async () => {
+    const { id, state, counts } = await uploaded(canaryWorkbook());
     const refusals = seen('refusals', await maker.get(`${IDENTIFICATION}/imports/${id}/refusals`));
-    expect([previewed.state, previewed.counts.householdsNew, refusals.text]).toEqual(['previewed', 1, expect.any(String)]);
+    expect([state, counts.householdsNew, refusals.text]).toEqual(['previewed', 1, expect.any(String)]);
     const own = seen('own release', await maker.post(`${IDENTIFICATION}/imports/${id}/release`));
     expect(own.status).toBe(403);
-    expect(seen('release', await checker.post(`${IDENTIFICATION}/imports/${id}/release`)).status).toBeLessThan(300);
-    await until('the release', async () => (await state()).state === 'released');
+    await released(id);
   });
 
   it('is found by each of its numbers, with the terms in the body only', async () => {
@@ -106,6 +121,62 @@ describe('a person whose every field is a marker', () => {
     });
     expect([file.status, file.text.includes(CANARY.name)]).toEqual([expect.any(Number), true]);
     seen('export', file);
+  });
+
+  it('is claimed by a second file: the marked workbook goes to its two readers only, the double registration to the queue', async () => {
+    const { id, counts } = await uploaded(twinWorkbook());
+    expect([counts.householdsNew, counts.householdsRefused]).toEqual([0, 1]);
+    const refusals = seen('refusals', await maker.get(`${IDENTIFICATION}/imports/${id}/refusals`));
+    expect(refusals.text).toContain('证件号码');
+    await released(id);
+    for (const reader of [maker, checker]) {
+      const { status, bytes } = await reader.download(`${IDENTIFICATION}/imports/${id}/workbook`);
+      const cells = JSON.stringify((await read(bytes)).sheets.map(({ rows }) => rows));
+      expect([status, cells.includes(TWIN.brokenIdNumber), cells.includes(CANARY.spouseIdNumber)]).toEqual([200, true, true]);
+    }
+    const stranger = await Officer.signIn(ADDRESS, 'he.rentian');
+    expect(seen('marked for a stranger', await stranger.get(`${IDENTIFICATION}/imports/${id}/workbook`)).status).toBeGreaterThanOrEqual(
+      403,
+    );
+    const queue = seen('duplicates', await checker.get(`${IDENTIFICATION}/duplicates`));
+    const [found] = (queue.body as { items: { id: string; personName: string; household: { number: string } }[] }).items.filter(
+      ({ household }) => household.number === TWIN.householdNumber,
+    );
+    expect(found?.personName).toBe(CANARY.spouseName);
+    const decision = { decision: 'keep-registered', reason: '入户核实，仍在原户' };
+    expect(seen('own decision', await maker.post(`${IDENTIFICATION}/duplicates/${found?.id}/decide`, decision)).status).toBe(403);
+    expect(seen('decision', await checker.post(`${IDENTIFICATION}/duplicates/${found?.id}/decide`, decision)).status).toBeLessThan(300);
+  });
+
+  it('has a number corrected by maker and checker, and is found by the right one only', async () => {
+    const page = seen('page', await maker.get(`${IDENTIFICATION}/households/${householdId}`)).body as {
+      version: number;
+      members: { personId: string; name: string }[];
+    };
+    const personId = page.members.find(({ name }) => name === CANARY.spouseName)?.personId;
+    const proposed = seen(
+      'proposal',
+      await maker.post(
+        `${IDENTIFICATION}/households/${householdId}/corrections`,
+        {
+          kind: 'identity',
+          changes: { personId, idNumber: CANARY.rightSpouseIdNumber },
+          reason: '户口簿核对',
+          validFrom: '2016-02-01',
+          sourceDocument: '户口簿',
+        },
+        { 'If-Match': `"${page.version}"` },
+      ),
+    );
+    expect([proposed.status, proposed.text]).toEqual([201, expect.any(String)]);
+    const { id } = proposed.body as { id: string };
+    seen('corrections', await checker.get(`${IDENTIFICATION}/corrections?status=proposed`));
+    const approved = seen('approval', await checker.post(`${IDENTIFICATION}/corrections/${id}/approve`, {}));
+    expect([approved.status, approved.text]).toEqual([expect.any(Number), expect.stringContaining('approved')]);
+    const foundBy = async (idNumber: string): Promise<number> =>
+      (seen('search', await maker.post(`${IDENTIFICATION}/households/search`, { idNumber })).body as { items: unknown[] }).items.length;
+    expect([await foundBy(CANARY.rightSpouseIdNumber), await foundBy(CANARY.spouseIdNumber)]).toEqual([1, 0]);
+    seen('timeline', await maker.get(`${IDENTIFICATION}/households/${householdId}/timeline`));
   });
 
   it('is never in the clear in an answer, a metric or a health report', async () => {

@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { read } from 'hucre';
 import type { Browser, Page } from 'playwright-core';
 import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
 import { Officer } from '../src/officer.js';
@@ -103,6 +105,39 @@ describe('an officer at work', () => {
     await page.goto(address);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await looked(name);
+  });
+
+  it('exports the list it sees, for a stated purpose', async () => {
+    await page.goto('/identification/households?area=360781102208&sort=income');
+    await page.getByRole('button', { name: /^导\s?出$/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('入户走访核对');
+    const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: /^导\s?出$/ }).click()]);
+    const { sheets } = await read(await readFile(await download.path()));
+    const titles = sheets[0]?.rows[0] ?? [];
+    expect(titles).toContain('户主姓名');
+    const village = titles.findIndex((title) => String(title).includes('村'));
+    expect((sheets[0]?.rows.length ?? 0) > 1 && sheets[0]?.rows.slice(1).every((row) => String(row[village]).includes('凤岗'))).toBe(true);
+  });
+
+  it('records a policy value with its source and reason, and finds who did it', async () => {
+    await page.goto('/identification/policies');
+    await page.getByRole('button', { name: '村委会公告天数' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('button', { name: '登记新数值' }).click();
+    await drawer.getByRole('spinbutton', { name: '新数值' }).fill('4000');
+    await drawer.getByLabel('起始日期').fill('2031-01-01');
+    await drawer.getByLabel('起始日期').press('Enter');
+    await drawer.getByRole('textbox', { name: '出处' }).fill('瑞府办字〔2016〕1号');
+    await drawer.getByRole('textbox', { name: '登记理由' }).fill('市里统一要求');
+    await drawer.getByRole('button', { name: /^登\s?记$/ }).click();
+    await drawer.getByText('数值不能大于 3650。').waitFor();
+    await looked('policy-recording');
+    await drawer.getByRole('spinbutton', { name: '新数值' }).fill('10');
+    await drawer.getByRole('button', { name: /^登\s?记$/ }).click();
+    await page.getByText('已登记，自 2031-01-01 起生效').waitFor();
+    await drawer.getByText('瑞府办字〔2016〕1号').waitFor();
+    expect(await drawer.locator('ol > li').first().innerText()).toMatch(/10 天[\s\S]*2031-01-01 起[\s\S]*顾清和[\s\S]*市里统一要求/);
   });
 
   it('finds the same in English, with no Chinese left in the frame', async () => {

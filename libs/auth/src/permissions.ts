@@ -59,6 +59,7 @@ export const PERMISSIONS = [
   'operations.write',
   'account.manage',
   'directory.read',
+  'digest.read',
   'directory.search',
   'directory.rebuild',
   'clock.advance',

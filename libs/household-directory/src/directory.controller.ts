@@ -56,8 +56,9 @@ export class DirectoryController {
     return { items: await this.queries.divisions(sessionOf(caller)) };
   }
 
+  // counts and a digest, no household: whoever rebuilds the copy sees whether it is whole
   @Get('digest')
-  @RequirePermission('directory.read')
+  @RequirePermission('digest.read')
   @ApiResponse({ status: 200, standardSchema: DirectoryDigest })
   digest(@Caller() caller: Principal, @Query({ schema: DigestQuery }) { area }: DigestQuery): Promise<DirectoryDigest> {
     return this.digests.of(sessionOf(caller), area);

@@ -3,7 +3,7 @@ import { ROLES } from '@jingzhun/auth';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { AccountId } from '@jingzhun/domain/uuid';
 import { DEPARTMENTS } from '@jingzhun/persistence';
-import type { AccountEntity } from './account.entity.js';
+import { LANGUAGES, type AccountEntity } from './account.entity.js';
 
 const UserName = z
   .string()
@@ -47,6 +47,10 @@ export const ChangePasswordRequest = z
   .strictObject({ presentPassword: Password.describe('the password used until now'), password: Password.describe('the new one') })
   .meta({ id: 'ChangePasswordRequest' });
 export type ChangePasswordRequest = z.infer<typeof ChangePasswordRequest>;
+
+export const ChooseLanguageRequest = z
+  .strictObject({ language: z.enum(LANGUAGES).describe('language of screens, on every device of this account') })
+  .meta({ id: 'ChooseLanguageRequest' });
 
 export const ConfirmTotpRequest = z
   .strictObject({

@@ -4,6 +4,8 @@ import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import type { AccountId } from '@jingzhun/domain/uuid';
 import type { Department } from '@jingzhun/persistence';
 
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 export type AccountStatus = 'enabled' | 'disabled';
 
 const AccountSchema = defineEntity({
@@ -23,6 +25,7 @@ const AccountSchema = defineEntity({
     totpCipher: p.blob().nullable(),
     totpLastStep: p.bigint('number').nullable(),
     demo: p.boolean(),
+    language: p.text().$type<Language>(),
     tokensValidFrom: p.datetime(),
     lastSignInAt: p.datetime().nullable(),
     version: p.integer(),
@@ -58,6 +61,7 @@ export class AccountEntity extends AccountSchema.class {
     this.totpCipher = null;
     this.totpLastStep = null;
     this.demo = demo ?? false;
+    this.language = 'zh';
     this.tokensValidFrom = new Date(0);
     this.lastSignInAt = null;
     this.version = 1;
@@ -98,6 +102,11 @@ export class AccountEntity extends AccountSchema.class {
   enrol(totpCipher: Buffer, step: number, at: Date): void {
     this.totpCipher = totpCipher;
     this.totpLastStep = step;
+    this.touch(at);
+  }
+
+  choose(language: Language, at: Date): void {
+    this.language = language;
     this.touch(at);
   }
 

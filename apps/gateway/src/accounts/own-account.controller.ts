@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Caller, SignedIn, type Principal } from '@jingzhun/auth';
 import { NotACommand } from '@jingzhun/service-shell';
 import { Sealed } from '../sealed.js';
-import { AccountResponse, ChangePasswordRequest, ConfirmTotpRequest, TotpEnrolmentResponse } from './account.dto.js';
+import { AccountResponse, ChangePasswordRequest, ChooseLanguageRequest, ConfirmTotpRequest, TotpEnrolmentResponse } from './account.dto.js';
 import { NothingToConfirm, TooManyAttempts } from './account.errors.js';
 import { AccountsQueries } from './accounts.queries.js';
 import { OwnAccountService } from './own-account.service.js';
@@ -48,6 +48,16 @@ export class OwnAccountController {
     if (minutes > 0) throw new TooManyAttempts(minutes);
     await this.own.changePassword(caller.accountId, body.presentPassword, body.password);
     await this.throttle.succeeded(key, request.ip ?? '');
+  }
+
+  @Post('language')
+  @HttpCode(204)
+  @ApiResponse({ status: 204, description: 'kept; the session says it from now on' })
+  async chooseLanguage(
+    @Caller() caller: Principal,
+    @Body({ schema: ChooseLanguageRequest }) body: z.infer<typeof ChooseLanguageRequest>,
+  ): Promise<void> {
+    await this.own.chooseLanguage(caller.accountId, body.language);
   }
 
   @Post('totp')

@@ -6,7 +6,7 @@ import { Clock, Database, systemSession } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { MACHINE_TIME } from '../machine-time.js';
 import { endAccess } from '../session/end-access.js';
-import { AccountEntity } from './account.entity.js';
+import { AccountEntity, type Language } from './account.entity.js';
 import { AccountNotFound, CodeWrong, PasswordTooWeak, PresentPasswordWrong } from './account.errors.js';
 import { hashPassword, isNobodysPassword, isPassword } from './password-hash.js';
 import { usedBefore, wasUsed, weaknessesOf } from './password-rules.js';
@@ -81,6 +81,13 @@ export class OwnAccountService {
       account.setPassword(hash, this.clock.now());
       await endAccess(em, account, this.machine.now());
       await this.record(em, account, 'account.change-password');
+    });
+  }
+
+  async chooseLanguage(id: string, language: Language): Promise<void> {
+    await this.onOwn(id, async (account, em) => {
+      account.choose(language, this.clock.now());
+      await this.record(em, account, 'account.choose-language');
     });
   }
 

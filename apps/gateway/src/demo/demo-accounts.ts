@@ -169,6 +169,17 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     shows: { zh: '资金与金融：凤岗村的补助申请和贷款推荐', en: 'finance: subsidy and loan applications of Fenggang' },
   },
   {
+    userName: 'shao.system',
+    name: '邵明远',
+    department: 'finance',
+    roles: ['system-admin'],
+    area: RUIJIN,
+    shows: {
+      zh: '资金与金融的系统管理员：重放搁置的消息、重建户册副本',
+      en: 'system administrator of finance: replays parked messages, rebuilds the copy',
+    },
+  },
+  {
     userName: 'an.relocation',
     name: '安新民',
     department: 'relocation',

@@ -3,11 +3,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { Caller, permissionsOf, Public, SignedIn, type Principal } from '@jingzhun/auth';
+import { Clock } from '@jingzhun/persistence';
 import { languageOf } from '@jingzhun/service-shell';
 import { OwnAccountService } from '../accounts/own-account.service.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 import { brokenOff } from '../sign-in/pages/error-page.js';
 import { sendPage } from '../sign-in/pages/layout.js';
+import { AreaNames } from './area-names.js';
 import { clearSessionCookie, cookieOf, sessionCookieOf, setSessionCookie } from './session-cookie.js';
 import { IssuerAway } from './session.errors.js';
 import { Sessions } from './sessions.js';
@@ -27,6 +29,8 @@ export class SessionController {
     @Inject(OwnAccountService) private readonly accounts: OwnAccountService,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(AreaNames) private readonly areas: AreaNames,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @Get('sign-in')
@@ -69,9 +73,18 @@ export class SessionController {
 
   @Get('session')
   @SignedIn('who am I and what may I')
-  session(@Caller() { accountId, name, department, roles, area }: Principal, @Res({ passthrough: true }) response: Response): unknown {
+  async session(
+    @Caller() { accountId, name, department, roles, area }: Principal,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
     response.setHeader('Cache-Control', 'no-store');
-    return { account: { id: accountId, name, department, roles, area }, permissions: permissionsOf(roles), demo: this.config.demo };
+    const account = await this.accounts.find(accountId);
+    return {
+      account: { id: accountId, name, department, roles, area, areaName: this.areas.nameOf(area, this.clock.today()) },
+      locale: account?.language === 'en' ? 'en' : 'zh-CN',
+      permissions: permissionsOf(roles),
+      demo: this.config.demo,
+    };
   }
 
   @Post('sign-out')

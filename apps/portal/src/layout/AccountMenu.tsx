@@ -4,7 +4,6 @@ import { useNavigate } from 'react-router';
 import { signOut } from '../api/gateway/session.js';
 import { useCommand } from '../api/useCommand.js';
 import { useMessages } from '../i18n/messages.js';
-import { useOwnAreaName } from '../features/areas/useDivisions.js';
 import { useSession } from '../session.js';
 import { layoutMessages } from './layout.messages.js';
 
@@ -12,7 +11,6 @@ export function AccountMenu() {
   const t = useMessages(layoutMessages);
   const navigate = useNavigate();
   const { account } = useSession();
-  const ownArea = useOwnAreaName();
   const leave = useCommand(
     (_: undefined, key) => signOut(key),
     () => window.location.assign('/'),
@@ -30,7 +28,7 @@ export function AccountMenu() {
       <Button type="text" className="account-menu" aria-haspopup="menu">
         <span className="account-words">
           <span>{account.name}</span>
-          <span className="account-area">{ownArea}</span>
+          <span className="account-area">{account.areaName}</span>
         </span>
         <DownOutlined aria-hidden />
       </Button>

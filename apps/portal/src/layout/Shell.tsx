@@ -9,6 +9,7 @@ import { LanguageSwitch } from './LanguageSwitch.js';
 import { layoutMessages } from './layout.messages.js';
 import { Navigation } from './Navigation.js';
 import { PartialNotice } from './PartialNotice.js';
+import { useRememberedLanguage } from './useRememberedLanguage.js';
 import { SessionLost } from './SessionLost.js';
 import './shell.css';
 
@@ -16,6 +17,7 @@ export function Shell() {
   const t = useMessages(layoutMessages);
   const [open, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
+  const remember = useRememberedLanguage();
   const { pathname } = useLocation();
   const seen = useRef(pathname);
   useEffect(() => {
@@ -44,7 +46,7 @@ export function Shell() {
           {t('product')}
         </Link>
         <div className="shell-tools">
-          <LanguageSwitch />
+          <LanguageSwitch onChoose={remember} />
           <AccountMenu />
         </div>
       </header>

@@ -2,8 +2,9 @@ import type { Session } from '../api/gateway/session.js';
 import { navigationFor, startOf } from './navigation.js';
 
 const session = (department: string, role: string, permissions: string[]): Session => ({
-  account: { id: 'a', name: '某某', department, roles: [role], area: '360781' },
+  account: { id: 'a', name: '某某', department, roles: [role], area: '360781', areaName: '瑞金市' },
   permissions,
+  locale: 'zh-CN',
 });
 
 describe('navigation', () => {
@@ -24,6 +25,13 @@ describe('navigation', () => {
       navigationFor(session('identification', role, permissions)).flatMap((group) => group.entries.map((entry) => entry.screen));
     expect(paths('system-admin', ['division.read', 'operations.read'])).toEqual(['divisions', 'operations']);
     expect(paths('security-admin', ['division.read', 'account.manage'])).toEqual(['divisions', 'accounts']);
+  });
+
+  it('starts administrators and auditors at their own work', () => {
+    const start = (role: string, permission: string) => startOf(session('identification', role, ['division.read', permission]));
+    expect(start('system-admin', 'operations.read')).toBe('/identification/operations');
+    expect(start('security-admin', 'account.manage')).toBe('/gateway/accounts');
+    expect(start('auditor', 'audit.read')).toBe('/identification/audit');
   });
 
   it('gives an account without permissions no page rather than a wrong one', () => {

@@ -51,10 +51,12 @@ export function navigationFor({ account, permissions }: Session): NavigationGrou
     .filter((group) => group.entries.length > 0);
 }
 
-/** Where the account starts: leaders see the county, officers their work, others their first page. */
+/** Where the account starts: leaders see the county, officers and administrators their work, others their first page. */
 export function startOf(session: Session): string | undefined {
   const groups = navigationFor(session);
-  const firsts: readonly Screen[] = session.account.roles.includes('leader') ? ['city'] : ['work', 'directory', 'city', 'households'];
+  const firsts: readonly Screen[] = session.account.roles.includes('leader')
+    ? ['city']
+    : ['work', 'operations', 'accounts', 'audit', 'directory', 'city', 'households'];
   for (const screen of firsts) {
     for (const group of groups) {
       const entry = group.entries.find((candidate) => candidate.screen === screen);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Division } from '@jingzhun/domain/division';
 import { codeOf, countyOf, level, townshipOf, type DivisionCode } from '@jingzhun/domain/division-code';
-import { CountyFile, DivisionsFile, ParametersFile, PolicyPack } from './policy-pack.js';
+import { CountyFile, DivisionsFile, ParametersFile, PolicyPack, SourcesFile } from './policy-pack.js';
 
 /** Reads a county pack shipped with this package (`packs/<name>`). Throws when a file is missing or wrong: a service must not start on it. */
 export function loadPack(name = 'ruijin'): PolicyPack {
@@ -10,6 +10,7 @@ export function loadPack(name = 'ruijin'): PolicyPack {
   return PolicyPack.parse({
     ...county,
     divisions: divisionsOf(DivisionsFile.parse(readJson(name, 'divisions'))),
+    sourcesZh: SourcesFile.parse(readJson(name, 'sources')),
     parameters: parameters.map((row) => ({ ...row, regionCode: row.regionCode ?? county.county.code })),
   });
 }

@@ -2,6 +2,8 @@ import { findVillage, isValidOn, type Division } from '@jingzhun/domain/division
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { POLICY_KEYS, type PolicyKey } from '../parameters/policy-keys.js';
+import { UNIT_WORDS } from '../parameters/unit-words.js';
+import { formOf, type ValueForm } from '../parameters/value-form.js';
 import { resolveParameter } from '../parameters/resolve-parameter.js';
 import { loadPack } from './load-pack.js';
 
@@ -100,9 +102,24 @@ describe('parameters of Ruijin', () => {
   });
 
   it('says of every parameter where it comes from and, in Chinese, what it is', () => {
-    for (const { source, noteZh } of pack.parameters) {
-      expect(source).not.toBe('');
+    for (const { key, source, noteZh } of pack.parameters) {
+      // a new source gets its Chinese in packs/ruijin/sources.json: Chinese screens are Chinese
+      expect([key, source, pack.sourcesZh[source]]).toEqual([key, source, expect.stringMatching(/\p{Script=Han}/u)]);
       expect(noteZh).toMatch(/\p{Script=Han}/u);
     }
   });
+
+  it('has words for every unit, part and choice, so that its form needs no technical name', () => {
+    const nameless: string[] = [];
+    for (const { key, unit } of pack.parameters) {
+      if (unit !== null && !UNIT_WORDS[unit]) nameless.push(`${key}: unit ${unit} (unit-words.ts)`);
+      const form = formOf(key, unit);
+      if (form.kind === 'json') nameless.push(`${key}: no form (value-form.ts)`);
+      const named = form.kind === 'parts' ? form.parts.flatMap((part) => [part, ...choicesOf(part.form)]) : choicesOf(form);
+      for (const { zh } of named) if (!/\p{Script=Han}/u.test(zh)) nameless.push(`${key}: ${zh} (value-words.ts)`);
+    }
+    expect(nameless).toEqual([]);
+  });
 });
+
+const choicesOf = (form: ValueForm): readonly { zh: string }[] => ('choices' in form ? form.choices : []);

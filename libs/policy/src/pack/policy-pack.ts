@@ -32,6 +32,9 @@ export type DivisionsFile = z.infer<typeof DivisionsFile>;
 /** `parameters.json`: a row without a region is for the whole county. */
 export const ParametersFile = z.array(z.looseObject({ regionCode: DivisionPrefix.optional() }));
 
+/** `sources.json`: each source of the parameters, named in English in their rows, in Chinese. */
+export const SourcesFile = z.record(z.string(), z.string().min(1));
+
 /** What a county brings along: its divisions in time and its dated parameters. */
-export const PolicyPack = CountyFile.extend({ divisions: z.array(Division), parameters: z.array(PolicyParameter) });
+export const PolicyPack = CountyFile.extend({ divisions: z.array(Division), parameters: z.array(PolicyParameter), sourcesZh: SourcesFile });
 export type PolicyPack = z.infer<typeof PolicyPack>;

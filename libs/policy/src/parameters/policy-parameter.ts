@@ -25,7 +25,7 @@ export const PolicyParameter = z
     const checked = POLICY_KEYS[key].schema.safeParse(value);
     if (!checked.success) {
       for (const issue of checked.error.issues) {
-        context.issues.push({ code: 'custom', input: value, path: ['value', ...issue.path], message: issue.message });
+        context.issues.push({ code: 'custom', input: value, path: ['value', ...issue.path], message: issue.message, params: { issue } });
       }
     }
   });

@@ -3,6 +3,8 @@ import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { Certainties, Certainty } from '../certainty.js';
 import { POLICY_KEYS, PolicyKey } from '../parameters/policy-keys.js';
+import { UNIT_WORDS } from '../parameters/unit-words.js';
+import { formOf, ValueForm } from '../parameters/value-form.js';
 import type { PolicyParameter } from '../parameters/policy-parameter.js';
 import type { StoredParameter } from './parameter-rows.js';
 
@@ -39,7 +41,11 @@ export const PolicyParameterResponse = z
     validTo: PlainDate.nullable(),
     value: z.json(),
     unit: z.string().nullable(),
+    unitZh: z.string().nullable().describe('the unit in words; amounts, kept in fen, are said in yuan'),
+    unitEn: z.string().nullable(),
+    form: ValueForm.describe('what a value of this parameter may be, for the form that records one'),
     source: z.string(),
+    sourceZh: z.string().describe('the source for a Chinese page'),
     certainty: Certainty,
     certaintyZh: z.string(),
     certaintyEn: z.string(),
@@ -66,7 +72,11 @@ export const toPolicyParameter = (request: RecordPolicyRequest): PolicyParameter
   noteZh: request.noteZh,
 });
 
-export function toPolicyParameterResponse(parameter: StoredParameter): PolicyParameterResponse {
+export function toPolicyParameterResponse(
+  parameter: StoredParameter,
+  sourcesZh: Readonly<Record<string, string>>,
+): PolicyParameterResponse {
+  const unit = parameter.unit === null ? undefined : (UNIT_WORDS[parameter.unit] ?? { zh: parameter.unit, en: parameter.unit });
   return {
     id: parameter.id,
     code: parameter.key,
@@ -77,7 +87,11 @@ export function toPolicyParameterResponse(parameter: StoredParameter): PolicyPar
     validTo: parameter.effectiveTo,
     value: z.json().parse(parameter.value),
     unit: parameter.unit,
+    unitZh: unit?.zh ?? null,
+    unitEn: unit?.en ?? null,
+    form: formOf(parameter.key, parameter.unit),
     source: parameter.source,
+    sourceZh: sourcesZh[parameter.source] ?? parameter.source,
     certainty: parameter.certainty,
     certaintyZh: Certainties.text(parameter.certainty),
     certaintyEn: Certainties.text(parameter.certainty, 'en'),

@@ -1,5 +1,5 @@
 import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
-import type { PolicyKey } from '../parameters/policy-keys.js';
+import { POLICY_KEYS, type PolicyKey } from '../parameters/policy-keys.js';
 
 export class PolicyValueRefused extends Refusal {
   constructor(key: PolicyKey, problems: RefusalProblem[]) {
@@ -8,12 +8,12 @@ export class PolicyValueRefused extends Refusal {
       status: 422,
       zh: {
         title: '参数值不符合要求',
-        detail: `参数 ${key} 的值有 ${problems.length} 处不符合要求。`,
+        detail: `“${POLICY_KEYS[key].zh}”有 ${problems.length} 处不符合要求。`,
         next: '请按下面列出的各处修改后重新提交。',
       },
       en: {
         title: 'The value does not fit the parameter',
-        detail: `${problems.length} part(s) of the value of ${key} are not right.`,
+        detail: `“${POLICY_KEYS[key].en}”: ${problems.length} part(s) are not right.`,
         next: 'Correct the parts listed below and send again.',
       },
       problems,

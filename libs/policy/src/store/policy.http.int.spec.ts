@@ -17,6 +17,7 @@ import request from 'supertest';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { Refusal } from '@jingzhun/domain/refusal';
+import { AuditModule, auditTables } from '@jingzhun/audit';
 import { AuthModule } from '@jingzhun/auth';
 import { principalLike, serveIssuer, type ServedIssuer } from '@jingzhun/auth/testing';
 import { Clock, Database, PersistenceModule, persistenceFoundation, StandingClock, type DatabaseDefinition } from '@jingzhun/persistence';
@@ -25,14 +26,19 @@ import { loadPack, POLICY_KEYS, PolicyModule, PolicyService, policyTables, seedP
 
 class CreateTables extends Migration {
   override up(): void {
-    for (const sql of [...persistenceFoundation('finance'), ...policyTables('finance')]) this.addSql(sql);
+    for (const sql of [...persistenceFoundation('finance'), ...auditTables('finance'), ...policyTables('finance')]) this.addSql(sql);
   }
 }
 const definition: DatabaseDefinition = { department: 'finance', entities: [], migrations: [CreateTables] };
 const pack = loadPack('ruijin');
 
 @Module({
-  imports: [PersistenceModule.forRoot(definition), AuthModule.forRoot({ department: 'finance' }), PolicyModule.forRoot(pack)],
+  imports: [
+    PersistenceModule.forRoot(definition),
+    AuthModule.forRoot({ department: 'finance' }),
+    AuditModule.forRoot('finance'),
+    PolicyModule.forRoot(pack),
+  ],
 })
 class TestModule {}
 
@@ -113,6 +119,9 @@ describe('policies', () => {
       validTo: '2017-01-01',
       certainty: 'D',
       certaintyZh: '推算',
+      sourceZh: '2014年2800元，每年递增6%推算',
+      unitZh: '元（每人每年）',
+      form: { kind: 'number', whole: true, money: true },
       recordedBy: null,
     });
   });
@@ -132,6 +141,8 @@ describe('policies', () => {
     expect(await policies.value('notice.group.days', on('2015-12-31'), DivisionPrefix.parse('360781102208'))).toBe(7);
     const { body } = await get('/policies/notice.group.days/history');
     expect(body.items.map((item: { value: number }) => item.value)).toEqual([10, 7]);
+    const audited = await app.get(Database).pool.query('select action, account_name, object_id from audit_log');
+    expect(audited.rows).toEqual([{ action: 'policy.record', account_name: '张三', object_id: answer.body.id }]);
   });
 
   it('a later word replaces an earlier one, and what was known before stays answerable', async () => {
@@ -143,14 +154,20 @@ describe('policies', () => {
   });
 
   it.each([
-    [{ value: 'ten' }, 422, 'policy.value-refused', '/value'],
-    [{ validTo: '2015-01-01' }, 422, 'policy.value-refused', '/validTo'],
-    [{ code: 'quality.primaryAge', value: { min: 9, max: 6 } }, 422, 'policy.value-refused', '/value'],
-    [{ code: 'quality.wage.range', value: { minFen: 1, maxFen: 0.5 } }, 422, 'policy.value-refused', '/value/maxFen'],
-  ])('refuses %j and says where', async (change, status, code, pointer) => {
+    [{ value: 'ten' }, '/value', '数值须填数字。'],
+    [{ value: -3 }, '/value', '数值不能小于 0。'],
+    [{ value: 4000 }, '/value', '数值不能大于 3650。'],
+    [{ validTo: '2015-01-01' }, '/validTo', '截止日期须晚于起始日期。'],
+    [{ code: 'povertyLine.office', value: -1, unit: 'fen per person and year' }, '/value', '数值不能是负数。'],
+    [{ code: 'notice.dayKind', value: 'lunar' }, '/value', '数值须是下列之一：自然日、工作日。'],
+    [{ code: 'quality.primaryAge', value: { min: 9, max: 6 } }, '/value', '数值的下限不能大于上限。'],
+    [{ code: 'quality.wage.range', value: { minFen: 1, maxFen: 0.5 } }, '/value/maxFen', '数值（上限）须填整数。'],
+    [{ code: 'household.yepingTownFrom', value: '2019-13-01' }, '/value', '数值须填日期。'],
+  ])('refuses %j and says where and what, in words', async (change, pointer, zh) => {
     const answer = await post({ ...recording, ...change });
-    expect([answer.status, answer.body.code]).toEqual([status, code]);
-    expect(answer.body.problems.map((problem: { pointer: string }) => problem.pointer)).toEqual([pointer]);
+    expect([answer.status, answer.body.code]).toEqual([422, 'policy.value-refused']);
+    expect(answer.body.problems).toMatchObject([{ pointer, zh }]);
+    expect(answer.body.problems[0].en).not.toMatch(/\p{Script=Han}/u);
     expect(answer.body.next).toBeTruthy();
   });
 

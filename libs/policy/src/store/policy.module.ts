@@ -1,9 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditLog } from '@jingzhun/audit';
 import { Clock, Database } from '@jingzhun/persistence';
 import { loadWorkingDays } from '../calendars/load-calendars.js';
 import { WorkingDays } from '../calendars/working-days.js';
 import type { PolicyPack } from '../pack/policy-pack.js';
-import { PolicyController } from './policy.controller.js';
+import { POLICY_PACK, PolicyController } from './policy.controller.js';
 import { PolicyQueries } from './policy.queries.js';
 import { PolicyService } from './policy.service.js';
 import { seedPack } from './seed-pack.js';
@@ -18,16 +19,17 @@ export class PolicyModule {
       global: true,
       controllers: [PolicyController],
       providers: [
+        { provide: POLICY_PACK, useValue: pack },
         { provide: PolicyQueries, useFactory: (database: Database) => new PolicyQueries(database), inject: [Database] },
         { provide: WorkingDays, useFactory: () => loadWorkingDays(process.env['JINGZHUN_CALENDARS']) },
         {
           provide: PolicyService,
           // whoever gets the service may ask at once, also while starting
-          useFactory: async (database: Database, clock: Clock) => {
+          useFactory: async (database: Database, clock: Clock, audit: AuditLog) => {
             await seedPack(database, clock, pack);
-            return new PolicyService(database, clock);
+            return new PolicyService(database, clock, audit);
           },
-          inject: [Database, Clock],
+          inject: [Database, Clock, AuditLog],
         },
       ],
       exports: [PolicyService, WorkingDays],

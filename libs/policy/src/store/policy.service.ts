@@ -1,10 +1,14 @@
 import { containsArea, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { RefusalProblem } from '@jingzhun/domain/refusal';
+import type { z } from 'zod';
+import { actorOf, type AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { newId, sessionOf, type Clock, type Database } from '@jingzhun/persistence';
 import { PolicyParameter } from '../parameters/policy-parameter.js';
 import { PolicySnapshot } from '../parameters/policy-snapshot.js';
 import type { PolicyKey, PolicyValue } from '../parameters/policy-keys.js';
+import { valueProblem } from '../parameters/value-problem.js';
 import { insertParameter, readParameters, type StoredParameter } from './parameter-rows.js';
 import { PolicyOutsideArea, PolicyValueRefused } from './policy.errors.js';
 
@@ -16,6 +20,7 @@ export class PolicyService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly audit: AuditLog,
   ) {}
 
   /** The value of one key on a day in a region. Throws `PolicyValueMissing`. */
@@ -32,16 +37,28 @@ export class PolicyService {
   async record(given: PolicyParameter, reason: string, principal: Principal): Promise<StoredParameter> {
     if (!containsArea(principal.area, given.regionCode)) throw new PolicyOutsideArea();
     const checked = PolicyParameter.safeParse(given);
-    if (!checked.success) throw new PolicyValueRefused(given.key, checked.error.issues.map(toProblem));
+    if (!checked.success) throw new PolicyValueRefused(given.key, problemsOf(checked.error, given));
     const recording = { id: newId(this.clock), at: this.clock.now(), by: principal, reason };
-    return this.database.connection(sessionOf(principal), (client) => insertParameter(client, checked.data, recording));
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const stored = await insertParameter(client, checked.data, recording);
+      await this.audit.record(client, {
+        actor: actorOf(principal),
+        action: 'policy.record',
+        objectType: 'policy-parameter',
+        objectId: stored.id,
+        result: 'success',
+        detail: { key: stored.key, region: stored.regionCode, validFrom: stored.effectiveFrom },
+      });
+      return stored;
+    });
   }
 }
 
-const FIELD_OF: Record<string, string> = { effectiveTo: 'validTo', effectiveFrom: 'validFrom', regionCode: 'region', key: 'code' };
-
-function toProblem(issue: { path: PropertyKey[]; message: string }): { pointer: string; code: string; zh: string; en: string } {
-  const [field = '', ...rest] = issue.path.map(String);
-  const pointer = ['', FIELD_OF[field] ?? field, ...rest].join('/');
-  return { pointer, code: 'policy.value', zh: '该处的类型、范围或先后不符合此参数的要求。', en: issue.message };
+function problemsOf({ issues }: z.ZodError, { unit }: PolicyParameter): RefusalProblem[] {
+  const isMoney = unit?.startsWith('fen') ?? false;
+  return issues.map((issue) => {
+    // what the value's own schema said, with the limits it named
+    const inner = issue.code === 'custom' ? (issue.params?.['issue'] as typeof issue | undefined) : undefined;
+    return valueProblem({ ...(inner ?? issue), path: issue.path }, isMoney);
+  });
 }

@@ -1,4 +1,27 @@
-import { get } from '../request.js';
+import { command, get } from '../request.js';
+
+interface Named {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export type PlainForm =
+  | {
+      readonly kind: 'number';
+      readonly whole: boolean;
+      readonly min: number | null;
+      readonly max: number | null;
+      readonly money: boolean;
+    }
+  | { readonly kind: 'yesNo' }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'choice'; readonly choices: readonly (Named & { readonly code: string })[] }
+  | { readonly kind: 'choices'; readonly choices: readonly (Named & { readonly code: string })[] }
+  | { readonly kind: 'json' };
+
+export type ValueForm =
+  PlainForm | { readonly kind: 'parts'; readonly parts: readonly (Named & { readonly name: string; readonly form: PlainForm })[] };
 
 export interface PolicyParameter {
   readonly id: string;
@@ -10,7 +33,11 @@ export interface PolicyParameter {
   readonly validTo: string | null;
   readonly value: unknown;
   readonly unit: string | null;
+  readonly unitZh: string | null;
+  readonly unitEn: string | null;
+  readonly form: ValueForm;
   readonly source: string;
+  readonly sourceZh: string;
   readonly certainty: string;
   readonly certaintyZh: string;
   readonly certaintyEn: string;
@@ -20,5 +47,28 @@ export interface PolicyParameter {
   readonly reason: string;
 }
 
+export interface PolicyRecording {
+  readonly code: string;
+  readonly region: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly value: unknown;
+  readonly unit: string | null;
+  readonly source: string;
+  readonly certainty: string;
+  readonly noteZh: string;
+  readonly reason: string;
+}
+
+interface Parameters {
+  readonly items: readonly PolicyParameter[];
+}
+
 export const readPolicies = (department: string, on: string | undefined, signal?: AbortSignal) =>
-  get<{ items: readonly PolicyParameter[] }>(`/api/${department}/v1/policies`, { on }, signal);
+  get<Parameters>(`/api/${department}/v1/policies`, { on }, signal);
+
+export const readPolicyHistory = (department: string, code: string, signal?: AbortSignal) =>
+  get<Parameters>(`/api/${department}/v1/policies/${encodeURIComponent(code)}/history`, {}, signal);
+
+export const recordPolicy = (department: string, recording: PolicyRecording, idempotencyKey: string) =>
+  command<PolicyParameter>('POST', `/api/${department}/v1/policies`, { body: recording, idempotencyKey });

@@ -7,11 +7,14 @@ export interface Account {
   readonly department: string;
   readonly roles: readonly string[];
   readonly area: string;
+  /** The area in words, as the gateway knows it: no department has to be up for it. */
+  readonly areaName: string;
 }
 
 export interface Session {
   readonly account: Account;
   readonly permissions: readonly string[];
+  readonly locale: 'zh-CN' | 'en';
   readonly demo?: boolean;
 }
 
@@ -36,6 +39,9 @@ export async function readSession(signal?: AbortSignal): Promise<Session | null>
 export function signInAddress(returnTo: string): string {
   return `/auth/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
 }
+
+export const keepLanguageOfAccount = (language: 'zh' | 'en', idempotencyKey: string) =>
+  command<unknown>('POST', '/api/gateway/v1/me/language', { body: { language }, idempotencyKey });
 
 export const signOut = (idempotencyKey: string) => command<unknown>('POST', '/auth/sign-out', { body: {}, idempotencyKey });
 

@@ -42,9 +42,3 @@ function useNames(divisions: readonly Division[] | undefined): (code: string) =>
 export function useAreaName(): (code: string) => string {
   return useNames(useDivisions().data);
 }
-
-/** The account's own area in words, whatever department the page is about. */
-export function useOwnAreaName(): string {
-  const { account } = useSession();
-  return useNames(useDivisionsOf(useOwnDepartment()).data)(account.area);
-}

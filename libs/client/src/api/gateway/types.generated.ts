@@ -325,6 +325,13 @@ export type ChangePasswordRequest = {
   password: string;
 };
 
+export type ChooseLanguageRequest = {
+  /**
+   * language of screens, on every device of this account
+   */
+  language: 'zh' | 'en';
+};
+
 export type TotpEnrolment = {
   enrolment: string;
   /**
@@ -736,6 +743,23 @@ export type OwnAccountControllerChangePasswordResponses = {
 
 export type OwnAccountControllerChangePasswordResponse =
   OwnAccountControllerChangePasswordResponses[keyof OwnAccountControllerChangePasswordResponses];
+
+export type OwnAccountControllerChooseLanguageData = {
+  body: ChooseLanguageRequest;
+  path?: never;
+  query?: never;
+  url: '/api/gateway/v1/me/language';
+};
+
+export type OwnAccountControllerChooseLanguageResponses = {
+  /**
+   * kept; the session says it from now on
+   */
+  204: void;
+};
+
+export type OwnAccountControllerChooseLanguageResponse =
+  OwnAccountControllerChooseLanguageResponses[keyof OwnAccountControllerChooseLanguageResponses];
 
 export type OwnAccountControllerStartEnrolmentData = {
   body?: never;

@@ -207,7 +207,20 @@ export type PolicyParameter = {
   validTo: string | null;
   value: Schema0;
   unit: string | null;
+  /**
+   * the unit in words; amounts, kept in fen, are said in yuan
+   */
+  unitZh: string | null;
+  unitEn: string | null;
+  /**
+   * what a value of this parameter may be, for the form that records one
+   */
+  form: PolicyValueForm;
   source: string;
+  /**
+   * the source for a Chinese page
+   */
+  sourceZh: string;
   certainty: 'A' | 'S' | 'D' | 'K-high' | 'K-mid' | 'K-low' | 'U' | 'P' | 'L';
   certaintyZh: string;
   certaintyEn: string;
@@ -228,6 +241,87 @@ export type Schema0 =
   | Array<Schema0>
   | {
       [key: string]: Schema0;
+    };
+
+export type PolicyValueForm =
+  | {
+      kind: 'number';
+      whole: boolean;
+      min: number | null;
+      max: number | null;
+      money: boolean;
+    }
+  | {
+      kind: 'yesNo';
+    }
+  | {
+      kind: 'text';
+    }
+  | {
+      kind: 'date';
+    }
+  | {
+      kind: 'choice';
+      choices: Array<{
+        code: string;
+        zh: string;
+        en: string;
+      }>;
+    }
+  | {
+      kind: 'choices';
+      choices: Array<{
+        code: string;
+        zh: string;
+        en: string;
+      }>;
+    }
+  | {
+      kind: 'json';
+    }
+  | {
+      kind: 'parts';
+      parts: Array<{
+        name: string;
+        zh: string;
+        en: string;
+        form:
+          | {
+              kind: 'number';
+              whole: boolean;
+              min: number | null;
+              max: number | null;
+              money: boolean;
+            }
+          | {
+              kind: 'yesNo';
+            }
+          | {
+              kind: 'text';
+            }
+          | {
+              kind: 'date';
+            }
+          | {
+              kind: 'choice';
+              choices: Array<{
+                code: string;
+                zh: string;
+                en: string;
+              }>;
+            }
+          | {
+              kind: 'choices';
+              choices: Array<{
+                code: string;
+                zh: string;
+                en: string;
+              }>;
+            }
+          | {
+              kind: 'json';
+            };
+      }>;
     };
 
 export type RecordPolicyRequest = {

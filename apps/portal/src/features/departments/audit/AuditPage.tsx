@@ -92,11 +92,15 @@ function Entries({ items }: { readonly items: readonly AuditEntry[] }) {
     const key = `action_${action.replace(/[.-]/g, '_')}`;
     return key in auditMessages.zh ? t(key as 'action_household_read') : action;
   };
+  const objectName = (type: string) => {
+    const key = `object_${type.replace(/[.-]/g, '_')}`;
+    return key in auditMessages.zh ? t(key as 'object_household') : type;
+  };
   const objectOf = (entry: AuditEntry) =>
     entry.objectType === 'household' && entry.objectId && may('household.read') ? (
-      <Link to={`/identification/households/${entry.objectId}`}>{entry.objectType}</Link>
+      <Link to={`/identification/households/${entry.objectId}`}>{objectName('household')}</Link>
     ) : (
-      [entry.objectType, entry.objectId?.slice(0, 8)].filter(Boolean).join(' ') || '—'
+      [entry.objectType && objectName(entry.objectType), entry.objectId?.slice(0, 8)].filter(Boolean).join(' ') || '—'
     );
   if (isPhone) {
     return (
@@ -107,7 +111,9 @@ function Entries({ items }: { readonly items: readonly AuditEntry[] }) {
               <strong>{actionOf(entry.action)}</strong>
               <span>{t(`result_${entry.result}`)}</span>
             </div>
-            <p>{entry.account?.name ?? t('system')}</p>
+            <p>
+              {entry.account?.name ?? t('system')} · {objectOf(entry)}
+            </p>
             {entry.purpose ? <p>{entry.purpose}</p> : null}
             <p className="soft">{formatInstant(entry.occurredAt)}</p>
           </li>

@@ -18,7 +18,7 @@ export function HealthPanel() {
         {(health) => (
           <Facts
             items={partsOf(health).map(([name, state]) => ({
-              label: name === 'broker' || name === 'database' ? t(`part_${name}`) : nameOf(name),
+              label: name === 'broker' || name === 'database' || name === 'messaging' ? t(`part_${name}`) : nameOf(name),
               value: <StatusTag tone={state === 'up' ? 'done' : state === 'down' ? 'stopped' : 'waiting'}>{wordOf(state, t)}</StatusTag>,
             }))}
           />

@@ -61,7 +61,7 @@ function Messaging({ state }: { readonly state: MessagingState }) {
           {state.fills.map((fill) => (
             <li key={fill.name}>
               <span>
-                {fill.name} ·{' '}
+                {t(fillName(fill.name))} ·{' '}
                 {fill.maxBytes
                   ? t('ofMax', { used: megabytes(fill.bytes), max: megabytes(fill.maxBytes) })
                   : t('usedOnly', { used: megabytes(fill.bytes) })}
@@ -70,7 +70,7 @@ function Messaging({ state }: { readonly state: MessagingState }) {
                 percent={Math.round(fill.fill * 100)}
                 size="small"
                 strokeColor={fill.warning ? '#a8201a' : '#8c847a'}
-                aria-label={`${t('used')} ${fill.name}`}
+                aria-label={`${t('used')} ${t(fillName(fill.name))}`}
               />
             </li>
           ))}
@@ -78,6 +78,11 @@ function Messaging({ state }: { readonly state: MessagingState }) {
       ) : null}
     </div>
   );
+}
+
+function fillName(name: string): 'fill_own' | 'fill_dead' | 'fill_disk' {
+  if (name === 'disk') return 'fill_disk';
+  return name.startsWith('DLQ_') ? 'fill_dead' : 'fill_own';
 }
 
 function Consumers({ consumers }: { readonly consumers: readonly ConsumerState[] }) {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Table } from 'antd';
+import { Button, Input, Table } from 'antd';
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { readPolicies, type PolicyParameter } from '../../../api/department/policies.js';
@@ -13,7 +13,9 @@ import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useDepartmentName } from '../../../layout/departments.js';
 import { policyMessages } from './policies.messages.js';
+import { PolicyDrawer } from './PolicyDrawer.js';
 import { PolicyValue } from './PolicyValue.js';
+import { useSpan } from './useSpan.js';
 
 export function PoliciesPage() {
   const t = useMessages(policyMessages);
@@ -23,6 +25,7 @@ export function PoliciesPage() {
   const { department = 'identification' } = useParams();
   const [parameters, setParameters] = useSearchParams();
   const [wanted, setWanted] = useState('');
+  const [opened, setOpened] = useState<string>();
   const on = /^\d{4}-\d{2}-\d{2}$/.exec(parameters.get('on') ?? '')?.[0];
   const query = useQuery({ queryKey: ['policies', department, on ?? ''], queryFn: ({ signal }) => readPolicies(department, on, signal) });
   return (
@@ -43,7 +46,16 @@ export function PoliciesPage() {
           {({ items }) => {
             const shown = items.filter((item) => `${item.zh} ${item.en} ${item.code}`.toLowerCase().includes(wanted.trim().toLowerCase()));
             if (shown.length === 0) return <EmptyState title={t('empty')} />;
-            return isPhone ? <PolicyCards items={shown} language={language} /> : <PolicyTable items={shown} language={language} />;
+            const List = isPhone ? PolicyCards : PolicyTable;
+            const open = items.find((item) => item.code === opened);
+            return (
+              <>
+                <List items={shown} language={language} onOpen={setOpened} />
+                {open ? (
+                  <PolicyDrawer key={open.code} department={department} parameter={open} onClose={() => setOpened(undefined)} />
+                ) : null}
+              </>
+            );
           }}
         </Answer>
       </div>
@@ -54,16 +66,14 @@ export function PoliciesPage() {
 interface ListProps {
   readonly items: readonly PolicyParameter[];
   readonly language: 'zh' | 'en';
+  readonly onOpen: (code: string) => void;
 }
 
 const certaintyOf = (item: PolicyParameter, language: 'zh' | 'en') => (language === 'zh' ? item.certaintyZh : item.certaintyEn);
 
-function useSpan(): (item: PolicyParameter) => string {
-  const t = useMessages(policyMessages);
-  return (item) => (item.validTo ? t('span', { from: item.validFrom, to: item.validTo }) : t('openEnd', { from: item.validFrom }));
-}
+const sourceOf = (item: PolicyParameter, language: 'zh' | 'en') => (language === 'zh' ? item.sourceZh : item.source);
 
-function PolicyTable({ items, language }: ListProps) {
+function PolicyTable({ items, language, onOpen }: ListProps) {
   const t = useMessages(policyMessages);
   const span = useSpan();
   return (
@@ -73,17 +83,25 @@ function PolicyTable({ items, language }: ListProps) {
       rowKey="id"
       dataSource={[...items]}
       columns={[
-        { title: t('name'), width: '26%', render: (_: unknown, item) => item[language] },
-        { title: t('value'), width: '22%', render: (_: unknown, item) => <PolicyValue value={item.value} unit={item.unit} /> },
-        { title: t('valid'), width: 160, render: (_: unknown, item) => span(item) },
-        { title: t('source'), dataIndex: 'source' },
+        {
+          title: t('name'),
+          width: '26%',
+          render: (_: unknown, item) => (
+            <button type="button" className="link-button" onClick={() => onOpen(item.code)}>
+              {item[language]}
+            </button>
+          ),
+        },
+        { title: t('value'), width: '22%', render: (_: unknown, item) => <PolicyValue parameter={item} /> },
+        { title: t('valid'), width: 200, render: (_: unknown, item) => span(item) },
+        { title: t('source'), render: (_: unknown, item) => sourceOf(item, language) },
         { title: t('certainty'), width: 120, render: (_: unknown, item) => certaintyOf(item, language) },
       ]}
     />
   );
 }
 
-function PolicyCards({ items, language }: ListProps) {
+function PolicyCards({ items, language, onOpen }: ListProps) {
   const t = useMessages(policyMessages);
   const span = useSpan();
   return (
@@ -93,12 +111,13 @@ function PolicyCards({ items, language }: ListProps) {
           <h2>{item[language]}</h2>
           <Facts
             items={[
-              { label: t('value'), value: <PolicyValue value={item.value} unit={item.unit} /> },
+              { label: t('value'), value: <PolicyValue parameter={item} /> },
               { label: t('valid'), value: span(item) },
-              { label: t('source'), value: item.source },
+              { label: t('source'), value: sourceOf(item, language) },
               { label: t('certainty'), value: certaintyOf(item, language) },
             ]}
           />
+          <Button onClick={() => onOpen(item.code)}>{t('open')}</Button>
         </li>
       ))}
     </ul>

@@ -9,7 +9,6 @@ import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useDepartmentName } from '../../../layout/departments.js';
-import { useOwnAreaName } from '../../areas/useDivisions.js';
 import { useSession } from '../../../session.js';
 import { accountMessages } from '../accounts/accounts.messages.js';
 import { isRole } from '../accounts/exclusive-roles.js';
@@ -22,7 +21,6 @@ export function MyAccountPage() {
   const roleNames = useMessages(accountMessages);
   const nameOf = useDepartmentName();
   const { account } = useSession();
-  const ownArea = useOwnAreaName();
   const query = useQuery({ queryKey: ['own-account'], queryFn: ({ signal }) => readOwnAccount(signal) });
   const leave = useCommand(
     (_: undefined, key) => signOutEverywhere(key),
@@ -39,7 +37,7 @@ export function MyAccountPage() {
             { label: t('userName'), value: query.data?.userName ?? '—' },
             { label: t('department'), value: nameOf(account.department) },
             { label: t('roles'), value: account.roles.map((role) => (isRole(role) ? roleNames(`role_${role}`) : role)).join('、') },
-            { label: t('area'), value: ownArea },
+            { label: t('area'), value: account.areaName },
           ]}
         />
       </section>

@@ -22,7 +22,7 @@ export function FindingText({
     <span>
       {reasons ?? finding.title?.[language] ?? ruleText(finding.rule)}
       {name ? ` · ${t('person', { name })}` : ''}
-      {finding.next ? <span className="soft"> {finding.next[language]}</span> : null}
+      {finding.next ? <span className="soft finding-next">{finding.next[language]}</span> : null}
     </span>
   );
 }

@@ -35,13 +35,13 @@ export function FindingsPage() {
         <AreaCascader value={area} onChange={(chosen) => change({ area: chosen })} />
       </div>
       <div className="two-columns">
+        <FindingList rule={rule} area={area} />
         <section className="panel">
           <h2>{t('rules')}</h2>
           <Answer query={summary} rows={12} meanwhile={<p>{t('meanwhile')}</p>}>
             {({ items }) => <RuleTable rules={items} chosen={rule} onChoose={(chosen) => change({ rule: chosen })} />}
           </Answer>
         </section>
-        <FindingList rule={rule} area={area} />
       </div>
     </>
   );

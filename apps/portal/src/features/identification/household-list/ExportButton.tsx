@@ -5,8 +5,8 @@ import { saveFile } from '../../../api/save-file.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { ReasonDialog } from '../../../components/ReasonDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { exportOrderOf } from './export-order.js';
 import { householdListMessages } from './household-list.messages.js';
-import { parametersOf } from './household-filter.js';
 
 /** Exports what is on screen, for a stated purpose; the server records who took what. */
 export function ExportButton({ filter, columns }: { readonly filter: HouseholdFilter; readonly columns: readonly string[] }) {
@@ -15,8 +15,7 @@ export function ExportButton({ filter, columns }: { readonly filter: HouseholdFi
   const [open, setOpen] = useState(false);
   const [format, setFormat] = useState<'xlsx' | 'csv'>('xlsx');
   const order = useCommand(
-    (reason: string, key) =>
-      exportList({ list: 'households', filters: Object.fromEntries(parametersOf(filter)), format, columns, reason }, key),
+    (reason: string, key) => exportList({ ...exportOrderOf(filter, columns), format, reason }, key),
     (file) => {
       saveFile(file);
       setOpen(false);

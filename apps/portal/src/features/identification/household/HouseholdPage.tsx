@@ -6,6 +6,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { asOfIn, isPast } from './as-of.js';
 import { AsOfBar } from './AsOfBar.js';
+import { Documents } from './Documents.js';
 import { HouseholdActions } from './HouseholdActions.js';
 import { householdMessages } from './household.messages.js';
 import { Incomes } from './Incomes.js';
@@ -41,10 +42,7 @@ export function HouseholdPage() {
           <Incomes household={household} />
           <LivingConditions household={household} />
           <Timeline householdId={household.id} />
-          <section className="panel" aria-label={t('documents')}>
-            <h2>{t('documents')}</h2>
-            <p>{household.sourceDocument ?? <span className="soft">{t('noDocuments')}</span>}</p>
-          </section>
+          <Documents household={household} />
         </>
       )}
     </Answer>

@@ -39,8 +39,8 @@ export function Masked({ householdId, field, personId, masked, enabled = true }:
   }, [plain]);
   if (!masked) return <>{t('notRecorded')}</>;
   return (
-    <span className="nowrap">
-      {plain ?? masked}
+    <span>
+      <span className="breakable">{plain ?? masked}</span>
       {enabled && may('household.reveal') ? (
         <Button
           className="no-print"

@@ -2,7 +2,6 @@ import { Link } from 'react-router';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { formatCount } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
-import { useOwnAreaName } from '../../areas/useDivisions.js';
 import { useMay, useSession } from '../../../session.js';
 import { useWork, type Matter } from './useWork.js';
 import { workMessages } from './work.messages.js';
@@ -12,13 +11,12 @@ export function WorkPage() {
   const t = useMessages(workMessages);
   const may = useMay();
   const { account } = useSession();
-  const ownArea = useOwnAreaName();
   const matters = useWork();
   return (
     <>
       <PageHeader
         title={t('title')}
-        lead={t('lead', { name: account.name, area: ownArea })}
+        lead={t('lead', { name: account.name, area: account.areaName })}
         actions={
           <>
             {may('household.search') ? <Link to="/identification/search">{t('search')}</Link> : null}

@@ -1,0 +1,32 @@
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, DESKTOP, overflowsSideways, PHONE } from './browser.js';
+import { until } from './until.js';
+
+/** What went wrong on a page while somebody looked at it: answers of 400 and more, script errors. */
+export function listenForTrouble(page: Page): string[] {
+  const trouble: string[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (response.status() >= 400 && pathname !== '/auth/session')
+      trouble.push(`${response.status()} ${response.request().method()} ${pathname}`);
+  });
+  page.on('pageerror', (error) => trouble.push(`script: ${error.message}`));
+  return trouble;
+}
+
+/** Says what is wrong with the page as it stands: refusals on screen, sideways overflow on a PC and a phone, accessibility. */
+export async function lookedAt(page: Page, { accessible = true } = {}): Promise<string[]> {
+  const problems: string[] = [];
+  for (const refusal of await page.locator('main .ant-alert-error').allInnerTexts()) problems.push(`refused: ${refusal.slice(0, 120)}`);
+  for (const [viewport, width] of [
+    [PHONE, 375],
+    [DESKTOP, 1366],
+  ] as const) {
+    await page.setViewportSize(viewport);
+    // the page is drawn anew for the other width
+    const fits = await until('the page fits', async () => !(await overflowsSideways(page)), 3_000).catch(() => false);
+    if (!fits) problems.push(`sticks out at ${width} px`);
+  }
+  if (accessible) problems.push(...(await accessibilityProblems(page)));
+  return problems;
+}

@@ -1,0 +1,56 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { newPage, openBrowser } from '../src/browser.js';
+import { listenForTrouble, lookedAt } from '../src/looked-at.js';
+import { until } from '../src/until.js';
+import { signInAs } from '../src/sign-in-page.js';
+
+const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
+/** Accounts stand in the gateway's list; the walk takes whatever is there. */
+const { items: accounts } = (await (await fetch(`${ADDRESS}/api/gateway/v1/demo-accounts`)).json()) as { items: { userName: string }[] };
+
+describe('every account of the demonstration', () => {
+  let browser: Browser;
+  /** A screen that one role has seen clean needs no second accessibility check for the next account of the same rights. */
+  const checked = new Set<string>();
+
+  beforeAll(async () => void (browser = await openBrowser()));
+  afterAll(() => browser.close());
+
+  it('is there', () => expect(accounts.length).toBeGreaterThan(15));
+
+  it.each(accounts.map(({ userName }) => userName))('%s opens every entry of the navigation without an error', async (userName) => {
+    const page = await newPage(browser, ADDRESS);
+    const trouble = listenForTrouble(page);
+    await signInAs(page, userName);
+    await page.locator('main h1').first().waitFor();
+    const entries = await page.locator('.shell-side nav a').all();
+    expect(entries.length).toBeGreaterThan(0);
+    for (const entry of entries) {
+      const address = (await entry.getAttribute('href')) ?? '';
+      await entry.click();
+      await settled(page, address);
+      const screen = address.split('/').pop() ?? '';
+      const problems = await lookedAt(page, { accessible: !checked.has(screen) });
+      checked.add(screen);
+      expect([address, problems, trouble]).toEqual([address, [], []]);
+      // the office's words only; the pages of system administrators name programs
+      if (screen !== 'operations') expect([address, await technicalWords(page)]).toEqual([address, []]);
+    }
+    await page.context().close();
+  });
+});
+
+async function settled(page: Page, address: string): Promise<void> {
+  await page.waitForURL((url) => url.pathname === address);
+  await page.locator('main h1').first().waitFor();
+  await expectNone(page.locator('main [aria-busy="true"]'));
+}
+
+/** Cells and tags that hold nothing but a technical name in Latin letters (`policy.record`, `livingAllowance`, `import 01532fb0`). */
+async function technicalWords(page: Page): Promise<string[]> {
+  const texts = await page.locator('main td, main dd, main .status-tag').allInnerTexts();
+  return texts.map((text) => text.trim()).filter((text) => /^[a-z]+([A-Z][a-z]+|[._-][a-z]+)+$|^[a-z]+ [0-9a-f]{8}$/.test(text));
+}
+
+/** The page's own policy forbids evaluated predicates: so it is asked, again and again. */
+const expectNone = (what: Locator): Promise<boolean> => until('everything is read', async () => (await what.count()) === 0);
