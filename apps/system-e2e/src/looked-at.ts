@@ -14,10 +14,13 @@ export function listenForTrouble(page: Page): string[] {
   return trouble;
 }
 
+/** Refusals on the page as it stands. */
+export const refusalsOn = async (page: Page): Promise<string[]> =>
+  (await page.locator('main .ant-alert-error').allInnerTexts()).map((refusal) => `refused: ${refusal.slice(0, 120)}`);
+
 /** Says what is wrong with the page as it stands: refusals on screen, sideways overflow on a PC and a phone, accessibility. */
-export async function lookedAt(page: Page, { accessible = true } = {}): Promise<string[]> {
-  const problems: string[] = [];
-  for (const refusal of await page.locator('main .ant-alert-error').allInnerTexts()) problems.push(`refused: ${refusal.slice(0, 120)}`);
+export async function lookedAt(page: Page): Promise<string[]> {
+  const problems = await refusalsOn(page);
   for (const [viewport, width] of [
     [PHONE, 375],
     [DESKTOP, 1366],
@@ -27,6 +30,5 @@ export async function lookedAt(page: Page, { accessible = true } = {}): Promise<
     const fits = await until('the page fits', async () => !(await overflowsSideways(page)), 3_000).catch(() => false);
     if (!fits) problems.push(`sticks out at ${width} px`);
   }
-  if (accessible) problems.push(...(await accessibilityProblems(page)));
-  return problems;
+  return [...problems, ...(await accessibilityProblems(page))];
 }

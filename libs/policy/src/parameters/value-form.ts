@@ -10,6 +10,7 @@ const Plain = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('date') }),
   z.object({ kind: z.literal('choice'), choices: z.array(Choice) }),
   z.object({ kind: z.literal('choices'), choices: z.array(Choice) }),
+  z.object({ kind: z.literal('list'), of: z.enum(['text', 'number']) }).describe('any number of short texts or numbers'),
   z.object({ kind: z.literal('json') }).describe('anything else: written as JSON'),
 ]);
 const Part = z.object({ name: z.string(), zh: z.string(), en: z.string(), form: Plain });
@@ -43,7 +44,10 @@ function plain(schema: JsonSchema, money: boolean): z.infer<typeof Plain> {
   if (type === 'boolean') return { kind: 'yesNo' };
   if (type === 'string') return { kind: schema.format === 'date' ? 'date' : 'text' };
   const inner = type === 'array' && items && typeof items === 'object' && !Array.isArray(items) ? items.enum : undefined;
-  return inner ? { kind: 'choices', choices: inner.map(choice) } : { kind: 'json' };
+  if (inner) return { kind: 'choices', choices: inner.map(choice) };
+  const item = type === 'array' && items && typeof items === 'object' && !Array.isArray(items) ? (items).type : undefined;
+  if (item === 'string') return { kind: 'list', of: 'text' };
+  return item === 'integer' || item === 'number' ? { kind: 'list', of: 'number' } : { kind: 'json' };
 }
 
 const choice = (code: unknown) => ({ code: String(code), ...wordsOf(String(code)) });

@@ -18,6 +18,7 @@ export type PlainForm =
   | { readonly kind: 'date' }
   | { readonly kind: 'choice'; readonly choices: readonly (Named & { readonly code: string })[] }
   | { readonly kind: 'choices'; readonly choices: readonly (Named & { readonly code: string })[] }
+  | { readonly kind: 'list'; readonly of: 'text' | 'number' }
   | { readonly kind: 'json' };
 
 export type ValueForm =

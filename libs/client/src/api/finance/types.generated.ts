@@ -183,6 +183,13 @@ export type PolicyParameter = {
     | 'notice.announcement.days'
     | 'notice.exit.days'
     | 'notice.dayKind'
+    | 'notice.close.days'
+    | 'objection.group.investigator'
+    | 'objection.village.investigator'
+    | 'objection.announcement.investigator'
+    | 'objection.exit.investigator'
+    | 'objection.reply.days'
+    | 'notice.complaintChannel'
     | 'household.yepingTownFrom'
     | 'import.workbookRetentionDays'
     | 'import.maxRows'
@@ -277,6 +284,10 @@ export type PolicyValueForm =
       }>;
     }
   | {
+      kind: 'list';
+      of: 'text' | 'number';
+    }
+  | {
       kind: 'json';
     }
   | {
@@ -319,6 +330,10 @@ export type PolicyValueForm =
               }>;
             }
           | {
+              kind: 'list';
+              of: 'text' | 'number';
+            }
+          | {
               kind: 'json';
             };
       }>;
@@ -338,6 +353,13 @@ export type RecordPolicyRequest = {
     | 'notice.announcement.days'
     | 'notice.exit.days'
     | 'notice.dayKind'
+    | 'notice.close.days'
+    | 'objection.group.investigator'
+    | 'objection.village.investigator'
+    | 'objection.announcement.investigator'
+    | 'objection.exit.investigator'
+    | 'objection.reply.days'
+    | 'notice.complaintChannel'
     | 'household.yepingTownFrom'
     | 'import.workbookRetentionDays'
     | 'import.maxRows'
@@ -599,6 +621,91 @@ export type DirectoryRebuildProgress = {
   } | null;
 };
 
+export type TrialBalance = {
+  on: string;
+  accounts: Array<{
+    code: string;
+    nameZh: string;
+    nameEn: string;
+    kind: 'asset' | 'liability' | 'equity' | 'income' | 'expense';
+    /**
+     * fen
+     */
+    debitFen: number;
+    /**
+     * fen
+     */
+    creditFen: number;
+    /**
+     * debit less credit, in fen
+     */
+    balanceFen: number;
+  }>;
+  /**
+   * fen
+   */
+  debitFen: number;
+  /**
+   * fen
+   */
+  creditFen: number;
+};
+
+export type LedgerEntryList = {
+  items: Array<LedgerEntry>;
+  nextBefore: number | null;
+};
+
+export type LedgerEntry = {
+  id: string;
+  number: number;
+  on: string;
+  kind: string;
+  cause: {
+    type: string;
+    id: string;
+  };
+  text: string;
+  reverses: string | null;
+  reversedBy: string | null;
+  /**
+   * who posted it; null: the system
+   */
+  accountName: string | null;
+  recordedAt: string;
+  lines: Array<{
+    account: string;
+    /**
+     * debit positive, credit negative, in fen
+     */
+    amountFen: number;
+    placeCode: string;
+    householdId: string | null;
+  }>;
+};
+
+export type LedgerPeriodList = {
+  items: Array<LedgerPeriod>;
+};
+
+export type LedgerPeriod = {
+  /**
+   * YYYY-MM
+   */
+  month: string;
+  entries: number;
+  /**
+   * fen
+   */
+  debitFen: number;
+  /**
+   * fen
+   */
+  creditFen: number;
+  closedAt: string | null;
+  closedByName: string | null;
+};
+
 export type ClockControllerReadData = {
   body?: never;
   path?: never;
@@ -808,6 +915,13 @@ export type PolicyControllerHistoryData = {
       | 'notice.announcement.days'
       | 'notice.exit.days'
       | 'notice.dayKind'
+      | 'notice.close.days'
+      | 'objection.group.investigator'
+      | 'objection.village.investigator'
+      | 'objection.announcement.investigator'
+      | 'objection.exit.investigator'
+      | 'objection.reply.days'
+      | 'notice.complaintChannel'
       | 'household.yepingTownFrom'
       | 'import.workbookRetentionDays'
       | 'import.maxRows'
@@ -949,3 +1063,108 @@ export type DirectoryControllerRebuildResponses = {
 };
 
 export type DirectoryControllerRebuildResponse = DirectoryControllerRebuildResponses[keyof DirectoryControllerRebuildResponses];
+
+export type LedgerControllerTrialBalanceData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * end of this day; today when absent
+     */
+    on?: string;
+    /**
+     * accounts of this fund only
+     */
+    fund?: string;
+  };
+  url: '/api/finance/v1/ledger/trial-balance';
+};
+
+export type LedgerControllerTrialBalanceResponses = {
+  /**
+   * every account with debits, credits and balance at the end of a day
+   */
+  200: TrialBalance;
+};
+
+export type LedgerControllerTrialBalanceResponse = LedgerControllerTrialBalanceResponses[keyof LedgerControllerTrialBalanceResponses];
+
+export type LedgerControllerEntriesData = {
+  body?: never;
+  path?: never;
+  query?: {
+    from?: string;
+    to?: string;
+    account?: string;
+    /**
+     * entries with a smaller number than this: the next page
+     */
+    before?: number;
+    limit?: number;
+  };
+  url: '/api/finance/v1/ledger/entries';
+};
+
+export type LedgerControllerEntriesResponses = {
+  /**
+   * entries, newest first
+   */
+  200: LedgerEntryList;
+};
+
+export type LedgerControllerEntriesResponse = LedgerControllerEntriesResponses[keyof LedgerControllerEntriesResponses];
+
+export type LedgerControllerEntryData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/ledger/entries/{id}';
+};
+
+export type LedgerControllerEntryResponses = {
+  /**
+   * one entry with its lines
+   */
+  200: LedgerEntry;
+};
+
+export type LedgerControllerEntryResponse = LedgerControllerEntryResponses[keyof LedgerControllerEntryResponses];
+
+export type LedgerControllerPeriodsData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/ledger/periods';
+};
+
+export type LedgerControllerPeriodsResponses = {
+  /**
+   * months with entries, newest first
+   */
+  200: LedgerPeriodList;
+};
+
+export type LedgerControllerPeriodsResponse = LedgerControllerPeriodsResponses[keyof LedgerControllerPeriodsResponses];
+
+export type LedgerControllerCloseData = {
+  body?: never;
+  path: {
+    /**
+     * YYYY-MM
+     */
+    month: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/ledger/periods/{month}/close';
+};
+
+export type LedgerControllerCloseResponses = {
+  /**
+   * the month is closed
+   */
+  200: LedgerPeriodList;
+};
+
+export type LedgerControllerCloseResponse = LedgerControllerCloseResponses[keyof LedgerControllerCloseResponses];

@@ -183,6 +183,13 @@ export type PolicyParameter = {
     | 'notice.announcement.days'
     | 'notice.exit.days'
     | 'notice.dayKind'
+    | 'notice.close.days'
+    | 'objection.group.investigator'
+    | 'objection.village.investigator'
+    | 'objection.announcement.investigator'
+    | 'objection.exit.investigator'
+    | 'objection.reply.days'
+    | 'notice.complaintChannel'
     | 'household.yepingTownFrom'
     | 'import.workbookRetentionDays'
     | 'import.maxRows'
@@ -277,6 +284,10 @@ export type PolicyValueForm =
       }>;
     }
   | {
+      kind: 'list';
+      of: 'text' | 'number';
+    }
+  | {
       kind: 'json';
     }
   | {
@@ -319,6 +330,10 @@ export type PolicyValueForm =
               }>;
             }
           | {
+              kind: 'list';
+              of: 'text' | 'number';
+            }
+          | {
               kind: 'json';
             };
       }>;
@@ -338,6 +353,13 @@ export type RecordPolicyRequest = {
     | 'notice.announcement.days'
     | 'notice.exit.days'
     | 'notice.dayKind'
+    | 'notice.close.days'
+    | 'objection.group.investigator'
+    | 'objection.village.investigator'
+    | 'objection.announcement.investigator'
+    | 'objection.exit.investigator'
+    | 'objection.reply.days'
+    | 'notice.complaintChannel'
     | 'household.yepingTownFrom'
     | 'import.workbookRetentionDays'
     | 'import.maxRows'
@@ -808,6 +830,13 @@ export type PolicyControllerHistoryData = {
       | 'notice.announcement.days'
       | 'notice.exit.days'
       | 'notice.dayKind'
+      | 'notice.close.days'
+      | 'objection.group.investigator'
+      | 'objection.village.investigator'
+      | 'objection.announcement.investigator'
+      | 'objection.exit.investigator'
+      | 'objection.reply.days'
+      | 'notice.complaintChannel'
       | 'household.yepingTownFrom'
       | 'import.workbookRetentionDays'
       | 'import.maxRows'

@@ -39,6 +39,8 @@ function inWords(value: unknown, form: PlainForm, t: Say<keyof typeof policyMess
         .filter(({ code }) => Array.isArray(value) && value.includes(code))
         .map((choice) => choice[language])
         .join(language === 'zh' ? '、' : ', ');
+    case 'list':
+      return Array.isArray(value) ? value.join(language === 'zh' ? '、' : ', ') : '—';
     case 'text':
     case 'date':
       return typeof value === 'string' ? value : '—';

@@ -5,6 +5,7 @@ import { DateField } from '../../../components/DateField.js';
 import { ScaledNumberField } from '../../../components/ScaledNumberField.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { ListField } from './ListField.js';
 import { policyMessages } from './policies.messages.js';
 
 interface Props {
@@ -81,6 +82,8 @@ function Field({ form, unit, ...given }: { readonly form: PlainForm; readonly un
       return <Checkbox.Group {...given} options={form.choices.map((choice) => ({ value: choice.code, label: choice[language] }))} />;
     case 'date':
       return <DateField {...given} />;
+    case 'list':
+      return <ListField {...given} of={form.of} />;
     case 'text':
     case 'json':
       return <Input {...given} maxLength={500} />;
