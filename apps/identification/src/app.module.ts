@@ -7,6 +7,7 @@ import { MessagingModule } from '@jingzhun/messaging';
 import { PersistenceModule } from '@jingzhun/persistence';
 import { loadPack, PolicyModule } from '@jingzhun/policy';
 import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
+import { ApplicationModule } from './application/application.module.js';
 import { BaselineSurveyModule } from './baseline-survey/baseline-survey.module.js';
 import { CorrectionModule } from './correction/correction.module.js';
 import { DivisionModule } from './division/division.module.js';
@@ -36,6 +37,7 @@ import { RegisterDigestModule } from './register-digest/register-digest.module.j
     DivisionModule,
     HouseholdModule,
     CorrectionModule,
+    ApplicationModule,
     BaselineSurveyModule,
     QualityModule,
     FiguresModule,

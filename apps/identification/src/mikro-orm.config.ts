@@ -10,6 +10,10 @@ import { Migration20261201080500_LetImportsAnalyze } from './migrations/Migratio
 import { Migration20261203100000_CarryImportsByJobs } from './migrations/Migration20261203100000_CarryImportsByJobs.js';
 import { Migration20261204100000_CreateEvidence } from './migrations/Migration20261204100000_CreateEvidence.js';
 import { Migration20261204110000_CreateNotice } from './migrations/Migration20261204110000_CreateNotice.js';
+import { Migration20261204130000_CreateApplication } from './migrations/Migration20261204130000_CreateApplication.js';
+import { Migration20261204130050_CreateApplicationEvent } from './migrations/Migration20261204130050_CreateApplicationEvent.js';
+import { Migration20261204130100_CreateMeetingAndSample } from './migrations/Migration20261204130100_CreateMeetingAndSample.js';
+import { Migration20261204130200_CreateRegisteredFile } from './migrations/Migration20261204130200_CreateRegisteredFile.js';
 import { Migration20261204140000_CreateBaselineSurvey } from './migrations/Migration20261204140000_CreateBaselineSurvey.js';
 
 /** One definition for the service, its migrator and its tests. */
@@ -27,6 +31,10 @@ export const definition: DatabaseDefinition = {
     Migration20261203100000_CarryImportsByJobs,
     Migration20261204100000_CreateEvidence,
     Migration20261204110000_CreateNotice,
+    Migration20261204130000_CreateApplication,
+    Migration20261204130050_CreateApplicationEvent,
+    Migration20261204130100_CreateMeetingAndSample,
+    Migration20261204130200_CreateRegisteredFile,
     Migration20261204140000_CreateBaselineSurvey,
   ],
 };

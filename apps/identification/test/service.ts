@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import type { Principal, Role } from '@jingzhun/auth';
 import { principalLike } from '@jingzhun/auth/testing';
 import { startCalledService, type CalledService, type Caller } from '@jingzhun/service-shell/testing';
@@ -10,6 +11,7 @@ export type { Caller };
 export type Identification = CalledService;
 
 /** The whole service on a database of its own; time stands still until a test moves it. */
-export const startIdentification = (at?: Date): Promise<Identification> => startCalledService(definition, AppModule, at ? { at } : {});
+export const startIdentification = (at?: Date, module: Type = AppModule): Promise<Identification> =>
+  startCalledService(definition, module, at ? { at } : {});
 
 export const officer = (area: string, roles: Role[] = ['township-officer']): Principal => principalLike({ area, roles });

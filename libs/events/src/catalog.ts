@@ -1,5 +1,6 @@
 import type { EventDefinition } from './define-event.js';
 import { AccountChangedV1 } from './gateway/account-changed.v1.js';
+import { ApplicationAdvancedV1 } from './identification/application-advanced.v1.js';
 import { DivisionChangedV1 } from './identification/division-changed.v1.js';
 import { HouseholdChangedV1 } from './identification/household-changed.v1.js';
 import { HouseholdRegisteredV1 } from './identification/household-registered.v1.js';
@@ -22,6 +23,7 @@ export const EVENTS = [
   HouseholdRegisteredV1,
   HouseholdChangedV1,
   DivisionChangedV1,
+  ApplicationAdvancedV1,
   NoticePostedV1,
   NoticeClosedV1,
   NoticeWithdrawnV1,

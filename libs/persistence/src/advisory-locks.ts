@@ -21,4 +21,6 @@ export const ADVISORY_LOCKS = {
   sealKeys: 7_360_788,
   /** Posting shares it, closing a month takes it alone. */
   ledger: 7_360_789,
+  /** Two draws of samples: every case stands in one list. */
+  sampleDraw: 7_360_790,
 } as const;

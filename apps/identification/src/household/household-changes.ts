@@ -23,6 +23,7 @@ export interface MadeChange {
   sourceDocument?: string | null;
   /** What the audit log says besides. */
   correctionId?: string;
+  applicationId?: string;
 }
 
 /** Parameters read before the transaction opens: a transaction never waits for a second connection. */
@@ -30,7 +31,10 @@ export interface ChangeContext {
   policy: PolicySnapshot;
 }
 
-/** What every change of a household by a person brings along, in its transaction: version, history, digest, findings, event, audit. */
+/**
+ * What every change of a household by a person brings along, in its transaction: version, history, digest, findings, event, audit.
+ * A registration comes with its first version and is published as such.
+ */
 @Injectable()
 export class HouseholdChanges {
   constructor(
@@ -56,7 +60,8 @@ export class HouseholdChanges {
   ): Promise<void> {
     const at = this.clock.now();
     const where = { householdIds: [household.id] };
-    household.nextVersion(at);
+    const isFirst = made.change === 'registered';
+    if (!isFirst) household.nextVersion(at);
     await em.flush();
     household.digest = digestOfHousehold(this.vault.digest, await readHouseholdRecord(em, this.numbers, household.id));
     await em.flush();
@@ -70,14 +75,18 @@ export class HouseholdChanges {
       ...(made.sourceDocument ? { sourceDocument: made.sourceDocument } : {}),
     });
     await checkQuality(em, where, { policy, numbers: this.numbers, today: plainDateInShanghai(at), at });
-    await publishHouseholds(em, where, 'changed', { occurredAt: at });
+    await publishHouseholds(em, where, isFirst ? 'registered' : 'changed', { occurredAt: at });
     await this.audit.record(em, {
       actor: actorOf(principal),
       action: `household.${made.change}`,
       objectType: 'household',
       objectId: household.id,
       result: 'success',
-      detail: { version: household.version, ...(made.correctionId ? { correctionId: made.correctionId } : {}) },
+      detail: {
+        version: household.version,
+        ...(made.correctionId ? { correctionId: made.correctionId } : {}),
+        ...(made.applicationId ? { applicationId: made.applicationId } : {}),
+      },
       ...(currentRequestId() ? { requestId: currentRequestId() } : {}),
     });
     this.database.announce(em);

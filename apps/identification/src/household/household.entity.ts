@@ -64,6 +64,11 @@ export class HouseholdEntity extends HouseholdSchema.class {
     this.category = category;
   }
 
+  /** The end of a removal: it counts among the poor no more. */
+  cleanOut(): void {
+    this.status = 'cleanedOut';
+  }
+
   nameHead(personId: string, name: string): void {
     this.headPersonId = personId;
     this.headName = name;

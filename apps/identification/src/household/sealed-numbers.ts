@@ -13,6 +13,10 @@ export const CIPHER_PLACES = {
   idNumber: { table: 'person', column: 'id_cipher' },
   idNumberGiven: { table: 'person', column: 'id_given_cipher' },
   correction: { table: 'correction', column: 'changes_cipher' },
+  application: { table: 'application', column: 'content_cipher' },
+  meetingMinutes: { table: 'meeting', column: 'minutes_cipher' },
+  visitFindings: { table: 'visit', column: 'findings_cipher' },
+  sampleSeed: { table: 'sample_seed', column: 'seed_cipher' },
   surveyAnswers: { table: 'survey_answers', column: 'answers_cipher' },
   surveySubmission: { table: 'survey_submission', column: 'content_cipher' },
 } as const;

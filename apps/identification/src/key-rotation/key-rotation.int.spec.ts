@@ -1,5 +1,7 @@
 import { FieldCipher, KeyRing, keyIdOf, Vault } from '@jingzhun/vault';
 import { memoryKeyRing } from '@jingzhun/vault/testing';
+import { advanced, office, submitted } from '../../test/application.factory.js';
+import { withFakeScreening } from '../../test/fake-screening.js';
 import { registerHousehold } from '../../test/household.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
 import { openRound, reportOf, send, takeList, type Taken } from '../../test/survey.js';
@@ -9,7 +11,7 @@ describe('rotation of keys', () => {
   let service: Identification;
   let admin: Caller;
   beforeAll(async () => {
-    service = await startIdentification();
+    service = await startIdentification(undefined, withFakeScreening().module);
     admin = service.as(officer('360781', ['system-admin']));
   });
   afterAll(async () => service?.stop());
@@ -39,6 +41,8 @@ describe('rotation of keys', () => {
         1,
       )
       .expect(201);
+    const people = office(service);
+    await advanced(service, people, (await submitted(service, people)).id, 'townshipChecked');
     const cadre = service.as(officer('360781102208', ['village-cadre']));
     const round = await openRound(service.as(officer('360781102')));
     const [unit] = (await takeList(cadre, round)) as [Taken];
@@ -74,5 +78,5 @@ describe('rotation of keys', () => {
     expect(await reveal({ field: 'phone' })).toBe('19900001111');
     expect(await reveal({ field: 'bankAccount' })).toBe('6217000012345678901');
     expect(await reveal({ field: 'idNumber', personId: made.members[0]?.personId })).toBe(old15);
-  });
+  }, 60_000);
 });

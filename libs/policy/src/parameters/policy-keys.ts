@@ -8,6 +8,11 @@ const years = z.int().min(0).max(150);
 const ageRange = z.strictObject({ min: years, max: years }).refine(({ min, max }) => min <= max, { message: 'min must not exceed max' });
 const investigator = z.enum(['township', 'county']);
 const attachmentBytes = z.int().min(1).max(4_294_967_296);
+const share = z
+  .strictObject({ numerator: z.int().min(1).max(100), denominator: z.int().min(1).max(100) })
+  .refine(({ numerator, denominator }) => numerator <= denominator, { message: 'a share is at most the whole' });
+const percent = z.int().min(0).max(100);
+const meetingEvidence = z.array(z.enum(['signIn', 'photo', 'video', 'minutes'])).max(4);
 const positiveFen = Fen.refine((fen) => fen >= 0, { message: 'must not be negative' });
 
 /** Every parameter the code asks for: its type and what it is called. A key that is not here cannot be stored. */
@@ -52,6 +57,26 @@ export const POLICY_KEYS = {
     zh: '公示上的监督举报渠道',
     en: 'whom a reader of a notice can call',
   },
+  'application.countyStep': { schema: z.enum(['on', 'off']), zh: '是否设县级审定', en: 'whether the county examines a case' },
+  'application.stepDays': {
+    schema: z.strictObject({
+      applied: days,
+      groupAppraised: days,
+      groupNoticeClosed: days,
+      assemblyPassed: days,
+      villageNoticeClosed: days,
+      townshipChecked: days,
+      countyExamined: days,
+    }),
+    zh: '各环节办理期限（天）',
+    en: 'days in which the next step is taken, by state',
+  },
+  'meeting.group.quorum': { schema: share, zh: '小组评议会到会比例', en: 'share of those eligible who must be at a group appraisal' },
+  'meeting.assembly.quorum': { schema: share, zh: '村民代表大会到会比例', en: 'share of the representatives who must be at an assembly' },
+  'meeting.group.evidence': { schema: meetingEvidence, zh: '小组评议会须附材料', en: 'what is attached to a group appraisal' },
+  'meeting.assembly.evidence': { schema: meetingEvidence, zh: '村民代表大会须附材料', en: 'what is attached to an assembly' },
+  'sample.township.percent': { schema: percent, zh: '乡镇复核抽查比例（%）', en: 'per cent of the list a township visits' },
+  'sample.county.percent': { schema: percent, zh: '县级审定抽查比例（%）', en: 'per cent of the list the county visits' },
   'household.yepingTownFrom': { schema: PlainDate, zh: '叶坪乡改镇日期', en: 'day on which Yeping became a town' },
   'import.workbookRetentionDays': { schema: days, zh: '导入表格保留天数', en: 'days an imported workbook is kept' },
   'import.maxRows': { schema: z.int().min(1).max(1_048_575), zh: '单个工作表最多行数', en: 'rows a worksheet may have' },

@@ -21,6 +21,7 @@ export interface Caller {
   principal: Principal;
   get(path: string): request.Test;
   post(path: string, body?: object, version?: number): request.Test;
+  put(path: string, body?: object, version?: number): request.Test;
 }
 
 /** The whole service on a database of its own; time stands still until a test moves it. */
@@ -63,13 +64,15 @@ function callerOf(service: TestService, base: string, principal: Principal): Cal
     }) as typeof test.end;
     return test.set('Accept-Language', 'zh-CN');
   };
+  const command = (test: request.Test, body: object = {}, version?: number): request.Test => {
+    const keyed = signed(test).set('Idempotency-Key', randomUUID());
+    return (version === undefined ? keyed : keyed.set('If-Match', `"${version}"`)).send(body);
+  };
   return {
     principal,
     get: (path) => signed(request(server).get(`${base}${path}`)),
-    post: (path, body = {}, version) => {
-      const test = signed(request(server).post(`${base}${path}`)).set('Idempotency-Key', randomUUID());
-      return (version === undefined ? test : test.set('If-Match', `"${version}"`)).send(body);
-    },
+    post: (path, body, version) => command(request(server).post(`${base}${path}`), body, version),
+    put: (path, body, version) => command(request(server).put(`${base}${path}`), body, version),
   };
 }
 

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { JoiningPersons } from '../correction/joining-persons.js';
+import { HouseholdModule } from '../household/household.module.js';
+import { NumbersModule } from '../household/numbers.module.js';
+import { PagingModule } from '../paging/paging.module.js';
+import { RegisteredFile } from '../registered-file/registered-file.service.js';
+import { ApplicationController } from './case/application.controller.js';
+import { ApplicationQueries } from './case/application.queries.js';
+import { ApplicationService } from './case/application.service.js';
+import { SealedContent } from './content/sealed-content.js';
+import { MeetingModule } from './meeting/meeting.module.js';
+import { ApplicationNoticeHost } from './notice/application-notice-host.js';
+import { CaseNotices } from './notice/case-notices.js';
+import { SampleModule } from './sample/sample.module.js';
+import { CaseEventQueries } from './step/case-event.queries.js';
+import { CaseSignatures } from './step/case-signatures.js';
+import { CaseFactsReader } from './step/read-facts.js';
+import { StepContexts } from './step/step-context.js';
+import { StepEffects } from './step/step-effects.js';
+import { StepController } from './step/step.controller.js';
+import { TakeStep } from './step/take-step.service.js';
+import { ApplicantSubjects } from './subjects/applicant-subjects.js';
+
+@Module({
+  imports: [HouseholdModule, NumbersModule, PagingModule, MeetingModule, SampleModule],
+  // `steps` before `:id`: the first fitting route answers
+  controllers: [StepController, ApplicationController],
+  providers: [
+    ApplicationService,
+    ApplicationQueries,
+    SealedContent,
+    ApplicantSubjects,
+    CaseFactsReader,
+    CaseNotices,
+    CaseSignatures,
+    CaseEventQueries,
+    StepContexts,
+    StepEffects,
+    TakeStep,
+    ApplicationNoticeHost,
+    RegisteredFile,
+    JoiningPersons,
+  ],
+})
+export class ApplicationModule {}

@@ -1,0 +1,142 @@
+import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
+
+export class ApplicationNotFound extends Refusal {
+  constructor() {
+    super({
+      code: 'application.not-found',
+      status: 404,
+      zh: { title: '没有找到该申请', detail: '本辖区内没有这一件申请。', next: '请返回申请列表重新选择。' },
+      en: { title: 'No such application', detail: 'There is no such case in your area.', next: 'Go back to the list of applications.' },
+    });
+  }
+}
+
+export class ApplicationClosed extends Refusal {
+  constructor() {
+    super({
+      code: 'application.closed',
+      status: 409,
+      zh: { title: '该申请已经办结', detail: '办结、未通过或撤回的申请不再改动。', next: '如情况有变，请重新提出申请。' },
+      en: { title: 'The case is closed', detail: 'A closed case does not change any more.', next: 'Apply anew if the situation changed.' },
+    });
+  }
+}
+
+export class VillageNotYours extends Refusal {
+  constructor() {
+    super({
+      code: 'application.village-not-yours',
+      status: 422,
+      zh: { title: '村庄不在本辖区', detail: '申请须由所在村或其乡镇登记。', next: '请选择本辖区内现行的行政村。' },
+      en: {
+        title: 'Not a village of your area',
+        detail: 'An application is written by its village or township.',
+        next: 'Choose a village of your area that exists today.',
+      },
+      problems: [{ pointer: '/villageCode', code: 'not-yours', zh: '不是本辖区的行政村', en: 'not a village of your area' }],
+    });
+  }
+}
+
+export class HouseholdNeeded extends Refusal {
+  constructor(what: 'missing' | 'not-wanted') {
+    const texts = {
+      missing: {
+        zh: { title: '请选择农户', detail: '清退和变更贫困户属性针对在册的农户。', next: '请先在农户名册中选择该户。' },
+        en: {
+          title: 'Choose the household',
+          detail: 'A removal or change of category is about a registered household.',
+          next: 'Choose it in the register.',
+        },
+      },
+      'not-wanted': {
+        zh: { title: '纳入申请不针对在册农户', detail: '新纳入的农户尚未建档。', next: '如该户已经在册，请选择清退或变更贫困户属性。' },
+        en: {
+          title: 'No household for a registration',
+          detail: 'A new household is not registered yet.',
+          next: 'For a registered household choose removal or change of category.',
+        },
+      },
+    }[what];
+    super({
+      code: `application.household-${what}`,
+      status: 422,
+      ...texts,
+      problems: [{ pointer: '/householdId', code: what, zh: texts.zh.title, en: texts.en.title }],
+    });
+  }
+}
+
+export class KindStays extends Refusal {
+  constructor() {
+    super({
+      code: 'application.kind-stays',
+      status: 422,
+      zh: { title: '申请类型不能更改', detail: '一件申请自始至终是同一类型。', next: '请撤回本件，另行提出。' },
+      en: { title: 'The kind stays', detail: 'A case keeps its kind.', next: 'Withdraw it and apply anew.' },
+    });
+  }
+}
+
+/** Nobody is named: which member it is stands in the pointers of the checklist. */
+export class PersonInOtherCase extends Refusal {
+  constructor() {
+    super({
+      code: 'application.person-in-other-case',
+      status: 409,
+      zh: {
+        title: '家庭成员已在另一件申请中',
+        detail: '本户有成员（或本户）已列入另一件未办结的申请，可能在其他村。',
+        next: '请核对成员；确属重复的，先撤回或办结另一件，外村的请联系乡镇协调。',
+      },
+      en: {
+        title: 'Somebody stands in another open case',
+        detail: 'A member, or the household, is named in another open case, maybe of another village.',
+        next: 'Check the members; withdraw or finish the other case first, with the help of the township when it is elsewhere.',
+      },
+    });
+  }
+}
+
+export class ContentIncomplete extends Refusal {
+  constructor(problems: RefusalProblem[]) {
+    super({
+      code: 'application.content-incomplete',
+      status: 422,
+      zh: {
+        title: '更正后的内容不完整',
+        detail: `还有 ${problems.length} 处未填或有误；申请提交后内容须始终完整。`,
+        next: '请补正标出的各项后再保存。',
+      },
+      en: {
+        title: 'The corrected content is not complete',
+        detail: `${problems.length} fields are missing or wrong; a submitted application stays complete.`,
+        next: 'Complete the marked fields and save again.',
+      },
+      problems,
+    });
+  }
+}
+
+export class ContentUnchanged extends Refusal {
+  constructor() {
+    super({
+      code: 'application.nothing-changed',
+      status: 422,
+      zh: { title: '内容没有变化', detail: '填写的内容与现有内容相同。', next: '请核对需要更正的内容后再保存。' },
+      en: { title: 'Nothing changed', detail: 'The content is what it was.', next: 'Check what is to be corrected.' },
+    });
+  }
+}
+
+export class NumberToKeepMissing extends Refusal {
+  constructor(pointer: string) {
+    super({
+      code: 'application.number-to-keep-missing',
+      status: 422,
+      zh: { title: '没有可保留的号码', detail: '原内容中没有这一处的号码。', next: '请重新填写号码。' },
+      en: { title: 'No number to keep', detail: 'The stored content has no number there.', next: 'Enter the number.' },
+      problems: [{ pointer, code: 'missing', zh: '没有可保留的号码', en: 'no number to keep' }],
+    });
+  }
+}

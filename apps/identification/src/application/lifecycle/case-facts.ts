@@ -1,0 +1,91 @@
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { CaseKind, CaseState } from './case-state.js';
+
+/** What a decision is based on, without a name or a number of a person: it is stored with the decision, which can be recomputed from it. */
+export interface CaseFacts {
+  kind: CaseKind;
+  state: CaseState;
+  /** Day on which the case came into this state. */
+  enteredOn: PlainDate;
+  /** Fields that are missing or wrong. */
+  contentProblems: number;
+  /** Members who are registered already. */
+  registeredElsewhere: number;
+  /** Members named in another open case. */
+  inOtherCase: number;
+  /** Of a removal or a change of category: the household still stands as the case was made for. */
+  householdFits: boolean;
+  /** The household's signature (or the village's, for a removal) on the present content stands. */
+  formSigned: boolean;
+  /** What is attached to the case: finished and not retracted. */
+  attached: CaseAttachmentRole[];
+  screening: ScreeningFacts;
+  meeting: MeetingFacts | null;
+  notice: NoticeFacts | null;
+  sample: SampleFacts | null;
+  /** Whether the county examines this case; null until the township has decided. */
+  countyStep: boolean | null;
+  /** Accounts that wrote, submitted, corrected, or ran a meeting of the case. */
+  makers: string[];
+  /** Accounts that did the township's re-check. */
+  recheckers: string[];
+}
+
+export type CaseAttachmentRole = 'applicationForm' | 'consent' | 'identity' | 'grounds' | 'other';
+export type MeetingAttachmentRole = 'signIn' | 'photo' | 'video' | 'minutes';
+
+export type ScreeningFacts =
+  | { state: 'none' }
+  /** Made for another content than the present one. */
+  | { state: 'stale' }
+  | { state: 'present'; id: string; vetoes: number; unknown: number; strictOpen: number };
+
+export interface MeetingFacts {
+  id: string;
+  heldOn: PlainDate;
+  /** Adult members of the group or its households; representatives of the village. */
+  eligible: number;
+  present: number;
+  votesFor: number;
+  votesAgainst: number;
+  abstained: number;
+  /** The content has not been corrected since the votes were counted. */
+  presentContent: boolean;
+  hasMinutes: boolean;
+  screeningReadOut: boolean;
+  attached: MeetingAttachmentRole[];
+}
+
+export interface NoticeFacts {
+  id: string;
+  postedOn: PlainDate;
+  /** Last day of the period. */
+  lastDay: PlainDate;
+  firstProof: boolean;
+  lastProof: boolean;
+  openObjections: number;
+  /** Upheld and not yet acted on for this case. */
+  upheldObjections: number;
+}
+
+export interface SampleFacts {
+  id: string;
+  /** Households of the list, and how many are chosen. */
+  listed: number;
+  chosen: number;
+  visited: number;
+  /** Whether this case is among the chosen ones, and what the visit found. */
+  visit: 'not-chosen' | 'waiting' | 'agrees' | 'deviates';
+}
+
+/** The parameters a decision applies, as they stand on its day. */
+export interface CasePolicy {
+  countyStep: boolean;
+  quorum: Record<'group' | 'assembly', Share>;
+  meetingEvidence: Record<'group' | 'assembly', readonly MeetingAttachmentRole[]>;
+}
+
+export interface Share {
+  numerator: number;
+  denominator: number;
+}

@@ -1,0 +1,235 @@
+import type { Permission } from '@jingzhun/auth';
+import type { DivisionLevel } from '@jingzhun/domain/division-code';
+import { CaseStates, orderOf, RETURN_TARGETS, type CaseKind, type CaseState, type CaseStep, type ReturnTarget } from './case-state.js';
+import type { NeedName } from './needs.js';
+
+/** Who takes a step: the permission, and the level of the division the account is responsible for. */
+export interface Office {
+  readonly permission: Permission;
+  readonly levels: readonly DivisionLevel[];
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const OFFICES = {
+  clerk: { permission: 'application.write', levels: ['village', 'township'], zh: '村级经办人员', en: 'village clerk' },
+  meeting: { permission: 'application.appraise', levels: ['village', 'township'], zh: '村级经办人员', en: 'village clerk' },
+  poster: { permission: 'notice.write', levels: ['village', 'township'], zh: '村级经办人员', en: 'village clerk' },
+  township: { permission: 'application.recheck', levels: ['township', 'county'], zh: '乡镇复核人员', en: 'township officer' },
+  county: { permission: 'application.examine', levels: ['county'], zh: '县级审定人员', en: 'county officer' },
+} as const satisfies Record<string, Office>;
+export type OfficeName = keyof typeof OFFICES;
+
+/** What the step is signed with. `household`: the scanned page of the household, witnessed by the official who takes it. */
+export type SignatureKind = 'official' | 'household' | 'none';
+
+/** Which way a step went, where it has more than one. */
+export type Outcome = 'passed' | 'failed' | 'material' | 'contact';
+
+export interface Transition {
+  readonly step: CaseStep;
+  readonly from: CaseState;
+  readonly to: CaseState;
+  readonly office: OfficeName;
+  readonly needs: readonly NeedName[];
+  readonly signature: SignatureKind;
+  readonly reason: 'needed' | 'none';
+  /** Absent: the only way. */
+  readonly outcome?: Outcome;
+  /** Only these kinds; absent: all. */
+  readonly kinds?: readonly CaseKind[];
+}
+
+type Row = Omit<Transition, 'signature' | 'reason'> & Partial<Pick<Transition, 'signature' | 'reason'>>;
+const row = (parts: Row): Transition => ({ signature: 'none', reason: 'none', ...parts });
+
+const MEETING: readonly NeedName[] = [
+  'formSigned',
+  'screeningDone',
+  'meetingHeld',
+  'meetingContent',
+  'meetingAfter',
+  'quorum',
+  'minutes',
+  'meetingEvidence',
+];
+const NOTICE_OVER: readonly NeedName[] = ['noticeFirstProof', 'noticePeriod', 'noticeLastProof', 'noOpenObjection', 'noUpheldObjection'];
+const ASKED_BY_HOUSEHOLD: readonly CaseKind[] = ['registration', 'categoryChange'];
+
+/** The way of a case that meets no obstacle. */
+const FORWARD: readonly Transition[] = [
+  row({
+    step: 'submit',
+    from: 'draft',
+    to: 'applied',
+    office: 'clerk',
+    needs: ['contentComplete', 'householdFits', 'personsFree', 'consent', 'identityCopies', 'formScan'],
+    signature: 'household',
+    kinds: ASKED_BY_HOUSEHOLD,
+  }),
+  row({
+    step: 'submit',
+    from: 'draft',
+    to: 'applied',
+    office: 'clerk',
+    needs: ['contentComplete', 'householdFits', 'grounds'],
+    signature: 'official',
+    kinds: ['removal'],
+  }),
+  row({
+    step: 'appraise',
+    from: 'applied',
+    to: 'groupAppraised',
+    office: 'meeting',
+    needs: MEETING,
+    signature: 'official',
+    outcome: 'passed',
+  }),
+  row({ step: 'appraise', from: 'applied', to: 'rejected', office: 'meeting', needs: MEETING, signature: 'official', outcome: 'failed' }),
+  row({ step: 'postGroupNotice', from: 'groupAppraised', to: 'groupNoticePosted', office: 'poster', needs: ['formSigned'] }),
+  row({ step: 'closeGroupNotice', from: 'groupNoticePosted', to: 'groupNoticeClosed', office: 'poster', needs: NOTICE_OVER }),
+  row({
+    step: 'review',
+    from: 'groupNoticeClosed',
+    to: 'assemblyPassed',
+    office: 'meeting',
+    needs: [...MEETING, 'screeningReadOut'],
+    signature: 'official',
+    outcome: 'passed',
+  }),
+  row({
+    step: 'review',
+    from: 'groupNoticeClosed',
+    to: 'rejected',
+    office: 'meeting',
+    needs: [...MEETING, 'screeningReadOut'],
+    signature: 'official',
+    outcome: 'failed',
+  }),
+  row({ step: 'postVillageNotice', from: 'assemblyPassed', to: 'villageNoticePosted', office: 'poster', needs: ['formSigned'] }),
+  row({ step: 'closeVillageNotice', from: 'villageNoticePosted', to: 'villageNoticeClosed', office: 'poster', needs: NOTICE_OVER }),
+  row({
+    step: 'recheck',
+    from: 'villageNoticeClosed',
+    to: 'townshipChecked',
+    office: 'township',
+    needs: ['notMaker', 'formSigned', 'screeningDone', 'screeningClear', 'sampleDrawn', 'sampleVisited', 'visitAgrees'],
+    signature: 'official',
+  }),
+  row({
+    step: 'examine',
+    from: 'townshipChecked',
+    to: 'countyExamined',
+    office: 'county',
+    needs: [
+      'countyStepOn',
+      'notMaker',
+      'notRechecker',
+      'formSigned',
+      'screeningDone',
+      'screeningClear',
+      'sampleDrawn',
+      'sampleVisited',
+      'visitAgrees',
+    ],
+    signature: 'official',
+  }),
+  row({ step: 'announce', from: 'townshipChecked', to: 'announced', office: 'poster', needs: ['countyStepOff', 'formSigned'] }),
+  row({ step: 'announce', from: 'countyExamined', to: 'announced', office: 'poster', needs: ['formSigned'] }),
+  row({
+    step: 'complete',
+    from: 'announced',
+    to: 'completed',
+    office: 'township',
+    needs: [...NOTICE_OVER, 'notMaker', 'formSigned', 'screeningDone', 'screeningClear', 'householdFits', 'personsFree'],
+    signature: 'official',
+  }),
+];
+
+/** A notice that was taken down before its time (a missed photo, a wrong text) is posted anew; its days begin again. */
+const ANEW: readonly Transition[] = (
+  [
+    ['postGroupNotice', 'groupNoticePosted'],
+    ['postVillageNotice', 'villageNoticePosted'],
+    ['announce', 'announced'],
+  ] as const
+).map(([step, state]) => row({ step, from: state, to: state, office: 'poster', needs: ['noticeTakenDown', 'formSigned'] }));
+
+const OPEN_AFTER_DRAFT = CaseStates.codes.filter((state) => orderOf(state) >= orderOf('applied') && orderOf(state) <= orderOf('announced'));
+const ON_NOTICE: readonly CaseState[] = ['groupNoticePosted', 'villageNoticePosted', 'announced'];
+
+/** Up to here the township decides, from there on the county. */
+const ofTownship = (state: CaseState): boolean => orderOf(state) <= orderOf('villageNoticeClosed');
+const earlier = (state: CaseState): ReturnTarget[] => RETURN_TARGETS.filter((target) => orderOf(target) < orderOf(state));
+
+const SIDEWAYS: readonly Transition[] = OPEN_AFTER_DRAFT.flatMap((from): Transition[] => [
+  row({ step: 'correct', from, to: 'applied', office: 'clerk', needs: [], reason: 'needed', outcome: 'material' }),
+  row({ step: 'correct', from, to: from, office: 'clerk', needs: [], reason: 'needed', outcome: 'contact' }),
+  row({
+    step: 'signForm',
+    from,
+    to: from,
+    office: 'clerk',
+    needs: ['formUnsigned', 'formScan'],
+    signature: 'household',
+    kinds: ASKED_BY_HOUSEHOLD,
+  }),
+  row({ step: 'signForm', from, to: from, office: 'clerk', needs: ['formUnsigned', 'grounds'], signature: 'official', kinds: ['removal'] }),
+]);
+
+const BACK: readonly Transition[] = OPEN_AFTER_DRAFT.flatMap((from): Transition[] => [
+  ...(from === 'announced'
+    ? []
+    : earlier(from).map((to) =>
+        row({ step: 'return', from, to, office: ofTownship(from) ? 'township' : 'county', needs: [], reason: 'needed' }),
+      )),
+  ...(ON_NOTICE.includes(from)
+    ? [...earlier(from), 'rejected' as const].map((to) =>
+        row({
+          step: 'upholdObjection',
+          from,
+          to,
+          // which level investigates is policy and kept by the notices; what was decided there is carried out here
+          office: 'township',
+          needs: ['objectionUpheld'],
+          reason: 'needed',
+        }),
+      )
+    : []),
+]);
+
+const ENDING: readonly Transition[] = [
+  ...OPEN_AFTER_DRAFT.filter((from) => from !== 'announced').map((from) =>
+    row({
+      step: 'reject',
+      from,
+      to: 'rejected',
+      office: ofTownship(from) ? 'township' : 'county',
+      needs: ['notMaker'],
+      signature: 'official',
+      reason: 'needed',
+    }),
+  ),
+  ...(['draft', ...OPEN_AFTER_DRAFT] as CaseState[]).map((from) =>
+    row({ step: 'withdraw', from, to: 'withdrawn', office: 'clerk', needs: [], reason: 'needed' }),
+  ),
+];
+
+/** Every way a case can go. What is not here cannot happen; the database holds the same pairs. */
+export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...ANEW, ...SIDEWAYS, ...BACK, ...ENDING];
+
+/** The ways of a step from a state for a kind of case; more than one when it depends on the outcome or on where it is sent. */
+export const transitionsOf = (step: CaseStep, from: CaseState, kind: CaseKind): Transition[] =>
+  TRANSITIONS.filter((way) => way.step === step && way.from === from && (way.kinds?.includes(kind) ?? true));
+
+/** The steps that lead on from a state, in the order of the table. */
+export const stepsFrom = (from: CaseState, kind: CaseKind): CaseStep[] => [
+  ...new Set(TRANSITIONS.filter((way) => way.from === from && (way.kinds?.includes(kind) ?? true)).map(({ step }) => step)),
+];
+
+/** The states whose notice is on the board, with the step that ends it. */
+export const NOTICE_OF_STATE = {
+  groupNoticePosted: { notice: 'group', closedBy: 'closeGroupNotice' },
+  villageNoticePosted: { notice: 'village', closedBy: 'closeVillageNotice' },
+  announced: { notice: 'announcement', closedBy: 'complete' },
+} as const satisfies Partial<Record<CaseState, { notice: 'group' | 'village' | 'announcement'; closedBy: CaseStep }>>;

@@ -1,0 +1,72 @@
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { CaseFacts, CasePolicy } from './case-facts.js';
+import { CaseSteps, orderOf, type CaseState, type CaseStep } from './case-state.js';
+import { holds, type Actor } from './decide.js';
+import { OFFICES, stepsFrom, TRANSITIONS, transitionsOf, type SignatureKind } from './lifecycle.js';
+import { check, type CheckedNeed } from './needs.js';
+
+/** A step from where the case stands: whose it is and what it still needs. */
+export interface PossibleStep {
+  step: CaseStep;
+  zh: string;
+  en: string;
+  to: CaseState[];
+  who: { zh: string; en: string; permission: string; levels: string[] };
+  mayDo: boolean;
+  possible: boolean;
+  signature: SignatureKind;
+  reasonNeeded: boolean;
+  checklist: CheckedNeed[];
+}
+
+const CARRIED_OUT_ELSEWHERE: ReadonlySet<CaseStep> = new Set(['upholdObjection']);
+
+/** What can come next and why it cannot yet, from the table that also decides. */
+export function nextSteps(facts: CaseFacts, policy: CasePolicy, today: PlainDate, actor: Actor): PossibleStep[] {
+  return stepsFrom(facts.state, facts.kind)
+    .filter((step) => !CARRIED_OUT_ELSEWHERE.has(step))
+    .flatMap((step) => {
+      const ways = transitionsOf(step, facts.state, facts.kind);
+      const [way] = ways;
+      if (!way) return [];
+      const { zh, en } = CaseSteps.get(step);
+      const office = OFFICES[way.office];
+      const checklist = check(way.needs, { facts, policy, today, actor: actor.accountId });
+      const missing = checklist.filter(({ met }) => !met);
+      return [
+        {
+          step,
+          zh,
+          en,
+          to: [...new Set(ways.map(({ to }) => to))],
+          who: { zh: office.zh, en: office.en, permission: office.permission, levels: [...office.levels] },
+          mayDo: holds(actor, way.office) && missing.every(({ by }) => by !== 'another-person'),
+          possible: missing.every(({ by }) => by === 'another-person'),
+          signature: way.signature,
+          reasonNeeded: way.reason === 'needed',
+          checklist,
+        },
+      ];
+    })
+    .filter(({ step, checklist }) => !isBesideThePoint(step, checklist));
+}
+
+/** A way that is closed by the nature of the case, not by something missing: the county's step where there is none, a second posting while one hangs. */
+const isBesideThePoint = (step: CaseStep, checklist: readonly CheckedNeed[]): boolean =>
+  checklist.some(
+    ({ code, met }) =>
+      !met && (code === 'county-step-on' || code === 'county-step-off' || code === 'notice-taken-down' || code === 'form-unsigned'),
+  );
+
+/** Forward steps between two states, in order: what has to be taken again when a case goes back. */
+export function stepsBetween(from: CaseState, to: CaseState): CaseStep[] {
+  const passed = TRANSITIONS.filter(
+    (way) =>
+      orderOf(way.from) >= orderOf(from) &&
+      orderOf(way.to) <= orderOf(to) &&
+      orderOf(way.to) > orderOf(way.from) &&
+      !['reject', 'withdraw', 'return', 'upholdObjection'].includes(way.step) &&
+      way.to !== 'rejected',
+  );
+  return [...new Set(passed.map(({ step }) => step))];
+}

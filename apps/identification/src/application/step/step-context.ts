@@ -1,0 +1,38 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { Principal } from '@jingzhun/auth';
+import type { NoticeCircumstances } from '@jingzhun/notices';
+import { Database, sessionOf } from '@jingzhun/persistence';
+import { HouseholdChanges, type ChangeContext } from '../../household/household-changes.js';
+import { Screening, type ScreeningContext } from '../../screening/screening.js';
+import type { CaseStep } from '../lifecycle/case-state.js';
+import { CaseNotices } from '../notice/case-notices.js';
+
+/** What is read before the transaction opens: a transaction never waits for a second connection. */
+export interface StepContext {
+  screening?: ScreeningContext;
+  notices?: NoticeCircumstances;
+  household?: ChangeContext;
+}
+
+const POSTING: readonly CaseStep[] = ['postGroupNotice', 'postVillageNotice', 'announce'];
+
+@Injectable()
+export class StepContexts {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Optional() @Inject(Screening) private readonly screening: Screening | undefined,
+    @Inject(CaseNotices) private readonly notices: CaseNotices,
+    @Inject(HouseholdChanges) private readonly changes: HouseholdChanges,
+  ) {}
+
+  async prepare(principal: Principal, step: CaseStep, caseIds: readonly string[]): Promise<StepContext> {
+    if (step === 'submit' || step === 'correct') return this.screening ? { screening: await this.screening.prepare() } : {};
+    if (step === 'complete') return { household: await this.changes.prepare() };
+    if (!POSTING.includes(step)) return {};
+    const village = await this.database.connection(sessionOf(principal), async (client) => {
+      const { rows } = await client.query<{ village_code: string }>('select village_code from application where id = $1', [caseIds[0]]);
+      return rows[0]?.village_code;
+    });
+    return village ? { notices: await this.notices.prepare(village) } : {};
+  }
+}

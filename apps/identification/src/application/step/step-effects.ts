@@ -1,0 +1,113 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import type { Uuid } from '@jingzhun/domain/uuid';
+import { Clock, run } from '@jingzhun/persistence';
+import { RegisteredFile } from '../../registered-file/registered-file.service.js';
+import { Screening, type ApplicationEnd } from '../../screening/screening.js';
+import { isOpen, orderOf, type CaseStep } from '../lifecycle/case-state.js';
+import { CaseNotices } from '../notice/case-notices.js';
+import { ApplicantSubjects } from '../subjects/applicant-subjects.js';
+import { indexPersons } from '../content/index-persons.js';
+import { CaseSignatures } from './case-signatures.js';
+import type { DecidedCase } from './signed-document.js';
+import type { StepContext } from './step-context.js';
+import type { StepsRequest } from './steps-request.js';
+
+/** What a step left behind besides the case itself; kept with its event. */
+export interface Effect {
+  noticeId?: string;
+  screeningId?: string;
+}
+
+interface Step {
+  em: EntityManager;
+  principal: Principal;
+  request: StepsRequest;
+  context: StepContext;
+  signatureId: string | undefined;
+  countyStep: boolean;
+}
+
+const POSTING: readonly CaseStep[] = ['postGroupNotice', 'postVillageNotice', 'announce'];
+const CLOSING: readonly CaseStep[] = ['closeGroupNotice', 'closeVillageNotice'];
+
+/** What a step does outside the case: screening, notices, the register. In the transaction of the step, before the case moves. */
+@Injectable()
+export class StepEffects {
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Optional() @Inject(Screening) private readonly screening: Screening | undefined,
+    @Inject(ApplicantSubjects) private readonly subjects: ApplicantSubjects,
+    @Inject(CaseNotices) private readonly notices: CaseNotices,
+    @Inject(CaseSignatures) private readonly signatures: CaseSignatures,
+    @Inject(RegisteredFile) private readonly file: RegisteredFile,
+  ) {}
+
+  async of(step: Step, cases: readonly DecidedCase[]): Promise<Map<string, Effect>> {
+    const effects = new Map<string, Effect>();
+    for (const one of cases) effects.set(one.application.id, { ...(await this.onNotice(step, one)), ...(await this.onOne(step, one)) });
+    return effects;
+  }
+
+  private async onNotice({ em, principal, request, context }: Step, { application, read, way }: DecidedCase): Promise<Effect> {
+    if (POSTING.includes(way.step)) {
+      if (!context.notices) throw new Error('a notice is posted without its circumstances');
+      return { noticeId: await this.notices.post(em, principal, way.step, application, context.notices) };
+    }
+    if (!read.facts.notice || way.from === way.to) return {};
+    if (way.step === 'complete') await this.notices.close(em, principal, read.facts.notice.id);
+    else if (!CLOSING.includes(way.step)) await this.notices.takeDown(em, principal, read.facts.notice.id, request.reason);
+    return {};
+  }
+
+  private async onOne(step: Step, one: DecidedCase): Promise<Effect> {
+    const { em, principal, context, signatureId } = step;
+    const { application, way, read } = one;
+    if (way.step === 'submit' || way.step === 'signForm') {
+      application.signForm(signatureId ?? null);
+      if (way.step === 'submit') application.applyOn(plainDateInShanghai(this.clock.now()));
+    }
+    if (way.step === 'correct') await this.correct(step, one);
+    if (way.step === 'recheck') application.fixCountyStep(step.countyStep);
+    if (orderOf(way.to) < orderOf('townshipChecked')) application.fixCountyStep(null);
+    if (read.facts.meeting && (way.step === 'appraise' || way.step === 'review'))
+      await this.useMeeting(em, read.facts.meeting.id, application.id, application.version + 1);
+    if (way.step === 'complete') {
+      if (!context.household) throw new Error('a case is completed without the circumstances of the register');
+      const registeredAs = await this.file.complete(em, principal, application, context.household);
+      await this.screening?.endApplication(em, application.id, application.kind === 'registration' ? { registeredAs } : 'completed');
+    } else if (!isOpen(way.to) && way.from !== 'draft') {
+      await this.screening?.endApplication(em, application.id, way.to as Extract<ApplicationEnd, string>);
+    }
+    if ((way.step === 'submit' || way.step === 'correct') && this.screening && context.screening) {
+      const subject = await this.subjects.of(em, application);
+      const { screeningId } = await this.screening.submit(em, context.screening, subject, principal);
+      return { screeningId };
+    }
+    return {};
+  }
+
+  /** The new content takes the place of the old one; what was signed about the old one counts no longer. */
+  private async correct({ em, principal, request }: Step, { application, way }: DecidedCase): Promise<void> {
+    if (!request.content) throw new Error('a correction without its content');
+    const covers = way.outcome === 'material' ? 'all' : 'content';
+    await this.signatures.void(em, principal, application, covers, request.reason ?? '');
+    application.rewrite(request.content.stored);
+    application.signForm(null);
+    await indexPersons(em, application, request.content.persons);
+  }
+
+  private async useMeeting(em: EntityManager, meetingId: string, applicationId: Uuid | string, version: number): Promise<void> {
+    await run(em, 'update meeting set concluded_at = coalesce(concluded_at, $2::timestamptz) where id = $1::uuid', [
+      meetingId,
+      this.clock.now(),
+    ]);
+    await run(em, 'update meeting_vote set used_by_version = $3::int where meeting_id = $1::uuid and application_id = $2::uuid', [
+      meetingId,
+      applicationId,
+      version,
+    ]);
+  }
+}

@@ -1,0 +1,283 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LockMode, UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/postgresql';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import { may, type Principal } from '@jingzhun/auth';
+import { areaOf, level } from '@jingzhun/domain/division-code';
+import { ApplicationAdvancedV1 } from '@jingzhun/events/identification/application-advanced.v1';
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import { Outbox } from '@jingzhun/messaging';
+import { Clock, Database, sessionOf, run } from '@jingzhun/persistence';
+import type { PolicySnapshot } from '@jingzhun/policy';
+import { staleVersion } from '@jingzhun/service-shell';
+import { ApplicationEntity } from '../case/application.entity.js';
+import { ApplicationNotFound, PersonInOtherCase } from '../case/application.errors.js';
+import { isOpen } from '../lifecycle/case-state.js';
+import { casePolicyOf, dueOn, policyWithin, type AppliedPolicy } from '../lifecycle/case-policy.js';
+import { decide, NotPossible, type Actor, type Command } from '../lifecycle/decide.js';
+import { NOTICE_OF_STATE, type SignatureKind } from '../lifecycle/lifecycle.js';
+import { ApplicationEventEntity } from './application-event.entity.js';
+import { CaseFactsReader } from './read-facts.js';
+import { CaseSignatures } from './case-signatures.js';
+import { StepContexts, type StepContext } from './step-context.js';
+import { StepEffects, type Effect } from './step-effects.js';
+import { meaningOf, placeOf, type DecidedCase } from './signed-document.js';
+import type { PreviewStepsRequest, StepPreview, TakeStepsRequest } from './step.dto.js';
+import type { StepsRequest } from './steps-request.js';
+import { NoSuchWay, NotYourOffice, StepNotYet, StepReasonNeeded } from './step.errors.js';
+
+interface PolicyOfSteps {
+  snapshot: PolicySnapshot;
+  applied: AppliedPolicy;
+}
+
+interface Taken {
+  principal: Principal;
+  request: StepsRequest;
+  policy: PolicyOfSteps;
+  signatureId: string | undefined;
+}
+
+interface Refused {
+  index: number;
+  id: string;
+  why: NotPossible;
+}
+
+/** Takes a step for one case or many: everything in one transaction, or nothing. */
+@Injectable()
+export class TakeStep {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(CaseFactsReader) private readonly facts: CaseFactsReader,
+    @Inject(CaseSignatures) private readonly signatures: CaseSignatures,
+    @Inject(StepEffects) private readonly effects: StepEffects,
+    @Inject(StepContexts) private readonly contexts: StepContexts,
+  ) {}
+
+  async take(principal: Principal, request: TakeStepsRequest): Promise<void> {
+    const context = await this.contexts.prepare(
+      principal,
+      request.step,
+      request.cases.map(({ id }) => id),
+    );
+    await this.database
+      .transaction(sessionOf(principal), (em) => this.within(em, principal, request, context))
+      .catch((error: unknown) => {
+        // two villages at once: the database says what the rules saw too early
+        if (error instanceof UniqueConstraintViolationException && /one_running/.test(String(error))) throw new PersonInOtherCase();
+        throw error;
+      });
+  }
+
+  /** The same, inside a transaction that is open already. */
+  async within(em: EntityManager, principal: Principal, request: StepsRequest, context: StepContext = {}): Promise<void> {
+    await this.lockNotices(
+      em,
+      request.cases.map(({ id }) => id),
+    );
+    const applications = await this.lockCases(em, request);
+    const policy = await this.policyFor(em, applications);
+    const { decided, refused } = await this.decideAll(em, principal, request, applications, policy);
+    this.refuse(request, applications, refused);
+    if (decided.some(({ way }) => way.reason === 'needed') && !request.reason) throw new StepReasonNeeded();
+    const signature = signatureKindOf(decided);
+    const signatureId = await this.signatures.sign(em, principal, signature, request as TakeStepsRequest, decided);
+    const { countyStep } = policy.applied.values;
+    const effects = await this.effects.of({ em, principal, request, context, signatureId, countyStep }, decided);
+    for (const one of decided)
+      await this.advance(em, { principal, request, policy, signatureId }, one, effects.get(one.application.id) ?? {});
+    await em.flush();
+  }
+
+  /** Where the step would lead, what is missing, and what is to be signed. Writes nothing. */
+  async preview(principal: Principal, request: PreviewStepsRequest): Promise<StepPreview> {
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const applications = await this.findCases(em, request);
+      const policy = await this.policyFor(em, applications);
+      const { decided, refused } = await this.decideAll(em, principal, request, applications, policy);
+      const first = refused[0];
+      if (first && first.why.why !== 'not-yet') this.refuse(request, applications, refused);
+      const possible = refused.length === 0;
+      const kind = possible ? signatureKindOf(decided) : 'none';
+      const toSign = possible ? this.signatures.toSign(kind, request, decided) : undefined;
+      const goals = new Map(decided.map(({ application, way }) => [application.id, way.to]));
+      return {
+        possible,
+        cases: request.cases.map(({ id }) => ({
+          id,
+          to: goals.get(id) ?? null,
+          missing: [...(refused.find((one) => one.id === id)?.why.missing ?? [])],
+        })),
+        signature: kind,
+        digest: toSign?.digest ?? null,
+        meaning: toSign ? meaningOf(request.step, decided) : null,
+        document: kind === 'official' ? toSign?.content : null,
+      };
+    });
+  }
+
+  /** Of the smallest place that holds all cases: a township may have parameters of its own. */
+  private async policyFor(em: EntityManager, applications: readonly ApplicationEntity[]): Promise<PolicyOfSteps> {
+    const place = placeOf(applications.map(({ villageCode }) => villageCode));
+    const snapshot = await policyWithin(em, plainDateInShanghai(this.clock.now()), areaOf(place));
+    return { snapshot, applied: casePolicyOf(snapshot) };
+  }
+
+  /** A notice is locked before its cases: the library closes it in that order. */
+  async lockNotices(em: EntityManager, caseIds: readonly string[]): Promise<void> {
+    const rows = await run<{ notice_id: string }>(
+      em,
+      `select distinct e.notice_id from application a join lateral (
+         select notice_id from application_event e where e.application_id = a.id and e.step in ('postGroupNotice', 'postVillageNotice', 'announce')
+         order by position desc limit 1) e on true
+       where a.id = any($1::uuid[]) and a.state = any($2::text[]) order by e.notice_id`,
+      [caseIds, Object.keys(NOTICE_OF_STATE)],
+    );
+    for (const { notice_id: id } of rows) await run(em, 'select from notice where id = $1::uuid for update', [id]);
+  }
+
+  private async lockCases(em: EntityManager, request: StepsRequest): Promise<ApplicationEntity[]> {
+    const applications: ApplicationEntity[] = [];
+    // in one order everywhere, so that two commands never wait for each other
+    for (const { id } of [...request.cases].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      const application = await em.findOne(ApplicationEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!application) throw new ApplicationNotFound();
+      applications.push(application);
+    }
+    return this.inOrder(applications, request);
+  }
+
+  private async findCases(em: EntityManager, request: StepsRequest): Promise<ApplicationEntity[]> {
+    const applications = await em.find(ApplicationEntity, { id: { $in: request.cases.map(({ id }) => id) } });
+    if (applications.length < new Set(request.cases.map(({ id }) => id)).size) throw new ApplicationNotFound();
+    return this.inOrder(applications, request);
+  }
+
+  private inOrder(applications: ApplicationEntity[], { cases }: StepsRequest): ApplicationEntity[] {
+    const byId = new Map(applications.map((application) => [application.id, application]));
+    return [...new Set(cases.map(({ id }) => id as string))].map((id) => {
+      const application = byId.get(id) as ApplicationEntity;
+      const expected = cases.find((one) => one.id === id)?.version;
+      if (application.version !== expected) throw staleVersion(application.version);
+      return application;
+    });
+  }
+
+  private async decideAll(
+    em: EntityManager,
+    principal: Principal,
+    request: StepsRequest,
+    applications: readonly ApplicationEntity[],
+    { applied }: PolicyOfSteps,
+  ): Promise<{ decided: DecidedCase[]; refused: Refused[] }> {
+    const decided: DecidedCase[] = [];
+    const refused: Refused[] = [];
+    const today = plainDateInShanghai(this.clock.now());
+    for (const [index, application] of applications.entries()) {
+      const read = await this.facts.read(em, application);
+      try {
+        const way = decide(commandOf(request), read.facts, applied.values, today, actorFor(principal));
+        decided.push({ application, read, way });
+      } catch (error) {
+        if (!(error instanceof NotPossible)) throw error;
+        refused.push({ index, id: application.id, why: error });
+      }
+    }
+    return { decided, refused };
+  }
+
+  private refuse({ step }: StepsRequest, applications: readonly ApplicationEntity[], refused: readonly Refused[]): void {
+    const wrong = refused.find(({ why }) => why.why !== 'not-yet');
+    if (wrong?.why.why === 'no-such-way') throw new NoSuchWay(step, applications[wrong.index]?.state ?? 'draft');
+    if (wrong?.why.office) throw new NotYourOffice(step, wrong.why.office);
+    if (refused.length > 0)
+      throw new StepNotYet(
+        step,
+        refused.map(({ index, why }) => ({ pointer: `/cases/${index}`, missing: why.missing })),
+      );
+  }
+
+  private async advance(
+    em: EntityManager,
+    { principal, request, policy, signatureId }: Taken,
+    one: DecidedCase,
+    effect: Effect,
+  ): Promise<void> {
+    const { application, read, way } = one;
+    const at = this.clock.now();
+    const today = plainDateInShanghai(at);
+    application.nextVersion();
+    application.enter(way.to, at, way.from === way.to ? (application.dueOn as PlainDate | null) : dueOn(way.to, today, policy.snapshot));
+    if (!isOpen(way.to)) application.close(at);
+    await em.flush();
+    const event = em.create(ApplicationEventEntity, {
+      applicationId: application.id,
+      version: application.version,
+      position: read.position + 1,
+      villageCode: application.villageCode,
+      step: way.step,
+      fromState: way.from,
+      toState: way.to,
+      outcome: way.outcome ?? null,
+      actorId: principal.accountId,
+      actorName: principal.name,
+      actorRoles: principal.roles,
+      actorArea: principal.area,
+      at,
+      decidedOn: today,
+      reason: request.reason ?? null,
+      inputs: { command: commandOf(request), facts: read.facts, level: level(principal.area) },
+      policy: policy.applied,
+      contentVersion: application.contentVersion,
+      contentDigest: application.contentDigest,
+      screeningId: effect.screeningId ?? (read.facts.screening.state === 'present' ? read.facts.screening.id : null),
+      meetingId: read.facts.meeting?.id ?? null,
+      noticeId: effect.noticeId ?? read.facts.notice?.id ?? null,
+      objectionId: request.objectionId ?? null,
+      sampleId: read.facts.sample?.id ?? null,
+      signatureId: signatureId ?? null,
+    });
+    em.persist(event);
+    if (signatureId) await this.signatures.link(em, principal, signatureId, one);
+    this.outbox.add(em, ApplicationAdvancedV1, {
+      division: application.villageCode,
+      orderingKey: application.id,
+      occurredAt: at,
+      data: {
+        applicationId: application.id as never,
+        version: application.version,
+        kind: application.kind,
+        step: way.step,
+        from: way.from,
+        to: way.to,
+        villageCode: application.villageCode as never,
+        householdId: application.householdId as never,
+        noticeId: (event.noticeId ?? null) as never,
+      },
+    });
+    await this.audit.record(em, {
+      actor: actorOf(principal),
+      action: `application.${way.step.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      objectType: 'application',
+      objectId: application.id,
+      result: 'success',
+      ...(request.reason ? { purpose: request.reason } : {}),
+      detail: { from: way.from, to: way.to, version: application.version },
+    });
+  }
+}
+
+export const actorFor = (principal: Principal): Actor => ({
+  accountId: principal.accountId,
+  level: level(principal.area),
+  may: (permission) => may(principal, permission),
+});
+
+const commandOf = ({ step, to, outcome }: StepsRequest): Command => ({ step, ...(to ? { to } : {}), ...(outcome ? { outcome } : {}) });
+
+/** All cases of one command are signed alike: a household signs for itself alone. */
+const signatureKindOf = (cases: readonly DecidedCase[]): SignatureKind =>
+  cases.some(({ way }) => way.signature === 'household') ? 'household' : (cases[0]?.way.signature ?? 'none');
