@@ -12,7 +12,7 @@ import { oneClock } from './tools/lint-rules/one-clock.mjs';
 const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.test.ts', '**/*.test.tsx', '**/test/**', '**/testing/**', 'apps/system-e2e/**'];
 
 export default defineConfig(
-  globalIgnores(['**/dist', '**/node_modules', '.nx', '.data', 'tmp', '**/coverage', '**/*.generated.ts', '**/contracts']),
+  globalIgnores(['**/dist', '**/node_modules', '.nx', '.data', 'tmp', 'coverage', '*/*/coverage', '**/*.generated.ts', '**/contracts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommended,
   {

@@ -173,7 +173,7 @@ export type PolicyParameter = {
      * names this very value; decisions keep it
      */
     id: string;
-    code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp';
+    code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'survey.device.keepDays' | 'survey.device.pinTries' | 'survey.device.lockMinutes' | 'survey.photo.maxEdge' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp';
     zh: string;
     en: string;
     region: string;
@@ -181,7 +181,20 @@ export type PolicyParameter = {
     validTo: string | null;
     value: Schema0;
     unit: string | null;
+    /**
+     * the unit in words; amounts, kept in fen, are said in yuan
+     */
+    unitZh: string | null;
+    unitEn: string | null;
+    /**
+     * what a value of this parameter may be, for the form that records one
+     */
+    form: PolicyValueForm;
     source: string;
+    /**
+     * the source for a Chinese page
+     */
+    sourceZh: string;
     certainty: 'A' | 'S' | 'D' | 'K-high' | 'K-mid' | 'K-low' | 'U' | 'P' | 'L';
     certaintyZh: string;
     certaintyEn: string;
@@ -198,11 +211,83 @@ export type Schema0 = string | number | boolean | null | Array<Schema0> | {
     [key: string]: Schema0;
 };
 
+export type PolicyValueForm = {
+    kind: 'number';
+    whole: boolean;
+    min: number | null;
+    max: number | null;
+    money: boolean;
+} | {
+    kind: 'yesNo';
+} | {
+    kind: 'text';
+} | {
+    kind: 'date';
+} | {
+    kind: 'choice';
+    choices: Array<{
+        code: string;
+        zh: string;
+        en: string;
+    }>;
+} | {
+    kind: 'choices';
+    choices: Array<{
+        code: string;
+        zh: string;
+        en: string;
+    }>;
+} | {
+    kind: 'list';
+    of: 'text' | 'number';
+} | {
+    kind: 'json';
+} | {
+    kind: 'parts';
+    parts: Array<{
+        name: string;
+        zh: string;
+        en: string;
+        form: {
+            kind: 'number';
+            whole: boolean;
+            min: number | null;
+            max: number | null;
+            money: boolean;
+        } | {
+            kind: 'yesNo';
+        } | {
+            kind: 'text';
+        } | {
+            kind: 'date';
+        } | {
+            kind: 'choice';
+            choices: Array<{
+                code: string;
+                zh: string;
+                en: string;
+            }>;
+        } | {
+            kind: 'choices';
+            choices: Array<{
+                code: string;
+                zh: string;
+                en: string;
+            }>;
+        } | {
+            kind: 'list';
+            of: 'text' | 'number';
+        } | {
+            kind: 'json';
+        };
+    }>;
+};
+
 export type RecordPolicyRequest = {
     /**
      * which parameter
      */
-    code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp';
+    code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'survey.device.keepDays' | 'survey.device.pinTries' | 'survey.device.lockMinutes' | 'survey.photo.maxEdge' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp';
     /**
      * area it is for: county, township or village
      */
@@ -3030,6 +3115,1205 @@ export type PublicSample = {
     }>;
 };
 
+export type CreateSurveyRoundRequest = {
+    /**
+     * what people call it
+     */
+    name: string;
+    /**
+     * county or township it is for
+     */
+    area: string;
+    /**
+     * only these villages; absent: all of the area
+     */
+    villages?: Array<string>;
+    /**
+     * first day
+     */
+    startsOn: string;
+    /**
+     * last day
+     */
+    endsOn: string;
+    /**
+     * year whose income is asked for
+     */
+    incomeYear: number;
+    /**
+     * form to fill in
+     */
+    formVersion?: number;
+};
+
+export type SurveyRound = {
+    /**
+     * survey round
+     */
+    id: string;
+    /**
+     * what people call it
+     */
+    name: string;
+    /**
+     * county or township it is for
+     */
+    area: string;
+    /**
+     * first day
+     */
+    startsOn: string;
+    /**
+     * last day
+     */
+    endsOn: string;
+    /**
+     * year whose income is asked for
+     */
+    incomeYear: number;
+    /**
+     * form to fill in
+     */
+    formVersion: number;
+    /**
+     * where it stands
+     */
+    state: 'planned' | 'open' | 'closed';
+    /**
+     * counts the changes
+     */
+    version: number;
+    /**
+     * villages of the own area that take part
+     */
+    villages: number;
+    /**
+     * households of the own area to visit, newly found ones included
+     */
+    units: number;
+    /**
+     * of these: visited or confirmed
+     */
+    done: number;
+    /**
+     * conflicts that wait for a decision
+     */
+    openConflicts: number;
+    /**
+     * who planned it
+     */
+    createdBy: {
+        /**
+         * account
+         */
+        id: string;
+        /**
+         * name at that time
+         */
+        name: string;
+    };
+    /**
+     * when
+     */
+    createdAt: string;
+    /**
+     * when it was opened
+     */
+    openedAt: string | null;
+    /**
+     * when it was closed
+     */
+    closedAt: string | null;
+    /**
+     * why it was closed
+     */
+    closeReason: string | null;
+};
+
+export type SurveyRoundList = {
+    items: Array<SurveyRound>;
+    /**
+     * for the next page
+     */
+    nextCursor: string | null;
+};
+
+export type CloseSurveyRoundRequest = {
+    /**
+     * why it ends now
+     */
+    reason: string;
+};
+
+export type SubmitSurveyRequest = {
+    /**
+     * reports, each as SurveySubmission describes it
+     */
+    items: Array<{
+        /**
+         * id of the report
+         */
+        id: string;
+        [key: string]: unknown;
+    }>;
+    /**
+     * the phone’s clock while sending: what it is wrong by is taken off the times of the visits
+     */
+    sentAt?: string;
+};
+
+export type SurveySubmitAnswer = {
+    /**
+     * one for each report, in its order
+     */
+    items: Array<SurveySubmissionAnswer>;
+};
+
+export type SurveySubmissionAnswer = {
+    /**
+     * the report
+     */
+    id: string;
+    /**
+     * what became of it; duplicate: it was here already, `earlier` says what became of it then
+     */
+    outcome: 'applied' | 'duplicate' | 'conflict' | 'rejected';
+    /**
+     * of a duplicate: where it stands
+     */
+    earlier?: 'applied' | 'conflict' | 'superseded' | 'refused';
+    /**
+     * version of the answers it led to
+     */
+    version?: number;
+    /**
+     * false: the answers differ from those the household signed, it has to confirm again
+     */
+    signatureCounts?: boolean;
+    /**
+     * why, stable
+     */
+    code?: string;
+    /**
+     * why, in the caller’s language
+     */
+    title?: string;
+    /**
+     * what is wrong
+     */
+    detail?: string;
+    /**
+     * what to do now
+     */
+    next?: string;
+    /**
+     * fields to look at
+     */
+    problems?: Array<{
+        pointer: string;
+        code: string;
+        detail: string;
+    }>;
+};
+
+export type SurveyCoverage = {
+    /**
+     * survey round
+     */
+    roundId: string;
+    /**
+     * of the own area
+     */
+    total: {
+        /**
+         * not visited yet
+         */
+        due: number;
+        /**
+         * visited, nobody there
+         */
+        away: number;
+        /**
+         * did not want to answer
+         */
+        refused: number;
+        /**
+         * answered, not yet confirmed
+         */
+        visited: number;
+        /**
+         * answered and confirmed by signature
+         */
+        confirmed: number;
+        /**
+         * households to visit, newly found ones included
+         */
+        total: number;
+        /**
+         * of these: newly found
+         */
+        found: number;
+        /**
+         * conflicts that wait for a decision
+         */
+        openConflicts: number;
+    };
+    /**
+     * village by village
+     */
+    villages: Array<{
+        /**
+         * village
+         */
+        villageCode: string;
+        /**
+         * not visited yet
+         */
+        due: number;
+        /**
+         * visited, nobody there
+         */
+        away: number;
+        /**
+         * did not want to answer
+         */
+        refused: number;
+        /**
+         * answered, not yet confirmed
+         */
+        visited: number;
+        /**
+         * answered and confirmed by signature
+         */
+        confirmed: number;
+        /**
+         * households to visit, newly found ones included
+         */
+        total: number;
+        /**
+         * of these: newly found
+         */
+        found: number;
+        /**
+         * conflicts that wait for a decision
+         */
+        openConflicts: number;
+        /**
+         * by the village itself, newest first
+         */
+        confirmations: Array<{
+            /**
+             * for the village committee, or for the work team in the village
+             */
+            capacity: 'committee' | 'workTeam';
+            /**
+             * who confirmed
+             */
+            accountId: string;
+            /**
+             * name at that time
+             */
+            name: string;
+            /**
+             * when
+             */
+            confirmedAt: string;
+            /**
+             * false: something was reported since, it has to be confirmed again
+             */
+            holds: boolean;
+        }>;
+    }>;
+    /**
+     * visits by day
+     */
+    days: Array<{
+        /**
+         * day of the visit
+         */
+        day: string;
+        /**
+         * answered
+         */
+        met: number;
+        /**
+         * nobody there
+         */
+        away: number;
+        /**
+         * refused
+         */
+        refused: number;
+    }>;
+    /**
+     * by surveyor
+     */
+    surveyors: Array<{
+        /**
+         * surveyor
+         */
+        accountId: string;
+        /**
+         * name
+         */
+        name: string;
+        /**
+         * reports
+         */
+        visits: number;
+        /**
+         * households answered
+         */
+        households: number;
+        /**
+         * last visit
+         */
+        lastVisitAt: string;
+    }>;
+};
+
+export type ConfirmSurveyedVillageRequest = {
+    /**
+     * for whom the caller confirms
+     */
+    capacity: 'committee' | 'workTeam';
+};
+
+export type SurveyForm = {
+    /**
+     * version
+     */
+    version: number;
+    /**
+     * what people read
+     */
+    zh: string;
+    /**
+     * the same in English
+     */
+    en: string;
+    sections: Array<SurveySection>;
+};
+
+export type SurveySection = {
+    /**
+     * name of the section
+     */
+    key: string;
+    /**
+     * asked once, or of each member
+     */
+    per: 'household' | 'member';
+    /**
+     * what people read
+     */
+    zh: string;
+    /**
+     * the same in English
+     */
+    en: string;
+    /**
+     * in the order of the paper form
+     */
+    fields: Array<SurveyField>;
+};
+
+export type SurveyField = {
+    /**
+     * path of the answer; inside a member section the part after the member
+     */
+    key: string;
+    /**
+     * how it is asked and checked
+     */
+    kind: 'text' | 'longText' | 'name' | 'idNumber' | 'phone' | 'money' | 'hundredths' | 'count' | 'yesNo' | 'code' | 'codes';
+    /**
+     * what people read
+     */
+    zh: string;
+    /**
+     * the same in English
+     */
+    en: string;
+    /**
+     * unit shown beside the field
+     */
+    unit?: {
+        /**
+         * what people read
+         */
+        zh: string;
+        /**
+         * the same in English
+         */
+        en: string;
+    };
+    /**
+     * codes to choose from
+     */
+    options?: Array<{
+        code: string;
+        /**
+         * what people read
+         */
+        zh: string;
+        /**
+         * the same in English
+         */
+        en: string;
+    }>;
+    /**
+     * least value
+     */
+    min?: number;
+    /**
+     * greatest value, or number of choices
+     */
+    max?: number;
+    /**
+     * answer needed: always, of a newly found household, of a person who joined
+     */
+    needed?: 'always' | 'found' | 'joined';
+    /**
+     * never shown again in plain text once it has left the phone
+     */
+    sealed?: boolean;
+    /**
+     * how to fill it in
+     */
+    hint?: {
+        /**
+         * what people read
+         */
+        zh: string;
+        /**
+         * the same in English
+         */
+        en: string;
+    };
+};
+
+export type SurveyUnitList = {
+    items: Array<SurveyUnitRow>;
+    /**
+     * for the next page
+     */
+    nextCursor: string | null;
+};
+
+export type SurveyUnitRow = {
+    /**
+     * household of the round
+     */
+    id: string;
+    /**
+     * of the register; null: newly found
+     */
+    householdId: string | null;
+    /**
+     * household number of the register
+     */
+    number: string | null;
+    /**
+     * village
+     */
+    villageCode: string;
+    /**
+     * villager group
+     */
+    groupName: string | null;
+    /**
+     * head
+     */
+    headName: string;
+    /**
+     * where it stands
+     */
+    state: 'due' | 'away' | 'refused' | 'visited' | 'confirmed' | 'folded';
+    /**
+     * version of its answers; 0: none yet
+     */
+    version: number;
+    /**
+     * visit that counts
+     */
+    visitedAt: string | null;
+    /**
+     * who was there
+     */
+    visitedByName: string | null;
+    /**
+     * conflicts that wait for a decision
+     */
+    openConflicts: number;
+};
+
+export type SurveyWorkload = {
+    /**
+     * the round
+     */
+    round: SurveyRound;
+    /**
+     * rules for the phone, from the policy parameters
+     */
+    device: {
+        /**
+         * days the phone may keep the list without contact
+         */
+        keepDays: number;
+        /**
+         * wrong PINs before everything on the phone is wiped
+         */
+        pinTries: number;
+        /**
+         * minutes after which the PIN is asked again
+         */
+        lockMinutes: number;
+        /**
+         * longest edge of a photograph in pixels
+         */
+        photoEdge: number;
+    };
+    /**
+     * households of the village
+     */
+    items: Array<SurveyWorkItem>;
+    /**
+     * for the next page
+     */
+    nextCursor: string | null;
+};
+
+export type SurveyWorkItem = {
+    /**
+     * household of the round
+     */
+    id: string;
+    /**
+     * of the register; null: newly found
+     */
+    householdId: string | null;
+    /**
+     * household number of the register
+     */
+    number: string | null;
+    /**
+     * village
+     */
+    villageCode: string;
+    /**
+     * villager group
+     */
+    groupName: string | null;
+    /**
+     * head
+     */
+    headName: string;
+    /**
+     * where it stands
+     */
+    state: 'due' | 'away' | 'refused' | 'visited' | 'confirmed' | 'folded';
+    /**
+     * version of its answers; 0: none yet
+     */
+    version: number;
+    /**
+     * visit that counts
+     */
+    visitedAt: string | null;
+    /**
+     * who was there
+     */
+    visitedByName: string | null;
+    /**
+     * conflicts that wait for a decision
+     */
+    openConflicts: number;
+    /**
+     * version of the register the answers were filled from
+     */
+    registerVersion: number | null;
+    /**
+     * field path → what is known; nobody types it again
+     */
+    answers: {
+        [key: string]: string | number | boolean | Array<string>;
+    };
+    /**
+     * field path → mask of a number that is known
+     */
+    masked: {
+        [key: string]: string;
+    };
+};
+
+export type SurveyUnit = {
+    /**
+     * household of the round
+     */
+    id: string;
+    /**
+     * of the register; null: newly found
+     */
+    householdId: string | null;
+    /**
+     * household number of the register
+     */
+    number: string | null;
+    /**
+     * village
+     */
+    villageCode: string;
+    /**
+     * villager group
+     */
+    groupName: string | null;
+    /**
+     * head
+     */
+    headName: string;
+    /**
+     * where it stands
+     */
+    state: 'due' | 'away' | 'refused' | 'visited' | 'confirmed' | 'folded';
+    /**
+     * version of its answers; 0: none yet
+     */
+    version: number;
+    /**
+     * visit that counts
+     */
+    visitedAt: string | null;
+    /**
+     * who was there
+     */
+    visitedByName: string | null;
+    /**
+     * conflicts that wait for a decision
+     */
+    openConflicts: number;
+    /**
+     * version of the register the answers were filled from
+     */
+    registerVersion: number | null;
+    /**
+     * field path → what is known; nobody types it again
+     */
+    answers: {
+        [key: string]: string | number | boolean | Array<string>;
+    };
+    /**
+     * field path → mask of a number that is known
+     */
+    masked: {
+        [key: string]: string;
+    };
+    /**
+     * survey round
+     */
+    roundId: string;
+    /**
+     * form of the round
+     */
+    formVersion: number;
+    /**
+     * version the household confirmed by signature
+     */
+    signedVersion: number | null;
+    /**
+     * turned out to be this household of the round
+     */
+    foldedInto: string | null;
+    /**
+     * all reports, newest first
+     */
+    visits: Array<{
+        id: string;
+        outcome: 'met' | 'away' | 'refused';
+        by: {
+            /**
+             * account
+             */
+            id: string;
+            /**
+             * name at that time
+             */
+            name: string;
+        };
+        visitedAt: string;
+        receivedAt: string;
+        result: 'applied' | 'conflict' | 'superseded' | 'refused';
+        version: number | null;
+        /**
+         * with the household’s signature
+         */
+        signed: boolean;
+        /**
+         * false: the answers were changed, the household has to confirm again
+         */
+        signatureCounts: boolean | null;
+        note: string | null;
+    }>;
+    /**
+     * photographs; content under attachments/{id}/content
+     */
+    photos: Array<{
+        id: string;
+        purpose: 'house' | 'document' | 'signature' | 'other';
+        arrived: boolean;
+        visitId: string;
+    }>;
+    /**
+     * corrections of the register proposed from these answers
+     */
+    corrections: Array<{
+        id: string;
+        kind: string;
+        status: string;
+    }>;
+};
+
+export type SurveyDifferences = {
+    /**
+     * household of the round
+     */
+    unitId: string;
+    /**
+     * household of the register
+     */
+    householdId: string;
+    /**
+     * version of the register compared with
+     */
+    registerVersion: number;
+    /**
+     * one correction each, ready to propose
+     */
+    items: Array<{
+        /**
+         * correction that would be proposed
+         */
+        kind: 'identity' | 'members' | 'income' | 'cause' | 'category';
+        /**
+         * whose identity; null for the other kinds
+         */
+        personId: string | null;
+        /**
+         * what differs
+         */
+        fields: Array<{
+            /**
+             * field of the form
+             */
+            path: string;
+            /**
+             * of whom; null: of the household
+             */
+            memberName: string | null;
+            /**
+             * what the register says, masked
+             */
+            register: string | number | boolean | Array<string> | null;
+            /**
+             * what the household said, masked
+             */
+            answer: string | number | boolean | Array<string> | null;
+        }>;
+    }>;
+    /**
+     * differences no correction exists for; they stay in the survey
+     */
+    evidenceOnly: Array<{
+        /**
+         * field of the form
+         */
+        path: string;
+        /**
+         * of whom; null: of the household
+         */
+        memberName: string | null;
+        /**
+         * what the register says, masked
+         */
+        register: string | number | boolean | Array<string> | null;
+        /**
+         * what the household said, masked
+         */
+        answer: string | number | boolean | Array<string> | null;
+    }>;
+};
+
+export type ProposeFromSurveyRequest = {
+    /**
+     * which of the differences
+     */
+    kind: 'identity' | 'members' | 'income' | 'cause' | 'category';
+    /**
+     * whose identity
+     */
+    personId?: string;
+    /**
+     * version of the register the caller has compared
+     */
+    registerVersion: number;
+    /**
+     * why; absent: the survey and the day of the visit
+     */
+    reason?: string;
+    /**
+     * civil date from which it holds; absent: the day of the visit
+     */
+    validFrom?: string;
+};
+
+export type SurveyPhotosArrivedRequest = {
+    /**
+     * photographs whose upload has ended
+     */
+    ids: Array<string>;
+};
+
+export type SurveyPhotoArrivals = {
+    items: Array<SurveyPhotoArrival>;
+};
+
+export type SurveyPhotoArrival = {
+    /**
+     * photograph
+     */
+    id: string;
+    /**
+     * with its household; the file or the report has still to come
+     */
+    state: 'attached' | 'file-missing' | 'report-missing';
+};
+
+export type SurveyConflictList = {
+    items: Array<SurveyConflictRow>;
+    /**
+     * for the next page
+     */
+    nextCursor: string | null;
+};
+
+export type SurveyConflictRow = {
+    /**
+     * conflict
+     */
+    id: string;
+    /**
+     * other answers, perhaps the same household twice, or received after the end
+     */
+    kind: 'fields' | 'double' | 'late';
+    /**
+     * where it stands
+     */
+    state: 'open' | 'decided' | 'superseded';
+    /**
+     * survey round
+     */
+    roundId: string;
+    /**
+     * what people call the round
+     */
+    roundName: string;
+    /**
+     * household of the round
+     */
+    unitId: string;
+    /**
+     * of the register; null: newly found
+     */
+    householdId: string | null;
+    /**
+     * village
+     */
+    villageCode: string;
+    /**
+     * villager group
+     */
+    groupName: string | null;
+    /**
+     * head
+     */
+    headName: string;
+    /**
+     * version of the answers; a decision names it
+     */
+    version: number;
+    /**
+     * whose report waits
+     */
+    reportedBy: {
+        /**
+         * account
+         */
+        id: string;
+        /**
+         * name at that time
+         */
+        name: string;
+    };
+    /**
+     * when it arrived
+     */
+    reportedAt: string;
+    /**
+     * since when it waits
+     */
+    openedAt: string;
+    /**
+     * who decided
+     */
+    decidedBy: {
+        /**
+         * account
+         */
+        id: string;
+        /**
+         * name at that time
+         */
+        name: string;
+    } | null;
+    /**
+     * when
+     */
+    decidedAt: string | null;
+    /**
+     * choose, same, different, accept or refuse
+     */
+    decision: string | null;
+    /**
+     * why
+     */
+    reason: string | null;
+};
+
+export type SurveyConflict = {
+    /**
+     * conflict
+     */
+    id: string;
+    /**
+     * other answers, perhaps the same household twice, or received after the end
+     */
+    kind: 'fields' | 'double' | 'late';
+    /**
+     * where it stands
+     */
+    state: 'open' | 'decided' | 'superseded';
+    /**
+     * survey round
+     */
+    roundId: string;
+    /**
+     * what people call the round
+     */
+    roundName: string;
+    /**
+     * household of the round
+     */
+    unitId: string;
+    /**
+     * of the register; null: newly found
+     */
+    householdId: string | null;
+    /**
+     * village
+     */
+    villageCode: string;
+    /**
+     * villager group
+     */
+    groupName: string | null;
+    /**
+     * head
+     */
+    headName: string;
+    /**
+     * version of the answers; a decision names it
+     */
+    version: number;
+    /**
+     * whose report waits
+     */
+    reportedBy: {
+        /**
+         * account
+         */
+        id: string;
+        /**
+         * name at that time
+         */
+        name: string;
+    };
+    /**
+     * when it arrived
+     */
+    reportedAt: string;
+    /**
+     * since when it waits
+     */
+    openedAt: string;
+    /**
+     * who decided
+     */
+    decidedBy: {
+        /**
+         * account
+         */
+        id: string;
+        /**
+         * name at that time
+         */
+        name: string;
+    } | null;
+    /**
+     * when
+     */
+    decidedAt: string | null;
+    /**
+     * choose, same, different, accept or refuse
+     */
+    decision: string | null;
+    /**
+     * why
+     */
+    reason: string | null;
+    /**
+     * form the report was filled in with
+     */
+    formVersion: number;
+    /**
+     * time of the visit by the phone’s clock
+     */
+    visitedAt: string;
+    /**
+     * what the surveyor said about the visit
+     */
+    note: string | null;
+    /**
+     * whose answers count now; null: the register
+     */
+    currentBy: {
+        /**
+         * account
+         */
+        id: string;
+        /**
+         * name at that time
+         */
+        name: string;
+    } | null;
+    /**
+     * since when
+     */
+    currentAt: string | null;
+    /**
+     * answers to choose between, as they stand now
+     */
+    contested: Array<ContestedAnswer>;
+    /**
+     * further answers of the report that nobody contests; they come along
+     */
+    others: number;
+    /**
+     * the other household of a possible double; beyond the own area nothing more is said
+     */
+    other: {
+        unitId: string | null;
+        householdId: string | null;
+        headName: string | null;
+        villageCode: string | null;
+        beyondArea: boolean;
+    } | null;
+    /**
+     * the caller reported on this household and cannot decide
+     */
+    ownReport: boolean;
+};
+
+export type ContestedAnswer = {
+    /**
+     * field of the form
+     */
+    path: string;
+    /**
+     * of whom; null: of the household
+     */
+    memberName: string | null;
+    /**
+     * what both had before them
+     */
+    base: string | number | boolean | Array<string> | null;
+    /**
+     * what counts now
+     */
+    current: string | number | boolean | Array<string> | null;
+    /**
+     * what the report says
+     */
+    submitted: string | number | boolean | Array<string> | null;
+    /**
+     * numbers are shown masked
+     */
+    sealed: boolean;
+    /**
+     * of masked numbers: the places in which they differ, counted from 1
+     */
+    differsAt: Array<number>;
+};
+
+export type DecideSurveyConflictRequest = {
+    decision: 'choose';
+    /**
+     * contested field → whose answer counts
+     */
+    choices: {
+        [key: string]: 'current' | 'submitted';
+    };
+    /**
+     * why
+     */
+    reason: string;
+} | {
+    /**
+     * one household, surveyed twice
+     */
+    decision: 'same';
+    /**
+     * why
+     */
+    reason: string;
+} | {
+    /**
+     * two households
+     */
+    decision: 'different';
+    /**
+     * why
+     */
+    reason: string;
+} | {
+    /**
+     * the late report counts
+     */
+    decision: 'accept';
+    /**
+     * why
+     */
+    reason: string;
+} | {
+    /**
+     * the late report is kept and does not count
+     */
+    decision: 'refuse';
+    /**
+     * why
+     */
+    reason: string;
+};
+
 export type FindingList = {
     items: Array<Finding>;
     /**
@@ -3748,7 +5032,7 @@ export type PolicyControllerRecordResponse = PolicyControllerRecordResponses[key
 export type PolicyControllerHistoryData = {
     body?: never;
     path: {
-        code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp';
+        code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'survey.device.keepDays' | 'survey.device.pinTries' | 'survey.device.lockMinutes' | 'survey.photo.maxEdge' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp';
     };
     query?: never;
     url: '/api/identification/v1/policies/{code}/history';
@@ -4720,6 +6004,387 @@ export type SampleControllerPublishedResponses = {
 };
 
 export type SampleControllerPublishedResponse = SampleControllerPublishedResponses[keyof SampleControllerPublishedResponses];
+
+export type RoundControllerListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * only these
+         */
+        state?: 'planned' | 'open' | 'closed';
+        /**
+         * from the answer before
+         */
+        cursor?: string;
+        /**
+         * rows of a page
+         */
+        limit?: number;
+    };
+    url: '/api/identification/v1/survey-rounds';
+};
+
+export type RoundControllerListResponses = {
+    /**
+     * rounds that concern the own area, newest first
+     */
+    200: SurveyRoundList;
+};
+
+export type RoundControllerListResponse = RoundControllerListResponses[keyof RoundControllerListResponses];
+
+export type RoundControllerPlanData = {
+    body: CreateSurveyRoundRequest;
+    path?: never;
+    query?: never;
+    url: '/api/identification/v1/survey-rounds';
+};
+
+export type RoundControllerPlanResponses = {
+    /**
+     * planned; households are put on the list when it is opened
+     */
+    201: SurveyRound;
+};
+
+export type RoundControllerPlanResponse = RoundControllerPlanResponses[keyof RoundControllerPlanResponses];
+
+export type RoundControllerReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-rounds/{id}';
+};
+
+export type RoundControllerReadResponses = {
+    /**
+     * one round
+     */
+    200: SurveyRound;
+};
+
+export type RoundControllerReadResponse = RoundControllerReadResponses[keyof RoundControllerReadResponses];
+
+export type RoundControllerOpenData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-rounds/{id}/open';
+};
+
+export type RoundControllerOpenResponses = {
+    /**
+     * open; surveyors can take their lists
+     */
+    200: SurveyRound;
+};
+
+export type RoundControllerOpenResponse = RoundControllerOpenResponses[keyof RoundControllerOpenResponses];
+
+export type RoundControllerCloseData = {
+    body: CloseSurveyRoundRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-rounds/{id}/close';
+};
+
+export type RoundControllerCloseResponses = {
+    /**
+     * closed; what arrives later waits for a decision
+     */
+    200: SurveyRound;
+};
+
+export type RoundControllerCloseResponse = RoundControllerCloseResponses[keyof RoundControllerCloseResponses];
+
+export type SubmissionControllerSubmitData = {
+    body: SubmitSurveyRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-rounds/{id}/submissions';
+};
+
+export type SubmissionControllerSubmitResponses = {
+    /**
+     * an answer for each report; sending the same report again changes nothing
+     */
+    200: SurveySubmitAnswer;
+};
+
+export type SubmissionControllerSubmitResponse = SubmissionControllerSubmitResponses[keyof SubmissionControllerSubmitResponses];
+
+export type CoverageControllerReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-rounds/{id}/coverage';
+};
+
+export type CoverageControllerReadResponses = {
+    /**
+     * how far the round has come, by village, day and surveyor
+     */
+    200: SurveyCoverage;
+};
+
+export type CoverageControllerReadResponse = CoverageControllerReadResponses[keyof CoverageControllerReadResponses];
+
+export type CoverageControllerConfirmData = {
+    body: ConfirmSurveyedVillageRequest;
+    path: {
+        id: string;
+        village: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-rounds/{id}/villages/{village}/confirm';
+};
+
+export type CoverageControllerConfirmResponses = {
+    /**
+     * the village’s result confirmed as it stands now
+     */
+    200: SurveyCoverage;
+};
+
+export type CoverageControllerConfirmResponse = CoverageControllerConfirmResponses[keyof CoverageControllerConfirmResponses];
+
+export type UnitControllerFormData = {
+    body?: never;
+    path: {
+        version: number;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-forms/{version}';
+};
+
+export type UnitControllerFormResponses = {
+    /**
+     * a form as it was published
+     */
+    200: SurveyForm;
+};
+
+export type UnitControllerFormResponse = UnitControllerFormResponses[keyof UnitControllerFormResponses];
+
+export type UnitControllerListData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * of one village
+         */
+        village?: string;
+        /**
+         * only these
+         */
+        state?: 'due' | 'away' | 'refused' | 'visited' | 'confirmed' | 'folded';
+        /**
+         * from the answer before
+         */
+        cursor?: string;
+        /**
+         * rows of a page
+         */
+        limit?: number;
+    };
+    url: '/api/identification/v1/survey-rounds/{id}/units';
+};
+
+export type UnitControllerListResponses = {
+    /**
+     * households of the round, by village and number
+     */
+    200: SurveyUnitList;
+};
+
+export type UnitControllerListResponse = UnitControllerListResponses[keyof UnitControllerListResponses];
+
+export type UnitControllerWorkloadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        /**
+         * village whose list is taken
+         */
+        village: string;
+        /**
+         * only this household, to take it anew
+         */
+        unit?: string;
+        /**
+         * from the answer before
+         */
+        cursor?: string;
+        /**
+         * rows of a page
+         */
+        limit?: number;
+    };
+    url: '/api/identification/v1/survey-rounds/{id}/workload';
+};
+
+export type UnitControllerWorkloadResponses = {
+    /**
+     * the list of one village, for a phone
+     */
+    200: SurveyWorkload;
+};
+
+export type UnitControllerWorkloadResponse = UnitControllerWorkloadResponses[keyof UnitControllerWorkloadResponses];
+
+export type UnitControllerReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-units/{id}';
+};
+
+export type UnitControllerReadResponses = {
+    /**
+     * answers, visits and photographs of one household
+     */
+    200: SurveyUnit;
+};
+
+export type UnitControllerReadResponse = UnitControllerReadResponses[keyof UnitControllerReadResponses];
+
+export type UnitControllerDifferencesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-units/{id}/differences';
+};
+
+export type UnitControllerDifferencesResponses = {
+    /**
+     * what the confirmed answers say otherwise than the register
+     */
+    200: SurveyDifferences;
+};
+
+export type UnitControllerDifferencesResponse = UnitControllerDifferencesResponses[keyof UnitControllerDifferencesResponses];
+
+export type UnitControllerProposeData = {
+    body: ProposeFromSurveyRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-units/{id}/corrections';
+};
+
+export type UnitControllerProposeResponses = {
+    /**
+     * proposed to the register, waiting for another person
+     */
+    200: SurveyUnit;
+};
+
+export type UnitControllerProposeResponse = UnitControllerProposeResponses[keyof UnitControllerProposeResponses];
+
+export type PhotoControllerArrivedData = {
+    body: SurveyPhotosArrivedRequest;
+    path?: never;
+    query?: never;
+    url: '/api/identification/v1/survey-photos/arrived';
+};
+
+export type PhotoControllerArrivedResponses = {
+    /**
+     * which of them are with their household now
+     */
+    200: SurveyPhotoArrivals;
+};
+
+export type PhotoControllerArrivedResponse = PhotoControllerArrivedResponses[keyof PhotoControllerArrivedResponses];
+
+export type ConflictControllerListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * of one round
+         */
+        roundId?: string;
+        /**
+         * only these
+         */
+        state?: 'open' | 'decided' | 'superseded';
+        /**
+         * from the answer before
+         */
+        cursor?: string;
+        /**
+         * rows of a page
+         */
+        limit?: number;
+    };
+    url: '/api/identification/v1/survey-conflicts';
+};
+
+export type ConflictControllerListResponses = {
+    /**
+     * conflicts of the own area, longest waiting first
+     */
+    200: SurveyConflictList;
+};
+
+export type ConflictControllerListResponse = ConflictControllerListResponses[keyof ConflictControllerListResponses];
+
+export type ConflictControllerReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-conflicts/{id}';
+};
+
+export type ConflictControllerReadResponses = {
+    /**
+     * both versions side by side
+     */
+    200: SurveyConflict;
+};
+
+export type ConflictControllerReadResponse = ConflictControllerReadResponses[keyof ConflictControllerReadResponses];
+
+export type ConflictControllerDecideData = {
+    body: DecideSurveyConflictRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/survey-conflicts/{id}/decide';
+};
+
+export type ConflictControllerDecideResponses = {
+    /**
+     * decided, under the caller’s name
+     */
+    200: SurveyConflict;
+};
+
+export type ConflictControllerDecideResponse = ConflictControllerDecideResponses[keyof ConflictControllerDecideResponses];
 
 export type FindingControllerListData = {
     body?: never;
