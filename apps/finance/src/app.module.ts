@@ -7,10 +7,10 @@ import { MessagingModule } from '@jingzhun/messaging';
 import { PersistenceModule } from '@jingzhun/persistence';
 import { loadPack, PolicyModule } from '@jingzhun/policy';
 import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
-import { serviceConfig } from './config.js';
 import { BudgetModule } from './budget/budget.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { PaymentModule } from './payment/payment.module.js';
 import { definition } from './mikro-orm.config.js';
 
 @Module({
@@ -21,12 +21,13 @@ import { definition } from './mikro-orm.config.js';
     AuditModule.forRoot('finance'),
     MessagingModule.forRoot({ department: 'finance' }),
     JobsModule.forRoot(),
-    PolicyModule.forRoot(loadPack(serviceConfig().countyPack)),
+    PolicyModule.forRoot(loadPack(process.env['JINGZHUN_COUNTY_PACK'])),
     DirectoryModule.forDepartment('finance'),
     MessagingOperationsModule,
     FoundationModule,
     LedgerModule,
     BudgetModule,
+    PaymentModule,
   ],
 })
 export class AppModule {}

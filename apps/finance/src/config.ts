@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** What this service reads besides the variables of the shell and the libraries. */
 export const ServiceConfig = z.object({
+  keysFolder: z.string().min(1).describe('JINGZHUN_KEYS: folder of all keys, apart from the data'),
   countyPack: z
     .string()
     .regex(/^[a-z0-9-]+$/)
@@ -12,7 +13,7 @@ export type ServiceConfig = z.infer<typeof ServiceConfig>;
 
 /** @throws Error that names what is wrong; the service then does not start */
 export function serviceConfig(env: NodeJS.ProcessEnv = process.env): ServiceConfig {
-  const result = ServiceConfig.safeParse({ countyPack: env['JINGZHUN_COUNTY_PACK'] });
+  const result = ServiceConfig.safeParse({ keysFolder: env['JINGZHUN_KEYS'], countyPack: env['JINGZHUN_COUNTY_PACK'] });
   if (!result.success) throw new Error(`finance does not start, its environment is wrong:\n${z.prettifyError(result.error)}`);
   return result.data;
 }

@@ -3,10 +3,16 @@ import { entities } from './entities.js';
 import { Migration20261201080000_CreateServiceTables } from './migrations/Migration20261201080000_CreateServiceTables.js';
 import { Migration20261205090000_CreateLedger } from './migrations/Migration20261205090000_CreateLedger.js';
 import { Migration20261205090100_CreateBudget } from './migrations/Migration20261205090100_CreateBudget.js';
+import { Migration20261205090200_CreatePayment } from './migrations/Migration20261205090200_CreatePayment.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
   department: 'finance',
   entities,
-  migrations: [Migration20261201080000_CreateServiceTables, Migration20261205090000_CreateLedger, Migration20261205090100_CreateBudget],
+  migrations: [
+    Migration20261201080000_CreateServiceTables,
+    Migration20261205090000_CreateLedger,
+    Migration20261205090100_CreateBudget,
+    Migration20261205090200_CreatePayment,
+  ],
 };

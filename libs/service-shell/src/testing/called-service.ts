@@ -21,6 +21,8 @@ export interface Caller {
   principal: Principal;
   get(path: string): request.Test;
   post(path: string, body?: object, version?: number): request.Test;
+  /** A file as the body. */
+  upload(path: string, content: string | Buffer, type: string): request.Test;
   put(path: string, body?: object, version?: number): request.Test;
 }
 
@@ -70,6 +72,11 @@ function callerOf(service: TestService, base: string, principal: Principal): Cal
   };
   return {
     principal,
+    upload: (path, content, type) =>
+      signed(request(server).post(`${base}${path}`))
+        .set('Idempotency-Key', randomUUID())
+        .set('Content-Type', type)
+        .send(content),
     get: (path) => signed(request(server).get(`${base}${path}`)),
     post: (path, body, version) => command(request(server).post(`${base}${path}`), body, version),
     put: (path, body, version) => command(request(server).put(`${base}${path}`), body, version),

@@ -1,0 +1,80 @@
+import iconv from 'iconv-lite';
+import { plainYuan, type Fen } from '@jingzhun/domain/money';
+
+export interface BankFileRow {
+  /** `000012-01-000123`: batch, file, line. The bank gives it back. */
+  reference: string;
+  holderName: string;
+  accountNumber: string;
+  bankName: string;
+  amountFen: number;
+}
+
+export interface BankFile {
+  batchNumber: number;
+  fileNumber: number;
+  purpose: string;
+  rows: readonly BankFileRow[];
+}
+
+export const referenceOf = (batchNumber: number, fileNumber: number, position: number): string =>
+  `${String(batchNumber).padStart(6, '0')}-${String(fileNumber).padStart(2, '0')}-${String(position).padStart(6, '0')}`;
+
+/** A name or bank that would shift columns or begin a command is no name: nothing is written then. */
+const UNSAFE = /[\p{Cc}\p{Cf}"]|^[=+\-@]/u;
+
+/** The text does not fit the bank's layout. A fault in the data that was let in, found before anything is sent. */
+export class BankFileUnwritable extends Error {
+  constructor(readonly reference: string) {
+    super(`line ${reference} holds text that the layout cannot carry`);
+    this.name = 'BankFileUnwritable';
+  }
+}
+
+const sumOf = (rows: readonly BankFileRow[]): Fen => rows.reduce((sum, { amountFen }) => sum + amountFen, 0) as Fen;
+
+/** UTF-8 with a byte order mark, RFC 4180; last line `合计`, count, sum. Layout: docs/integrate/bank-files.md. */
+export function bankFileCsv({ purpose, rows }: BankFile): Buffer {
+  const lines = [['付款编号', '户名', '账号', '开户银行', '金额（元）', '用途']];
+  for (const row of rows) {
+    if ([row.holderName, row.bankName].some((text) => UNSAFE.test(text))) throw new BankFileUnwritable(row.reference);
+    lines.push([row.reference, row.holderName, row.accountNumber, row.bankName, plainYuan(row.amountFen as Fen), purpose]);
+  }
+  lines.push(['合计', String(rows.length), '', '', plainYuan(sumOf(rows)), '']);
+  return Buffer.from(`\ufeff${lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`, 'utf8');
+}
+
+const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** Widths in bytes of GB 18030, in which banks keep such files. */
+const WIDTHS = { reference: 20, holderName: 60, accountNumber: 32, bankName: 60, amount: 15 } as const;
+
+/**
+ * Fixed columns in GB 18030: a head `H` with batch, file, count and sum, a line `D` a payment, a tail `T` that repeats count and sum.
+ * Text is filled with blanks to the right, amounts (fen) with zeros to the left. Layout: docs/integrate/bank-files.md.
+ */
+export function bankFileFixed({ batchNumber, fileNumber, rows }: BankFile): Buffer {
+  const totals = `${digits(rows.length, 8)}${digits(sumOf(rows), WIDTHS.amount)}`;
+  const lines = [`H${digits(batchNumber, 6)}${digits(fileNumber, 2)}${totals}`, ...rows.map(detail), `T${totals}`];
+  return iconv.encode(lines.map((line) => `${line}\r\n`).join(''), 'gb18030');
+}
+
+function detail(row: BankFileRow): string {
+  const parts = [
+    column(row.reference, WIDTHS.reference),
+    column(row.holderName, WIDTHS.holderName),
+    column(row.accountNumber, WIDTHS.accountNumber),
+    column(row.bankName, WIDTHS.bankName),
+  ];
+  if (parts.includes(undefined) || UNSAFE.test(row.holderName) || UNSAFE.test(row.bankName)) throw new BankFileUnwritable(row.reference);
+  return `D${parts.join('')}${digits(row.amountFen, WIDTHS.amount)}`;
+}
+
+/** Undefined when it does not fit or the encoding has no such character. */
+function column(text: string, width: number): string | undefined {
+  const bytes = iconv.encode(text, 'gb18030');
+  if (bytes.length > width || iconv.decode(bytes, 'gb18030') !== text) return undefined;
+  return text + ' '.repeat(width - bytes.length);
+}
+
+const digits = (value: number, width: number): string => String(value).padStart(width, '0');

@@ -1,0 +1,317 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { Fen } from '@jingzhun/domain/money';
+import type { RefusalProblem } from '@jingzhun/domain/refusal';
+import type { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
+import { PaymentReturnedV1 } from '@jingzhun/events/finance/payment-returned.v1';
+import { SubsidyPaidV1 } from '@jingzhun/events/finance/subsidy-paid.v1';
+import { Outbox } from '@jingzhun/messaging';
+import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { TREASURY } from '../budget/budget.service.js';
+import { Commitments } from '../budget/commitments.js';
+import { Ledger } from '../ledger/ledger.js';
+import { pair } from '../ledger/posting.js';
+import { referenceOf } from './bank-file.js';
+import { PayableCauses, type Benefit } from './payable-causes.js';
+import { payableAccount, PaymentBatches, type BatchRow } from './payment-batches.js';
+import { NotReturned, ReturnFileRefused, StepNotPossible } from './payment.errors.js';
+import { readReturnFile, type ReturnRow } from './return-file.js';
+
+interface Sent {
+  attemptId: string;
+  paymentId: string;
+  fileNumber: number;
+  position: number;
+  attempt: number;
+  isCurrent: boolean;
+  state: string;
+  amount: number;
+  householdId: string;
+  personId: string | null;
+  village: string;
+  causeType: string;
+  causeId: string;
+}
+
+export interface TakenFile {
+  returnFileId: string;
+  isNew: boolean;
+  rows: number;
+  paid: number;
+  returned: number;
+}
+
+const SENT = `select a.id as "attemptId", a.payment_id as "paymentId", a.file_number as "fileNumber", a.position, a.attempt, a.attempt = p.attempt as "isCurrent",
+    p.state, a.amount_fen as amount, p.household_id as "householdId", p.person_id as "personId", p.village_code as village, p.cause_type as "causeType", p.cause_id as "causeId"
+  from payment_attempt a join payment p on p.id = a.payment_id where a.batch_id = $1::uuid`;
+
+/** The bank's answers: matched line by line, taken whole or not at all, booked, told. */
+@Injectable()
+export class BankReturns {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Commitments) private readonly commitments: Commitments,
+    @Inject(PaymentBatches) private readonly batches: PaymentBatches,
+    @Inject(PayableCauses) private readonly causes: PayableCauses,
+  ) {}
+
+  /** The same file again changes nothing. @throws ReturnFileRefused with every wrong line */
+  take(principal: Principal, batchId: string, bytes: Buffer): Promise<TakenFile> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const batch = await this.batches.lock(em, batchId);
+      const [earlier] = await run<Omit<TakenFile, 'isNew'>>(
+        em,
+        'select id as "returnFileId", rows, paid, returned from return_file where sha256 = $1 and batch_id = $2::uuid',
+        [sha256, batchId],
+      );
+      if (earlier) return { ...earlier, isNew: false };
+      if (batch.state !== 'sent' && batch.state !== 'settled') throw new StepNotPossible(batch.state);
+      const { rows, problems } = readReturnFile(bytes);
+      if (problems.length > 0) throw new ReturnFileRefused(problems);
+      const matched = await this.match(em, batch, rows);
+      const taken = { returnFileId: newId(this.clock) as string, rows: rows.length, ...countOutcomes(rows) };
+      await this.record(em, principal, batch, taken, sha256, matched);
+      await this.pay(
+        em,
+        batch,
+        matched.filter(({ row }) => row.outcome === 'paid'),
+        principal,
+      );
+      for (const { row, sent } of matched) if (row.outcome === 'returned') await this.bringBack(em, batch, row, sent, principal);
+      await this.settle(em, batchId);
+      await this.batches.log(em, principal, 'return-file', batchId, { rows: taken.rows, paid: taken.paid, returned: taken.returned });
+      return { ...taken, isNew: true };
+    });
+  }
+
+  /** A returned payment that will not be paid: what was owed is not owed any more, the money is free again. @throws NotReturned */
+  giveUp(principal: Principal, batchId: string, paymentId: string, reason: string): Promise<void> {
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      await this.batches.lock(em, batchId);
+      const [payment] = await run<{ causeType: string; causeId: string }>(
+        em,
+        `update payment set state = 'givenUp', changed_at = $3::timestamptz where id = $1::uuid and batch_id = $2::uuid and state = 'returned'
+         returning cause_type as "causeType", cause_id as "causeId"`,
+        [paymentId, batchId, this.clock.now().toISOString()],
+      );
+      if (!payment) throw new NotReturned();
+      const [entry] = await run<{ id: string }>(
+        em,
+        `select id from ledger_entry where cause_type = 'payment' and cause_id = $1::uuid and kind = 'obligation'`,
+        [paymentId],
+      );
+      await this.ledger.reverse(em, (entry as { id: string }).id, { on: this.clock.today(), text: '放弃支付，冲销应付' }, principal);
+      await this.commitments.move(em, [{ type: payment.causeType, id: payment.causeId }], 'committed', 'released');
+      await this.causes.get(payment.causeType).givenUp(em, payment.causeId);
+      await this.settle(em, batchId);
+      await this.batches.log(em, principal, 'give-up', batchId, { payment: paymentId, reason });
+    });
+  }
+
+  private async match(em: EntityManager, batch: BatchRow, rows: readonly ReturnRow[]): Promise<{ row: ReturnRow; sent: Sent }[]> {
+    const sent = new Map(
+      (await run<Sent>(em, SENT, [batch.id])).map((one) => [
+        referenceOf(batch.number, one.fileNumber, one.position),
+        { ...one, amount: Number(one.amount) },
+      ]),
+    );
+    const problems: RefusalProblem[] = [];
+    const matched: { row: ReturnRow; sent: Sent }[] = [];
+    for (const row of rows) {
+      const one = sent.get(row.reference);
+      const wrong = one ? whatIsWrong(row, one) : WRONG.unknown;
+      if (wrong)
+        problems.push({
+          pointer: `/rows/${row.line}/${wrong.field}`,
+          code: wrong.code,
+          zh: `第${row.line}行：${wrong.zh}`,
+          en: `Line ${row.line}: ${wrong.en}`,
+        });
+      else if (one) matched.push({ row, sent: one });
+    }
+    if (problems.length > 0) throw new ReturnFileRefused(problems);
+    return matched;
+  }
+
+  private async record(
+    em: EntityManager,
+    principal: Principal,
+    batch: BatchRow,
+    taken: Omit<TakenFile, 'isNew'>,
+    sha256: string,
+    matched: readonly { row: ReturnRow; sent: Sent }[],
+  ): Promise<void> {
+    const at = this.clock.now().toISOString();
+    await run(
+      em,
+      `insert into return_file (id, batch_id, file_number, sha256, rows, paid, returned, taken_at, taken_by, taken_by_name)
+       values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8::timestamptz, $9::uuid, $10)`,
+      [
+        taken.returnFileId,
+        batch.id,
+        matched[0]?.sent.fileNumber ?? 0,
+        sha256,
+        taken.rows,
+        taken.paid,
+        taken.returned,
+        at,
+        principal.accountId,
+        principal.name,
+      ],
+    );
+    await run(
+      em,
+      `insert into payment_result (attempt_id, position, return_file_id, village_code, outcome, reason, on_date, recorded_at)
+       select r.attempt_id, coalesce((select max(position) + 1 from payment_result e where e.attempt_id = r.attempt_id), 1), $1::uuid, r.village, r.outcome,
+         nullif(r.reason, ''), r.on_date, $2::timestamptz
+       from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::date[]) as r (attempt_id, village, outcome, reason, on_date)`,
+      [
+        taken.returnFileId,
+        at,
+        matched.map(({ sent }) => sent.attemptId),
+        matched.map(({ sent }) => sent.village),
+        matched.map(({ row }) => row.outcome),
+        matched.map(({ row }) => row.reason ?? ''),
+        matched.map(({ row }) => row.on),
+      ],
+    );
+  }
+
+  private async pay(
+    em: EntityManager,
+    batch: BatchRow,
+    paid: readonly { row: ReturnRow; sent: Sent }[],
+    principal: Principal,
+  ): Promise<void> {
+    if (paid.length === 0) return;
+    await run(
+      em,
+      `update payment p set state = 'paid', paid_on = r.on_date, changed_at = $3::timestamptz
+       from unnest($1::uuid[], $2::date[]) as r (id, on_date) where p.id = r.id`,
+      [paid.map(({ sent }) => sent.paymentId), paid.map(({ row }) => row.on), this.clock.now().toISOString()],
+    );
+    await this.ledger.postMany(
+      em,
+      paid.map(({ row, sent }) => ({
+        on: row.on,
+        kind: 'payment',
+        cause: { type: 'payment-attempt', id: sent.attemptId },
+        text: batch.title,
+        lines: pair(payableAccount(batch.benefit), TREASURY, sent.amount, { placeCode: sent.village, householdId: sent.householdId }),
+      })),
+      principal,
+    );
+    await this.commitments.move(
+      em,
+      paid.map(({ sent }) => ({ type: sent.causeType, id: sent.causeId })),
+      'committed',
+      'spent',
+    );
+    const groups = new Map<string, string[]>();
+    for (const { row, sent } of paid) {
+      const key = `${sent.causeType} ${row.on}`;
+      const group = groups.get(key);
+      if (group) group.push(sent.causeId);
+      else groups.set(key, [sent.causeId]);
+    }
+    for (const [key, causeIds] of groups) {
+      const [causeType = '', on = ''] = key.split(' ');
+      await this.causes.get(causeType).paid(em, causeIds, on as PlainDate);
+    }
+    for (const { row, sent } of paid) this.tellPaid(em, batch, row, sent);
+  }
+
+  private async bringBack(em: EntityManager, batch: BatchRow, row: ReturnRow, sent: Sent, principal: Principal): Promise<void> {
+    await run(em, `update payment set state = 'returned', paid_on = null, changed_at = $2::timestamptz where id = $1::uuid`, [
+      sent.paymentId,
+      this.clock.now().toISOString(),
+    ]);
+    if (sent.state === 'paid') {
+      const [entry] = await run<{ id: string }>(
+        em,
+        `select id from ledger_entry where cause_type = 'payment-attempt' and cause_id = $1::uuid and kind = 'payment'`,
+        [sent.attemptId],
+      );
+      await this.ledger.reverse(em, (entry as { id: string }).id, { on: row.on, text: '银行退回，冲销付款' }, principal);
+      await this.commitments.move(em, [{ type: sent.causeType, id: sent.causeId }], 'spent', 'committed');
+    }
+    await this.causes.get(sent.causeType).returned(em, sent.causeId, row.reason ?? 'other');
+    this.outbox.add(em, PaymentReturnedV1, {
+      division: sent.village,
+      orderingKey: sent.householdId,
+      data: {
+        paymentId: sent.paymentId,
+        attempt: sent.attempt,
+        batchId: batch.id,
+        householdId: sent.householdId,
+        amountFen: sent.amount,
+        reason: row.reason ?? 'other',
+        returnedOn: row.on,
+      },
+    });
+  }
+
+  private tellPaid(em: EntityManager, batch: BatchRow, row: ReturnRow, sent: Sent): void {
+    this.outbox.add(em, SubsidyPaidV1, {
+      division: sent.village,
+      orderingKey: sent.householdId,
+      data: {
+        paymentId: sent.paymentId,
+        batchId: batch.id,
+        householdId: sent.householdId,
+        personId: sent.personId,
+        benefit: batch.benefit as Benefit,
+        causeType: sent.causeType,
+        causeId: sent.causeId,
+        fundCode: batch.fundCode,
+        amountFen: sent.amount,
+        paidOn: row.on,
+      },
+    });
+  }
+
+  /** Settled is a batch of which nothing is open any more; a payment that comes back later opens it again. */
+  private async settle(em: EntityManager, batchId: string): Promise<void> {
+    await run(
+      em,
+      `update payment_batch b set version = version + 1, state = case when o.open then 'sent' else 'settled' end,
+         ended_at = case when o.open then null else $2::timestamptz end
+       from (select exists (select from payment where batch_id = $1::uuid and state in ('sent', 'returned')) as open) o where b.id = $1::uuid`,
+      [batchId, this.clock.now().toISOString()],
+    );
+  }
+}
+
+const WRONG = {
+  unknown: {
+    field: 'reference',
+    code: 'return-file.unknown',
+    zh: '本批次没有这个付款编号。',
+    en: 'the batch has no payment of this reference.',
+  },
+  amount: { field: 'amount', code: 'return-file.amount-differs', zh: '金额与送出的不一致。', en: 'the amount differs from what was sent.' },
+  answered: {
+    field: 'reference',
+    code: 'return-file.answered',
+    zh: '该笔已经有结果，不能再变更为此结果。',
+    en: 'the payment has its result already.',
+  },
+} as const;
+
+function whatIsWrong(row: ReturnRow, sent: Sent): (typeof WRONG)[keyof typeof WRONG] | undefined {
+  if (sent.amount !== row.amountFen) return WRONG.amount;
+  const possible = sent.isCurrent && (sent.state === 'sent' || (sent.state === 'paid' && row.outcome === 'returned'));
+  return possible ? undefined : WRONG.answered;
+}
+
+const countOutcomes = (rows: readonly ReturnRow[]): { paid: number; returned: number } => {
+  const paid = rows.filter(({ outcome }) => outcome === 'paid').length;
+  return { paid, returned: rows.length - paid };
+};

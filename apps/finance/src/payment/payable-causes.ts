@@ -1,0 +1,55 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { ReturnReason } from './payment-lifecycle.js';
+
+export type Benefit = 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other';
+
+/** Something that has been decided and waits for its money. Its amount was fixed by the decision and is never worked out anew. */
+export interface Payable {
+  causeId: string;
+  householdId: string;
+  personId: string | null;
+  villageCode: string;
+  householdNumber: string;
+  headName: string;
+  amountFen: number;
+}
+
+/**
+ * Whoever decides about money offers it for payment and hears what became of it, in the same transaction. One source a kind of cause.
+ */
+export interface PayableSource {
+  /** Kebab-case: `subsidy-application`. */
+  readonly causeType: string;
+  readonly benefit: Benefit;
+  /** What waits in a fund and is in no batch yet; with ids only those. */
+  waiting(em: EntityManager, fundCode: string, causeIds?: readonly string[]): Promise<Payable[]>;
+  /** The payments are in a batch from now on: nobody else offers them. */
+  taken(em: EntityManager, causeIds: readonly string[]): Promise<void>;
+  /** They left the draft of a batch again. */
+  released(em: EntityManager, causeIds: readonly string[]): Promise<void>;
+  paid(em: EntityManager, causeIds: readonly string[], on: PlainDate): Promise<void>;
+  returned(em: EntityManager, causeId: string, reason: ReturnReason): Promise<void>;
+  givenUp(em: EntityManager, causeId: string): Promise<void>;
+}
+
+/** The sources of this service. */
+export class PayableCauses {
+  private readonly sources = new Map<string, PayableSource>();
+
+  register(source: PayableSource): void {
+    if (this.sources.has(source.causeType)) throw new Error(`two sources of payments for ${source.causeType}`);
+    this.sources.set(source.causeType, source);
+  }
+
+  find(causeType: string): PayableSource | undefined {
+    return this.sources.get(causeType);
+  }
+
+  /** @throws Error for a cause that nobody answers for: a fault */
+  get(causeType: string): PayableSource {
+    const source = this.sources.get(causeType);
+    if (!source) throw new Error(`nobody offers payments for ${causeType}`);
+    return source;
+  }
+}

@@ -1,0 +1,317 @@
+import { randomUUID } from 'node:crypto';
+import { eventsPublished } from '@jingzhun/messaging/testing';
+import { sessionOf } from '@jingzhun/persistence';
+import { PolicyService } from '@jingzhun/policy';
+import { plainYuan, type Fen } from '@jingzhun/domain/money';
+import { fakePayables, households, type FakePayables } from '../../test/fake-payables.js';
+import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
+import { Commitments } from '../budget/commitments.js';
+import type { Payable } from './payable-causes.js';
+
+const FUND = 'industry-2015';
+const RECORDED = { sourceDocument: '瑞财〔2015〕1号', reason: '年度预算' };
+
+describe('a payment batch', () => {
+  let finance: Finance;
+  let payables: FakePayables;
+  const [clerk, approver, cashier] = [officer(), officer(['finance-approver']), officer(['cashier'])];
+  const as = (who: ReturnType<typeof officer>) => finance.as(who);
+
+  const decide = async (count: number): Promise<Payable[]> => {
+    const made = await households(finance, count);
+    const policy = await finance.app.get(PolicyService).snapshot('2016-06-15' as never, COUNTY as never);
+    await finance.db.transaction(sessionOf(clerk), (em) =>
+      finance.app.get(Commitments).commit(
+        em,
+        made.map(({ causeId, villageCode, amountFen }) => ({
+          fundCode: FUND,
+          villageCode,
+          amountFen,
+          cause: { type: 'test-decision', id: causeId },
+        })),
+        policy,
+      ),
+    );
+    payables.decide(FUND, ...made);
+    return made;
+  };
+  const setAccount = (householdId: string, accountNumber: string) =>
+    as(clerk).post('/payment-accounts', {
+      householdId,
+      bankName: '瑞金农商银行',
+      accountNumber,
+      holderName: '刘示例',
+      sourceDocument: '一卡通名册',
+      reason: '首次登记',
+    });
+  const accounts = async (rows: readonly Payable[]): Promise<void> => {
+    for (const [i, { householdId }] of rows.entries())
+      await setAccount(householdId, `62284800000000${String(i).padStart(5, '0')}`).expect(200);
+  };
+  const draft = async (rows: readonly Payable[]) => {
+    const { body } = await as(clerk)
+      .post('/payment-batches', { title: '第一批产业奖补', benefit: 'rewardSubsidy', fundCode: FUND })
+      .expect(201);
+    return (
+      await as(clerk)
+        .post(
+          `/payment-batches/${body.id}/payments`,
+          { causeType: 'test-decision', causeIds: rows.map(({ causeId }) => causeId) },
+          body.version,
+        )
+        .expect(200)
+    ).body;
+  };
+  const declared = async (rows: readonly Payable[]) => {
+    const batch = await draft(rows);
+    return (await as(clerk).post(`/payment-batches/${batch.id}/declare`, batch.totals, batch.version).expect(200)).body;
+  };
+  const sent = async (rows: readonly Payable[]) => {
+    await accounts(rows);
+    const batch = await declared(rows);
+    const approved = await as(approver).post(`/payment-batches/${batch.id}/approve`, {}, batch.version).expect(200);
+    return (await as(cashier).post(`/payment-batches/${batch.id}/send`, {}, approved.body.version).expect(200)).body;
+  };
+  const returnFile = (
+    number: number,
+    file: number,
+    answers: readonly { position: number; amountFen: number; reason?: string }[],
+  ): string => {
+    const reference = (position: number) =>
+      `${String(number).padStart(6, '0')}-${String(file).padStart(2, '0')}-${String(position).padStart(6, '0')}`;
+    const lines = answers.map(
+      ({ position, amountFen, reason }) =>
+        `${reference(position)},${plainYuan(amountFen as Fen)},${reason ? '失败' : '成功'},${reason ?? ''},2016-06-20`,
+    );
+    const sum = answers.reduce((total, { amountFen }) => total + amountFen, 0);
+    return `付款编号,金额（元）,结果,原因,日期\r\n${lines.join('\r\n')}\r\n合计,${plainYuan(sum as Fen)},${answers.length},,\r\n`;
+  };
+  const take = (id: string, text: string) => as(cashier).upload(`/payment-batches/${id}/returns`, text, 'text/csv');
+  const balance = async (code: string): Promise<number> => {
+    const { body } = await as(clerk).get('/ledger/trial-balance?on=2016-12-31').expect(200);
+    expect(body.debitFen).toBe(body.creditFen);
+    return body.accounts.find((account: { code: string }) => account.code === code)?.balanceFen ?? 0;
+  };
+  const inFileOrder = (rows: readonly Payable[]): Payable[] => rows.toSorted((a, b) => (a.householdNumber < b.householdNumber ? -1 : 1));
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    payables = fakePayables(finance);
+    await as(clerk)
+      .post('/budget/funds', { code: FUND, nameZh: '2015年产业扶贫资金', nameEn: 'industry fund of 2015', purpose: 'industry' })
+      .expect(201);
+    await as(clerk)
+      .post(`/budget/funds/${FUND}/changes`, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED })
+      .expect(200);
+    await as(clerk)
+      .post(`/budget/funds/${FUND}/allotments`, { area: COUNTY, amountFen: 28_000_000_000, ...RECORDED })
+      .expect(200);
+  });
+  afterAll(async () => finance?.stop());
+
+  it('goes from decision to the bank and back: paid, booked, told', async () => {
+    const rows = inFileOrder(await decide(3));
+    const total = rows.reduce((sum, { amountFen }) => sum + amountFen, 0);
+    const before = { treasury: await balance('treasury'), fund: await balance(`fund/${FUND}`) };
+    const batch = await sent(rows);
+    expect(batch).toMatchObject({ state: 'sent', files: 1, totals: { count: 3, sumFen: total }, withoutAccount: 0 });
+    expect([await balance('payable/reward-subsidy'), await balance(`fund/${FUND}`)]).toEqual([-total, before.fund + total]);
+    const { body } = await take(
+      batch.id,
+      returnFile(
+        batch.number,
+        1,
+        rows.map(({ amountFen }, i) => ({ position: i + 1, amountFen })),
+      ),
+    ).expect(200);
+    expect(body).toMatchObject({ isNew: true, rows: 3, paid: 3, returned: 0, batch: { state: 'settled' } });
+    expect([await balance('payable/reward-subsidy'), await balance('treasury')]).toEqual([0, before.treasury - total]);
+    expect(rows.map(({ causeId }) => payables.decided.get(causeId)!.state)).toEqual(['paid', 'paid', 'paid']);
+    const events = await eventsPublished(finance, rows[0]!.householdId, 1);
+    expect(events).toMatchObject([
+      { type: 'finance.subsidy.paid.v1', data: { amountFen: rows[0]!.amountFen, paidOn: '2016-06-20', fundCode: FUND } },
+    ]);
+    const spent = await finance.look<{ state: string }>(`select state from commitment where cause_id = any ($1)`, [
+      rows.map(({ causeId }) => causeId),
+    ]);
+    expect(spent.map(({ state }) => state)).toEqual(['spent', 'spent', 'spent']);
+  });
+
+  it('the same return file again changes nothing', async () => {
+    const rows = await decide(1);
+    const batch = await sent(rows);
+    const text = returnFile(batch.number, 1, [{ position: 1, amountFen: rows[0]!.amountFen }]);
+    await take(batch.id, text).expect(200);
+    const before = await balance('treasury');
+    expect((await take(batch.id, text).expect(200)).body).toMatchObject({ isNew: false, rows: 1, paid: 1 });
+    expect(await balance('treasury')).toBe(before);
+  });
+
+  it('what comes back is paid again to the new account, or given up and the money is free', async () => {
+    const rows = inFileOrder(await decide(2));
+    const batch = await sent(rows);
+    const back = await take(
+      batch.id,
+      returnFile(
+        batch.number,
+        1,
+        rows.map(({ amountFen }, i) => ({ position: i + 1, amountFen, reason: '账户已销户' })),
+      ),
+    ).expect(200);
+    expect(back.body.batch).toMatchObject({ state: 'sent', byState: { returned: { count: 2 } } });
+    const { body: list } = await as(clerk).get(`/payment-batches/${batch.id}/payments?state=returned`).expect(200);
+    expect(list.items.map(({ returnReason }: { returnReason: string }) => returnReason)).toEqual(['accountClosed', 'accountClosed']);
+    expect((await eventsPublished(finance, rows[0]!.householdId, 1))[0]).toMatchObject({
+      type: 'finance.payment.returned.v1',
+      data: { reason: 'accountClosed', attempt: 1 },
+    });
+
+    await setAccount(rows[0]!.householdId, '6228480000000099999').expect(200);
+    const given = await as(approver)
+      .post(`/payment-batches/${batch.id}/payments/${list.items[1].id}/give-up`, { reason: '户主去世，无继承人' })
+      .expect(200);
+    expect(given.body.byState.givenUp).toMatchObject({ count: 1 });
+    const again = await as(cashier).post(`/payment-batches/${batch.id}/resend`, {}, given.body.version).expect(200);
+    const file = await as(cashier).get(`/payment-batches/${batch.id}/files/2`).expect(200);
+    expect(file.text).toContain('6228480000000099999');
+    const done = await take(batch.id, returnFile(batch.number, 2, [{ position: 1, amountFen: rows[0]!.amountFen }])).expect(200);
+    expect(again.body.files).toBe(2);
+    expect(done.body.batch.state).toBe('settled');
+    const commitments = await finance.look<{ state: string }>('select state from commitment where cause_id = any ($1) order by state', [
+      rows.map(({ causeId }) => causeId),
+    ]);
+    expect(commitments.map(({ state }) => state)).toEqual(['released', 'spent']);
+  });
+
+  it('a payment that comes back after it was credited is taken out of the book again', async () => {
+    const rows = await decide(1);
+    const batch = await sent(rows);
+    const before = await balance('treasury');
+    const amountFen = rows[0]!.amountFen;
+    await take(batch.id, returnFile(batch.number, 1, [{ position: 1, amountFen }])).expect(200);
+    const late = await take(batch.id, returnFile(batch.number, 1, [{ position: 1, amountFen, reason: '户名不符' }])).expect(200);
+    expect(late.body.batch.state).toBe('sent');
+    expect(await balance('treasury')).toBe(before);
+  });
+
+  describe('refuses', () => {
+    it('a return file with anything wrong, whole, and names the lines', async () => {
+      const rows = inFileOrder(await decide(2));
+      const batch = await sent(rows);
+      const amounts = rows.map(({ amountFen }) => amountFen);
+      const wrong = [
+        returnFile(batch.number, 1, [
+          { position: 1, amountFen: amounts[0]! },
+          { position: 2, amountFen: amounts[1]! + 1 },
+        ]),
+        returnFile(batch.number, 1, [
+          { position: 1, amountFen: amounts[0]! },
+          { position: 9, amountFen: amounts[1]! },
+        ]),
+        returnFile(batch.number + 1, 1, [{ position: 1, amountFen: amounts[0]! }]),
+        returnFile(batch.number, 1, [{ position: 1, amountFen: amounts[0]! }]).replace('合计', '小计'),
+      ];
+      const answers = [];
+      for (const text of wrong) answers.push(await take(batch.id, text));
+      expect(
+        answers.map(({ status, body }) => [status, body.code, body.problems.map((problem: { code: string }) => problem.code)]),
+      ).toEqual([
+        [422, 'payment.return-file-refused', ['return-file.amount-differs']],
+        [422, 'payment.return-file-refused', ['return-file.unknown']],
+        [422, 'payment.return-file-refused', ['return-file.unknown']],
+        [422, 'payment.return-file-refused', expect.arrayContaining(['return-file.total-missing'])],
+      ]);
+      const states = await finance.look<{ state: string }>('select state from payment where batch_id = $1', [batch.id]);
+      expect(states.map(({ state }) => state)).toEqual(['sent', 'sent']);
+    });
+
+    it('totals that are not what is there', async () => {
+      const batch = await draft(await decide(2));
+      for (const totals of [
+        { ...batch.totals, count: 3 },
+        { ...batch.totals, sumFen: batch.totals.sumFen + 1 },
+        { ...batch.totals, digest: '0'.repeat(64) },
+      ])
+        expect((await as(clerk).post(`/payment-batches/${batch.id}/declare`, totals, batch.version)).body.code).toBe(
+          'payment.totals-differ',
+        );
+    });
+
+    it('an approval when a row was changed behind the declaration', async () => {
+      const rows = await decide(2);
+      const batch = await declared(rows);
+      await finance.look('alter table payment disable trigger user');
+      await finance.look('update payment set amount_fen = amount_fen + 100 where cause_id = $1', [rows[0]!.causeId]);
+      await finance.look('alter table payment enable trigger user');
+      expect((await as(approver).post(`/payment-batches/${batch.id}/approve`, {}, batch.version)).body.code).toBe('payment.totals-differ');
+    });
+
+    it('one person doing two of the three', async () => {
+      const rows = await decide(1);
+      await accounts(rows);
+      const all = officer(['county-officer', 'finance-approver', 'cashier']);
+      const { body: made } = await as(all)
+        .post('/payment-batches', { title: '一人', benefit: 'rewardSubsidy', fundCode: FUND })
+        .expect(201);
+      const { body: filled } = await as(all)
+        .post(`/payment-batches/${made.id}/payments`, { causeType: 'test-decision', causeIds: [rows[0]!.causeId] }, made.version)
+        .expect(200);
+      const { body: batch } = await as(all).post(`/payment-batches/${made.id}/declare`, filled.totals, filled.version).expect(200);
+      expect((await as(all).post(`/payment-batches/${made.id}/approve`, {}, batch.version)).body.code).toBe('payment.same-person');
+      const both = officer(['finance-approver', 'cashier']);
+      const { body: approved } = await as(both).post(`/payment-batches/${made.id}/approve`, {}, batch.version).expect(200);
+      expect((await as(both).post(`/payment-batches/${made.id}/send`, {}, approved.version)).body.code).toBe('payment.same-person');
+      expect((await as(clerk).post(`/payment-batches/${made.id}/send`, {}, approved.version)).body.code).toBe('auth.not-permitted');
+      // and the database says the same
+      await expect(
+        finance.look('update payment_batch set sent_by = entered_by, sent_at = now() where id = $1', [made.id]),
+      ).rejects.toMatchObject({ code: '23514' });
+    });
+
+    it('households without an account, whole', async () => {
+      const rows = await decide(2);
+      await accounts(rows.slice(0, 1));
+      const batch = await declared(rows);
+      const { body: approved } = await as(approver).post(`/payment-batches/${batch.id}/approve`, {}, batch.version).expect(200);
+      const { body } = await as(cashier).post(`/payment-batches/${batch.id}/send`, {}, approved.version);
+      expect(body.code).toBe('payment.accounts-missing');
+      expect(body.detail).toContain('1 户');
+      expect(await finance.look('select 1 from payment_attempt where batch_id = $1', [batch.id])).toEqual([]);
+    });
+
+    it('a cause twice, and the same cause in two batches', async () => {
+      const rows = await decide(1);
+      const batch = await draft(rows);
+      const again = await as(clerk).post(
+        `/payment-batches/${batch.id}/payments`,
+        { causeType: 'test-decision', causeIds: [rows[0]!.causeId] },
+        batch.version,
+      );
+      expect(again.body.code).toBe('payment.cause-not-waiting');
+      await as(clerk).post(`/payment-batches/${batch.id}/cancel`, { reason: '重新组批' }, batch.version).expect(200);
+      expect(payables.decided.get(rows[0]!.causeId)!.state).toBe('waiting');
+      const next = await draft(rows);
+      expect(next.totals.count).toBe(1);
+    });
+
+    it('a step on an old version, on a cancelled batch, on a batch that is not there', async () => {
+      const batch = await declared(await decide(1));
+      expect((await as(approver).post(`/payment-batches/${batch.id}/approve`, {}, batch.version - 1)).status).toBe(412);
+      expect((await as(cashier).post(`/payment-batches/${batch.id}/send`, {}, batch.version)).body.code).toBe('payment.step-not-possible');
+      expect((await as(clerk).get(`/payment-batches/${randomUUID()}`)).body.code).toBe('payment.batch-not-found');
+    });
+  });
+
+  it('keeps account numbers sealed, masked on screen, and out of the audit log', async () => {
+    const [row] = await decide(1);
+    const number = '6228489999999911119';
+    await setAccount(row!.householdId, number).expect(200);
+    const { body } = await as(clerk).get(`/payment-accounts?householdId=${row!.householdId}`).expect(200);
+    expect(body.items).toMatchObject([{ accountMasked: '***************1119', closedAt: null, sharedWith: 0 }]);
+    expect(JSON.stringify(body)).not.toContain(number);
+    for (const table of ['payment_account', 'audit_log', 'idempotency_key'])
+      expect(JSON.stringify(await finance.look(`select t.* from ${table} t`).catch(() => []))).not.toContain(number);
+    expect((await setAccount(row!.householdId, '123').then(({ body: refused }) => refused)).code).toMatch(/request|payment/);
+    expect((await setAccount(randomUUID(), number)).body.code).toBe('payment.household-unknown');
+  });
+});

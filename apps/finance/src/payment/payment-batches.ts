@@ -1,0 +1,261 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import { may, NotPermitted, type Principal } from '@jingzhun/auth';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { staleVersion } from '@jingzhun/service-shell';
+import { fundAccount } from '../budget/budget.service.js';
+import { FundNotFound } from '../budget/budget.errors.js';
+import { Ledger } from '../ledger/ledger.js';
+import { pair } from '../ledger/posting.js';
+import { PayableCauses, type Payable } from './payable-causes.js';
+import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './payment.dto.js';
+import { BatchNotFound, CauseNotWaiting, NothingToPay, SamePersonInBatch, StepNotPossible, TotalsDiffer } from './payment.errors.js';
+import { findBatchTransition, type BatchState, type BatchStep } from './payment-lifecycle.js';
+
+export interface BatchRow {
+  id: string;
+  number: number;
+  title: string;
+  benefit: string;
+  fundCode: string;
+  state: BatchState;
+  count: number | null;
+  sumFen: number | null;
+  digest: string | null;
+  enteredBy: string;
+  approvedBy: string | null;
+  version: number;
+}
+
+/** What the payments of a batch add up to, as the database counts them: the digest covers every cause, household and amount. */
+export const TOTALS = `select count(*)::int as count, coalesce(sum(amount_fen), 0)::bigint as "sumFen",
+    encode(sha256(convert_to(coalesce(string_agg(cause_type || '|' || cause_id || '|' || household_id || '|' || amount_fen, E'\\n' order by cause_type, cause_id), ''), 'UTF8')), 'hex') as digest
+  from payment where batch_id = $1::uuid`;
+
+/** Owed to households for one kind of benefit, until the bank has credited it. */
+export const payableAccount = (benefit: string): string => `payable/${benefit.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+const INSERT_PAYMENTS = `insert into payment (id, batch_id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, state, changed_at)
+  select p.id, $1::uuid, p.household_id, nullif(p.person_id, '')::uuid, p.village_code, p.household_number, p.head_name, p.amount_fen, $2::text, p.cause_id, 'prepared', $3::timestamptz
+  from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::uuid[])
+    as p (id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_id)`;
+
+/** From a draft to the approval: what is in a batch, its declared totals, who answers for it. */
+@Injectable()
+export class PaymentBatches {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(PayableCauses) private readonly causes: PayableCauses,
+  ) {}
+
+  /** @returns id of the batch. @throws FundNotFound */
+  create(principal: Principal, { title, benefit, fundCode }: CreateBatchRequest): Promise<string> {
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const id = newId(this.clock);
+      const funds = await run(em, 'select code from fund where code = $1', [fundCode]);
+      if (funds.length === 0) throw new FundNotFound();
+      await run(
+        em,
+        `insert into payment_batch (id, title, benefit, fund_code, state, entered_by, entered_by_name, entered_at)
+         values ($1::uuid, $2, $3, $4, 'draft', $5::uuid, $6, $7::timestamptz)`,
+        [id, title, benefit, fundCode, principal.accountId, principal.name, this.clock.now().toISOString()],
+      );
+      await this.log(em, principal, 'create', id);
+      return id;
+    });
+  }
+
+  /** All or none. @throws NothingToPay, CauseNotWaiting */
+  add(principal: Principal, batchId: string, version: number, { causeType, causeIds }: AddPaymentsRequest): Promise<void> {
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const batch = await this.lock(em, batchId, version);
+      if (batch.state !== 'draft') throw new StepNotPossible(batch.state);
+      const source = this.causes.find(causeType);
+      if (!source || source.benefit !== batch.benefit) throw new NothingToPay();
+      const waiting = await source.waiting(em, batch.fundCode, causeIds);
+      if (causeIds && waiting.length < new Set(causeIds).size) throw new CauseNotWaiting(new Set(causeIds).size - waiting.length);
+      if (waiting.length === 0) throw new NothingToPay();
+      await this.insert(em, batchId, causeType, waiting);
+      await source.taken(
+        em,
+        waiting.map(({ causeId }) => causeId),
+      );
+      await this.touch(em, batchId);
+      await this.log(em, principal, 'add', batchId, { payments: waiting.length });
+    });
+  }
+
+  /** @throws TotalsDiffer when what is declared is not what is there */
+  declare(principal: Principal, batchId: string, version: number, totals: BatchTotals): Promise<void> {
+    return this.step(principal, batchId, version, 'declare', async (em) => {
+      const counted = await totalsOf(em, batchId);
+      if (counted.count === 0) throw new NothingToPay();
+      assertSame(counted, totals);
+      await run(
+        em,
+        `update payment_batch set declared_count = $2, declared_sum_fen = $3, declared_digest = $4, declared_at = $5::timestamptz where id = $1::uuid`,
+        [batchId, totals.count, totals.sumFen, totals.digest, this.clock.now().toISOString()],
+      );
+    });
+  }
+
+  reopen(principal: Principal, batchId: string, version: number, reason: string): Promise<void> {
+    return this.step(principal, batchId, version, 'reopen', () => Promise.resolve(), reason);
+  }
+
+  refuse(principal: Principal, batchId: string, version: number, reason: string): Promise<void> {
+    return this.step(principal, batchId, version, 'refuse', () => Promise.resolve(), reason);
+  }
+
+  /** Money is owed from now on: one ledger entry a payment, fund against payable. */
+  approve(principal: Principal, batchId: string, version: number): Promise<void> {
+    return this.step(principal, batchId, version, 'approve', async (em, batch) => {
+      assertDeclared(await totalsOf(em, batchId), batch);
+      const at = this.clock.now();
+      await run(
+        em,
+        'update payment_batch set approved_by = $2::uuid, approved_by_name = $3, approved_at = $4::timestamptz where id = $1::uuid',
+        [batchId, principal.accountId, principal.name, at.toISOString()],
+      );
+      type Row = { id: string; village: string; household: string; amount: number | string };
+      const rows = await run<Row>(
+        em,
+        `update payment set state = 'approved', changed_at = $2::timestamptz where batch_id = $1::uuid
+         returning id, village_code as village, household_id as household, amount_fen as amount`,
+        [batchId, at.toISOString()],
+      );
+      const payable = payableAccount(batch.benefit);
+      await this.ledger.open(em, [{ code: payable, nameZh: '应付补助款', nameEn: 'payable to households', kind: 'liability' }]);
+      await this.ledger.postMany(
+        em,
+        rows.map(({ id, village, household, amount }) => ({
+          on: plainDateInShanghai(at),
+          kind: 'obligation',
+          cause: { type: 'payment', id },
+          text: batch.title,
+          lines: pair(fundAccount(batch.fundCode), payable, Number(amount), { placeCode: village, householdId: household }),
+        })),
+        principal,
+      );
+    });
+  }
+
+  cancel(principal: Principal, batchId: string, version: number, reason: string): Promise<void> {
+    return this.step(
+      principal,
+      batchId,
+      version,
+      'cancel',
+      async (em) => {
+        const rows = await run<{ type: string; id: string }>(
+          em,
+          'delete from payment where batch_id = $1::uuid returning cause_type as type, cause_id as id',
+          [batchId],
+        );
+        for (const type of new Set(rows.map((row) => row.type)))
+          await this.causes.get(type).released(
+            em,
+            rows.filter((row) => row.type === type).map(({ id }) => id),
+          );
+      },
+      reason,
+    );
+  }
+
+  /** Locks the batch, checks who and from where, does the work, moves the state. */
+  step(
+    principal: Principal,
+    batchId: string,
+    version: number,
+    step: BatchStep,
+    work: (em: EntityManager, batch: BatchRow) => Promise<void>,
+    reason?: string,
+  ): Promise<void> {
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const batch = await this.lock(em, batchId, version);
+      const transition = findBatchTransition(step, batch.state);
+      if (!transition) throw new StepNotPossible(batch.state);
+      if (!may(principal, transition.permission)) throw new NotPermitted();
+      for (const did of transition.neither)
+        if ((did === 'entered' ? batch.enteredBy : batch.approvedBy) === principal.accountId) throw new SamePersonInBatch(did);
+      await work(em, batch);
+      await run(
+        em,
+        `update payment_batch set state = $2, version = version + 1,
+           end_reason = case when $3 = '' then end_reason else $3 end,
+           ended_at = case when $2 in ('settled', 'cancelled') then $4::timestamptz else ended_at end where id = $1::uuid`,
+        [batchId, transition.to, reason ?? '', this.clock.now().toISOString()],
+      );
+      await this.log(em, principal, step, batchId, reason ? { reason } : {});
+    });
+  }
+
+  /** @throws BatchNotFound, or a stale version */
+  async lock(em: EntityManager, batchId: string, version?: number): Promise<BatchRow> {
+    const [row] = await run<BatchRow>(
+      em,
+      `select id, number::int as number, title, benefit, fund_code as "fundCode", state, declared_count as count, declared_sum_fen::text as "sumFen",
+         declared_digest as digest, entered_by as "enteredBy", approved_by as "approvedBy", version from payment_batch where id = $1::uuid for update`,
+      [batchId],
+    );
+    if (!row) throw new BatchNotFound();
+    if (version !== undefined && row.version !== version) throw staleVersion(row.version);
+    return { ...row, sumFen: row.sumFen === null ? null : Number(row.sumFen) };
+  }
+
+  private insert(em: EntityManager, batchId: string, causeType: string, rows: readonly Payable[]): Promise<unknown> {
+    return run(em, INSERT_PAYMENTS, [
+      batchId,
+      causeType,
+      this.clock.now().toISOString(),
+      rows.map(() => newId(this.clock)),
+      rows.map(({ householdId }) => householdId),
+      rows.map(({ personId }) => personId ?? ''),
+      rows.map(({ villageCode }) => villageCode),
+      rows.map(({ householdNumber }) => householdNumber),
+      rows.map(({ headName }) => headName),
+      rows.map(({ amountFen }) => amountFen),
+      rows.map(({ causeId }) => causeId),
+    ]);
+  }
+
+  private touch(em: EntityManager, batchId: string): Promise<unknown> {
+    return run(em, 'update payment_batch set version = version + 1 where id = $1::uuid', [batchId]);
+  }
+
+  async log(
+    em: EntityManager,
+    principal: Principal,
+    step: string,
+    id: string,
+    detail: Record<string, string | number> = {},
+  ): Promise<void> {
+    await this.audit.record(em, {
+      actor: actorOf(principal),
+      action: `payment-batch.${step}`,
+      objectType: 'payment-batch',
+      objectId: id,
+      result: 'success',
+      detail,
+    });
+  }
+}
+
+export async function totalsOf(em: EntityManager, batchId: string): Promise<BatchTotals> {
+  const [row] = await run<{ count: number; sumFen: number | string; digest: string }>(em, TOTALS, [batchId]);
+  return { count: row?.count ?? 0, sumFen: Number(row?.sumFen ?? 0), digest: row?.digest ?? '' };
+}
+
+export function assertDeclared(counted: BatchTotals, { count, sumFen, digest }: Pick<BatchRow, 'count' | 'sumFen' | 'digest'>): void {
+  assertSame(counted, { count: count ?? 0, sumFen: sumFen ?? 0, digest: digest ?? '' });
+}
+
+function assertSame(counted: BatchTotals, declared: BatchTotals): void {
+  if (counted.count !== declared.count || counted.sumFen !== declared.sumFen || counted.digest !== declared.digest)
+    throw new TotalsDiffer(counted, declared);
+}

@@ -1,0 +1,236 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
+import { Uuid } from '@jingzhun/domain/uuid';
+import { bodyTooLarge, ExpectedVersion, unsupportedContent } from '@jingzhun/service-shell';
+import { BankReturns } from './bank-returns.js';
+import { BankSending } from './bank-sending.js';
+import {
+  AddPaymentsRequest,
+  BankFileQuery,
+  CreateBatchRequest,
+  DeclareBatchRequest,
+  PaymentBatch,
+  PaymentBatchList,
+  PaymentList,
+  PaymentsQuery,
+  ReasonRequest,
+  TakenReturn,
+} from './payment.dto.js';
+import { PaymentBatches } from './payment-batches.js';
+import { PaymentQueries } from './payment.queries.js';
+
+/** A return file of 50,000 lines is below 4 MB. */
+const MAX_RETURN_BYTES = 8 * 1024 * 1024;
+const FileNumber = z.coerce.number().int().min(1).max(99);
+
+@ApiTags('payments')
+@Controller('payment-batches')
+export class PaymentController {
+  constructor(
+    @Inject(PaymentBatches) private readonly batches: PaymentBatches,
+    @Inject(BankSending) private readonly sending: BankSending,
+    @Inject(BankReturns) private readonly returns: BankReturns,
+    @Inject(PaymentQueries) private readonly payments: PaymentQueries,
+  ) {}
+
+  @Get()
+  @RequirePermission('payment.read')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatchList, description: 'batches, newest first' })
+  list(@Caller() principal: Principal): Promise<PaymentBatchList> {
+    return this.payments.batches(principal);
+  }
+
+  @Post()
+  @RequirePermission('payment.prepare')
+  @ApiResponse({ status: 201, standardSchema: PaymentBatch, description: 'an empty draft' })
+  async create(@Caller() principal: Principal, @Body({ schema: CreateBatchRequest }) request: CreateBatchRequest): Promise<PaymentBatch> {
+    return this.payments.batch(principal, await this.batches.create(principal, request));
+  }
+
+  @Get(':id')
+  @RequirePermission('payment.read')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'one batch with declared and counted totals' })
+  read(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<PaymentBatch> {
+    return this.payments.batch(principal, id);
+  }
+
+  @Get(':id/payments')
+  @RequirePermission('payment.read')
+  @ApiResponse({ status: 200, standardSchema: PaymentList, description: 'payments of the own area by household number' })
+  rows(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Query({ schema: PaymentsQuery }) query: PaymentsQuery,
+  ): Promise<PaymentList> {
+    return this.payments.payments(principal, id, query);
+  }
+
+  @Post(':id/payments')
+  @HttpCode(200)
+  @RequirePermission('payment.prepare')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'what was decided and waits, in the batch now' })
+  async add(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: AddPaymentsRequest }) request: AddPaymentsRequest,
+  ): Promise<PaymentBatch> {
+    await this.batches.add(principal, id, version, request);
+    return this.payments.batch(principal, id);
+  }
+
+  @Post(':id/declare')
+  @HttpCode(200)
+  @RequirePermission('payment.prepare')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'count, sum and digest match: waits for approval' })
+  async declare(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: DeclareBatchRequest }) totals: DeclareBatchRequest,
+  ): Promise<PaymentBatch> {
+    await this.batches.declare(principal, id, version, totals);
+    return this.payments.batch(principal, id);
+  }
+
+  @Post(':id/reopen')
+  @HttpCode(200)
+  @RequirePermission('payment.prepare')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'a draft again' })
+  async reopen(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: ReasonRequest }) { reason }: ReasonRequest,
+  ): Promise<PaymentBatch> {
+    await this.batches.reopen(principal, id, version, reason);
+    return this.payments.batch(principal, id);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @RequirePermission('payment.prepare')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'cancelled; its payments wait for another batch' })
+  async cancel(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: ReasonRequest }) { reason }: ReasonRequest,
+  ): Promise<PaymentBatch> {
+    await this.batches.cancel(principal, id, version, reason);
+    return this.payments.batch(principal, id);
+  }
+
+  @Post(':id/approve')
+  @HttpCode(200)
+  @RequirePermission('payment.approve')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'approved and booked as owed' })
+  async approve(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+  ): Promise<PaymentBatch> {
+    await this.batches.approve(principal, id, version);
+    return this.payments.batch(principal, id);
+  }
+
+  @Post(':id/refuse')
+  @HttpCode(200)
+  @RequirePermission('payment.approve')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'back to draft with a reason' })
+  async refuse(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: ReasonRequest }) { reason }: ReasonRequest,
+  ): Promise<PaymentBatch> {
+    await this.batches.refuse(principal, id, version, reason);
+    return this.payments.batch(principal, id);
+  }
+
+  @Post(':id/send')
+  @HttpCode(200)
+  @RequirePermission('payment.send')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'the file for the bank is made' })
+  async send(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+  ): Promise<PaymentBatch> {
+    await this.sending.send(principal, id, version);
+    return this.payments.batch(principal, id);
+  }
+
+  @Post(':id/resend')
+  @HttpCode(200)
+  @RequirePermission('payment.send')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'a further file with what came back' })
+  async resend(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+  ): Promise<PaymentBatch> {
+    await this.sending.resend(principal, id, version);
+    return this.payments.batch(principal, id);
+  }
+
+  @Get(':id/files/:number')
+  @RequirePermission('payment.send')
+  @ApiResponse({ status: 200, description: 'the bank file; its layouts: docs/integrate/bank-files.md' })
+  async file(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Param('number', { schema: FileNumber }) number: number,
+    @Query({ schema: BankFileQuery }) { format }: BankFileQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { name, bytes } = await this.sending.file(principal, id, number, format);
+    response.set({
+      'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : 'text/plain; charset=gb18030',
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'Cache-Control': 'no-store',
+    });
+    return new StreamableFile(bytes);
+  }
+
+  @Post(':id/returns')
+  @HttpCode(200)
+  @RequirePermission('payment.send')
+  @ApiConsumes('text/csv', 'application/octet-stream')
+  @ApiBody({ description: "the bank's return file", schema: { type: 'string', format: 'binary' } })
+  @ApiResponse({ status: 200, standardSchema: TakenReturn, description: 'taken whole; or refused whole with every wrong line' })
+  async takeReturn(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid, @Req() request: Request): Promise<TakenReturn> {
+    if (!/^(text\/csv|application\/octet-stream|application\/vnd\.ms-excel)(;|$)/i.test(request.header('content-type') ?? ''))
+      throw unsupportedContent();
+    const taken = await this.returns.take(principal, id, await bodyOf(request));
+    return { ...taken, batch: await this.payments.batch(principal, id) };
+  }
+
+  @Post(':id/payments/:paymentId/give-up')
+  @HttpCode(200)
+  @RequirePermission('payment.approve')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'not paid any more; the money is free again' })
+  async giveUp(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Param('paymentId', { schema: Uuid }) paymentId: Uuid,
+    @Body({ schema: ReasonRequest }) { reason }: ReasonRequest,
+  ): Promise<PaymentBatch> {
+    await this.returns.giveUp(principal, id, paymentId, reason);
+    return this.payments.batch(principal, id);
+  }
+}
+
+async function bodyOf(request: Request): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    size += (part as Buffer).length;
+    if (size > MAX_RETURN_BYTES) throw bodyTooLarge();
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts);
+}

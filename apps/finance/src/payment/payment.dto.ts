@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
+import { FundCode } from '../budget/budget.dto.js';
+import { BATCH_STATES, RETURN_REASONS } from './payment-lifecycle.js';
+
+const fen = z.int().describe('fen');
+const reason = z.string().trim().min(2).max(500);
+export const Benefit = z.enum(['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy', 'other']);
+
+export const SetPaymentAccountRequest = z.strictObject({
+  householdId: HouseholdId,
+  bankName: z.string().trim().min(2).max(60),
+  accountNumber: z.string().trim().min(12).max(40).describe('12 to 19 digits'),
+  holderName: z.string().trim().min(2).max(30).describe('as the bank has it'),
+  sourceDocument: z.string().trim().min(1).max(200),
+  reason,
+});
+export type SetPaymentAccountRequest = z.infer<typeof SetPaymentAccountRequest>;
+
+export const PaymentAccount = z
+  .object({
+    id: z.uuid(),
+    householdId: z.uuid(),
+    bankName: z.string(),
+    accountMasked: z.string(),
+    holderName: z.string(),
+    sourceDocument: z.string(),
+    recordedAt: z.string(),
+    recordedByName: z.string(),
+    closedAt: z.string().nullable(),
+    sharedWith: z.int().describe('other households paid to the same number'),
+  })
+  .meta({ id: 'PaymentAccount' });
+export type PaymentAccount = z.infer<typeof PaymentAccount>;
+export const PaymentAccountList = z.object({ items: z.array(PaymentAccount) }).meta({ id: 'PaymentAccountList' });
+export type PaymentAccountList = z.infer<typeof PaymentAccountList>;
+export const PaymentAccountsQuery = z.strictObject({ householdId: HouseholdId });
+export type PaymentAccountsQuery = z.infer<typeof PaymentAccountsQuery>;
+
+export const CreateBatchRequest = z.strictObject({ title: z.string().trim().min(2).max(100), benefit: Benefit, fundCode: FundCode });
+export type CreateBatchRequest = z.infer<typeof CreateBatchRequest>;
+
+export const AddPaymentsRequest = z.strictObject({
+  causeType: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+  causeIds: z.array(Uuid).min(1).max(20_000).optional().describe('absent: everything that waits in the fund of the batch'),
+});
+export type AddPaymentsRequest = z.infer<typeof AddPaymentsRequest>;
+
+export const BatchTotals = z.object({
+  count: z.int(),
+  sumFen: fen,
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 over cause, household and amount of every payment'),
+});
+export type BatchTotals = z.infer<typeof BatchTotals>;
+
+export const DeclareBatchRequest = z.strictObject(BatchTotals.shape);
+export type DeclareBatchRequest = z.infer<typeof DeclareBatchRequest>;
+
+export const ReasonRequest = z.strictObject({ reason });
+export type ReasonRequest = z.infer<typeof ReasonRequest>;
+
+export const PaymentBatch = z
+  .object({
+    id: z.uuid(),
+    number: z.int(),
+    title: z.string(),
+    benefit: Benefit,
+    fundCode: z.string(),
+    state: z.enum(BATCH_STATES),
+    totals: BatchTotals.describe('as the database counts them now, of the own area'),
+    declared: BatchTotals.nullable(),
+    byState: z.record(z.string(), z.object({ count: z.int(), sumFen: fen })),
+    enteredByName: z.string(),
+    approvedByName: z.string().nullable(),
+    sentByName: z.string().nullable(),
+    withoutAccount: z.int().describe('payments of households that have no payment account yet'),
+    files: z.int().describe('files made for the bank so far'),
+    version: z.int(),
+  })
+  .meta({ id: 'PaymentBatch' });
+export type PaymentBatch = z.infer<typeof PaymentBatch>;
+export const PaymentBatchList = z.object({ items: z.array(PaymentBatch) }).meta({ id: 'PaymentBatchList' });
+export type PaymentBatchList = z.infer<typeof PaymentBatchList>;
+
+export const Payment = z
+  .object({
+    id: z.uuid(),
+    batchId: z.uuid(),
+    householdId: z.uuid(),
+    personId: PersonId.nullable(),
+    villageCode: z.string(),
+    householdNumber: z.string(),
+    headName: z.string(),
+    amountFen: fen,
+    causeType: z.string(),
+    causeId: z.uuid(),
+    state: z.string(),
+    attempt: z.int(),
+    paidOn: z.string().nullable(),
+    accountMasked: z.string().nullable(),
+    returnReason: z.enum(RETURN_REASONS).nullable(),
+  })
+  .meta({ id: 'Payment' });
+export type Payment = z.infer<typeof Payment>;
+export const PaymentList = z.object({ items: z.array(Payment), nextCursor: z.string().nullable() }).meta({ id: 'PaymentList' });
+export type PaymentList = z.infer<typeof PaymentList>;
+export const PaymentsQuery = z.strictObject({
+  state: z.enum(['prepared', 'approved', 'sent', 'paid', 'returned', 'givenUp']).optional(),
+  cursor: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type PaymentsQuery = z.infer<typeof PaymentsQuery>;
+
+export const BankFileQuery = z.strictObject({ format: z.enum(['csv', 'fixed']).default('csv') });
+export type BankFileQuery = z.infer<typeof BankFileQuery>;
+
+export const TakenReturn = z
+  .object({
+    returnFileId: z.uuid(),
+    isNew: z.boolean().describe('false: this very file was taken before, nothing was changed'),
+    rows: z.int(),
+    paid: z.int(),
+    returned: z.int(),
+    batch: PaymentBatch,
+  })
+  .meta({ id: 'TakenReturn' });
+export type TakenReturn = z.infer<typeof TakenReturn>;

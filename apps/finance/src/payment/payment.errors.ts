@@ -1,0 +1,211 @@
+import { formatYuan, type Fen } from '@jingzhun/domain/money';
+import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
+import type { BatchState } from './payment-lifecycle.js';
+
+const STATE: Record<BatchState, { zh: string; en: string }> = {
+  draft: { zh: '草稿', en: 'a draft' },
+  declared: { zh: '待审批', en: 'waiting for approval' },
+  approved: { zh: '已审批', en: 'approved' },
+  sent: { zh: '已送银行', en: 'with the bank' },
+  settled: { zh: '已结清', en: 'settled' },
+  cancelled: { zh: '已作废', en: 'cancelled' },
+};
+
+export class BatchNotFound extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.batch-not-found',
+      status: 404,
+      zh: { title: '没有找到该批次', detail: '没有这个付款批次。', next: '请返回批次列表重新选择。' },
+      en: { title: 'No such batch', detail: 'There is no such payment batch.', next: 'Go back to the list of batches.' },
+    });
+  }
+}
+
+export class StepNotPossible extends Refusal {
+  constructor(state: BatchState) {
+    super({
+      code: 'payment.step-not-possible',
+      status: 409,
+      zh: { title: '批次当前不能这样处理', detail: `该批次${STATE[state].zh}。`, next: '请刷新页面，按批次目前的状态办理。' },
+      en: {
+        title: 'Not possible now',
+        detail: `The batch is ${STATE[state].en}.`,
+        next: 'Reload the page and go on from its present state.',
+      },
+    });
+  }
+}
+
+export class SamePersonInBatch extends Refusal {
+  constructor(did: 'entered' | 'approved') {
+    const zh = did === 'entered' ? '录入' : '审批';
+    super({
+      code: 'payment.same-person',
+      status: 403,
+      zh: {
+        title: '须由另一人办理',
+        detail: `您已经${zh}了这个批次：录入、审批、付款须由三个人分别办理。`,
+        next: '请由另一名有权限的人员办理。',
+      },
+      en: {
+        title: 'Another person has to do it',
+        detail: `You have ${did} this batch: entering, approving and paying are three persons' work.`,
+        next: 'Ask another officer with the permission.',
+      },
+    });
+  }
+}
+
+export class NothingToPay extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.nothing-waiting',
+      status: 409,
+      zh: {
+        title: '没有待付的款项',
+        detail: '该项资金下没有符合条件、尚未进入批次的款项。',
+        next: '请先完成审批，或检查所选资金是否正确。',
+      },
+      en: {
+        title: 'Nothing waits',
+        detail: 'Nothing that is decided and in no batch waits in this fund.',
+        next: 'Finish the approvals first, or check the fund.',
+      },
+    });
+  }
+}
+
+export class CauseNotWaiting extends Refusal {
+  constructor(count: number) {
+    super({
+      code: 'payment.cause-not-waiting',
+      status: 409,
+      zh: {
+        title: '有款项不能加入批次',
+        detail: `所选款项中有 ${count} 笔未审批、不属于该资金或已在其他批次中。整批未加入。`,
+        next: '请刷新待付列表后重新选择。',
+      },
+      en: {
+        title: 'Some cannot be added',
+        detail: `${count} of the chosen are not approved, belong to another fund or are in a batch already. Nothing was added.`,
+        next: 'Reload the list of what waits and choose again.',
+      },
+    });
+  }
+}
+
+export class TotalsDiffer extends Refusal {
+  constructor(counted: { count: number; sumFen: number }, declared: { count: number; sumFen: number }) {
+    const yuan = (fen: number): string => formatYuan(fen as Fen);
+    super({
+      code: 'payment.totals-differ',
+      status: 409,
+      zh: {
+        title: '申报合计与明细不一致',
+        detail: `申报 ${declared.count} 笔、${yuan(declared.sumFen)} 元；系统清点 ${counted.count} 笔、${yuan(counted.sumFen)} 元；如两数相同，则是明细内容有变。`,
+        next: '请退回草稿，核对明细后重新申报合计。',
+      },
+      en: {
+        title: 'Declared totals differ from the payments',
+        detail: `Declared: ${declared.count}, ${yuan(declared.sumFen)} yuan. Counted: ${counted.count}, ${yuan(counted.sumFen)} yuan. If these are equal, the payments themselves have changed.`,
+        next: 'Return the batch to draft, check the payments and declare the totals again.',
+      },
+    });
+  }
+}
+
+export class AccountsMissing extends Refusal {
+  constructor(count: number) {
+    super({
+      code: 'payment.accounts-missing',
+      status: 409,
+      zh: {
+        title: '有农户没有一卡通账号',
+        detail: `本批次有 ${count} 户没有登记一卡通账号，整批未送出。`,
+        next: '请先登记这些农户的一卡通账号，再送银行。',
+      },
+      en: {
+        title: 'Payment accounts are missing',
+        detail: `${count} households of the batch have no payment account; nothing was sent.`,
+        next: 'Record their payment accounts first.',
+      },
+    });
+  }
+}
+
+export class AccountTextRefused extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.account-text',
+      status: 422,
+      zh: {
+        title: '户名或开户行含有不能使用的字符',
+        detail: '户名或开户行中有引号、控制符，或长度超出银行文件的限制。',
+        next: '请按存折或银行卡上的写法重新填写。',
+      },
+      en: {
+        title: 'Characters that cannot be used',
+        detail: "Holder or bank has quotes, control characters, or is too long for the bank's file.",
+        next: 'Enter it as the passbook or card shows it.',
+      },
+    });
+  }
+}
+
+export class PayeeUnknown extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.household-unknown',
+      status: 404,
+      zh: { title: '没有这户', detail: '本辖区的名册中没有这户。', next: '请在名册中查找该户；如为新建档户，请稍候片刻再试。' },
+      en: {
+        title: 'No such household',
+        detail: 'The register of your area has no such household.',
+        next: 'Look it up in the directory; a new one arrives in a moment.',
+      },
+    });
+  }
+}
+
+export class AccountNumberRefused extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.account-number',
+      status: 422,
+      zh: { title: '账号格式不对', detail: '银行账号应为12至19位数字。', next: '请对照存折或银行卡重新填写。' },
+      en: { title: 'Not an account number', detail: 'A bank account has 12 to 19 digits.', next: 'Compare it with the passbook or card.' },
+    });
+  }
+}
+
+export class ReturnFileRefused extends Refusal {
+  constructor(problems: readonly RefusalProblem[]) {
+    super({
+      code: 'payment.return-file-refused',
+      status: 422,
+      zh: {
+        title: '回盘文件未接收',
+        detail: `文件有 ${problems.length} 处问题，整份未接收，没有任何款项被改动。`,
+        next: '请按下面列出的行逐一核对，或请银行重新出具文件。',
+      },
+      en: {
+        title: 'The return file was not taken',
+        detail: `The file has ${problems.length} problems. Nothing of it was taken, nothing was changed.`,
+        next: 'Check the lines named below, or ask the bank for a corrected file.',
+      },
+      problems: problems.slice(0, 200),
+    });
+  }
+}
+
+export class NotReturned extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.not-returned',
+      status: 409,
+      zh: { title: '没有退回的款项', detail: '只有被银行退回的款项可以重新付款或放弃。', next: '请刷新页面查看款项目前的状态。' },
+      en: { title: 'Nothing was returned', detail: 'Only returned payments are paid again or given up.', next: 'Reload the page.' },
+    });
+  }
+}

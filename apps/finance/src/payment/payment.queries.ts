@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@jingzhun/auth';
+import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import { SealedCursors } from '@jingzhun/vault';
+import { TOTALS } from './payment-batches.js';
+import type { BatchTotals, Payment, PaymentBatch, PaymentBatchList, PaymentList, PaymentsQuery } from './payment.dto.js';
+import { BatchNotFound } from './payment.errors.js';
+
+const BATCH = `select b.id, b.number, b.title, b.benefit, b.fund_code as "fundCode", b.state, b.version,
+    case when b.declared_at is null then null else json_build_object('count', b.declared_count, 'sumFen', b.declared_sum_fen, 'digest', b.declared_digest) end as declared,
+    b.entered_by_name as "enteredByName", b.approved_by_name as "approvedByName", b.sent_by_name as "sentByName",
+    coalesce((select json_object_agg(state, json_build_object('count', n, 'sumFen', total)) from (select state, count(*) as n, sum(amount_fen) as total
+       from payment p where p.batch_id = b.id group by state) s), '{}') as "byState",
+    (select count(*) from payment p where p.batch_id = b.id and p.state in ('prepared', 'approved', 'returned') and not exists (
+       select from payment_account a where a.household_id = p.household_id and a.closed_at is null))::int as "withoutAccount",
+    coalesce((select max(file_number) from payment_attempt a where a.batch_id = b.id), 0)::int as files
+  from payment_batch b`;
+
+const PAYMENT = `select p.id, p.batch_id as "batchId", p.household_id as "householdId", p.person_id as "personId", p.village_code as "villageCode",
+    p.household_number as "householdNumber", p.head_name as "headName", p.amount_fen as "amountFen", p.cause_type as "causeType", p.cause_id as "causeId",
+    p.state, p.attempt, p.paid_on as "paidOn",
+    coalesce((select t.account_masked from payment_attempt t where t.payment_id = p.id and t.attempt = p.attempt),
+      (select a.account_masked from payment_account a where a.household_id = p.household_id and a.closed_at is null)) as "accountMasked",
+    case when p.state = 'returned' then (select r.reason from payment_attempt t join payment_result r on r.attempt_id = t.id
+      where t.payment_id = p.id and r.outcome = 'returned' order by r.recorded_at desc, r.position desc limit 1) end as "returnReason"
+  from payment p`;
+
+@Injectable()
+export class PaymentQueries {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(SealedCursors) private readonly cursors: SealedCursors,
+  ) {}
+
+  batches(principal: Principal): Promise<PaymentBatchList> {
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const rows = await run<Omit<PaymentBatch, 'totals'>>(client, `${BATCH} order by b.number desc limit 200`);
+      const items: PaymentBatch[] = [];
+      for (const row of rows) items.push(await withTotals(client, row));
+      return { items };
+    });
+  }
+
+  /** @throws BatchNotFound */
+  batch(principal: Principal, id: string): Promise<PaymentBatch> {
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const [row] = await run<Omit<PaymentBatch, 'totals'>>(client, `${BATCH} where b.id = $1::uuid`, [id]);
+      if (!row) throw new BatchNotFound();
+      return withTotals(client, row);
+    });
+  }
+
+  payments(principal: Principal, batchId: string, { state, cursor, limit }: PaymentsQuery): Promise<PaymentList> {
+    const list = `payments ${batchId}`;
+    const [number, id] = cursor ? this.cursors.open(list, principal.accountId, cursor) : [null, null];
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const rows = await run<Payment>(
+        client,
+        `${PAYMENT} where p.batch_id = $1::uuid and ($2::text is null or p.state = $2) and ($3::text is null or (p.household_number, p.id) > ($3, $4::uuid))
+         order by p.household_number, p.id limit $5`,
+        [batchId, state ?? null, number, id, limit + 1],
+      );
+      const items = rows.slice(0, limit);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: last ? this.cursors.seal(list, principal.accountId, [last.householdNumber, last.id]) : null };
+    });
+  }
+}
+
+async function withTotals(client: Handle, row: Omit<PaymentBatch, 'totals'>): Promise<PaymentBatch> {
+  const [totals] = await run<BatchTotals>(client, TOTALS, [row.id]);
+  return { ...row, totals: totals as BatchTotals };
+}

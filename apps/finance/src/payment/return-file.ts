@@ -1,0 +1,135 @@
+import Papa from 'papaparse';
+import { yuanToFen } from '@jingzhun/domain/money';
+import { parsePlainDate, type PlainDate } from '@jingzhun/domain/plain-date';
+import type { RefusalProblem } from '@jingzhun/domain/refusal';
+import type { ReturnReason } from './payment-lifecycle.js';
+
+export interface ReturnRow {
+  /** Line in the file, the titles being 1. */
+  line: number;
+  reference: string;
+  amountFen: number;
+  outcome: 'paid' | 'returned';
+  reason: ReturnReason | null;
+  on: PlainDate;
+}
+
+export type ReadReturn = { rows: ReturnRow[]; problems: readonly [] } | { rows: readonly []; problems: RefusalProblem[] };
+
+const TITLES = ['付款编号', '金额（元）', '结果', '原因', '日期'] as const;
+const OUTCOMES: Readonly<Record<string, ReturnRow['outcome']>> = { 成功: 'paid', 失败: 'returned' };
+const REASONS: Readonly<Record<string, ReturnReason>> = {
+  已销户: 'accountClosed',
+  账户已销户: 'accountClosed',
+  户名不符: 'nameDiffers',
+  账号不存在: 'accountUnknown',
+  无此账号: 'accountUnknown',
+};
+/** A bank's answer to one batch; more is a mistake. */
+const MAX_ROWS = 50_000;
+
+const problem = (line: number, field: string, code: string, zh: string, en: string): RefusalProblem => ({
+  pointer: `/rows/${line}/${field}`,
+  code: `return-file.${code}`,
+  zh: `第${line}行：${zh}`,
+  en: `Line ${line}: ${en}`,
+});
+
+/**
+ * Reads the bank's return file (CSV, UTF-8 or GB 18030): one line a payment; in the last, `合计`, the sum under the amounts and the count
+ * under the results. It is taken whole or not at all; every wrong line is named.
+ */
+export function readReturnFile(bytes: Buffer): ReadReturn {
+  const text = textOf(bytes);
+  if (text === undefined)
+    return refused([
+      problem(
+        1,
+        'file',
+        'encoding',
+        '文件编码无法识别，请用UTF-8或GB18030保存为CSV。',
+        'the encoding is unknown; save it as CSV in UTF-8 or GB 18030.',
+      ),
+    ]);
+  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy' });
+  const [titles = [], ...lines] = data.map((cells) => cells.map((cell) => cell.trim()));
+  const columns = TITLES.map((title) => titles.indexOf(title));
+  const missing = TITLES.filter((_, i) => columns[i] === -1);
+  if (missing.length > 0)
+    return refused([problem(1, 'titles', 'titles', `缺少列：${missing.join('、')}。`, `columns are missing: ${missing.join(', ')}.`)]);
+  if (lines.length > MAX_ROWS) return refused([problem(1, 'rows', 'too-many', `超过${MAX_ROWS}行。`, `more than ${MAX_ROWS} lines.`)]);
+  return readLines(lines, columns);
+}
+
+function readLines(lines: readonly string[][], columns: readonly number[]): ReadReturn {
+  const problems: RefusalProblem[] = [];
+  const rows: ReturnRow[] = [];
+  const seen = new Map<string, number>();
+  const total = lines.at(-1)?.[0] === '合计' ? lines.at(-1) : undefined;
+  for (const [i, cells] of (total ? lines.slice(0, -1) : lines).entries()) {
+    const line = i + 2;
+    const row = readRow(
+      line,
+      columns.map((column) => cells[column] ?? ''),
+      problems,
+    );
+    if (!row) continue;
+    const earlier = seen.get(row.reference);
+    if (earlier !== undefined)
+      problems.push(problem(line, 'reference', 'twice', `付款编号与第${earlier}行重复。`, `the same payment as in line ${earlier}.`));
+    seen.set(row.reference, line);
+    rows.push(row);
+  }
+  problems.push(...totalProblems(total, rows, lines.length + (total ? 1 : 2), columns));
+  return problems.length > 0 ? refused(problems) : { rows, problems: [] };
+}
+
+function readRow(
+  line: number,
+  [reference = '', amount = '', result = '', reason = '', date = '']: string[],
+  problems: RefusalProblem[],
+): ReturnRow | undefined {
+  const before = problems.length;
+  const amountFen = yuanToFen(amount);
+  const outcome = OUTCOMES[result];
+  const on = parsePlainDate(date);
+  if (!/^\d{6}-\d{2}-\d{6}$/.test(reference))
+    problems.push(problem(line, 'reference', 'reference', '付款编号格式不对。', 'the payment reference has the wrong form.'));
+  if (amountFen === undefined || amountFen <= 0)
+    problems.push(
+      problem(line, 'amount', 'amount', '金额不是正数或超过两位小数。', 'the amount is not positive or has more than two decimals.'),
+    );
+  if (!outcome) problems.push(problem(line, 'result', 'result', '结果应为“成功”或“失败”。', 'the result is 成功 or 失败.'));
+  if (!on) problems.push(problem(line, 'date', 'date', '日期无法识别。', 'the date cannot be read.'));
+  if (problems.length > before || amountFen === undefined || !outcome || !on) return undefined;
+  return { line, reference, amountFen, outcome, reason: outcome === 'returned' ? (REASONS[reason] ?? 'other') : null, on };
+}
+
+function totalProblems(
+  total: string[] | undefined,
+  rows: readonly ReturnRow[],
+  line: number,
+  columns: readonly number[],
+): RefusalProblem[] {
+  if (!total)
+    return [problem(line, 'total', 'total-missing', '缺少“合计”行（笔数、总金额）。', 'the last line 合计 with count and sum is missing.')];
+  // the sum stands under the amounts, the count under the results
+  const [sum, count] = [yuanToFen(total[columns[1] ?? -1] ?? ''), Number(total[columns[2] ?? -1] ?? Number.NaN)];
+  const actual = rows.reduce((all, { amountFen }) => all + amountFen, 0);
+  if (count === rows.length && sum === actual) return [];
+  return [
+    problem(line, 'total', 'total-differs', '合计行的笔数或总金额与明细不一致。', 'count or sum of the last line differ from the lines.'),
+  ];
+}
+
+const refused = (problems: RefusalProblem[]): ReadReturn => ({ rows: [], problems });
+
+function textOf(bytes: Buffer): string | undefined {
+  for (const encoding of ['utf-8', 'gb18030'])
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // the next one
+    }
+  return undefined;
+}
