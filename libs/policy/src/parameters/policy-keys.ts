@@ -13,6 +13,13 @@ const share = z
   .refine(({ numerator, denominator }) => numerator <= denominator, { message: 'a share is at most the whole' });
 const percent = z.int().min(0).max(100);
 const meetingEvidence = z.array(z.enum(['signIn', 'photo', 'video', 'minutes'])).max(4);
+const registerRule = z.strictObject({
+  counted: z.array(z.string()).max(20),
+  excepted: z.array(z.string()).max(20),
+  /** Held: how long what was given up still counts. Changes and penalties: how far back they matter; 0 is for ever. */
+  months: z.int().min(0).max(600),
+  maxAgeDays: days.refine((n) => n > 0, { message: 'must be positive' }),
+});
 const positiveFen = Fen.refine((fen) => fen >= 0, { message: 'must not be negative' });
 
 /** Every parameter the code asks for: its type and what it is called. A key that is not here cannot be stored. */
@@ -154,6 +161,36 @@ export const POLICY_KEYS = {
     zh: '资金使用预警比例（万分比）',
     en: 'shares of a fund at which a warning is given, in hundredths of a percent',
   },
+  'screening.register.realEstate': { schema: registerRule, zh: '比对口径：不动产登记', en: 'screening: real estate register' },
+  'screening.register.vehicle': { schema: registerRule, zh: '比对口径：车船登记', en: 'screening: register of vehicles' },
+  'screening.register.firm': { schema: registerRule, zh: '比对口径：市场主体登记', en: 'screening: register of firms' },
+  'screening.register.payroll': { schema: registerRule, zh: '比对口径：财政供养名册', en: 'screening: public payroll' },
+  'screening.register.commercialPension': {
+    schema: registerRule,
+    zh: '比对口径：商业养老保险',
+    en: 'screening: commercial pension insurance',
+  },
+  'screening.register.studyAbroad': { schema: registerRule, zh: '比对口径：出国留学', en: 'screening: students abroad' },
+  'screening.register.police': { schema: registerRule, zh: '比对口径：治安处罚', en: 'screening: police penalties' },
+  'screening.register.villageCommittee': {
+    schema: registerRule,
+    zh: '比对口径：村两委名册',
+    en: 'screening: members of village committees',
+  },
+  'screening.register.hukou': { schema: registerRule, zh: '比对口径：户籍变动', en: 'screening: hukou changes' },
+  'screening.countedPlaces': { schema: z.array(z.string()).min(1), zh: '房产计入的坐落', en: 'places where real estate counts' },
+  'screening.relocationHousehold': {
+    schema: z.strictObject({ excepted: z.array(z.string()) }),
+    zh: '搬迁移民扶贫户不计入的房产',
+    en: 'real estate of a relocation household that does not count',
+  },
+  'screening.absence': {
+    schema: z.strictObject({ workPlaces: z.array(z.string()).min(1), months: z.int().min(1).max(12), fromAge: years }),
+    zh: '“长期不在”的线索',
+    en: 'sign of long absence',
+  },
+  'screening.confirmation.maxAgeDays': { schema: days, zh: '人工核实结论的有效天数', en: 'days a confirmation holds' },
+  'screening.register.retentionDays': { schema: days, zh: '登记数据保留天数', en: 'days the facts of a register are kept' },
 } as const satisfies Record<string, { schema: z.ZodType; zh: string; en: string }>;
 
 export type PolicyKey = keyof typeof POLICY_KEYS;
