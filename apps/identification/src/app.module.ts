@@ -21,6 +21,8 @@ import { definition } from './mikro-orm.config.js';
 import { NoticeModule } from './notice/notice.module.js';
 import { QualityModule } from './quality/quality.module.js';
 import { RegisterDigestModule } from './register-digest/register-digest.module.js';
+import { RegisterImportModule } from './register-import/register-import.module.js';
+import { ScreeningModule } from './screening/screening.module.js';
 
 @Module({
   imports: [
@@ -46,6 +48,8 @@ import { RegisterDigestModule } from './register-digest/register-digest.module.j
     ImportModule,
     KeyRotationModule,
     NoticeModule,
+    ScreeningModule,
+    RegisterImportModule,
   ],
 })
 export class AppModule {}

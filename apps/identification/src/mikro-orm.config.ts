@@ -10,6 +10,8 @@ import { Migration20261201080500_LetImportsAnalyze } from './migrations/Migratio
 import { Migration20261203100000_CarryImportsByJobs } from './migrations/Migration20261203100000_CarryImportsByJobs.js';
 import { Migration20261204100000_CreateEvidence } from './migrations/Migration20261204100000_CreateEvidence.js';
 import { Migration20261204110000_CreateNotice } from './migrations/Migration20261204110000_CreateNotice.js';
+import { Migration20261204120000_CreateRegisterImport } from './migrations/Migration20261204120000_CreateRegisterImport.js';
+import { Migration20261204120100_CreateScreening } from './migrations/Migration20261204120100_CreateScreening.js';
 import { Migration20261204130000_CreateApplication } from './migrations/Migration20261204130000_CreateApplication.js';
 import { Migration20261204130050_CreateApplicationEvent } from './migrations/Migration20261204130050_CreateApplicationEvent.js';
 import { Migration20261204130100_CreateMeetingAndSample } from './migrations/Migration20261204130100_CreateMeetingAndSample.js';
@@ -31,6 +33,8 @@ export const definition: DatabaseDefinition = {
     Migration20261203100000_CarryImportsByJobs,
     Migration20261204100000_CreateEvidence,
     Migration20261204110000_CreateNotice,
+    Migration20261204120000_CreateRegisterImport,
+    Migration20261204120100_CreateScreening,
     Migration20261204130000_CreateApplication,
     Migration20261204130050_CreateApplicationEvent,
     Migration20261204130100_CreateMeetingAndSample,

@@ -52,6 +52,22 @@ describe('Database', () => {
     await test.drop();
   });
 
+  it('a clearance is seen by policies for the transaction it was given to, and by no other', async () => {
+    const clearanceOf = (session: AccountSession | ReturnType<typeof systemSession>): Promise<string> =>
+      database.connection(session, async (client) => {
+        const { rows } = await client.query<{ c: string }>(`select current_setting('app.clearance', true) as c`);
+        return rows[0]?.c ?? 'unset';
+      });
+    const session = sessionFor('360781102');
+    expect(await clearanceOf({ ...session, clearance: 'sensitive' })).toBe('sensitive');
+    expect(await clearanceOf(session)).toBe('');
+    expect(await clearanceOf(systemSession('import'))).toBe('');
+    const inUnitOfWork = await database.transaction({ ...session, clearance: 'sensitive' }, async (em) =>
+      em.execute<{ c: string }[]>(`select current_setting('app.clearance', true) as c`),
+    );
+    expect(inUnitOfWork).toEqual([{ c: 'sensitive' }]);
+  });
+
   const idsSeenFrom = (area: string): Promise<number[]> =>
     database.connection(sessionFor(area), async (client) =>
       (await client.query<{ id: number }>('select id from plot order by id')).rows.map(({ id }) => id),

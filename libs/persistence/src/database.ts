@@ -4,7 +4,7 @@ import { currentCommitHook } from './commit-hook.js';
 import { sessionVariables, type Session } from './session.js';
 
 const SET_SESSION =
-  "select set_config('app.account', $1, true), set_config('app.area_from', $2, true), set_config('app.area_to', $3, true), set_config('app.system', $4, true)";
+  "select set_config('app.account', $1, true), set_config('app.area_from', $2, true), set_config('app.area_to', $3, true), set_config('app.system', $4, true), set_config('app.clearance', $5, true)";
 
 /** Dates as `YYYY-MM-DD` text, bigint as number (our counts stay below 2^53), everything else as pg does it. */
 const types = new pg.TypeOverrides();
@@ -84,7 +84,7 @@ export class Database {
     const set = client.query({
       name: 'set-session',
       text: SET_SESSION,
-      values: [v['app.account'], v['app.area_from'], v['app.area_to'], v['app.system']],
+      values: [v['app.account'], v['app.area_from'], v['app.area_to'], v['app.system'], v['app.clearance']],
     });
     await Promise.all([begun, set]);
   }

@@ -6,12 +6,14 @@ export interface AccountSession {
   accountId: string;
   /** Division prefix the account is responsible for: 6 (county), 9 (township) or 12 digits (village). */
   area: string;
+  /** May read what is for the confirming role only; policies see it as `app.clearance`. Given by the feature, after the permission. */
+  clearance?: 'sensitive';
 }
 
 /** Work that no person does. Each name stands for one purpose and is visible to policies as `app.system`. */
 export interface SystemSession {
   kind: 'system';
-  name: 'relay' | 'consumer' | 'import' | 'scheduler' | 'audit' | 'demo' | 'sign-in' | 'public';
+  name: 'relay' | 'consumer' | 'import' | 'scheduler' | 'screening' | 'audit' | 'demo' | 'sign-in' | 'public';
 }
 
 const PREFIX = /^(\d{6}|\d{9}|\d{12})$/;
@@ -19,7 +21,13 @@ const PREFIX = /^(\d{6}|\d{9}|\d{12})$/;
 /** The variables the policies read, as text. A prefix becomes the closed range of 12-digit codes below it. */
 export function sessionVariables(session: Session): Record<string, string> {
   if (session.kind === 'system') {
-    return { 'app.account': '', 'app.area_from': '000000000000', 'app.area_to': '999999999999', 'app.system': session.name };
+    return {
+      'app.account': '',
+      'app.area_from': '000000000000',
+      'app.area_to': '999999999999',
+      'app.system': session.name,
+      'app.clearance': '',
+    };
   }
   if (!PREFIX.test(session.area)) throw new Error('a session needs the area as 6, 9 or 12 digits');
   return {
@@ -27,6 +35,7 @@ export function sessionVariables(session: Session): Record<string, string> {
     'app.area_from': session.area.padEnd(12, '0'),
     'app.area_to': session.area.padEnd(12, '9'),
     'app.system': '',
+    'app.clearance': session.clearance ?? '',
   };
 }
 

@@ -19,6 +19,8 @@ export const CIPHER_PLACES = {
   sampleSeed: { table: 'sample_seed', column: 'seed_cipher' },
   surveyAnswers: { table: 'survey_answers', column: 'answers_cipher' },
   surveySubmission: { table: 'survey_submission', column: 'content_cipher' },
+  screeningSealed: { table: 'screening_sealed', column: 'cipher' },
+  screeningReport: { table: 'screening_report', column: 'cipher' },
 } as const;
 
 /** Turns plain numbers into what is stored: ciphertext, index and mask. */

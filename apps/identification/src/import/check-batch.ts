@@ -1,10 +1,8 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import type pg from 'pg';
-import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
-import type { CheckOrder, CheckReport, SheetsReport } from './checking/check-protocol.js';
-import { runCheck } from './checking/check-thread.js';
-import { STAGES, type StageName } from './checking/staged-tables.js';
+import type { CheckOrder, SheetsReport } from './checking/check-protocol.js';
+import { runCheck, type CheckTaken } from './checking/check-thread.js';
+import { StagedCopy } from './checking/staged-copy.js';
+import { STAGES } from './checking/staged-tables.js';
 import {
   CHECKS_BETWEEN_ROWS,
   COUNTS,
@@ -51,10 +49,6 @@ export async function checkBatch(
   at: Date,
   progress: Progress,
 ): Promise<{ counts: BatchCounts; sheets: SheetsReport }> {
-  for (const [name, columns] of Object.entries(STAGES)) {
-    const list = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
-    await client.query(`create temporary table ${name} (${list.join(', ')}) on commit drop`);
-  }
   const staged = await stage(client, order, progress);
   progress('comparing', staged.rows);
   await client.query(`set local work_mem = '64MB'`);
@@ -89,42 +83,20 @@ const positionsOf = (sheets: SheetsReport): Record<string, Record<string, number
 
 async function stage(client: pg.PoolClient, order: CheckOrder, progress: Progress): Promise<Staged> {
   const staged: Partial<Staged> & { rows: number } = { rows: 0 };
-  let copy: { stage: StageName; into: CopyStreamQuery; end: Promise<void>; lines: Readable } | undefined;
-  const finish = async (): Promise<void> => {
-    copy?.lines.push(null);
-    await copy?.end;
-    copy = undefined;
-  };
-  const take = async (report: CheckReport): Promise<void> => {
+  const copy = new StagedCopy(client, STAGES);
+  await copy.create();
+  const take = async (report: CheckTaken): Promise<void> => {
     if (report.type === 'sheets') staged.sheets = report.sheets;
     if (report.type === 'done') staged.digestWithoutPhone = report.digestWithoutPhone;
     if (report.type !== 'lines') return;
-    if (copy?.stage !== report.stage) {
-      await finish();
-      copy = beginCopy(client, report.stage);
-    }
-    const { into, lines } = copy;
-    lines.push(Buffer.from(report.lines));
-    if (into.writableNeedDrain) await Promise.race([new Promise((resolve) => into.once('drain', resolve)), copy?.end]);
+    await copy.take(report.stage, report.lines);
     staged.rows += report.rows;
     progress(report.stage === 'stage_household' ? 'households' : 'members', staged.rows);
   };
   try {
     await runCheck(order, take);
   } finally {
-    await finish();
+    await copy.finish();
   }
   return staged as Staged;
-}
-
-function beginCopy(
-  client: pg.PoolClient,
-  stage: StageName,
-): { stage: StageName; into: CopyStreamQuery; end: Promise<void>; lines: Readable } {
-  const into = client.query(copyFrom(`copy ${stage} (${Object.keys(STAGES[stage]).join(', ')}) from stdin`));
-  const lines = new Readable({ read: () => undefined });
-  const end = pipeline(lines, into);
-  // reported where it is awaited
-  end.catch(() => undefined);
-  return { stage, into, end, lines };
 }

@@ -17,8 +17,9 @@ export class ImportFiles {
   constructor(
     dataFolder: string,
     private readonly cipher: FileCipher,
+    name = 'imports',
   ) {
-    this.folder = path.join(dataFolder, 'identification', 'imports');
+    this.folder = path.join(dataFolder, 'identification', name);
     this.scratchFolder = path.join(this.folder, 'scratch');
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
   }

@@ -1,10 +1,12 @@
 import { FieldCipher, KeyRing, keyIdOf, Vault } from '@jingzhun/vault';
+import { newId, systemSession } from '@jingzhun/persistence';
 import { memoryKeyRing } from '@jingzhun/vault/testing';
 import { advanced, office, submitted } from '../../test/application.factory.js';
 import { withFakeScreening } from '../../test/fake-screening.js';
 import { registerHousehold } from '../../test/household.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
 import { openRound, reportOf, send, takeList, type Taken } from '../../test/survey.js';
+import { SealedContent } from '../screening/store/sealed-content.js';
 import { CIPHER_PLACES } from '../household/sealed-numbers.js';
 
 describe('rotation of keys', () => {
@@ -47,6 +49,17 @@ describe('rotation of keys', () => {
     const round = await openRound(service.as(officer('360781102')));
     const [unit] = (await takeList(cadre, round)) as [Taken];
     await send(cadre, round, [reportOf(unit, { need: '修路' }, { note: '在家' })]);
+    const sealed = service.app.get(SealedContent, { strict: false });
+    const [judgement, report] = [newId(service.clock), newId(service.clock)];
+    await service.db.connection(systemSession('screening'), async (client) => {
+      const values = [judgement, made.villageCode, sealed.seal(judgement, { note: '已改正' })];
+      await client.query('insert into screening_sealed (id, village_code, cipher) values ($1, $2, $3)', values);
+      await client.query(
+        `insert into screening_report (id, subject_kind, subject_id, village_code, received_on, cipher, made_by, made_by_name, made_at)
+         values ($1, 'household', $2, $3, '2016-06-01', $4, $2, '王某', '2016-06-01')`,
+        [report, made.id, made.villageCode, sealed.sealReport(report, { doubt: '有人反映', reporter: { name: null, contact: null } })],
+      );
+    });
     const vault = service.app.get(Vault, { strict: false });
     const before = vault.keys.field.active;
     expect(await keysInUse()).toEqual([before.label]);
@@ -75,6 +88,8 @@ describe('rotation of keys', () => {
       ).body.value;
     const page = (await cadre.get(`/survey-units/${unit.id}`).expect(200)).body;
     expect(page).toMatchObject({ answers: { need: '修路' }, visits: [{ note: '在家' }] });
+    const opened = await service.db.connection(systemSession('screening'), (client) => sealed.open(client, [judgement]));
+    expect(opened.get(judgement)).toEqual({ note: '已改正' });
     expect(await reveal({ field: 'phone' })).toBe('19900001111');
     expect(await reveal({ field: 'bankAccount' })).toBe('6217000012345678901');
     expect(await reveal({ field: 'idNumber', personId: made.members[0]?.personId })).toBe(old15);

@@ -131,12 +131,17 @@ export const distance: CellReader<number> = (cell, today) =>
 const SERIAL = { first: 60, last: 73_415 };
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 
-/** A day up to today: a date cell, a serial number, or what people write. */
-export const pastDate: CellReader<PlainDate> = (cell, today) => {
+/** A day, past or future: an insurance may end next year. */
+export const anyDate: CellReader<PlainDate> = (cell) => {
   if (isEmpty(cell)) return value(undefined);
   const date = typeof cell === 'string' ? dateOfText(cell) : dateOf(cell);
-  if (!date) return problem('cell.date');
-  return date > today ? problem('cell.date-in-future') : value(date);
+  return date ? value(date) : problem('cell.date');
+};
+
+/** A day up to today: a date cell, a serial number, or what people write. */
+export const pastDate: CellReader<PlainDate> = (cell, today) => {
+  const read = anyDate(cell, today);
+  return 'value' in read && read.value !== undefined && read.value > today ? problem('cell.date-in-future') : read;
 };
 
 function dateOf(cell: Cell): PlainDate | undefined {

@@ -203,6 +203,13 @@ const TEXTS: Record<string, ProblemText> = {
     'The household number occurs more than once in the file.',
     'Keep one row or correct the number.',
   ),
+  'register.nobody-named': say(
+    '没有证件号码，姓名、村和出生年份也不齐全，无法判断是谁。',
+    '请补上证件号码；确实没有的，请填写姓名、村和出生年份。',
+    'There is no document number, and name, village and year of birth are not complete: nobody can tell who it is.',
+    'Add the number; where there is none, fill in name, village and year of birth.',
+  ),
+  'register.period-reversed': say('结束日期早于开始日期。', '请核对两个日期。', 'The end lies before the beginning.', 'Check both dates.'),
   'household.without-members': say(
     '成员表中没有该户的成员。',
     '请在成员表补上该户全部成员（含户主）。',

@@ -1,6 +1,6 @@
 import { isEmpty, type Cell } from './cell.js';
 import type { Column } from './column.js';
-import type { TitleMatch } from './title-matching.js';
+import type { ColumnMatch } from './title-matching.js';
 
 /** One bad cell. `at` is the position in the row; -1 when the sheet does not have the column. */
 export interface CellProblem {
@@ -20,7 +20,7 @@ export interface RowValues {
 }
 
 /** Reads every known cell of a row and collects all that is wrong, not only the first. */
-export function readRow(match: TitleMatch, cells: readonly Cell[], today: string, isFormula?: (at: number) => boolean): RowValues {
+export function readRow(match: ColumnMatch, cells: readonly Cell[], today: string, isFormula?: (at: number) => boolean): RowValues {
   const values: RowValues = { row: {}, living: {}, income: {}, items: {}, facts: {}, problems: [] };
   for (const { column, at } of match.positions) {
     const cell = at < 0 ? null : (cells[at] ?? null);
@@ -46,7 +46,7 @@ export const problemAt = (at: number, column: Column, code: string): CellProblem
 });
 
 /** A problem that concerns the cell of one field, found by comparing several. */
-export function problemOf(match: TitleMatch, key: string, code: string): CellProblem {
+export function problemOf(match: ColumnMatch, key: string, code: string): CellProblem {
   const found = match.positions.find(({ column }) => column.key === key);
   if (!found) throw new TypeError(`no column ${key}`);
   return problemAt(found.at, found.column, code);

@@ -12,8 +12,8 @@ export const SUMMARY_SHEET = '导入结果';
 /** How far down a sheet the row of titles may stand; files carry headings above it. */
 export const TITLE_ROWS = 10;
 
-export interface TitleMatch {
-  readonly kind: SheetKind;
+/** Where the columns of one kind of sheet stand. */
+export interface ColumnMatch {
   /** Position of each known column in the row; -1 when the sheet does not have it. */
   readonly positions: readonly { readonly column: Column; readonly at: number }[];
   /** Titles nobody reads: unknown ones. */
@@ -24,30 +24,34 @@ export interface TitleMatch {
   readonly twice: readonly string[];
 }
 
+export interface TitleMatch extends ColumnMatch {
+  readonly kind: SheetKind;
+}
+
 const COLUMNS: Record<SheetKind, readonly Column[]> = { households: HOUSEHOLD_COLUMNS, members: MEMBER_COLUMNS };
 
 export const titleKey = (title: string): string => plainText(title).replace(/[*＊]/g, '').toLowerCase();
 
-const KNOWN: Record<SheetKind, ReadonlyMap<string, Column>> = { households: index(HOUSEHOLD_COLUMNS), members: index(MEMBER_COLUMNS) };
+const known = new WeakMap<readonly Column[], ReadonlyMap<string, Column>>();
 
-function index(columns: readonly Column[]): ReadonlyMap<string, Column> {
+function indexOf(columns: readonly Column[]): ReadonlyMap<string, Column> {
+  const before = known.get(columns);
+  if (before) return before;
   const byTitle = new Map<string, Column>();
   for (const column of columns) {
     for (const title of [column.title, ...(column.aliases ?? [])]) {
-      const known = byTitle.get(titleKey(title));
-      if (known && known !== column) throw new TypeError(`title ${title} would mean two columns`);
+      const other = byTitle.get(titleKey(title));
+      if (other && other !== column) throw new TypeError(`title ${title} would mean two columns`);
       byTitle.set(titleKey(title), column);
     }
   }
+  known.set(columns, byTitle);
   return byTitle;
 }
 
 /** What a sheet is, by its titles alone; undefined when these are not the titles of either. The order does not matter. */
 export function matchTitles(cells: readonly Cell[]): TitleMatch | undefined {
-  const titles = cells.map((cell) => {
-    const text = isEmpty(cell) ? value('') : cellText(cell);
-    return 'value' in text ? text.value : '';
-  });
+  const titles = titleTexts(cells);
   const keys = new Set(titles.map(titleKey));
   const has = (kind: SheetKind, key: string): boolean => {
     const column = COLUMNS[kind].find((candidate) => candidate.key === key);
@@ -61,24 +65,33 @@ export function matchTitles(cells: readonly Cell[]): TitleMatch | undefined {
   return undefined;
 }
 
-const value = (text: string): { value: string } => ({ value: text });
+/** The cells of a row of titles as text. */
+export const titleTexts = (cells: readonly Cell[]): string[] =>
+  cells.map((cell) => {
+    const text = isEmpty(cell) ? { value: '' } : cellText(cell);
+    return 'value' in text ? text.value : '';
+  });
 
 function assign(kind: SheetKind, titles: readonly string[]): TitleMatch {
+  const match = assignColumns(COLUMNS[kind], titles);
+  return { ...match, kind, missing: kind === 'households' ? [...match.missing, ...missingPlace(match)] : match.missing };
+}
+
+/** Finds the place of every column among the titles, in any order. */
+export function assignColumns(columns: readonly Column[], titles: readonly string[]): ColumnMatch {
+  const byTitle = indexOf(columns);
   const at = new Map<Column, number>();
   const ignored: string[] = [];
   const twice: string[] = [];
   titles.forEach((title, position) => {
-    const column = KNOWN[kind].get(titleKey(title));
+    const column = byTitle.get(titleKey(title));
     if (!column) {
       if (titleKey(title) !== '' && titleKey(title) !== titleKey(REASON_TITLE)) ignored.push(title.trim().slice(0, 60));
     } else if (at.has(column)) twice.push(column.title);
     else at.set(column, position);
   });
-  const columns = COLUMNS[kind];
   const missing = columns.filter((column) => column.required && !at.has(column)).map(({ title }) => title);
-  if (kind === 'households') missing.push(...missingPlace(at));
   return {
-    kind,
     positions: columns.filter(({ part }) => part !== 'noted').map((column) => ({ column, at: at.get(column) ?? -1 })),
     ignored,
     noted: columns.filter((column) => column.part === 'noted' && at.has(column)).map(({ title }) => title),
@@ -88,8 +101,8 @@ function assign(kind: SheetKind, titles: readonly string[]): TitleMatch {
 }
 
 /** A village is named by its code or by its full path. */
-function missingPlace(at: ReadonlyMap<Column, number>): string[] {
-  const keys = new Set([...at.keys()].map(({ key }) => key));
+function missingPlace({ positions }: ColumnMatch): string[] {
+  const keys = new Set(positions.filter(({ at }) => at >= 0).map(({ column }) => column.key));
   if (keys.has('villageCode') || ['county', 'township', 'village'].every((key) => keys.has(key))) return [];
   return ['行政区划代码（或 县、乡、村 三列）'];
 }

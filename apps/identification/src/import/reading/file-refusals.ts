@@ -140,6 +140,14 @@ const TEXTS = {
     'No sheet with the titles of: {missing}.',
     'A workbook needs the household and the member sheet; pack two CSV files into one zip.',
   ],
+  'register-sheet-missing': [
+    '没有找到数据表',
+    '没有找到含有“{register}”列标题的工作表。',
+    '请下载该类登记数据的模板，按模板的列标题整理后重新上传。',
+    'No sheet of this register',
+    'No sheet has the titles of: {register}.',
+    'Take the template of this register and upload the data under its titles.',
+  ],
   'sheets-twice': [
     '工作表重复',
     '有不止一张{twice}。',

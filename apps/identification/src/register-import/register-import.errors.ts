@@ -1,0 +1,87 @@
+import { Refusal, type RefusalText } from '@jingzhun/domain/refusal';
+
+const refusal = (code: string, status: number, zh: RefusalText, en: RefusalText) =>
+  class extends Refusal {
+    constructor() {
+      super({ code, status, zh, en });
+    }
+  };
+
+export class RegisterImportNotFound extends refusal(
+  'register-import.not-found',
+  404,
+  { title: '没有找到该批登记数据', detail: '没有这一批登记数据，或不在您的辖区。', next: '请返回登记数据列表重新选择。' },
+  { title: 'No such extract', detail: 'There is no such extract, or it is not of your area.', next: 'Go back to the list of registers.' },
+) {}
+
+export class CountyOnly extends refusal(
+  'register-import.county-only',
+  403,
+  { title: '登记数据由县级统一导入', detail: '其他部门的登记数据按全县比对，乡镇、村账号不能导入。', next: '请将数据交县级扶贫部门导入。' },
+  {
+    title: 'Registers are imported by the county',
+    detail: 'Extracts of other authorities are matched county-wide; accounts of a township or village cannot import them.',
+    next: 'Hand the file to the county office.',
+  },
+) {}
+
+export class ConfirmersOnly extends refusal(
+  'register-import.confirmers-only',
+  403,
+  { title: '不能导入该类敏感数据', detail: '治安处罚信息只能由同时具有核查专员身份的人员导入。', next: '请由核查专员导入。' },
+  {
+    title: 'Not for you to import',
+    detail: 'Police penalties are imported only by somebody who is a verification officer as well.',
+    next: 'Ask the verification officer.',
+  },
+) {}
+
+export class ExtractOfTheFuture extends refusal(
+  'register-import.as-of-in-future',
+  422,
+  { title: '提取日期在今天之后', detail: '登记数据的提取日期不能晚于今天。', next: '请核对提取日期。' },
+  { title: 'The extract is dated in the future', detail: 'The day of the extract cannot lie after today.', next: 'Check the day.' },
+) {}
+
+export class FileNameMissing extends refusal(
+  'register-import.file-name-needed',
+  400,
+  { title: '缺少文件名', detail: '没有提供文件名。', next: '请通过页面选择文件上传。' },
+  { title: 'The file name is missing', detail: 'No file name was given.', next: 'Choose the file on the page and upload it.' },
+) {}
+
+export class TransferInterrupted extends refusal(
+  'register-import.upload-interrupted',
+  400,
+  { title: '上传中断', detail: '文件没有传完，未作任何保存。', next: '请检查网络后重新上传。' },
+  {
+    title: 'The upload was interrupted',
+    detail: 'The file did not arrive completely; nothing was kept.',
+    next: 'Check the network and upload it again.',
+  },
+) {}
+
+export class NotInForce extends refusal(
+  'register-import.not-taken',
+  409,
+  { title: '该批数据不能撤回', detail: '只有已经完成比对的数据可以撤回。', next: '请刷新页面查看现状。' },
+  { title: 'Cannot be withdrawn', detail: 'Only an extract that has been taken can be withdrawn.', next: 'Reload the page.' },
+) {}
+
+export class MatchNotFound extends refusal(
+  'register-match.not-found',
+  404,
+  { title: '没有找到该匹配', detail: '本辖区内没有这一条待复核的匹配，或您无权查看。', next: '请返回匹配复核列表重新选择。' },
+  { title: 'No such match', detail: 'There is no such match in your area, or it is not for you.', next: 'Go back to the list of matches.' },
+) {}
+
+export class MatchDecided extends refusal(
+  'register-match.already-decided',
+  409,
+  { title: '该匹配已经复核', detail: '这一条匹配已有结论，或所属数据已撤回。', next: '请刷新页面；结论有误的，请撤回该批数据后重新导入。' },
+  {
+    title: 'Already decided',
+    detail: 'This match has been decided, or its extract was withdrawn.',
+    next: 'Reload the page; if the decision was wrong, withdraw the extract and import it again.',
+  },
+) {}

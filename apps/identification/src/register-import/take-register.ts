@@ -1,0 +1,94 @@
+import type pg from 'pg';
+import { StagedCopy } from '../import/checking/staged-copy.js';
+import { readInThread } from '../import/checking/reading-thread.js';
+import type { RegisterKind } from '../screening/rules/register-kind.js';
+import {
+  COUNT_ROWS,
+  EARLIER_DECISIONS,
+  ENTRIES_DECIDED_BEFORE,
+  KEEP_PROBLEMS,
+  KNOWN_PERSONS,
+  LOOK_FOR,
+  SURE,
+  TO_REVIEW,
+  UNSURE,
+} from './match/matching.sql.js';
+import { REGISTER_STAGES, type RegisterOrder, type RegisterReport, type RegisterSheet } from './reading/register-protocol.js';
+
+export interface RegisterCounts {
+  rows: number;
+  /** Facts about known persons that are kept. */
+  matched: number;
+  /** Wait for a person's decision. */
+  unsure: number;
+  /** Of nobody known: counted and gone. */
+  unmatched: number;
+  refused: number;
+  /** Kept as "other" because nobody foresaw their wording. */
+  other: number;
+}
+
+export interface ImportToTake {
+  readonly id: string;
+  readonly kind: RegisterKind;
+  readonly areaCode: string;
+}
+
+/** Extracts are matched one after the other: only so can somebody be sure to have been looked for in all from a number on. */
+const ONE_AT_A_TIME = `select pg_advisory_xact_lock(hashtextextended('register matching', 12))`;
+
+/** One extract, wholly inside the caller's transaction: file → known persons' facts, matches to decide, counts. */
+export async function takeRegister(
+  client: pg.PoolClient,
+  { id, kind, areaCode }: ImportToTake,
+  order: RegisterOrder,
+  at: Date,
+  progress: (rows: number) => void,
+): Promise<{ counts: RegisterCounts; sheet: RegisterSheet; sequence: number }> {
+  const read = await stage(client, order, progress);
+  await client.query(ONE_AT_A_TIME);
+  const { rows } = await client.query<{ sequence: number }>(`select nextval('register_import_sequence')::int as sequence`);
+  const sequence = rows[0]?.sequence ?? 0;
+  await client.query(`set local work_mem = '64MB'`);
+  for (const statement of KNOWN_PERSONS) await client.query(statement);
+  await client.query(LOOK_FOR, [sequence]);
+  await client.query(SURE, [id, kind]);
+  await client.query(UNSURE.replace('$1::uuid', `'${assertUuid(id)}'::uuid`));
+  await client.query(EARLIER_DECISIONS);
+  await client.query(TO_REVIEW, [id, kind, at]);
+  await client.query(ENTRIES_DECIDED_BEFORE, [id]);
+  await client.query(KEEP_PROBLEMS, [id, areaCode]);
+  const counted = await client.query<Pick<RegisterCounts, 'matched' | 'unsure' | 'unmatched'>>(COUNT_ROWS, [id]);
+  return { sequence, sheet: read.sheet, counts: { ...(counted.rows[0] as RegisterCounts), ...read.counts } };
+}
+
+/** A statement that makes a table takes no parameters. */
+function assertUuid(id: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('an id of our own');
+  return id;
+}
+
+interface Read {
+  sheet: RegisterSheet;
+  counts: Pick<RegisterCounts, 'rows' | 'refused' | 'other'>;
+}
+
+async function stage(client: pg.PoolClient, order: RegisterOrder, progress: (rows: number) => void): Promise<Read> {
+  const copy = new StagedCopy(client, REGISTER_STAGES);
+  await copy.create();
+  const read: Partial<Read> = {};
+  let rows = 0;
+  try {
+    await readInThread<RegisterReport>(new URL('./reading/register-worker', import.meta.url), order, async (report) => {
+      if (report.type === 'sheet') read.sheet = report.sheet;
+      if (report.type === 'done') read.counts = { rows: report.rows, refused: report.refused, other: report.other };
+      if (report.type !== 'lines') return;
+      await copy.take(report.stage, report.lines);
+      rows += report.rows;
+      progress(rows);
+    });
+  } finally {
+    await copy.finish();
+  }
+  return read as Read;
+}

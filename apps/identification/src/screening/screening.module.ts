@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { PagingModule } from '../paging/paging.module.js';
+import { RULE_SETS, SHIPPED_RULE_SETS } from './rule-sets.js';
+import { Screening } from './screening.js';
+import { ScreeningRunJob } from './screening-run.job.js';
+import { BasisStore } from './store/basis-store.js';
+import { SealedContent } from './store/sealed-content.js';
+
+@Module({
+  imports: [PagingModule],
+  providers: [{ provide: RULE_SETS, useValue: SHIPPED_RULE_SETS }, BasisStore, SealedContent, Screening, ScreeningRunJob],
+  exports: [Screening, BasisStore, SealedContent],
+})
+export class ScreeningModule {}
