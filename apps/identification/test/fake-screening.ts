@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Global, Module, type Type } from '@nestjs/common';
+import { Inject, Module, type Type } from '@nestjs/common';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { Uuid } from '@jingzhun/domain/uuid';
 import type { Handle } from '@jingzhun/persistence';
@@ -7,6 +7,7 @@ import { AppModule } from '../src/app.module.js';
 import type { ApplicantSubject } from '../src/screening/applicant-subject.js';
 import { RULE_CODES, type RuleCode, type RuleResult } from '../src/screening/rule-code.js';
 import { Screening, type ApplicationEnd, type ScreeningContext } from '../src/screening/screening.js';
+import { ScreeningModule } from '../src/screening/screening.module.js';
 import type { ScreeningState } from '../src/screening/screening-state.js';
 
 /** A screening whose verdicts a test decides; everybody passes unless it says otherwise. */
@@ -59,16 +60,18 @@ export class FakeScreening extends Screening {
   }
 }
 
-/** The whole service with a screening of the test's. */
+const ANSWERED = ['prepare', 'submit', 'ofApplication', 'ofHousehold', 'endApplication'] as const;
+
+/** The whole service with a screening of the test's: what the case asks is answered by the test, everything else is as it is. */
 export function withFakeScreening(): { module: Type; screening: FakeScreening } {
   const screening = new FakeScreening();
 
-  @Global()
-  @Module({ providers: [{ provide: Screening, useValue: screening }], exports: [Screening] })
-  class FakeScreeningModule {}
-
-  @Module({ imports: [FakeScreeningModule, AppModule] })
-  class TestModule {}
+  @Module({ imports: [AppModule, ScreeningModule] })
+  class TestModule {
+    constructor(@Inject(Screening) real: Screening) {
+      for (const method of ANSWERED) Object.assign(real, { [method]: screening[method].bind(screening) });
+    }
+  }
 
   return { module: TestModule, screening };
 }

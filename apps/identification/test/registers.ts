@@ -34,7 +34,7 @@ export async function uploadExtract(
   const query = new URLSearchParams({ kind, asOf, authority: '瑞金市有关部门', document: '函〔2016〕12号' });
   const token = await service.issuer.tokenFor(by ?? registrar(), { lifetimeSeconds: 600 });
   return request(service.app.getHttpServer())
-    .post(`${BASE}/register-imports?${query}`)
+    .post(`${BASE}/register-imports?${query.toString()}`)
     .set('Authorization', `Bearer ${token}`)
     .set('Accept-Language', 'zh-CN')
     .set('Idempotency-Key', randomUUID())

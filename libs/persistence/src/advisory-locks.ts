@@ -23,4 +23,8 @@ export const ADVISORY_LOCKS = {
   ledger: 7_360_789,
   /** Two draws of samples: every case stands in one list. */
   sampleDraw: 7_360_790,
+  /** Judgements by the vetoes: one made from less must not overtake another. */
+  screening: 7_360_791,
+  /** Extracts of registers are matched one after the other. */
+  registerMatching: 7_360_792,
 } as const;

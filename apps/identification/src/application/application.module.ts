@@ -12,6 +12,7 @@ import { MeetingModule } from './meeting/meeting.module.js';
 import { ApplicationNoticeHost } from './notice/application-notice-host.js';
 import { CaseNotices } from './notice/case-notices.js';
 import { SampleModule } from './sample/sample.module.js';
+import { ScreeningModule } from '../screening/screening.module.js';
 import { CaseEventQueries } from './step/case-event.queries.js';
 import { CaseSignatures } from './step/case-signatures.js';
 import { CaseFactsReader } from './step/read-facts.js';
@@ -22,7 +23,7 @@ import { TakeStep } from './step/take-step.service.js';
 import { ApplicantSubjects } from './subjects/applicant-subjects.js';
 
 @Module({
-  imports: [HouseholdModule, NumbersModule, PagingModule, MeetingModule, SampleModule],
+  imports: [HouseholdModule, NumbersModule, PagingModule, MeetingModule, SampleModule, ScreeningModule],
   // `steps` before `:id`: the first fitting route answers
   controllers: [StepController, ApplicationController],
   providers: [

@@ -7,7 +7,7 @@ import { columnLetters } from '../import/column-letters.js';
 import { textOf } from '../import/checking/problem-texts.js';
 import { FileRefused } from '../import/reading/file-refusals.js';
 import { SealedCursors } from '../paging/sealed-cursors.js';
-import { Screening } from '../screening/screening.js';
+import { ScreeningService } from '../screening/screening.service.js';
 import { confirmingSession } from '../screening/confirming-session.js';
 import { BasisStore } from '../screening/store/basis-store.js';
 import { REGISTER_KINDS, Registers, SENSITIVE_REGISTERS } from '../screening/rules/register-kind.js';
@@ -30,7 +30,7 @@ export class RegisterImportQueries {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(SealedCursors) private readonly cursors: SealedCursors,
-    @Inject(Screening) private readonly screening: Screening,
+    @Inject(ScreeningService) private readonly screening: ScreeningService,
     @Inject(BasisStore) private readonly basis: BasisStore,
   ) {}
 

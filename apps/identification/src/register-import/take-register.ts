@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from '@jingzhun/persistence';
 import type pg from 'pg';
 import { StagedCopy } from '../import/checking/staged-copy.js';
 import { readInThread } from '../import/checking/reading-thread.js';
@@ -34,9 +35,6 @@ export interface ImportToTake {
   readonly areaCode: string;
 }
 
-/** Extracts are matched one after the other: only so can somebody be sure to have been looked for in all from a number on. */
-const ONE_AT_A_TIME = `select pg_advisory_xact_lock(hashtextextended('register matching', 12))`;
-
 /** One extract, wholly inside the caller's transaction: file → known persons' facts, matches to decide, counts. */
 export async function takeRegister(
   client: pg.PoolClient,
@@ -46,7 +44,8 @@ export async function takeRegister(
   progress: (rows: number) => void,
 ): Promise<{ counts: RegisterCounts; sheet: RegisterSheet; sequence: number }> {
   const read = await stage(client, order, progress);
-  await client.query(ONE_AT_A_TIME);
+  // only so can somebody be sure to have been looked for in all extracts from a number on
+  await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.registerMatching]);
   const { rows } = await client.query<{ sequence: number }>(`select nextval('register_import_sequence')::int as sequence`);
   const sequence = rows[0]?.sequence ?? 0;
   await client.query(`set local work_mem = '64MB'`);

@@ -2,7 +2,8 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { defineJob, Jobs, type JobRun } from '@jingzhun/jobs';
 import { systemSession } from '@jingzhun/persistence';
-import { ALL_AT_ONCE, Screening, type ScreeningContext } from './screening.js';
+import type { JudgingContext } from './judging-context.js';
+import { inTurn, ScreeningService } from './screening.service.js';
 import type { SubjectKind } from './store/subjects.sql.js';
 
 const Payload = z.strictObject({ cause: z.enum(['register', 'match', 'run']), accountId: z.uuid().nullable() });
@@ -29,7 +30,7 @@ const AS_SCREENING = systemSession('screening');
 export class ScreeningRunJob implements OnModuleInit {
   constructor(
     @Inject(Jobs) private readonly jobs: Jobs,
-    @Inject(Screening) private readonly screening: Screening,
+    @Inject(ScreeningService) private readonly screening: ScreeningService,
   ) {}
 
   onModuleInit(): void {
@@ -54,9 +55,9 @@ export class ScreeningRunJob implements OnModuleInit {
     return { subjects: at.done, ...at.counts };
   }
 
-  private judgeNext(at: Checkpoint, kind: SubjectKind, context: ScreeningContext, payload: Payload, run: JobRun): Promise<Checkpoint> {
+  private judgeNext(at: Checkpoint, kind: SubjectKind, context: JudgingContext, payload: Payload, run: JobRun): Promise<Checkpoint> {
     return run.connection(AS_SCREENING, async (client, save) => {
-      await client.query(ALL_AT_ONCE);
+      await inTurn(client);
       const { stored, subjects } = await this.screening.read(client, context, kind, { after: at.after, most: CHUNK });
       const order = { cause: payload.cause, runId: run.jobId, accountId: payload.accountId };
       const written = await this.screening.write(client, stored, subjects, order);

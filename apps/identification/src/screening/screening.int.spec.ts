@@ -7,16 +7,16 @@ import { registerHousehold, syntheticId } from '../../test/household.factory.js'
 import { day } from '../../test/screening.factory.js';
 import { officer, startIdentification, type Identification } from '../../test/service.js';
 import type { ApplicantSubject } from './applicant-subject.js';
-import { Screening } from './screening.js';
+import { ScreeningService } from './screening.service.js';
 
 const HERE = '360781102208' as DivisionCode;
 
 describe('screening of an application', () => {
   let service: Identification;
-  let screening: Screening;
+  let screening: ScreeningService;
   beforeAll(async () => {
     service = await startIdentification();
-    screening = service.app.get(Screening, { strict: false });
+    screening = service.app.get(ScreeningService, { strict: false });
   });
   afterAll(async () => service?.stop());
 

@@ -1,202 +1,30 @@
-import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import type { Uuid } from '@jingzhun/domain/uuid';
-import { Clock, type Handle } from '@jingzhun/persistence';
-import { PolicyService } from '@jingzhun/policy';
-import { CountyPack } from '../county-pack.js';
-import { run } from '../household/run-on-handle.js';
+import type { Handle } from '@jingzhun/persistence';
 import type { ApplicantSubject } from './applicant-subject.js';
-import { RULE_SETS } from './rule-sets.js';
-import { addMonths } from './rules/calendar-months.js';
-import { resolveRuleSet, templateOn, type RuleSetTemplate } from './rules/resolve-rule-set.js';
-import type { ScreeningContext } from './screening-context.js';
 import type { ScreeningState } from './screening-state.js';
-import { BasisStore, type StoredBasis } from './store/basis-store.js';
-import { asScreening } from './store/elevated.js';
-import { readSubjects, type ReadingParts, type ReadSubject, type SubjectSelection } from './store/read-subjects.js';
-import { writeScreenings, type ScreeningOrder, type WrittenScreening } from './store/screening-rows.js';
-import { SealedContent } from './store/sealed-content.js';
-import { findLatest, type ScreeningRow } from './store/stored-screening.js';
-import { stateOf } from './store/state-of.js';
-import type { SubjectKind } from './store/subjects.sql.js';
 
-export type { ScreeningContext } from './screening-context.js';
-
-/**
- * A judgement must not be overtaken by one that was made from less: those of one subject follow each other, and a run over all waits
- * for them and they for it. Held until the transaction ends.
- */
-const ONE_OF_MANY = `select pg_advisory_xact_lock_shared(hashtextextended('screening', 13)), pg_advisory_xact_lock(hashtextextended($1, 14))`;
-export const ALL_AT_ONCE = `select pg_advisory_xact_lock(hashtextextended('screening', 13))`;
+/** Rules and parameters of the day, read before a transaction opens: a transaction never waits for a second connection. */
+export interface ScreeningContext {
+  readonly ruleSetVersion: string;
+}
 
 /** How an application ended: what screening keeps of its persons follows from it. */
 export type ApplicationEnd = { readonly registeredAs: Uuid } | 'rejected' | 'withdrawn' | 'completed';
 
-/** Screening as other features use it. Everything works in the caller's transaction and under its row security. */
-@Injectable()
-export class Screening {
-  constructor(
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(PolicyService) private readonly policy: PolicyService,
-    @Inject(CountyPack) private readonly county: CountyPack,
-    @Inject(BasisStore) private readonly basis: BasisStore,
-    @Inject(SealedContent) private readonly sealed: SealedContent,
-    @Inject(RULE_SETS) private readonly ruleSets: readonly RuleSetTemplate[],
-  ) {}
-
+/** Screening as other features use it. All methods work in the caller's transaction and under its row security. */
+export abstract class Screening {
   /** Call before the transaction. */
-  async prepare(): Promise<ScreeningContext> {
-    const judgedOn = this.clock.today();
-    const policy = await this.policy.snapshot(judgedOn, this.county.county);
-    const { ruleSet, parameters } = resolveRuleSet(templateOn(this.ruleSets, judgedOn), policy);
-    return {
-      ruleSetVersion: ruleSet.version,
-      judgedOn,
-      ruleSet,
-      parameters,
-      absence: policy.value('screening.absence'),
-      confirmationDays: policy.value('screening.confirmation.maxAgeDays'),
-    };
-  }
+  abstract prepare(): Promise<ScreeningContext>;
 
   /** Judges an application's present content and keeps its persons for the matching of later registers. Again for every new content. */
-  async submit(handle: Handle, context: ScreeningContext, subject: ApplicantSubject, by: Principal): Promise<ScreeningState> {
-    await this.keepPersons(handle, subject, by);
-    return this.judgeOne(handle, context, 'application', subject.applicationId, {
-      cause: 'submitted',
-      runId: null,
-      accountId: by.accountId,
-    });
-  }
+  abstract submit(handle: Handle, context: ScreeningContext, subject: ApplicantSubject, by: Principal): Promise<ScreeningState>;
 
   /** The latest judgement; confirmations, answers and new registers lead to a new one by themselves. */
-  ofApplication(handle: Handle, applicationId: string): Promise<ScreeningState | undefined> {
-    return this.latest(handle, applicationId);
-  }
+  abstract ofApplication(handle: Handle, applicationId: string): Promise<ScreeningState | undefined>;
 
-  ofHousehold(handle: Handle, householdId: string): Promise<ScreeningState | undefined> {
-    return this.latest(handle, householdId);
-  }
+  abstract ofHousehold(handle: Handle, householdId: string): Promise<ScreeningState | undefined>;
 
   /** The application has ended: its persons are no longer matched; its judgements stay with the file. */
-  async endApplication(handle: Handle, applicationId: string, end: ApplicationEnd): Promise<void> {
-    const registeredAs = typeof end === 'object' ? end.registeredAs : null;
-    await asScreening(handle, async () => {
-      await run(
-        handle,
-        `update screening_subject set ended_at = $2, ended = $3, household_id = coalesce($4::uuid, household_id)
-         where application_id = $1::uuid and ended_at is null`,
-        [applicationId, this.clock.now(), registeredAs ? 'registered' : end, registeredAs],
-      );
-      await run(handle, 'delete from screening_applicant where application_id = $1::uuid', [applicationId]);
-      await run(
-        handle,
-        `update register_match set status = 'withdrawn', class = null, place = null, valid_from = null, valid_to = null
-         where subject_id = $1::uuid and status = 'open'`,
-        [applicationId],
-      );
-    });
-  }
-
-  /** One subject anew, whoever asks: the session needs it in its area. */
-  async judgeOne(handle: Handle, context: ScreeningContext, kind: SubjectKind, id: string, order: ScreeningOrder): Promise<ScreeningState> {
-    await run(handle, ONE_OF_MANY, [id]);
-    const { stored, subjects } = await this.read(handle, context, kind, { ids: [id] });
-    const [subject] = subjects;
-    if (!subject) throw new Error('a subject that was there is gone');
-    const [written] = await this.write(handle, stored, [subject], order);
-    if (!written) throw new Error('a judgement was not written');
-    return stateOf(
-      {
-        id: written.id,
-        ran_at: this.clock.now(),
-        content_digest: subject.contentDigest,
-        ...written.bits,
-      },
-      stored.judge.basis,
-    );
-  }
-
-  /** Everybody's judgement that rests on one person: the household, and open applications, wherever they are. */
-  async judgePerson(handle: Handle, context: ScreeningContext, idIndex: Buffer, order: ScreeningOrder): Promise<void> {
-    await asScreening(handle, async () => {
-      const rows = await run<{ kind: SubjectKind; id: string }>(
-        handle,
-        `select 'household' as kind, m.household_id as id from person p join member m on m.person_id = p.id and m.valid_to is null where p.id_index = $1
-         union select 'application', a.application_id from screening_applicant a where a.id_index = $1 order by id`,
-        [idIndex],
-      );
-      for (const { kind, id } of rows) await this.judgeOne(handle, context, kind, id, order);
-    });
-  }
-
-  /** Reads subjects with everything a judgement looks at. */
-  async read(
-    handle: Handle,
-    context: ScreeningContext,
-    kind: SubjectKind,
-    which: SubjectSelection,
-  ): Promise<{ stored: StoredBasis; subjects: ReadSubject[] }> {
-    const { judgedOn, ruleSet, parameters, absence } = context;
-    return asScreening(handle, async () => {
-      const registers = await this.basis.registersInForce(handle);
-      const stored = await this.basis.ensure(handle, { ruleSet, judgedOn, registers }, parameters);
-      const parts: ReadingParts = {
-        judge: stored.judge,
-        sealed: this.sealed,
-        absence: { ...absence, bornBy: addMonths(judgedOn, -12 * absence.fromAge) },
-      };
-      return { stored, subjects: await readSubjects(handle, kind, which, parts) };
-    });
-  }
-
-  write(handle: Handle, stored: StoredBasis, subjects: readonly ReadSubject[], order: ScreeningOrder): Promise<WrittenScreening[]> {
-    return writeScreenings(handle, subjects, stored, order, { clock: this.clock, sealed: this.sealed });
-  }
-
-  private async latest(handle: Handle, subjectId: string): Promise<ScreeningState | undefined> {
-    const row: ScreeningRow | undefined = await findLatest(handle, subjectId);
-    return row && stateOf(row, (await this.basis.read(handle, row.basis_id)).judge.basis);
-  }
-
-  private async keepPersons(handle: Handle, subject: ApplicantSubject, by: Principal): Promise<void> {
-    const { applicationId, villageCode } = subject;
-    await run(
-      handle,
-      `insert into screening_subject (application_id, household_id, village_code, head_name, content_digest, declared, submitted_at, submitted_by)
-       values ($1::uuid, $2::uuid, $3, $4, decode($5, 'hex'), $6::jsonb, $7, $8::uuid)
-       on conflict (application_id) do update set household_id = excluded.household_id, village_code = excluded.village_code, head_name = excluded.head_name,
-         content_digest = excluded.content_digest, declared = excluded.declared, submitted_at = excluded.submitted_at, submitted_by = excluded.submitted_by`,
-      [
-        applicationId,
-        subject.householdId,
-        villageCode,
-        subject.headName,
-        subject.contentDigest,
-        JSON.stringify(subject.declared),
-        this.clock.now(),
-        by.accountId,
-      ],
-    );
-    await run(handle, 'delete from screening_applicant where application_id = $1::uuid', [applicationId]);
-    await run(
-      handle,
-      `insert into screening_applicant (application_id, position, village_code, id_index, name, birth_date, facts)
-       select $1::uuid, position, $2, decode(id_index, 'hex'), name, birth_date, facts
-       from jsonb_to_recordset($3::jsonb) as n(position int, id_index text, name text, birth_date date, facts jsonb)`,
-      [
-        applicationId,
-        villageCode,
-        JSON.stringify(
-          subject.persons.map(({ position, name, idIndex, birthDate, facts }) => ({
-            position,
-            name,
-            birth_date: birthDate,
-            id_index: idIndex.toString('hex'),
-            facts,
-          })),
-        ),
-      ],
-    );
-  }
+  abstract endApplication(handle: Handle, applicationId: string, end: ApplicationEnd): Promise<void>;
 }

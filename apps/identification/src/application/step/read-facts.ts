@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Attachments, type AttachmentRef } from '@jingzhun/evidence';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
@@ -56,12 +56,12 @@ export class CaseFactsReader {
   constructor(
     @Inject(Attachments) private readonly attachments: Attachments,
     @Inject(CaseNotices) private readonly notices: CaseNotices,
-    @Optional() @Inject(Screening) private readonly screening: Screening | undefined,
+    @Inject(Screening) private readonly screening: Screening,
   ) {}
 
   async read(em: EntityManager, application: ApplicationEntity): Promise<ReadFacts> {
     const base = await readBase(em, application);
-    const screening = await this.screening?.ofApplication(em, application.id);
+    const screening = await this.screening.ofApplication(em, application.id);
     const own = await this.attached(em, 'application', application.id);
     const meeting = await readMeeting(em, application);
     const meetingOwn = meeting ? await this.attached(em, 'meeting', meeting.id) : NOTHING_ATTACHED;

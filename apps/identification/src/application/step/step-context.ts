@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import type { NoticeCircumstances } from '@jingzhun/notices';
 import { Database, sessionOf } from '@jingzhun/persistence';
@@ -20,13 +20,13 @@ const POSTING: readonly CaseStep[] = ['postGroupNotice', 'postVillageNotice', 'a
 export class StepContexts {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Optional() @Inject(Screening) private readonly screening: Screening | undefined,
+    @Inject(Screening) private readonly screening: Screening,
     @Inject(CaseNotices) private readonly notices: CaseNotices,
     @Inject(HouseholdChanges) private readonly changes: HouseholdChanges,
   ) {}
 
   async prepare(principal: Principal, step: CaseStep, caseIds: readonly string[]): Promise<StepContext> {
-    if (step === 'submit' || step === 'correct') return this.screening ? { screening: await this.screening.prepare() } : {};
+    if (step === 'submit' || step === 'correct') return { screening: await this.screening.prepare() };
     if (step === 'complete') return { household: await this.changes.prepare() };
     if (!POSTING.includes(step)) return {};
     const village = await this.database.connection(sessionOf(principal), async (client) => {

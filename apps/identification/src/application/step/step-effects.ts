@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
@@ -38,7 +38,7 @@ const CLOSING: readonly CaseStep[] = ['closeGroupNotice', 'closeVillageNotice'];
 export class StepEffects {
   constructor(
     @Inject(Clock) private readonly clock: Clock,
-    @Optional() @Inject(Screening) private readonly screening: Screening | undefined,
+    @Inject(Screening) private readonly screening: Screening,
     @Inject(ApplicantSubjects) private readonly subjects: ApplicantSubjects,
     @Inject(CaseNotices) private readonly notices: CaseNotices,
     @Inject(CaseSignatures) private readonly signatures: CaseSignatures,
@@ -77,11 +77,11 @@ export class StepEffects {
     if (way.step === 'complete') {
       if (!context.household) throw new Error('a case is completed without the circumstances of the register');
       const registeredAs = await this.file.complete(em, principal, application, context.household);
-      await this.screening?.endApplication(em, application.id, application.kind === 'registration' ? { registeredAs } : 'completed');
+      await this.screening.endApplication(em, application.id, application.kind === 'registration' ? { registeredAs } : 'completed');
     } else if (!isOpen(way.to) && way.from !== 'draft') {
-      await this.screening?.endApplication(em, application.id, way.to as Extract<ApplicationEnd, string>);
+      await this.screening.endApplication(em, application.id, way.to as Extract<ApplicationEnd, string>);
     }
-    if ((way.step === 'submit' || way.step === 'correct') && this.screening && context.screening) {
+    if ((way.step === 'submit' || way.step === 'correct') && context.screening) {
       const subject = await this.subjects.of(em, application);
       const { screeningId } = await this.screening.submit(em, context.screening, subject, principal);
       return { screeningId };

@@ -4,7 +4,7 @@ import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, newId } from '@jingzhun/persistence';
 import type pg from 'pg';
 import { confirmingSession } from '../../screening/confirming-session.js';
-import { Screening } from '../../screening/screening.js';
+import { ScreeningService } from '../../screening/screening.service.js';
 import { asScreening } from '../../screening/store/elevated.js';
 import type { DecideMatchRequest } from '../register-import.dto.js';
 import { MatchDecided, MatchNotFound } from '../register-import.errors.js';
@@ -26,7 +26,7 @@ export class RegisterMatchService {
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(AuditLog) private readonly audit: AuditLog,
-    @Inject(Screening) private readonly screening: Screening,
+    @Inject(ScreeningService) private readonly screening: ScreeningService,
   ) {}
 
   /** Same: the fact counts from now on, and whoever else could have been meant is not. Different: nothing of it is kept. */

@@ -1,5 +1,4 @@
-import type { Handle } from '@jingzhun/persistence';
-import { run } from '../../household/run-on-handle.js';
+import { run, type Handle } from '@jingzhun/persistence';
 
 interface Place {
   area_from: string;

@@ -1,6 +1,5 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import type { Handle } from '@jingzhun/persistence';
-import { run } from '../../household/run-on-handle.js';
+import { run, type Handle } from '@jingzhun/persistence';
 import type { DeclaredFacts } from '../applicant-subject.js';
 import type { Fact } from '../rules/fact.js';
 import type { Judge } from '../rules/judge.js';

@@ -1,6 +1,4 @@
-import type { Clock, Handle } from '@jingzhun/persistence';
-import { newId } from '@jingzhun/persistence';
-import { run } from '../../household/run-on-handle.js';
+import { type Clock, type Handle, newId, run } from '@jingzhun/persistence';
 import type { Fact } from '../rules/fact.js';
 import type { Bits } from '../rules/judge.js';
 import { registerMask, SENSITIVE_REGISTERS } from '../rules/register-kind.js';

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Handle } from '@jingzhun/persistence';
+import { run, type Handle } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { CIPHER_PLACES } from '../../household/sealed-numbers.js';
-import { run } from '../../household/run-on-handle.js';
 import type { PackedFact } from './packed-facts.js';
 
 /** What lies sealed beside a judgement, a confirmation or an answer. */

@@ -1,6 +1,5 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import type { Handle } from '@jingzhun/persistence';
-import { run } from '../../household/run-on-handle.js';
+import { run, type Handle } from '@jingzhun/persistence';
 import { bitsOf } from '../rules/judge.js';
 import type { Answer, Confirmation, Subject } from '../rules/subject.js';
 import type { BasisStore, StoredBasis } from './basis-store.js';

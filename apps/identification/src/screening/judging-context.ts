@@ -1,9 +1,9 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { RuleSet } from './rules/rule-set.js';
+import type { ScreeningContext } from './screening.js';
 
-/** Rules and parameters of the day, read before a transaction opens: a transaction never waits for a second connection. */
-export interface ScreeningContext {
-  readonly ruleSetVersion: string;
+/** What a judgement needs of the day; other features only pass it on. */
+export interface JudgingContext extends ScreeningContext {
   readonly judgedOn: PlainDate;
   readonly ruleSet: RuleSet;
   /** Rows of the policy table in use, by key. */
@@ -11,4 +11,10 @@ export interface ScreeningContext {
   readonly absence: { readonly workPlaces: readonly string[]; readonly months: number; readonly fromAge: number };
   /** Days a confirmation holds. */
   readonly confirmationDays: number;
+}
+
+/** @throws TypeError for a context that was not made by `prepare` */
+export function judging(context: ScreeningContext): JudgingContext {
+  if (!('ruleSet' in context)) throw new TypeError('a context of screening comes from prepare()');
+  return context as JudgingContext;
 }
