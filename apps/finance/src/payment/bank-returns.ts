@@ -3,9 +3,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import type { Fen } from '@jingzhun/domain/money';
-import type { RefusalProblem } from '@jingzhun/domain/refusal';
-import type { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
 import { PaymentReturnedV1 } from '@jingzhun/events/finance/payment-returned.v1';
 import { SubsidyPaidV1 } from '@jingzhun/events/finance/subsidy-paid.v1';
 import { Outbox } from '@jingzhun/messaging';
@@ -14,27 +11,11 @@ import { TREASURY } from '../budget/budget.service.js';
 import { Commitments } from '../budget/commitments.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
-import { referenceOf } from './bank-file.js';
+import { matchReturns, type Sent } from './match-returns.js';
 import { PayableCauses, type Benefit } from './payable-causes.js';
 import { payableAccount, PaymentBatches, type BatchRow } from './payment-batches.js';
 import { NotReturned, ReturnFileRefused, StepNotPossible } from './payment.errors.js';
 import { readReturnFile, type ReturnRow } from './return-file.js';
-
-interface Sent {
-  attemptId: string;
-  paymentId: string;
-  fileNumber: number;
-  position: number;
-  attempt: number;
-  isCurrent: boolean;
-  state: string;
-  amount: number;
-  householdId: string;
-  personId: string | null;
-  village: string;
-  causeType: string;
-  causeId: string;
-}
 
 export interface TakenFile {
   returnFileId: string;
@@ -43,10 +24,6 @@ export interface TakenFile {
   paid: number;
   returned: number;
 }
-
-const SENT = `select a.id as "attemptId", a.payment_id as "paymentId", a.file_number as "fileNumber", a.position, a.attempt, a.attempt = p.attempt as "isCurrent",
-    p.state, a.amount_fen as amount, p.household_id as "householdId", p.person_id as "personId", p.village_code as village, p.cause_type as "causeType", p.cause_id as "causeId"
-  from payment_attempt a join payment p on p.id = a.payment_id where a.batch_id = $1::uuid`;
 
 /** The bank's answers: matched line by line, taken whole or not at all, booked, told. */
 @Injectable()
@@ -75,7 +52,7 @@ export class BankReturns {
       if (batch.state !== 'sent' && batch.state !== 'settled') throw new StepNotPossible(batch.state);
       const { rows, problems } = readReturnFile(bytes);
       if (problems.length > 0) throw new ReturnFileRefused(problems);
-      const matched = await this.match(em, batch, rows);
+      const matched = await matchReturns(em, batch, rows);
       const taken = { returnFileId: newId(this.clock) as string, rows: rows.length, ...countOutcomes(rows) };
       await this.record(em, principal, batch, taken, sha256, matched);
       await this.pay(
@@ -113,31 +90,6 @@ export class BankReturns {
       await this.settle(em, batchId);
       await this.batches.log(em, principal, 'give-up', batchId, { payment: paymentId, reason });
     });
-  }
-
-  private async match(em: EntityManager, batch: BatchRow, rows: readonly ReturnRow[]): Promise<{ row: ReturnRow; sent: Sent }[]> {
-    const sent = new Map(
-      (await run<Sent>(em, SENT, [batch.id])).map((one) => [
-        referenceOf(batch.number, one.fileNumber, one.position),
-        { ...one, amount: Number(one.amount) },
-      ]),
-    );
-    const problems: RefusalProblem[] = [];
-    const matched: { row: ReturnRow; sent: Sent }[] = [];
-    for (const row of rows) {
-      const one = sent.get(row.reference);
-      const wrong = one ? whatIsWrong(row, one) : WRONG.unknown;
-      if (wrong)
-        problems.push({
-          pointer: `/rows/${row.line}/${wrong.field}`,
-          code: wrong.code,
-          zh: `第${row.line}行：${wrong.zh}`,
-          en: `Line ${row.line}: ${wrong.en}`,
-        });
-      else if (one) matched.push({ row, sent: one });
-    }
-    if (problems.length > 0) throw new ReturnFileRefused(problems);
-    return matched;
   }
 
   private async record(
@@ -287,28 +239,6 @@ export class BankReturns {
       [batchId, this.clock.now().toISOString()],
     );
   }
-}
-
-const WRONG = {
-  unknown: {
-    field: 'reference',
-    code: 'return-file.unknown',
-    zh: '本批次没有这个付款编号。',
-    en: 'the batch has no payment of this reference.',
-  },
-  amount: { field: 'amount', code: 'return-file.amount-differs', zh: '金额与送出的不一致。', en: 'the amount differs from what was sent.' },
-  answered: {
-    field: 'reference',
-    code: 'return-file.answered',
-    zh: '该笔已经有结果，不能再变更为此结果。',
-    en: 'the payment has its result already.',
-  },
-} as const;
-
-function whatIsWrong(row: ReturnRow, sent: Sent): (typeof WRONG)[keyof typeof WRONG] | undefined {
-  if (sent.amount !== row.amountFen) return WRONG.amount;
-  const possible = sent.isCurrent && (sent.state === 'sent' || (sent.state === 'paid' && row.outcome === 'returned'));
-  return possible ? undefined : WRONG.answered;
 }
 
 const countOutcomes = (rows: readonly ReturnRow[]): { paid: number; returned: number } => {
