@@ -54,9 +54,9 @@ export class CaseSignatures {
     request: StepsRequest,
     cases: readonly DecidedCase[],
   ): Promise<string | undefined> {
-    if (kind !== 'none' && !request.proof) throw new SignatureNeeded('proof');
     const toSign = this.toSign(kind, request, cases);
-    if (!toSign || !request.proof) return undefined;
+    if (!toSign) return undefined;
+    if (!request.proof) throw new SignatureNeeded('proof');
     const { content, attachments, scan } = toSign;
     const [one] = cases;
     const subject =
