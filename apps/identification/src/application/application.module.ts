@@ -21,9 +21,10 @@ import { StepEffects } from './step/step-effects.js';
 import { StepController } from './step/step.controller.js';
 import { TakeStep } from './step/take-step.service.js';
 import { ApplicantSubjects } from './subjects/applicant-subjects.js';
+import { WorkListModule } from './work-list/work-list.module.js';
 
 @Module({
-  imports: [HouseholdModule, NumbersModule, PagingModule, MeetingModule, SampleModule, ScreeningModule],
+  imports: [HouseholdModule, NumbersModule, PagingModule, MeetingModule, SampleModule, ScreeningModule, WorkListModule],
   // `steps` before `:id`: the first fitting route answers
   controllers: [StepController, ApplicationController],
   providers: [

@@ -98,6 +98,26 @@ export class PersonInOtherCase extends Refusal {
   }
 }
 
+export class PersonRegistered extends Refusal {
+  constructor(pointer: string) {
+    super({
+      code: 'application.person-registered',
+      status: 409,
+      zh: {
+        title: '家庭成员已经建档',
+        detail: '有成员已登记在册，不能列入纳入申请。',
+        next: '请核对证件号码；确已在册的，先由原户办理“成员减少”。',
+      },
+      en: {
+        title: 'A member is registered already',
+        detail: 'Somebody of the content stands in the register.',
+        next: 'Check the number; if it is right, the other household releases the person first.',
+      },
+      problems: [{ pointer, code: 'registered', zh: '该成员已经建档', en: 'registered already' }],
+    });
+  }
+}
+
 export class ContentIncomplete extends Refusal {
   constructor(problems: RefusalProblem[]) {
     super({

@@ -18,14 +18,14 @@ import type { ApplicationList, ApplicationResponse, ApplicationRow, ListApplicat
 import { ApplicationEntity } from './application.entity.js';
 import { ApplicationNotFound } from './application.errors.js';
 
-interface Row extends Omit<ApplicationRow, 'createdBy' | 'createdAt' | 'stateSince'> {
+export interface ApplicationDbRow extends Omit<ApplicationRow, 'createdBy' | 'createdAt' | 'stateSince'> {
   createdBy: string;
   createdByName: string;
   createdAt: Date;
   stateSince: Date;
 }
 
-const COLUMNS = `a.id, a.kind, a.state, a.village_code as "villageCode", a.group_name as "groupName", a.household_id as "householdId",
+export const APPLICATION_COLUMNS = `a.id, a.kind, a.state, a.village_code as "villageCode", a.group_name as "groupName", a.household_id as "householdId",
   a.head_name as "headName", a.member_count as "memberCount", a.category, a.main_cause as "mainCause", a.source, a.created_by as "createdBy",
   a.created_by_name as "createdByName", a.created_at as "createdAt", a.applied_on::text as "appliedOn", a.state_since as "stateSince",
   a.due_on::text as "dueOn", a.version`;
@@ -58,8 +58,8 @@ export class ApplicationQueries {
       today,
     ];
     return this.database.connection(sessionOf(principal), async (client) => {
-      const { rows } = await client.query<Row>(
-        `select ${COLUMNS}, coalesce(a.due_on < $8::date, false) as late from application a
+      const { rows } = await client.query<ApplicationDbRow>(
+        `select ${APPLICATION_COLUMNS}, coalesce(a.due_on < $8::date, false) as late from application a
          where ${filter} and ($9::timestamptz is null or (a.created_at, a.id) < ($9, $10::uuid))
          order by a.created_at desc, a.id desc limit $11`,
         [...values, at, id, query.limit + 1],
@@ -99,9 +99,9 @@ export class ApplicationQueries {
   ): Promise<ApplicationResponse> {
     const { id } = application;
     const today = plainDateInShanghai(this.clock.now());
-    const [row] = await run<Row>(
+    const [row] = await run<ApplicationDbRow>(
       em,
-      `select ${COLUMNS}, coalesce(a.due_on < $2::date, false) as late from application a where a.id = $1::uuid`,
+      `select ${APPLICATION_COLUMNS}, coalesce(a.due_on < $2::date, false) as late from application a where a.id = $1::uuid`,
       [id, today],
     );
     if (!row) throw new ApplicationNotFound();
@@ -128,7 +128,7 @@ export class ApplicationQueries {
   }
 }
 
-export function toApplicationRow({ createdBy, createdByName, createdAt, stateSince, ...row }: Row): ApplicationRow {
+export function toApplicationRow({ createdBy, createdByName, createdAt, stateSince, ...row }: ApplicationDbRow): ApplicationRow {
   return {
     ...row,
     createdBy: { id: createdBy as ApplicationRow['id'], name: createdByName },

@@ -34,6 +34,7 @@ import {
   HouseholdNeeded,
   KindStays,
   PersonInOtherCase,
+  PersonRegistered,
   VillageNotYours,
 } from './application.errors.js';
 
@@ -126,6 +127,7 @@ export class ApplicationService {
         const problems = problemsOf(content, today);
         if (problems.length > 0) throw new ContentIncomplete(problems);
         if (stored.contentDigest === application.contentDigest) throw new ContentUnchanged();
+        await assertFree(em, persons);
         const outcome = stored.judgedDigest === application.judgedDigest ? ('contact' as const) : ('material' as const);
         const before = application.state;
         await this.steps.within(
@@ -220,6 +222,17 @@ async function aboutHousehold(em: EntityManager, householdId: string | undefined
   if (!household) throw new HouseholdNotFound();
   const { villageCode, groupName, headName, memberCount } = household;
   return { villageCode, householdId, named: { groupName: groupName ?? null, headName, memberCount } };
+}
+
+/** Nobody who is registered comes into a running case by a correction. */
+async function assertFree(em: EntityManager, persons: readonly { position: number; idIndex: Buffer }[]): Promise<void> {
+  const [taken] = await run<{ position: number }>(
+    em,
+    `select p.position from unnest($1::int[], $2::text[]) as p(position, index) cross join lateral registration_of(decode(p.index, 'hex')) r
+     where r.household_id is not null limit 1`,
+    [persons.map(({ position }) => position), persons.map(({ idIndex }) => idIndex.toString('hex'))],
+  );
+  if (taken) throw new PersonRegistered(`/content/members/${taken.position}/idNumber`);
 }
 
 async function voidedBy(em: EntityManager, id: string, version: number): Promise<Correction['voided']> {

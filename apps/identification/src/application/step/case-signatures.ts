@@ -113,7 +113,7 @@ export class CaseSignatures {
       `update application_signature set voided_at = $2::timestamptz, voided_by_version = $3::int, void_reason = $4
        where application_id = $1::uuid and voided_at is null and ($5::boolean or covers = 'content')
        returning signature_id, step, signed_by_name as "signedByName"`,
-      [application.id, at, application.version, reason, which === 'all'],
+      [application.id, at, application.version + 1, reason, which === 'all'],
     );
     if (voided.length === 0) return [];
     // where a signature was given for this case alone, it is void itself; one given for several cases goes on counting for the others

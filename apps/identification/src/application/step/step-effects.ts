@@ -81,7 +81,8 @@ export class StepEffects {
     } else if (!isOpen(way.to) && way.from !== 'draft') {
       await this.screening.endApplication(em, application.id, way.to as Extract<ApplicationEnd, string>);
     }
-    if ((way.step === 'submit' || way.step === 'correct') && context.screening) {
+    // contact data are nothing a register could contradict
+    if ((way.step === 'submit' || way.outcome === 'material') && context.screening) {
       const subject = await this.subjects.of(em, application);
       const { screeningId } = await this.screening.submit(em, context.screening, subject, principal);
       return { screeningId };

@@ -1,0 +1,55 @@
+import { holds, type Actor } from '../lifecycle/decide.js';
+import type { CaseState, CaseStep } from '../lifecycle/case-state.js';
+import { TRANSITIONS, type OfficeName } from '../lifecycle/lifecycle.js';
+
+/** A step that some cases wait for: whose it is, and which cases they are, as SQL over `application a`. */
+interface WaitingStep {
+  step: CaseStep;
+  state: CaseState;
+  /** Besides the state; notices that still run wait for nobody. */
+  condition?: string;
+  /** Who made the case does not see it here: it is not theirs to decide. */
+  byAnother?: boolean;
+}
+
+const NOTICE_OVER = `exists (select from notice n where n.subject_id = a.id and n.posted_at >= a.state_since and n.state = 'posted' and n.last_day < $today)`;
+const SIGNED = 'a.form_signature_id is not null';
+
+const WAITING: readonly WaitingStep[] = [
+  { step: 'submit', state: 'draft' },
+  { step: 'appraise', state: 'applied', condition: SIGNED },
+  { step: 'postGroupNotice', state: 'groupAppraised', condition: SIGNED },
+  { step: 'closeGroupNotice', state: 'groupNoticePosted', condition: NOTICE_OVER },
+  { step: 'review', state: 'groupNoticeClosed', condition: SIGNED },
+  { step: 'postVillageNotice', state: 'assemblyPassed', condition: SIGNED },
+  { step: 'closeVillageNotice', state: 'villageNoticePosted', condition: NOTICE_OVER },
+  { step: 'recheck', state: 'villageNoticeClosed', condition: SIGNED, byAnother: true },
+  { step: 'examine', state: 'townshipChecked', condition: `a.county_step and ${SIGNED}`, byAnother: true },
+  { step: 'announce', state: 'townshipChecked', condition: `not a.county_step and ${SIGNED}` },
+  { step: 'announce', state: 'countyExamined', condition: SIGNED },
+  {
+    step: 'complete',
+    state: 'announced',
+    condition: `exists (select from notice n where n.subject_id = a.id and n.posted_at >= a.state_since and (n.state = 'closed' or n.state = 'posted' and n.last_day < $today) and n.kind = 'announcement') and ${SIGNED}`,
+    byAnother: true,
+  },
+];
+
+const officeOf = (step: CaseStep, state: CaseState): OfficeName | undefined =>
+  TRANSITIONS.find((way) => way.step === step && way.from === state && way.to !== state)?.office;
+
+/** The steps this person takes, from the table of transitions; signing anew is the village's. */
+export function stepsOf(actor: Actor): WaitingStep[] {
+  const own = WAITING.filter(({ step, state }) => {
+    const office = officeOf(step, state);
+    return office !== undefined && holds(actor, office);
+  });
+  const mustBeSigned: WaitingStep[] = holds(actor, 'clerk')
+    ? [...new Set(WAITING.filter(({ condition }) => condition?.includes(SIGNED)).map(({ state }) => state))].map((state) => ({
+        step: 'signForm',
+        state,
+        condition: 'a.form_signature_id is null',
+      }))
+    : [];
+  return [...own, ...mustBeSigned];
+}
