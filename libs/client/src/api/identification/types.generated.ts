@@ -173,7 +173,7 @@ export type PolicyParameter = {
      * names this very value; decisions keep it
      */
     id: string;
-    code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'survey.device.keepDays' | 'survey.device.pinTries' | 'survey.device.lockMinutes' | 'survey.photo.maxEdge' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp';
+    code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'survey.device.keepDays' | 'survey.device.pinTries' | 'survey.device.lockMinutes' | 'survey.photo.maxEdge' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp' | 'screening.register.realEstate' | 'screening.register.vehicle' | 'screening.register.firm' | 'screening.register.payroll' | 'screening.register.commercialPension' | 'screening.register.studyAbroad' | 'screening.register.police' | 'screening.register.villageCommittee' | 'screening.register.hukou' | 'screening.countedPlaces' | 'screening.relocationHousehold' | 'screening.absence' | 'screening.confirmation.maxAgeDays' | 'screening.register.retentionDays';
     zh: string;
     en: string;
     region: string;
@@ -287,7 +287,7 @@ export type RecordPolicyRequest = {
     /**
      * which parameter
      */
-    code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'survey.device.keepDays' | 'survey.device.pinTries' | 'survey.device.lockMinutes' | 'survey.photo.maxEdge' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp';
+    code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'survey.device.keepDays' | 'survey.device.pinTries' | 'survey.device.lockMinutes' | 'survey.photo.maxEdge' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp' | 'screening.register.realEstate' | 'screening.register.vehicle' | 'screening.register.firm' | 'screening.register.payroll' | 'screening.register.commercialPension' | 'screening.register.studyAbroad' | 'screening.register.police' | 'screening.register.villageCommittee' | 'screening.register.hukou' | 'screening.countedPlaces' | 'screening.relocationHousehold' | 'screening.absence' | 'screening.confirmation.maxAgeDays' | 'screening.register.retentionDays';
     /**
      * area it is for: county, township or village
      */
@@ -3115,6 +3115,162 @@ export type PublicSample = {
     }>;
 };
 
+export type WorkList = {
+    /**
+     * the most urgent first
+     */
+    items: Array<WorkItem>;
+    /**
+     * what waits for the caller, by step
+     */
+    counts: Array<{
+        step: 'submit' | 'signForm' | 'correct' | 'appraise' | 'postGroupNotice' | 'closeGroupNotice' | 'review' | 'postVillageNotice' | 'closeVillageNotice' | 'recheck' | 'examine' | 'announce' | 'complete' | 'upholdObjection' | 'return' | 'reject' | 'withdraw';
+        zh: string;
+        en: string;
+        waiting: number;
+        late: number;
+    }>;
+};
+
+export type WorkItem = {
+    /**
+     * case
+     */
+    id: string;
+    /**
+     * what is asked for
+     */
+    kind: 'registration' | 'removal' | 'categoryChange';
+    /**
+     * where it stands
+     */
+    state: 'draft' | 'applied' | 'groupAppraised' | 'groupNoticePosted' | 'groupNoticeClosed' | 'assemblyPassed' | 'villageNoticePosted' | 'villageNoticeClosed' | 'townshipChecked' | 'countyExamined' | 'announced' | 'completed' | 'rejected' | 'withdrawn';
+    /**
+     * village
+     */
+    villageCode: string;
+    /**
+     * villager group
+     */
+    groupName: string | null;
+    /**
+     * household of the register it is about, or became
+     */
+    householdId: string | null;
+    /**
+     * name of the head; empty while it is not filled in
+     */
+    headName: string;
+    /**
+     * members named
+     */
+    memberCount: number;
+    /**
+     * category asked for
+     */
+    category: 'general' | 'livingAllowance' | 'fiveGuarantee' | null;
+    /**
+     * main cause of poverty
+     */
+    mainCause: '10' | '11' | '12' | '13' | '99' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | null;
+    /**
+     * where the draft came from
+     */
+    source: 'village' | 'import' | 'survey';
+    createdBy: {
+        /**
+         * account
+         */
+        id: string;
+        /**
+         * name at that time
+         */
+        name: string;
+    };
+    createdAt: string;
+    /**
+     * day of the submission
+     */
+    appliedOn: string | null;
+    /**
+     * when it came into this state
+     */
+    stateSince: string;
+    /**
+     * by when the next step should be taken
+     */
+    dueOn: string | null;
+    /**
+     * the next step is overdue
+     */
+    late: boolean;
+    /**
+     * counts the changes; for If-Match and batches
+     */
+    version: number;
+    /**
+     * the step that waits for the caller
+     */
+    step: 'submit' | 'signForm' | 'correct' | 'appraise' | 'postGroupNotice' | 'closeGroupNotice' | 'review' | 'postVillageNotice' | 'closeVillageNotice' | 'recheck' | 'examine' | 'announce' | 'complete' | 'upholdObjection' | 'return' | 'reject' | 'withdraw';
+    zh: string;
+    en: string;
+    /**
+     * until it is due; negative: overdue; null: no date
+     */
+    daysLeft: number | null;
+};
+
+export type Funnel = {
+    /**
+     * in the order of the steps
+     */
+    states: Array<{
+        state: 'draft' | 'applied' | 'groupAppraised' | 'groupNoticePosted' | 'groupNoticeClosed' | 'assemblyPassed' | 'villageNoticePosted' | 'villageNoticeClosed' | 'townshipChecked' | 'countyExamined' | 'announced' | 'completed' | 'rejected' | 'withdrawn';
+        zh: string;
+        en: string;
+        /**
+         * cases that stand here
+         */
+        now: number;
+        /**
+         * whose next step is overdue
+         */
+        late: number;
+        /**
+         * of those that stand here
+         */
+        medianDaysWaiting: number | null;
+        /**
+         * cases that went on from here
+         */
+        passed: number;
+        /**
+         * how long those had stood here
+         */
+        medianDaysPassed: number | null;
+    }>;
+};
+
+export type LateList = {
+    /**
+     * longest overdue first
+     */
+    items: Array<{
+        /**
+         * township or village
+         */
+        division: string;
+        state: 'draft' | 'applied' | 'groupAppraised' | 'groupNoticePosted' | 'groupNoticeClosed' | 'assemblyPassed' | 'villageNoticePosted' | 'villageNoticeClosed' | 'townshipChecked' | 'countyExamined' | 'announced' | 'completed' | 'rejected' | 'withdrawn';
+        cases: number;
+        oldestDueOn: string;
+        /**
+         * of the oldest
+         */
+        daysLate: number;
+    }>;
+    total: number;
+};
+
 export type CreateSurveyRoundRequest = {
     /**
      * what people call it
@@ -4833,6 +4989,284 @@ export type StartedJob = {
     jobId: string;
 };
 
+export type RegisterStatus = {
+    items: Array<{
+        /**
+         * register
+         */
+        kind: 'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou';
+        /**
+         * what it is called
+         */
+        name: {
+            zh: string;
+            en: string;
+        };
+        /**
+         * whether it can be used today
+         */
+        state: 'fresh' | 'old' | 'missing';
+        /**
+         * the extract in use
+         */
+        inForce: {
+            id: string;
+            asOf: string;
+            authority: string;
+            document: string;
+        } | null;
+        /**
+         * last day on which the extract in use counts
+         */
+        usableUntil: string | null;
+        /**
+         * how old an extract may be
+         */
+        maxAgeDays: number;
+        /**
+         * rules that need it
+         */
+        rules: Array<string>;
+        /**
+         * matches to decide in the own area
+         */
+        openMatches: number;
+        /**
+         * imported and seen by the confirming role only
+         */
+        sensitive: boolean;
+    }>;
+};
+
+export type RegisterImport = {
+    /**
+     * extract
+     */
+    id: string;
+    /**
+     * register
+     */
+    kind: 'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou';
+    /**
+     * day of the extract
+     */
+    asOf: string;
+    /**
+     * who keeps the register
+     */
+    authority: string;
+    /**
+     * letter or list it came with
+     */
+    sourceDocument: string;
+    /**
+     * name of the file; the file itself is not kept
+     */
+    fileName: string;
+    /**
+     * where it stands
+     */
+    state: 'received' | 'taken' | 'failed' | 'withdrawn';
+    counts: {
+        /**
+         * rows of the file
+         */
+        rows?: number;
+        /**
+         * of known persons: the fact is kept
+         */
+        matched?: number;
+        /**
+         * wait for a decision
+         */
+        unsure?: number;
+        /**
+         * of nobody known: counted and deleted
+         */
+        unmatched?: number;
+        /**
+         * with a bad cell
+         */
+        refused?: number;
+        /**
+         * kept as "other": a wording nobody foresaw
+         */
+        other?: number;
+    };
+    /**
+     * titles nobody reads
+     */
+    ignoredTitles: Array<string>;
+    failure: {
+        code: string;
+        title: string;
+        detail: string;
+        next: string;
+    } | null;
+    /**
+     * account
+     */
+    importedBy: {
+        id: string;
+        name: string;
+    };
+    importedAt: string;
+    withdrawn: {
+        by: string;
+        at: string;
+        reason: string;
+    } | null;
+    /**
+     * the period for which facts are kept is over
+     */
+    factsDeletedAt: string | null;
+};
+
+export type RegisterImportList = {
+    items: Array<RegisterImport>;
+    /**
+     * for the next page
+     */
+    nextCursor: string | null;
+    total?: number;
+};
+
+export type RegisterRefusalList = {
+    items: Array<{
+        /**
+         * as the spreadsheet shows it
+         */
+        row: number;
+        /**
+         * letters; null when the sheet lacks the column
+         */
+        column: string | null;
+        columnTitle: string;
+        /**
+         * null for a sensitive register
+         */
+        valueMasked: string | null;
+        code: string;
+        reason: string;
+        next: string;
+    }>;
+    /**
+     * for the next page
+     */
+    nextCursor: string | null;
+    total?: number;
+};
+
+export type WithdrawRegister = {
+    /**
+     * why it must not be used
+     */
+    reason: string;
+};
+
+export type RegisterMatchList = {
+    items: Array<RegisterMatch>;
+    /**
+     * for the next page
+     */
+    nextCursor: string | null;
+    total?: number;
+};
+
+export type RegisterMatch = {
+    /**
+     * match
+     */
+    id: string;
+    /**
+     * extract
+     */
+    importId: string;
+    /**
+     * register
+     */
+    kind: 'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou';
+    /**
+     * day of the extract
+     */
+    asOf: string;
+    /**
+     * row in the file
+     */
+    row: number;
+    /**
+     * why it is unsure
+     */
+    reason: 'old-number' | 'name-differs' | 'no-number';
+    /**
+     * why it is unsure
+     */
+    reasonText: {
+        zh: string;
+        en: string;
+    };
+    /**
+     * village of the person known here
+     */
+    villageCode: string;
+    /**
+     * household or application the person belongs to
+     */
+    subject: {
+        kind: 'household' | 'application';
+        id: string;
+    };
+    /**
+     * as the extract says
+     */
+    given: {
+        name: string;
+        numberMasked: string | null;
+        birthYear: number | null;
+    };
+    /**
+     * as the register of poor households says
+     */
+    known: {
+        name: string;
+    };
+    /**
+     * what is said about the person; null once it was somebody else
+     */
+    fact: {
+        class: {
+            zh: string;
+            en: string;
+        };
+        place: {
+            zh: string;
+            en: string;
+        } | null;
+        from: string | null;
+        to: string | null;
+    } | null;
+    status: 'open' | 'same' | 'different' | 'withdrawn';
+    decidedBy: string | null;
+    decidedAt: string | null;
+    decisionReason: string | null;
+    /**
+     * decided for an earlier extract
+     */
+    carriedOver: boolean;
+    foundAt: string;
+};
+
+export type DecideRegisterMatch = {
+    /**
+     * the same person or somebody else
+     */
+    decision: 'same' | 'different';
+    /**
+     * how it was found out
+     */
+    reason: string;
+};
+
 export type ClockControllerReadData = {
     body?: never;
     path?: never;
@@ -5032,7 +5466,7 @@ export type PolicyControllerRecordResponse = PolicyControllerRecordResponses[key
 export type PolicyControllerHistoryData = {
     body?: never;
     path: {
-        code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'survey.device.keepDays' | 'survey.device.pinTries' | 'survey.device.lockMinutes' | 'survey.photo.maxEdge' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp';
+        code: 'povertyLine.nbs' | 'povertyLine.office' | 'povertyLine.series' | 'income.countedTransfers' | 'notice.group.days' | 'notice.village.days' | 'notice.announcement.days' | 'notice.exit.days' | 'notice.dayKind' | 'notice.close.days' | 'objection.group.investigator' | 'objection.village.investigator' | 'objection.announcement.investigator' | 'objection.exit.investigator' | 'objection.reply.days' | 'notice.complaintChannel' | 'application.countyStep' | 'application.stepDays' | 'meeting.group.quorum' | 'meeting.assembly.quorum' | 'meeting.group.evidence' | 'meeting.assembly.evidence' | 'sample.township.percent' | 'sample.county.percent' | 'household.yepingTownFrom' | 'import.workbookRetentionDays' | 'import.maxRows' | 'import.maxBytes' | 'evidence.kinds' | 'evidence.maxBytes' | 'evidence.picture.maxPixels' | 'evidence.upload.keptHours' | 'evidence.retracted.keptDays' | 'survey.device.keepDays' | 'survey.device.pinTries' | 'survey.device.lockMinutes' | 'survey.photo.maxEdge' | 'quality.birthYear.min' | 'quality.mainRoad.maxMetres' | 'quality.wage.range' | 'quality.transfer.minFen' | 'quality.exitedIncome.minFen' | 'quality.primaryAge' | 'quality.workingAge' | 'quality.welfarePost.minAge' | 'quality.support.maxDays' | 'budget.newCapacityShareBp' | 'budget.poorVillageCount' | 'budget.industry.perPoorVillageFen' | 'budget.industry.perHouseholdFen' | 'budget.eCommerce.yearlyFen' | 'budget.organisation.yearlyFen' | 'budget.fund.warningsBp' | 'screening.register.realEstate' | 'screening.register.vehicle' | 'screening.register.firm' | 'screening.register.payroll' | 'screening.register.commercialPension' | 'screening.register.studyAbroad' | 'screening.register.police' | 'screening.register.villageCommittee' | 'screening.register.hukou' | 'screening.countedPlaces' | 'screening.relocationHousehold' | 'screening.absence' | 'screening.confirmation.maxAgeDays' | 'screening.register.retentionDays';
     };
     query?: never;
     url: '/api/identification/v1/policies/{code}/history';
@@ -6005,6 +6439,93 @@ export type SampleControllerPublishedResponses = {
 
 export type SampleControllerPublishedResponse = SampleControllerPublishedResponses[keyof SampleControllerPublishedResponses];
 
+export type WorkListControllerMineData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * below this division; the own area when absent
+         */
+        area?: string;
+        /**
+         * only cases that wait for this step
+         */
+        step?: 'submit' | 'signForm' | 'correct' | 'appraise' | 'postGroupNotice' | 'closeGroupNotice' | 'review' | 'postVillageNotice' | 'closeVillageNotice' | 'recheck' | 'examine' | 'announce' | 'complete' | 'upholdObjection' | 'return' | 'reject' | 'withdraw';
+        /**
+         * only this kind
+         */
+        kind?: 'registration' | 'removal' | 'categoryChange';
+        /**
+         * only what is overdue
+         */
+        late?: string;
+        /**
+         * the most urgent so many
+         */
+        limit?: number;
+    };
+    url: '/api/identification/v1/application-work';
+};
+
+export type WorkListControllerMineResponses = {
+    /**
+     * what waits for the caller, by office and area
+     */
+    200: WorkList;
+};
+
+export type WorkListControllerMineResponse = WorkListControllerMineResponses[keyof WorkListControllerMineResponses];
+
+export type WorkListControllerFunnelData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * below this division; the own area when absent
+         */
+        area?: string;
+        /**
+         * only this kind
+         */
+        kind?: 'registration' | 'removal' | 'categoryChange';
+    };
+    url: '/api/identification/v1/application-work/funnel';
+};
+
+export type WorkListControllerFunnelResponses = {
+    /**
+     * cases and days by step
+     */
+    200: Funnel;
+};
+
+export type WorkListControllerFunnelResponse = WorkListControllerFunnelResponses[keyof WorkListControllerFunnelResponses];
+
+export type WorkListControllerLateData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * below this division; the own area when absent
+         */
+        area?: string;
+        /**
+         * one line for each
+         */
+        by?: 'township' | 'village';
+    };
+    url: '/api/identification/v1/application-work/late';
+};
+
+export type WorkListControllerLateResponses = {
+    /**
+     * what is overdue, by village or township
+     */
+    200: LateList;
+};
+
+export type WorkListControllerLateResponse = WorkListControllerLateResponses[keyof WorkListControllerLateResponses];
+
 export type RoundControllerListData = {
     body?: never;
     path?: never;
@@ -6762,3 +7283,253 @@ export type KeyRotationControllerReadResponses = {
 };
 
 export type KeyRotationControllerReadResponse = KeyRotationControllerReadResponses[keyof KeyRotationControllerReadResponses];
+
+export type RegisterImportControllerStatusData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/identification/v1/registers';
+};
+
+export type RegisterImportControllerStatusResponses = {
+    /**
+     * every register of other authorities with the extract in use
+     */
+    200: RegisterStatus;
+};
+
+export type RegisterImportControllerStatusResponse = RegisterImportControllerStatusResponses[keyof RegisterImportControllerStatusResponses];
+
+export type RegisterImportControllerListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * only this register
+         */
+        kind?: 'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou';
+        /**
+         * from the answer before
+         */
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/api/identification/v1/register-imports';
+};
+
+export type RegisterImportControllerListResponses = {
+    /**
+     * extracts, newest first
+     */
+    200: RegisterImportList;
+};
+
+export type RegisterImportControllerListResponse = RegisterImportControllerListResponses[keyof RegisterImportControllerListResponses];
+
+export type RegisterImportControllerUploadData = {
+    /**
+     * the file itself; its name in X-File-Name (percent-encoded)
+     */
+    body: Blob | File;
+    path?: never;
+    query: {
+        /**
+         * which register
+         */
+        kind: 'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou';
+        /**
+         * day on which the authority drew the extract
+         */
+        asOf: string;
+        /**
+         * who keeps the register
+         */
+        authority: string;
+        /**
+         * letter or list the extract came with
+         */
+        document: string;
+    };
+    url: '/api/identification/v1/register-imports';
+};
+
+export type RegisterImportControllerUploadResponses = {
+    /**
+     * received, being matched
+     */
+    202: RegisterImport;
+};
+
+export type RegisterImportControllerUploadResponse = RegisterImportControllerUploadResponses[keyof RegisterImportControllerUploadResponses];
+
+export type RegisterImportControllerTemplateData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * which register
+         */
+        kind: 'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou';
+    };
+    url: '/api/identification/v1/register-imports/template.xlsx';
+};
+
+export type RegisterImportControllerTemplateResponses = {
+    /**
+     * the workbook to fill in
+     */
+    200: Blob | File;
+};
+
+export type RegisterImportControllerTemplateResponse = RegisterImportControllerTemplateResponses[keyof RegisterImportControllerTemplateResponses];
+
+export type RegisterImportControllerTemplateAsCsvData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * which register
+         */
+        kind: 'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou';
+    };
+    url: '/api/identification/v1/register-imports/template.csv';
+};
+
+export type RegisterImportControllerTemplateAsCsvResponses = {
+    /**
+     * the titles as CSV
+     */
+    200: string;
+};
+
+export type RegisterImportControllerTemplateAsCsvResponse = RegisterImportControllerTemplateAsCsvResponses[keyof RegisterImportControllerTemplateAsCsvResponses];
+
+export type RegisterImportControllerReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/register-imports/{id}';
+};
+
+export type RegisterImportControllerReadResponses = {
+    /**
+     * one extract
+     */
+    200: RegisterImport;
+};
+
+export type RegisterImportControllerReadResponse = RegisterImportControllerReadResponses[keyof RegisterImportControllerReadResponses];
+
+export type RegisterImportControllerRefusalsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * from the answer before
+         */
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/api/identification/v1/register-imports/{id}/refusals';
+};
+
+export type RegisterImportControllerRefusalsResponses = {
+    /**
+     * bad cells in the order of the file
+     */
+    200: RegisterRefusalList;
+};
+
+export type RegisterImportControllerRefusalsResponse = RegisterImportControllerRefusalsResponses[keyof RegisterImportControllerRefusalsResponses];
+
+export type RegisterImportControllerWithdrawData = {
+    body: WithdrawRegister;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/register-imports/{id}/withdraw';
+};
+
+export type RegisterImportControllerWithdrawResponses = {
+    /**
+     * no longer used; its facts are deleted
+     */
+    200: RegisterImport;
+};
+
+export type RegisterImportControllerWithdrawResponse = RegisterImportControllerWithdrawResponses[keyof RegisterImportControllerWithdrawResponses];
+
+export type RegisterMatchControllerListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * where they stand
+         */
+        status?: 'open' | 'same' | 'different' | 'withdrawn';
+        /**
+         * only this register
+         */
+        kind?: 'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou';
+        /**
+         * below this division
+         */
+        area?: string;
+        /**
+         * from the answer before
+         */
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/api/identification/v1/register-matches';
+};
+
+export type RegisterMatchControllerListResponses = {
+    /**
+     * who in an extract may be somebody of the own area
+     */
+    200: RegisterMatchList;
+};
+
+export type RegisterMatchControllerListResponse = RegisterMatchControllerListResponses[keyof RegisterMatchControllerListResponses];
+
+export type RegisterMatchControllerReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/register-matches/{id}';
+};
+
+export type RegisterMatchControllerReadResponses = {
+    /**
+     * one match
+     */
+    200: RegisterMatch;
+};
+
+export type RegisterMatchControllerReadResponse = RegisterMatchControllerReadResponses[keyof RegisterMatchControllerReadResponses];
+
+export type RegisterMatchControllerDecideData = {
+    body: DecideRegisterMatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/register-matches/{id}/decide';
+};
+
+export type RegisterMatchControllerDecideResponses = {
+    /**
+     * decided; the household is judged anew
+     */
+    200: RegisterMatch;
+};
+
+export type RegisterMatchControllerDecideResponse = RegisterMatchControllerDecideResponses[keyof RegisterMatchControllerDecideResponses];
