@@ -1,3 +1,4 @@
+import { Vault } from '@jingzhun/vault';
 import { attachmentRow, signingProof } from '@jingzhun/evidence/testing';
 import { Notices } from '@jingzhun/notices';
 import { sessionOf, systemSession } from '@jingzhun/persistence';
@@ -66,7 +67,7 @@ export async function draft(office: Office, parts: Record<string, unknown> = {},
 /** A finished upload. */
 export async function uploaded(service: Identification, village = VILLAGE): Promise<string> {
   const { id } = await service.db.connection(systemSession('import'), (client) =>
-    attachmentRow(client, { place: village, at: service.clock.now() }),
+    attachmentRow(client, { place: village, at: service.clock.now(), vault: service.app.get(Vault, { strict: false }) }),
   );
   return id;
 }

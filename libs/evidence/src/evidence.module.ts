@@ -5,6 +5,7 @@ import { Vault } from '@jingzhun/vault';
 import { AttachmentController } from './attachment/attachment.controller.js';
 import { AttachmentReading } from './attachment/attachment-reading.js';
 import { Attachments } from './attachment/attachments.js';
+import { FileKeyRotation } from './attachment/file-key-rotation.js';
 import { StoredFiles } from './attachment/stored-files.js';
 import { EVIDENCE_OPTIONS, type EvidenceOptions } from './evidence-options.js';
 import { SealKeyController } from './seal/seal-key.controller.js';
@@ -44,12 +45,13 @@ export class EvidenceModule {
         EvidenceUpkeep,
         Attachments,
         AttachmentReading,
+        FileKeyRotation,
         SealKeys,
         SigningProofs,
         Signatures,
         SignatureQueries,
       ],
-      exports: [Attachments, Signatures],
+      exports: [Attachments, Signatures, FileKeyRotation],
     };
   }
 }

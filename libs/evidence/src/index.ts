@@ -1,6 +1,7 @@
 export { AUDIENCES, type AttachmentRef, type Audience, type EvidenceObject } from './attachment/attachment-ref.js';
 export { AttachmentElsewhere, AttachmentNotFound, AttachmentRetracted, AttachmentUnfinished } from './attachment/attachment.errors.js';
 export { Attachments } from './attachment/attachments.js';
+export { EVIDENCE_CIPHERS, FileKeyRotation } from './attachment/file-key-rotation.js';
 export { EvidenceModule } from './evidence.module.js';
 export { evidenceTables } from './evidence-tables.js';
 export { canonicalDigest, canonicalJson, type JsonValue } from './signature/canonical-digest.js';

@@ -35,6 +35,12 @@ export class FileCipher {
     });
   }
 
+  /** Whether a stored file, by its first bytes, lies under an older key than the one in use. @throws CiphertextRefused */
+  isStale(beginning: Buffer): boolean {
+    if (beginning.length < HEADER) throw new CiphertextRefused('too-short');
+    return beginning.readUInt32BE(1) !== this.keys.active.id;
+  }
+
   private readHeader(header: Buffer, fileId: string): KeyObject {
     if (header.length < HEADER) throw new CiphertextRefused('too-short');
     if (header[0] !== VERSION) throw new CiphertextRefused('unknown-version');

@@ -8,6 +8,7 @@ import type { FileCipher } from '@jingzhun/vault';
 
 const PARTIAL = '.part';
 const SEALED = '.sealed';
+const RENEWED = '.renewed';
 
 /** Attachments at rest: encrypted, under a name of our own that says nothing. */
 export class StoredFiles {
@@ -53,8 +54,18 @@ export class StoredFiles {
     return encrypted.pipe(plain);
   }
 
+  /** Encrypts it with the newest key, in one step. @returns false when it lies under that already, or was lost */
+  async renew(name: string, id: string): Promise<boolean> {
+    const buffer = await this.beginning(name);
+    if (!buffer || !this.cipher.isStale(buffer)) return false;
+    const renewed = createWriteStream(this.pathOf(name, RENEWED), { mode: 0o600, flush: true });
+    await pipeline(this.read(name, id), this.cipher.encrypting(id), renewed);
+    await rename(this.pathOf(name, RENEWED), this.pathOf(name, SEALED));
+    return true;
+  }
+
   async delete(name: string): Promise<void> {
-    for (const ending of [PARTIAL, SEALED]) await rm(this.pathOf(name, ending), { force: true });
+    for (const ending of [PARTIAL, RENEWED, SEALED]) await rm(this.pathOf(name, ending), { force: true });
   }
 
   async deleteUnfinished(name: string): Promise<void> {
@@ -65,6 +76,17 @@ export class StoredFiles {
   async unfinished(): Promise<string[]> {
     const files = await readdir(this.folder, { recursive: true });
     return files.filter((file) => file.endsWith(PARTIAL)).map((file) => path.basename(file, PARTIAL));
+  }
+
+  private async beginning(name: string): Promise<Buffer | undefined> {
+    try {
+      const file = await open(this.pathOf(name, SEALED), 'r');
+      return (await file.read(Buffer.alloc(64), 0, 64, 0).finally(() => file.close())).buffer;
+    } catch (error) {
+      // whoever wants to read it is told; the others must not wait for it
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
   }
 
   private pathOf(name: string, ending: string): string {
