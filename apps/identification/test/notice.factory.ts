@@ -14,9 +14,10 @@ import {
   type NoticeHost,
   type NoticeRecord,
 } from '@jingzhun/notices';
-import { Database, newId, sessionOf } from '@jingzhun/persistence';
+import { attachmentRow } from '@jingzhun/evidence/testing';
+import { Database, newId, sessionOf, systemSession } from '@jingzhun/persistence';
 import { GroupNotice } from '../src/notice/notice-kinds.js';
-import type { Identification } from './service.js';
+import type { Caller, Identification } from './service.js';
 
 /** A host that writes down what it is told. */
 export class RecordingHost implements NoticeHost {
@@ -25,6 +26,21 @@ export class RecordingHost implements NoticeHost {
   whenClosed: (em: EntityManager) => Promise<void> = async () => undefined;
 
   returnSteps = (): { code: string; zh: string; en: string }[] => [{ code: 'applied', zh: '村民小组评议', en: 'group appraisal' }];
+
+  async posted(_em: EntityManager, { id }: NoticeRecord): Promise<void> {
+    this.told.push(`posted ${id}`);
+  }
+
+  async withdrawn(_em: EntityManager, { id }: NoticeRecord): Promise<void> {
+    this.told.push(`withdrawn ${id}`);
+  }
+
+  async objectionReceived(_em: EntityManager, { id }: NoticeRecord): Promise<void> {
+    this.told.push(`objection ${id}`);
+  }
+
+  /** What was told about one notice, in order. */
+  toldOf = ({ id }: { id: string }): string[] => this.told.flatMap((line) => (line.endsWith(id) ? [line.split(' ')[0] as string] : []));
 
   async closed(em: EntityManager, { id }: NoticeRecord): Promise<void> {
     this.told.push(`closed ${id}`);
@@ -77,4 +93,24 @@ export async function postNotice(service: Identification, by: Principal, options
     );
     return post ? notices.post(em, by, composed.id, circumstances) : composed;
   });
+}
+
+/** Moves the standing clock forward to an instant. */
+export const travelTo = (service: Identification, instant: string): void =>
+  service.clock.advance(new Date(instant).getTime() - service.clock.now().getTime());
+
+/** A photo without a date of its own, handed in now. */
+export const photo = (service: Identification, place: string, audience: 'area' | 'aboveVillage' = 'area'): Promise<string> =>
+  service.db.connection(systemSession('import'), async (client) => {
+    const { id } = await attachmentRow(client, { place, audience, at: service.clock.now() });
+    return id;
+  });
+
+/** Both photos, each on its day; leaves the clock on the morning after the last day. */
+export async function proveAndWait(service: Identification, by: Caller, { id, place, lastDay }: NoticeRecord): Promise<void> {
+  await by.post(`/notices/${id}/proofs`, { occasion: 'first', attachmentIds: [await photo(service, place)] }).expect(200);
+  travelTo(service, `${lastDay}T08:00:00+08:00`);
+  await by.post(`/notices/${id}/proofs`, { occasion: 'last', attachmentIds: [await photo(service, place)] }).expect(200);
+  travelTo(service, `${lastDay}T23:59:59+08:00`);
+  service.clock.advance(9 * 3_600_000);
 }

@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'application.appraise',
   'application.recheck',
   'application.examine',
+  'notice.read',
   'notice.write',
   'objection.receive',
   'objection.investigate',

@@ -30,6 +30,8 @@ export {
 export { NotMadeByAConstructor } from './kinds/notice-content.js';
 export { type NoticeEvents, type NoticeModuleOptions, type PlaceNames } from './notice-options.js';
 export { noticeTables } from './notice-tables.js';
+export { NoticeSweep, type Swept } from './clock/notice-sweep.js';
+export { noticeText, type NoticeText } from './kinds/notice-text.js';
 export { NoticesModule } from './notices.module.js';
 export { AnswerCode, ANSWERS } from './objections/answers.js';
 export {
@@ -39,6 +41,9 @@ export {
   type ObjectionSummary,
   type ObjectionVia,
 } from './objections/objection-record.js';
+export { NOTICE_CIPHER_PLACES } from './objections/objection-rows.js';
+export { ObjectionDecisions } from './objections/objection-decisions.js';
+export { Objections, type NewObjection } from './objections/objections.js';
 export { NoticeCircumstances } from './posting/notice-circumstances.js';
 export { NoticeHosts, type NoticeHost, type ReturnStep } from './posting/notice-hosts.js';
 export { NOTICE_TRANSITIONS, NoticeState } from './posting/notice-lifecycle.js';

@@ -8,10 +8,10 @@ import type { ObjectionDecidedV1 } from '@jingzhun/events/identification/objecti
 import type { Department, Handle } from '@jingzhun/persistence';
 import type { NoticeKind } from './kinds/define-notice.js';
 
-/** How a place is called on a day: 瑞金市, 叶坪乡, 黄沙村. The department's own divisions or its copy of them answer. */
+/** How places are called on a day: 瑞金市, 叶坪乡, 黄沙村. The department's own divisions or its copy of them answer. */
 export interface PlaceNames {
-  /** From the county down; a code nobody knows gives an empty list. */
-  of(handle: Handle, place: DivisionCode, on: PlainDate): Promise<string[]>;
+  /** Names from the county down by code; a code nobody knows is left out. */
+  of(handle: Handle, places: readonly DivisionCode[], on: PlainDate): Promise<ReadonlyMap<DivisionCode, readonly string[]>>;
 }
 
 /** The events of a department's notices: the same shapes under each department's name. */

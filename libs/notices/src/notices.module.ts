@@ -1,8 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { NoticeSweep } from './clock/notice-sweep.js';
 import { NOTICE_OPTIONS, PLACE_NAMES, type NoticeModuleOptions } from './notice-options.js';
+import { ObjectionDecisions } from './objections/objection-decisions.js';
+import { ObjectionController } from './objections/objection.controller.js';
+import { ObjectionQueries } from './objections/objection.queries.js';
+import { Objections } from './objections/objections.js';
 import { NoticeHosts } from './posting/notice-hosts.js';
+import { NoticeController } from './posting/notice.controller.js';
+import { NoticeQueries } from './posting/notice.queries.js';
 import { Notices } from './posting/notices.js';
+import { PerNoticeLimit, StatusLimit } from './public/public-limits.js';
+import { PublicNoticeController } from './public/public-notice.controller.js';
+import { PublicNotices } from './public/public-notices.js';
 import { NoticeTasks } from './tasks/notice-tasks.js';
+import { NoticeTaskController } from './tasks/task.controller.js';
+import { NoticeTaskQueries } from './tasks/task.queries.js';
 
 /** Notices of a department: needs its `Vault`, policy, audit, messaging and evidence, and the tables of `noticeTables`. */
 @Module({})
@@ -12,14 +24,14 @@ export class NoticesModule {
       module: NoticesModule,
       global: true,
       imports,
+      controllers: [NoticeController, NoticeTaskController, ObjectionController, PublicNoticeController],
       providers: [
         { provide: NOTICE_OPTIONS, useValue: options },
         { provide: PLACE_NAMES, useExisting: places },
-        NoticeHosts,
-        NoticeTasks,
-        Notices,
+        ...[NoticeHosts, NoticeTasks, NoticeTaskQueries, NoticeSweep, Notices, NoticeQueries],
+        ...[Objections, ObjectionDecisions, ObjectionQueries, PublicNotices, PerNoticeLimit, StatusLimit],
       ],
-      exports: [Notices, NoticeHosts],
+      exports: [Notices, NoticeHosts, Objections, ObjectionDecisions, NoticeSweep],
     };
   }
 }

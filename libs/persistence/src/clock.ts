@@ -6,6 +6,7 @@ import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date
  */
 export class Clock {
   private offsetMs = 0;
+  private readonly listeners = new Set<() => void>();
 
   /** @param startAt instant at which the clock stands now; absent: the machine's time */
   constructor(startAt?: Date) {
@@ -25,6 +26,17 @@ export class Clock {
   advance(milliseconds: number): void {
     if (!Number.isFinite(milliseconds) || milliseconds < 0) throw new RangeError('the clock only moves forward');
     this.offsetMs += milliseconds;
+    this.tellAdvanced();
+  }
+
+  /** Called after each move of the clock, so that what waits for a day need not wait for a timer. Returns how to stop listening. */
+  whenAdvanced(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  protected tellAdvanced(): void {
+    for (const listener of this.listeners) listener();
   }
 }
 
@@ -44,5 +56,6 @@ export class StandingClock extends Clock {
   override advance(milliseconds: number): void {
     if (!Number.isFinite(milliseconds) || milliseconds < 0) throw new RangeError('the clock only moves forward');
     this.instant = new Date(this.instant.getTime() + milliseconds);
+    this.tellAdvanced();
   }
 }

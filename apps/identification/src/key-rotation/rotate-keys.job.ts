@@ -4,13 +4,14 @@ import { systemSession } from '@jingzhun/persistence';
 import { defineJob, Jobs, type JobRun } from '@jingzhun/jobs';
 import { staleCondition, Vault } from '@jingzhun/vault';
 import { EVIDENCE_CIPHERS, FileKeyRotation } from '@jingzhun/evidence';
+import { NOTICE_CIPHER_PLACES } from '@jingzhun/notices';
 import { CIPHER_PLACES } from '../household/sealed-numbers.js';
 
 export const RotateKeys = defineJob({ name: 'keys.rotate', payload: z.strictObject({}) });
 
 const BATCH = 500;
 const COLUMNS: readonly { table: string; column: string; id: string }[] = [
-  ...Object.values(CIPHER_PLACES).map((place) => ({ ...place, id: 'id' })),
+  ...[...Object.values(CIPHER_PLACES), ...Object.values(NOTICE_CIPHER_PLACES)].map((place) => ({ ...place, id: 'id' })),
   ...EVIDENCE_CIPHERS,
 ];
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { countyOf, codeOf, townshipOf, type DivisionCode } from '@jingzhun/domain/division-code';
+import { codeOf, countyOf, townshipOf, type DivisionCode } from '@jingzhun/domain/division-code';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { PlaceNames } from '@jingzhun/notices';
 import type { Handle } from '@jingzhun/persistence';
@@ -8,15 +8,20 @@ import { run } from '../household/run-on-handle.js';
 /** County, township and village by the names they have on a day. */
 @Injectable()
 export class DivisionNames implements PlaceNames {
-  async of(handle: Handle, place: DivisionCode, on: PlainDate): Promise<string[]> {
-    const township = townshipOf(place);
-    const codes = [codeOf(countyOf(place)), ...(township ? [codeOf(township)] : []), place];
-    const rows = await run<{ name: string }>(
+  async of(handle: Handle, places: readonly DivisionCode[], on: PlainDate): Promise<Map<DivisionCode, string[]>> {
+    const wanted = [...new Set(places.flatMap(fromTheCountyDown))];
+    const rows = await run<{ code: DivisionCode; name: string }>(
       handle,
-      `select distinct on (d.code) d.name from division d where d.code = any($1::text[]) and d.valid_from <= $2::date and (d.valid_to is null or d.valid_to > $2::date)
-       order by d.code, d.valid_from desc`,
-      [codes, on],
+      // a code that ended keeps its last name: a notice of 2016 hangs in the village as it was called then
+      `select distinct on (code) code, name from division where code = any($1::text[]) and valid_from <= $2::date order by code, valid_from desc`,
+      [wanted, on],
     );
-    return rows.map(({ name }) => name);
+    const names = new Map(rows.map(({ code, name }) => [code, name]));
+    return new Map(places.map((place) => [place, fromTheCountyDown(place).flatMap((code) => names.get(code) ?? [])]));
   }
+}
+
+function fromTheCountyDown(place: DivisionCode): DivisionCode[] {
+  const township = townshipOf(place);
+  return [...new Set([codeOf(countyOf(place)), ...(township ? [codeOf(township)] : []), place])];
 }

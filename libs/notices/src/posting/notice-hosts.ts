@@ -18,9 +18,13 @@ export interface ReturnStep {
 export interface NoticeHost {
   /** Where an upheld objection to this notice may send the case; asked before the decision is taken. */
   returnSteps(notice: NoticeRecord): readonly ReturnStep[];
+  /** It hangs from now on, whoever posted it: a step of the case or the notice's own page. */
+  posted?(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void>;
+  /** Taken down before its time; the case needs another notice or has ended. */
+  withdrawn?(em: EntityManager, notice: NoticeRecord, by: Principal): Promise<void>;
   /** The period has passed, proven and without an open objection. */
   closed(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void>;
-  /** Somebody objects. The host learns that, not who or why. */
+  /** Somebody objects; `notice.state` may be closed, when a paper came in time and was entered late. The host learns that, not who or why. */
   objectionReceived?(em: EntityManager, notice: NoticeRecord, objection: ObjectionSummary): Promise<void>;
   /** Upheld: the case is rejected or goes back to `decision.effect.step`; dismissed: nothing changes but the count of open objections. */
   objectionDecided(em: EntityManager, notice: NoticeRecord, decision: ObjectionDecision, by: Principal): Promise<void>;

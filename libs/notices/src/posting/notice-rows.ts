@@ -27,15 +27,31 @@ export async function lockNotice(handle: Handle, id: string): Promise<NoticeReco
   return toNoticeRecord(row);
 }
 
-/** What decides whether it may be closed, read under its lock. */
-export async function closingFacts(handle: Handle, notice: NoticeRecord): Promise<ClosingFacts> {
-  const rows = await run<{ occasion: ProofOccasion }>(handle, 'select distinct occasion from notice_proof where notice_id = $1', [
-    notice.id,
-  ]);
+export interface ProofRow {
+  id: string;
+  occasion: ProofOccasion;
+  attachment_id: string;
+  sha256: string;
+  taken_on: string;
+  recorded_at: Date | string;
+  recorded_by_name: string;
+}
+
+export const readProofs = (handle: Handle, noticeId: string): Promise<ProofRow[]> =>
+  run(
+    handle,
+    `select id, occasion, attachment_id, sha256, taken_on::text as taken_on, recorded_at, recorded_by_name from notice_proof
+     where notice_id = $1 order by recorded_at, id`,
+    [noticeId],
+  );
+
+/** What decides whether it may be closed. A photo that was retracted since proves nothing. */
+export function closingFacts(notice: NoticeRecord, proofs: readonly ProofRow[], standing: readonly { id: string }[]): ClosingFacts {
+  const stands = new Set(standing.map(({ id }) => id));
   return {
     state: notice.state,
     period: isPosted(notice) ? notice : null,
-    proofs: rows.map(({ occasion }) => occasion),
+    proofs: proofs.filter(({ attachment_id }) => stands.has(attachment_id)).map(({ occasion }) => occasion),
     openObjections: notice.objections.open,
   };
 }

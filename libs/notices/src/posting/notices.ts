@@ -3,10 +3,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog, type AuditDetail } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { areaOf, type DivisionCode } from '@jingzhun/domain/division-code';
+import { Attachments } from '@jingzhun/evidence';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, newId, type Handle } from '@jingzhun/persistence';
 import { PolicyService, WorkingDays } from '@jingzhun/policy';
-import { closingBlockedBy, type Missing } from '../clock/closing.rules.js';
+import { closingBlockedBy, type Missing, type ProofOccasion } from '../clock/closing.rules.js';
 import { noticePeriod } from '../clock/notice-clock.rules.js';
 import { isPublishable, type Publishable } from '../fields/publishable.js';
 import type { ContentOf, NoticeFields, NoticeKind } from '../kinds/define-notice.js';
@@ -18,7 +19,8 @@ import { NoticeCircumstances } from './notice-circumstances.js';
 import { NoticeHosts } from './notice-hosts.js';
 import { findTransition, type NoticeStep } from './notice-lifecycle.js';
 import { isPosted, type NoticeRecord, type NoticeSubject, type PostedNotice } from './notice-record.js';
-import { closingFacts, getNotice, insertNotice, lockNotice } from './notice-rows.js';
+import { closingFacts, getNotice, insertNotice, lockNotice, readProofs } from './notice-rows.js';
+import { proofDay } from './proof.rules.js';
 import { NoticeInOtherState, NoticeNotClosable, ReasonNeeded } from './notice.errors.js';
 
 export interface NoticeDraft<F extends NoticeFields> {
@@ -42,6 +44,7 @@ export class Notices {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(NoticeHosts) private readonly hosts: NoticeHosts,
     @Inject(NoticeTasks) private readonly tasks: NoticeTasks,
+    @Inject(Attachments) private readonly attachments: Attachments,
   ) {}
 
   /** Policy of the place and holidays as they stand today. Ask before opening the transaction. */
@@ -94,12 +97,44 @@ export class Notices {
       data: { ...identityOf(notice), ...period, days, dayKind, contentDigest: notice.contentDigest },
     });
     await this.log(em, principal, 'notice.post', id, { kind: notice.kind, lastDay: period.lastDay });
+    await this.hosts.of(notice.subject.type).posted?.(em, notice, principal);
+    return notice;
+  }
+
+  /**
+   * Photos that show it hanging: of the first day and of the last. More than one may be handed in.
+   * @throws ProofIsNoPhoto, ProofTakenOnOtherDay, and what `Attachments.require` throws
+   */
+  async prove(
+    em: EntityManager,
+    principal: Principal,
+    id: string,
+    occasion: ProofOccasion,
+    attachmentIds: readonly string[],
+  ): Promise<NoticeRecord> {
+    const notice = (await this.lockFor(em, id, 'prove')) as PostedNotice;
+    const photos = await this.attachments.require(em, attachmentIds, { on: { type: 'notice', id } });
+    const days = photos.map((photo) => proofDay(notice, occasion, photo, this.clock.today()));
+    for (const [i, photo] of photos.entries())
+      await run(
+        em,
+        `insert into notice_proof (id, notice_id, place_code, occasion, attachment_id, sha256, taken_on, recorded_at, recorded_by, recorded_by_name)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [
+          ...[newId(this.clock), id, notice.place, occasion, photo.id, photo.sha256, days[i], this.clock.now()],
+          ...[principal.accountId, principal.name],
+        ],
+      );
+    await this.tasks.afterProof(em, id, occasion);
+    await this.log(em, principal, 'notice.prove', id, { occasion, photos: photos.length });
     return notice;
   }
 
   /** What keeps it from being closed; empty: it may be. */
   async closingBlockedBy(handle: Handle, notice: NoticeRecord): Promise<Missing[]> {
-    return closingBlockedBy(await closingFacts(handle, notice), this.clock.now(), this.calendar);
+    const proofs = await readProofs(handle, notice.id);
+    const standing = await this.attachments.of(handle, { type: 'notice', id: notice.id });
+    return closingBlockedBy(closingFacts(notice, proofs, standing), this.clock.now(), this.calendar);
   }
 
   /**
@@ -108,7 +143,7 @@ export class Notices {
    */
   async close(em: EntityManager, principal: Principal, id: string): Promise<PostedNotice> {
     const posted = await this.lockFor(em, id, 'close');
-    const missing = closingBlockedBy(await closingFacts(em, posted), this.clock.now(), this.calendar);
+    const missing = await this.closingBlockedBy(em, posted);
     if (missing.length > 0 || !isPosted(posted)) throw new NoticeNotClosable(missing);
     const at = this.clock.now();
     await run(
@@ -154,6 +189,7 @@ export class Notices {
         data: { ...identityOf(notice), withdrawnAt: at.toISOString() },
       });
     await this.log(em, principal, 'notice.take-down', id, { kind: notice.kind });
+    await this.hosts.of(notice.subject.type).withdrawn?.(em, notice, principal);
     return notice;
   }
 

@@ -8,7 +8,7 @@ import type { PostedNotice } from '../posting/notice-record.js';
 import type { ObjectionSummary } from '../objections/objection-record.js';
 import { run } from '../run-on-handle.js';
 
-export type TaskKind = 'proof-first' | 'proof-last' | 'close' | 'answer-objection';
+import type { TaskKind } from './task.dto.js';
 
 /** What is waiting for whom. Rows are made and done in the transactions they follow from, never by the scheduler. */
 @Injectable()

@@ -1,0 +1,93 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type pg from 'pg';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { Clock, Database, systemSession } from '@jingzhun/persistence';
+
+/** Of several processes of a service one goes through a day. Up to 7360785 the numbers are taken: see the audit chain's linker. */
+const SWEEP_LOCK = 7_360_786;
+const LOOK_EVERY_MS = 60_000;
+
+export interface Swept {
+  day: PlainDate;
+  takenDown: number;
+  reminded: number;
+  late: number;
+}
+
+/**
+ * Goes through each civil day once: takes down what has ended, reminds of what is due, marks what is late. Nothing legal depends on it:
+ * whether a notice is public, may be closed or is late is computed from its dates whenever somebody asks. A service that was down for
+ * days goes through the present day only, which comes to the same, because each mark carries the day it belongs to and not the day it
+ * was made.
+ */
+@Injectable()
+export class NoticeSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('NoticeSweep');
+  private timer: NodeJS.Timeout | undefined;
+  private forget: (() => void) | undefined;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const look = (): void => {
+      this.running = this.running
+        .then(() => this.sweep())
+        .catch((error: Error) => this.log.warn(`notices are gone through later: ${error.name}`));
+    };
+    look();
+    this.timer = setInterval(look, LOOK_EVERY_MS);
+    this.timer.unref();
+    this.forget = this.clock.whenAdvanced(look);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    this.forget?.();
+    await this.running;
+  }
+
+  /** Waits for the look that is under way. */
+  async idle(): Promise<void> {
+    await this.running;
+  }
+
+  /**
+   * One transaction: a process that dies in it leaves nothing, and the next look does it.
+   * @returns undefined when today was gone through already, or another process is at it
+   */
+  sweep(): Promise<Swept | undefined> {
+    const day = this.clock.today();
+    return this.database.connection(systemSession('scheduler'), async (client) => {
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [SWEEP_LOCK]);
+      const { rowCount } = await client.query('select from notice_sweep where day >= $1::date', [day]);
+      if (!rows[0]?.mine || rowCount !== 0) return undefined;
+      return this.goThrough(client, day);
+    });
+  }
+
+  private async goThrough(client: pg.PoolClient, day: PlainDate): Promise<Swept> {
+    // midnight in Shanghai after the last day: when the page was gone, not when somebody noticed
+    const down = await client.query(
+      `update notice set taken_down_at = (last_day + 1)::timestamp at time zone 'Asia/Shanghai'
+       where state = 'posted' and taken_down_at is null and last_day < $1::date`,
+      [day],
+    );
+    const reminded = await client.query(
+      'update notice_task set reminded_on = due_on where done_at is null and reminded_on is null and due_on <= $1::date',
+      [day],
+    );
+    const late = await client.query(
+      'update notice_task set late_since = due_on + 1 where done_at is null and late_since is null and due_on < $1::date',
+      [day],
+    );
+    const swept = { day, takenDown: down.rowCount ?? 0, reminded: reminded.rowCount ?? 0, late: late.rowCount ?? 0 };
+    await client.query('insert into notice_sweep (day, swept_at, taken_down, reminded, late) values ($1, $2, $3, $4, $5)', [
+      ...[day, this.clock.now(), swept.takenDown, swept.reminded, swept.late],
+    ]);
+    return swept;
+  }
+}

@@ -1,0 +1,39 @@
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { isRunning } from '../clock/notice-clock.rules.js';
+import { isPosted, type NoticeRecord } from '../posting/notice-record.js';
+import { ANSWERS, type AnswerCode } from './answers.js';
+import type { ObjectionEffect, ObjectionVia } from './objection-record.js';
+import { AnswerDoesNotFit, NoSuchReturnStep, ObjectionPeriodOver, OwnNotice, ReceivedOutsidePeriod } from './objection.errors.js';
+
+/** More open ones than this are work for a person to go through, not for a form to add to. */
+export const MOST_OPEN = 200;
+
+/**
+ * Whether an objection that came in on a day is taken. The web takes it while the notice runs; a paper or a call that came in time is
+ * taken later as well, even after closing: that it lay in an office is not the objector's fault.
+ * @throws ObjectionPeriodOver, ReceivedOutsidePeriod
+ */
+export function assertInTime(notice: NoticeRecord, via: ObjectionVia, receivedOn: PlainDate, today: PlainDate): void {
+  if (!isPosted(notice) || notice.state === 'withdrawn') throw new ObjectionPeriodOver();
+  if (via === 'web') {
+    if (notice.state !== 'posted' || !isRunning(notice, today)) throw new ObjectionPeriodOver();
+    return;
+  }
+  const { postedOn, lastDay } = notice;
+  if (receivedOn < postedOn || receivedOn > lastDay || receivedOn > today) throw new ReceivedOutsidePeriod(postedOn, lastDay);
+}
+
+export type Outcome = { outcome: 'dismissed'; effect: null } | { outcome: 'upheld'; effect: ObjectionEffect };
+
+/** @throws OwnNotice, AnswerDoesNotFit, NoSuchReturnStep */
+export function assertDecidable(
+  notice: NoticeRecord,
+  investigatorId: string,
+  { outcome, effect }: Outcome,
+  answer: AnswerCode,
+  steps: readonly { code: string; zh: string; en: string }[],
+): void {
+  if (notice.posted?.by === investigatorId) throw new OwnNotice();
+  if (ANSWERS[answer].outcome !== outcome) throw new AnswerDoesNotFit();
+  if (effect?.kind === 'return' && !steps.some(({ code }) => code === effect.step)) throw new NoSuchReturnStep(steps);
+}

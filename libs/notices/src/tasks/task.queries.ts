@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@jingzhun/auth';
+import { areaRange, type DivisionCode, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import { addDays, daysBetween, type PlainDate } from '@jingzhun/domain/plain-date';
+import type { Uuid } from '@jingzhun/domain/uuid';
+import { Clock, Database, sessionOf } from '@jingzhun/persistence';
+import { Vault } from '@jingzhun/vault';
+import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
+import { openCursor, sealCursor } from '../sealed-cursor.js';
+import type { ListTasksQuery, NoticeTaskList, NoticeTaskResponse, TaskKind, TaskLevel } from './task.dto.js';
+
+interface Row {
+  id: Uuid;
+  what: TaskKind;
+  level: TaskLevel;
+  notice_id: Uuid;
+  objection_id: Uuid | null;
+  place_code: DivisionCode;
+  group_name: string | null;
+  kind: string;
+  due_on: PlainDate;
+  last_day: PlainDate;
+  reminded_on: PlainDate | null;
+}
+
+const TITLES: Record<TaskKind, { zh: string; en: string }> = {
+  'proof-first': { zh: '上传首日张贴照片', en: 'Hand in the photo of the first day' },
+  'proof-last': { zh: '上传末日张贴照片', en: 'Hand in the photo of the last day' },
+  close: { zh: '公示期满，办结公示', en: 'The period has passed: close the notice' },
+  'answer-objection': { zh: '调查并答复异议', en: 'Investigate and answer the objection' },
+};
+
+/** "What is waiting for me", and what is late below me. */
+@Injectable()
+export class NoticeTaskQueries {
+  constructor(
+    @Inject(NOTICE_OPTIONS) private readonly options: NoticeOptions,
+    @Inject(PLACE_NAMES) private readonly places: PlaceNames,
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Vault) private readonly vault: Vault,
+  ) {}
+
+  list(principal: Principal, { area, level, when, what, cursor, limit }: ListTasksQuery): Promise<NoticeTaskList> {
+    const today = this.clock.today();
+    const { from, to } = areaRange((area ?? '') as DivisionPrefix);
+    const until = { late: addDays(today, -1), due: today, all: '9999-12-31' }[when];
+    const [dueOn, id] = cursor ? openCursor(this.vault, 'notice-tasks', principal.accountId, cursor) : [];
+    const which = `from notice_task t join notice n on n.id = t.notice_id where t.done_at is null and t.place_code between $1 and $2
+      and ($3::text is null or t.level = $3) and ($4::text is null or t.what = $4) and t.due_on <= $5::date`;
+    const filter = [from, to, level ?? null, what ?? null, until];
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const { rows } = await client.query<Row>(
+        `select t.id, t.what, t.level, t.notice_id, t.objection_id, t.place_code, n.group_name, n.kind, t.due_on, n.last_day, t.reminded_on ${which}
+           and ($6::date is null or (t.due_on, t.id) > ($6::date, $7::uuid)) order by t.due_on, t.id limit $8`,
+        [...filter, dueOn ?? null, id ?? null, limit + 1],
+      );
+      const { rows: counted } = await client.query<NoticeTaskList['counts']>(
+        `select count(*) filter (where t.due_on < $6::date)::int as late, count(*) filter (where t.due_on = $6::date)::int as today,
+           count(*) filter (where t.due_on > $6::date)::int as later ${which}`,
+        [...filter, today],
+      );
+      const page = rows.slice(0, limit);
+      const names = await this.places.of(client, [...new Set(page.map(({ place_code }) => place_code))], today);
+      const items = page.map((row) => this.toResponse(row, names.get(row.place_code) ?? [], today));
+      const last = page.at(-1);
+      const nextCursor =
+        rows.length > limit && last ? sealCursor(this.vault, 'notice-tasks', principal.accountId, [last.due_on, last.id]) : null;
+      return { items, counts: counted[0]!, nextCursor };
+    });
+  }
+
+  private toResponse(row: Row, placeNames: readonly string[], today: PlainDate): NoticeTaskResponse {
+    return {
+      ...{ id: row.id, what: row.what, title: TITLES[row.what], level: row.level },
+      ...{ noticeId: row.notice_id, noticeTitle: kindOf(this.options, row.kind).title, objectionId: row.objection_id },
+      ...{ place: row.place_code, placeNames: [...placeNames], groupName: row.group_name, dueOn: row.due_on },
+      canBeginOn: canBeginOn(row),
+      daysLate: Math.max(0, daysBetween(row.due_on, today)),
+      isReminded: row.reminded_on !== null,
+    };
+  }
+}
+
+function canBeginOn({ what, last_day }: Row): PlainDate | null {
+  switch (what) {
+    case 'proof-last':
+      return last_day;
+    case 'close':
+      return addDays(last_day, 1);
+    case 'proof-first':
+    case 'answer-objection':
+      return null;
+  }
+}
