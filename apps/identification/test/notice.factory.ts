@@ -16,7 +16,7 @@ import {
 } from '@jingzhun/notices';
 import { attachmentRow } from '@jingzhun/evidence/testing';
 import { Database, newId, sessionOf, systemSession } from '@jingzhun/persistence';
-import { GroupNotice } from '../src/notice/notice-kinds.js';
+import { AnnouncementNotice, GroupNotice } from '../src/notice/notice-kinds.js';
 import type { Caller, Identification } from './service.js';
 
 /** A host that writes down what it is told. */
@@ -63,34 +63,47 @@ export interface PostedNoticeOptions {
   head?: string;
   post?: boolean;
   subjectType?: string;
+  kind?: 'group' | 'announcement';
 }
 
-/** A group notice, composed and posted by an officer now. */
+/** A notice of one household, composed and posted by an officer now. */
 export async function postNotice(service: Identification, by: Principal, options: PostedNoticeOptions = {}): Promise<NoticeRecord> {
-  const { place = '360781102208', head = '杨春华', post = true, subjectType = 'case-of-a-test' } = options;
+  const { place = '360781102208', head = '杨春华', post = true, subjectType = 'case-of-a-test', kind = 'group' } = options;
   const notices = service.app.get(Notices, { strict: false });
   const database = service.app.get(Database);
   const circumstances = await notices.prepare(place as DivisionCode);
   const today = service.clock.today();
   return database.transaction(sessionOf(by), async (em) => {
-    const composed = await notices.compose(
-      em,
-      by,
-      GroupNotice,
-      {
-        subject: { type: subjectType, id: newId(service.clock) },
-        place: place as DivisionCode,
-        groupName: groupName('第三小组'),
-        content: {
-          head: publicName({ name: head, birthDate: '1960-01-01' as PlainDate }, today),
-          members: headCount(4),
-          result: decision('registration.proposed'),
-          heldOn: proceedingDate(today, today),
-          votes: votes({ entitled: 42, present: 36, inFavour: 35 }),
-        },
-      },
-      circumstances,
-    );
+    const household = { head: publicName({ name: head, birthDate: '1960-01-01' as PlainDate }, today), members: headCount(4) };
+    const about = {
+      subject: { type: subjectType, id: newId(service.clock) },
+      place: place as DivisionCode,
+      groupName: groupName('第三小组'),
+    };
+    const composed =
+      kind === 'group'
+        ? await notices.compose(
+            em,
+            by,
+            GroupNotice,
+            {
+              ...about,
+              content: {
+                ...household,
+                result: decision('registration.proposed'),
+                heldOn: proceedingDate(today, today),
+                votes: votes({ entitled: 42, present: 36, inFavour: 35 }),
+              },
+            },
+            circumstances,
+          )
+        : await notices.compose(
+            em,
+            by,
+            AnnouncementNotice,
+            { ...about, content: { ...household, result: decision('registration.decided'), decidedOn: proceedingDate(today, today) } },
+            circumstances,
+          );
     return post ? notices.post(em, by, composed.id, circumstances) : composed;
   });
 }

@@ -78,6 +78,11 @@ function notices(department: Department): string[] {
          is distinct from (old.posted_at, old.posted_on, old.first_day, old.last_day, old.days, old.day_kind) then
         raise exception 'the days of a posted notice do not change' using errcode = 'JZ004';
       end if;
+      -- the objections count themselves: nobody writes the counts
+      if pg_trigger_depth() < 2 and (new.objections_open, new.objections_upheld, new.objections_dismissed)
+         is distinct from (old.objections_open, old.objections_upheld, old.objections_dismissed) then
+        raise exception 'the objections to a notice are counted by the database' using errcode = 'JZ004';
+      end if;
       if new.state = 'closed' and old.state <> 'closed' and new.objections_open > 0 then
         raise exception 'an objection to the notice is not answered' using errcode = 'JZ004';
       end if;

@@ -2,7 +2,7 @@
 export const HIDDEN_MINOR = '未成年人（姓名不公开）';
 
 const NAME = /^[\p{Script=Han}]{2,6}$|^[\p{Script=Han}]{1,12}(?:·[\p{Script=Han}]{1,12}){1,4}$/u;
-const GROUP = /^[\p{Script=Han}\d]{1,15}$/u;
+const GROUP = /^[\p{Script=Han}\d]{1,14}[组队屯寨村庄湾坊片]$/u;
 
 /**
  * Words that stand in a name's column when somebody wrote a remark there. A register has such cells; a notice must not show them, and
@@ -14,5 +14,5 @@ const REMARKS =
 /** A name of a person as people bear it: Chinese characters, with middle dots where a nationality writes them. */
 export const isPersonName = (text: string): boolean => NAME.test(text) && !REMARKS.test(text);
 
-/** 第三村民小组, 老屋下组, 12组: no longer digits than a group can have. */
+/** 第三村民小组, 老屋下组, 12组: ends as groups are called, so that no name of a person passes; no longer digits than a group can have. */
 export const isGroupName = (text: string): boolean => GROUP.test(text) && !/\d{3}/.test(text) && !REMARKS.test(text);

@@ -74,7 +74,7 @@ const TEXTS: Texts = {
     zh: `应到 ${entitled} 人，实到 ${present} 人，同意 ${inFavour} 人`,
     en: `${present} of ${entitled} present, ${inFavour} in favour`,
   }),
-  money: (amount) => ({ zh: `${formatYuan(amount as Fen)} 元`, en: `${formatYuan(amount as Fen)} yuan` }),
+  money: (amount) => ({ zh: `${formatYuan(amount)} 元`, en: `${formatYuan(amount)} yuan` }),
 };
 
 const valueText = <K extends FieldKind>(kind: K, value: unknown): Words => TEXTS[kind](value as FieldValue<K>);

@@ -92,7 +92,7 @@ export const isPublic = ({ state, lastDay }: NoticeRecord, today: PlainDate): bo
 function toSummary(notice: NoticeRecord, title: { zh: string; en: string }, placeNames: readonly string[]): NoticeSummary {
   const { id, kind, state, place, groupName, postedOn, firstDay, lastDay, days, dayKind, version } = notice;
   return {
-    ...{ id, kind, title, state, place: place as DivisionCode, groupName, postedOn, firstDay, lastDay, days, dayKind, version },
+    ...{ id, kind, title, state, place: place, groupName, postedOn, firstDay, lastDay, days, dayKind, version },
     placeNames: [...placeNames],
     openObjections: notice.objections.open,
   };
