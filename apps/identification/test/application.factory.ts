@@ -163,12 +163,20 @@ export async function noticeOver(service: Identification, office: Office, id: st
 }
 
 export async function proven(service: Identification, noticeId: string): Promise<void> {
-  for (const occasion of ['first', 'last'])
+  for (const occasion of ['first', 'last']) {
+    const [notice] = await service.look<{ place: string; at: Date }>(
+      'select place_code as place, posted_at as at from notice where id = $1',
+      [noticeId],
+    );
+    if (!notice) throw new Error('no notice hangs');
+    const { id, sha256 } = await service.db.connection(systemSession('import'), (client) => attachmentRow(client, notice));
+    await service.look(`update attachment set object_type = 'notice', object_id = $2 where id = $1`, [id, noticeId]);
     await service.look(
       `insert into notice_proof (id, notice_id, place_code, occasion, attachment_id, sha256, taken_on, recorded_at, recorded_by, recorded_by_name)
-       select gen_random_uuid(), id, place_code, $2, gen_random_uuid(), repeat('a', 64), posted_on, posted_at, posted_by, posted_by_name from notice where id = $1`,
-      [noticeId, occasion],
+       select gen_random_uuid(), id, place_code, $2, $3, $4, posted_on, posted_at, posted_by, posted_by_name from notice where id = $1`,
+      [noticeId, occasion, id, sha256],
     );
+  }
 }
 
 /** The village closes the notice of the case, as its route does. */

@@ -27,4 +27,6 @@ export const ADVISORY_LOCKS = {
   screening: 7_360_791,
   /** Extracts of registers are matched one after the other. */
   registerMatching: 7_360_792,
+  /** Which instance goes through the day of the notices. */
+  noticeSweep: 7_360_793,
 } as const;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { NoticeSweep } from '@jingzhun/notices';
+import { ADVISORY_LOCKS } from '@jingzhun/persistence';
 import { photo, postNotice, registerHost, travelTo } from '../../test/notice.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
 
@@ -57,7 +58,7 @@ describe('the clock of notices', () => {
     const { id } = await postNotice(service, cadre.principal);
     // nobody looks while the days pass
     const other = await connected();
-    await other.query('select pg_advisory_lock(7360786)');
+    await other.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.noticeSweep]);
     travelTo(service, '2016-06-28T02:00:00Z');
 
     await settled();

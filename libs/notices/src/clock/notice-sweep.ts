@@ -1,10 +1,8 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type pg from 'pg';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import { Clock, Database, systemSession } from '@jingzhun/persistence';
+import { ADVISORY_LOCKS, Clock, Database, systemSession } from '@jingzhun/persistence';
 
-/** Of several processes of a service one goes through a day. Up to 7360785 the numbers are taken: see the audit chain's linker. */
-const SWEEP_LOCK = 7_360_786;
 const LOOK_EVERY_MS = 60_000;
 
 export interface Swept {
@@ -62,7 +60,7 @@ export class NoticeSweep implements OnApplicationBootstrap, BeforeApplicationShu
   sweep(): Promise<Swept | undefined> {
     const day = this.clock.today();
     return this.database.connection(systemSession('scheduler'), async (client) => {
-      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [SWEEP_LOCK]);
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [ADVISORY_LOCKS.noticeSweep]);
       const { rowCount } = await client.query('select from notice_sweep where day >= $1::date', [day]);
       if (!rows[0]?.mine || rowCount !== 0) return undefined;
       return this.goThrough(client, day);

@@ -1,4 +1,4 @@
-import { formatYuan, type Fen } from '@jingzhun/domain/money';
+import { formatYuan } from '@jingzhun/domain/money';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { DECISION_TEXTS } from '../fields/decision-texts.js';
 import type { FieldKind, FieldValue } from '../fields/field-kinds.js';

@@ -1,11 +1,10 @@
 import type { DivisionCode } from '@jingzhun/domain/division-code';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { Uuid } from '@jingzhun/domain/uuid';
-import type { Handle } from '@jingzhun/persistence';
+import { run, type Handle } from '@jingzhun/persistence';
 import type { Vault } from '@jingzhun/vault';
 import { z } from 'zod';
 import type { InvestigatorLevel } from '../posting/notice-record.js';
-import { run } from '../run-on-handle.js';
 import type { AnswerCode } from './answers.js';
 import type { ObjectionState, ObjectionVia } from './objection-record.js';
 import { ObjectionNotFound } from './objection.errors.js';

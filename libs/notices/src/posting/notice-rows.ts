@@ -1,7 +1,6 @@
-import type { Handle } from '@jingzhun/persistence';
+import { run, type Handle } from '@jingzhun/persistence';
 import type { Uuid } from '@jingzhun/domain/uuid';
 import type { ClosingFacts, ProofOccasion } from '../clock/closing.rules.js';
-import { run } from '../run-on-handle.js';
 import { NoticeNotFound } from './notice.errors.js';
 import { isPosted, toNoticeRecord, type NoticeRecord, type NoticeRow } from './notice-record.js';
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Attachments } from '@jingzhun/evidence';
 import type { Principal } from '@jingzhun/auth';
-import { areaRange, type DivisionCode, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';

@@ -5,7 +5,7 @@ import type { Principal } from '@jingzhun/auth';
 import { areaOf, type DivisionCode } from '@jingzhun/domain/division-code';
 import { Attachments } from '@jingzhun/evidence';
 import { Outbox } from '@jingzhun/messaging';
-import { Clock, newId, type Handle } from '@jingzhun/persistence';
+import { Clock, newId, type Handle, run } from '@jingzhun/persistence';
 import { PolicyService, WorkingDays } from '@jingzhun/policy';
 import { closingBlockedBy, type Missing, type ProofOccasion } from '../clock/closing.rules.js';
 import { noticePeriod } from '../clock/notice-clock.rules.js';
@@ -14,7 +14,6 @@ import type { ContentOf, NoticeFields, NoticeKind } from '../kinds/define-notice
 import { contentDigest, NotMadeByAConstructor, storedContent } from '../kinds/notice-content.js';
 import { kindOf, NOTICE_OPTIONS, type NoticeOptions } from '../notice-options.js';
 import { NoticeTasks } from '../tasks/notice-tasks.js';
-import { run } from '../run-on-handle.js';
 import { NoticeCircumstances } from './notice-circumstances.js';
 import { NoticeHosts } from './notice-hosts.js';
 import { findTransition, type NoticeStep } from './notice-lifecycle.js';

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
-import { Clock, newId } from '@jingzhun/persistence';
+import { Clock, newId, run } from '@jingzhun/persistence';
 import type { ProofOccasion } from '../clock/closing.rules.js';
 import type { NoticeCircumstances } from '../posting/notice-circumstances.js';
 import type { PostedNotice } from '../posting/notice-record.js';
 import type { ObjectionSummary } from '../objections/objection-record.js';
-import { run } from '../run-on-handle.js';
 
 import type { TaskKind } from './task.dto.js';
 
