@@ -169,7 +169,9 @@ export async function proven(service: Identification, noticeId: string): Promise
       [noticeId],
     );
     if (!notice) throw new Error('no notice hangs');
-    const { id, sha256 } = await service.db.connection(systemSession('import'), (client) => attachmentRow(client, notice));
+    const { id, sha256 } = await service.db.connection(systemSession('import'), (client) =>
+      attachmentRow(client, { ...notice, vault: service.app.get(Vault, { strict: false }) }),
+    );
     await service.look(`update attachment set object_type = 'notice', object_id = $2 where id = $1`, [id, noticeId]);
     await service.look(
       `insert into notice_proof (id, notice_id, place_code, occasion, attachment_id, sha256, taken_on, recorded_at, recorded_by, recorded_by_name)

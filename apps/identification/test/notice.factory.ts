@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import type { DivisionCode } from '@jingzhun/domain/division-code';
@@ -14,10 +16,11 @@ import {
   type NoticeHost,
   type NoticeRecord,
 } from '@jingzhun/notices';
-import { attachmentRow } from '@jingzhun/evidence/testing';
+import { attachmentRow, signingProof } from '@jingzhun/evidence/testing';
+import { Vault } from '@jingzhun/vault';
 import { Database, newId, sessionOf, systemSession } from '@jingzhun/persistence';
 import { AnnouncementNotice, GroupNotice } from '../src/notice/notice-kinds.js';
-import type { Caller, Identification } from './service.js';
+import { BASE, type Caller, type Identification } from './service.js';
 
 /** A host that writes down what it is told. */
 export class RecordingHost implements NoticeHost {
@@ -115,7 +118,12 @@ export const travelTo = (service: Identification, instant: string): void =>
 /** A photo without a date of its own, handed in now. */
 export const photo = (service: Identification, place: string, audience: 'area' | 'aboveVillage' = 'area'): Promise<string> =>
   service.db.connection(systemSession('import'), async (client) => {
-    const { id } = await attachmentRow(client, { place, audience, at: service.clock.now() });
+    const { id } = await attachmentRow(client, {
+      place,
+      audience,
+      at: service.clock.now(),
+      vault: service.app.get(Vault, { strict: false }),
+    });
     return id;
   });
 
@@ -126,4 +134,26 @@ export async function proveAndWait(service: Identification, by: Caller, { id, pl
   await by.post(`/notices/${id}/proofs`, { occasion: 'last', attachmentIds: [await photo(service, place)] }).expect(200);
   travelTo(service, `${lastDay}T23:59:59+08:00`);
   service.clock.advance(9 * 3_600_000);
+}
+
+/** Signs and sends a decision; what is refused before the signature is answered as it is. */
+export async function decideObjection(service: Identification, by: Caller, id: string, finding: object): Promise<request.Response> {
+  const preview = await by.post(`/objections/${id}/decision-digest`, finding);
+  if (preview.status !== 200) return preview;
+  const proof = await signingProof(service.issuer, by.principal, preview.body.digest);
+  return by.post(`/objections/${id}/decision`, { ...finding, proof });
+}
+
+/** Somebody objects on the public page; gives the receipt and the id that the receipt does not name. */
+export async function objected(
+  service: Identification,
+  noticeId: string,
+  said: object,
+): Promise<{ id: string; receipt: Record<string, string> }> {
+  const { body: receipt } = await request(service.app.getHttpServer())
+    .post(`${BASE}/public/notices/${noticeId}/objections`)
+    .send({ submissionId: randomUUID(), ...said })
+    .expect(201);
+  const [row] = await service.look<{ id: string }>('select id from objection where receipt_number = $1', [receipt.receiptNumber]);
+  return { id: row!.id, receipt };
 }

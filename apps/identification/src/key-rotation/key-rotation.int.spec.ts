@@ -8,6 +8,8 @@ import { registerHousehold } from '../../test/household.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
 import { openRound, reportOf, send, takeList, type Taken } from '../../test/survey.js';
 import { SealedContent } from '../screening/store/sealed-content.js';
+import { NOTICE_CIPHER_PLACES } from '@jingzhun/notices';
+import { decideObjection, objected, postNotice, registerHost } from '../../test/notice.factory.js';
 import { CIPHER_PLACES } from '../household/sealed-numbers.js';
 
 describe('rotation of keys', () => {
@@ -22,7 +24,11 @@ describe('rotation of keys', () => {
   const keysInUse = async (): Promise<string[]> => {
     const ids = new Set<string>();
     // an upload that is still arriving is the library's own test
-    const places = [...Object.values(CIPHER_PLACES), ...EVIDENCE_CIPHERS.filter(({ table }) => table !== 'upload')];
+    const places = [
+      ...Object.values(CIPHER_PLACES),
+      ...Object.values(NOTICE_CIPHER_PLACES),
+      ...EVIDENCE_CIPHERS.filter(({ table }) => table !== 'upload'),
+    ];
     for (const { table, column } of places) {
       const rows = await service.look<{ cipher: Buffer }>(`select ${column} as cipher from ${table} where ${column} is not null`);
       expect([table, column, rows.length > 0]).toEqual([table, column, true]);
@@ -52,6 +58,11 @@ describe('rotation of keys', () => {
     const round = await openRound(service.as(officer('360781102')));
     const [unit] = (await takeList(cadre, round)) as [Taken];
     await send(cadre, round, [reportOf(unit, { need: '修路' }, { note: '在家' })]);
+    registerHost(service);
+    const notice = await postNotice(service, cadre.principal);
+    const objection = await objected(service, notice.id, { text: '与实际情况不符', name: '钟有德' });
+    const finding = { outcome: 'dismissed', effect: null, answer: 'facts-not-confirmed', findings: '经入户核实，房屋系其弟所有。' };
+    expect((await decideObjection(service, people.township, objection.id, finding)).status).toBe(200);
     const sealed = service.app.get(SealedContent, { strict: false });
     const [judgement, report] = [newId(service.clock), newId(service.clock)];
     await service.db.connection(systemSession('screening'), async (client) => {

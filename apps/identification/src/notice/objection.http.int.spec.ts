@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { signingProof } from '@jingzhun/evidence/testing';
 import { eventsPublished } from '../../test/published-events.js';
-import { photo, postNotice, proveAndWait, registerHost, travelTo, type RecordingHost } from '../../test/notice.factory.js';
+import { decideObjection, photo, postNotice, proveAndWait, registerHost, travelTo, type RecordingHost } from '../../test/notice.factory.js';
 import { BASE, officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
 
 const VILLAGE = '360781102208';
@@ -57,12 +57,7 @@ describe('objections through HTTP', () => {
     findings: '经不动产登记核实，情况属实。',
   };
 
-  async function decide(caller: Caller, id: string, finding: object): Promise<request.Response> {
-    const { body } = await caller.post(`/objections/${id}/decision-digest`, finding);
-    if (body.digest === undefined) return { body, status: body.status } as request.Response;
-    const proof = await signingProof(service.issuer, caller.principal, body.digest);
-    return caller.post(`/objections/${id}/decision`, { ...finding, proof });
-  }
+  const decide = (caller: Caller, id: string, finding: object): Promise<request.Response> => decideObjection(service, caller, id, finding);
 
   it('from the public page: a receipt, an answer, and the notice goes on when it is dismissed', async () => {
     const notice = await postNotice(service, cadre.principal);
