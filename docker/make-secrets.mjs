@@ -2,7 +2,7 @@
 // secrets lie on a volume of their own that only its container mounts.
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { brokerConfig, publicKeyOf, seedFile } from '../tools/local-stack/nats-users.mjs';
+import { brokerConfig, erasureUser, publicKeyOf, seedFile } from '../tools/local-stack/nats-users.mjs';
 import { passwordIn } from '../tools/local-stack/secrets.mjs';
 import { departments, secretsOf } from './departments.mjs';
 
@@ -29,6 +29,9 @@ for (const name of departments) {
 if (departments.includes('gateway')) give(secretsOf('gateway'), NODE, tlsFiles());
 
 const config = await brokerConfig({ secrets: central, departments, host: '0.0.0.0', port: 4222, storeDirectory: '/data' });
+// made with the configuration, where a department has one: for a command of its administrator, not for its service
+for (const name of departments.filter((one) => existsSync(seedFile(central, erasureUser(one)))))
+  give(`/volumes/owner-secrets/${name}`, NODE, { 'erasure.seed': readFileSync(seedFile(central, erasureUser(name)), 'utf8').trim() });
 give('/volumes/nats-config', NODE, { 'nats.conf': config });
 
 // volumes start out owned by root; services run as an ordinary user

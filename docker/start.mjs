@@ -12,5 +12,7 @@ for (const [name, file] of Object.entries(process.env)) {
     process.exit(1);
   }
 }
-const [script] = process.argv.slice(2);
+// the script reads its own arguments where it would without this one
+const script = process.argv[2];
+process.argv.splice(1, 2, script);
 await import(pathToFileURL(path.resolve(script)));

@@ -1,8 +1,8 @@
 // Checks what can be known about docker/ without an engine. `npm test` runs it.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { composeOf, hardeningProblems, processProblems, referenceProblems, secretProblems } from './docker-check/compose.mjs';
+import { composeOf, hardeningProblems, processProblems, referenceProblems, secretProblems, toolProblems } from './docker-check/compose.mjs';
 import { dockerfileProblems } from './docker-check/dockerfile.mjs';
 import { unknownVariables } from './docker-check/variables.mjs';
 import { DEPARTMENTS, PROCESSES } from './local-stack/departments.mjs';
@@ -24,6 +24,7 @@ for (const [file, processes] of Object.entries(files))
       ...referenceProblems(compose),
       ...processProblems(compose, processes),
       ...secretProblems(compose, makeSecrets),
+      ...toolProblems(compose, (file) => existsSync(path.join(root, file))),
     ];
   };
 checks.variables = () => unknownVariables(root, composeOf(docker, 'compose.yaml'));

@@ -92,6 +92,20 @@ export function processProblems({ services }, processes) {
   });
 }
 
+/** Commands of the administrator start a script that is there, and never by themselves. */
+export function toolProblems({ services }, exists) {
+  return Object.entries(services)
+    .filter(([, { entrypoint }]) => entrypoint)
+    .flatMap(([name, { entrypoint, profiles }]) => [
+      ...(profiles?.includes('tools') ? [] : [`${name}: starts with the others; give it the profile tools`]),
+      ...entrypoint
+        .filter((word) => /\.m?js$/.test(word))
+        .map((script) => script.replace('/dist/', '/src/').replace(/(?<=\/src\/.*)\.js$/, '.ts'))
+        .filter((source) => !exists(source))
+        .map((source) => `${name}: starts ${source}, which is not in the repository`),
+    ]);
+}
+
 /** Secret files named in the environment that the init container does not write. */
 export function secretProblems({ services }, makeSecrets) {
   const written = new Set([...makeSecrets.matchAll(/'?([a-z][\w.-]*)'?(?:: |,| })/g)].map(([, name]) => name));

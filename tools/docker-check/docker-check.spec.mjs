@@ -1,9 +1,9 @@
 // Plants one fault of each kind into the real files' content and expects the check to name it.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { composeOf, hardeningProblems, processProblems, referenceProblems, secretProblems } from './compose.mjs';
+import { composeOf, hardeningProblems, processProblems, referenceProblems, secretProblems, toolProblems } from './compose.mjs';
 import { dockerfileProblems } from './dockerfile.mjs';
 import { generalName } from './variables.mjs';
 
@@ -13,12 +13,19 @@ const compose = () => structuredClone(composeOf(docker, 'finance.yaml'));
 const dockerfile = readFileSync(path.join(docker, 'Dockerfile'), 'utf8');
 const makeSecrets = readFileSync(path.join(docker, 'make-secrets.mjs'), 'utf8');
 const processes = ['finance', 'gateway'];
+const tools = (file) => toolProblems(file, (name) => existsSync(path.join(root, name)));
 
 describe('docker checks', () => {
   it('accept the file as it is', () => {
     const file = compose();
     assert.deepEqual(
-      [...hardeningProblems(file), ...referenceProblems(file), ...processProblems(file, processes), ...secretProblems(file, makeSecrets)],
+      [
+        ...hardeningProblems(file),
+        ...referenceProblems(file),
+        ...processProblems(file, processes),
+        ...secretProblems(file, makeSecrets),
+        ...tools(file),
+      ],
       [],
     );
   });
@@ -49,6 +56,12 @@ describe('docker checks', () => {
       (file) => processProblems(file, processes),
       /finance: does not mount its own secrets/,
     ],
+    'a command without its script': [
+      (file) => (file.services['add-key'].entrypoint = ['node', 'tools/add-keys.mjs']),
+      tools,
+      /add-key: starts tools\/add-keys\.mjs, which is not/,
+    ],
+    'a command that starts by itself': [(file) => delete file.services['add-key'].profiles, tools, /add-key: starts with the others/],
     'a forgotten service': [(file) => delete file.services.gateway, (file) => processProblems(file, processes), /no service gateway/],
   };
   for (const [what, [plant, check, expected]] of Object.entries(faults))

@@ -3,7 +3,7 @@ import { PROCESSES, variableOf } from '../local-stack/departments.mjs';
 import { seedFile } from '../local-stack/nats-users.mjs';
 
 /** Variables that hold a right of one department; none of them is handed to another's process. */
-const PRIVATE = /^JINGZHUN_(DATABASE_URL|[A-Z]+_(DATABASE_URL|OWNER_DATABASE_URL|NATS_SEED_FILE))$/;
+const PRIVATE = /^JINGZHUN_(DATABASE_URL|[A-Z]+_(DATABASE_URL|OWNER_DATABASE_URL|NATS_SEED_FILE|ERASURE_SEED_FILE))$/;
 
 const inherited = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !PRIVATE.test(name) && name !== 'NODE_CHANNEL_FD'));

@@ -34,14 +34,22 @@ export async function ensureDatabase(serverUrl, department, secrets) {
     await client.query(`revoke connect, temporary on database ${database} from public`);
     await client.query(`grant connect, temporary on database ${database} to ${group}`);
   });
-  const url = (role) => {
-    const at = new URL(serverUrl);
-    at.username = role;
-    at.password = passwords[role];
-    at.pathname = `/${database}`;
-    return at.toString();
-  };
+  const url = (role) => urlOf(serverUrl, role, passwords[role], database);
   return { runtimeUrl: url(runtime), ownerUrl: url(owner) };
+}
+
+/** URL of a department's database as its owner, for one-shot commands. */
+export function ownerUrl(serverUrl, department, secrets) {
+  const owner = `jz_${department}_owner`;
+  return urlOf(serverUrl, owner, passwordIn(roleFile(secrets, owner)), databaseOf(department));
+}
+
+function urlOf(serverUrl, role, password, database) {
+  const at = new URL(serverUrl);
+  at.username = role;
+  at.password = password;
+  at.pathname = `/${database}`;
+  return at.toString();
 }
 
 async function ensureRole(client, role, options) {
@@ -53,7 +61,7 @@ async function asAdministrator(url, work) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    // two starts at once on one server would both find a role missing
+    // two starts at once on one server would both find a role missing; in the server's own database no department keeps locks
     await client.query('select pg_advisory_lock(7360781)');
     return await work(client);
   } finally {

@@ -11,17 +11,20 @@ export function publicKeyOf(secrets, department) {
   return fromSeed(new TextEncoder().encode(seed)).getPublicKey();
 }
 
-/** The broker's configuration: one nkey user per department with the rights that the event contracts give it. */
+/** User of the one-shot command that takes a name out of a department's history (docs/operate/erase.md). No service runs as it. */
+export const erasureUser = (department) => `${department}_erasure`;
+
+/** The broker's configuration: nkey users with the rights that the event contracts give them, one for each department and its erasure. */
 export async function brokerConfig({ secrets, departments = PROCESSES, ...server }) {
   // from the build: the contracts are the one list of who may say and hear what
-  const [{ natsServerConfig }, { departmentPermissions }] = await Promise.all([
+  const [{ natsServerConfig }, { departmentPermissions, erasurePermissions, ERASABLE_OWNERS }] = await Promise.all([
     import('@jingzhun/events/broker-config'),
     import('@jingzhun/events/broker-permissions'),
   ]);
-  const users = departments.map((name) => ({
-    name,
-    publicKey: publicKeyOf(secrets, name),
-    permissions: departmentPermissions(name),
-  }));
-  return natsServerConfig({ ...server, users });
+  const user = (name, permissions) => ({ name, publicKey: publicKeyOf(secrets, name), permissions });
+  const users = departments.map((name) => user(name, departmentPermissions(name)));
+  const erasures = departments
+    .filter((name) => ERASABLE_OWNERS.includes(name))
+    .map((name) => user(erasureUser(name), erasurePermissions(name)));
+  return natsServerConfig({ ...server, users: [...users, ...erasures] });
 }

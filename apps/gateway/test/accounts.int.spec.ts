@@ -162,9 +162,22 @@ describe('accounts', () => {
     expect((await next.open('/auth/session')).response.status).toBe(200);
   });
 
-  it('tell the departments about every change, on the broker and without a name', async () => {
+  it('tell the departments about every change, on the broker and without a name; and once more when asked', async () => {
     const made = await create();
     await security.post(`/accounts/${made.id}/disable`);
+    const seen = await told(made.id, 2);
+    expect(seen.map(({ data }) => data)).toMatchObject([{ enabled: true }, { enabled: false }]);
+    expect(seen.map(({ text }) => text).join()).not.toMatch(/张新|new\.person/);
+
+    expect((await security.post('/operations/republish', { reason: '消息服务器丢失文件' })).status).toBe(403);
+    const system = await signedIn(gateway, 'tang.system');
+    const { status, body } = await system.post('/operations/republish', { reason: '消息服务器丢失文件' });
+    expect([status, (body['accounts'] as number) > 10]).toEqual([200, true]);
+    const again = await told(made.id, 3);
+    expect(again.map(({ data }) => data)).toEqual([...seen.map(({ data }) => data), seen[1]?.data]);
+  }, 20_000);
+
+  async function told(id: string, count: number): Promise<{ data: { enabled: boolean; version: number }; text: string }[]> {
     const messaging = gateway.app.get(MessagingHealth);
     for (let i = 0; i < 100 && (await messaging.check()).outbox.waiting > 0; i++) await new Promise((resolve) => setTimeout(resolve, 100));
     const connection = await connect({ servers: process.env['TEST_NATS_URL'] ?? '' });
@@ -174,13 +187,12 @@ describe('accounts', () => {
     const seen: { data: { enabled: boolean; version: number }; text: string }[] = [];
     for await (const message of await consumer.fetch({ max_messages: 1_000, expires: 3_000 })) {
       const text = message.string();
-      if (text.includes(made.id)) seen.push({ data: JSON.parse(text) as never, text });
-      if (seen.length === 2) break;
+      if (text.includes(id)) seen.push({ data: JSON.parse(text) as never, text });
+      if (seen.length === count) break;
     }
-    expect(seen.map(({ data }) => data)).toMatchObject([{ enabled: true }, { enabled: false }]);
-    expect(seen.map(({ text }) => text).join()).not.toMatch(/张新|new\.person/);
     await connection.close();
-  }, 20_000);
+    return seen;
+  }
 
   it('leave a trace in the audit log: who did it, what, and never a password', async () => {
     const auditor = await signedIn(gateway, 'song.auditor');

@@ -20,6 +20,7 @@ import { KeyRotationModule } from './key-rotation/key-rotation.module.js';
 import { definition } from './mikro-orm.config.js';
 import { NoticeModule } from './notice/notice.module.js';
 import { QualityModule } from './quality/quality.module.js';
+import { RepublishModule } from './republish/republish.module.js';
 import { RegisterDigestModule } from './register-digest/register-digest.module.js';
 import { RegisterImportModule } from './register-import/register-import.module.js';
 import { ScreeningModule } from './screening/screening.module.js';
@@ -47,6 +48,7 @@ import { ScreeningModule } from './screening/screening.module.js';
     ExportModule,
     ImportModule,
     KeyRotationModule,
+    RepublishModule,
     NoticeModule,
     ScreeningModule,
     RegisterImportModule,

@@ -11,7 +11,7 @@ export type { Caller };
 export type Identification = CalledService;
 
 /** The whole service on a database of its own; time stands still until a test moves it. */
-export const startIdentification = (at?: Date, module: Type = AppModule): Promise<Identification> =>
-  startCalledService(definition, module, at ? { at } : {});
+export const startIdentification = (at?: Date, module: Type = AppModule, env: Record<string, string> = {}): Promise<Identification> =>
+  startCalledService(definition, module, { ...(at && { at }), env });
 
 export const officer = (area: string, roles: Role[] = ['township-officer']): Principal => principalLike({ area, roles });

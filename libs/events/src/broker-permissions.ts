@@ -1,3 +1,4 @@
+import { EVENTS } from './catalog.js';
 import type { EventDefinition } from './define-event.js';
 import {
   deadLetterStreamOf,
@@ -52,6 +53,11 @@ function consumerRights(stream: string, durable: string, filter: string): string
     `$JS.ACK.${stream}.${durable}.>`,
   ];
 }
+
+/** Who publishes messages that name persons: their history can be asked to forget one. */
+export const ERASABLE_OWNERS: readonly EventOwner[] = EVENT_OWNERS.filter((owner) =>
+  EVENTS.some(({ department, classification }) => department === owner && classification === 'department'),
+);
 
 /**
  * Rights of the one-shot command that erases a person from history (docs/adr/0012): read and securely delete single messages of

@@ -22,6 +22,7 @@ export class Database {
   readonly pool: pg.Pool;
   private readonly announcing = new WeakSet<object>();
   private readonly listeners = new Set<() => void>();
+  private closing: Promise<void> | undefined;
 
   constructor(
     readonly orm: MikroORM,
@@ -105,8 +106,8 @@ export class Database {
     for (const listener of this.listeners) listener();
   }
 
-  async close(): Promise<void> {
-    await this.pool.end();
-    await this.orm.close();
+  /** Once, however often it is asked for. */
+  close(): Promise<void> {
+    return (this.closing ??= this.pool.end().then(() => this.orm.close()));
   }
 }

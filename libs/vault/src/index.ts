@@ -3,7 +3,17 @@ export { canonical, ChangeDigest, type Digestible } from './change-digest.js';
 export { CiphertextRefused, KeysRefused, MatchKeyLimitReached, NoMatchKey, NothingToIndex } from './errors.js';
 export { FieldCipher, keyIdOf, type FieldPlace } from './field-cipher.js';
 export { FileCipher } from './file-cipher.js';
-export { addKey, KeyRing, openDepartmentKeys, openMatchKey, type DepartmentKeys, type VaultKey } from './key-ring.js';
+export {
+  addKey,
+  findNextIndexKey,
+  KeyRing,
+  makeNextIndexKey,
+  openDepartmentKeys,
+  openMatchKey,
+  putNextIndexKeyInPlace,
+  type DepartmentKeys,
+  type VaultKey,
+} from './key-ring.js';
 export { limitMatchKeys, MatchKeys, type MatchKeyGuard } from './match-key.js';
 export { normalise, type IndexedValue } from './normalise.js';
 export { planRotation, staleCondition, type RotationPlan } from './rotation.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type KeysRefused } from './errors.js';
 import { keyIdOf } from './field-cipher.js';
 import { makeKey } from './key-file.js';
-import { addKey, openDepartmentKeys, openMatchKey } from './key-ring.js';
+import { addKey, findNextIndexKey, makeNextIndexKey, openDepartmentKeys, openMatchKey, putNextIndexKeyInPlace } from './key-ring.js';
 import { planRotation, staleCondition } from './rotation.js';
 import { openMatchKeys, openVault } from './vault.js';
 
@@ -42,6 +42,19 @@ describe('keys in files', () => {
       ),
     );
     expect(new Set(keys).size).toBe(8);
+  });
+
+  it('of the index are replaced in two steps; the old one serves until the next is put in place', () => {
+    const folder = join(keysFolder, 'identification');
+    const { index } = openAll();
+    expect(findNextIndexKey(folder)).toBeUndefined();
+    const next = makeNextIndexKey(folder, now);
+    expect(next.active.label).not.toBe(openAll().keys.index.active.label);
+    expect(makeNextIndexKey(folder, now).active.label).toBe(next.active.label);
+    expect(openAll().index.of('phone', '13800000000')).toEqual(index.of('phone', '13800000000'));
+    putNextIndexKeyInPlace(folder);
+    expect(openAll().keys.index.active.label).toBe(next.active.label);
+    expect(findNextIndexKey(folder)).toBeUndefined();
   });
 
   it('match.json is shared by the county', () => {

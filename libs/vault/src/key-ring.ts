@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeysRefused } from './errors.js';
 import { createKeyFile, makeKey, readKeyFile, replaceKeyFile, type StoredKey } from './key-file.js';
@@ -89,6 +89,29 @@ export function addKey(folder: string, purpose: 'field' | 'file', now: Date): st
   replaceKeyFile(file, [...keys, key]);
   return key.id;
 }
+
+/** Where the index key lies that a re-index job has made and not put in place yet. */
+const NEXT_INDEX = 'index-next';
+
+/**
+ * First step of replacing the index key: the next one lies beside the one in use. After an interruption it is the same one again.
+ * The job writes every index anew under it, and calls `putNextIndexKeyInPlace` once that is committed.
+ */
+export function makeNextIndexKey(folder: string, now: Date): KeyRing {
+  const file = fileOf(folder, NEXT_INDEX);
+  if (!existsSync(file)) {
+    const inUse = readKeyFile(fileOf(folder, 'index')).map(({ id }) => id);
+    createKeyFile(file, [makeKey(now, inUse)]);
+  }
+  return singleKey(file);
+}
+
+/** @returns undefined when no replacement is under way */
+export const findNextIndexKey = (folder: string): KeyRing | undefined =>
+  existsSync(fileOf(folder, NEXT_INDEX)) ? singleKey(fileOf(folder, NEXT_INDEX)) : undefined;
+
+/** Last step; the old key is gone with it. */
+export const putNextIndexKeyInPlace = (folder: string): void => renameSync(fileOf(folder, NEXT_INDEX), fileOf(folder, 'index'));
 
 const fileOf = (folder: string, purpose: string): string => join(folder, `${purpose}.json`);
 

@@ -4,10 +4,11 @@ import { AccountsQueries } from './accounts.queries.js';
 import { AccountsService } from './accounts.service.js';
 import { OwnAccountController } from './own-account.controller.js';
 import { OwnAccountService } from './own-account.service.js';
+import { RepublishController } from './republish.controller.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 
 @Module({
-  controllers: [AccountsController, OwnAccountController],
+  controllers: [AccountsController, OwnAccountController, RepublishController],
   providers: [AccountsService, AccountsQueries, OwnAccountService, SignInThrottle],
   exports: [OwnAccountService, SignInThrottle],
 })

@@ -6,7 +6,8 @@ import { selected, type HouseholdSelection } from './household-selection.js';
 import { run } from './run-on-handle.js';
 
 export interface PublishingContext {
-  occurredAt: Date;
+  /** `as-recorded`: when the household was changed last, for a state that was published before. */
+  occurredAt: Date | 'as-recorded';
   correlationId?: string;
   causationId?: string;
 }
@@ -54,14 +55,13 @@ export async function publishHouseholds(
     `insert into outbox (id, type, subject, ordering_key, occurred_at, recorded_at, correlation_id, causation_id, data)
      select uuidv7(), $1::text,
        $2::text || '.' || substring(h.village_code for 6) || '.' || substring(h.village_code from 7 for 3) || '.' || substring(h.village_code from 10),
-       h.id::text, $3::timestamptz, $4::timestamptz, $5::uuid, $6::uuid,
+       h.id::text, coalesce($3::timestamptz, h.changed_at), coalesce($4::timestamptz, h.changed_at), $5::uuid, $6::uuid,
        (${PUBLISHED_HOUSEHOLD})::jsonb${kind === 'changed' ? ` || ${CHANGED_FIELDS}` : ''}
      from household h where ${sql} order by h.village_code, h.number`,
     [
       definition.type,
       `jz.${definition.type}`,
-      context.occurredAt,
-      context.occurredAt,
+      ...(context.occurredAt === 'as-recorded' ? [null, null] : [context.occurredAt, context.occurredAt]),
       context.correlationId ?? randomUUID(),
       context.causationId ?? null,
       ...values,

@@ -12,6 +12,8 @@ type StartNats = (options?: { port?: number; config?: { text: string; file: stri
 
 export interface LocalNats {
   readonly url: string;
+  /** Configuration, log and `store`, the broker's files. */
+  readonly folder: string;
   stop(): Promise<void>;
   /** Comes back on the same port, with the same files unless they are lost. */
   start(options?: { filesLost?: boolean }): Promise<void>;
@@ -42,6 +44,7 @@ export async function startLocalNats(users: readonly BrokerUser[] = []): Promise
   };
   return {
     url: server.url,
+    folder,
     stop,
     async start({ filesLost = false } = {}) {
       if (filesLost) await rm(join(folder, 'store'), { recursive: true, force: true });

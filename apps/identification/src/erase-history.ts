@@ -1,0 +1,3 @@
+import { runEraseHistory } from './erasure/erase-history.command.js';
+
+await runEraseHistory();

@@ -1,0 +1,3 @@
+import { runReindex } from './key-rotation/reindex.command.js';
+
+await runReindex();
