@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { AuditLog } from '@jingzhun/audit';
 import { eraseHistory } from '@jingzhun/messaging';
-import { clockFromEnvironment, Database, ormOptions, systemSession } from '@jingzhun/persistence';
+import { assertSchemaVersion, clockFromEnvironment, Database, ormOptions, systemSession } from '@jingzhun/persistence';
 import { definition } from '../mikro-orm.config.js';
 
 const USAGE = `把一户旧的已发布信息从消息历史中彻底抹去（最新一条保留）。先更正登记册，再运行本命令。
@@ -52,6 +52,7 @@ async function erase({ household, purpose, by }: z.infer<typeof Order>, env: z.i
   const url = env.JINGZHUN_IDENTIFICATION_OWNER_DATABASE_URL;
   const database = new Database(await MikroORM.init({ ...ormOptions(definition, url), logger: () => undefined }), url);
   try {
+    await assertSchemaVersion(definition, database.pool);
     await assertPublished(database, household);
     const erasure = await eraseHistory({
       department: 'identification',

@@ -1,6 +1,7 @@
 import type { Living } from './living.js';
 import type { IncomeItems } from './income-items.js';
 import type { MemberFacts } from './member-facts.js';
+import { BANK_MARK, ID_MARK, PHONE_MARK } from './number-marks.js';
 
 /**
  * A household's whole state as history keeps it and as the page shows it. Numbers appear masked; a `…Mark` (part of the blind
@@ -60,7 +61,7 @@ export interface IncomeState {
 
 const MEMBERS = `(select coalesce(json_object_agg(p.id, json_build_object(
     'name', p.name, 'sex', p.sex, 'birthDate', p.birth_date, 'documentKind', p.document_kind,
-    'idNumberMasked', p.id_masked, 'idMark', encode(substring(p.id_index for 8), 'hex'), 'ethnicity', p.ethnicity,
+    'idNumberMasked', p.id_masked, 'idMark', ${ID_MARK}, 'ethnicity', p.ethnicity,
     'relation', m.relation, 'validFrom', m.valid_from, 'facts', m.facts)), '{}')
   from member m join person p on p.id = m.person_id
   where m.household_id = h.id and m.valid_to is null)`;
@@ -80,6 +81,6 @@ export const HOUSEHOLD_STATE = `json_build_object(
   'mainCause', h.main_cause, 'secondaryCauses', to_json(h.secondary_causes), 'standard', h.standard,
   'registeredOn', h.registered_on, 'registeredElsewhere', h.registered_elsewhere, 'sourceDocument', h.source_document,
   'headPersonId', h.head_person_id, 'headName', h.head_name, 'memberCount', h.member_count, 'address', h.address,
-  'phoneMasked', h.phone_masked, 'phoneMark', encode(substring(h.phone_index for 8), 'hex'),
-  'bankName', h.bank_name, 'bankAccountMasked', h.bank_masked, 'bankMark', encode(substring(h.bank_index for 8), 'hex'),
+  'phoneMasked', h.phone_masked, 'phoneMark', ${PHONE_MARK},
+  'bankName', h.bank_name, 'bankAccountMasked', h.bank_masked, 'bankMark', ${BANK_MARK},
   'living', h.living, 'members', ${MEMBERS}, 'incomes', ${INCOMES})`;

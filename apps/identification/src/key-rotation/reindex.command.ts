@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { AuditLog } from '@jingzhun/audit';
-import { clockFromEnvironment, Database, ormOptions, systemSession, type Clock } from '@jingzhun/persistence';
+import { assertSchemaVersion, clockFromEnvironment, Database, ormOptions, systemSession, type Clock } from '@jingzhun/persistence';
 import { BlindIndex, makeNextIndexKey, openVault, putNextIndexKeyInPlace } from '@jingzhun/vault';
 import { serviceConfig } from '../config.js';
 import { definition } from '../mikro-orm.config.js';
@@ -24,10 +24,11 @@ export async function runReindex(env = process.env): Promise<void> {
     const vault = openVault({ keysFolder: serviceConfig().keysFolder, department: 'identification', now: clock.now() });
     const database = new Database(await MikroORM.init({ ...ormOptions(definition, url), logger: () => undefined }), url);
     try {
+      await assertSchemaVersion(definition, database.pool);
       await assertAlone(database);
       const next = makeNextIndexKey(folder, clock.now());
       const done = await replaceIndexes(database, clock, next.active.label, (client) =>
-        reindexRegister(client, { fields: vault.fields, index: new BlindIndex(next) }),
+        reindexRegister(client, { fields: vault.fields, before: vault.index, after: new BlindIndex(next) }),
       );
       putNextIndexKeyInPlace(folder);
       process.stdout.write(

@@ -3,6 +3,7 @@ import { parseIdNumber } from '@jingzhun/domain/id-number';
 import { Clock, newId } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import type pg from 'pg';
+import { ID_MARK } from '../../household/number-marks.js';
 import { membersOf, type Answers } from '../form/answers.js';
 import { openConflict, type UnitRow } from './unit-rows.js';
 
@@ -27,10 +28,19 @@ export class SamePerson {
     return numbers;
   }
 
-  /** As the register keeps it beside a mask: equal marks, equal numbers. */
-  markOf(idNumber: string): string {
-    const number = parseIdNumber(idNumber);
-    return number.ok ? this.vault.index.of('idNumber', number.value.idNumber18).toString('hex', 0, 8) : '';
+  /** Marks of the numbers somebody typed, as the register keeps them beside a mask: equal marks, equal numbers. By number. */
+  async marksOf(client: pg.ClientBase, answers: Answers): Promise<Map<string, string>> {
+    const typed = new Map<string, Buffer>();
+    for (const { idNumber } of membersOf(answers).values()) {
+      const number = typeof idNumber === 'string' ? parseIdNumber(idNumber) : undefined;
+      if (number?.ok) typed.set(idNumber as string, this.vault.index.of('idNumber', number.value.idNumber18));
+    }
+    const { rows } = await client.query<{ index: string; mark: string }>(
+      `select encode(p.id_index, 'hex') as index, ${ID_MARK} as mark from person p where p.id_index = any ($1::bytea[])`,
+      [[...typed.values()]],
+    );
+    const registered = new Map(rows.map(({ index, mark }) => [index, mark]));
+    return new Map([...typed].map(([number, index]) => [number, registered.get(index.toString('hex')) ?? '']));
   }
 
   /** Members of one set of answers with the same number; the later ids. */

@@ -77,6 +77,7 @@ export class UnitCorrections {
       const household = rows[0];
       if (!household) throw new UnitNotHere();
       const answers = await this.sealed.current(client, unit, round);
+      const marks = await this.samePerson.marksOf(client, answers);
       return {
         unit,
         roundName: round.name,
@@ -84,7 +85,7 @@ export class UnitCorrections {
         registeredOn: household.registeredOn,
         ...differencesOf(formOf(round.formVersion), household.state, answers, {
           incomeYear: round.incomeYear,
-          markOf: (idNumber) => this.samePerson.markOf(idNumber),
+          markOf: (idNumber) => marks.get(idNumber) ?? '',
         }),
       };
     });
