@@ -4989,6 +4989,637 @@ export type StartedJob = {
     jobId: string;
 };
 
+export type RepublishRequest = {
+    /**
+     * why, e.g. the broker lost its files
+     */
+    reason: string;
+};
+
+export type RepublishStarted = {
+    /**
+     * job to look at
+     */
+    jobId: string;
+};
+
+export type NoticeList = {
+    items: Array<NoticeSummary>;
+    /**
+     * for the next page
+     */
+    nextCursor: string | null;
+};
+
+export type NoticeSummary = {
+    id: string;
+    /**
+     * group, village, announcement …
+     */
+    kind: string;
+    title: BothLanguages;
+    /**
+     * composed, posted, closed or withdrawn
+     */
+    state: 'composed' | 'posted' | 'closed' | 'withdrawn';
+    /**
+     * division where it hangs
+     */
+    place: string;
+    /**
+     * names from the county down
+     */
+    placeNames: Array<string>;
+    groupName: string | null;
+    /**
+     * day of posting; not counted
+     */
+    postedOn: string | null;
+    /**
+     * first counted day
+     */
+    firstDay: string | null;
+    /**
+     * last counted day
+     */
+    lastDay: string | null;
+    days: number | null;
+    dayKind: 'calendar' | 'working' | null;
+    openObjections: number;
+    version: number;
+};
+
+export type BothLanguages = {
+    zh: string;
+    en: string;
+};
+
+export type Notice = {
+    id: string;
+    /**
+     * group, village, announcement …
+     */
+    kind: string;
+    title: BothLanguages;
+    /**
+     * composed, posted, closed or withdrawn
+     */
+    state: 'composed' | 'posted' | 'closed' | 'withdrawn';
+    /**
+     * division where it hangs
+     */
+    place: string;
+    /**
+     * names from the county down
+     */
+    placeNames: Array<string>;
+    groupName: string | null;
+    /**
+     * day of posting; not counted
+     */
+    postedOn: string | null;
+    /**
+     * first counted day
+     */
+    firstDay: string | null;
+    /**
+     * last counted day
+     */
+    lastDay: string | null;
+    days: number | null;
+    dayKind: 'calendar' | 'working' | null;
+    openObjections: number;
+    version: number;
+    /**
+     * the record the notice is about
+     */
+    subject: {
+        type: string;
+        id: string;
+    };
+    text: NoticeText;
+    /**
+     * SHA-256 of the text
+     */
+    contentDigest: string;
+    /**
+     * level that investigates objections
+     */
+    investigator: 'township' | 'county';
+    objections: {
+        open: number;
+        upheld: number;
+        dismissed: number;
+    };
+    composed: {
+        at: string;
+        /**
+         * name at that time
+         */
+        by: string;
+    };
+    posted: {
+        at: string;
+        /**
+         * name at that time
+         */
+        by: string;
+    } | null;
+    closed: {
+        at: string;
+        /**
+         * name at that time
+         */
+        by: string;
+    } | null;
+    withdrawn: {
+        at: string;
+        /**
+         * name at that time
+         */
+        by: string;
+        reason: string;
+    } | null;
+    /**
+     * it can be read without signing in today
+     */
+    isPublic: boolean;
+    /**
+     * what closing needs, in order
+     */
+    checklist: Array<NoticeChecklistItem>;
+    proofs: Array<{
+        id: string;
+        occasion: 'first' | 'last';
+        attachmentId: string;
+        takenOn: string;
+        isRetracted: boolean;
+        recordedAt: string;
+        recordedBy: string;
+    }>;
+};
+
+export type NoticeText = {
+    title: BothLanguages;
+    paragraphs: Array<BothLanguages>;
+    facts: Array<{
+        label: BothLanguages;
+        value: BothLanguages;
+    }>;
+    tables: Array<{
+        label: BothLanguages;
+        headings: Array<BothLanguages>;
+        rows: Array<Array<BothLanguages>>;
+    }>;
+};
+
+export type NoticeChecklistItem = {
+    /**
+     * proof-first, proof-last, days-left, open-objections
+     */
+    code: string;
+    isDone: boolean;
+    /**
+     * what is done or missing, in the words of the office
+     */
+    zh: string;
+    en: string;
+};
+
+export type ProveNoticeRequest = {
+    /**
+     * first or last day
+     */
+    occasion: 'first' | 'last';
+    /**
+     * photos of the notice where it hangs
+     */
+    attachmentIds: Array<string>;
+};
+
+export type TakeDownNoticeRequest = {
+    /**
+     * why, without names
+     */
+    reason: string;
+};
+
+export type NoticeTaskList = {
+    items: Array<NoticeTask>;
+    /**
+     * of the whole filter, not of the page
+     */
+    counts: {
+        late: number;
+        today: number;
+        later: number;
+    };
+    /**
+     * for the next page
+     */
+    nextCursor: string | null;
+};
+
+export type NoticeTask = {
+    id: string;
+    what: 'proof-first' | 'proof-last' | 'close' | 'answer-objection';
+    /**
+     * what is to be done
+     */
+    title: BothLanguages;
+    /**
+     * who has to do it
+     */
+    level: 'village' | 'township' | 'county';
+    noticeId: string;
+    noticeTitle: BothLanguages;
+    objectionId: string | null;
+    place: string;
+    placeNames: Array<string>;
+    groupName: string | null;
+    /**
+     * first day on which it can be done; null: at once
+     */
+    canBeginOn: string | null;
+    /**
+     * last day on which it is in time
+     */
+    dueOn: string;
+    /**
+     * 0: in time
+     */
+    daysLate: number;
+    /**
+     * the day has come and the reminder was given
+     */
+    isReminded: boolean;
+};
+
+export type EnterObjectionRequest = {
+    /**
+     * how it came in
+     */
+    via: 'paper' | 'phone';
+    /**
+     * day on which it came in
+     */
+    receivedOn: string;
+    /**
+     * made with the form: sent twice, it is one objection
+     */
+    submissionId: string;
+    /**
+     * what is objected to
+     */
+    text: string;
+    /**
+     * who objects; null: not to be known
+     */
+    name?: string | null;
+    /**
+     * where the objector can be reached
+     */
+    phone?: string | null;
+    /**
+     * where the objector lives
+     */
+    address?: string | null;
+    /**
+     * the page, readable above the village only; needed for paper
+     */
+    scanAttachmentId?: string | null;
+};
+
+export type ObjectionReceipt = {
+    /**
+     * names the objection
+     */
+    receiptNumber: string;
+    /**
+     * with the number it opens the status page; shown once
+     */
+    secret: string;
+    /**
+     * last day for the answer
+     */
+    dueOn: string;
+};
+
+export type ObjectionList = {
+    items: Array<ObjectionSummary>;
+    /**
+     * for the next page
+     */
+    nextCursor: string | null;
+};
+
+export type ObjectionSummary = {
+    id: string;
+    receiptNumber: string;
+    noticeId: string;
+    noticeTitle: BothLanguages;
+    place: string;
+    placeNames: Array<string>;
+    /**
+     * level that investigates it
+     */
+    investigator: 'township' | 'county';
+    state: 'open' | 'decided';
+    via: 'web' | 'paper' | 'phone';
+    receivedOn: string;
+    /**
+     * last day for the answer
+     */
+    dueOn: string;
+    /**
+     * 0: in time or answered
+     */
+    daysLate: number;
+    isAnonymous: boolean;
+    outcome: 'upheld' | 'dismissed' | null;
+    version: number;
+};
+
+export type Objection = {
+    id: string;
+    receiptNumber: string;
+    noticeId: string;
+    noticeTitle: BothLanguages;
+    place: string;
+    placeNames: Array<string>;
+    /**
+     * level that investigates it
+     */
+    investigator: 'township' | 'county';
+    state: 'open' | 'decided';
+    via: 'web' | 'paper' | 'phone';
+    receivedOn: string;
+    /**
+     * last day for the answer
+     */
+    dueOn: string;
+    /**
+     * 0: in time or answered
+     */
+    daysLate: number;
+    isAnonymous: boolean;
+    outcome: 'upheld' | 'dismissed' | null;
+    version: number;
+    /**
+     * what is objected to
+     */
+    text: string;
+    /**
+     * masked; the plain one is revealed for a reason
+     */
+    identity: {
+        name: string;
+        phone: string | null;
+        address: string | null;
+    } | null;
+    /**
+     * officer who entered it; null: from the public page
+     */
+    receivedBy: string | null;
+    scanAttachmentId: string | null;
+    /**
+     * where an upheld objection may send the case
+     */
+    returnSteps: Array<{
+        zh: string;
+        en: string;
+        code: string;
+    }>;
+    /**
+     * what the objector can be told
+     */
+    answers: Array<{
+        zh: string;
+        en: string;
+        code: 'facts-confirmed' | 'procedure-faulty' | 'facts-not-confirmed' | 'no-effect-on-result' | 'not-about-this-notice';
+        outcome: 'upheld' | 'dismissed';
+    }>;
+    decision: {
+        outcome: 'upheld' | 'dismissed';
+        effect: {
+            kind: 'reject';
+        } | {
+            kind: 'return';
+            /**
+             * one of the steps the objection lists
+             */
+            step: string;
+        } | null;
+        answer: 'facts-confirmed' | 'procedure-faulty' | 'facts-not-confirmed' | 'no-effect-on-result' | 'not-about-this-notice';
+        findings: string;
+        attachmentIds: Array<string>;
+        signatureId: string;
+        decidedAt: string;
+        decidedBy: string;
+    } | null;
+};
+
+export type RevealObjectorRequest = {
+    /**
+     * what it is needed for
+     */
+    purpose: string;
+};
+
+export type RevealedObjector = {
+    identity: {
+        name: string;
+        phone: string | null;
+        address: string | null;
+    } | null;
+};
+
+export type ObjectionFindingRequest = {
+    outcome: 'upheld' | 'dismissed';
+    /**
+     * what happens to the case when it is upheld; null when dismissed
+     */
+    effect?: {
+        kind: 'reject';
+    } | {
+        kind: 'return';
+        /**
+         * one of the steps the objection lists
+         */
+        step: string;
+    } | null;
+    /**
+     * what the objector is told
+     */
+    answer: 'facts-confirmed' | 'procedure-faulty' | 'facts-not-confirmed' | 'no-effect-on-result' | 'not-about-this-notice';
+    /**
+     * what the investigation found; for the office only
+     */
+    findings: string;
+    /**
+     * evidence of the investigation
+     */
+    attachmentIds?: Array<string>;
+};
+
+export type ObjectionFindingDigest = {
+    /**
+     * what the signing proof is for
+     */
+    digest: string;
+    /**
+     * what the signature says
+     */
+    meaning: BothLanguages;
+};
+
+export type DecideObjectionRequest = {
+    outcome: 'upheld' | 'dismissed';
+    /**
+     * what happens to the case when it is upheld; null when dismissed
+     */
+    effect?: {
+        kind: 'reject';
+    } | {
+        kind: 'return';
+        /**
+         * one of the steps the objection lists
+         */
+        step: string;
+    } | null;
+    /**
+     * what the objector is told
+     */
+    answer: 'facts-confirmed' | 'procedure-faulty' | 'facts-not-confirmed' | 'no-effect-on-result' | 'not-about-this-notice';
+    /**
+     * what the investigation found; for the office only
+     */
+    findings: string;
+    /**
+     * evidence of the investigation
+     */
+    attachmentIds?: Array<string>;
+    /**
+     * signing proof of the gateway for the digest
+     */
+    proof: string;
+};
+
+export type PublicNoticeList = {
+    /**
+     * notices that hang today, newest first
+     */
+    items: Array<PublicNoticeSummary>;
+    /**
+     * for the next page
+     */
+    nextAfter: string | null;
+    asOf: string;
+};
+
+export type PublicNoticeSummary = {
+    id: string;
+    kind: string;
+    title: BothLanguages;
+    /**
+     * division where it hangs
+     */
+    place: string;
+    /**
+     * names from the county down
+     */
+    placeNames: Array<string>;
+    groupName: string | null;
+    postedOn: string;
+    /**
+     * first counted day
+     */
+    firstDay: string;
+    /**
+     * last day on which it can be read and objected to
+     */
+    lastDay: string;
+    days: number;
+    dayKind: 'calendar' | 'working';
+};
+
+export type PublicNotice = {
+    id: string;
+    kind: string;
+    title: BothLanguages;
+    /**
+     * division where it hangs
+     */
+    place: string;
+    /**
+     * names from the county down
+     */
+    placeNames: Array<string>;
+    groupName: string | null;
+    postedOn: string;
+    /**
+     * first counted day
+     */
+    firstDay: string;
+    /**
+     * last day on which it can be read and objected to
+     */
+    lastDay: string;
+    days: number;
+    dayKind: 'calendar' | 'working';
+    text: NoticeText;
+    /**
+     * whom a reader can call
+     */
+    complaintChannel: BothLanguages;
+    /**
+     * SHA-256 of the text
+     */
+    contentDigest: string;
+};
+
+export type SubmitObjectionRequest = {
+    /**
+     * made with the form: sent twice, it is one objection
+     */
+    submissionId: string;
+    /**
+     * what is objected to
+     */
+    text: string;
+    /**
+     * who objects; null: not to be known
+     */
+    name?: string | null;
+    /**
+     * where the objector can be reached
+     */
+    phone?: string | null;
+};
+
+export type ObjectionStatusRequest = {
+    /**
+     * as on the receipt
+     */
+    receiptNumber: string;
+    /**
+     * as on the receipt
+     */
+    secret: string;
+};
+
+export type ObjectionStatus = {
+    receiptNumber: string;
+    state: 'open' | 'decided';
+    noticeTitle: BothLanguages;
+    /**
+     * last day for the answer
+     */
+    dueOn: string;
+    answer: BothLanguages | null;
+    decidedOn: string | null;
+};
+
 export type RegisterStatus = {
     items: Array<{
         /**
@@ -7283,6 +7914,412 @@ export type KeyRotationControllerReadResponses = {
 };
 
 export type KeyRotationControllerReadResponse = KeyRotationControllerReadResponses[keyof KeyRotationControllerReadResponses];
+
+export type RepublishControllerStartData = {
+    body: RepublishRequest;
+    path?: never;
+    query?: never;
+    url: '/api/identification/v1/operations/republish';
+};
+
+export type RepublishControllerStartResponses = {
+    /**
+     * divisions and households are being published again
+     */
+    202: RepublishStarted;
+};
+
+export type RepublishControllerStartResponse = RepublishControllerStartResponses[keyof RepublishControllerStartResponses];
+
+export type RepublishControllerReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/operations/republish/{id}';
+};
+
+export type RepublishControllerReadResponses = {
+    /**
+     * how far it is
+     */
+    200: Job;
+};
+
+export type RepublishControllerReadResponse = RepublishControllerReadResponses[keyof RepublishControllerReadResponses];
+
+export type NoticeControllerListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * below this division
+         */
+        area?: string;
+        /**
+         * only these
+         */
+        state?: 'composed' | 'posted' | 'closed' | 'withdrawn';
+        /**
+         * about one record
+         */
+        subjectId?: string;
+        /**
+         * from the answer before
+         */
+        cursor?: string;
+        /**
+         * rows of a page
+         */
+        limit?: number;
+    };
+    url: '/api/identification/v1/notices';
+};
+
+export type NoticeControllerListResponses = {
+    /**
+     * notices of the own area, newest first
+     */
+    200: NoticeList;
+};
+
+export type NoticeControllerListResponse = NoticeControllerListResponses[keyof NoticeControllerListResponses];
+
+export type NoticeControllerReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/notices/{id}';
+};
+
+export type NoticeControllerReadResponses = {
+    /**
+     * one notice with what closing needs
+     */
+    200: Notice;
+};
+
+export type NoticeControllerReadResponse = NoticeControllerReadResponses[keyof NoticeControllerReadResponses];
+
+export type NoticeControllerPostData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/notices/{id}/post';
+};
+
+export type NoticeControllerPostResponses = {
+    /**
+     * it hangs; its days count from tomorrow
+     */
+    200: Notice;
+};
+
+export type NoticeControllerPostResponse = NoticeControllerPostResponses[keyof NoticeControllerPostResponses];
+
+export type NoticeControllerProveData = {
+    body: ProveNoticeRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/notices/{id}/proofs';
+};
+
+export type NoticeControllerProveResponses = {
+    /**
+     * with the photos
+     */
+    200: Notice;
+};
+
+export type NoticeControllerProveResponse = NoticeControllerProveResponses[keyof NoticeControllerProveResponses];
+
+export type NoticeControllerCloseData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/notices/{id}/close';
+};
+
+export type NoticeControllerCloseResponses = {
+    /**
+     * closed; the case it speaks about has moved on
+     */
+    200: Notice;
+};
+
+export type NoticeControllerCloseResponse = NoticeControllerCloseResponses[keyof NoticeControllerCloseResponses];
+
+export type NoticeControllerTakeDownData = {
+    body: TakeDownNoticeRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/notices/{id}/take-down';
+};
+
+export type NoticeControllerTakeDownResponses = {
+    /**
+     * taken down before its time; the internal copy stays
+     */
+    200: Notice;
+};
+
+export type NoticeControllerTakeDownResponse = NoticeControllerTakeDownResponses[keyof NoticeControllerTakeDownResponses];
+
+export type NoticeTaskControllerListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * below this division
+         */
+        area?: string;
+        /**
+         * what this level has to do
+         */
+        level?: 'village' | 'township' | 'county';
+        /**
+         * late: after its day; due: today or late
+         */
+        when?: 'late' | 'due' | 'all';
+        /**
+         * only these
+         */
+        what?: 'proof-first' | 'proof-last' | 'close' | 'answer-objection';
+        /**
+         * from the answer before
+         */
+        cursor?: string;
+        /**
+         * rows of a page
+         */
+        limit?: number;
+    };
+    url: '/api/identification/v1/notice-tasks';
+};
+
+export type NoticeTaskControllerListResponses = {
+    /**
+     * what is waiting in the own area, the most urgent first
+     */
+    200: NoticeTaskList;
+};
+
+export type NoticeTaskControllerListResponse = NoticeTaskControllerListResponses[keyof NoticeTaskControllerListResponses];
+
+export type ObjectionControllerEnterData = {
+    body: EnterObjectionRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/notices/{id}/objections';
+};
+
+export type ObjectionControllerEnterResponses = {
+    /**
+     * entered for somebody who came or called
+     */
+    201: ObjectionReceipt;
+};
+
+export type ObjectionControllerEnterResponse = ObjectionControllerEnterResponses[keyof ObjectionControllerEnterResponses];
+
+export type ObjectionControllerListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * below this division
+         */
+        area?: string;
+        /**
+         * only these
+         */
+        state?: 'open' | 'decided';
+        /**
+         * to one notice
+         */
+        noticeId?: string;
+        /**
+         * from the answer before
+         */
+        cursor?: string;
+        /**
+         * rows of a page
+         */
+        limit?: number;
+    };
+    url: '/api/identification/v1/objections';
+};
+
+export type ObjectionControllerListResponses = {
+    /**
+     * objections the own level investigates or supervises, newest first
+     */
+    200: ObjectionList;
+};
+
+export type ObjectionControllerListResponse = ObjectionControllerListResponses[keyof ObjectionControllerListResponses];
+
+export type ObjectionControllerReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/objections/{id}';
+};
+
+export type ObjectionControllerReadResponses = {
+    /**
+     * one objection, the objector masked
+     */
+    200: Objection;
+};
+
+export type ObjectionControllerReadResponse = ObjectionControllerReadResponses[keyof ObjectionControllerReadResponses];
+
+export type ObjectionControllerRevealData = {
+    body: RevealObjectorRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/objections/{id}/reveal';
+};
+
+export type ObjectionControllerRevealResponses = {
+    /**
+     * who objected; the reading is recorded
+     */
+    200: RevealedObjector;
+};
+
+export type ObjectionControllerRevealResponse = ObjectionControllerRevealResponses[keyof ObjectionControllerRevealResponses];
+
+export type ObjectionControllerDigestData = {
+    body: ObjectionFindingRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/objections/{id}/decision-digest';
+};
+
+export type ObjectionControllerDigestResponses = {
+    /**
+     * what is to be signed
+     */
+    200: ObjectionFindingDigest;
+};
+
+export type ObjectionControllerDigestResponse = ObjectionControllerDigestResponses[keyof ObjectionControllerDigestResponses];
+
+export type ObjectionControllerDecideData = {
+    body: DecideObjectionRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/objections/{id}/decision';
+};
+
+export type ObjectionControllerDecideResponses = {
+    /**
+     * decided; the objector can read the answer
+     */
+    200: ObjectionSummary;
+};
+
+export type ObjectionControllerDecideResponse = ObjectionControllerDecideResponses[keyof ObjectionControllerDecideResponses];
+
+export type PublicNoticeControllerListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * below this division
+         */
+        area?: string;
+        /**
+         * id of the last one of the answer before
+         */
+        after?: string;
+    };
+    url: '/api/identification/v1/public/notices';
+};
+
+export type PublicNoticeControllerListResponses = {
+    /**
+     * what hangs today
+     */
+    200: PublicNoticeList;
+};
+
+export type PublicNoticeControllerListResponse = PublicNoticeControllerListResponses[keyof PublicNoticeControllerListResponses];
+
+export type PublicNoticeControllerReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/public/notices/{id}';
+};
+
+export type PublicNoticeControllerReadResponses = {
+    /**
+     * one notice; 410 after its last day
+     */
+    200: PublicNotice;
+};
+
+export type PublicNoticeControllerReadResponse = PublicNoticeControllerReadResponses[keyof PublicNoticeControllerReadResponses];
+
+export type PublicNoticeControllerObjectData = {
+    body: SubmitObjectionRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/identification/v1/public/notices/{id}/objections';
+};
+
+export type PublicNoticeControllerObjectResponses = {
+    /**
+     * received; the secret is shown once
+     */
+    201: ObjectionReceipt;
+};
+
+export type PublicNoticeControllerObjectResponse = PublicNoticeControllerObjectResponses[keyof PublicNoticeControllerObjectResponses];
+
+export type PublicNoticeControllerStatusData = {
+    body: ObjectionStatusRequest;
+    path?: never;
+    query?: never;
+    url: '/api/identification/v1/public/objections/status';
+};
+
+export type PublicNoticeControllerStatusResponses = {
+    /**
+     * where the objection stands
+     */
+    200: ObjectionStatus;
+};
+
+export type PublicNoticeControllerStatusResponse = PublicNoticeControllerStatusResponses[keyof PublicNoticeControllerStatusResponses];
 
 export type RegisterImportControllerStatusData = {
     body?: never;
