@@ -1,9 +1,11 @@
 import type { accountability, finance, gateway, identification, industry, medical, relocation } from '@jingzhun/client/api';
+import type { Attachment } from './department/attachments.js';
 import type { AuditEntry, AuditVerification } from './department/audit.js';
 import type { DirectoryDigest, DirectoryRow } from './department/directory.js';
 import type { DeadLetter, MessagingState } from './department/operations.js';
 import type { PolicyParameter } from './department/policies.js';
 import type { AccountRow, AccountWithPassword, TotpEnrolment } from './gateway/accounts.js';
+import type { SigningProof } from './gateway/signing.js';
 import type { Correction } from './identification/corrections.js';
 import type { Division } from './identification/divisions.js';
 import type { DuplicateCase } from './identification/duplicates.js';
@@ -28,6 +30,7 @@ export type Contract = [
   Fits<identification.Import, Import>,
   Fits<identification.RefusedCell, ImportRefusal>,
   Fits<identification.Duplicate, DuplicateCase>,
+  Fits<identification.Attachment, Attachment>,
   Fits<identification.PolicyParameter, PolicyParameter>,
   Fits<identification.AuditEntry, AuditEntry>,
   Fits<identification.AuditVerification, AuditVerification>,
@@ -36,6 +39,7 @@ export type Contract = [
   Fits<gateway.Account, AccountRow>,
   Fits<gateway.AccountWithPassword, AccountWithPassword>,
   Fits<gateway.TotpEnrolment, TotpEnrolment>,
+  Fits<gateway.SigningProof, SigningProof>,
   Fits<industry.DirectoryHouseholdRow, DirectoryRow>,
   Fits<finance.DirectoryHouseholdRow, DirectoryRow>,
   Fits<relocation.DirectoryHouseholdRow, DirectoryRow>,
