@@ -10,6 +10,7 @@ import { Migration20261201080500_LetImportsAnalyze } from './migrations/Migratio
 import { Migration20261203100000_CarryImportsByJobs } from './migrations/Migration20261203100000_CarryImportsByJobs.js';
 import { Migration20261203100100_RememberIndexKey } from './migrations/Migration20261203100100_RememberIndexKey.js';
 import { Migration20261203100200_MarksOutliveIndexKeys } from './migrations/Migration20261203100200_MarksOutliveIndexKeys.js';
+import { Migration20261203110000_FindMembersByPerson } from './migrations/Migration20261203110000_FindMembersByPerson.js';
 import { Migration20261204100000_CreateEvidence } from './migrations/Migration20261204100000_CreateEvidence.js';
 import { Migration20261204110000_CreateNotice } from './migrations/Migration20261204110000_CreateNotice.js';
 import { Migration20261204120000_CreateRegisterImport } from './migrations/Migration20261204120000_CreateRegisterImport.js';
@@ -35,6 +36,7 @@ export const definition: DatabaseDefinition = {
     Migration20261203100000_CarryImportsByJobs,
     Migration20261203100100_RememberIndexKey,
     Migration20261203100200_MarksOutliveIndexKeys,
+    Migration20261203110000_FindMembersByPerson,
     Migration20261204100000_CreateEvidence,
     Migration20261204110000_CreateNotice,
     Migration20261204120000_CreateRegisterImport,

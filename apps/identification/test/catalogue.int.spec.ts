@@ -92,6 +92,33 @@ describe('schema', () => {
     }
   });
 
+  it('a person belongs to one household at a time, and nobody who asks for memberships is sent to the index of that rule', async () => {
+    const [one, other] = ['01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002'];
+    const join = (person: string, from: string, to: string | null): Promise<unknown> =>
+      client.query(
+        `insert into member (person_id, household_id, village_code, relation, valid_from, valid_to, manner)
+         values ($1, gen_random_uuid(), '360781102208', '02', $2, $3, case when $3::date is not null then '01' end)`,
+        [person, from, to],
+      );
+    await client.query('begin');
+    try {
+      // without the references to persons and households, which are not the question here
+      await client.query(`set local session_replication_role = 'replica'`);
+      await join(one, '2014-01-01', '2015-01-01');
+      await join(one, '2015-01-01', null);
+      await join(other, '2014-06-01', null);
+      await client.query(`savepoint before; set local enable_seqscan = off`);
+      const plan = JSON.stringify(await ask('explain select household_id from member where person_id = $1 and valid_to is null', [one]));
+      expect(plan).toContain('Index');
+      expect(plan).not.toContain('member_of_one_household_at_a_time');
+      await expect(join(one, '2014-12-31', '2015-02-01')).rejects.toThrow(/member_of_one_household_at_a_time/);
+      await client.query('rollback to before');
+      await expect(join(other, '2016-01-01', null)).rejects.toThrow(/member_of_one_household_at_a_time/);
+    } finally {
+      await client.query('rollback');
+    }
+  });
+
   it.each([
     'member_of_one_household_at_a_time',
     'person_id_number_once',

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { escapeIdentifier, type ClientBase } from 'pg';
 import { Clock, Database, newId, systemSession, type Handle } from '@jingzhun/persistence';
 import { safeDetail, withoutLongNumbers, type AuditEntry } from './audit-entry.js';
 
@@ -18,19 +19,27 @@ export class AuditLog {
    * @returns the id of the entry
    */
   async record(handle: Handle, entry: AuditEntry): Promise<string> {
-    const id = newId(this.clock);
-    const values = [id, this.clock.now().toISOString(), ...rowOf(entry)];
-    if ('query' in handle)
-      await handle.query(
-        insert((i) => `$${i}`),
-        values,
-      );
-    else
-      await handle.execute(
-        insert(() => '?'),
-        values,
-      );
-    return id;
+    const values = this.rowOf(entry);
+    if ('query' in handle) await handle.query({ name: 'audit-record', text: `${INSERT} values (${numbered})`, values });
+    else await handle.execute(`${INSERT} values (${placeholders(() => '?')})`, values);
+    return values[0];
+  }
+
+  /**
+   * The reading of a record, if the caller's area has it: goes out together with the reading itself, before anybody knows.
+   * @param entry names the table's row: `objectType` is the table, `objectId` its id
+   */
+  async recordReading(client: ClientBase, entry: AuditEntry & { objectType: string; objectId: string }): Promise<void> {
+    const table = escapeIdentifier(entry.objectType);
+    await client.query({
+      name: `audit-reading-${entry.objectType}`,
+      text: `${INSERT} select ${numbered} where exists (select from ${table} where id = $16)`,
+      values: [...this.rowOf(entry), entry.objectId],
+    });
+  }
+
+  private rowOf(entry: AuditEntry): [string, ...(string | null)[]] {
+    return [newId(this.clock), this.clock.now().toISOString(), ...cellsOf(entry)];
   }
 
   /** In a transaction of its own, for a command that was refused or failed: its transaction is rolled back. */
@@ -39,12 +48,19 @@ export class AuditLog {
   }
 }
 
-const insert = (placeholder: (i: number) => string): string => {
-  const at = (i: number): string => `${placeholder(i)}${({ 5: '::text[]', 14: '::jsonb' } as Record<number, string>)[i] ?? ''}`;
-  return `insert into audit_log (${COLUMNS}) values (${Array.from({ length: 15 }, (_, i) => at(i + 1)).join(', ')})`;
+const INSERT = `insert into audit_log (${COLUMNS})`;
+const CASTS: Readonly<Record<number, string>> = {
+  1: 'uuid',
+  2: 'timestamptz',
+  3: 'uuid',
+  5: 'text[]',
+  14: 'jsonb',
 };
+const placeholders = (of: (i: number) => string): string =>
+  Array.from({ length: 15 }, (_, i) => `${of(i + 1)}${CASTS[i + 1] ? `::${CASTS[i + 1]}` : ''}`).join(', ');
+const numbered = placeholders((i) => `$${i}`);
 
-function rowOf(entry: AuditEntry): (string | null)[] {
+function cellsOf(entry: AuditEntry): (string | null)[] {
   const { actor } = entry;
   return [
     actor?.accountId ?? null,

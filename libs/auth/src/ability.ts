@@ -8,15 +8,24 @@ export type Ability = MongoAbility;
 
 const DECISIONS: readonly Permission[] = ['correction.decide', 'import.release', 'duplicate.decide'];
 
+/** The verifier gives out the same principal for the same token, so an account's abilities are put together once a token. */
+const known = new WeakMap<object, Ability>();
+
 /** Abilities of an account: what its roles permit, without deciding what it proposed itself (`makerId`). */
 export function abilityOf(principal: Pick<Principal, 'accountId' | 'roles'>): Ability {
-  const { can, cannot, build } = new AbilityBuilder<Ability>(createMongoAbility);
+  const ability = known.get(principal) ?? build(principal);
+  known.set(principal, ability);
+  return ability;
+}
+
+function build(principal: Pick<Principal, 'accountId' | 'roles'>): Ability {
+  const abilities = new AbilityBuilder<Ability>(createMongoAbility);
   for (const permission of permissionsOf(principal.roles)) {
     const { subject: what, action } = partsOf(permission);
-    can(action, what);
-    if (DECISIONS.includes(permission)) cannot(action, what, { makerId: principal.accountId });
+    abilities.can(action, what);
+    if (DECISIONS.includes(permission)) abilities.cannot(action, what, { makerId: principal.accountId });
   }
-  return build();
+  return abilities.build();
 }
 
 export function may(principal: Pick<Principal, 'accountId' | 'roles'>, permission: Permission): boolean {

@@ -134,6 +134,65 @@ describe('Database', () => {
     expect(told).toBe(2);
   });
 
+  describe('reading', () => {
+    const note = (client: pg.ClientBase, line: string): Promise<unknown> => client.query('insert into diary (line) values ($1)', [line]);
+    const notes = async (): Promise<string[]> =>
+      (await database.pool.query<{ line: string }>('select line from diary order by id')).rows.map(({ line }) => line);
+    const plots = async (client: pg.ClientBase): Promise<number[]> =>
+      (await client.query<{ id: number }>('select id from plot order by id')).rows.map(({ id }) => id);
+
+    it('shows the own area, and leaves what it says it leaves', async () => {
+      const [[seen], other] = await Promise.all([
+        database.reading(sessionFor('360781102'), (client) => Promise.all([plots(client), note(client, 'read')])),
+        database.reading(sessionFor('360781204'), plots),
+      ]);
+      expect([seen, other]).toEqual([[1, 2], [3]]);
+      expect(await notes()).toContain('read');
+    });
+
+    it('fails as a whole when one of its statements fails, wherever that stands', async () => {
+      const before = await notes();
+      const intrude = (client: pg.ClientBase): Promise<unknown> => client.query("insert into plot values (9, 'elsewhere')");
+      const session = sessionFor('360781');
+      const failing: ((client: pg.PoolClient) => Promise<unknown>)[] = [
+        (client) => Promise.all([intrude(client), plots(client), note(client, 'after')]),
+        (client) => Promise.all([plots(client), note(client, 'before'), intrude(client)]),
+      ];
+      for (const send of failing) await expect(database.reading(session, send)).rejects.toThrow(/row-level security/);
+      const overlooked = database.reading(session, (client) => Promise.all([note(client, 'lost'), intrude(client).catch(() => undefined)]));
+      await expect(overlooked).rejects.toThrow(/rolled back/);
+      expect(await notes()).toEqual(before);
+      expect(await database.reading(session, plots)).toEqual([1, 2, 3]);
+    });
+
+    it('does not lose its connections when they are killed meanwhile', async () => {
+      const superuser = new pg.Client({ connectionString: test.superuserUrl });
+      await superuser.connect();
+      try {
+        for (let round = 0; round < 10; round += 1) {
+          const killed = database.reading(sessionFor('360781'), async (client) => {
+            const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid, pg_sleep(0.01)');
+            await superuser.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+            await client.query('select 1');
+          });
+          await expect(killed).rejects.toThrow();
+        }
+      } finally {
+        await superuser.end();
+      }
+      expect(await database.reading(sessionFor('360781'), plots)).toEqual([1, 2, 3]);
+    });
+  });
+
+  it('does not take a rolled back transaction for a committed one, when the work overlooks that a statement failed', async () => {
+    const overlooked = database.connection(systemSession('audit'), async (client) => {
+      await client.query("insert into diary (line) values ('lost')");
+      await client.query('select 1 / 0').catch(() => undefined);
+    });
+    await expect(overlooked).rejects.toThrow(/rolled back/);
+    expect((await database.pool.query("select from diary where line = 'lost'")).rowCount).toBe(0);
+  });
+
   it('refuses an older and a newer schema, and migrates once however many start', async () => {
     await expect(assertSchemaVersion({ ...definition, migrations: [CreatePlot, AddLater] }, database.pool)).rejects.toThrow(
       /older: AddLater/,

@@ -3,8 +3,11 @@ import pg from 'pg';
 import { currentCommitHook } from './commit-hook.js';
 import { sessionVariables, type Session } from './session.js';
 
-const SET_SESSION =
-  "select set_config('app.account', $1, true), set_config('app.area_from', $2, true), set_config('app.area_to', $3, true), set_config('app.system', $4, true), set_config('app.clearance', $5, true)";
+const SET_SESSION = {
+  name: 'set-session',
+  text: "select set_config('app.account', $1, true), set_config('app.area_from', $2, true), set_config('app.area_to', $3, true), set_config('app.system', $4, true), set_config('app.clearance', $5, true)",
+};
+const SET_READING = { name: 'set-reading', text: `${SET_SESSION.text}, set_config('synchronous_commit', 'off', true)` };
 
 /** Dates as `YYYY-MM-DD` text, bigint as number (our counts stay below 2^53), everything else as pg does it. */
 const types = new pg.TypeOverrides();
@@ -28,7 +31,14 @@ export class Database {
     readonly orm: MikroORM,
     url: string,
   ) {
-    this.pool = new pg.Pool({ connectionString: url, max: 8, types, application_name: `jingzhun ${orm.config.get('contextName')}` });
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: 8,
+      types,
+      application_name: `jingzhun ${orm.config.get('contextName')}`,
+      // statements are sent without waiting for the answers of those before; the server takes them in order
+      pipeline: true,
+    });
     // a dropped idle connection is the pool's business: it is replaced at the next use
     this.pool.on('error', () => undefined);
   }
@@ -52,18 +62,40 @@ export class Database {
     return result;
   }
 
-  /** The same guarantees on a raw client: COPY, set-based SQL, prepared reads. */
-  async connection<T>(session: Session, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  /** The same guarantees on a raw client: COPY, set-based SQL, prepared statements. */
+  connection<T>(session: Session, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return this.onClient(async (client) => {
+      await begin(client, SET_SESSION, sessionVariables(session));
+      const answer = await work(client);
+      if (session.kind === 'account') await currentCommitHook()?.((sql, parameters) => client.query(sql, parameters));
+      await commit(client);
+      return answer;
+    });
+  }
+
+  /**
+   * The same for a page that is read, in one round trip: beginning, statements and commit travel together, and the commit does not wait
+   * for the disk (a power cut may lose the last half second of what the reading left in the log). `send` sends all its statements
+   * before it waits for the first answer; what fails in the database fails as a whole.
+   */
+  reading<T>(session: Session, send: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return this.onClient(async (client) => {
+      inOnePacket(client);
+      const sent = [begin(client, SET_READING, sessionVariables(session)), send(client), commit(client)] as const;
+      // a failure is told only when nothing is under way any more
+      await Promise.allSettled(sent);
+      return (await Promise.all(sent))[1];
+    });
+  }
+
+  private async onClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     const dropped = (): void => undefined;
     client.on('error', dropped);
     let broken: Error | undefined;
     let result: T;
     try {
-      await this.begin(client, session);
       result = await work(client);
-      if (session.kind === 'account') await currentCommitHook()?.((sql, parameters) => client.query(sql, parameters));
-      await client.query('commit');
     } catch (error) {
       broken = await client.query('rollback').then(
         () => undefined,
@@ -76,18 +108,6 @@ export class Database {
     }
     this.committed(client);
     return result;
-  }
-
-  private async begin(client: pg.PoolClient, session: Session): Promise<void> {
-    const v = sessionVariables(session);
-    // sent together: one round trip less, and the second is meaningless without the first
-    const begun = client.query('begin');
-    const set = client.query({
-      name: 'set-session',
-      text: SET_SESSION,
-      values: [v['app.account'], v['app.area_from'], v['app.area_to'], v['app.system'], v['app.clearance']],
-    });
-    await Promise.all([begun, set]);
   }
 
   /** The transaction of this handle has something to tell: listeners run once it is committed, and never when it is not. */
@@ -110,4 +130,26 @@ export class Database {
   close(): Promise<void> {
     return (this.closing ??= this.pool.end().then(() => this.orm.close()));
   }
+}
+
+/** The variables hold for this transaction only. */
+async function begin(client: pg.PoolClient, statement: typeof SET_SESSION, v: Record<string, string>): Promise<void> {
+  const begun = client.query('begin');
+  const set = client.query({
+    ...statement,
+    values: [v['app.account'], v['app.area_from'], v['app.area_to'], v['app.system'], v['app.clearance']],
+  });
+  await Promise.all([begun, set]);
+}
+
+/** PostgreSQL answers the commit of a transaction with a failed statement by rolling back, without an error. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') throw new Error('a statement of the transaction had failed: it was rolled back');
+}
+
+/** What is sent until the code waits for something goes out as one packet: one system call here, one wake-up of the server. */
+function inOnePacket({ connection: { stream } }: pg.Client): void {
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }

@@ -16,24 +16,32 @@ const SURNAMES = [...'刘钟陈杨谢朱曾赖邱黄李张王罗廖'];
 const GIVEN = [...'春夏秋冬梅兰竹菊松柏福禄寿喜财勇明华建国平安志强秀英玉珍'];
 
 /** The n-th number of the unallocated place 360799: nobody owns it, the check character is right. */
-function numberOf(n: number, male: boolean): string {
+export function numberOf(n: number, male: boolean): string {
   const day = new Date(Date.UTC(1940, 0, 1 + (Math.floor(n / 500) % 25_000)));
   const first17 = `360799${day.toISOString().slice(0, 10).replaceAll('-', '')}${String((n % 500) * 2 + (male ? 1 : 0)).padStart(3, '0')}`;
   return first17 + checkCharacter(first17);
 }
 
-const nameOf = (n: number): string => pick(SURNAMES, n) + pick(GIVEN, n * 7) + pick(GIVEN, n * 13 + 5);
-const membersOf = (household: number, scale: number): number => {
-  const { households, persons } = CITY;
-  const at = household % (households * scale);
-  return Math.floor(((at + 1) * persons) / households) - Math.floor((at * persons) / households);
-};
+/** Scatters neighbours (the finalizer of MurmurHash3), so that names are spread as in life: 11,760 of them, each borne by some seven persons of the city. */
+function scatter(n: number): number {
+  let bits = Math.imul(n ^ (n >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}
+export function nameOf(n: number): string {
+  const at = scatter(n);
+  const given = Math.floor(at / SURNAMES.length);
+  return pick(SURNAMES, at) + pick(GIVEN, given) + pick(GIVEN, Math.floor(given / GIVEN.length));
+}
+/** Where the members of a household begin among all persons; its head is the first, a man. */
+export const firstPersonOf = (household: number): number => Math.floor((household * CITY.persons) / CITY.households);
+const membersOf = (household: number): number => firstPersonOf(household + 1) - firstPersonOf(household);
 
 export function* householdRows(villages: readonly string[], scale = 1): Generator<OutCell[]> {
   yield HOUSEHOLD_TITLES;
   let person = 0;
   for (let n = 0; n < CITY.households * scale; n += 1) {
-    const size = membersOf(n, scale);
+    const size = membersOf(n);
     const row: Record<string, OutCell> = {
       省: '江西省',
       市: '赣州市',
@@ -77,7 +85,7 @@ export function* memberRows(scale = 1): Generator<OutCell[]> {
   yield MEMBER_TITLES;
   let person = 0;
   for (let n = 0; n < CITY.households * scale; n += 1) {
-    const size = membersOf(n, scale);
+    const size = membersOf(n);
     for (let i = 0; i < size; i += 1) {
       const male = i % 2 === 0;
       const row: Record<string, OutCell> = {

@@ -246,9 +246,14 @@ export class ImportHarness {
     return path.join(this.folder, `${table}.csv`);
   }
 
-  async stop(): Promise<void> {
+  /** Ends its connections and leaves the database. */
+  async letGo(): Promise<void> {
     await this.superuser.end();
     await this.database.close();
+  }
+
+  async stop(): Promise<void> {
+    await this.letGo();
     await this.test.drop();
   }
 }

@@ -98,20 +98,20 @@ export class HouseholdListQueries {
     if (terms.phone !== undefined) where.push(`h.phone_index = $${values.push(this.vault.index.of('phone', terms.phone))}`);
     if (terms.bankAccount !== undefined)
       where.push(`h.bank_index = $${values.push(this.vault.index.of('bankAccount', terms.bankAccount))}`);
-    const members =
-      person.length > 0
-        ? ` join lateral (select p.name from member m join person p on p.id = m.person_id
-              where m.household_id = h.id and m.valid_to is null and ${person.join(' and ')} order by m.relation limit 1) matched on true`
-        : ' cross join (select null::text as name) matched';
-    // the person is found by index first; then only the households of those who fit are looked at
     if (person.length > 0)
       where.push(
         `h.id in (select m.household_id from person p join member m on m.person_id = p.id and m.valid_to is null where ${person.join(' and ')})`,
       );
+    // the member that fits is named for the households of the answer only; "offset 0" has him looked for among the members, not the members among all who fit
+    const matched =
+      person.length === 0
+        ? 'null'
+        : `(select p.name from (select p.*, m.relation from member m join person p on p.id = m.person_id
+              where m.household_id = h.id and m.valid_to is null offset 0) p where ${person.join(' and ')} order by p.relation limit 1)`;
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<FoundHousehold>(
-        `select ${ROW}, matched.name as "matchedPerson" from ${FROM}${members} where ${where.join(' and ')}
-         order by h.village_code, h.number limit ${terms.limit}`,
+        `with found as materialized (select h.id from household h where ${where.join(' and ')} order by h.village_code, h.number limit ${terms.limit})
+         select ${ROW}, ${matched} as "matchedPerson" from ${FROM} where h.id in (select id from found) order by h.village_code, h.number`,
         values,
       );
       return { items: rows, nextCursor: null };

@@ -44,11 +44,11 @@ export class HouseholdQueries {
 
   /** The page, masked; the reading is logged. */
   async page(principal: Principal, householdId: string, query: HouseholdQuery): Promise<HouseholdResponse> {
-    return this.database.connection(sessionOf(principal), async (client) => {
-      const page = query.validOn || query.knownOn ? await this.pageAsOf(client, householdId, query) : await readPage(client, householdId);
-      await this.logReading(client, principal, householdId, page);
-      return toHouseholdResponse(page, page.asOf?.validOn ?? this.today());
-    });
+    if (query.validOn || query.knownOn) return this.pageAsOf(principal, householdId, query);
+    const [page] = await this.database.reading(sessionOf(principal), (client) =>
+      Promise.all([readPage(client, householdId), this.audit.recordReading(client, readingOf(principal, householdId))]),
+    );
+    return toHouseholdResponse(page, this.today());
   }
 
   async timeline(principal: Principal, householdId: string): Promise<TimelineResponse> {
@@ -63,43 +63,29 @@ export class HouseholdQueries {
     };
   }
 
-  private async pageAsOf(client: pg.PoolClient, householdId: string, query: HouseholdQuery): Promise<HouseholdPage> {
-    const validOn = query.validOn ?? this.today();
-    const knownOn = query.knownOn ?? this.today();
-    const history = await readHistory(client, householdId);
-    if (history.length === 0) throw new HouseholdNotFound();
-    const found = stateAsOf(history, { validOn, knownUntil: endOfDay(knownOn) });
-    if (!found) throw new NotRegisteredThen();
-    return {
-      id: householdId,
-      version: found.version,
-      changedAt: found.recordedAt.toISOString(),
-      state: found.state,
-      findings: [],
-      corrections: [],
-      asOf: { validOn, knownOn },
-    };
-  }
-
-  private async logReading(client: pg.PoolClient, principal: Principal, householdId: string, page: HouseholdPage): Promise<void> {
-    // a reading of a masked page is logged without waiting for the disk: a power cut may lose the last half second of these rows
-    await Promise.all([
-      client.query('set local synchronous_commit = off'),
-      this.audit.record(client, {
-        actor: actorOf(principal),
-        action: 'household.read',
-        objectType: 'household',
-        objectId: householdId,
-        result: 'success',
-        ...(page.asOf ? { detail: page.asOf } : {}),
-      }),
-    ]);
+  private pageAsOf(principal: Principal, householdId: string, query: HouseholdQuery): Promise<HouseholdResponse> {
+    const asOf = { validOn: query.validOn ?? this.today(), knownOn: query.knownOn ?? this.today() };
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const history = await readHistory(client, householdId);
+      if (history.length === 0) throw new HouseholdNotFound();
+      const found = stateAsOf(history, { validOn: asOf.validOn, knownUntil: endOfDay(asOf.knownOn) });
+      if (!found) throw new NotRegisteredThen();
+      await this.audit.record(client, { ...readingOf(principal, householdId), detail: asOf });
+      const { version, recordedAt, state } = found;
+      return toHouseholdResponse(
+        { id: householdId, version, changedAt: recordedAt.toISOString(), state, findings: [], corrections: [], asOf },
+        asOf.validOn,
+      );
+    });
   }
 
   private today(): PlainDate {
     return plainDateInShanghai(this.clock.now());
   }
 }
+
+const readingOf = (principal: Principal, householdId: string) =>
+  ({ actor: actorOf(principal), action: 'household.read', objectType: 'household', objectId: householdId, result: 'success' }) as const;
 
 /** @throws HouseholdNotFound */
 export async function readPage(client: pg.ClientBase, householdId: string): Promise<HouseholdPage> {
