@@ -15,6 +15,7 @@ import { Migration20261204100000_CreateEvidence } from './migrations/Migration20
 import { Migration20261204110000_CreateNotice } from './migrations/Migration20261204110000_CreateNotice.js';
 import { Migration20261204120000_CreateRegisterImport } from './migrations/Migration20261204120000_CreateRegisterImport.js';
 import { Migration20261204120100_CreateScreening } from './migrations/Migration20261204120100_CreateScreening.js';
+import { Migration20261204120200_WhoDecidesNext } from './migrations/Migration20261204120200_WhoDecidesNext.js';
 import { Migration20261204130000_CreateApplication } from './migrations/Migration20261204130000_CreateApplication.js';
 import { Migration20261204130050_CreateApplicationEvent } from './migrations/Migration20261204130050_CreateApplicationEvent.js';
 import { Migration20261204130100_CreateMeetingAndSample } from './migrations/Migration20261204130100_CreateMeetingAndSample.js';
@@ -41,6 +42,7 @@ export const definition: DatabaseDefinition = {
     Migration20261204110000_CreateNotice,
     Migration20261204120000_CreateRegisterImport,
     Migration20261204120100_CreateScreening,
+    Migration20261204120200_WhoDecidesNext,
     Migration20261204130000_CreateApplication,
     Migration20261204130050_CreateApplicationEvent,
     Migration20261204130100_CreateMeetingAndSample,

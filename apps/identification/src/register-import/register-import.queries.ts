@@ -107,7 +107,7 @@ export class RegisterImportQueries {
         const usableUntil = inForce ? addDays(inForce.asOf, maxAgeDays) : null;
         return {
           kind,
-          name: Registers.get(kind),
+          name: { zh: Registers.text(kind), en: Registers.text(kind, 'en') },
           state: usableUntil === null ? ('missing' as const) : usableUntil < judgedOn ? ('old' as const) : ('fresh' as const),
           inForce: inForce
             ? { id: inForce.importId as never, asOf: inForce.asOf, authority: inForce.authority, document: inForce.document }

@@ -4,6 +4,7 @@ import { defineJob, Jobs, type JobRun } from '@jingzhun/jobs';
 import { systemSession } from '@jingzhun/persistence';
 import type { JudgingContext } from './judging-context.js';
 import { inTurn, ScreeningService } from './screening.service.js';
+import { standingOf } from './store/standing.js';
 import type { SubjectKind } from './store/subjects.sql.js';
 
 const Payload = z.strictObject({ cause: z.enum(['register', 'match', 'run']), accountId: z.uuid().nullable() });
@@ -74,9 +75,3 @@ export class ScreeningRunJob implements OnModuleInit {
 }
 
 const NEXT = { household: 'application', application: 'end' } as const;
-
-function standingOf({ veto, strict, unknown }: { veto: number; strict: number; unknown: number }): keyof Checkpoint['counts'] {
-  if (veto !== 0) return 'veto';
-  if (unknown !== 0) return 'unknown';
-  return strict !== 0 ? 'strict' : 'passed';
-}

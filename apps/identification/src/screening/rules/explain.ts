@@ -6,7 +6,7 @@ import { factWords, sourceOf } from './fact-words.js';
 import { bitNames, type Judge, type RuleOutcome } from './judge.js';
 import { registerBit, Registers, type RegisterKind } from './register-kind.js';
 import type { Ground, RuleDefinition, Words } from './rule-set.js';
-import type { Basis, Confirmation, Subject } from './subject.js';
+import type { Answer, Basis, Confirmation, Subject } from './subject.js';
 
 /** Every rule's verdict in words. Depends on nothing but what is stored with a judgement. */
 export function explain(judge: Judge, subject: Subject): RuleExplanation[] {
@@ -163,18 +163,25 @@ function countsUntil(rule: RuleDefinition, fact: Fact, { judgedOn }: Basis): str
   return months.length === 0 ? undefined : addMonths(fact.to, Math.max(...months));
 }
 
-/** What everybody else may read of a verdict that rests on sensitive facts. */
-export function withhold(rule: RuleDefinition, explained: RuleExplanation): RuleExplanation {
-  const { confirmation, result } = explained;
-  const ground = rule.grounds.find(({ code }) => code === confirmation?.ground);
-  if (!rule.sensitive && !ground?.sensitive) return explained;
+/** What everybody else may read of a verdict that rests on something sensitive: the result, and who confirmed it. */
+export function withheld(
+  rule: RuleDefinition,
+  result: RuleOutcome['result'],
+  confirmation: Confirmation | null,
+  answer: Answer | null,
+): RuleExplanation {
+  const by = result === 'unknown' || confirmation?.result !== (result === 'pass' ? 'pass' : rule.outcome) ? null : confirmation;
   return {
-    ...explained,
-    statement: result === 'unknown' || !confirmation ? TO_BE_CONFIRMED : withheldStatement(result, confirmation),
+    rule: rule.code,
+    result,
+    title: rule.title,
+    text: rule.text,
+    statement: result === 'unknown' || !by ? TO_BE_CONFIRMED : withheldStatement(result, by),
     facts: [],
     lacking: [],
     waitsFor: result === 'unknown' ? 'person' : null,
-    confirmation: confirmation && { ...confirmation, ground: null, words: null },
+    confirmation: by && { id: by.id, ground: null, words: null, byName: by.byName, on: by.on, until: by.until },
+    answer: answer && { id: answer.id, byName: answer.byName, on: answer.on },
     wouldChange: [],
     withheld: true,
   };

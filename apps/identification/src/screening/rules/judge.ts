@@ -30,6 +30,8 @@ export interface Bits {
   readonly strict: number;
   readonly unknown: number;
   readonly answered: number;
+  /** Of what is unknown, what waits for a person. */
+  readonly waiting: number;
 }
 
 export interface Judge {
@@ -71,15 +73,16 @@ function isOld({ ruleSet, registers, judgedOn }: Basis, kind: RegisterKind): boo
 }
 
 export function bitsOf(outcomes: readonly RuleOutcome[]): Bits {
-  let [veto, strict, unknown, answered] = [0, 0, 0, 0];
+  let [veto, strict, unknown, answered, waiting] = [0, 0, 0, 0, 0];
   for (let i = 0; i < outcomes.length; i += 1) {
-    const { result, answer } = outcomes[i] as RuleOutcome;
+    const { result, answer, waitsFor } = outcomes[i] as RuleOutcome;
     if (result === 'veto') veto |= 1 << i;
     else if (result === 'strict') strict |= 1 << i;
     else if (result === 'unknown') unknown |= 1 << i;
     if (answer !== null) answered |= 1 << i;
+    if (waitsFor === 'person') waiting |= 1 << i;
   }
-  return { veto, strict, unknown, answered };
+  return { veto, strict, unknown, answered, waiting };
 }
 
 interface CompiledRule {

@@ -30,7 +30,7 @@ describe('rules', () => {
   });
 
   it('pass where every register is fresh, nothing is found and a person has looked', () => {
-    expect(judge.bits(subject())).toEqual({ veto: 0, strict: 0, unknown: 0, answered: 0 });
+    expect(judge.bits(subject())).toEqual({ veto: 0, strict: 0, unknown: 0, answered: 0, waiting: 0 });
   });
 
   // rule · hit · near miss · exception, each with what makes it so
@@ -230,7 +230,7 @@ describe('registers', () => {
         [judge, subject({ uncovered: bit })],
         [judge, subject({ reviewing: bit })],
       ] as const) {
-        expect(by.bits(of)).toEqual({ veto: 0, strict: 0, unknown: only, answered: 0 });
+        expect(by.bits(of)).toEqual({ veto: 0, strict: 0, unknown: only, answered: 0, waiting: 0 });
         expect(outcome(of, rule, by)).toMatchObject({ waitsFor: 'register', lacking: bit });
       }
     },

@@ -1,4 +1,5 @@
 import type { PolicySnapshot, PolicyKey } from '@jingzhun/policy';
+import { RULE_CODES } from '../rule-code.js';
 import { RuleSet } from './rule-set.js';
 
 /** A rule set in which `{ policy, pick? }` stands wherever the county decides the value. */
@@ -23,7 +24,11 @@ export function resolveRuleSet(template: RuleSetTemplate, policy: PolicySnapshot
     }
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, fill(inner)]));
   };
-  return { ruleSet: RuleSet.parse(fill(template)), parameters };
+  const ruleSet = RuleSet.parse(fill(template));
+  // stored bits are read without the set they were made by
+  if (RULE_CODES.some((code, i) => ruleSet.rules[i]?.code !== code))
+    throw new TypeError(`rule set ${ruleSet.version} must begin with ${RULE_CODES.join(' ')}`);
+  return { ruleSet, parameters };
 }
 
 const isPlaceholder = (part: object): part is { policy: PolicyKey; pick?: string } => 'policy' in part;

@@ -26,12 +26,12 @@ const SENSITIVE_BITS = registerMask(SENSITIVE_REGISTERS);
 export const isSensitive = ({ kind }: Fact): boolean => SENSITIVE_KINDS.includes(kind);
 
 const INSERT = `insert into screening (id, subject_kind, subject_id, village_code, basis_id, ran_at, cause, run_id, account_id, content_digest,
-    veto, strict, unknown, answered, uncovered, reviewing, facts, confirmations, answers)
+    veto, strict, unknown, answered, waiting, uncovered, reviewing, facts, confirmations, answers)
   select id, kind, subject_id, village_code, $1::uuid, $2::timestamptz, $3, $4::uuid, $5::uuid, decode(content_digest, 'hex'),
-    veto, strict, unknown, answered, uncovered, reviewing, facts::jsonb, confirmations::uuid[], answers::uuid[]
+    veto, strict, unknown, answered, waiting, uncovered, reviewing, facts::jsonb, confirmations::uuid[], answers::uuid[]
   from unnest($6::uuid[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::int[], $12::int[], $13::int[], $14::int[], $15::int[], $16::int[],
-    $17::text[], $18::text[], $19::text[])
-    as n(id, kind, subject_id, village_code, content_digest, veto, strict, unknown, answered, uncovered, reviewing, facts, confirmations, answers)`;
+    $17::int[], $18::text[], $19::text[], $20::text[])
+    as n(id, kind, subject_id, village_code, content_digest, veto, strict, unknown, answered, waiting, uncovered, reviewing, facts, confirmations, answers)`;
 
 const SEAL = `insert into screening_sealed (id, village_code, cipher) select id, village_code, decode(cipher, 'hex')
   from unnest($1::uuid[], $2::text[], $3::text[]) as n(id, village_code, cipher)`;
@@ -46,8 +46,9 @@ export async function writeScreenings(
 ): Promise<WrittenScreening[]> {
   if (subjects.length === 0) return [];
   const at = clock.now();
+  const sensitive = judge.basis.ruleSet.rules.reduce((mask, rule, i) => (rule.sensitive ? mask | (1 << i) : mask), 0);
   const written: WrittenScreening[] = [];
-  const columns: unknown[][] = Array.from({ length: 14 }, () => []);
+  const columns: unknown[][] = Array.from({ length: 15 }, () => []);
   const seals: [string[], string[], string[]] = [[], [], []];
   for (const { kind, id: subjectId, villageCode, contentDigest, subject } of subjects) {
     const id = newId(clock);
@@ -63,6 +64,7 @@ export async function writeScreenings(
       bits.strict,
       bits.unknown,
       bits.answered,
+      bits.waiting | (bits.unknown & sensitive),
       subject.uncovered,
       subject.reviewing & ~SENSITIVE_BITS,
       factsOf(subject.facts),

@@ -4,14 +4,14 @@ import type { Basis } from '../rules/subject.js';
 import { RULE_CODES, type RuleCode, type RuleResult } from '../rule-code.js';
 import type { ScreeningState } from '../screening-state.js';
 
-interface Judged extends Bits {
+interface Judged extends Omit<Bits, 'waiting'> {
   id: string;
   ran_at: Date;
   content_digest: string | null;
 }
 
 /** Result of one rule, by its place in the rule set. */
-export function resultAt({ veto, strict, unknown }: Bits, at: number): RuleResult {
+export function resultAt({ veto, strict, unknown }: Pick<Bits, 'veto' | 'strict' | 'unknown'>, at: number): RuleResult {
   const bit = 1 << at;
   if (veto & bit) return 'veto';
   if (strict & bit) return 'strict';

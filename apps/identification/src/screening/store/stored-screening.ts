@@ -49,6 +49,12 @@ export async function findScreening(handle: Handle, id: string): Promise<Screeni
 // the unit of work hands over times as text
 const asRow = (row: ScreeningRow): ScreeningRow => ({ ...row, ran_at: new Date(row.ran_at) });
 
+/** What somebody wrote and showed with a confirmation or an answer. */
+export interface WrittenNote {
+  readonly note: string;
+  readonly attachments: readonly string[];
+}
+
 interface ConfirmationRow {
   id: string;
   rule: string;
@@ -58,10 +64,14 @@ interface ConfirmationRow {
   made_by_name: string;
   made_on: PlainDate;
   until: PlainDate;
+  note: string | null;
+  attachments: string[] | null;
 }
 
 export interface RebuiltScreening extends StoredBasis {
   readonly subject: Subject;
+  /** By id of confirmation or answer; absent where it is not for the session. */
+  readonly notes: ReadonlyMap<string, WrittenNote>;
 }
 
 /** Thrown when a stored judgement and what it is made from contradict each other: somebody tampered, or the program is wrong. */
@@ -104,12 +114,17 @@ export async function rebuild(
       on: one.made_on,
     })),
   };
+  const notes = new Map<string, WrittenNote>();
+  for (const { id, note, attachments } of [...confirmations, ...answers]) {
+    const text = note ?? opened.get(id)?.note;
+    if (text !== undefined) notes.set(id, { note: text, attachments: attachments ?? opened.get(id)?.attachments ?? [] });
+  }
   if (parts.cleared) {
     const { veto, strict, unknown, answered } = bitsOf(basis.judge.outcomes(subject));
     if (veto !== row.veto || strict !== row.strict || unknown !== row.unknown || answered !== row.answered)
       throw new JudgementDoesNotRecompute(row.id);
   }
-  return { ...basis, subject };
+  return { ...basis, subject, notes };
 }
 
 const confirmationOf = (row: ConfirmationRow, opened: { ground?: string; marks?: string[] } | undefined): Confirmation => ({
@@ -128,19 +143,26 @@ async function readConfirmations(handle: Handle, ids: readonly string[]): Promis
   return run<ConfirmationRow>(
     handle,
     `select id, rule, result, ground, to_jsonb(marks) as marks, made_by_name, (made_at at time zone 'Asia/Shanghai')::date::text as made_on,
-       until::text as until
+       until::text as until, note, to_jsonb(attachments) as attachments
      from screening_confirmation where id = any ($1::uuid[]) order by sequence`,
     [ids],
   );
 }
 
-type AnswerRow = Omit<Answer, 'marks' | 'byName' | 'on'> & { marks: string[] | null; made_by_name: string; made_on: PlainDate };
+type AnswerRow = Omit<Answer, 'marks' | 'byName' | 'on'> & {
+  marks: string[] | null;
+  made_by_name: string;
+  made_on: PlainDate;
+  note: string | null;
+  attachments: string[] | null;
+};
 
 async function readAnswers(handle: Handle, ids: readonly string[]): Promise<AnswerRow[]> {
   if (ids.length === 0) return [];
   return run<AnswerRow>(
     handle,
-    `select id, rule, to_jsonb(marks) as marks, made_by_name, (made_at at time zone 'Asia/Shanghai')::date::text as made_on
+    `select id, rule, to_jsonb(marks) as marks, made_by_name, (made_at at time zone 'Asia/Shanghai')::date::text as made_on,
+       reason as note, to_jsonb(attachments) as attachments
      from screening_answer where id = any ($1::uuid[]) order by sequence`,
     [ids],
   );
