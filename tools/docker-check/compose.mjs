@@ -50,6 +50,8 @@ export function referenceProblems({ services, volumes = {}, networks = {}, secre
   const used = new Set();
   for (const [name, service] of Object.entries(services)) {
     for (const mount of service.volumes ?? []) {
+      // a folder of the host, by path or by a variable
+      if (/^[./$]/.test(mount)) continue;
       const [volume] = mount.split(':');
       used.add(volume);
       if (!(volume in volumes)) problems.push(`${name}: volume ${volume} is not declared`);

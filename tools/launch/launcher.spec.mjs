@@ -202,6 +202,7 @@ describe('launcher', () => {
     ['a clock without the demonstration', { JINGZHUN_CLOCK: '2016-03-01T08:00:00+08:00' }, /JINGZHUN_CLOCK .* refused/],
     ['a wrong port', { JINGZHUN_PORT: 'http' }, /JINGZHUN_PORT is a port/],
     ['half a certificate', { JINGZHUN_TLS_CERT_FILE: '/etc/cert.pem' }, /belong together/],
+    ['the demonstration of another county', { JINGZHUN_DEMO: 'on', JINGZHUN_COUNTY_PACK: '/srv/county' }, /JINGZHUN_DEMO=off/],
     ['an unknown mode', { JINGZHUN_DEMO: 'maybe' }, /on \(default\) or off/],
   ];
   for (const [what, env, message] of refusals)

@@ -58,6 +58,7 @@ async function start() {
       ),
   });
   stops.throwIfStopping();
+  if (settings.countyPack) await assertCountyPack(settings.countyPack);
 
   stops.nextGroup();
   say('starting PostgreSQL and NATS …');
@@ -79,6 +80,12 @@ async function start() {
     : undefined;
   stops.throwIfStopping();
   announce(settings, address, demo);
+}
+
+/** Says what is wrong with a county's files before six services say it one after the other. */
+async function assertCountyPack(pack) {
+  const { loadPack } = await import('@jingzhun/policy');
+  loadPack(pack);
 }
 
 async function choosePorts(settings) {

@@ -21,6 +21,8 @@ export function readSettings(root, args, env) {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) refuse('JINGZHUN_PORT is a port between 1 and 65535.');
   if (Boolean(env.JINGZHUN_TLS_CERT_FILE) !== Boolean(env.JINGZHUN_TLS_KEY_FILE))
     refuse('JINGZHUN_TLS_CERT_FILE and JINGZHUN_TLS_KEY_FILE belong together: set both or none.');
+  if (demo === 'on' && (env.JINGZHUN_COUNTY_PACK || 'ruijin') !== 'ruijin')
+    refuse('The demonstration is the city of Ruijin. With a county of your own (JINGZHUN_COUNTY_PACK) set JINGZHUN_DEMO=off.');
   const data = writableFolder(path.resolve(root, env.JINGZHUN_DATA ?? '.data'));
   return {
     root,
@@ -36,6 +38,7 @@ export function readSettings(root, args, env) {
     port,
     tls: Boolean(env.JINGZHUN_TLS_CERT_FILE),
     publicUrl: env.JINGZHUN_PUBLIC_URL || undefined,
+    countyPack: env.JINGZHUN_COUNTY_PACK || undefined,
     serverUrl: env.JINGZHUN_DATABASE_URL,
     natsUrl: env.JINGZHUN_NATS_URL,
     /** Databases made by an administrator: department → URLs. */

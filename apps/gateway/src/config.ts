@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { loadPack } from '@jingzhun/policy';
 import { DEPARTMENTS, variableOf, type Department } from '@jingzhun/persistence';
 
 export type Owner = Exclude<Department, 'gateway'>;
@@ -29,12 +30,8 @@ const Environment = z.object({
   JINGZHUN_ISSUER: z.string().min(1).default('http://jingzhun.local').describe('iss of access tokens'),
   JINGZHUN_PUBLIC_URL: z.url().optional().describe('address people use, e.g. https://jz.example.cn; absent: the Host of each request'),
   JINGZHUN_TRUST_PROXY: flag.default(false).describe('on: a reverse proxy in front sets X-Forwarded-*'),
-  JINGZHUN_COUNTY: DivisionPrefix.default('360781' as DivisionPrefix).describe('county of the first administrators'),
-  JINGZHUN_COUNTY_PACK: z
-    .string()
-    .regex(/^[a-z0-9-]+$/)
-    .default('ruijin')
-    .describe('names of the county’s areas'),
+  JINGZHUN_COUNTY: DivisionPrefix.optional().describe('area of the first administrators; absent: the county of the pack'),
+  JINGZHUN_COUNTY_PACK: z.string().default('ruijin').describe('names of the county’s areas: a shipped pack, or the path of one'),
   JINGZHUN_PORTAL_FILES: z.string().default(path.resolve(import.meta.dirname, '../../portal/dist')),
   JINGZHUN_TLS_CERT_FILE: file('the certificate').optional(),
   JINGZHUN_TLS_KEY_FILE: file('the key of the certificate').optional(),
@@ -98,7 +95,7 @@ export function gatewayConfig(env: NodeJS.ProcessEnv = process.env): GatewayConf
     issuer: e.JINGZHUN_ISSUER,
     ...(e.JINGZHUN_PUBLIC_URL && { publicUrl: new URL(e.JINGZHUN_PUBLIC_URL).origin }),
     trustProxy: e.JINGZHUN_TRUST_PROXY,
-    county: e.JINGZHUN_COUNTY,
+    county: e.JINGZHUN_COUNTY ?? loadPack(e.JINGZHUN_COUNTY_PACK).county.code,
     countyPack: e.JINGZHUN_COUNTY_PACK,
     portalFiles: e.JINGZHUN_PORTAL_FILES,
     ...(e.JINGZHUN_TLS_CERT_FILE && { tls: { cert: e.JINGZHUN_TLS_CERT_FILE, key: e.JINGZHUN_TLS_KEY_FILE ?? '' } }),

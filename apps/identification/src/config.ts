@@ -5,15 +5,15 @@ export const ServiceConfig = z.object({
   keysFolder: z.string().min(1).describe('JINGZHUN_KEYS: folder of all keys, apart from the data'),
   countyPack: z
     .string()
-    .regex(/^[a-z0-9-]+$/)
+    .min(1)
     .default('ruijin')
-    .describe('JINGZHUN_COUNTY_PACK: divisions and parameters of the county'),
+    .describe('JINGZHUN_COUNTY_PACK: divisions and parameters of the county; name of a shipped pack, or path of a folder or file'),
 });
 export type ServiceConfig = z.infer<typeof ServiceConfig>;
 
 /** @throws Error that names what is wrong; the service then does not start */
 export function serviceConfig(env: NodeJS.ProcessEnv = process.env): ServiceConfig {
-  const result = ServiceConfig.safeParse({ keysFolder: env['JINGZHUN_KEYS'], countyPack: env['JINGZHUN_COUNTY_PACK'] });
+  const result = ServiceConfig.safeParse({ keysFolder: env['JINGZHUN_KEYS'], countyPack: env['JINGZHUN_COUNTY_PACK'] || undefined });
   if (!result.success) throw new Error(`identification does not start, its environment is wrong:\n${z.prettifyError(result.error)}`);
   return result.data;
 }

@@ -3,7 +3,7 @@ export { CalendarYear } from './calendars/calendar-file.js';
 export { loadWorkingDays } from './calendars/load-calendars.js';
 export { WorkingDays } from './calendars/working-days.js';
 export { Certainties, Certainty } from './certainty.js';
-export { loadPack } from './pack/load-pack.js';
+export { loadPack, PackRefused } from './pack/load-pack.js';
 export { PolicyPack } from './pack/policy-pack.js';
 export { POLICY_KEYS, PolicyKey, type PolicyValue } from './parameters/policy-keys.js';
 export { PolicyParameter } from './parameters/policy-parameter.js';

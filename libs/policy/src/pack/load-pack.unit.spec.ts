@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findVillage, isValidOn, type Division } from '@jingzhun/domain/division';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
@@ -5,7 +8,7 @@ import { POLICY_KEYS, type PolicyKey } from '../parameters/policy-keys.js';
 import { UNIT_WORDS } from '../parameters/unit-words.js';
 import { formOf, type ValueForm } from '../parameters/value-form.js';
 import { resolveParameter } from '../parameters/resolve-parameter.js';
-import { loadPack } from './load-pack.js';
+import { loadPack, PackRefused } from './load-pack.js';
 
 const pack = loadPack('ruijin');
 const on = (text: string): PlainDate => PlainDate.parse(text);
@@ -123,3 +126,86 @@ describe('parameters of Ruijin', () => {
 });
 
 const choicesOf = (form: ValueForm): readonly { zh: string }[] => ('choices' in form ? form.choices : []);
+
+describe('a county of its own', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'county-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const county = { name: 'qingxi', extends: 'ruijin', county: { code: '520199', zh: '青溪县', en: 'Qingxi' } };
+  const divisions = {
+    source: '县民政局 2016',
+    validFrom: '2010-01-01',
+    rows: [
+      { code: '520199000000', name: '青溪县', kind: 'county' },
+      { code: '520199100000', name: '石桥镇', kind: 'town' },
+      { code: '520199100201', name: '石桥村村民委员会', kind: 'village' },
+    ],
+  };
+  const write = (parts: Record<string, unknown>): string => {
+    for (const [part, content] of Object.entries(parts)) writeFileSync(join(folder, `${part}.json`), JSON.stringify(content));
+    return folder;
+  };
+
+  it('is read from any folder, or from one file; where it is silent the shipped parameters hold, for its own area', () => {
+    const own = {
+      key: 'import.maxRows',
+      effectiveFrom: '2016-01-01',
+      effectiveTo: null,
+      value: 5000,
+      unit: 'rows',
+      source: '县办',
+      certainty: 'L',
+      noteZh: '行数',
+    };
+    const fromFolder = loadPack(write({ county, divisions, parameters: [own] }));
+    const file = join(folder, 'pack.json');
+    writeFileSync(file, JSON.stringify({ county, divisions, parameters: [own] }));
+    expect(loadPack(file)).toEqual(fromFolder);
+    expect(fromFolder.divisions.map(({ name, level: of, parentCode }) => [name, of, parentCode])).toEqual([
+      ['青溪县', 'county', null],
+      ['石桥镇', 'township', '520199000000'],
+      ['石桥村村民委员会', 'village', '520199100000'],
+    ]);
+    expect(new Set(fromFolder.parameters.map(({ regionCode }) => regionCode))).toEqual(new Set(['520199']));
+    expect(fromFolder.parameters.filter(({ key }) => key === 'import.maxRows').map(({ value }) => value)).toEqual([5000]);
+    expect(fromFolder.parameters.find(({ key }) => key === 'povertyLine.nbs')?.value).toBe(
+      pack.parameters.find(({ key }) => key === 'povertyLine.nbs')?.value,
+    );
+  });
+
+  it.each([
+    ['no such folder', () => join(folder, 'nowhere'), /no such file or folder/],
+    ['no parameters and nothing it extends', () => write({ county: { ...county, extends: undefined }, divisions }), /parameters/],
+    [
+      'parameters that are not complete',
+      () => write({ county: { ...county, extends: undefined }, divisions, parameters: [], sources: {} }),
+      /povertyLine\.nbs/,
+    ],
+    [
+      'a village of another county',
+      () => write({ county, divisions: { ...divisions, rows: [...divisions.rows, { ...divisions.rows[2], code: '520198100201' }] } }),
+      /Outside the county 520199: 520198100201/,
+    ],
+    [
+      'a village without its township',
+      () => write({ county, divisions: { ...divisions, rows: divisions.rows.filter((_, i) => i !== 1) } }),
+      /No valid division above.*520199100201/,
+    ],
+    [
+      'a village twice',
+      () => write({ county, divisions: { ...divisions, rows: [...divisions.rows, divisions.rows[2]] } }),
+      /Two rows on one day.*520199100201/,
+    ],
+    ['no county', () => write({ county, divisions: { ...divisions, rows: divisions.rows.slice(1) } }), /520199000000, is missing/],
+    [
+      'a code that is none',
+      () => write({ county, divisions: { ...divisions, rows: [{ ...divisions.rows[0], code: '5201' }] } }),
+      /divisions:/,
+    ],
+    ['no JSON', () => (writeFileSync(join(folder, 'county.json'), '{'), folder), /county\.json/],
+  ])('is refused with %s, in words that name it', (_what, at, message) => {
+    expect(() => loadPack(at())).toThrow(PackRefused);
+    expect(() => loadPack(at())).toThrow(message);
+  });
+});

@@ -6,6 +6,11 @@ import { PolicyParameter } from '../parameters/policy-parameter.js';
 
 /** `county.json` of a pack. */
 export const CountyFile = z.strictObject({
+  extends: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .optional()
+    .describe('shipped pack whose parameters hold where this one is silent'),
   name: z.string().regex(/^[a-z0-9-]+$/),
   county: z.strictObject({ code: DivisionPrefix.refine((code) => code.length === 6), zh: z.string().min(1), en: z.string().min(1) }),
 });
@@ -30,11 +35,15 @@ export const DivisionsFile = z.strictObject({
 export type DivisionsFile = z.infer<typeof DivisionsFile>;
 
 /** `parameters.json`: a row without a region is for the whole county. */
-export const ParametersFile = z.array(z.looseObject({ regionCode: DivisionPrefix.optional() }));
+export const ParametersFile = z.array(z.looseObject({ key: z.string(), regionCode: DivisionPrefix.optional() }));
 
 /** `sources.json`: each source of the parameters, named in English in their rows, in Chinese. */
 export const SourcesFile = z.record(z.string(), z.string().min(1));
 
 /** What a county brings along: its divisions in time and its dated parameters. */
-export const PolicyPack = CountyFile.extend({ divisions: z.array(Division), parameters: z.array(PolicyParameter), sourcesZh: SourcesFile });
+export const PolicyPack = CountyFile.omit({ extends: true }).extend({
+  divisions: z.array(Division),
+  parameters: z.array(PolicyParameter),
+  sourcesZh: SourcesFile,
+});
 export type PolicyPack = z.infer<typeof PolicyPack>;

@@ -45,7 +45,7 @@ function plain(schema: JsonSchema, money: boolean): z.infer<typeof Plain> {
   if (type === 'string') return { kind: schema.format === 'date' ? 'date' : 'text' };
   const inner = type === 'array' && items && typeof items === 'object' && !Array.isArray(items) ? items.enum : undefined;
   if (inner) return { kind: 'choices', choices: inner.map(choice) };
-  const item = type === 'array' && items && typeof items === 'object' && !Array.isArray(items) ? (items).type : undefined;
+  const item = type === 'array' && items && typeof items === 'object' && !Array.isArray(items) ? items.type : undefined;
   if (item === 'string') return { kind: 'list', of: 'text' };
   return item === 'integer' || item === 'number' ? { kind: 'list', of: 'number' } : { kind: 'json' };
 }
