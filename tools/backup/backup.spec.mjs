@@ -99,6 +99,7 @@ describe('backup and restore of one department', () => {
     mkdirSync(at('files', 'receipts'), { recursive: true });
     writeFileSync(at('files', 'receipts', 'one.bin'), 'a receipt');
     writeFileSync(at('files', 'jwks.json'), '{}');
+    writeFileSync(at('files', 'receipts', 'two.arriving'), 'half a receipt');
     backup = await writeBackup({
       department: 'finance',
       databaseUrl: superuser(),
@@ -155,6 +156,7 @@ describe('backup and restore of one department', () => {
     await client.end();
     assert.deepEqual([verification.intact, verification.verified], [true, 3]);
     assert.deepEqual(readdirSync(at('files')), ['receipts']);
+    assert.deepEqual(readdirSync(at('files', 'receipts')), ['one.bin']);
     assert.equal(readFileSync(at('files', 'receipts', 'one.bin'), 'utf8'), 'a receipt');
   });
 

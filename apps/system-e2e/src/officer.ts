@@ -33,6 +33,11 @@ export class Officer {
     return this.send(path, { headers });
   }
 
+  /** Anything else: a request of the upload protocol. */
+  request(method: string, path: string, headers: Record<string, string>, body?: Buffer): Promise<Answer> {
+    return this.send(path, { method, headers, ...(body && { body: new Uint8Array(body) }) });
+  }
+
   /** A file, as its bytes. */
   async download(path: string): Promise<{ status: number; bytes: Buffer }> {
     const response = await this.fetch(path, {});

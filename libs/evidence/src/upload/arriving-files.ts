@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, type Cipheriv } from 'node:crypto';
-import { createReadStream, mkdirSync } from 'node:fs';
+import { constants, createReadStream, mkdirSync } from 'node:fs';
 import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -41,7 +41,8 @@ export class ArrivingFiles {
    * @returns where it stands now
    */
   async append(name: string, key: Buffer, from: number, content: AsyncIterable<Buffer>): Promise<number> {
-    const file = await open(this.pathOf(name), 'r+');
+    // made anew when it was lost, as after a restore: then it stands at nothing
+    const file = await open(this.pathOf(name), constants.O_RDWR | constants.O_CREAT, 0o600);
     let position = from;
     try {
       const cipher = atPosition(createCipheriv, key, from);
