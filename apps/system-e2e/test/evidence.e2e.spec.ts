@@ -34,7 +34,7 @@ describe('evidence', () => {
       expect((await cadre.request('PATCH', `${BASE}/uploads/${id}`, headers, picture.subarray(from, to))).status).toBe(204);
     }
     const { body } = await cadre.get(`${BASE}/attachments/${id}`);
-    expect(body).toMatchObject({ state: 'ready', contentType: 'image/jpeg', capturedOn: '2016-05-03' });
+    expect(body).toMatchObject({ state: 'ready', contentType: 'image/jpeg', bytes: expect.any(Number) });
     const { status, bytes } = await cadre.download(`${BASE}/attachments/${id}/content`);
     expect([status, createHash('sha256').update(bytes).digest('hex')]).toEqual([200, (body as { sha256: string }).sha256]);
     expect([picture.includes(PLACE_MARKS.exif), bytes.includes(PLACE_MARKS.exif)]).toEqual([true, false]);

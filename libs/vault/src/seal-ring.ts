@@ -63,14 +63,21 @@ export function openSealRing(folder: string, now: Date, published: boolean): Sea
   return sealRingOf(readKeyFile(file));
 }
 
-/** Adds a key that seals from now on. Earlier ones are kept; their public halves stay published in any case. */
+/**
+ * Adds a key that seals from now on. Earlier ones are kept; their public halves stay published in any case. A file that was lost is
+ * begun anew: whoever calls this has decided so.
+ */
 export function addSealKey(folder: string, now: Date): SealRing {
   const file = join(folder, FILE);
-  const keys = readKeyFile(file);
-  const key = makeKey(
-    now,
-    keys.map(({ id }) => id),
-  );
-  replaceKeyFile(file, [...keys, key]);
-  return sealRingOf([...keys, key]);
+  const earlier = existsSync(file) ? readKeyFile(file) : [];
+  const keys = [
+    ...earlier,
+    makeKey(
+      now,
+      earlier.map(({ id }) => id),
+    ),
+  ];
+  if (earlier.length > 0) replaceKeyFile(file, keys);
+  else createKeyFile(file, keys);
+  return sealRingOf(readKeyFile(file));
 }

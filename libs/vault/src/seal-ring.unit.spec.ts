@@ -46,6 +46,11 @@ describe('the seal', () => {
     expect(() => readFileSync(join(folder, 'seal.json'))).toThrow(/ENOENT/);
   });
 
+  it('that was lost for good is begun anew by decision only', () => {
+    const ring = addSealKey(folder, NOW);
+    expect(openSealRing(folder, NOW, true).active.id).toBe(ring.active.id);
+  });
+
   it.each([
     ['damaged', (file: string) => writeFileSync(file, '[]')],
     ['open to others', (file: string) => chmodSync(file, 0o644)],
