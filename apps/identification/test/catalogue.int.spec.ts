@@ -68,6 +68,11 @@ describe('schema', () => {
         'household_history_is_append_only',
         'household_income_is_append_only',
         'audit_log_is_append_only',
+        'signature_is_append_only',
+        'signature_attachment_is_append_only',
+        'signature_void_is_append_only',
+        'seal_key_is_append_only',
+        'attachment_is_itself',
         'household_history_without_gaps',
         'correction_decided_once',
         'notice_text_stays',
@@ -87,6 +92,7 @@ describe('schema', () => {
       await expect(owner.query('update household_history set reason = null')).rejects.toThrow(/append-only/);
       await expect(owner.query('delete from household_income')).rejects.toThrow(/append-only/);
       await expect(owner.query('truncate household_history')).rejects.toThrow(/append-only/);
+      await expect(owner.query('delete from signature')).rejects.toThrow(/append-only/);
     } finally {
       await owner.end();
     }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { PLACE_MARKS, pictureWithPlace } from '@jingzhun/evidence/testing';
 import { Officer } from '../src/officer.js';
 
@@ -45,14 +46,28 @@ describe('evidence', () => {
     expect((await cadre.get(`${BASE}/attachments/${id}/content`)).status).toBe(410);
   });
 
-  it('a program is refused through the gateway in words of the office', async () => {
+  const upload = async (content: Buffer, name: string): Promise<{ id: string; status: number; body: unknown }> => {
     const id = randomUUID();
-    const program = Buffer.concat([Buffer.from('MZ\u0090\0', 'latin1'), Buffer.alloc(500)]);
-    const metadata = [`id ${Buffer.from(id).toString('base64')}`, `filename ${Buffer.from('会议.jpg').toString('base64')}`].join(',');
-    await cadre.request('POST', `${BASE}/uploads`, { ...TUS, 'Upload-Length': String(program.length), 'Upload-Metadata': metadata });
+    const metadata = [`id ${Buffer.from(id).toString('base64')}`, `filename ${Buffer.from(name).toString('base64')}`].join(',');
+    await cadre.request('POST', `${BASE}/uploads`, { ...TUS, 'Upload-Length': String(content.length), 'Upload-Metadata': metadata });
     const headers = { ...TUS, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' };
-    const answer = await cadre.request('PATCH', `${BASE}/uploads/${id}`, headers, program);
-    expect([answer.status, (answer.body as { code: string }).code]).toEqual([415, 'evidence.kind-not-allowed']);
+    return { id, ...(await cadre.request('PATCH', `${BASE}/uploads/${id}`, headers, content)) };
+  };
+
+  it('a PDF is looked at in a thread of the built service and written anew', async () => {
+    const document = await PDFDocument.create();
+    document.addPage([200, 200]).drawText('minutes');
+    document.setAuthor('somebody');
+    const { id, status } = await upload(Buffer.from(await document.save()), '会议记录.pdf');
+    expect(status).toBe(204);
+    const { bytes } = await cadre.download(`${BASE}/attachments/${id}/content`);
+    const again = await PDFDocument.load(bytes, { updateMetadata: false });
+    expect([again.getPageCount(), again.getAuthor()]).toEqual([1, undefined]);
+  });
+
+  it('a program is refused through the gateway in words of the office', async () => {
+    const { status, body } = await upload(Buffer.concat([Buffer.from('MZ\u0090\0', 'latin1'), Buffer.alloc(500)]), '会议.jpg');
+    expect([status, (body as { code: string }).code]).toEqual([415, 'evidence.kind-not-allowed']);
   });
 
   it('the seal’s public half is there for everybody, a proof for who shows the password again', async () => {
