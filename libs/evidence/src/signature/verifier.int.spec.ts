@@ -150,6 +150,7 @@ describe('the separate verifier', () => {
   });
 
   it('knows earlier keys: what was sealed before a rotation stays genuine, what is sealed after it too', async () => {
+    service.clock.advance(86_400_000);
     const admin = officer({ roles: ['system-admin'], area: '360781' });
     const rotated = await new Uploader(service, admin).send('POST', 'seal-keys/rotate', {
       headers: { 'Content-Type': 'application/json' },
