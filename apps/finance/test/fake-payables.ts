@@ -1,3 +1,4 @@
+import { run } from '@jingzhun/persistence';
 import { randomUUID } from 'node:crypto';
 import type { Payable, PayableSource } from '../src/payment/payable-causes.js';
 import { PayableCauses } from '../src/payment/payable-causes.js';
@@ -21,12 +22,17 @@ export function fakePayables(finance: Finance): FakePayables {
     decided,
     decide: (fundCode, ...payables) =>
       payables.forEach((payable) => decided.set(payable.causeId, { ...payable, state: 'waiting', fundCode })),
-    waiting: (_em, fundCode, ids) =>
-      Promise.resolve(
-        [...decided.values()].filter((one) => one.state === 'waiting' && one.fundCode === fundCode && (!ids || ids.includes(one.causeId))),
-      ),
-    taken: (_em, ids) => move(ids, 'taken'),
-    released: (_em, ids) => move(ids, 'waiting'),
+    // what is in a batch is asked of the database: a transaction that was undone has taken nothing
+    waiting: async (em, fundCode, ids) => {
+      const asked = [...decided.values()].filter((one) => one.fundCode === fundCode && (!ids || ids.includes(one.causeId)));
+      const rows = await run<{ id: string }>(em, 'select cause_id as id from payment where cause_id = any ($1::uuid[])', [
+        asked.map(({ causeId }) => causeId),
+      ]);
+      const taken = new Set(rows.map(({ id }) => id));
+      return asked.filter(({ causeId }) => !taken.has(causeId));
+    },
+    taken: () => Promise.resolve(),
+    released: () => Promise.resolve(),
     paid: (_em, ids) => move(ids, 'paid'),
     returned: (_em, id) => move([id], 'returned'),
     givenUp: (_em, id) => move([id], 'givenUp'),
