@@ -9,6 +9,9 @@ import { NoticeHosts } from './posting/notice-hosts.js';
 import { NoticeController } from './posting/notice.controller.js';
 import { NoticeQueries } from './posting/notice.queries.js';
 import { Notices } from './posting/notices.js';
+import { PrintModule } from '@jingzhun/print';
+import { NoticePrinting } from './printing/notice-printing.js';
+import { NoticePrintingController } from './printing/printing.controller.js';
 import { PerNoticeLimit, StatusLimit } from './public/public-limits.js';
 import { PublicNoticeController } from './public/public-notice.controller.js';
 import { PublicNotices } from './public/public-notices.js';
@@ -23,13 +26,13 @@ export class NoticesModule {
     return {
       module: NoticesModule,
       global: true,
-      imports,
-      controllers: [NoticeController, NoticeTaskController, ObjectionController, PublicNoticeController],
+      imports: [PrintModule, ...imports],
+      controllers: [NoticeController, NoticeTaskController, ObjectionController, PublicNoticeController, NoticePrintingController],
       providers: [
         { provide: NOTICE_OPTIONS, useValue: options },
         { provide: PLACE_NAMES, useExisting: places },
         ...[NoticeHosts, NoticeTasks, NoticeTaskQueries, NoticeSweep, Notices, NoticeQueries],
-        ...[Objections, ObjectionDecisions, ObjectionQueries, PublicNotices, PerNoticeLimit, StatusLimit],
+        ...[Objections, ObjectionDecisions, ObjectionQueries, PublicNotices, NoticePrinting, PerNoticeLimit, StatusLimit],
       ],
       exports: [Notices, NoticeHosts, Objections, ObjectionDecisions, NoticeSweep],
     };
