@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { importJWK, SignJWT } from 'jose';
+import pg from 'pg';
+import { API_AUDIENCE, type Principal } from '@jingzhun/auth';
 import { DEMO_PASSWORD } from '../src/demo/demo-accounts.js';
+import { SigningKeys } from '../src/signing-keys/signing-keys.js';
 import { signIn, type Browser } from './browser.js';
 import type { TestGateway } from './start-gateway.js';
 
@@ -44,4 +48,27 @@ export async function signedIn(gateway: TestGateway, userName: string, password 
   const page = await signIn(browser, userName, password);
   if (!browser.cookies.has('jz-session')) throw new Error(`${userName} is not signed in: ${page.response.status}`);
   return new Api(browser);
+}
+
+/** An access token as the gateway signs it, for a principal that gets an account behind the application's back. */
+export async function tokenFor(gateway: TestGateway, principal: Principal): Promise<string> {
+  const { accountId, sessionId, name, department, roles, area } = principal;
+  const client = new pg.Client({ connectionString: gateway.database.superuserUrl });
+  await client.connect();
+  const inserted = client.query(
+    `insert into account (id, user_name, name, department, roles, area, status, must_change_password, tokens_valid_from, version, created_at, changed_at)
+     values ($1, $2, $3, $4, $5, $6, 'enabled', false, '2016-01-01', 1, '2016-01-01', '2016-01-01') on conflict do nothing`,
+    [accountId, `walker.${accountId.slice(-12)}`, name, department, roles, area],
+  );
+  await inserted.finally(() => client.end());
+  const key = gateway.app.get(SigningKeys, { strict: false }).current();
+  const issuedAt = Math.floor(gateway.machine.now().getTime() / 1_000);
+  return new SignJWT({ name, department, roles, area, sid: sessionId })
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: key.id })
+    .setIssuer('http://jingzhun.test')
+    .setAudience(API_AUDIENCE)
+    .setSubject(accountId)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + 300)
+    .sign(await importJWK(key.privateJwk, 'ES256'));
 }

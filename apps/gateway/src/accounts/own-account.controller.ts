@@ -13,6 +13,8 @@ import { SignInThrottle } from './sign-in-throttle.js';
 import { newTotpSecret, totpPicture } from './totp.js';
 
 const Enrolment = z.object({ accountId: z.string(), secret: z.string() });
+const NoBody = z.strictObject({}).optional();
+
 const PURPOSE = 'own-enrolment';
 
 /** The caller's own account. Requests hold passwords and codes, so none of them is kept for repetition. */
@@ -65,7 +67,10 @@ export class OwnAccountController {
   @NotACommand()
   @Header('Cache-Control', 'no-store')
   @ApiResponse({ status: 200, standardSchema: TotpEnrolmentResponse, description: 'secret and picture for an authenticator app' })
-  async startEnrolment(@Caller() caller: Principal): Promise<z.infer<typeof TotpEnrolmentResponse>> {
+  async startEnrolment(
+    @Caller() caller: Principal,
+    @Body({ schema: NoBody }) _body: z.infer<typeof NoBody>,
+  ): Promise<z.infer<typeof TotpEnrolmentResponse>> {
     const { userName } = await this.queries.getOwn(caller);
     const secret = newTotpSecret();
     const enrolment = this.sealed.seal(PURPOSE, { accountId: caller.accountId, secret }, 10 * 60_000);

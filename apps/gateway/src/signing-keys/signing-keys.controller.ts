@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { actorOf, AuditLog } from '@jingzhun/audit';
@@ -11,6 +11,8 @@ const SigningKeyList = z
   })
   .meta({ id: 'SigningKeyList' });
 type SigningKeyList = z.infer<typeof SigningKeyList>;
+
+const NoBody = z.strictObject({}).optional();
 
 @ApiTags('signing keys')
 @Controller('signing-keys')
@@ -39,7 +41,7 @@ export class SigningKeysController {
   @HttpCode(200)
   @RequirePermission('operations.write')
   @ApiResponse({ status: 200, standardSchema: SigningKeyList, description: 'a new key is published and signs a quarter of an hour later' })
-  async rotate(@Caller() caller: Principal): Promise<SigningKeyList> {
+  async rotate(@Caller() caller: Principal, @Body({ schema: NoBody }) _body: z.infer<typeof NoBody>): Promise<SigningKeyList> {
     await this.keys.rotate();
     await this.audit.recordAlone({ actor: actorOf(caller), action: 'signing-key.rotate', result: 'success' });
     return this.list();

@@ -1,3 +1,4 @@
 export { startTestService, type TestService, type TestServiceOptions } from './start-test-service.js';
-export { walkRoutes, type WalkedRoute } from './walk-routes.js';
+export { walkAreas, type AreaWalk } from './walk-areas.js';
+export { walkRoutes, type WalkedRoute, type WalkedService } from './walk-routes.js';
 export { officerOf, startCalledService, type CalledService, type Caller } from './called-service.js';
