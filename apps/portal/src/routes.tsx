@@ -32,6 +32,40 @@ export const routes: RouteObject[] = [
         path: 'identification/households/:id',
         ...page(async () => (await import('./features/identification/household/HouseholdPage.js')).HouseholdPage),
       },
+      { path: 'identification/cases', ...page(async () => (await import('./features/identification/cases/CasesPage.js')).CasesPage) },
+      {
+        path: 'identification/cases/new',
+        ...page(async () => (await import('./features/identification/case-form/CaseFormPage.js')).CaseFormPage),
+      },
+      { path: 'identification/cases/:id', ...page(async () => (await import('./features/identification/case/CasePage.js')).CasePage) },
+      {
+        path: 'identification/cases/:id/edit',
+        ...page(async () => (await import('./features/identification/case-form/CaseFormPage.js')).CaseFormPage),
+      },
+      {
+        path: 'identification/meetings',
+        ...page(async () => (await import('./features/identification/meetings/MeetingsPage.js')).MeetingsPage),
+      },
+      {
+        path: 'identification/meetings/new',
+        ...page(async () => (await import('./features/identification/meetings/MeetingFormPage.js')).MeetingFormPage),
+      },
+      {
+        path: 'identification/meetings/:id',
+        ...page(async () => (await import('./features/identification/meetings/MeetingPage.js')).MeetingPage),
+      },
+      {
+        path: 'identification/meetings/:id/edit',
+        ...page(async () => (await import('./features/identification/meetings/MeetingFormPage.js')).MeetingFormPage),
+      },
+      {
+        path: 'identification/samples',
+        ...page(async () => (await import('./features/identification/samples/SamplesPage.js')).SamplesPage),
+      },
+      {
+        path: 'identification/samples/:id',
+        ...page(async () => (await import('./features/identification/samples/SamplePage.js')).SamplePage),
+      },
       {
         path: 'identification/corrections',
         ...page(async () => (await import('./features/identification/corrections/CorrectionsPage.js')).CorrectionsPage),

@@ -3,7 +3,10 @@ import { defineMessages } from '../i18n/messages.js';
 export const navigationMessages = defineMessages('navigation', {
   zh: {
     city: '全市一览',
-    work: '待办',
+    work: '我的待办',
+    cases: '识别申请',
+    meetings: '评议会议',
+    samples: '复核抽查',
     households: '贫困户名册',
     search: '查找',
     corrections: '更正审核',
@@ -19,7 +22,10 @@ export const navigationMessages = defineMessages('navigation', {
   },
   en: {
     city: 'County at a glance',
-    work: 'To do',
+    work: 'My list',
+    cases: 'Applications',
+    meetings: 'Meetings',
+    samples: 'Samples',
     households: 'Register of households',
     search: 'Search',
     corrections: 'Corrections',

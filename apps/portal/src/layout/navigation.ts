@@ -19,6 +19,9 @@ export interface NavigationGroup {
 const ownerScreens: readonly Entry[] = [
   { screen: 'city', path: 'city', needs: ['figures.read'] },
   { screen: 'work', path: 'work', needs: ['correction.propose', 'correction.decide', 'import.release'] },
+  { screen: 'cases', path: 'cases', needs: ['application.read'] },
+  { screen: 'meetings', path: 'meetings', needs: ['application.appraise'] },
+  { screen: 'samples', path: 'samples', needs: ['application.recheck'] },
   { screen: 'households', path: 'households', needs: ['household.read'] },
   { screen: 'search', path: 'search', needs: ['household.search'] },
   { screen: 'corrections', path: 'corrections', needs: ['correction.propose', 'correction.decide'] },

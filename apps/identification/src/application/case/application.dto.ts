@@ -50,6 +50,7 @@ export const ListApplicationsQuery = z.strictObject({
   state: CaseState.optional().describe('only this state'),
   kind: CaseKind.optional().describe('only this kind'),
   groupName: z.string().max(50).optional().describe('only this villager group'),
+  householdId: HouseholdId.optional().describe('only cases about this household of the register'),
   open: z.stringbool().optional().describe('only cases that have not ended'),
   late: z.stringbool().optional().describe('only cases whose next step is overdue'),
   cursor: z.string().max(1000).optional().describe('from the answer before'),

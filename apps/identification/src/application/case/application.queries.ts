@@ -46,7 +46,8 @@ export class ApplicationQueries {
     const today = plainDateInShanghai(this.clock.now());
     const [at, id] = query.cursor ? this.cursors.open('applications', principal.accountId, query.cursor) : [null, null];
     const filter = `a.village_code between $1 and $2 and ($3::text is null or a.state = $3) and ($4::text is null or a.kind = $4)
-      and ($5::text is null or a.group_name = $5) and ($6::boolean is null or a.open = $6) and ($7::boolean is null or coalesce(a.due_on < $8::date, false) = $7)`;
+      and ($5::text is null or a.group_name = $5) and ($6::boolean is null or a.open = $6) and ($7::boolean is null or coalesce(a.due_on < $8::date, false) = $7)
+      and ($9::uuid is null or a.household_id = $9)`;
     const values = [
       from,
       to,
@@ -56,12 +57,13 @@ export class ApplicationQueries {
       query.open ?? null,
       query.late ?? null,
       today,
+      query.householdId ?? null,
     ];
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<ApplicationDbRow>(
         `select ${APPLICATION_COLUMNS}, coalesce(a.due_on < $8::date, false) as late from application a
-         where ${filter} and ($9::timestamptz is null or (a.created_at, a.id) < ($9, $10::uuid))
-         order by a.created_at desc, a.id desc limit $11`,
+         where ${filter} and ($10::timestamptz is null or (a.created_at, a.id) < ($10, $11::uuid))
+         order by a.created_at desc, a.id desc limit $12`,
         [...values, at, id, query.limit + 1],
       );
       const items = rows.slice(0, query.limit).map(toApplicationRow);

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
 import type { Household } from '../../../api/identification/households.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay } from '../../../session.js';
@@ -7,6 +8,8 @@ import { householdMessages } from './household.messages.js';
 
 const ContactDrawer = lazy(async () => ({ default: (await import('./contact/ContactDrawer.js')).ContactDrawer }));
 const ProposalDrawer = lazy(async () => ({ default: (await import('./proposal/ProposalDrawer.js')).ProposalDrawer }));
+
+const newCase = (kind: string, householdId: string) => `/identification/cases/new?kind=${kind}&household=${householdId}`;
 
 export function HouseholdActions({ household }: { readonly household: Household }) {
   const t = useMessages(householdMessages);
@@ -21,6 +24,12 @@ export function HouseholdActions({ household }: { readonly household: Household 
         </Button>
       ) : null}
       {may('contact.correct') ? <Button onClick={() => setOpen('contact')}>{t('contact')}</Button> : null}
+      {may('application.write') && household.status === 'registered' ? (
+        <>
+          <Link to={newCase('categoryChange', household.id)}>{t('askCategory')}</Link>
+          <Link to={newCase('removal', household.id)}>{t('askRemoval')}</Link>
+        </>
+      ) : null}
       <Suspense>
         {open === 'contact' ? <ContactDrawer household={household} open onClose={close} /> : null}
         {open === 'proposal' ? <ProposalDrawer household={household} open onClose={close} /> : null}

@@ -8,6 +8,7 @@ import { asOfIn, isPast } from './as-of.js';
 import { AsOfBar } from './AsOfBar.js';
 import { Documents } from './Documents.js';
 import { HouseholdActions } from './HouseholdActions.js';
+import { HouseholdCases } from './HouseholdCases.js';
 import { householdMessages } from './household.messages.js';
 import { Incomes } from './Incomes.js';
 import { LivingConditions } from './LivingConditions.js';
@@ -42,6 +43,7 @@ export function HouseholdPage() {
           <Incomes household={household} />
           <LivingConditions household={household} />
           <Timeline householdId={household.id} />
+          {past ? null : <HouseholdCases householdId={household.id} />}
           <Documents household={household} />
         </>
       )}

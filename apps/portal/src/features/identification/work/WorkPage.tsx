@@ -3,6 +3,7 @@ import { PageHeader } from '../../../components/PageHeader.js';
 import { formatCount } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay, useSession } from '../../../session.js';
+import { OwnCases } from './OwnCases.js';
 import { useWork, type Matter } from './useWork.js';
 import { workMessages } from './work.messages.js';
 import './work-page.css';
@@ -24,6 +25,8 @@ export function WorkPage() {
           </>
         }
       />
+      {may('application.read') && (may('application.write') || may('application.recheck')) ? <OwnCases /> : null}
+      {matters.length > 0 ? <h2>{t('others')}</h2> : null}
       <ul className="plain-list work-list">
         {matters.map((matter) => (
           <li key={matter.key}>

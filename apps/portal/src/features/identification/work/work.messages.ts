@@ -2,7 +2,7 @@ import { defineMessages } from '../../../i18n/messages.js';
 
 export const workMessages = defineMessages('work', {
   zh: {
-    title: '待办',
+    title: '我的待办',
     lead: '{{name}}，{{area}}',
     corrections: '待审核的更正',
     correctionsText: '别人提出、等您审核的更正',
@@ -22,9 +22,18 @@ export const workMessages = defineMessages('work', {
     register: '打开名册',
     search: '查找一户',
     unknown: '暂时读不到',
+    late: '超期未办',
+    dueToday: '今天到期',
+    soon: '近期要办',
+    waiting: '公示中、等别人办',
+    nothingDue: '没有轮到您办理的申请。',
+    lateBelow: '本区域超期的申请',
+    lateCount: '{{count}} 件超期',
+    noLateBelow: '没有超期的申请。',
+    others: '其他待办',
   },
   en: {
-    title: 'To do',
+    title: 'My list',
     lead: '{{name}}, {{area}}',
     corrections: 'Corrections to decide',
     correctionsText: 'proposed by others, waiting for you',
@@ -44,5 +53,14 @@ export const workMessages = defineMessages('work', {
     register: 'Open the register',
     search: 'Find a household',
     unknown: 'cannot be read at the moment',
+    late: 'Late',
+    dueToday: 'Due today',
+    soon: 'Coming up',
+    waiting: 'On the board, or waiting for others',
+    nothingDue: 'No application is your turn.',
+    lateBelow: 'Late applications of the area',
+    lateCount: '{{count}} late',
+    noLateBelow: 'Nothing is late.',
+    others: 'Other matters',
   },
 });

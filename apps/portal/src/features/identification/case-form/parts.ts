@@ -1,0 +1,3 @@
+/** Groups in the order of the paper form. */
+export const partNames = ['place', 'members', 'causes', 'income', 'living', 'declared', 'review'] as const;
+export type PartName = (typeof partNames)[number];

@@ -1,0 +1,37 @@
+import type { CheckedNeed } from '../../../api/identification/applications.js';
+
+export const noticePlace = (id: string): string => `/identification/notices/${id}`;
+export const verdictPlace = (applicationId: string): string => `/identification/applications/${applicationId}/verdict`;
+export const samplePlace = (id: string): string => `/identification/samples/${id}`;
+export const meetingPlace = (id: string): string => `/identification/meetings/${id}`;
+
+/** Where what is missing can be brought, by the stable code of the condition. */
+export type Remedy = 'form' | 'documents' | 'meeting' | 'notice' | 'sample' | 'screening';
+
+const REMEDIES: Readonly<Record<string, Remedy>> = {
+  'content-complete': 'form',
+  'persons-free': 'form',
+  consent: 'documents',
+  'identity-copies': 'documents',
+  'form-scan': 'documents',
+  grounds: 'documents',
+  'screening-done': 'screening',
+  'screening-clear': 'screening',
+  'meeting-held': 'meeting',
+  'meeting-content': 'meeting',
+  'meeting-after': 'meeting',
+  quorum: 'meeting',
+  minutes: 'meeting',
+  'meeting-evidence': 'meeting',
+  'screening-read-out': 'meeting',
+  'notice-first-proof': 'notice',
+  'notice-period': 'notice',
+  'notice-last-proof': 'notice',
+  'no-open-objection': 'notice',
+  'no-upheld-objection': 'notice',
+  'sample-drawn': 'sample',
+  'sample-visited': 'sample',
+  'visit-agrees': 'sample',
+};
+
+export const remedyOf = ({ code }: Pick<CheckedNeed, 'code'>): Remedy | undefined => REMEDIES[code];

@@ -1,0 +1,15 @@
+import type { CaseRow } from '../../../api/identification/applications.js';
+import { StatusTag } from '../../../components/StatusTag.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { casesMessages } from './cases.messages.js';
+import { useToday } from './useCases.js';
+
+/** By when the next step is due; overdue and due today stand out, in words. */
+export function DueTag({ row }: { readonly row: Pick<CaseRow, 'dueOn' | 'late'> }) {
+  const t = useMessages(casesMessages);
+  const today = useToday();
+  if (!row.dueOn) return <span className="soft">—</span>;
+  if (row.late) return <StatusTag tone="stopped">{t('late', { date: row.dueOn })}</StatusTag>;
+  if (row.dueOn === today) return <StatusTag tone="waiting">{t('dueToday')}</StatusTag>;
+  return <span className="nowrap">{t('dueOn', { date: row.dueOn })}</span>;
+}
