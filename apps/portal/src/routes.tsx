@@ -58,6 +58,7 @@ export const routes: RouteObject[] = [
         path: 'identification/meetings/:id/edit',
         ...page(async () => (await import('./features/identification/meetings/MeetingFormPage.js')).MeetingFormPage),
       },
+      { path: 'identification/late', ...page(async () => (await import('./features/identification/late/LatePage.js')).LatePage) },
       {
         path: 'identification/samples',
         ...page(async () => (await import('./features/identification/samples/SamplesPage.js')).SamplesPage),

@@ -8,8 +8,6 @@ import { ApplicationController } from './case/application.controller.js';
 import { ApplicationQueries } from './case/application.queries.js';
 import { ApplicationService } from './case/application.service.js';
 import { SealedContent } from './content/sealed-content.js';
-import { CaseFiguresController } from './figures/case-figures.controller.js';
-import { CaseFiguresQueries } from './figures/case-figures.queries.js';
 import { MeetingModule } from './meeting/meeting.module.js';
 import { ApplicationNoticeHost } from './notice/application-notice-host.js';
 import { CaseNotices } from './notice/case-notices.js';
@@ -28,7 +26,7 @@ import { WorkListModule } from './work-list/work-list.module.js';
 @Module({
   imports: [HouseholdModule, NumbersModule, PagingModule, MeetingModule, SampleModule, ScreeningModule, WorkListModule],
   // `steps` before `:id`: the first fitting route answers
-  controllers: [StepController, ApplicationController, CaseFiguresController],
+  controllers: [StepController, ApplicationController],
   providers: [
     ApplicationService,
     ApplicationQueries,
@@ -38,7 +36,6 @@ import { WorkListModule } from './work-list/work-list.module.js';
     CaseNotices,
     CaseSignatures,
     CaseEventQueries,
-    CaseFiguresQueries,
     StepContexts,
     StepEffects,
     TakeStep,

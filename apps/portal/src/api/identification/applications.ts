@@ -177,16 +177,37 @@ export interface CaseFilter {
   readonly late?: boolean | undefined;
 }
 
-export interface CaseFigures {
+export interface CaseFunnel {
   readonly states: readonly {
     readonly state: CaseState;
-    readonly here: number;
+    readonly now: number;
     readonly late: number;
-    readonly longestDays: number | null;
+    readonly medianDaysWaiting: number | null;
     readonly passed: number;
-    readonly medianDays: number | null;
+    readonly medianDaysPassed: number | null;
   }[];
-  readonly ended: { readonly completed: number; readonly rejected: number; readonly withdrawn: number };
+}
+
+export interface WorkItem extends CaseRow {
+  readonly step: CaseStep;
+  /** Negative: overdue. */
+  readonly daysLeft: number | null;
+}
+
+export interface WorkList {
+  readonly items: readonly WorkItem[];
+  readonly counts: readonly { readonly step: CaseStep; readonly waiting: number; readonly late: number }[];
+}
+
+export interface LateList {
+  readonly items: readonly {
+    readonly division: string;
+    readonly state: CaseState;
+    readonly cases: number;
+    readonly oldestDueOn: string;
+    readonly daysLate: number;
+  }[];
+  readonly total: number;
 }
 
 export type AttachmentRole = 'applicationForm' | 'consent' | 'identity' | 'grounds' | 'other';
@@ -231,8 +252,14 @@ export const readCase = (id: string, signal?: AbortSignal) => get<Case>(`${base}
 export const readCaseEvents = (id: string, signal?: AbortSignal) =>
   get<{ items: readonly CaseEvent[] }>(`${base}/applications/${id}/events`, {}, signal);
 
-export const readCaseFigures = (query: { area?: string | undefined; kind?: CaseKind | undefined }, signal?: AbortSignal) =>
-  get<CaseFigures>(`${base}/application-figures`, query, signal);
+export const readWork = (query: { step?: CaseStep | undefined }, signal?: AbortSignal) =>
+  get<WorkList>(`${base}/application-work`, query, signal);
+
+export const readFunnel = (query: { area?: string | undefined; kind?: CaseKind | undefined }, signal?: AbortSignal) =>
+  get<CaseFunnel>(`${base}/application-work/funnel`, query, signal);
+
+export const readLate = (query: { area?: string | undefined; by: 'township' | 'village' }, signal?: AbortSignal) =>
+  get<LateList>(`${base}/application-work/late`, query, signal);
 
 export const createCase = (body: NewCase, idempotencyKey: string) =>
   command<Case>('POST', `${base}/applications`, { body, idempotencyKey });

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Case, CheckedNeed, CommandedStep, NextStep } from '../../../api/identification/applications.js';
+import type { Case, CheckedNeed, NextStep } from '../../../api/identification/applications.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { caseAddress } from '../cases/case-filter.js';

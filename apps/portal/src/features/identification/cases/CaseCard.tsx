@@ -8,8 +8,8 @@ import { casesMessages } from './cases.messages.js';
 import { DueTag } from './DueTag.js';
 import '../../../components/record-card.css';
 
-/** One case on a phone: the whole card is the way in. */
-export function CaseCard({ row }: { readonly row: CaseRow }) {
+/** One case on a phone: the whole card is the way in; `next`: what is to be done, instead of where it stands. */
+export function CaseCard({ row, next }: { readonly row: CaseRow; readonly next?: string }) {
   const t = useMessages(casesMessages);
   const words = useMessages(caseWordMessages);
   const areaName = useAreaName();
@@ -19,7 +19,7 @@ export function CaseCard({ row }: { readonly row: CaseRow }) {
         <strong>{row.headName || t('unnamed')}</strong>
         <span>{words(`kind_${row.kind}`)}</span>
       </span>
-      <span>{words(`state_${row.state}`)}</span>
+      <span>{next ?? words(`state_${row.state}`)}</span>
       <span className="soft">{[areaName(row.villageCode), row.groupName].filter(Boolean).join(' ')}</span>
       <DueTag row={row} />
     </Link>

@@ -1,10 +1,10 @@
-import type { CaseFigures, CaseFilter } from '../../../api/identification/applications.js';
+import type { CaseFunnel as Funnel, CaseFilter, CaseState } from '../../../api/identification/applications.js';
 import { Answer } from '../../../components/Answer.js';
 import { formatCount } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { caseWordMessages } from './case-words.messages.js';
 import { casesMessages } from './cases.messages.js';
-import { useCaseFigures } from './useCases.js';
+import { useFunnel } from './useCases.js';
 import './case-funnel.css';
 
 interface Props {
@@ -12,25 +12,28 @@ interface Props {
   readonly onChange: (filter: CaseFilter) => void;
 }
 
+const ends: readonly CaseState[] = ['completed', 'rejected', 'withdrawn'];
+
 /** The steps below each other: how many cases stand at each, how many are late, how many days a case usually stays. A row filters the list. */
 export function CaseFunnel({ filter, onChange }: Props) {
   const t = useMessages(casesMessages);
-  const query = useCaseFigures(filter.area, filter.kind);
+  const query = useFunnel(filter.area, filter.kind);
   return (
     <section className="panel" aria-label={t('funnel')}>
       <h2>{t('funnel')}</h2>
       <Answer query={query} rows={6}>
-        {(figures) => <Steps figures={figures} filter={filter} onChange={onChange} />}
+        {(funnel) => <Steps funnel={funnel} filter={filter} onChange={onChange} />}
       </Answer>
     </section>
   );
 }
 
-function Steps({ figures, filter, onChange }: Props & { readonly figures: CaseFigures }) {
+function Steps({ funnel, filter, onChange }: Props & { readonly funnel: Funnel }) {
   const t = useMessages(casesMessages);
   const words = useMessages(caseWordMessages);
-  const most = Math.max(1, ...figures.states.map(({ here }) => here));
-  const { completed, rejected, withdrawn } = figures.ended;
+  const open = funnel.states.filter(({ state }) => !ends.includes(state));
+  const most = Math.max(1, ...open.map(({ now }) => now));
+  const ended = (state: CaseState) => funnel.states.find((row) => row.state === state)?.now ?? 0;
   return (
     <>
       <table className="case-funnel">
@@ -53,7 +56,7 @@ function Steps({ figures, filter, onChange }: Props & { readonly figures: CaseFi
           </tr>
         </thead>
         <tbody>
-          {figures.states.map((row) => (
+          {open.map((row) => (
             <tr key={row.state} className={filter.state === row.state ? 'rule-chosen' : undefined}>
               <th scope="row">
                 <button
@@ -71,18 +74,20 @@ function Steps({ figures, filter, onChange }: Props & { readonly figures: CaseFi
                   {words(`short_${row.state}`)}
                 </button>
               </th>
-              <td className="number">{formatCount(row.here)}</td>
+              <td className="number">{formatCount(row.now)}</td>
               <td aria-hidden className="case-funnel-bar">
-                <span style={{ width: `${(row.here / most) * 100}%` }} />
+                <span style={{ width: `${(row.now / most) * 100}%` }} />
               </td>
               <td className={row.late > 0 ? 'number case-funnel-late' : 'number'}>{row.late > 0 ? formatCount(row.late) : '—'}</td>
-              <td className="number case-funnel-wide">{row.longestDays === null ? '—' : t('days', { count: row.longestDays })}</td>
-              <td className="number">{row.medianDays === null ? '—' : t('days', { count: row.medianDays })}</td>
+              <td className="number case-funnel-wide">
+                {row.medianDaysWaiting === null ? '—' : t('days', { count: row.medianDaysWaiting })}
+              </td>
+              <td className="number">{row.medianDaysPassed === null ? '—' : t('days', { count: row.medianDaysPassed })}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="soft">{t('ended', { completed, rejected, withdrawn })}</p>
+      <p className="soft">{t('ended', { completed: ended('completed'), rejected: ended('rejected'), withdrawn: ended('withdrawn') })}</p>
     </>
   );
 }

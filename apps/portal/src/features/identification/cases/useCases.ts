@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { listCases, readCaseFigures, type CaseFilter, type CaseKind } from '../../../api/identification/applications.js';
+import { listCases, readFunnel, type CaseFilter, type CaseKind } from '../../../api/identification/applications.js';
 import { readClock } from '../../../api/department/clock.js';
 
 const pageSize = 200;
@@ -18,8 +18,8 @@ export function useCases(filter: CaseFilter, enabled = true) {
   return { query, rows, total: query.data?.pages[0]?.total };
 }
 
-export const useCaseFigures = (area: string | undefined, kind: CaseKind | undefined) =>
-  useQuery({ queryKey: ['case-figures', area ?? '', kind ?? ''], queryFn: ({ signal }) => readCaseFigures({ area, kind }, signal) });
+export const useFunnel = (area: string | undefined, kind: CaseKind | undefined) =>
+  useQuery({ queryKey: ['case-figures', area ?? '', kind ?? ''], queryFn: ({ signal }) => readFunnel({ area, kind }, signal) });
 
 /** The office's day, as the department counts it; undefined while it is read. */
 export const useToday = (): string | undefined =>

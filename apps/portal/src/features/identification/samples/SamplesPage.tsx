@@ -13,7 +13,7 @@ import { useMay, useSession } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { samplePlace } from '../case/places.js';
 import { useCaseChanged } from '../case/useCase.js';
-import { useCaseFigures } from '../cases/useCases.js';
+import { useFunnel } from '../cases/useCases.js';
 import { sampleMessages } from './samples.messages.js';
 
 /** Who is visited before the township's and the county's decision, and how that was drawn. */
@@ -71,9 +71,9 @@ function Draw({ level }: { readonly level: SampleLevel }) {
   const { message, modal } = App.useApp();
   const changed = useCaseChanged();
   const { account } = useSession();
-  const figures = useCaseFigures(account.area, undefined);
+  const figures = useFunnel(account.area, undefined);
   const state = level === 'township' ? 'villageNoticeClosed' : 'townshipChecked';
-  const here = figures.data?.states.find((row) => row.state === state)?.here ?? 0;
+  const here = figures.data?.states.find((row) => row.state === state)?.now ?? 0;
   const draw = useCommand(
     (_: undefined, key) => drawSample(level, key),
     ({ id, listed, chosen }) => {

@@ -1,31 +1,15 @@
-import type { CaseRow, CaseState } from '../../../api/identification/applications.js';
-import { sortedCases, statesOf } from './own-cases.js';
+import type { WorkItem } from '../../../api/identification/applications.js';
+import { levelOf, sortedCases } from './own-cases.js';
 
-const row = (id: string, state: CaseState, dueOn: string | null, late = false): CaseRow => ({ id, state, dueOn, late }) as CaseRow;
+const item = (id: string, daysLeft: number | null): WorkItem => ({ id, daysLeft, late: (daysLeft ?? 0) < 0 }) as WorkItem;
 
 describe('the own list', () => {
-  it('puts late cases first, then those due today, then the rest by their day', () => {
-    const rows = [
-      row('later', 'applied', '2016-03-20'),
-      row('late', 'groupAppraised', '2016-02-20', true),
-      row('today', 'assemblyPassed', '2016-03-01'),
-      row('draft', 'draft', null),
-      row('sooner', 'groupNoticeClosed', '2016-03-05'),
-      row('hangs', 'groupNoticePosted', null),
-      row('township', 'villageNoticeClosed', '2016-03-01'),
-    ];
-    const sorted = sortedCases(rows, '360781102208', '2016-03-01');
-    const ids = (list: readonly CaseRow[]) => list.map(({ id }) => id);
-    expect([ids(sorted.late), ids(sorted.today), ids(sorted.soon), ids(sorted.waiting)]).toEqual([
-      ['late'],
-      ['today'],
-      ['sooner', 'later', 'draft'],
-      ['township', 'hangs'],
-    ]);
+  it('puts late cases first, then those due today, then the rest', () => {
+    const { late, today, soon } = sortedCases([item('a', -3), item('b', -1), item('c', 0), item('d', 4), item('e', null)]);
+    expect([late, today, soon].map((list) => list.map(({ id }) => id))).toEqual([['a', 'b'], ['c'], ['d', 'e']]);
   });
 
-  it('is another one for the township and the county', () => {
-    expect(statesOf('360781102')).toEqual(['villageNoticeClosed', 'announced']);
-    expect(statesOf('360781')).toEqual(['townshipChecked']);
+  it('knows the level of an office by its area', () => {
+    expect(['360781', '360781102', '360781102208'].map(levelOf)).toEqual(['county', 'township', 'village']);
   });
 });
