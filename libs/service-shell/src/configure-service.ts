@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import type { Department } from '@jingzhun/persistence';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { notKept } from './http/not-kept.js';
 import { requestId } from './http/request-id.js';
 import { validationPipe } from './http/validation.js';
 import { logRequests } from './logs/access-log.js';
@@ -18,6 +19,7 @@ const JSON_LIMIT = '1mb';
 export function configureService(app: NestExpressApplication, department: Department): NestExpressApplication {
   app.disable('x-powered-by');
   app.use(requestId, measureRequests(app.get<Registry>(METRICS_REGISTRY)), logRequests(app.get<Logger>(LOGGER)), helmet());
+  app.use(`/api/${department}/v1`, notKept);
   app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
   app.setGlobalPrefix(`api/${department}/v1`, {
     // auth/: sign-in and session of the gateway, whose addresses are stable

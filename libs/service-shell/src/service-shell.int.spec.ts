@@ -176,6 +176,11 @@ describe('the shell around a service', () => {
     expect((await change('"3"').expect(201)).headers['etag']).toBe('"4"');
   });
 
+  it('lets no browser keep an answer, so that a page is never older than its record', async () => {
+    const { headers } = await http().get(`${ORDERS}/broken`).set('Authorization', `Bearer ${token}`);
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
   it('answers an unexpected error without its message', async () => {
     const { body } = await http().get(`${ORDERS}/broken`).set('Authorization', `Bearer ${token}`).expect(500);
     expect(body.code).toBe('service.unexpected');

@@ -190,10 +190,27 @@ export type PolicyParameter = {
     | 'objection.exit.investigator'
     | 'objection.reply.days'
     | 'notice.complaintChannel'
+    | 'application.countyStep'
+    | 'application.stepDays'
+    | 'meeting.group.quorum'
+    | 'meeting.assembly.quorum'
+    | 'meeting.group.evidence'
+    | 'meeting.assembly.evidence'
+    | 'sample.township.percent'
+    | 'sample.county.percent'
     | 'household.yepingTownFrom'
     | 'import.workbookRetentionDays'
     | 'import.maxRows'
     | 'import.maxBytes'
+    | 'evidence.kinds'
+    | 'evidence.maxBytes'
+    | 'evidence.picture.maxPixels'
+    | 'evidence.upload.keptHours'
+    | 'evidence.retracted.keptDays'
+    | 'survey.device.keepDays'
+    | 'survey.device.pinTries'
+    | 'survey.device.lockMinutes'
+    | 'survey.photo.maxEdge'
     | 'quality.birthYear.min'
     | 'quality.mainRoad.maxMetres'
     | 'quality.wage.range'
@@ -203,10 +220,27 @@ export type PolicyParameter = {
     | 'quality.workingAge'
     | 'quality.welfarePost.minAge'
     | 'quality.support.maxDays'
-    | 'survey.device.keepDays'
-    | 'survey.device.pinTries'
-    | 'survey.device.lockMinutes'
-    | 'survey.photo.maxEdge';
+    | 'budget.newCapacityShareBp'
+    | 'budget.poorVillageCount'
+    | 'budget.industry.perPoorVillageFen'
+    | 'budget.industry.perHouseholdFen'
+    | 'budget.eCommerce.yearlyFen'
+    | 'budget.organisation.yearlyFen'
+    | 'budget.fund.warningsBp'
+    | 'screening.register.realEstate'
+    | 'screening.register.vehicle'
+    | 'screening.register.firm'
+    | 'screening.register.payroll'
+    | 'screening.register.commercialPension'
+    | 'screening.register.studyAbroad'
+    | 'screening.register.police'
+    | 'screening.register.villageCommittee'
+    | 'screening.register.hukou'
+    | 'screening.countedPlaces'
+    | 'screening.relocationHousehold'
+    | 'screening.absence'
+    | 'screening.confirmation.maxAgeDays'
+    | 'screening.register.retentionDays';
   zh: string;
   en: string;
   region: string;
@@ -360,10 +394,27 @@ export type RecordPolicyRequest = {
     | 'objection.exit.investigator'
     | 'objection.reply.days'
     | 'notice.complaintChannel'
+    | 'application.countyStep'
+    | 'application.stepDays'
+    | 'meeting.group.quorum'
+    | 'meeting.assembly.quorum'
+    | 'meeting.group.evidence'
+    | 'meeting.assembly.evidence'
+    | 'sample.township.percent'
+    | 'sample.county.percent'
     | 'household.yepingTownFrom'
     | 'import.workbookRetentionDays'
     | 'import.maxRows'
     | 'import.maxBytes'
+    | 'evidence.kinds'
+    | 'evidence.maxBytes'
+    | 'evidence.picture.maxPixels'
+    | 'evidence.upload.keptHours'
+    | 'evidence.retracted.keptDays'
+    | 'survey.device.keepDays'
+    | 'survey.device.pinTries'
+    | 'survey.device.lockMinutes'
+    | 'survey.photo.maxEdge'
     | 'quality.birthYear.min'
     | 'quality.mainRoad.maxMetres'
     | 'quality.wage.range'
@@ -373,10 +424,27 @@ export type RecordPolicyRequest = {
     | 'quality.workingAge'
     | 'quality.welfarePost.minAge'
     | 'quality.support.maxDays'
-    | 'survey.device.keepDays'
-    | 'survey.device.pinTries'
-    | 'survey.device.lockMinutes'
-    | 'survey.photo.maxEdge';
+    | 'budget.newCapacityShareBp'
+    | 'budget.poorVillageCount'
+    | 'budget.industry.perPoorVillageFen'
+    | 'budget.industry.perHouseholdFen'
+    | 'budget.eCommerce.yearlyFen'
+    | 'budget.organisation.yearlyFen'
+    | 'budget.fund.warningsBp'
+    | 'screening.register.realEstate'
+    | 'screening.register.vehicle'
+    | 'screening.register.firm'
+    | 'screening.register.payroll'
+    | 'screening.register.commercialPension'
+    | 'screening.register.studyAbroad'
+    | 'screening.register.police'
+    | 'screening.register.villageCommittee'
+    | 'screening.register.hukou'
+    | 'screening.countedPlaces'
+    | 'screening.relocationHousehold'
+    | 'screening.absence'
+    | 'screening.confirmation.maxAgeDays'
+    | 'screening.register.retentionDays';
   /**
    * area it is for: county, township or village
    */
@@ -706,6 +774,273 @@ export type LedgerPeriod = {
   closedByName: string | null;
 };
 
+export type BudgetYearList = {
+  items: Array<BudgetYear>;
+};
+
+export type BudgetYear = {
+  year: number;
+  /**
+   * fen
+   */
+  capacityFen: number | null;
+  /**
+   * null: the capacity of this year or of the one before is not recorded
+   */
+  newCapacityFen: number | null;
+  /**
+   * policy: hundredths of a percent
+   */
+  shareBp: number;
+  /**
+   * fen
+   */
+  requiredFen: number | null;
+  /**
+   * funds of the year
+   */
+  providedFen: number;
+  /**
+   * null: cannot be said, a capacity is missing
+   */
+  isMet: boolean | null;
+  /**
+   * years whose capacity has to be recorded first
+   */
+  missing: Array<number>;
+};
+
+export type FundStandard = {
+  year: number;
+  poorVillages: number;
+  /**
+   * registered households other than five-guarantee ones, in the own copy of the register
+   */
+  eligibleHouseholds: number;
+  /**
+   * five-guarantee households: outside the standard
+   */
+  outsideHouseholds: number;
+  /**
+   * fen
+   */
+  villagesFen: number;
+  /**
+   * fen
+   */
+  householdsFen: number;
+  /**
+   * fen
+   */
+  totalFen: number;
+};
+
+export type FundList = {
+  items: Array<Fund>;
+};
+
+export type Fund = {
+  code: string;
+  year: number;
+  nameZh: string;
+  nameEn: string;
+  purpose: 'industry' | 'eCommerce' | 'organisation' | 'relocation' | 'premium' | 'interestSubsidy' | 'riskFund' | 'other';
+  /**
+   * fen
+   */
+  amountFen: number;
+  /**
+   * fen
+   */
+  allottedFen: number;
+  /**
+   * fen
+   */
+  committedFen: number;
+  /**
+   * fen
+   */
+  spentFen: number;
+};
+
+export type FundDetail = {
+  code: string;
+  year: number;
+  nameZh: string;
+  nameEn: string;
+  purpose: 'industry' | 'eCommerce' | 'organisation' | 'relocation' | 'premium' | 'interestSubsidy' | 'riskFund' | 'other';
+  /**
+   * fen
+   */
+  amountFen: number;
+  /**
+   * fen
+   */
+  allottedFen: number;
+  /**
+   * fen
+   */
+  committedFen: number;
+  /**
+   * fen
+   */
+  spentFen: number;
+  /**
+   * of the own area
+   */
+  allotments: Array<Allotment>;
+  changes: Array<{
+    on: string;
+    /**
+     * fen
+     */
+    amountFen: number;
+    sourceDocument: string;
+    reason: string;
+    by: string;
+    recordedAt: string;
+  }>;
+};
+
+export type Allotment = {
+  id: string;
+  fundCode: string;
+  area: string;
+  /**
+   * fen
+   */
+  amountFen: number;
+  /**
+   * fen
+   */
+  committedFen: number;
+  /**
+   * fen
+   */
+  spentFen: number;
+  /**
+   * may still be committed
+   */
+  leftFen: number;
+};
+
+export type PaymentBatchList = {
+  items: Array<PaymentBatch>;
+};
+
+export type PaymentBatch = {
+  id: string;
+  number: number;
+  title: string;
+  benefit: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other';
+  fundCode: string;
+  state: 'draft' | 'declared' | 'approved' | 'sent' | 'settled' | 'cancelled';
+  /**
+   * as the database counts them now, of the own area
+   */
+  totals: {
+    count: number;
+    /**
+     * fen
+     */
+    sumFen: number;
+    /**
+     * SHA-256 over cause, household and amount of every payment
+     */
+    digest: string;
+  };
+  declared: {
+    count: number;
+    /**
+     * fen
+     */
+    sumFen: number;
+    /**
+     * SHA-256 over cause, household and amount of every payment
+     */
+    digest: string;
+  } | null;
+  byState: {
+    [key: string]: {
+      count: number;
+      /**
+       * fen
+       */
+      sumFen: number;
+    };
+  };
+  enteredByName: string;
+  approvedByName: string | null;
+  sentByName: string | null;
+  /**
+   * payments of households that have no payment account yet
+   */
+  withoutAccount: number;
+  /**
+   * files made for the bank so far
+   */
+  files: number;
+  version: number;
+};
+
+export type PaymentList = {
+  items: Array<Payment>;
+  nextCursor: string | null;
+};
+
+export type Payment = {
+  id: string;
+  batchId: string;
+  householdId: string;
+  personId: string | null;
+  villageCode: string;
+  householdNumber: string;
+  headName: string;
+  /**
+   * fen
+   */
+  amountFen: number;
+  causeType: string;
+  causeId: string;
+  state: string;
+  attempt: number;
+  paidOn: string | null;
+  accountMasked: string | null;
+  returnReason: 'accountClosed' | 'nameDiffers' | 'accountUnknown' | 'other' | null;
+};
+
+export type TakenReturn = {
+  returnFileId: string;
+  /**
+   * false: this very file was taken before, nothing was changed
+   */
+  isNew: boolean;
+  rows: number;
+  paid: number;
+  returned: number;
+  batch: PaymentBatch;
+};
+
+export type PaymentAccountList = {
+  items: Array<PaymentAccount>;
+};
+
+export type PaymentAccount = {
+  id: string;
+  householdId: string;
+  bankName: string;
+  accountMasked: string;
+  holderName: string;
+  sourceDocument: string;
+  recordedAt: string;
+  recordedByName: string;
+  closedAt: string | null;
+  /**
+   * other households paid to the same number
+   */
+  sharedWith: number;
+};
+
 export type ClockControllerReadData = {
   body?: never;
   path?: never;
@@ -922,10 +1257,27 @@ export type PolicyControllerHistoryData = {
       | 'objection.exit.investigator'
       | 'objection.reply.days'
       | 'notice.complaintChannel'
+      | 'application.countyStep'
+      | 'application.stepDays'
+      | 'meeting.group.quorum'
+      | 'meeting.assembly.quorum'
+      | 'meeting.group.evidence'
+      | 'meeting.assembly.evidence'
+      | 'sample.township.percent'
+      | 'sample.county.percent'
       | 'household.yepingTownFrom'
       | 'import.workbookRetentionDays'
       | 'import.maxRows'
       | 'import.maxBytes'
+      | 'evidence.kinds'
+      | 'evidence.maxBytes'
+      | 'evidence.picture.maxPixels'
+      | 'evidence.upload.keptHours'
+      | 'evidence.retracted.keptDays'
+      | 'survey.device.keepDays'
+      | 'survey.device.pinTries'
+      | 'survey.device.lockMinutes'
+      | 'survey.photo.maxEdge'
       | 'quality.birthYear.min'
       | 'quality.mainRoad.maxMetres'
       | 'quality.wage.range'
@@ -935,10 +1287,27 @@ export type PolicyControllerHistoryData = {
       | 'quality.workingAge'
       | 'quality.welfarePost.minAge'
       | 'quality.support.maxDays'
-      | 'survey.device.keepDays'
-      | 'survey.device.pinTries'
-      | 'survey.device.lockMinutes'
-      | 'survey.photo.maxEdge';
+      | 'budget.newCapacityShareBp'
+      | 'budget.poorVillageCount'
+      | 'budget.industry.perPoorVillageFen'
+      | 'budget.industry.perHouseholdFen'
+      | 'budget.eCommerce.yearlyFen'
+      | 'budget.organisation.yearlyFen'
+      | 'budget.fund.warningsBp'
+      | 'screening.register.realEstate'
+      | 'screening.register.vehicle'
+      | 'screening.register.firm'
+      | 'screening.register.payroll'
+      | 'screening.register.commercialPension'
+      | 'screening.register.studyAbroad'
+      | 'screening.register.police'
+      | 'screening.register.villageCommittee'
+      | 'screening.register.hukou'
+      | 'screening.countedPlaces'
+      | 'screening.relocationHousehold'
+      | 'screening.absence'
+      | 'screening.confirmation.maxAgeDays'
+      | 'screening.register.retentionDays';
   };
   query?: never;
   url: '/api/finance/v1/policies/{code}/history';
@@ -1168,3 +1537,553 @@ export type LedgerControllerCloseResponses = {
 };
 
 export type LedgerControllerCloseResponse = LedgerControllerCloseResponses[keyof LedgerControllerCloseResponses];
+
+export type BudgetControllerYearsData = {
+  body?: never;
+  path?: never;
+  query?: {
+    from?: number;
+    to?: number;
+  };
+  url: '/api/finance/v1/budget/years';
+};
+
+export type BudgetControllerYearsResponses = {
+  /**
+   * capacity, new capacity and the share of it by year
+   */
+  200: BudgetYearList;
+};
+
+export type BudgetControllerYearsResponse = BudgetControllerYearsResponses[keyof BudgetControllerYearsResponses];
+
+export type BudgetControllerRecordCapacityData = {
+  body: {
+    year: number;
+    /**
+     * fiscal capacity of the year, in fen
+     */
+    capacityFen: number;
+    /**
+     * number and title of the document it rests on
+     */
+    sourceDocument: string;
+    reason: string;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/budget/years';
+};
+
+export type BudgetControllerRecordCapacityResponses = {
+  /**
+   * recorded; an earlier figure of the year is kept
+   */
+  200: BudgetYearList;
+};
+
+export type BudgetControllerRecordCapacityResponse = BudgetControllerRecordCapacityResponses[keyof BudgetControllerRecordCapacityResponses];
+
+export type BudgetControllerStandardData = {
+  body?: never;
+  path: {
+    year: number;
+  };
+  query?: never;
+  url: '/api/finance/v1/budget/standards/{year}';
+};
+
+export type BudgetControllerStandardResponses = {
+  /**
+   * what the standard of the industry fund asks for
+   */
+  200: FundStandard;
+};
+
+export type BudgetControllerStandardResponse = BudgetControllerStandardResponses[keyof BudgetControllerStandardResponses];
+
+export type BudgetControllerFundsData = {
+  body?: never;
+  path?: never;
+  query?: {
+    year?: number;
+  };
+  url: '/api/finance/v1/budget/funds';
+};
+
+export type BudgetControllerFundsResponses = {
+  /**
+   * funds with what is allotted, committed and spent in the own area
+   */
+  200: FundList;
+};
+
+export type BudgetControllerFundsResponse = BudgetControllerFundsResponses[keyof BudgetControllerFundsResponses];
+
+export type BudgetControllerCreateData = {
+  body: {
+    /**
+     * readable, ends with the year: industry-2015
+     */
+    code: string;
+    nameZh: string;
+    nameEn: string;
+    purpose: 'industry' | 'eCommerce' | 'organisation' | 'relocation' | 'premium' | 'interestSubsidy' | 'riskFund' | 'other';
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/budget/funds';
+};
+
+export type BudgetControllerCreateResponses = {
+  /**
+   * the fund, empty
+   */
+  201: FundDetail;
+};
+
+export type BudgetControllerCreateResponse = BudgetControllerCreateResponses[keyof BudgetControllerCreateResponses];
+
+export type BudgetControllerFundData = {
+  body?: never;
+  path: {
+    /**
+     * readable, ends with the year: industry-2015
+     */
+    code: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/budget/funds/{code}';
+};
+
+export type BudgetControllerFundResponses = {
+  /**
+   * one fund with its allotments and changes
+   */
+  200: FundDetail;
+};
+
+export type BudgetControllerFundResponse = BudgetControllerFundResponses[keyof BudgetControllerFundResponses];
+
+export type BudgetControllerChangeData = {
+  body: {
+    /**
+     * added; negative: taken away, in fen
+     */
+    amountFen: number;
+    /**
+     * day on which the money came or went
+     */
+    on: string;
+    /**
+     * number and title of the document it rests on
+     */
+    sourceDocument: string;
+    reason: string;
+  };
+  path: {
+    /**
+     * readable, ends with the year: industry-2015
+     */
+    code: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/budget/funds/{code}/changes';
+};
+
+export type BudgetControllerChangeResponses = {
+  /**
+   * money came in or left; booked in the ledger
+   */
+  200: FundDetail;
+};
+
+export type BudgetControllerChangeResponse = BudgetControllerChangeResponses[keyof BudgetControllerChangeResponses];
+
+export type BudgetControllerAllotData = {
+  body: {
+    /**
+     * county, township or village that may use it
+     */
+    area: string;
+    /**
+     * added; negative: taken back, in fen
+     */
+    amountFen: number;
+    /**
+     * number and title of the document it rests on
+     */
+    sourceDocument: string;
+    reason: string;
+  };
+  path: {
+    /**
+     * readable, ends with the year: industry-2015
+     */
+    code: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/budget/funds/{code}/allotments';
+};
+
+export type BudgetControllerAllotResponses = {
+  /**
+   * allotted to an area, or taken back
+   */
+  200: FundDetail;
+};
+
+export type BudgetControllerAllotResponse = BudgetControllerAllotResponses[keyof BudgetControllerAllotResponses];
+
+export type PaymentControllerListData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/payment-batches';
+};
+
+export type PaymentControllerListResponses = {
+  /**
+   * batches, newest first
+   */
+  200: PaymentBatchList;
+};
+
+export type PaymentControllerListResponse = PaymentControllerListResponses[keyof PaymentControllerListResponses];
+
+export type PaymentControllerCreateData = {
+  body: {
+    title: string;
+    benefit: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other';
+    /**
+     * readable, ends with the year: industry-2015
+     */
+    fundCode: string;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/payment-batches';
+};
+
+export type PaymentControllerCreateResponses = {
+  /**
+   * an empty draft
+   */
+  201: PaymentBatch;
+};
+
+export type PaymentControllerCreateResponse = PaymentControllerCreateResponses[keyof PaymentControllerCreateResponses];
+
+export type PaymentControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}';
+};
+
+export type PaymentControllerReadResponses = {
+  /**
+   * one batch with declared and counted totals
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerReadResponse = PaymentControllerReadResponses[keyof PaymentControllerReadResponses];
+
+export type PaymentControllerRowsData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: {
+    state?: 'prepared' | 'approved' | 'sent' | 'paid' | 'returned' | 'givenUp';
+    cursor?: string;
+    limit?: number;
+  };
+  url: '/api/finance/v1/payment-batches/{id}/payments';
+};
+
+export type PaymentControllerRowsResponses = {
+  /**
+   * payments of the own area by household number
+   */
+  200: PaymentList;
+};
+
+export type PaymentControllerRowsResponse = PaymentControllerRowsResponses[keyof PaymentControllerRowsResponses];
+
+export type PaymentControllerAddData = {
+  body: {
+    causeType: string;
+    /**
+     * absent: everything that waits in the fund of the batch
+     */
+    causeIds?: Array<string>;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/payments';
+};
+
+export type PaymentControllerAddResponses = {
+  /**
+   * what was decided and waits, in the batch now
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerAddResponse = PaymentControllerAddResponses[keyof PaymentControllerAddResponses];
+
+export type PaymentControllerDeclareData = {
+  body: {
+    count: number;
+    /**
+     * fen
+     */
+    sumFen: number;
+    /**
+     * SHA-256 over cause, household and amount of every payment
+     */
+    digest: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/declare';
+};
+
+export type PaymentControllerDeclareResponses = {
+  /**
+   * count, sum and digest match: waits for approval
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerDeclareResponse = PaymentControllerDeclareResponses[keyof PaymentControllerDeclareResponses];
+
+export type PaymentControllerReopenData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/reopen';
+};
+
+export type PaymentControllerReopenResponses = {
+  /**
+   * a draft again
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerReopenResponse = PaymentControllerReopenResponses[keyof PaymentControllerReopenResponses];
+
+export type PaymentControllerCancelData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/cancel';
+};
+
+export type PaymentControllerCancelResponses = {
+  /**
+   * cancelled; its payments wait for another batch
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerCancelResponse = PaymentControllerCancelResponses[keyof PaymentControllerCancelResponses];
+
+export type PaymentControllerApproveData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/approve';
+};
+
+export type PaymentControllerApproveResponses = {
+  /**
+   * approved and booked as owed
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerApproveResponse = PaymentControllerApproveResponses[keyof PaymentControllerApproveResponses];
+
+export type PaymentControllerRefuseData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/refuse';
+};
+
+export type PaymentControllerRefuseResponses = {
+  /**
+   * back to draft with a reason
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerRefuseResponse = PaymentControllerRefuseResponses[keyof PaymentControllerRefuseResponses];
+
+export type PaymentControllerSendData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/send';
+};
+
+export type PaymentControllerSendResponses = {
+  /**
+   * the file for the bank is made
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerSendResponse = PaymentControllerSendResponses[keyof PaymentControllerSendResponses];
+
+export type PaymentControllerResendData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/resend';
+};
+
+export type PaymentControllerResendResponses = {
+  /**
+   * a further file with what came back
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerResendResponse = PaymentControllerResendResponses[keyof PaymentControllerResendResponses];
+
+export type PaymentControllerFileData = {
+  body?: never;
+  path: {
+    id: string;
+    number: number;
+  };
+  query?: {
+    format?: 'csv' | 'fixed';
+  };
+  url: '/api/finance/v1/payment-batches/{id}/files/{number}';
+};
+
+export type PaymentControllerFileResponses = {
+  /**
+   * the bank file; its layouts: docs/integrate/bank-files.md
+   */
+  200: unknown;
+};
+
+export type PaymentControllerTakeReturnData = {
+  /**
+   * the bank's return file
+   */
+  body: Blob | File;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/returns';
+};
+
+export type PaymentControllerTakeReturnResponses = {
+  /**
+   * taken whole; or refused whole with every wrong line
+   */
+  200: TakenReturn;
+};
+
+export type PaymentControllerTakeReturnResponse = PaymentControllerTakeReturnResponses[keyof PaymentControllerTakeReturnResponses];
+
+export type PaymentControllerGiveUpData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+    paymentId: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/payments/{paymentId}/give-up';
+};
+
+export type PaymentControllerGiveUpResponses = {
+  /**
+   * not paid any more; the money is free again
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerGiveUpResponse = PaymentControllerGiveUpResponses[keyof PaymentControllerGiveUpResponses];
+
+export type PaymentAccountControllerListData = {
+  body?: never;
+  path?: never;
+  query: {
+    householdId: string;
+  };
+  url: '/api/finance/v1/payment-accounts';
+};
+
+export type PaymentAccountControllerListResponses = {
+  /**
+   * accounts of a household, the open one first, masked
+   */
+  200: PaymentAccountList;
+};
+
+export type PaymentAccountControllerListResponse = PaymentAccountControllerListResponses[keyof PaymentAccountControllerListResponses];
+
+export type PaymentAccountControllerSetData = {
+  body: {
+    householdId: string;
+    bankName: string;
+    /**
+     * 12 to 19 digits
+     */
+    accountNumber: string;
+    /**
+     * as the bank has it
+     */
+    holderName: string;
+    sourceDocument: string;
+    reason: string;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/payment-accounts';
+};
+
+export type PaymentAccountControllerSetResponses = {
+  /**
+   * recorded; the earlier one is closed and kept
+   */
+  200: PaymentAccountList;
+};
+
+export type PaymentAccountControllerSetResponse = PaymentAccountControllerSetResponses[keyof PaymentAccountControllerSetResponses];

@@ -46,7 +46,8 @@ function Member({ name, stored, onRemove }: MemberProps) {
   const language = useLanguage();
   const form = Form.useFormInstance<DraftEntries>();
   const row = form.getFieldValue(['members', name, 'row']) as string | undefined;
-  const kept = row ? stored.members.get(row) : undefined;
+  const typed = Form.useWatch<string | undefined>(['members', name, 'idNumber'], { form, preserve: true });
+  const kept = row && !typed ? stored.members.get(row) : undefined;
   const fact = (key: string) => [name, 'facts', key];
   const options = (list: Parameters<typeof codeOptions>[0]) => codeOptions(list, language);
   return (

@@ -47,11 +47,28 @@ export function CasePage() {
           <WhoAndWhere record={record} />
           <NextSteps record={record} />
           <CaseFacts record={record} />
+          <SignatureLines />
           <CaseTimeline record={record} />
           <CaseDocuments record={record} />
         </>
       )}
     </Answer>
+  );
+}
+
+/** On the printed form: where the head and the witness sign. */
+function SignatureLines() {
+  const t = useMessages(caseMessages);
+  return (
+    <div className="print-only signature-lines">
+      <p>{t('formStatement')}</p>
+      <p>
+        {t('headSigns')} <span /> {t('dateSigned')} <span />
+      </p>
+      <p>
+        {t('witnessSigns')} <span /> {t('dateSigned')} <span />
+      </p>
+    </div>
   );
 }
 

@@ -14,7 +14,7 @@ export function CaseTimeline({ record }: { readonly record: Case }) {
   const t = useMessages(caseMessages);
   const query = useCaseEvents(record.id);
   return (
-    <section className="panel" aria-label={t('timeline')}>
+    <section className="panel no-print" aria-label={t('timeline')}>
       <h2>{t('timeline')}</h2>
       <Answer query={query}>
         {({ items }) =>

@@ -24,7 +24,7 @@ export function Checklist({ needs, remedy }: Props) {
           {need.met ? <CheckCircleOutlined aria-label={t('met')} /> : <ExclamationCircleOutlined aria-label={t('notMet')} />}
           <span>
             {need[language]}
-            {need.met ? null : <span className="soft"> {t(`by_${need.by}`)}</span>}
+            {need.met ? null : <span className="soft">{t('byWhom', { who: t(`by_${need.by}`) })}</span>}
           </span>
           {need.met ? null : remedy?.(need)}
         </li>

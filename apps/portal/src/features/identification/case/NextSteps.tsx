@@ -21,7 +21,7 @@ export function NextSteps({ record }: { readonly record: Case }) {
   const forward = forwardSteps(record);
   const others = sidewaysSteps(record);
   return (
-    <section className="panel" aria-label={t('next')}>
+    <section className="panel no-print" aria-label={t('next')}>
       <h2>{t('next')}</h2>
       <p className="soft">{t('nextLead', { state: words(`state_${record.state}`) })}</p>
       {forward.length === 0 && others.length === 0 ? <p>{t('ended')}</p> : null}
