@@ -6,6 +6,19 @@ import type { DeadLetter, MessagingState } from './department/operations.js';
 import type { PolicyParameter } from './department/policies.js';
 import type { AccountRow, AccountWithPassword, TotpEnrolment } from './gateway/accounts.js';
 import type { SigningProof } from './gateway/signing.js';
+import type { NoticeTasks } from './department/notices.js';
+import type {
+  Case,
+  CaseEvent,
+  CaseFunnel,
+  CaseRow,
+  CorrectedCase,
+  LateList,
+  StepPreview,
+  WorkList,
+} from './identification/applications.js';
+import type { Meeting, MeetingRow } from './identification/meetings.js';
+import type { Sample, SampleRow } from './identification/samples.js';
 import type { Correction } from './identification/corrections.js';
 import type { Division } from './identification/divisions.js';
 import type { DuplicateCase } from './identification/duplicates.js';
@@ -31,6 +44,19 @@ export type Contract = [
   Fits<identification.RefusedCell, ImportRefusal>,
   Fits<identification.Duplicate, DuplicateCase>,
   Fits<identification.Attachment, Attachment>,
+  Fits<identification.ApplicationRow, CaseRow>,
+  Fits<identification.Application, Case>,
+  Fits<identification.CorrectedApplication, CorrectedCase>,
+  Fits<identification.CaseEvent, CaseEvent>,
+  Fits<identification.StepPreview, StepPreview>,
+  Fits<identification.WorkList, WorkList>,
+  Fits<identification.Funnel, CaseFunnel>,
+  Fits<identification.LateList, LateList>,
+  Fits<identification.MeetingRow, MeetingRow>,
+  Fits<identification.Meeting, Meeting>,
+  Fits<identification.SampleRow, SampleRow>,
+  Fits<identification.Sample, Sample>,
+  Fits<identification.NoticeTaskList, NoticeTasks>,
   Fits<identification.PolicyParameter, PolicyParameter>,
   Fits<identification.AuditEntry, AuditEntry>,
   Fits<identification.AuditVerification, AuditVerification>,

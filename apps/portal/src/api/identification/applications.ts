@@ -275,12 +275,14 @@ export interface CaseVersion {
   readonly version: number;
 }
 
+const versionOf = ({ id, version }: CaseVersion): CaseVersion => ({ id, version });
+
 /** One case or many go the same way: all of them or none. */
 export const previewSteps = (order: StepOrder, cases: readonly CaseVersion[]) =>
-  ask<StepPreview>(`${base}/applications/steps/preview`, { ...order, cases });
+  ask<StepPreview>(`${base}/applications/steps/preview`, { ...order, cases: cases.map(versionOf) });
 
 export const takeSteps = (order: StepOrder & { proof?: string }, cases: readonly CaseVersion[], idempotencyKey: string) =>
   command<{ cases: readonly { id: string; state: CaseState; version: number }[] }>('POST', `${base}/applications/steps`, {
-    body: { ...order, cases },
+    body: { ...order, cases: cases.map(versionOf) },
     idempotencyKey,
   });

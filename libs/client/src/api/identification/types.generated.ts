@@ -3802,6 +3802,601 @@ export type PublicSample = {
   }>;
 };
 
+export type VerdictList = {
+  items: Array<{
+    /**
+     * null: never screened
+     */
+    screeningId: string | null;
+    subject: {
+      /**
+       * registered household or application
+       */
+      kind: 'household' | 'application';
+      id: string;
+      /**
+       * village
+       */
+      villageCode: string;
+      /**
+       * head of the household
+       */
+      headName: string;
+      /**
+       * number of a registered household
+       */
+      number: string | null;
+    };
+    /**
+     * the worst of the results; strict: not all strict reviews are answered
+     */
+    standing: 'veto' | 'unknown' | 'strict' | 'passed' | null;
+    veto: Array<'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4'>;
+    strict: Array<'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4'>;
+    unknown: Array<'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4'>;
+    /**
+     * strict reviews without a reason
+     */
+    unanswered: Array<'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4'>;
+    judgedOn: string | null;
+  }>;
+  nextCursor: string | null;
+};
+
+export type VerdictSummary = {
+  subjects: number;
+  /**
+   * never screened
+   */
+  never: number;
+  standings: {
+    veto: number;
+    unknown: number;
+    strict: number;
+    passed: number;
+  };
+  rules: Array<{
+    rule: 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4';
+    title: {
+      zh: string;
+      en: string;
+    };
+    veto: number;
+    strict: number;
+    unknown: number;
+    /**
+     * unknown and waiting for a person
+     */
+    toConfirm: number;
+    /**
+     * strict without a written reason
+     */
+    toAnswer: number;
+  }>;
+};
+
+export type ScreeningTaskList = {
+  items: Array<{
+    screeningId: string;
+    subject: {
+      /**
+       * registered household or application
+       */
+      kind: 'household' | 'application';
+      id: string;
+      /**
+       * village
+       */
+      villageCode: string;
+      /**
+       * head of the household
+       */
+      headName: string;
+      /**
+       * number of a registered household
+       */
+      number: string | null;
+    };
+    /**
+     * what is to be done
+     */
+    rules: Array<'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4'>;
+    since: string;
+  }>;
+  nextCursor: string | null;
+};
+
+export type ScreeningRuleSet = {
+  version: string;
+  source: {
+    zh: string;
+    en: string;
+  };
+  rules: Array<{
+    code: 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4';
+    outcome: 'veto' | 'strict';
+    decidedBy: 'machine' | 'person';
+    sensitive: boolean;
+    title: {
+      zh: string;
+      en: string;
+    };
+    text: {
+      zh: string;
+      en: string;
+    };
+    wouldChange: {
+      zh: string;
+      en: string;
+    };
+    needs: Array<
+      'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou'
+    >;
+    grounds: Array<{
+      code: string;
+      result: string;
+      words: {
+        zh: string;
+        en: string;
+      };
+      forMany: boolean;
+    }>;
+  }>;
+  /**
+   * rows of the policy table in use, by key
+   */
+  parameters: {
+    [key: string]: string;
+  };
+};
+
+export type Verdict = {
+  /**
+   * screening
+   */
+  id: string;
+  subject: {
+    /**
+     * registered household or application
+     */
+    kind: 'household' | 'application';
+    id: string;
+    /**
+     * village
+     */
+    villageCode: string;
+    /**
+     * head of the household
+     */
+    headName: string;
+    /**
+     * number of a registered household
+     */
+    number: string | null;
+  };
+  /**
+   * no newer one exists
+   */
+  latest: boolean;
+  /**
+   * the worst of the results; strict: not all strict reviews are answered
+   */
+  standing: 'veto' | 'unknown' | 'strict' | 'passed';
+  /**
+   * day the facts were judged for
+   */
+  judgedOn: string;
+  /**
+   * when
+   */
+  ranAt: string;
+  /**
+   * why it was judged anew
+   */
+  cause: string;
+  /**
+   * digest of the application’s content
+   */
+  contentDigest: string | null;
+  /**
+   * rules it was judged by
+   */
+  ruleSet: {
+    version: string;
+    source: {
+      zh: string;
+      en: string;
+    };
+  };
+  rules: Array<RuleVerdict>;
+  /**
+   * extracts it was judged by
+   */
+  registers: Array<{
+    kind: 'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou';
+    name: {
+      zh: string;
+      en: string;
+    };
+    asOf: string;
+    authority: string;
+    document: string;
+  }>;
+};
+
+export type RuleVerdict = {
+  /**
+   * V1 to V7 veto, R1 to R4 ask for a strict review
+   */
+  rule: 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4';
+  /**
+   * what the rule says
+   */
+  result: 'pass' | 'veto' | 'strict' | 'unknown';
+  /**
+   * what it is about
+   */
+  title: {
+    zh: string;
+    en: string;
+  };
+  /**
+   * the rule in full
+   */
+  text: {
+    zh: string;
+    en: string;
+  };
+  /**
+   * the verdict in one sentence
+   */
+  statement: {
+    zh: string;
+    en: string;
+  };
+  /**
+   * what it rests on
+   */
+  facts: Array<{
+    /**
+     * applies; a person looks; does not count
+     */
+    role: 'hit' | 'sign' | 'excepted';
+    /**
+     * what it says
+     */
+    words: {
+      zh: string;
+      en: string;
+    };
+    /**
+     * whom it is about
+     */
+    person: {
+      ref: string;
+      name: string;
+    } | null;
+    source: {
+      /**
+       * which source, of which day
+       */
+      words: {
+        zh: string;
+        en: string;
+      };
+      /**
+       * null: not a register
+       */
+      register:
+        | 'realEstate'
+        | 'vehicle'
+        | 'firm'
+        | 'payroll'
+        | 'commercialPension'
+        | 'studyAbroad'
+        | 'police'
+        | 'villageCommittee'
+        | 'hukou'
+        | null;
+      /**
+       * extract
+       */
+      importId: string | null;
+      /**
+       * day of the extract
+       */
+      asOf: string | null;
+      /**
+       * row in the file
+       */
+      row: number | null;
+    };
+    /**
+     * names the fact in an exception
+     */
+    mark: string;
+    /**
+     * why it does not count
+     */
+    exception: {
+      zh: string;
+      en: string;
+    } | null;
+  }>;
+  /**
+   * registers without which nobody can say
+   */
+  lacking: Array<{
+    register: 'realEstate' | 'vehicle' | 'firm' | 'payroll' | 'commercialPension' | 'studyAbroad' | 'police' | 'villageCommittee' | 'hukou';
+    why: 'missing' | 'old' | 'not-covered' | 'under-review';
+    asOf: string | null;
+    words: {
+      zh: string;
+      en: string;
+    };
+  }>;
+  /**
+   * who can decide what is unknown
+   */
+  waitsFor: 'person' | 'register' | null;
+  /**
+   * who confirmed
+   */
+  confirmation: {
+    id: string;
+    ground: string | null;
+    /**
+     * what was found; null when withheld
+     */
+    words: {
+      zh: string;
+      en: string;
+    } | null;
+    byName: string;
+    on: string;
+    /**
+     * first day on which it no longer holds
+     */
+    until: string;
+    note: string | null;
+    attachments: Array<string>;
+  } | null;
+  /**
+   * written reason of a strict review
+   */
+  answer: {
+    id: string;
+    byName: string;
+    on: string;
+    reason: string | null;
+    attachments: Array<string>;
+  } | null;
+  /**
+   * what would have to be different for another verdict
+   */
+  wouldChange: Array<{
+    zh: string;
+    en: string;
+  }>;
+  /**
+   * the facts are for the confirming role
+   */
+  withheld: boolean;
+  /**
+   * what the caller may confirm here
+   */
+  grounds: Array<{
+    code: string;
+    result: 'pass' | 'except' | 'veto' | 'strict';
+    words: {
+      zh: string;
+      en: string;
+    };
+    needsEvidence: boolean;
+    sensitive: boolean;
+    forMany: boolean;
+  }>;
+  /**
+   * the caller may write the reason of the strict review
+   */
+  mayAnswer: boolean;
+};
+
+export type ScreeningReportList = {
+  items: Array<{
+    id: string;
+    receivedOn: string;
+    takenBy: string;
+    doubt: string;
+    reporter: {
+      name: string | null;
+      contact: string | null;
+    };
+  }>;
+};
+
+export type VerdictHistory = {
+  items: Array<{
+    id: string;
+    ranAt: string;
+    cause: string;
+    /**
+     * the worst of the results; strict: not all strict reviews are answered
+     */
+    standing: 'veto' | 'unknown' | 'strict' | 'passed';
+    veto: Array<'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4'>;
+    unknown: Array<'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4'>;
+  }>;
+};
+
+export type StartScreeningRun = {
+  [key: string]: never;
+};
+
+export type StartedScreening = {
+  /**
+   * job to look at
+   */
+  jobId: string;
+};
+
+export type Job = {
+  id: string;
+  kind: string;
+  state: 'queued' | 'running' | 'done' | 'failed';
+  /**
+   * part of the work that runs now, a word of the kind
+   */
+  phase: string | null;
+  /**
+   * units of the phase that are finished
+   */
+  done: number;
+  /**
+   * units of the phase; null: not known
+   */
+  total: number | null;
+  /**
+   * what came of it, by kind
+   */
+  result: unknown;
+  /**
+   * why it failed and what to do
+   */
+  problem: JobProblem | null;
+  /**
+   * how often it was begun; more than 1 after an interruption
+   */
+  attempt: number;
+  /**
+   * grows with every change; id of the events
+   */
+  revision: number;
+  enqueuedAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+};
+
+export type JobProblem = {
+  code: string;
+  zh: {
+    title: string;
+    detail: string;
+    next: string;
+  };
+  en: {
+    title: string;
+    detail: string;
+    next: string;
+  };
+};
+
+export type ConfirmScreening = {
+  /**
+   * rule it is about
+   */
+  rule: 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4';
+  /**
+   * what was found, one of the grounds of the rule
+   */
+  ground: string;
+  /**
+   * facts meant by an exception; absent: all that were found
+   */
+  marks?: Array<string>;
+  /**
+   * what was seen or asked, in words
+   */
+  note: string;
+  /**
+   * evidence, uploaded before
+   */
+  attachments?: Array<string>;
+};
+
+export type ScreeningMade = {
+  /**
+   * verdict that followed
+   */
+  screeningId: string;
+};
+
+export type AnswerStrictReview = {
+  /**
+   * strict review that is answered
+   */
+  rule: 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4';
+  /**
+   * why the household is eligible all the same, or is not
+   */
+  reason: string;
+  /**
+   * evidence, uploaded before
+   */
+  attachments?: Array<string>;
+};
+
+export type WithdrawConfirmation = {
+  /**
+   * why it was wrong
+   */
+  reason: string;
+};
+
+export type ConfirmForMany = {
+  /**
+   * V4, V6 or R4
+   */
+  rule: 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4';
+  /**
+   * that nothing speaks against
+   */
+  ground: string;
+  /**
+   * township or village
+   */
+  area: string;
+  /**
+   * how it was found out
+   */
+  note: string;
+  /**
+   * evidence, uploaded before
+   */
+  attachments?: Array<string>;
+};
+
+export type ReportHousehold = {
+  /**
+   * what is reported or doubted
+   */
+  doubt: string;
+  /**
+   * shown to the confirming role only
+   */
+  reporter?: {
+    /**
+     * who; null: does not want to be named
+     */
+    name?: string | null;
+    /**
+     * how to reach him
+     */
+    contact?: string | null;
+  };
+};
+
+export type ReportTaken = {
+  /**
+   * report
+   */
+  id: string;
+  /**
+   * verdict that followed
+   */
+  screeningId: string;
+};
+
 export type WorkList = {
   /**
    * the most urgent first
@@ -5362,57 +5957,6 @@ export type StartedCheck = {
    * job to look at
    */
   jobId: string;
-};
-
-export type Job = {
-  id: string;
-  kind: string;
-  state: 'queued' | 'running' | 'done' | 'failed';
-  /**
-   * part of the work that runs now, a word of the kind
-   */
-  phase: string | null;
-  /**
-   * units of the phase that are finished
-   */
-  done: number;
-  /**
-   * units of the phase; null: not known
-   */
-  total: number | null;
-  /**
-   * what came of it, by kind
-   */
-  result: unknown;
-  /**
-   * why it failed and what to do
-   */
-  problem: JobProblem | null;
-  /**
-   * how often it was begun; more than 1 after an interruption
-   */
-  attempt: number;
-  /**
-   * grows with every change; id of the events
-   */
-  revision: number;
-  enqueuedAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-};
-
-export type JobProblem = {
-  code: string;
-  zh: {
-    title: string;
-    detail: string;
-    next: string;
-  };
-  en: {
-    title: string;
-    detail: string;
-    next: string;
-  };
 };
 
 export type FiguresOverview = {
@@ -7932,6 +8476,413 @@ export type SampleControllerPublishedResponses = {
 };
 
 export type SampleControllerPublishedResponse = SampleControllerPublishedResponses[keyof SampleControllerPublishedResponses];
+
+export type VerdictControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * registered households or open applications
+     */
+    kind?: 'household' | 'application';
+    /**
+     * below this division
+     */
+    area?: string;
+    /**
+     * only where this rule says `result`
+     */
+    rule?: 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4';
+    /**
+     * with `rule`: what it says; alone: some rule says it
+     */
+    result?: 'pass' | 'veto' | 'strict' | 'unknown';
+    /**
+     * from the answer before
+     */
+    cursor?: string;
+    limit?: number;
+  };
+  url: '/api/identification/v1/screenings';
+};
+
+export type VerdictControllerListResponses = {
+  /**
+   * latest verdicts of the own area; results without facts
+   */
+  200: VerdictList;
+};
+
+export type VerdictControllerListResponse = VerdictControllerListResponses[keyof VerdictControllerListResponses];
+
+export type VerdictControllerSummaryData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * registered households or open applications
+     */
+    kind?: 'household' | 'application';
+    /**
+     * below this division
+     */
+    area?: string;
+  };
+  url: '/api/identification/v1/screenings/summary';
+};
+
+export type VerdictControllerSummaryResponses = {
+  /**
+   * how many stand how, and what is to be done by rule
+   */
+  200: VerdictSummary;
+};
+
+export type VerdictControllerSummaryResponse = VerdictControllerSummaryResponses[keyof VerdictControllerSummaryResponses];
+
+export type VerdictControllerTasksData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * to look at and decide, or to give a reason for
+     */
+    task?: 'confirm' | 'answer';
+    /**
+     * registered households or open applications
+     */
+    kind?: 'household' | 'application';
+    /**
+     * only this rule
+     */
+    rule?: 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7' | 'R1' | 'R2' | 'R3' | 'R4';
+    /**
+     * below this division
+     */
+    area?: string;
+    /**
+     * from the answer before
+     */
+    cursor?: string;
+    limit?: number;
+  };
+  url: '/api/identification/v1/screening-tasks';
+};
+
+export type VerdictControllerTasksResponses = {
+  /**
+   * what waits for a person in the own area
+   */
+  200: ScreeningTaskList;
+};
+
+export type VerdictControllerTasksResponse = VerdictControllerTasksResponses[keyof VerdictControllerTasksResponses];
+
+export type VerdictControllerRulesData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/identification/v1/screening-rules';
+};
+
+export type VerdictControllerRulesResponses = {
+  /**
+   * the rules in force today
+   */
+  200: ScreeningRuleSet;
+};
+
+export type VerdictControllerRulesResponse = VerdictControllerRulesResponses[keyof VerdictControllerRulesResponses];
+
+export type VerdictControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/screenings/{id}';
+};
+
+export type VerdictControllerReadResponses = {
+  /**
+   * one verdict, rebuilt from what is stored with it
+   */
+  200: Verdict;
+};
+
+export type VerdictControllerReadResponse = VerdictControllerReadResponses[keyof VerdictControllerReadResponses];
+
+export type VerdictControllerReportsData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/screenings/{id}/reports';
+};
+
+export type VerdictControllerReportsResponses = {
+  /**
+   * what was reported and by whom
+   */
+  200: ScreeningReportList;
+};
+
+export type VerdictControllerReportsResponse = VerdictControllerReportsResponses[keyof VerdictControllerReportsResponses];
+
+export type VerdictControllerOfHouseholdData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/households/{id}/screening';
+};
+
+export type VerdictControllerOfHouseholdResponses = {
+  /**
+   * latest verdict of a registered household
+   */
+  200: Verdict;
+};
+
+export type VerdictControllerOfHouseholdResponse = VerdictControllerOfHouseholdResponses[keyof VerdictControllerOfHouseholdResponses];
+
+export type DecisionControllerJudgeHouseholdData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/households/{id}/screening';
+};
+
+export type DecisionControllerJudgeHouseholdResponses = {
+  /**
+   * judged now
+   */
+  201: ScreeningMade;
+};
+
+export type DecisionControllerJudgeHouseholdResponse =
+  DecisionControllerJudgeHouseholdResponses[keyof DecisionControllerJudgeHouseholdResponses];
+
+export type VerdictControllerHistoryOfHouseholdData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/households/{id}/screenings';
+};
+
+export type VerdictControllerHistoryOfHouseholdResponses = {
+  /**
+   * verdicts of a registered household, newest first
+   */
+  200: VerdictHistory;
+};
+
+export type VerdictControllerHistoryOfHouseholdResponse =
+  VerdictControllerHistoryOfHouseholdResponses[keyof VerdictControllerHistoryOfHouseholdResponses];
+
+export type VerdictControllerOfApplicationData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/applications/{id}/screening';
+};
+
+export type VerdictControllerOfApplicationResponses = {
+  /**
+   * latest verdict of an application
+   */
+  200: Verdict;
+};
+
+export type VerdictControllerOfApplicationResponse = VerdictControllerOfApplicationResponses[keyof VerdictControllerOfApplicationResponses];
+
+export type DecisionControllerJudgeApplicationData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/applications/{id}/screening';
+};
+
+export type DecisionControllerJudgeApplicationResponses = {
+  /**
+   * judged now
+   */
+  201: ScreeningMade;
+};
+
+export type DecisionControllerJudgeApplicationResponse =
+  DecisionControllerJudgeApplicationResponses[keyof DecisionControllerJudgeApplicationResponses];
+
+export type VerdictControllerHistoryOfApplicationData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/applications/{id}/screenings';
+};
+
+export type VerdictControllerHistoryOfApplicationResponses = {
+  /**
+   * verdicts of an application, newest first
+   */
+  200: VerdictHistory;
+};
+
+export type VerdictControllerHistoryOfApplicationResponse =
+  VerdictControllerHistoryOfApplicationResponses[keyof VerdictControllerHistoryOfApplicationResponses];
+
+export type VerdictControllerRunData = {
+  body: StartScreeningRun;
+  path?: never;
+  query?: never;
+  url: '/api/identification/v1/screening-runs';
+};
+
+export type VerdictControllerRunResponses = {
+  /**
+   * all households and open applications are judged anew
+   */
+  202: StartedScreening;
+};
+
+export type VerdictControllerRunResponse = VerdictControllerRunResponses[keyof VerdictControllerRunResponses];
+
+export type VerdictControllerReadRunData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/screening-runs/{id}';
+};
+
+export type VerdictControllerReadRunResponses = {
+  /**
+   * how far a run or a confirmation for many is
+   */
+  200: Job;
+};
+
+export type VerdictControllerReadRunResponse = VerdictControllerReadRunResponses[keyof VerdictControllerReadRunResponses];
+
+export type DecisionControllerConfirmData = {
+  body: ConfirmScreening;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/screenings/{id}/confirmations';
+};
+
+export type DecisionControllerConfirmResponses = {
+  /**
+   * confirmed; the verdict that follows
+   */
+  201: ScreeningMade;
+};
+
+export type DecisionControllerConfirmResponse = DecisionControllerConfirmResponses[keyof DecisionControllerConfirmResponses];
+
+export type DecisionControllerAnswerData = {
+  body: AnswerStrictReview;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/screenings/{id}/answers';
+};
+
+export type DecisionControllerAnswerResponses = {
+  /**
+   * answered; the verdict that follows
+   */
+  201: ScreeningMade;
+};
+
+export type DecisionControllerAnswerResponse = DecisionControllerAnswerResponses[keyof DecisionControllerAnswerResponses];
+
+export type DecisionControllerWithdrawData = {
+  body: WithdrawConfirmation;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/screening-confirmations/{id}/withdraw';
+};
+
+export type DecisionControllerWithdrawResponses = {
+  /**
+   * withdrawn; the verdict that follows
+   */
+  200: ScreeningMade;
+};
+
+export type DecisionControllerWithdrawResponse = DecisionControllerWithdrawResponses[keyof DecisionControllerWithdrawResponses];
+
+export type DecisionControllerConfirmManyData = {
+  body: ConfirmForMany;
+  path?: never;
+  query?: never;
+  url: '/api/identification/v1/screening-group-confirmations';
+};
+
+export type DecisionControllerConfirmManyResponses = {
+  /**
+   * being confirmed for all of the area in whom nothing speaks against
+   */
+  202: StartedScreening;
+};
+
+export type DecisionControllerConfirmManyResponse = DecisionControllerConfirmManyResponses[keyof DecisionControllerConfirmManyResponses];
+
+export type DecisionControllerReportHouseholdData = {
+  body: ReportHousehold;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/households/{id}/screening-reports';
+};
+
+export type DecisionControllerReportHouseholdResponses = {
+  /**
+   * taken; R4 is open until it was looked at
+   */
+  201: ReportTaken;
+};
+
+export type DecisionControllerReportHouseholdResponse =
+  DecisionControllerReportHouseholdResponses[keyof DecisionControllerReportHouseholdResponses];
+
+export type DecisionControllerReportApplicationData = {
+  body: ReportHousehold;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/applications/{id}/screening-reports';
+};
+
+export type DecisionControllerReportApplicationResponses = {
+  /**
+   * taken; R4 is open until it was looked at
+   */
+  201: ReportTaken;
+};
+
+export type DecisionControllerReportApplicationResponse =
+  DecisionControllerReportApplicationResponses[keyof DecisionControllerReportApplicationResponses];
 
 export type WorkListControllerMineData = {
   body?: never;

@@ -66,7 +66,7 @@ function Add({ record }: { readonly record: Case }) {
     ({ id, as }: { id: string; as: AttachmentRole }, key) => attachToCase(record.id, id, as, key),
     () => {
       setChosen(undefined);
-      void message.success(t('documents'));
+      void message.success(t('documentAdded'));
       changed();
     },
   );

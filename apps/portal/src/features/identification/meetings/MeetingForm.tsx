@@ -110,6 +110,7 @@ export function MeetingForm({ start, meeting }: Props) {
         className="panel"
         initialValues={{ basis: basisOf[start.kind][0], screeningReadOut: false, ...start }}
         onFinish={submit}
+        onValuesChange={() => setVotesProblem('')}
       >
         <Form.Item name="kind" label={t('kind')}>
           <Radio.Group

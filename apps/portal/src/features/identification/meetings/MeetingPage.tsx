@@ -155,7 +155,7 @@ function Documents({ meeting }: { readonly meeting: Meeting }) {
     ({ id, as }: { id: string; as: MeetingRole }, key) => attachToMeeting(meeting.id, id, as, key),
     () => {
       setChosen(undefined);
-      void message.success(t('documents'));
+      void message.success(t('documentAdded'));
       changed();
     },
   );
