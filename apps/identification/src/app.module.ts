@@ -24,6 +24,7 @@ import { RepublishModule } from './republish/republish.module.js';
 import { RegisterDigestModule } from './register-digest/register-digest.module.js';
 import { RegisterImportModule } from './register-import/register-import.module.js';
 import { ScreeningModule } from './screening/screening.module.js';
+import { TakeOverModule } from './take-over/take-over.module.js';
 
 @Module({
   imports: [
@@ -41,6 +42,7 @@ import { ScreeningModule } from './screening/screening.module.js';
     HouseholdModule,
     CorrectionModule,
     ApplicationModule,
+    TakeOverModule,
     BaselineSurveyModule,
     QualityModule,
     FiguresModule,

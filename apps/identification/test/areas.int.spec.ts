@@ -102,7 +102,10 @@ describe('areas', () => {
 
   it('a connection without a session sees nothing', async () => {
     const survey = ['round', 'round_village', 'unit', 'submission', 'answers', 'conflict'].map((name) => `survey_${name}`);
-    for (const table of ['household', 'person', 'member', 'correction', 'finding', 'household_history', 'household_income', ...survey]) {
+    const cases = ['application', 'application_person', 'application_event', 'application_signature', 'application_attachment'];
+    const decided = ['meeting', 'meeting_vote', 'sample_case', 'visit', 'handbook', 'village_numbering'];
+    const register = ['household', 'person', 'member', 'correction', 'finding', 'household_history', 'household_income'];
+    for (const table of [...register, ...survey, ...cases, ...decided]) {
       expect([table, (await service.db.pool.query(`select from ${table}`)).rowCount]).toEqual([table, 0]);
     }
   });

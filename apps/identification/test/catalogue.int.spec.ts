@@ -6,6 +6,8 @@ import { PovertyCauses } from '@jingzhun/domain/poverty-cause';
 import { RelationsToHead } from '@jingzhun/domain/relation-to-head';
 import { createTestDatabase, type TestDatabase } from '@jingzhun/persistence/testing';
 import pg from 'pg';
+import { CaseKinds, CaseStates } from '../src/application/lifecycle/case-state.js';
+import { TRANSITIONS } from '../src/application/lifecycle/lifecycle.js';
 import { definition } from '../src/mikro-orm.config.js';
 
 /** What migrations wrote by hand is there: asked of the catalogue of a freshly migrated database. */
@@ -84,6 +86,21 @@ describe('schema', () => {
         'survey_submission_stays',
         'survey_answers_stay',
         'survey_village_confirmation_is_append_only',
+        'application_way_declared',
+        'application_starts',
+        'application_event_is_append_only',
+        'application_event_nothing_skipped',
+        'application_changed_with_its_event',
+        'application_signature_kept',
+        'meeting_concluded_once',
+        'meeting_vote_used_once',
+        'sample_drawn_once',
+        'sample_case_is_append_only',
+        'visit_unchanged',
+        'handbook_is_append_only',
+        'take_over_decided_once',
+        'household_by_its_case',
+        'household_changed_by_its_case',
       ]),
     );
     const owner = new pg.Client({ connectionString: database.ownerUrl });
@@ -137,12 +154,33 @@ describe('schema', () => {
     'survey_unit_household_once',
     'survey_answers_version_once',
     'survey_village_confirmation_by_two',
+    'application_event_is_declared',
+    'application_submitted_complete',
+    'application_closed_completely',
+    'meeting_vote_everybody_counted',
+    'sample_keeps_its_commitment',
+    'sample_large_enough',
+    'take_over_by_two',
   ])('constraint %s is there', async (name) => {
     expect(await ask('select from pg_constraint where conname = $1 and convalidated', [name])).toHaveLength(1);
   });
 
-  it.each(['member_one_head_at_a_time', 'finding_open_once'])('unique index %s is there', async (name) => {
+  it.each([
+    'member_one_head_at_a_time',
+    'finding_open_once',
+    'application_one_running_per_household',
+    'application_person_in_one_running_case',
+    'application_of_an_import_once',
+    'sample_case_once_per_round',
+    'take_over_once',
+  ])('unique index %s is there', async (name) => {
     expect(await ask('select from pg_indexes where indexname = $1', [name])).toHaveLength(1);
+  });
+
+  it('knows the ways of a case that the table of transitions declares, and no other', async () => {
+    const rows = await ask<{ way: string }>(`select step || ' ' || from_state || ' ' || to_state as way from application_way`);
+    const declared = new Set(TRANSITIONS.map(({ step, from, to }) => `${step} ${from} ${to}`));
+    expect(rows.map(({ way }) => way).sort()).toEqual([...declared].sort());
   });
 
   it.each([
@@ -152,6 +190,8 @@ describe('schema', () => {
     ['household_standard_known', IdentificationStandards.codes],
     ['member_relation_known', RelationsToHead.codes],
     ['member_manner_known', LEAVING],
+    ['application_state_known', CaseStates.codes],
+    ['application_kind_known', CaseKinds.codes],
   ])('%s knows exactly the codes of the domain', async (name, codes) => {
     const [row] = await ask<{ text: string }>('select pg_get_constraintdef(oid) as text from pg_constraint where conname = $1', [name]);
     const quoted = [...(row?.text ?? '').matchAll(/'([^']+)'::text/g)].map(([, code]) => code);

@@ -7,7 +7,7 @@ import { RegisteredFile } from '../registered-file/registered-file.service.js';
 import { ApplicationController } from './case/application.controller.js';
 import { ApplicationQueries } from './case/application.queries.js';
 import { ApplicationService } from './case/application.service.js';
-import { SealedContent } from './content/sealed-content.js';
+import { ContentModule } from './content/content.module.js';
 import { MeetingModule } from './meeting/meeting.module.js';
 import { ApplicationNoticeHost } from './notice/application-notice-host.js';
 import { CaseNotices } from './notice/case-notices.js';
@@ -24,13 +24,12 @@ import { ApplicantSubjects } from './subjects/applicant-subjects.js';
 import { WorkListModule } from './work-list/work-list.module.js';
 
 @Module({
-  imports: [HouseholdModule, NumbersModule, PagingModule, MeetingModule, SampleModule, ScreeningModule, WorkListModule],
+  imports: [ContentModule, HouseholdModule, NumbersModule, PagingModule, MeetingModule, SampleModule, ScreeningModule, WorkListModule],
   // `steps` before `:id`: the first fitting route answers
   controllers: [StepController, ApplicationController],
   providers: [
     ApplicationService,
     ApplicationQueries,
-    SealedContent,
     ApplicantSubjects,
     CaseFactsReader,
     CaseNotices,

@@ -14,10 +14,13 @@ import { HOUSEHOLD_STATE, type HouseholdState } from '../household/household-sta
 import { run } from '../household/run-on-handle.js';
 import { CIPHER_PLACES, SealedNumbers } from '../household/sealed-numbers.js';
 import { readableChanges } from '../household/state-diff.js';
+import { isTakenOver } from '../take-over/take-over-state.js';
+import { CategoryNeedsApplication } from '../take-over/take-over.errors.js';
 import { applyCorrection } from './apply-correction.js';
 import { CorrectionChanges, type ApproveCorrectionRequest, type ProposeCorrectionRequest } from './correction.dto.js';
 import { CorrectionEntity } from './correction.entity.js';
 import { AlreadyDecided, AlreadyRegistered, CorrectionNotFound, NotYourProposal, OwnProposal, StaleProposal } from './correction.errors.js';
+import type { CorrectionKind } from './correction-kind.js';
 import { findTransition, type CorrectionStep } from './correction-lifecycle.js';
 import { JoiningPersons } from './joining-persons.js';
 import { proposedState, type Circumstances } from './proposed-state.js';
@@ -50,6 +53,7 @@ export class CorrectionService {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const household = await getHouseholdForChange(em, householdId);
       if (household.version !== expectedVersion) throw staleVersion(household.version);
+      await this.refuseAfterTakeOver(em, request.kind, household.villageCode);
       const changes = CorrectionChanges.parse({ kind: request.kind, changes: request.changes });
       const state = await readState(em, householdId);
       const circumstances = this.circumstances(household, request.validFrom, context);
@@ -94,6 +98,7 @@ export class CorrectionService {
       await this.database.transaction(sessionOf(principal), async (em) => {
         const correction = await this.getForStep(em, correctionId, 'approve', principal);
         const household = await getHouseholdForChange(em, correction.householdId);
+        await this.refuseAfterTakeOver(em, correction.kind, household.villageCode);
         if (household.version !== correction.householdVersion && household.version !== householdVersion)
           throw new StaleProposal(correction.householdVersion, household.version);
         await this.apply(em, correction, household, context, principal);
@@ -162,6 +167,11 @@ export class CorrectionService {
     if (transition.by === 'checker' && !mayDecide(principal, 'correction.decide', correction.proposedBy)) throw new OwnProposal();
     if (transition.by === 'maker' && correction.proposedBy !== principal.accountId) throw new NotYourProposal();
     return correction;
+  }
+
+  /** From the take-over on a category changes by an application; also a proposal from before it. */
+  private async refuseAfterTakeOver(em: EntityManager, kind: CorrectionKind, villageCode: string): Promise<void> {
+    if (kind === 'category' && (await isTakenOver(em, villageCode, this.clock.now()))) throw new CategoryNeedsApplication();
   }
 
   private circumstances(household: HouseholdEntity, validFrom: string, { policy }: ChangeContext): Circumstances {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isTakenOver } from '../take-over/take-over-state.js';
 import type { CheckOrder, SheetsReport } from './checking/check-protocol.js';
 import { runCheck, type CheckTaken } from './checking/check-thread.js';
 import { StagedCopy } from './checking/staged-copy.js';
@@ -24,6 +25,8 @@ export interface BatchCounts {
   householdsChanged: number;
   householdsRefused: number;
   householdsDuplicate: number;
+  /** After the take-over: drafts made of new households. */
+  applicationsDrafted?: number;
   membersRead: number;
   duplicates: number;
   rows: number;
@@ -56,7 +59,7 @@ export async function checkBatch(
   await client.query(STAGE_STATE, [Buffer.from(staged.digestWithoutPhone)]);
   await client.query('create index on stage_state (number)');
   await client.query('analyze stage_state');
-  await client.query(REFUSE_DIFFERENT);
+  await client.query(REFUSE_DIFFERENT, [await isTakenOver(client, batch.areaCode, at)]);
   // the register may have grown a thousandfold since PostgreSQL last counted it: a nested loop planned for a few persons runs for minutes
   await client.query('set local enable_nestloop = off');
   await client.query(STAGE_DUPLICATE);

@@ -23,6 +23,7 @@ export const ImportResponse = z
         householdsUnchanged: z.int(),
         householdsChanged: z.int().describe('registered, the file says something else: refused'),
         householdsRefused: z.int().describe('with a bad cell of their own or of a member; includes the changed ones'),
+        applicationsDrafted: z.int().describe('after the take-over: drafts of applications made of new households'),
         householdsDuplicate: z.int().describe('wait in the queue of duplicates'),
         membersRead: z.int(),
         duplicates: z.int().describe('persons found in another household'),

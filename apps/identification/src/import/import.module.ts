@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Vault } from '@jingzhun/vault';
+import { ContentModule } from '../application/content/content.module.js';
 import { NumbersModule } from '../household/numbers.module.js';
 import { PagingModule } from '../paging/paging.module.js';
+import { DraftApplications } from './draft-applications.js';
 import { CheckImportJob } from './check-import.job.js';
 import { DuplicateController } from './duplicate/duplicate.controller.js';
 import { DuplicateQueries } from './duplicate/duplicate.queries.js';
@@ -16,7 +18,7 @@ import { WorkbookService } from './marked/workbook.service.js';
 import { ReleaseImportJob } from './release-import.job.js';
 
 @Module({
-  imports: [NumbersModule, PagingModule],
+  imports: [NumbersModule, PagingModule, ContentModule],
   controllers: [ImportController, DuplicateController],
   providers: [
     {
@@ -28,6 +30,7 @@ import { ReleaseImportJob } from './release-import.job.js';
       },
       inject: [Vault],
     },
+    DraftApplications,
     CheckImportJob,
     ReleaseImportJob,
     ImportRetention,

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { ADVISORY_LOCKS } from '@jingzhun/persistence';
 import { recordHistory } from '../household/household-history.js';
 import { publishHouseholds } from '../household/published-household.js';
+import { isTakenOver } from '../take-over/take-over-state.js';
+import type { Drafted } from './draft-applications.js';
 import {
   FORGET_ENTERED,
   KNOWN_PERSONS,
@@ -28,6 +30,8 @@ export interface ReleaseOrder {
   releasedByName: string;
   sourceDocument: string;
   at: Date;
+  /** After the take-over: what becomes of the new households instead of registrations. */
+  drafts?: (client: pg.PoolClient, order: ReleaseOrder) => Promise<Drafted>;
   /** Households of the queue whose cases are decided; absent: all of the batch that wait without a case. */
   numbers?: readonly string[];
 }
@@ -41,6 +45,8 @@ export interface Released {
   refused: number;
   /** New cases of the queue. */
   duplicates: number;
+  /** Drafts of applications instead of registrations. */
+  drafted: number;
 }
 
 /**
@@ -67,6 +73,12 @@ export async function releaseBatch(
     await client.query(SET_ASIDE, [batchId]);
     for (const sql of LEAVE_QUEUED) await client.query(sql, [batchId]);
   }
+  if (order.drafts && (await isTakenOver(client, order.areaCode, at))) {
+    progress('applications');
+    const { drafted, already } = await order.drafts(client, order);
+    await client.query(FORGET_ENTERED, [batchId]);
+    return { households: 0, members: 0, unchanged: taken - refused + already, refused, duplicates, drafted };
+  }
   for (const sql of KNOWN_PERSONS) await client.query(sql);
   const households = await count('select from entering');
   const members = await count('select from entering_member');
@@ -91,5 +103,5 @@ export async function releaseBatch(
   progress('events');
   await publishHouseholds(client, { fromTable: 'entering' }, 'registered', { occurredAt: at });
   await client.query(FORGET_ENTERED, [batchId]);
-  return { households, members, unchanged: taken - refused, refused, duplicates };
+  return { households, members, unchanged: taken - refused, refused, duplicates, drafted: 0 };
 }

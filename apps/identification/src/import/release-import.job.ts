@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type pg from 'pg';
 import { z } from 'zod';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { AuditLog } from '@jingzhun/audit';
@@ -8,9 +9,10 @@ import { PolicyService } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import { SealedNumbers } from '../household/sealed-numbers.js';
 import { checkQuality } from '../quality/check-quality.js';
+import { DraftApplications } from './draft-applications.js';
 import { failBatch, readBatch } from './import-batches.js';
 import type { BatchRow } from './import-rows.js';
-import { releaseBatch } from './release-batch.js';
+import { releaseBatch, type ReleaseOrder } from './release-batch.js';
 
 export const ReleaseImport = defineJob({ name: 'import.release', payload: z.strictObject({ batchId: Uuid }) });
 type ReleaseImport = z.infer<typeof ReleaseImport.payload>;
@@ -28,6 +30,7 @@ export class ReleaseImportJob implements OnModuleInit {
     @Inject(CountyPack) private readonly county: CountyPack,
     @Inject(SealedNumbers) private readonly numbers: SealedNumbers,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(DraftApplications) private readonly drafts: DraftApplications,
   ) {}
 
   onModuleInit(): void {
@@ -54,6 +57,7 @@ export class ReleaseImportJob implements OnModuleInit {
       releasedByName,
       sourceDocument: batch.source_document,
       at,
+      drafts: (client: pg.PoolClient, given: ReleaseOrder) => this.drafts.make(client, given),
     };
     await run.connection(IMPORT, async (client) => {
       const released = await releaseBatch(client, order, (phase) => {
@@ -63,16 +67,17 @@ export class ReleaseImportJob implements OnModuleInit {
       await client.query(
         `update import_batch set released_at = $2, counts = counts || jsonb_build_object(
            'householdsNew', $3::int, 'householdsUnchanged', coalesce((counts ->> 'householdsUnchanged')::int, 0) + $4,
-           'householdsRefused', coalesce((counts ->> 'householdsRefused')::int, 0) + $5, 'duplicates', coalesce((counts ->> 'duplicates')::int, 0) + $6)
+           'householdsRefused', coalesce((counts ->> 'householdsRefused')::int, 0) + $5, 'duplicates', coalesce((counts ->> 'duplicates')::int, 0) + $6,
+           'applicationsDrafted', $7::int)
          where id = $1`,
-        [batch.id, at, released.households, released.unchanged, released.refused, released.duplicates],
+        [batch.id, at, released.households, released.unchanged, released.refused, released.duplicates, released.drafted],
       );
       await this.audit.record(client, {
         action: 'import.released',
         objectType: 'import',
         objectId: batch.id,
         result: 'success',
-        detail: { households: released.households, members: released.members, releasedBy },
+        detail: { households: released.households, members: released.members, drafted: released.drafted, releasedBy },
       });
       this.database.announce(client);
     });

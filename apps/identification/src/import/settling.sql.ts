@@ -102,9 +102,15 @@ export const STAGE_STATE = `create temporary table stage_state on commit drop as
     case when r.id is null then 'new' when r.digest = d.digest then 'unchanged' else 'differs' end as disposition
   from digests d left join household r on r.number = d.number`;
 
-/** A registered household is never overwritten: its row is refused and says where to correct it. */
+/**
+ * A registered household is never overwritten: its row is refused and says where to correct it; another category, after the take-over
+ * (`$1`), where to apply for it.
+ */
 export const REFUSE_DIFFERENT = `insert into stage_problem (sheet, row, at, title, code)
-  select 'households', row, -1, '户编号', 'household.registered-differently' from stage_state where disposition = 'differs'`;
+  select 'households', s.row, -1, case when other then '贫困户属性' else '户编号' end,
+    case when other then 'household.category-needs-application' else 'household.registered-differently' end
+  from stage_state s join household r on r.id = s.registered_id join stage_household h on h.number = s.number
+  cross join lateral (select $1::boolean and h.category <> r.category as other) o where s.disposition = 'differs'`;
 
 /**
  * Persons who would belong to two households: registered elsewhere, or on another household of this file. Of two households in one

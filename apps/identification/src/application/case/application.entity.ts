@@ -27,6 +27,8 @@ const ApplicationSchema = defineEntity({
     countyStep: p.boolean().nullable(),
     source: p.text().$type<ApplicationSource>(),
     sourceDocument: p.text().nullable(),
+    importBatchId: p.uuid().nullable(),
+    importNumber: p.text().nullable(),
     createdBy: p.uuid(),
     createdByName: p.text(),
     createdAt: p.datetime(),

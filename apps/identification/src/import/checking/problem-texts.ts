@@ -258,6 +258,12 @@ const TEXTS: Record<string, ProblemText> = {
     'The household is registered already and differs from the file; an import never overwrites the register.',
     'If the register is wrong, propose a correction on the household page.',
   ),
+  'household.category-needs-application': say(
+    '该户在册，文件中的贫困户属性与登记不同；本县数据已接管，属性不能经导入改动。',
+    '请在该户页面申请变更贫困户属性，经七步法办理。',
+    'The household is registered with another category; the register was taken over, so an import does not change it.',
+    'Apply for a change of category on the page of the household.',
+  ),
   'household.another-row-refused': say(
     '同户的其他单元格有误，整户未导入。',
     '请更正标出的单元格后重新上传。',

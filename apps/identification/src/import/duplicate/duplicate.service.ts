@@ -6,6 +6,8 @@ import { ADVISORY_LOCKS, Clock, Database, sessionOf, systemSession } from '@jing
 import { recordHistory } from '../../household/household-history.js';
 import { publishHouseholds } from '../../household/published-household.js';
 import type { DecideDuplicateRequest } from '../import.dto.js';
+import { isTakenOver } from '../../take-over/take-over-state.js';
+import { MoveNeedsApplication } from '../../take-over/take-over.errors.js';
 import { DuplicateDecided, DuplicateNotFound, DuplicateNotReleased, HeadCannotMove, OwnDuplicate } from '../import.errors.js';
 import type { BatchRow } from '../import-rows.js';
 import { releaseBatch } from '../release-batch.js';
@@ -42,6 +44,7 @@ export class DuplicateService {
       const batch = batches[0] as BatchRow;
       if (batch.state !== 'released') throw new DuplicateNotReleased();
       const at = this.clock.now();
+      if (decision === 'move' && (await isTakenOver(client, found.village_code, at))) throw new MoveNeedsApplication();
       await client.query(
         `update duplicate_case set status = 'decided', decision = $2, decided_by = $3, decided_by_name = $4, decided_at = $5, decision_reason = $6 where id = $1`,
         [id, decision, principal.accountId, principal.name, at, reason],
