@@ -21,6 +21,7 @@ import { Migration20261204130050_CreateApplicationEvent } from './migrations/Mig
 import { Migration20261204130100_CreateMeetingAndSample } from './migrations/Migration20261204130100_CreateMeetingAndSample.js';
 import { Migration20261204130200_CreateRegisteredFile } from './migrations/Migration20261204130200_CreateRegisteredFile.js';
 import { Migration20261204130300_CreateTakeOver } from './migrations/Migration20261204130300_CreateTakeOver.js';
+import { Migration20261204130400_ObjectionsThatComeLate } from './migrations/Migration20261204130400_ObjectionsThatComeLate.js';
 import { Migration20261204140000_CreateBaselineSurvey } from './migrations/Migration20261204140000_CreateBaselineSurvey.js';
 
 /** One definition for the service, its migrator and its tests. */
@@ -49,6 +50,7 @@ export const definition: DatabaseDefinition = {
     Migration20261204130100_CreateMeetingAndSample,
     Migration20261204130200_CreateRegisteredFile,
     Migration20261204130300_CreateTakeOver,
+    Migration20261204130400_ObjectionsThatComeLate,
     Migration20261204140000_CreateBaselineSurvey,
   ],
 };

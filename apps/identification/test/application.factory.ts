@@ -1,11 +1,12 @@
 import { Vault } from '@jingzhun/vault';
 import { attachmentRow, signingProof } from '@jingzhun/evidence/testing';
-import { Notices } from '@jingzhun/notices';
-import { sessionOf, systemSession } from '@jingzhun/persistence';
+import type { NoticeRecord } from '@jingzhun/notices';
+import { systemSession } from '@jingzhun/persistence';
 import type { Principal } from '@jingzhun/auth';
 import type { ApplicationResponse } from '../src/application/case/application.dto.js';
 import { orderOf, type CaseState } from '../src/application/lifecycle/case-state.js';
 import { syntheticId } from './household.factory.js';
+import { proveAndWait } from './notice.factory.js';
 import { officer, type Caller, type Identification } from './service.js';
 
 export const VILLAGE = '360781102208';
@@ -154,38 +155,23 @@ export async function heldMeeting(
   return body.id;
 }
 
-/** Days pass, both photos are there, and the village closes the notice. */
+/** Both photos, each on its day, and the period passes. */
 export async function noticeOver(service: Identification, office: Office, id: string): Promise<void> {
   const { notice } = await read(office.clerk, id);
   if (!notice) throw new Error('no notice hangs');
-  await proven(service, notice.id);
-  while (service.clock.today() <= notice.lastDay) service.clock.advance(86_400_000);
+  const { body } = await office.clerk.get(`/notices/${notice.id}`).expect(200);
+  await proveAndWait(service, office.clerk, body as NoticeRecord);
 }
 
-export async function proven(service: Identification, noticeId: string): Promise<void> {
-  for (const occasion of ['first', 'last']) {
-    const [notice] = await service.look<{ place: string; at: Date }>(
-      'select place_code as place, posted_at as at from notice where id = $1',
-      [noticeId],
-    );
-    if (!notice) throw new Error('no notice hangs');
-    const { id, sha256 } = await service.db.connection(systemSession('import'), (client) =>
-      attachmentRow(client, { ...notice, vault: service.app.get(Vault, { strict: false }) }),
-    );
-    await service.look(`update attachment set object_type = 'notice', object_id = $2 where id = $1`, [id, noticeId]);
-    await service.look(
-      `insert into notice_proof (id, notice_id, place_code, occasion, attachment_id, sha256, taken_on, recorded_at, recorded_by, recorded_by_name)
-       select gen_random_uuid(), id, place_code, $2, $3, $4, posted_on, posted_at, posted_by, posted_by_name from notice where id = $1`,
-      [noticeId, occasion, id, sha256],
-    );
-  }
-}
-
-/** The village closes the notice of the case, as its route does. */
-export async function closeNotice(service: Identification, by: Caller, id: string): Promise<void> {
+/** The village closes the notice of the case. */
+export async function closeNotice(by: Caller, id: string): Promise<{ status: number; body: { code?: string; detail?: string } }> {
   const { notice } = await read(by, id);
-  const notices = service.app.get(Notices, { strict: false });
-  await service.db.transaction(sessionOf(by.principal), (em) => notices.close(em, by.principal, notice?.id ?? ''));
+  return by.post(`/notices/${notice?.id}/close`);
+}
+
+async function closed(by: Caller, id: string): Promise<void> {
+  const { status, body } = await closeNotice(by, id);
+  if (status !== 200) throw new Error(JSON.stringify(body));
 }
 
 /** Draws the sample the case waits for, and visits every chosen household of it. */
@@ -219,7 +205,7 @@ const WAY: readonly [CaseState, (service: Identification, people: Office, id: st
     'groupNoticeClosed',
     async (service, people, id) => {
       await noticeOver(service, people, id);
-      await closeNotice(service, people.clerk, id);
+      await closed(people.clerk, id);
     },
   ],
   [
@@ -234,7 +220,7 @@ const WAY: readonly [CaseState, (service: Identification, people: Office, id: st
     'villageNoticeClosed',
     async (service, people, id) => {
       await noticeOver(service, people, id);
-      await closeNotice(service, people.clerk, id);
+      await closed(people.clerk, id);
     },
   ],
   [

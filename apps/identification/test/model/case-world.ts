@@ -40,6 +40,8 @@ export interface Taken {
   by: string;
   inputs: string;
   notice: Notice | null;
+  /** Objections that were open at that moment, to any notice of the case. */
+  open: number;
 }
 
 const person = (n: number, level: Actor['level']): Actor => ({ accountId: `${level}-${n}`, level, may: () => true });
@@ -64,6 +66,9 @@ export class CaseWorld {
   private sample: { since: number; chosen: boolean; visit: 'waiting' | 'agrees' | 'deviates' } | null = null;
   private countyStep: boolean | null = null;
   private entered = 0;
+  /** Objections on paper to notices that are closed already. */
+  private lateOpen = 0;
+  private upheldNow = 0;
 
   constructor(readonly given: Circumstances) {
     this.policy = {
@@ -131,6 +136,7 @@ export class CaseWorld {
               visit: this.sample.chosen ? this.sample.visit : 'not-chosen',
             }
           : null,
+      objections: { open: (notice?.open ?? 0) + this.lateOpen, upheld: this.upheldNow },
       countyStep: this.countyStep,
       makers: [...new Set(this.history.filter(({ step }) => MAKING.includes(step)).map(({ by }) => by))],
       recheckers: [...new Set(this.history.filter(({ step }) => step === 'recheck').map(({ by }) => by))],
@@ -162,6 +168,7 @@ export class CaseWorld {
       by: by.accountId,
       inputs: JSON.stringify({ command, facts, policy: this.policy, today: this.today, level: by.level, accountId: by.accountId }),
       notice: onBoard && { ...onBoard, proofs: [...onBoard.proofs] },
+      open: facts.objections.open,
     });
     if (step === 'submit' || step === 'signForm') this.signedContent = this.content;
     if (step === 'submit') this.screenedContent = this.content;
@@ -221,9 +228,11 @@ export class CaseWorld {
         return;
       case 'object':
         if (notice && !notice.down && this.today <= notice.lastDay && n % 3 === 0) notice.open += 1;
+        else if (notice && n % 5 === 0) this.lateOpen += 1;
         return;
       case 'dismiss':
         if (notice) notice.open = Math.max(0, notice.open - 1);
+        this.lateOpen = Math.max(0, this.lateOpen - 1);
         return;
       case 'uphold':
         this.uphold(n);
@@ -267,16 +276,18 @@ export class CaseWorld {
 
   private uphold(n: number): void {
     const { notice } = this;
-    if (!notice || notice.down || notice.open === 0 || !isOpen(this.state)) return;
-    notice.open -= 1;
-    notice.upheld += 1;
+    const running = notice && !notice.down && notice.open > 0 ? notice : null;
+    if (!isOpen(this.state) || (!running && this.lateOpen === 0)) return;
     const to = n % 2 === 0 ? ('rejected' as const) : 'applied';
-    const way = this.attempt({ step: 'upholdObjection', to }, person(9, 'county'));
-    // the decision and its consequence are one transaction
-    if (way instanceof NotPossible) {
-      notice.open += 1;
-      notice.upheld -= 1;
+    if (running) running.open -= 1;
+    else this.lateOpen -= 1;
+    this.upheldNow = 1;
+    // the decision and its consequence are one transaction; a case that has gone back as far stays
+    if (to === 'rejected' || this.state !== 'applied') {
+      const way = this.attempt({ step: 'upholdObjection', to }, person(9, 'county'));
+      if (way instanceof NotPossible) throw way;
     }
+    this.upheldNow = 0;
   }
 
   static readonly person = person;

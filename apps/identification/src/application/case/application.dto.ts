@@ -72,7 +72,7 @@ export const ApplicationRow = z
     memberCount: z.int().describe('members named'),
     category: HouseholdCategory.nullable().describe('category asked for'),
     mainCause: PovertyCause.nullable().describe('main cause of poverty'),
-    source: z.enum(['village', 'import', 'survey']).describe('where the draft came from'),
+    source: z.enum(['village', 'import', 'survey', 'objection']).describe('where the draft came from'),
     createdBy: Officer,
     createdAt: z.iso.datetime(),
     appliedOn: PlainDate.nullable().describe('day of the submission'),

@@ -2,7 +2,7 @@ import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/postgresql'
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { CaseKind, CaseState } from '../lifecycle/case-state.js';
 
-export type ApplicationSource = 'village' | 'import' | 'survey';
+export type ApplicationSource = 'village' | 'import' | 'survey' | 'objection';
 
 const ApplicationSchema = defineEntity({
   name: 'ApplicationEntity',

@@ -251,14 +251,12 @@ describe('drafts and corrections of applications', () => {
   it('a return takes the notice down and repeats what follows; a notice taken down by the village is posted anew', async () => {
     const { id } = await submitted(service, people);
     const posted = await advanced(service, people, id, 'groupNoticePosted');
-    await service.look(
-      `update notice set state = 'withdrawn', withdrawn_at = $2, withdrawn_by = posted_by, withdrawn_by_name = posted_by_name, withdrawn_reason = '漏拍照片' where id = $1`,
-      [posted.notice?.id, service.clock.now()],
-    );
+    await people.clerk.post(`/notices/${posted.notice?.id}/take-down`, { reason: '漏拍首日照片' }).expect(200);
+    expect(await read(people.clerk, id)).toMatchObject({ state: 'groupNoticePosted', notice: null });
     const again = await took(service, people.clerk, id, 'postGroupNotice');
     expect(again).toMatchObject({ state: 'groupNoticePosted', notice: { id: expect.not.stringMatching(posted.notice?.id ?? '') } });
     await noticeOver(service, people, id);
-    await closeNotice(service, people.clerk, id);
+    await closeNotice(people.clerk, id);
     const returned = await took(service, people.township, id, 'return', { to: 'applied', reason: '评议记录不清' });
     expect(returned).toMatchObject({ state: 'applied', formSigned: true });
     const events = await people.clerk.get(`/applications/${id}/events`).expect(200);

@@ -23,6 +23,8 @@ export interface CaseFacts {
   meeting: MeetingFacts | null;
   notice: NoticeFacts | null;
   sample: SampleFacts | null;
+  /** Objections to any notice of the case: one on paper may be entered when its notice is closed already. */
+  objections: { open: number; upheld: number };
   /** Whether the county examines this case; null until the township has decided. */
   countyStep: boolean | null;
   /** Accounts that wrote, submitted, corrected, or ran a meeting of the case. */

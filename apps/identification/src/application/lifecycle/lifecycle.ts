@@ -93,7 +93,7 @@ const FORWARD: readonly Transition[] = [
     from: 'groupNoticeClosed',
     to: 'assemblyPassed',
     office: 'meeting',
-    needs: [...MEETING, 'screeningReadOut'],
+    needs: [...MEETING, 'screeningReadOut', 'noOpenObjection'],
     signature: 'official',
     outcome: 'passed',
   }),
@@ -102,7 +102,7 @@ const FORWARD: readonly Transition[] = [
     from: 'groupNoticeClosed',
     to: 'rejected',
     office: 'meeting',
-    needs: [...MEETING, 'screeningReadOut'],
+    needs: [...MEETING, 'screeningReadOut', 'noOpenObjection'],
     signature: 'official',
     outcome: 'failed',
   }),
@@ -113,7 +113,7 @@ const FORWARD: readonly Transition[] = [
     from: 'villageNoticeClosed',
     to: 'townshipChecked',
     office: 'township',
-    needs: ['notMaker', 'formSigned', 'screeningDone', 'screeningClear', 'sampleDrawn', 'sampleVisited', 'visitAgrees'],
+    needs: ['notMaker', 'formSigned', 'screeningDone', 'screeningClear', 'noOpenObjection', 'sampleDrawn', 'sampleVisited', 'visitAgrees'],
     signature: 'official',
   }),
   row({
@@ -128,6 +128,7 @@ const FORWARD: readonly Transition[] = [
       'formSigned',
       'screeningDone',
       'screeningClear',
+      'noOpenObjection',
       'sampleDrawn',
       'sampleVisited',
       'visitAgrees',
@@ -156,7 +157,6 @@ const ANEW: readonly Transition[] = (
 ).map(([step, state]) => row({ step, from: state, to: state, office: 'poster', needs: ['noticeTakenDown', 'formSigned'] }));
 
 const OPEN_AFTER_DRAFT = CaseStates.codes.filter((state) => orderOf(state) >= orderOf('applied') && orderOf(state) <= orderOf('announced'));
-const ON_NOTICE: readonly CaseState[] = ['groupNoticePosted', 'villageNoticePosted', 'announced'];
 
 /** Up to here the township decides, from there on the county. */
 const ofTownship = (state: CaseState): boolean => orderOf(state) <= orderOf('villageNoticeClosed');
@@ -183,19 +183,18 @@ const BACK: readonly Transition[] = OPEN_AFTER_DRAFT.flatMap((from): Transition[
     : earlier(from).map((to) =>
         row({ step: 'return', from, to, office: ofTownship(from) ? 'township' : 'county', needs: [], reason: 'needed' }),
       )),
-  ...(ON_NOTICE.includes(from)
-    ? [...earlier(from), 'rejected' as const].map((to) =>
-        row({
-          step: 'upholdObjection',
-          from,
-          to,
-          // which level investigates is policy and kept by the notices; what was decided there is carried out here
-          office: 'township',
-          needs: ['objectionUpheld'],
-          reason: 'needed',
-        }),
-      )
-    : []),
+  // an objection on paper may be entered, and upheld, when its notice is closed already
+  ...[...earlier(from), 'rejected' as const].map((to) =>
+    row({
+      step: 'upholdObjection',
+      from,
+      to,
+      // which level investigates is policy and kept by the notices; what was decided there is carried out here
+      office: 'township',
+      needs: ['objectionUpheld'],
+      reason: 'needed',
+    }),
+  ),
 ]);
 
 const ENDING: readonly Transition[] = [

@@ -137,7 +137,7 @@ export const NEEDS = {
   noticeLastProof: { by: 'village', ask: ofNotice(({ lastProof }) => ({ met: lastProof, ...say.lastProof(lastProof) })) },
   noOpenObjection: {
     by: 'township',
-    ask: ofNotice(({ openObjections }) => ({ met: openObjections === 0, ...say.openObjections(openObjections) })),
+    ask: ({ facts: { objections } }) => ({ met: objections.open === 0, ...say.openObjections(objections.open) }),
   },
   noUpheldObjection: {
     by: 'township',
@@ -145,7 +145,7 @@ export const NEEDS = {
   },
   objectionUpheld: {
     by: 'township',
-    ask: ofNotice(({ upheldObjections }) => ({ met: upheldObjections > 0, ...say.objectionUpheld(upheldObjections > 0) })),
+    ask: ({ facts: { objections } }) => ({ met: objections.upheld > 0, ...say.objectionUpheld(objections.upheld > 0) }),
   },
   sampleDrawn: { by: 'township', ask: ofSample((sample) => ({ met: true, ...say.sampleDrawn(sample) })) },
   sampleVisited: {

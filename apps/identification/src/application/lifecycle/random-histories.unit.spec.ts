@@ -133,13 +133,14 @@ describe('random histories', () => {
         for (const one of deeds) play(world, one);
         const { history } = world;
         assertNothingSkipped(history);
-        for (const { step, on, notice } of history) {
+        for (const { step, on, notice, open } of history) {
           if (step !== 'closeGroupNotice' && step !== 'closeVillageNotice' && step !== 'complete') continue;
           counts.noticesClosed += 1;
           if (!notice) throw new Error(`${step} without a notice`);
           expect(on > notice.lastDay && notice.postedOn < notice.firstDay).toBe(true);
           if (on < '2016-01-01') expect(daysOf(notice, isWorking2015)).toBeGreaterThanOrEqual(given.days);
           expect([notice.open, notice.upheld, notice.down]).toEqual([0, 0, false]);
+          if (step === 'complete') expect(open).toBe(0);
           expect(new Set(notice.proofs)).toEqual(new Set(['first', 'last']));
         }
         const makers = new Set(

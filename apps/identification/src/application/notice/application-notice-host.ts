@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
+import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import {
   NoticeHosts,
@@ -9,9 +10,12 @@ import {
   type PostedNotice,
   type ReturnStep,
 } from '@jingzhun/notices';
-import { run } from '@jingzhun/persistence';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { Clock, newId, run } from '@jingzhun/persistence';
 import { AnnouncementNotice, GroupNotice, VillageNotice } from '../../notice/notice-kinds.js';
-import { CaseStates, orderOf, RETURN_TARGETS, type CaseState, type CaseStep, type ReturnTarget } from '../lifecycle/case-state.js';
+import { ApplicationEntity } from '../case/application.entity.js';
+import { SealedContent } from '../content/sealed-content.js';
+import { CaseStates, isOpen, orderOf, RETURN_TARGETS, type CaseState, type CaseStep, type ReturnTarget } from '../lifecycle/case-state.js';
 import type { StepsRequest } from '../step/steps-request.js';
 import { TakeStep } from '../step/take-step.service.js';
 import { SUBJECT_TYPE } from './case-notices.js';
@@ -29,6 +33,9 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
   constructor(
     @Inject(NoticeHosts) private readonly hosts: NoticeHosts,
     @Inject(TakeStep) private readonly steps: TakeStep,
+    @Inject(SealedContent) private readonly contents: SealedContent,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   onModuleInit(): void {
@@ -50,11 +57,38 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
   async objectionDecided(em: EntityManager, { subject }: NoticeRecord, decided: ObjectionDecision, by: Principal): Promise<void> {
     if (decided.outcome !== 'upheld') return;
     const { objectionId, effect } = decided;
-    await this.take(em, by, subject.id, {
-      step: 'upholdObjection',
-      to: effect.kind === 'return' ? (effect.step as ReturnTarget) : 'rejected',
-      reason: '异议成立，按异议决定办理',
-      objectionId,
+    const application = await em.findOneOrFail(ApplicationEntity, { id: subject.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const to = effect.kind === 'return' ? (effect.step as ReturnTarget) : ('rejected' as const);
+    if (application.state === 'completed') return this.proposeRemoval(em, application, by);
+    // gone back as far, or ended, meanwhile
+    if (!isOpen(application.state) || (to !== 'rejected' && orderOf(to) >= orderOf(application.state))) return;
+    await this.take(em, by, subject.id, { step: 'upholdObjection', to, reason: '异议成立，按异议决定办理', objectionId });
+  }
+
+  /** The household stands in the register already: the way out is a removal, which begins as a draft. */
+  private async proposeRemoval(
+    em: EntityManager,
+    { kind, householdId, villageCode, ...named }: ApplicationEntity,
+    by: Principal,
+  ): Promise<void> {
+    if (kind !== 'registration' || !householdId) return;
+    const id = newId(this.clock);
+    const draft = { kind: 'removal' as const, ground: 'untrue' as const, statement: '公告异议经调查成立，该户不符合条件。' };
+    const { groupName = null, headName, memberCount } = named;
+    const removal = em.create(ApplicationEntity, {
+      ...{ id, kind: 'removal', state: 'draft', villageCode, householdId },
+      ...this.contents.seal(id, draft, { groupName, headName, memberCount }, plainDateInShanghai(this.clock.now())),
+      ...{ contentVersion: 1, source: 'objection', createdBy: by.accountId, createdByName: by.name, createdAt: this.clock.now() },
+      ...{ stateSince: this.clock.now(), version: 1 },
+    });
+    em.persist(removal);
+    await this.audit.record(em, {
+      actor: actorOf(by),
+      action: 'application.create',
+      objectType: 'application',
+      objectId: id,
+      result: 'success',
+      detail: { kind: 'removal', source: 'objection' },
     });
   }
 

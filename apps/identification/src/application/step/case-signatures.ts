@@ -8,7 +8,7 @@ import type { ApplicationEntity } from '../case/application.entity.js';
 import type { SignatureKind } from '../lifecycle/lifecycle.js';
 import { meaningOf, officialDocument, placeOf, type DecidedCase } from './signed-document.js';
 import type { StepsRequest } from './steps-request.js';
-import { SignatureNeeded } from './step.errors.js';
+import { PageSignedBefore, SignatureNeeded } from './step.errors.js';
 
 /** What is to be signed, and the digest the signer confirms. */
 export interface ToSign {
@@ -58,6 +58,7 @@ export class CaseSignatures {
     if (!toSign) return undefined;
     if (!request.proof) throw new SignatureNeeded('proof');
     const { content, attachments, scan } = toSign;
+    if (scan) await assertFresh(em, scan);
     const [one] = cases;
     const subject =
       cases.length === 1 && one
@@ -125,6 +126,12 @@ export class CaseSignatures {
       await this.signatures.void(em, { type: 'application', id: application.id, version }, { principal, reason, at });
     return voided.map(({ step, signedByName }) => ({ step, signedByName }));
   }
+}
+
+/** A page carries one signature: after a correction the household signs a new one. */
+async function assertFresh(em: EntityManager, scan: AttachmentRef): Promise<void> {
+  const used = await run(em, 'select from signature_attachment where attachment_id = $1::uuid', [scan.id]);
+  if (used.length > 0) throw new PageSignedBefore();
 }
 
 const unique = (refs: readonly AttachmentRef[]): AttachmentRef[] => [...new Map(refs.map((ref) => [ref.id as string, ref])).values()];

@@ -38,6 +38,7 @@ interface BaseRow {
   position: number;
   entered: number;
   notice_id: string | null;
+  objections: CaseFacts['objections'];
 }
 
 const MAKING = `'submit', 'signForm', 'correct', 'appraise', 'review'`;
@@ -85,6 +86,7 @@ export class CaseFactsReader {
         screening: screeningFacts(screening, application.judgedDigest),
         meeting: meeting && { ...meeting.facts, attached: meetingOwn.roles as MeetingAttachmentRole[] },
         notice: base.notice_id && state in NOTICE_OF_STATE ? await this.notices.facts(em, base.notice_id) : null,
+        objections: base.objections,
         sample: await readSample(em, application.id, base.entered),
         countyStep: application.countyStep ?? null,
         makers: base.makers,
@@ -116,6 +118,8 @@ async function readBase(em: EntityManager, application: ApplicationEntity): Prom
        to_jsonb(array(select distinct e.actor_id from application_event e where e.application_id = a.id and e.step = 'recheck')) as recheckers,
        coalesce((select max(e.position) from application_event e where e.application_id = a.id), 0)::int as position,
        coalesce((select max(e.version) from application_event e where e.application_id = a.id and e.to_state = a.state and e.from_state <> e.to_state), 0)::int as entered,
+       (select jsonb_build_object('open', coalesce(sum(n.objections_open), 0), 'upheld', coalesce(sum(n.objections_upheld), 0))
+        from notice n where n.subject_type = 'application' and n.subject_id = a.id) as objections,
        (select e.notice_id from application_event e where e.application_id = a.id and e.step in (${POSTING}) order by e.position desc limit 1) as notice_id
      from application a left join household h on h.id = a.household_id and a.kind <> 'registration'
      left join lateral (

@@ -8,7 +8,6 @@ import {
   noticeOver,
   office,
   proofFor,
-  proven,
   read,
   registrationContent,
   sampled,
@@ -20,6 +19,7 @@ import {
   type Office,
 } from '../../../test/application.factory.js';
 import { withFakeScreening } from '../../../test/fake-screening.js';
+import { decideObjection, objected } from '../../../test/notice.factory.js';
 import { registerHousehold } from '../../../test/household.factory.js';
 import { officer, startIdentification, type Identification } from '../../../test/service.js';
 
@@ -225,25 +225,27 @@ describe('what is refused, with code, reason and next step, and leaves nothing',
 
   it('a notice closed early or unproven, and the complete step while it hangs', async () => {
     const { id } = await submitted(service, people);
-    const { notice } = await advanced(service, people, id, 'groupNoticePosted');
-    await expect(closeNotice(service, people.clerk, id)).rejects.toMatchObject({ code: 'notice.not-closable' });
-    await proven(service, notice?.id ?? '');
-    await expect(closeNotice(service, people.clerk, id)).rejects.toMatchObject({ zh: { detail: expect.stringContaining('还差 7 天') } });
+    await advanced(service, people, id, 'groupNoticePosted');
+    const early = await closeNotice(people.clerk, id);
+    expect([early.status, early.body.code]).toEqual([409, 'notice.not-closable']);
+    expect(early.body.detail).toContain('还差 7 天');
     expect(await read(people.clerk, id)).toMatchObject({ state: 'groupNoticePosted' });
     await advanced(service, people, id, 'announced');
-    const early = await refused(id, 'application.not-yet', () => step(service, people.township, id, 'complete'));
-    expect(early).toEqual(['notice-first-proof', 'notice-period', 'notice-last-proof']);
+    const missing = await refused(id, 'application.not-yet', () => step(service, people.township, id, 'complete'));
+    expect(missing).toEqual(['notice-first-proof', 'notice-period', 'notice-last-proof']);
   });
 
   it('an open objection keeps the household out of the register', async () => {
     const { id } = await submitted(service, people);
-    await advanced(service, people, id, 'announced');
+    const { notice } = await advanced(service, people, id, 'announced');
+    const { id: objection } = await objected(service, notice?.id ?? '', { text: '该户在县城有房，请核实。' });
     await noticeOver(service, people, id);
-    const { notice } = await read(people.clerk, id);
-    await service.look(`update notice set objections_open = 1 where id = $1`, [notice?.id]);
     expect(await refused(id, 'application.not-yet', () => step(service, people.otherTownship, id, 'complete'))).toEqual([
       'no-open-objection',
     ]);
+    const dismissed = { outcome: 'dismissed', effect: null, answer: 'facts-not-confirmed', findings: '经入户核实，与事实不符。' };
+    expect((await decideObjection(service, people.county, objection, dismissed)).status).toBe(200);
+    expect(await took(service, people.otherTownship, id, 'complete')).toMatchObject({ state: 'completed' });
   });
 
   it('whoever submitted does not re-check, whoever re-checked does not examine, a village does neither', async () => {

@@ -107,3 +107,23 @@ export class SignatureNeeded extends Refusal {
     });
   }
 }
+
+export class PageSignedBefore extends Refusal {
+  constructor() {
+    super({
+      code: 'application.page-signed-before',
+      status: 409,
+      zh: {
+        title: '这一页已用于先前的签字',
+        detail: '内容更正后须由户主在新打印的申请书上重新签字。',
+        next: '请打印更正后的申请书，签字后拍照上传，再选择新的一页。',
+      },
+      en: {
+        title: 'This page was signed before',
+        detail: 'After a correction the head signs a newly printed form.',
+        next: 'Print the corrected form, let the head sign it, upload it and choose the new page.',
+      },
+      problems: [{ pointer: '/mark/scan', code: 'used', zh: '该页已用于先前的签字', en: 'used by an earlier signature' }],
+    });
+  }
+}

@@ -44,7 +44,7 @@ describe('what is waiting', () => {
     expect(await everywhere(id)).toEqual({ village: [], township: [], county: [] });
     await noticeOver(service, people, id);
     expect(await stepsFor(people.clerk, id)).toEqual(['closeGroupNotice']);
-    await closeNotice(service, people.clerk, id);
+    await closeNotice(people.clerk, id);
     await advanced(service, people, id, 'villageNoticeClosed');
     expect(await everywhere(id)).toEqual({ village: [], township: ['recheck'], county: ['recheck'] });
     await advanced(service, people, id, 'townshipChecked');

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import {
+  advanced,
+  attach,
+  closeNotice,
+  heldMeeting,
+  noticeOver,
+  office,
+  read,
+  step,
+  submitted,
+  took,
+  type Office,
+} from '../../../test/application.factory.js';
+import { withFakeScreening } from '../../../test/fake-screening.js';
+import { decideObjection, objected, photo } from '../../../test/notice.factory.js';
+import { startIdentification, type Caller, type Identification } from '../../../test/service.js';
+
+const DISMISSED = { outcome: 'dismissed', effect: null, answer: 'facts-not-confirmed', findings: '经入户核实，与事实不符。' };
+const upheld = (effect: object) => ({ outcome: 'upheld', effect, answer: 'facts-confirmed', findings: '经不动产登记核实，情况属实。' });
+
+describe('objections to the notices of a case', () => {
+  const { module } = withFakeScreening();
+  let service: Identification;
+  let people: Office;
+
+  beforeAll(async () => {
+    service = await startIdentification(new Date('2016-06-15T02:00:00Z'), module);
+    people = office(service);
+  });
+  afterAll(async () => service?.stop());
+
+  const object = async (id: string): Promise<string> => {
+    const { notice } = await read(people.clerk, id);
+    return (await objected(service, notice?.id ?? '', { text: '该户在县城有商品房，请核实。' })).id;
+  };
+  /** On paper, handed in while the notice hung, entered later. */
+  async function onPaper(by: Caller, noticeId: string, receivedOn: string): Promise<string> {
+    const scanAttachmentId = await attachAbove(by);
+    await by
+      .post(`/notices/${noticeId}/objections`, {
+        ...{ via: 'paper', receivedOn, submissionId: randomUUID(), text: '书面异议：该户有小轿车。', scanAttachmentId },
+      })
+      .expect(201);
+    const [row] = await service.look<{ id: string }>('select id from objection where notice_id = $1 order by id desc limit 1', [noticeId]);
+    return row?.id ?? '';
+  }
+  const attachAbove = (by: Caller): Promise<string> => photo(service, by.principal.area.padEnd(12, '0'), 'aboveVillage');
+
+  it('keep the notice open until they are dismissed; then the household goes on into the register', async () => {
+    const { id } = await submitted(service, people);
+    await advanced(service, people, id, 'groupNoticePosted');
+    const objection = await object(id);
+    await noticeOver(service, people, id);
+    const closing = (await read(people.clerk, id)).next.find((next) => next.step === 'closeGroupNotice');
+    expect(closing).toMatchObject({ possible: false });
+    expect(closing?.checklist.filter(({ met }) => !met)).toMatchObject([
+      { code: 'no-open-objection', by: 'township', zh: expect.stringContaining('1 条') },
+    ]);
+    expect((await closeNotice(people.clerk, id)).body.code).toBe('notice.not-closable');
+    expect((await decideObjection(service, people.township, objection, DISMISSED)).status).toBe(200);
+    expect((await closeNotice(people.clerk, id)).status).toBe(200);
+    expect(await advanced(service, people, id, 'completed')).toMatchObject({ householdId: expect.any(String) });
+  }, 60_000);
+
+  it('upheld: rejected in the transaction of the decision, with the objection beside the step and nobody named', async () => {
+    const { id } = await submitted(service, people);
+    await advanced(service, people, id, 'villageNoticePosted');
+    const objection = await object(id);
+    const { body } = await people.township.get(`/objections/${objection}`).expect(200);
+    expect(body.returnSteps.map(({ code }: { code: string }) => code)).toEqual([
+      'applied',
+      'groupAppraised',
+      'groupNoticeClosed',
+      'assemblyPassed',
+    ]);
+    expect((await decideObjection(service, people.township, objection, upheld({ kind: 'reject' }))).status).toBe(200);
+    expect(await read(people.clerk, id)).toMatchObject({ state: 'rejected', next: [] });
+    const events = await people.clerk.get(`/applications/${id}/events`).expect(200);
+    expect(events.body.items[0]).toMatchObject({
+      step: 'upholdObjection',
+      from: 'villageNoticePosted',
+      to: 'rejected',
+      objectionId: objection,
+    });
+    expect(JSON.stringify(events.body)).not.toContain('商品房');
+    expect(await service.look('select state from notice where subject_id = $1 order by posted_at', [id])).toEqual([
+      { state: 'closed' },
+      { state: 'withdrawn' },
+    ]);
+  });
+
+  it('upheld: returned to the step the decision names; what follows is done again', async () => {
+    const { id } = await submitted(service, people);
+    await advanced(service, people, id, 'groupNoticePosted');
+    const objection = await object(id);
+    expect((await decideObjection(service, people.township, objection, upheld({ kind: 'return', step: 'applied' }))).status).toBe(200);
+    const page = await read(people.clerk, id);
+    expect(page).toMatchObject({ state: 'applied', notice: null, formSigned: true });
+    expect((await step(service, people.clerk, id, 'appraise')).body.problems).toContainEqual(
+      expect.objectContaining({ code: 'meeting-held' }),
+    );
+    expect(await advanced(service, people, id, 'groupNoticeClosed')).toMatchObject({ state: 'groupNoticeClosed' });
+  });
+
+  it('on paper, entered after the notice was closed: nothing is decided before the answer, and an upheld one still counts', async () => {
+    const { id } = await submitted(service, people);
+    const { notice } = await advanced(service, people, id, 'groupNoticePosted');
+    const received = service.clock.today();
+    await advanced(service, people, id, 'groupNoticeClosed');
+    const first = await onPaper(people.township, notice?.id ?? '', received);
+    await heldMeeting(service, people, id, 'assembly');
+    expect((await step(service, people.clerk, id, 'review')).body.problems).toMatchObject([{ code: 'no-open-objection' }]);
+    expect((await decideObjection(service, people.township, first, DISMISSED)).status).toBe(200);
+    await took(service, people.clerk, id, 'review');
+    const second = await onPaper(people.township, notice?.id ?? '', received);
+    expect((await decideObjection(service, people.township, second, upheld({ kind: 'reject' }))).status).toBe(200);
+    expect(await read(people.clerk, id)).toMatchObject({ state: 'rejected' });
+  }, 60_000);
+
+  it('upheld after the registration: a removal is proposed, the register is not touched', async () => {
+    const { id } = await submitted(service, people);
+    const { notice } = await advanced(service, people, id, 'announced');
+    const received = service.clock.today();
+    const { householdId } = await advanced(service, people, id, 'completed');
+    const late = await onPaper(people.county, notice?.id ?? '', received);
+    expect((await decideObjection(service, people.county, late, upheld({ kind: 'reject' }))).status).toBe(200);
+    expect((await people.county.get(`/households/${householdId}`)).body.status).toBe('registered');
+    const drafts = await people.clerk.get('/applications?kind=removal&state=draft').expect(200);
+    expect(drafts.body.items).toMatchObject([{ householdId, source: 'objection', headName: '朱秋生' }]);
+    const removal = drafts.body.items[0];
+    await attach(service, people.clerk, `/applications/${removal.id}`, 'grounds');
+    expect(await took(service, people.clerk, removal.id, 'submit')).toMatchObject({ state: 'applied' });
+  }, 60_000);
+});
