@@ -2207,7 +2207,7 @@ export type Application = {
   /**
    * where the draft came from
    */
-  source: 'village' | 'import' | 'survey';
+  source: 'village' | 'import' | 'survey' | 'objection';
   createdBy: {
     /**
      * account
@@ -3048,7 +3048,7 @@ export type ApplicationRow = {
   /**
    * where the draft came from
    */
-  source: 'village' | 'import' | 'survey';
+  source: 'village' | 'import' | 'survey' | 'objection';
   createdBy: {
     /**
      * account
@@ -3168,7 +3168,7 @@ export type CorrectedApplication = {
   /**
    * where the draft came from
    */
-  source: 'village' | 'import' | 'survey';
+  source: 'village' | 'import' | 'survey' | 'objection';
   createdBy: {
     /**
      * account
@@ -4489,7 +4489,7 @@ export type WorkItem = {
   /**
    * where the draft came from
    */
-  source: 'village' | 'import' | 'survey';
+  source: 'village' | 'import' | 'survey' | 'objection';
   createdBy: {
     /**
      * account
@@ -4627,6 +4627,62 @@ export type LateList = {
     daysLate: number;
   }>;
   total: number;
+};
+
+export type TakeOver = {
+  county: string;
+  /**
+   * registrations begin with an application; imports make drafts only
+   */
+  takenOver: boolean;
+  /**
+   * newest first
+   */
+  decisions: Array<TakeOverDecision>;
+};
+
+export type TakeOverDecision = {
+  id: string;
+  status: 'proposed' | 'confirmed' | 'withdrawn';
+  effectiveOn: string;
+  /**
+   * from this instant on; null until it is confirmed
+   */
+  effectiveAt: string | null;
+  reason: string;
+  sourceDocument: string;
+  proposedBy: {
+    id: string;
+    name: string;
+  };
+  proposedAt: string;
+  decidedBy: {
+    id: string;
+    name: string;
+  } | null;
+  decidedAt: string | null;
+};
+
+export type ProposeTakeOver = {
+  /**
+   * first day on which only applications change the register; today or later
+   */
+  effectiveOn: string;
+  /**
+   * why now: the last list taken over, what was checked
+   */
+  reason: string;
+  /**
+   * document of the decision
+   */
+  sourceDocument: string;
+};
+
+export type DecideTakeOver = {
+  /**
+   * remark
+   */
+  reason?: string;
 };
 
 export type CreateSurveyRoundRequest = {
@@ -6179,6 +6235,10 @@ export type Import = {
      * with a bad cell of their own or of a member; includes the changed ones
      */
     householdsRefused?: number;
+    /**
+     * after the take-over: drafts of applications made of new households
+     */
+    applicationsDrafted?: number;
     /**
      * wait in the queue of duplicates
      */
@@ -8988,6 +9048,74 @@ export type WorkListControllerLateResponses = {
 
 export type WorkListControllerLateResponse = WorkListControllerLateResponses[keyof WorkListControllerLateResponses];
 
+export type TakeOverControllerReadData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/identification/v1/take-over';
+};
+
+export type TakeOverControllerReadResponses = {
+  /**
+   * whether the county was taken over, and the decisions about it
+   */
+  200: TakeOver;
+};
+
+export type TakeOverControllerReadResponse = TakeOverControllerReadResponses[keyof TakeOverControllerReadResponses];
+
+export type TakeOverControllerProposeData = {
+  body: ProposeTakeOver;
+  path?: never;
+  query?: never;
+  url: '/api/identification/v1/take-over';
+};
+
+export type TakeOverControllerProposeResponses = {
+  /**
+   * the proposal, waiting for another county officer
+   */
+  201: TakeOver;
+};
+
+export type TakeOverControllerProposeResponse = TakeOverControllerProposeResponses[keyof TakeOverControllerProposeResponses];
+
+export type TakeOverControllerConfirmData = {
+  body: DecideTakeOver;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/take-over/{id}/confirm';
+};
+
+export type TakeOverControllerConfirmResponses = {
+  /**
+   * confirmed by a second person
+   */
+  200: TakeOver;
+};
+
+export type TakeOverControllerConfirmResponse = TakeOverControllerConfirmResponses[keyof TakeOverControllerConfirmResponses];
+
+export type TakeOverControllerWithdrawData = {
+  body: DecideTakeOver;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/take-over/{id}/withdraw';
+};
+
+export type TakeOverControllerWithdrawResponses = {
+  /**
+   * the proposal is withdrawn
+   */
+  200: TakeOver;
+};
+
+export type TakeOverControllerWithdrawResponse = TakeOverControllerWithdrawResponses[keyof TakeOverControllerWithdrawResponses];
+
 export type RoundControllerListData = {
   body?: never;
   path?: never;
@@ -10151,6 +10279,60 @@ export type PublicNoticeControllerStatusResponses = {
 };
 
 export type PublicNoticeControllerStatusResponse = PublicNoticeControllerStatusResponses[keyof PublicNoticeControllerStatusResponses];
+
+export type NoticePrintingControllerForOfficeData = {
+  body?: never;
+  headers: {
+    'x-jingzhun-origin': string;
+  };
+  path: {
+    id: string;
+  };
+  query?: {
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/identification/v1/notices/{id}/pdf';
+};
+
+export type NoticePrintingControllerForOfficeResponses = {
+  /**
+   * the paper for the board
+   */
+  200: Blob | File;
+};
+
+export type NoticePrintingControllerForOfficeResponse =
+  NoticePrintingControllerForOfficeResponses[keyof NoticePrintingControllerForOfficeResponses];
+
+export type NoticePrintingControllerForEverybodyData = {
+  body?: never;
+  headers: {
+    'x-jingzhun-origin': string;
+  };
+  path: {
+    id: string;
+  };
+  query?: {
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/identification/v1/public/notices/{id}/pdf';
+};
+
+export type NoticePrintingControllerForEverybodyResponses = {
+  /**
+   * the paper; 410 after its last day
+   */
+  200: Blob | File;
+};
+
+export type NoticePrintingControllerForEverybodyResponse =
+  NoticePrintingControllerForEverybodyResponses[keyof NoticePrintingControllerForEverybodyResponses];
 
 export type RegisterImportControllerStatusData = {
   body?: never;
