@@ -55,7 +55,7 @@ export interface CaseRow {
   readonly memberCount: number;
   readonly category: string | null;
   readonly mainCause: string | null;
-  readonly source: 'village' | 'import' | 'survey';
+  readonly source: 'village' | 'import' | 'survey' | 'objection';
   readonly createdBy: { readonly id: string; readonly name: string };
   readonly createdAt: string;
   readonly appliedOn: string | null;
