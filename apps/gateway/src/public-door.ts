@@ -24,7 +24,7 @@ export function openPublicDoor(app: NestExpressApplication): void {
   app.use('/metrics', refuseThroughProxy);
   app.use('/oidc', app.get(OidcServer).handle);
   app.use('/api/events/asyncapi.json', eventCatalogue());
-  app.use('/api', app.get(ApiCaller).identify);
+  app.use('/api', keepNothing, app.get(ApiCaller).identify);
   app.use('/auth/fonts', pageFont());
   app.use(
     '/auth',
@@ -42,6 +42,12 @@ function nameRequest(request: Request, response: Response, next: NextFunction): 
   const id = randomUUID();
   request.headers['x-request-id'] = id;
   response.setHeader('X-Request-Id', id);
+  next();
+}
+
+/** Answers about persons do not stay in a browser's cache on the disk; what says otherwise by itself is not about persons. */
+function keepNothing(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
   next();
 }
 

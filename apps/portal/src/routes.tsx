@@ -91,6 +91,30 @@ export const routes: RouteObject[] = [
         path: 'identification/divisions',
         ...page(async () => (await import('./features/identification/divisions/DivisionsPage.js')).DivisionsPage),
       },
+      {
+        path: 'identification/surveys',
+        ...page(async () => (await import('./features/identification/survey/SurveyRoundsPage.js')).SurveyRoundsPage),
+      },
+      {
+        path: 'identification/surveys/:id',
+        ...page(async () => (await import('./features/identification/survey/SurveyRoundPage.js')).SurveyRoundPage),
+      },
+      {
+        path: 'identification/surveys/:id/households',
+        ...page(async () => (await import('./features/identification/survey/SurveyUnitsPage.js')).SurveyUnitsPage),
+      },
+      {
+        path: 'identification/survey-households/:id',
+        ...page(async () => (await import('./features/identification/survey/SurveyUnitPage.js')).SurveyUnitPage),
+      },
+      {
+        path: 'identification/survey-conflicts',
+        ...page(async () => (await import('./features/identification/survey/SurveyConflictsPage.js')).SurveyConflictsPage),
+      },
+      {
+        path: 'identification/survey-conflicts/:id',
+        ...page(async () => (await import('./features/identification/survey/SurveyConflictPage.js')).SurveyConflictPage),
+      },
       { path: 'gateway/accounts', ...page(async () => (await import('./features/gateway/accounts/AccountsPage.js')).AccountsPage) },
       { path: 'account', ...page(async () => (await import('./features/gateway/my-account/MyAccountPage.js')).MyAccountPage) },
       {

@@ -5,6 +5,9 @@ import express, { type RequestHandler, type Response } from 'express';
 /** Addresses that are not the portal's: the gateway's own and the departments'. */
 const RESERVED = /^\/(api|auth|oidc|healthz|livez|metrics)(\/|$)/;
 
+/** The app of surveyors' phones, an entry of its own that starts without signal. */
+const SURVEY = /^\/survey(\/|$)/;
+
 /**
  * The portal: files with a digest in their name for a year, everything else asked for anew; unknown addresses get the start page,
  * because the portal routes by itself.
@@ -15,7 +18,7 @@ export function portalFiles(folder: string): RequestHandler {
     if (RESERVED.test(request.path) || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
     serve(request, response, (error?: unknown) => {
       if (error) return next(error);
-      const start = path.join(folder, 'index.html');
+      const start = path.join(folder, SURVEY.test(request.path) ? 'survey.html' : 'index.html');
       // a missing picture or script is missing: the start page in its place would only confuse
       if (path.extname(request.path) || !existsSync(start)) return next();
       response.setHeader('Cache-Control', 'no-cache');

@@ -5,6 +5,7 @@ import { signOut } from '../api/gateway/session.js';
 import { useCommand } from '../api/useCommand.js';
 import { useMessages } from '../i18n/messages.js';
 import { useSession } from '../session.js';
+import { holdsSurvey, leaveSurveyAddress } from './holds-survey.js';
 import { layoutMessages } from './layout.messages.js';
 
 export function AccountMenu() {
@@ -15,13 +16,18 @@ export function AccountMenu() {
     (_: undefined, key) => signOut(key),
     () => window.location.assign('/'),
   );
+  const signOutHere = async (): Promise<void> => {
+    // a surveyor's phone is wiped with the sign-out, and never of what is unsent without a word
+    if (await holdsSurvey()) window.location.assign(leaveSurveyAddress);
+    else leave.run(undefined);
+  };
   return (
     <Dropdown
       trigger={['click']}
       menu={{
         items: [
           { key: 'account', label: t('account'), onClick: () => void navigate('/account') },
-          { key: 'sign-out', label: t('signOut'), onClick: () => leave.run(undefined) },
+          { key: 'sign-out', label: t('signOut'), onClick: () => void signOutHere() },
         ],
       }}
     >

@@ -29,6 +29,8 @@ const ownerScreens: readonly Entry[] = [
   { screen: 'duplicates', path: 'duplicates', needs: ['duplicate.decide'] },
   { screen: 'findings', path: 'findings', needs: ['finding.read'] },
   { screen: 'imports', path: 'imports', needs: ['import.upload', 'import.release'] },
+  { screen: 'surveys', path: 'surveys', needs: ['survey.read'] },
+  { screen: 'surveyConflicts', path: 'survey-conflicts', needs: ['survey.manage'] },
   { screen: 'divisions', path: 'divisions', needs: ['division.read'] },
 ];
 const copyScreens: readonly Entry[] = [{ screen: 'directory', path: 'directory', needs: ['directory.read'] }];

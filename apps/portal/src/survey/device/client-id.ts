@@ -1,0 +1,12 @@
+import { deviceTime, type DeviceTime } from './device-time.js';
+
+/** UUIDv7: names a report for ever, and sorts by the time it was made on this phone. */
+export function newClientId(time: DeviceTime = deviceTime): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const at = time.now().getTime();
+  for (let i = 0; i < 6; i += 1) bytes[i] = Math.floor(at / 2 ** (8 * (5 - i))) & 0xff;
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
