@@ -5,12 +5,18 @@ import { chromium as playwright, type Browser, type BrowserContextOptions, type 
 /** In one process the browser dies with its first context that closes. */
 const UNWANTED = ['--single-process', '--no-zygote', '--disable-web-security'];
 
+export const browserArguments = (): string[] => [
+  ...chromium.args.filter((arg) => !UNWANTED.includes(arg)),
+  '--no-sandbox',
+  '--disable-background-networking',
+];
+
 /** Chromium from the npm package; no download, no display. On a busy machine it now and then dies at its start: then once more. */
 export async function openBrowser(attempts = 3): Promise<Browser> {
   try {
     return await playwright.launch({
       executablePath: await chromium.executablePath(),
-      args: [...chromium.args.filter((arg) => !UNWANTED.includes(arg)), '--no-sandbox', '--disable-background-networking'],
+      args: browserArguments(),
       headless: true,
     });
   } catch (error) {

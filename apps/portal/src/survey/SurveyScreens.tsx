@@ -15,6 +15,7 @@ const routes = [
   {
     path: '/survey',
     element: <Layout />,
+    errorElement: <Broken />,
     hydrateFallbackElement: <></>,
     children: [
       { index: true, element: <ListPage /> },
@@ -36,11 +37,31 @@ export function SurveyScreens({ store, onLock }: { readonly store: SurveyStore; 
   );
 }
 
+/** A mistake of the program shows a way on; what was typed is in the database. */
+function Broken() {
+  const t = useMessages(surveyMessages);
+  return (
+    <Frame>
+      <section className="survey-card">
+        <h1>{t('broken')}</h1>
+        <p>{t('brokenText')}</p>
+        <div className="survey-buttons">
+          <a className="survey-button primary" href="/survey">
+            {t('tryAgain')}
+          </a>
+        </div>
+      </section>
+    </Frame>
+  );
+}
+
 function Layout() {
   const t = useMessages(surveyMessages);
   const { flush, onLock } = useOpened();
   const { pathname } = useLocation();
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [pathname]);
   return (
     <Frame
       tools={

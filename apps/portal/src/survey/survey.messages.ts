@@ -15,6 +15,8 @@ export const surveyMessages = defineMessages('survey', {
     onlyWithSignalText: '现在没有信号。没有信号时可以做摸底调查，其他页面有信号后再打开。',
     toSurvey: '去做摸底调查',
     tryAgain: '再试一次',
+    broken: '页面出错了',
+    brokenText: '填好的内容都在手机上，没有丢。请重新打开；仍不行的，请把手机交给系统管理员看，不要清除浏览器数据。',
     nothingYet: '本机还没有调查名单',
     nothingYetText: '第一次使用，请在有信号的地方登录并下载名单。之后没有信号也能填写。',
     signIn: '登录',
@@ -151,6 +153,9 @@ export const surveyMessages = defineMessages('survey', {
     onlyWithSignalText: 'There is no signal now. The survey works without one; open other pages when there is a signal again.',
     toSurvey: 'Go to the survey',
     tryAgain: 'Try again',
+    broken: 'The page has broken down',
+    brokenText:
+      'Everything you typed is on the phone. Open it again; if it still fails, show the phone to the administrator and do not clear the browser’s data.',
     nothingYet: 'No list on this phone yet',
     nothingYetText: 'The first time, sign in and take the list where there is a signal. Afterwards you can fill it in without.',
     signIn: 'Sign in',

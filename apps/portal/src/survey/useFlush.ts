@@ -7,6 +7,7 @@ import { sendPhoto } from './sending/send-photo.js';
 import { surveyApi } from './sending/survey-api.js';
 
 const EVERY_MS = 60_000;
+const SOONER_MS = 5_000;
 
 /** Sends what waits: at once when something was finished, when a signal comes back, when somebody looks at the phone, and now and then. */
 export function useFlush(store: SurveyStore): { isSending: boolean; end: FlushEnd | undefined; send: () => Promise<void> } {
@@ -31,6 +32,17 @@ export function useFlush(store: SurveyStore): { isSending: boolean; end: FlushEn
       setSending(false);
     }
   }, [store]);
+  const broken = useRef(0);
+  useEffect(() => {
+    if (isSending || end !== 'no-signal' || !navigator.onLine) {
+      if (end === 'done') broken.current = 0;
+      return undefined;
+    }
+    // the phone believes in its signal and the line broke: soon again, then less and less often
+    const timer = window.setTimeout(() => void send(), Math.min(EVERY_MS, SOONER_MS * 2 ** broken.current));
+    broken.current += 1;
+    return () => window.clearTimeout(timer);
+  }, [isSending, end, send]);
   useEffect(() => {
     const go = (): void => void send();
     const seen = (): void => void (document.visibilityState === 'visible' && go());

@@ -38,7 +38,8 @@ export function HouseholdPage() {
     await navigate('/survey');
   };
   return (
-    <>
+    // what is typed here must not stay in what the browser keeps of its pages
+    <form autoComplete="off" className="survey-main" onSubmit={(event) => event.preventDefault()}>
       <p>
         <Link to="/survey">{t('back')}</Link>
       </p>
@@ -100,6 +101,6 @@ export function HouseholdPage() {
           {t('finish')}
         </button>
       </div>
-    </>
+    </form>
   );
 }

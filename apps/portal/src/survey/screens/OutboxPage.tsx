@@ -6,16 +6,16 @@ import type { OutboxEntry } from '../device/survey-store.js';
 import { fieldAt } from '../form/form-fields.js';
 import { surveyMessages } from '../survey.messages.js';
 import { useOpened } from '../opened.js';
+import type { FlushEnd } from '../sending/flush.js';
 import type { SurveyForm } from '../types.js';
 import { readHouseholds } from './listed-households.js';
 
-const endText = {
+/** What the frame does not say already. */
+const endText: Partial<Record<FlushEnd, 'end_done' | 'end_no_signal' | 'end_busy'>> = {
   done: 'end_done',
   'no-signal': 'end_no_signal',
-  'sign-in-needed': 'end_sign_in',
-  'other-account': 'end_other',
   busy: 'end_busy',
-} as const;
+};
 
 export function OutboxPage() {
   const t = useMessages(surveyMessages);
@@ -26,6 +26,7 @@ export function OutboxPage() {
   }, [store]);
   if (!data) return <p>{t('loading')}</p>;
   const { form, names, entries, photos } = data;
+  const ended = flush.end && !flush.isSending ? endText[flush.end] : undefined;
   const onWay = photos.filter(({ state }) => state === 'waiting' || state === 'uploaded' || state === 'refused');
   return (
     <>
@@ -39,7 +40,7 @@ export function OutboxPage() {
         </Link>
       </div>
       <p role="status" className="survey-soft">
-        {flush.end && !flush.isSending ? t(endText[flush.end]) : ''}
+        {ended ? t(ended) : ''}
       </p>
       {entries.length === 0 && onWay.length === 0 ? <p>{t('outboxEmpty')}</p> : null}
       <ul className="survey-list">
@@ -50,16 +51,19 @@ export function OutboxPage() {
         ))}
         {onWay.map(({ id, unitId, state, size, sent }) => (
           <li key={id} className="survey-card">
-            <strong>{names.get(unitId) || t('newHousehold')}</strong> · {t('photos')}{' '}
+            <div className="survey-row">
+              <span>
+                <strong>{names.get(unitId) || t('newHousehold')}</strong> · {t('photos')}
+              </span>
+              <span className="survey-soft">
+                {state === 'refused'
+                  ? t('photoRefused')
+                  : state === 'uploaded'
+                    ? t('photoSent')
+                    : t('photoWaiting', { sent: Math.round(sent / 1024), size: Math.round(size / 1024) })}
+              </span>
+            </div>
             {state === 'waiting' ? <progress max={size} value={sent} aria-label={t('photos')} /> : null}
-            <span className="survey-soft">
-              {' '}
-              {state === 'refused'
-                ? t('photoRefused')
-                : state === 'uploaded'
-                  ? t('photoSent')
-                  : t('photoWaiting', { sent: Math.round(sent / 1024), size: Math.round(size / 1024) })}
-            </span>
           </li>
         ))}
       </ul>

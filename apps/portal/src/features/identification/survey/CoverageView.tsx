@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { SurveyCoverage, SurveyRound } from '../../../api/identification/surveys.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Facts } from '../../../components/Facts.js';
+import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatCount, formatInstant, formatPercent } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useAreaName } from '../../areas/useDivisions.js';
@@ -12,6 +13,7 @@ type Village = SurveyCoverage['villages'][number];
 
 export function CoverageView({ round, coverage }: { readonly round: SurveyRound; readonly coverage: SurveyCoverage }) {
   const t = useMessages(surveyOfficeMessages);
+  const isPhone = useIsPhone();
   const { total, days, surveyors } = coverage;
   const villages = coverage.villages.filter((village) => village.total > 0);
   return (
@@ -26,27 +28,7 @@ export function CoverageView({ round, coverage }: { readonly round: SurveyRound;
             value: formatCount(total[key]),
           }))}
         />
-        <div className="survey-office-scroll" tabIndex={0} role="region" aria-label={t('coverage')}>
-          <table className="survey-office-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('village')}</th>
-                <th scope="col">{t('share')}</th>
-                {(['total', 'found', 'confirmed', 'visited', 'away', 'refused', 'due', 'openConflicts'] as const).map((key) => (
-                  <th key={key} scope="col" className="number">
-                    {key === 'found' ? t('foundCount') : key === 'total' || key === 'openConflicts' ? t(key) : t(`state_${key}`)}
-                  </th>
-                ))}
-                <th scope="col">{t('confirmations')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {villages.map((village) => (
-                <VillageRow key={village.villageCode} round={round} village={village} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        {isPhone ? <VillageCards round={round} villages={villages} /> : <VillageTable round={round} villages={villages} />}
       </section>
       <section className="panel" aria-label={t('byDay')}>
         <div className="panel-head">
@@ -91,27 +73,101 @@ export function CoverageView({ round, coverage }: { readonly round: SurveyRound;
   );
 }
 
+interface VillagesProps {
+  readonly round: SurveyRound;
+  readonly villages: readonly Village[];
+}
+
+const countKeys = ['total', 'found', 'confirmed', 'visited', 'away', 'refused', 'due', 'openConflicts'] as const;
+
+function useCountLabel(): (key: (typeof countKeys)[number]) => string {
+  const t = useMessages(surveyOfficeMessages);
+  return (key) => (key === 'found' ? t('foundCount') : key === 'total' || key === 'openConflicts' ? t(key) : t(`state_${key}`));
+}
+
+function VillageTable({ round, villages }: VillagesProps) {
+  const t = useMessages(surveyOfficeMessages);
+  const label = useCountLabel();
+  return (
+    <div className="survey-office-scroll" tabIndex={0} role="region" aria-label={t('coverage')}>
+      <table className="survey-office-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('village')}</th>
+            <th scope="col">{t('share')}</th>
+            {countKeys.map((key) => (
+              <th key={key} scope="col" className="number">
+                {label(key)}
+              </th>
+            ))}
+            <th scope="col">{t('confirmations')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {villages.map((village) => (
+            <VillageRow key={village.villageCode} round={round} village={village} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function VillageCards({ round, villages }: VillagesProps) {
+  const t = useMessages(surveyOfficeMessages);
+  const areaName = useAreaName();
+  const label = useCountLabel();
+  return (
+    <ul className="plain-list">
+      {villages.map((village) => (
+        <li key={village.villageCode} className="survey-office-village">
+          <strong>
+            <Link to={`/identification/surveys/${round.id}/households?village=${village.villageCode}`}>
+              {areaName(village.villageCode)}
+            </Link>
+          </strong>
+          <Share village={village} />
+          <span>
+            {countKeys
+              .filter((key) => key === 'total' || village[key] > 0)
+              .map((key) => `${label(key)} ${formatCount(village[key])}`)
+              .join(' · ')}
+          </span>
+          <VillageConfirmations round={round} village={village} name={`${t('village')} ${areaName(village.villageCode)}`} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Share({ village: { total, confirmed, visited } }: { readonly village: Village }) {
+  const width = (count: number): { width: string } => ({ width: `${total === 0 ? 0 : (count / total) * 100}%` });
+  return (
+    <>
+      <span className="survey-office-bar" aria-hidden>
+        <span className="signed" style={width(confirmed)} />
+        <span style={width(visited)} />
+      </span>
+      {formatPercent(total === 0 ? 0 : (confirmed + visited) / total)}
+    </>
+  );
+}
+
 function VillageRow({ round, village }: { readonly round: SurveyRound; readonly village: Village }) {
   const t = useMessages(surveyOfficeMessages);
   const areaName = useAreaName();
-  const { villageCode, total, found, confirmed, visited, away, refused, due, openConflicts } = village;
-  const share = total === 0 ? 0 : (confirmed + visited) / total;
-  const width = (count: number): { width: string } => ({ width: `${total === 0 ? 0 : (count / total) * 100}%` });
+  const { villageCode } = village;
   return (
     <tr>
       <th scope="row">
         <Link to={`/identification/surveys/${round.id}/households?village=${villageCode}`}>{areaName(villageCode)}</Link>
       </th>
       <td>
-        <span className="survey-office-bar" aria-hidden>
-          <span className="signed" style={width(confirmed)} />
-          <span style={width(visited)} />
-        </span>
-        {formatPercent(share)}
+        <Share village={village} />
       </td>
-      {[total, found, confirmed, visited, away, refused, due, openConflicts].map((count, i) => (
-        <td key={i} className="number">
-          {formatCount(count)}
+      {countKeys.map((key) => (
+        <td key={key} className="number">
+          {formatCount(village[key])}
         </td>
       ))}
       <td>

@@ -40,7 +40,7 @@ export function SurveyConflictPage() {
           </>
         }
       />
-      <section className="panel" aria-label={t('conflictsTitle')}>
+      <section className="panel stack" aria-label={t('conflictsTitle')}>
         <Sides conflict={conflict.data} />
         {note ? <p>{t('note', { note })}</p> : null}
         {decidedBy && decidedAt ? (

@@ -48,6 +48,7 @@ function Item({ matter }: { readonly matter: Matter }) {
     releases: 'releasesText' as const,
     ownImports: 'ownImportsText' as const,
     findings: 'findingsText' as const,
+    surveyConflicts: 'surveyConflictsText' as const,
   }[matter.key];
   const words =
     count === undefined

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { listCorrections } from '../../../api/identification/corrections.js';
 import { listDuplicates } from '../../../api/identification/duplicates.js';
 import { listImports } from '../../../api/identification/imports.js';
+import { listConflicts } from '../../../api/identification/surveys.js';
 import { useMay, useSession } from '../../../session.js';
 import { useFindingSummary } from '../findings/useFindingRules.js';
 
 export interface Matter {
-  readonly key: 'corrections' | 'ownProposals' | 'duplicates' | 'releases' | 'ownImports' | 'findings';
+  readonly key: 'corrections' | 'ownProposals' | 'duplicates' | 'surveyConflicts' | 'releases' | 'ownImports' | 'findings';
   readonly to: string;
   /** Undefined while it is read, null when it could not be read. */
   readonly count: number | null | undefined;
@@ -33,6 +34,11 @@ export function useWork(): Matter[] {
     queryKey: ['imports', 'work'],
     queryFn: ({ signal }) => listImports(undefined, signal),
     enabled: may('import.upload') || may('import.release'),
+  });
+  const conflicts = useQuery({
+    queryKey: ['survey-conflicts', 'work'],
+    queryFn: ({ signal }) => listConflicts({ state: 'open' }, undefined, signal),
+    enabled: may('survey.manage'),
   });
   const findings = useFindingSummary();
   const countOf = <T>(query: { data: T | undefined; error: unknown }, count: (data: T) => number) =>
@@ -61,6 +67,14 @@ export function useWork(): Matter[] {
       hasMore: Boolean(duplicates.data?.nextCursor),
       isMine: true,
       shown: may('duplicate.decide'),
+    },
+    {
+      key: 'surveyConflicts',
+      to: '/identification/survey-conflicts',
+      count: countOf(conflicts, ({ items }) => items.length),
+      hasMore: Boolean(conflicts.data?.nextCursor),
+      isMine: true,
+      shown: may('survey.manage'),
     },
     { key: 'releases', to: '/identification/imports', count: previews(false), hasMore: false, isMine: true, shown: may('import.release') },
     {
