@@ -30,6 +30,13 @@ export class RecordingHost implements NoticeHost {
 
   returnSteps = (): { code: string; zh: string; en: string }[] => [{ code: 'applied', zh: '村民小组评议', en: 'group appraisal' }];
 
+  /** Who made the case, as the host knows it. */
+  caseMakers: string[] = [];
+
+  async makers(): Promise<string[]> {
+    return this.caseMakers;
+  }
+
   async posted(_em: EntityManager, { id }: NoticeRecord): Promise<void> {
     this.told.push(`posted ${id}`);
   }

@@ -120,6 +120,20 @@ describe('objections through HTTP', () => {
     expect((await decide(second, id, dismissed)).body.code).toBe('objection.already-decided');
   });
 
+  it('is not decided by whoever made the case, nor with evidence the village can open', async () => {
+    const notice = await postNotice(service, cadre.principal);
+    const id = await idOf((await object(notice.id)).body);
+    host.caseMakers = [township.principal.accountId];
+    const own = await decide(township, id, dismissed);
+    expect([own.status, own.body.code]).toEqual([403, 'objection.own-case']);
+    host.caseMakers = [];
+    const open = await decide(second, id, { ...dismissed, attachmentIds: [await photo(service, VILLAGE)] });
+    expect([open.status, open.body.code]).toEqual([422, 'objection.finding-readable-in-village']);
+    expect(await service.look('select state from objection where id = $1', [id])).toEqual([{ state: 'open' }]);
+    const closed = { ...dismissed, attachmentIds: [await photo(service, VILLAGE, 'aboveVillage')] };
+    expect((await decide(second, id, closed)).status).toBe(200);
+  });
+
   it('is decided once by two investigators, and only with a signature for exactly these findings', async () => {
     const notice = await postNotice(service, cadre.principal);
     const id = await idOf((await object(notice.id)).body);

@@ -15,7 +15,7 @@ import { identityOf } from '../posting/notices.js';
 import { NoticeTasks } from '../tasks/notice-tasks.js';
 import { getObjection, NOTICE_CIPHER_PLACES, type ObjectionRow } from './objection-rows.js';
 import type { DecideObjectionRequest, FindingRequest } from './objection.dto.js';
-import { ObjectionDecided } from './objection.errors.js';
+import { FindingReadableInVillage, ObjectionDecided, OwnCase } from './objection.errors.js';
 import type { ObjectionDecision } from './objection-record.js';
 import { assertDecidable, type Outcome } from './objection.rules.js';
 
@@ -46,7 +46,7 @@ export class ObjectionDecisions {
     return canonicalDigest(signedContent(objection, request), attachments);
   }
 
-  /** @throws ObjectionNotFound, ObjectionDecided, OwnNotice, AnswerDoesNotFit, NoSuchReturnStep, and what signing throws */
+  /** @throws ObjectionNotFound, ObjectionDecided, OwnCase, OwnNotice, AnswerDoesNotFit, NoSuchReturnStep, FindingReadableInVillage, and what signing throws */
   async decide(em: EntityManager, principal: Principal, id: string, request: DecideObjectionRequest): Promise<void> {
     const { notice, objection, attachments } = await this.prepare(em, principal, id, request);
     const { statement } = await this.signatures.sign(em, {
@@ -97,8 +97,11 @@ export class ObjectionDecisions {
     const notice = await lockNotice(em, notice_id);
     const objection = await getObjection(em, id);
     if (objection.state !== 'open') throw new ObjectionDecided();
-    const steps = this.hosts.of(notice.subject.type).returnSteps(notice);
-    assertDecidable(notice, principal.accountId, outcomeOf(request), request.answer, steps);
+    const host = this.hosts.of(notice.subject.type);
+    if ((await host.makers?.(em, notice))?.includes(principal.accountId)) throw new OwnCase();
+    assertDecidable(notice, principal.accountId, outcomeOf(request), request.answer, host.returnSteps(notice));
+    const readable = await run(em, `select from attachment where id = any($1::uuid[]) and audience = 'area'`, [request.attachmentIds]);
+    if (readable.length > 0) throw new FindingReadableInVillage();
     const attachments = await this.attachments.require(em, request.attachmentIds, { on: { type: 'objection', id } });
     return { notice, objection, attachments };
   }

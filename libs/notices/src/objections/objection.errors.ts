@@ -156,6 +156,41 @@ export class OwnNotice extends Refusal {
   }
 }
 
+export class OwnCase extends Refusal {
+  constructor() {
+    super({
+      code: 'objection.own-case',
+      status: 403,
+      zh: text('不能答复对本人经办事项的异议', '您填报、更正过该事项，或登记过它的会议。', '请由另一名未经办该事项的人员调查答复。'),
+      en: text(
+        'Your own case',
+        'You wrote or corrected the case, or recorded its meeting.',
+        'Ask another investigator, who did not handle the case.',
+      ),
+    });
+  }
+}
+
+export class FindingReadableInVillage extends Refusal {
+  constructor() {
+    super({
+      code: 'objection.finding-readable-in-village',
+      status: 422,
+      zh: text(
+        '调查材料村级可见',
+        '异议的调查材料只能由乡镇以上人员查看，所选附件中有村级人员也能打开的。',
+        '请撤回该附件，按“仅乡镇以上可见”重新上传。',
+      ),
+      en: text(
+        'The evidence can be read in the village',
+        'What an investigation found is for levels above the village; an attachment chosen can be opened there.',
+        'Retract it and upload it again for levels above the village only.',
+      ),
+      problems: [{ pointer: '/attachmentIds', code: 'audience', zh: '村级人员可见', en: 'readable in the village' }],
+    });
+  }
+}
+
 export class AnswerDoesNotFit extends Refusal {
   constructor() {
     super({

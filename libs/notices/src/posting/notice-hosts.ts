@@ -18,6 +18,8 @@ export interface ReturnStep {
 export interface NoticeHost {
   /** Where an upheld objection to this notice may send the case; asked before the decision is taken. */
   returnSteps(notice: NoticeRecord): readonly ReturnStep[];
+  /** Accounts that made the case what it is: none of them answers an objection to it. */
+  makers?(em: EntityManager, notice: NoticeRecord): Promise<readonly string[]>;
   /** It hangs from now on, whoever posted it: a step of the case or the notice's own page. */
   posted?(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void>;
   /** Taken down before its time; the case needs another notice or has ended. */

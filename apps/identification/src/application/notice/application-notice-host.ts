@@ -16,6 +16,7 @@ import { AnnouncementNotice, GroupNotice, VillageNotice } from '../../notice/not
 import { ApplicationEntity } from '../case/application.entity.js';
 import { SealedContent } from '../content/sealed-content.js';
 import { CaseStates, isOpen, orderOf, RETURN_TARGETS, type CaseState, type CaseStep, type ReturnTarget } from '../lifecycle/case-state.js';
+import { MAKERS_OF_CASE } from '../step/read-facts.js';
 import type { StepsRequest } from '../step/steps-request.js';
 import { TakeStep } from '../step/take-step.service.js';
 import { SUBJECT_TYPE } from './case-notices.js';
@@ -45,6 +46,13 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
   returnSteps({ kind }: NoticeRecord): readonly ReturnStep[] {
     const from = STATE_OF_KIND[kind];
     return RETURN_TARGETS.filter((target) => from !== undefined && orderOf(target) < orderOf(from)).map((code) => CaseStates.get(code));
+  }
+
+  async makers(em: EntityManager, { subject }: NoticeRecord): Promise<readonly string[]> {
+    const [row] = await run<{ makers: string[] }>(em, `select ${MAKERS_OF_CASE} as makers from application a where a.id = $1::uuid`, [
+      subject.id,
+    ]);
+    return row?.makers ?? [];
   }
 
   /** An announcement that is over still waits for the registration, which a person signs. */
