@@ -60,3 +60,18 @@ export class SignatureNotFound extends refusal(
   { title: '没有找到该签名', detail: '本辖区内没有这一签名记录。', next: '请从事项页面重新进入。' },
   { title: 'No such signature', detail: 'There is no such signature in your area.', next: 'Open it again from the record it belongs to.' },
 ) {}
+
+export class HoldsPlainNumbers extends refusal(
+  'signature.holds-plain-numbers',
+  403,
+  {
+    title: '导出内容含完整证件号码',
+    detail: '群众签字的内容含未遮盖的证件号码、电话和账号，只有可以查看完整号码的人员才能导出。',
+    next: '如需核验该签字，请由县级人员导出；签字人、时间和是否作废可在签名列表中查看。',
+  },
+  {
+    title: 'The export holds plain numbers',
+    detail: 'What a villager signed holds document, phone and account numbers unmasked; it is exported by those who may read them.',
+    next: 'Ask a county officer for the export; who signed, when, and whether it is void stands in the list of signatures.',
+  },
+) {}

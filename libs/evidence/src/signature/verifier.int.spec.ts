@@ -29,7 +29,8 @@ describe('the separate verifier', () => {
   let voided: Json;
   let files: { name: string; bytes: Buffer }[];
   let folder: string;
-  const principal = officer({ name: '王五' });
+  // may read plain numbers: what a villager signed holds them
+  const principal = officer({ name: '王五', roles: ['county-officer'] });
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'verifier-'));
@@ -89,7 +90,7 @@ describe('the separate verifier', () => {
   it('finds what was exported genuine, in words an office reads, from an empty environment', () => {
     const whole = run(official, published, files);
     expect(whole.out).toContain('✓ 真实 genuine: 同意该户申请');
-    expect(whole.out).toContain('王五 (township-officer, 360781102) · 2016-06-15T02:00:00.000Z');
+    expect(whole.out).toContain('王五 (county-officer, 360781102) · 2016-06-15T02:00:00.000Z');
     expect(whole.out).not.toContain('未核对');
     expect(whole.status).toBe(0);
     expect(run(villager, published)).toMatchObject({
@@ -171,10 +172,15 @@ describe('the separate verifier', () => {
     const id = (official as { statement: { id: string } }).statement.id;
     const outsider = new Uploader(service, officer({ area: '360781103' }));
     expect((await outsider.send('GET', `signatures/${id}/export`)).body.code).toBe('signature.not-found');
+    const township = new Uploader(service, officer());
+    expect((await township.send('GET', `signatures/${id}/export`)).status).toBe(200);
+    const signed = (villager as { statement: { id: string } }).statement.id;
+    const refused = await township.send('GET', `signatures/${signed}/export`);
+    expect([refused.status, refused.body.code]).toEqual([403, 'signature.holds-plain-numbers']);
     const { rows } = await service.superuser.query(`select result from audit_log where action = 'signature.export' and object_id = $1`, [
       id,
     ]);
-    expect(rows).toEqual([{ result: 'success' }]);
+    expect(rows).toEqual([{ result: 'success' }, { result: 'success' }]);
     const { subject } = (official as { statement: { subject: { type: string; id: string } } }).statement;
     const list = await new Uploader(service, principal).send('GET', `signatures?type=${subject.type}&id=${subject.id}`);
     expect(list.body.items.map(({ statement }: SignatureRecord) => statement.signer.kind).sort()).toEqual(['official', 'villager']);

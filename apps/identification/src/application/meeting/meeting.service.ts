@@ -53,6 +53,7 @@ export class MeetingService {
 
   async correct(principal: Principal, id: string, version: number, request: RecordMeetingRequest): Promise<void> {
     await this.database.connection(sessionOf(principal), async (client) => {
+      await this.holdCases(client, id, request);
       const { rows } = await client.query<{ version: number; concluded_at: Date | null; kind: string; village_code: string }>(
         'select version, concluded_at, kind, village_code from meeting where id = $1 for update',
         [id],
@@ -66,8 +67,8 @@ export class MeetingService {
       await client.query('delete from meeting_vote where meeting_id = $1', [id]);
       await client.query(
         `update meeting set group_name = $2, held_on = $3, place = $4, chair_name = $5, basis = $6, eligible = $7, present = $8, minutes_cipher = $9,
-           minutes_digest = $10, screening_read_out = $11, version = version + 1 where id = $1`,
-        [id, ...this.columnsOf(id, request)],
+           minutes_digest = $10, screening_read_out = $11, version = version + 1, corrected_by = array_append(array_remove(corrected_by, $12::uuid), $12::uuid) where id = $1`,
+        [id, ...this.columnsOf(id, request), principal.accountId],
       );
       await addVotes(client, id, request, cases);
       await this.log(client, principal, 'meeting.correct', id, { cases: cases.length });
@@ -91,6 +92,15 @@ export class MeetingService {
       );
       await this.log(client, principal, 'meeting.attach', id, { role });
     });
+  }
+
+  /** Nobody decides on a case while the record it rests on changes; a case is locked before its meeting, as the steps do it. */
+  private async holdCases(client: pg.ClientBase, id: string, { votes }: RecordMeetingRequest): Promise<void> {
+    await client.query(
+      `select from application where id = any($2::uuid[]) or id in (select application_id from meeting_vote where meeting_id = $1)
+       order by id for share`,
+      [id, votes.map(({ applicationId }) => applicationId)],
+    );
   }
 
   private async fitting(client: pg.ClientBase, request: RecordMeetingRequest): Promise<WaitingCase[]> {

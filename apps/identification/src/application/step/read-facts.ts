@@ -47,7 +47,7 @@ const MAKING = `'submit', 'signForm', 'correct', 'appraise', 'review'`;
 export const MAKERS_OF_CASE = `to_jsonb(array(
   select e.actor_id from application_event e where e.application_id = a.id and e.step in (${MAKING}) and e.actor_id is not null
   union select a.created_by
-  union select m.recorded_by from meeting_vote v join meeting m on m.id = v.meeting_id where v.application_id = a.id))`;
+  union select unnest(m.recorded_by || m.corrected_by) from meeting_vote v join meeting m on m.id = v.meeting_id where v.application_id = a.id))`;
 
 const POSTING = `'postGroupNotice', 'postVillageNotice', 'announce'`;
 

@@ -25,7 +25,9 @@ export class WorkListQueries {
     if (steps.length === 0) return { items: [], counts: [] };
     const waiting = steps
       .map(
-        (one) => `select a.id, '${one.step}' as step from application a where a.state = '${one.state}'
+        (
+          one,
+        ) => `select a.id, '${one.step}' as step from application a where a.open and a.village_code between $1 and $2 and a.state = '${one.state}'
           ${one.condition ? `and ${one.condition.replaceAll('$today', '$3::date')}` : ''}
           ${one.step === 'submit' ? 'and a.created_by = $4::uuid' : ''}
           ${one.byAnother ? `and not (${MAKERS_OF_CASE} @> to_jsonb($4::uuid))` : ''}`,
@@ -33,7 +35,7 @@ export class WorkListQueries {
       .join(' union all ');
     const rows = `with waiting as (${waiting})
       select ${APPLICATION_COLUMNS}, coalesce(a.due_on < $3::date, false) as late, w.step from waiting w join application a on a.id = w.id
-      where a.village_code between $1 and $2 and ($5::text is null or a.kind = $5) and ($4::uuid is not null)`;
+      where ($5::text is null or a.kind = $5) and ($4::uuid is not null)`;
     return this.database.connection(sessionOf(principal), async (client) => {
       const values = [from, to, today, principal.accountId, kind ?? null];
       const { rows: counted } = await client.query<{ step: CaseStep; waiting: number; late: number }>(
