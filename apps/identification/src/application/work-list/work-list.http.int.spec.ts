@@ -70,6 +70,9 @@ describe('what is waiting', () => {
   it('drafts for who wrote them, a void signature for the village', async () => {
     const { body } = await people.clerk.post('/applications', { villageCode: VILLAGE, content: { kind: 'registration' } }).expect(201);
     expect([await stepsFor(people.clerk, body.id), await stepsFor(people.otherClerk, body.id)]).toEqual([['submit'], []]);
+    // what an objection, an import or a survey began waits for the village, not for the officer it came from
+    await service.look(`update application set source = 'objection', version = version + 1 where id = $1`, [body.id]);
+    expect(await stepsFor(people.otherClerk, body.id)).toEqual(['submit']);
     const { id } = await submitted(service, people);
     await service.look('alter table application disable trigger all');
     await service.look('update application set form_signature_id = null where id = $1', [id]);

@@ -29,7 +29,7 @@ export class WorkListQueries {
           one,
         ) => `select a.id, '${one.step}' as step from application a where a.open and a.village_code between $1 and $2 and a.state = '${one.state}'
           ${one.condition ? `and ${one.condition.replaceAll('$today', '$3::date')}` : ''}
-          ${one.step === 'submit' ? 'and a.created_by = $4::uuid' : ''}
+          ${one.step === 'submit' ? `and (a.created_by = $4::uuid or a.source <> 'village')` : ''}
           ${one.byAnother ? `and not (${MAKERS_OF_CASE} @> to_jsonb($4::uuid))` : ''}`,
       )
       .join(' union all ');
