@@ -12,6 +12,7 @@ import { HealthModule } from './health/health.module.js';
 import { MACHINE_TIME } from './machine-time.js';
 import { definition } from './mikro-orm.config.js';
 import { PortalModule } from './portal/portal.module.js';
+import { PublicSiteModule } from './public-site/public-site.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SetUpModule } from './set-up/set-up.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -43,6 +44,7 @@ const verifier = {
     SetUpModule,
     DemoModule,
     HealthModule,
+    PublicSiteModule,
     PortalModule,
   ],
 })

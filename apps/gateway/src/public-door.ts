@@ -6,6 +6,7 @@ import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { eventCatalogue } from './events/event-catalogue.js';
 import { portalFiles } from './portal/portal-files.js';
 import { departmentProxy } from './proxy/department-proxy.js';
+import { PublicLimits } from './public-site/public-limits.js';
 import { securityHeaders } from './security-headers.js';
 import { sendRefusal } from './send-refusal.js';
 import { ApiCaller } from './session/api-caller.js';
@@ -33,6 +34,8 @@ export function openPublicDoor(app: NestExpressApplication): void {
     app.get(ApiCaller).identify,
     express.urlencoded({ extended: false, limit: '20kb' }),
   );
+  app.use('/public', app.get(PublicLimits).pages, express.urlencoded({ extended: false, limit: '60kb' }));
+  app.use(app.get(PublicLimits).api);
   app.use(departmentProxy(config));
   app.use(portalFiles(config.portalFiles));
 }

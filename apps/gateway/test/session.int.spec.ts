@@ -143,6 +143,8 @@ describe('sessions', () => {
     expect(routes.length).toBeGreaterThan(30);
     expect(routes.filter(({ access }) => !access)).toEqual([]);
     const open = routes.filter(({ access }) => access?.kind === 'public').map(({ method, path }) => `${method} ${path}`);
-    expect(open.filter((route) => !/ \/(auth\/|livez|healthz|metrics)/.test(route))).toEqual(['GET /api/gateway/v1/demo-accounts']);
+    expect(open.filter((route) => !/ \/(auth\/|public(\/|$)|livez|healthz|metrics)/.test(route))).toEqual([
+      'GET /api/gateway/v1/demo-accounts',
+    ]);
   });
 });

@@ -22,8 +22,13 @@ export function configureService(app: NestExpressApplication, department: Depart
   app.use(`/api/${department}/v1`, notKept);
   app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
   app.setGlobalPrefix(`api/${department}/v1`, {
-    // auth/: sign-in and session of the gateway, whose addresses are stable
-    exclude: [...['livez', 'healthz', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })), 'auth/{*path}'],
+    // auth/ and public/ of the gateway: sign-in, session and the notice board, whose addresses are stable
+    exclude: [
+      ...['livez', 'healthz', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
+      'auth/{*path}',
+      'public',
+      'public/{*path}',
+    ],
   });
   app.useGlobalPipes(validationPipe());
   let document: OpenAPIObject | undefined;

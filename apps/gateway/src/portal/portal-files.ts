@@ -3,7 +3,7 @@ import path from 'node:path';
 import express, { type RequestHandler, type Response } from 'express';
 
 /** Addresses that are not the portal's: the gateway's own and the departments'. */
-const RESERVED = /^\/(api|auth|oidc|healthz|livez|metrics)(\/|$)/;
+const RESERVED = /^\/(api|auth|oidc|public|healthz|livez|metrics)(\/|$)/;
 
 /** The app of surveyors' phones, an entry of its own that starts without signal. */
 const SURVEY = /^\/survey(\/|$)/;

@@ -3,6 +3,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { OWNERS, type GatewayConfig, type Owner } from '../config.js';
 import { sendRefusal } from '../send-refusal.js';
+import { originOf } from '../session/same-origin.js';
 import { DepartmentDown, DepartmentNotHere } from './proxy.errors.js';
 
 /** The service may compute this long before it says its first word; work that takes longer is a job. */
@@ -11,7 +12,7 @@ const FIRST_WORD_MS = 120_000;
 /** `/api/<department>/…` of the six departments, streaming both ways; everything else passes on. */
 export function departmentProxy(config: GatewayConfig): RequestHandler {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-  const proxies = new Map(OWNERS.map((owner) => [owner as string, proxyTo(owner, config.services[owner], agent)]));
+  const proxies = new Map(OWNERS.map((owner) => [owner as string, proxyTo(owner, config, agent)]));
   return (request, response, next) => {
     const proxy = proxies.get(/^\/api\/([a-z]+)(?:\/|$)/.exec(request.path)?.[1] ?? '');
     if (proxy) proxy(request, response, next);
@@ -19,11 +20,8 @@ export function departmentProxy(config: GatewayConfig): RequestHandler {
   };
 }
 
-function proxyTo(
-  owner: Owner,
-  target: string | undefined,
-  agent: Agent,
-): (request: Request, response: Response, next: NextFunction) => void {
+function proxyTo(owner: Owner, config: GatewayConfig, agent: Agent): (request: Request, response: Response, next: NextFunction) => void {
+  const target = config.services[owner];
   if (!target) return (request, response) => sendRefusal(request, response, new DepartmentNotHere(owner));
   const proxy = createProxyMiddleware<Request, Response>({
     target,
@@ -34,6 +32,7 @@ function proxyTo(
         // what the browser keeps for us is nobody else's; who asks from where is ours to say
         outgoing.removeHeader('cookie');
         outgoing.setHeader('X-Forwarded-For', request.ip ?? '');
+        outgoing.setHeader('X-Jingzhun-Origin', originOf(request, config.publicUrl));
         outgoing.setHeader('X-Request-Id', String(response.getHeader('X-Request-Id') ?? ''));
         // somebody who leaves in the middle ends the work behind as well
         response.once('close', () => outgoing.destroy());

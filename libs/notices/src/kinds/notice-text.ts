@@ -47,6 +47,13 @@ export function noticeText(kind: NoticeKind, content: StoredContent): NoticeText
   return { title: kind.title, paragraphs: kind.paragraphs, facts, tables };
 }
 
+/** Whom a list names: the first name of the notice; null where it names nobody or several. */
+export function aboutOf(kind: NoticeKind, content: StoredContent): Words | null {
+  const checked = contentSchema(kind).parse(content);
+  const [name] = Object.entries(kind.fields).flatMap(([key, field]) => (field.shape === 'one' && field.kind === 'publicName' ? [key] : []));
+  return name === undefined || checked[name] === undefined ? null : valueText('publicName', checked[name]);
+}
+
 const wordsOf = ({ zh, en }: Words): Words => ({ zh, en });
 const NOTHING: Words = { zh: '—', en: '—' };
 

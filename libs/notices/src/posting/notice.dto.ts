@@ -21,6 +21,7 @@ const summary = {
   id: Uuid,
   kind: z.string().describe('group, village, announcement …'),
   title: BothLanguages,
+  about: BothLanguages.nullable().describe('whom it names, as it stands on the notice'),
   state: NoticeState.describe('composed, posted, closed or withdrawn'),
   place: DivisionCode.describe('division where it hangs'),
   placeNames: z.array(z.string()).describe('names from the county down'),

@@ -9,7 +9,8 @@ import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { checklist } from '../clock/checklist.js';
 import { isRunning } from '../clock/notice-clock.rules.js';
-import { noticeText } from '../kinds/notice-text.js';
+import type { NoticeKind } from '../kinds/define-notice.js';
+import { aboutOf, noticeText } from '../kinds/notice-text.js';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
 import { openCursor, sealCursor } from '../sealed-cursor.js';
 import type { ListNoticesQuery, NoticeList, NoticeResponse, NoticeSummary } from './notice.dto.js';
@@ -79,7 +80,7 @@ export class NoticeQueries {
 
   private async summaries(client: pg.PoolClient, notices: readonly NoticeRecord[]): Promise<NoticeSummary[]> {
     const names = await this.places.of(client, [...new Set(notices.map(({ place }) => place))], this.clock.today());
-    return notices.map((notice) => toSummary(notice, kindOf(this.options, notice.kind).title, names.get(notice.place) ?? []));
+    return notices.map((notice) => toSummary(notice, kindOf(this.options, notice.kind), names.get(notice.place) ?? []));
   }
 }
 
@@ -89,10 +90,11 @@ const doneOf = (done: Done | null): { at: string; by: string } | null => done &&
 export const isPublic = ({ state, lastDay }: NoticeRecord, today: PlainDate): boolean =>
   state === 'posted' && lastDay !== null && isRunning({ lastDay }, today);
 
-function toSummary(notice: NoticeRecord, title: { zh: string; en: string }, placeNames: readonly string[]): NoticeSummary {
+function toSummary(notice: NoticeRecord, defined: NoticeKind, placeNames: readonly string[]): NoticeSummary {
   const { id, kind, state, place, groupName, postedOn, firstDay, lastDay, days, dayKind, version } = notice;
   return {
-    ...{ id, kind, title, state, place: place, groupName, postedOn, firstDay, lastDay, days, dayKind, version },
+    ...{ title: defined.title, about: aboutOf(defined, notice.content) },
+    ...{ id, kind, state, place: place, groupName, postedOn, firstDay, lastDay, days, dayKind, version },
     placeNames: [...placeNames],
     openObjections: notice.objections.open,
   };

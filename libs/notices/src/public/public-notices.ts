@@ -6,7 +6,7 @@ import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date
 import { Clock, Database, systemSession } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { Vault } from '@jingzhun/vault';
-import { noticeText } from '../kinds/notice-text.js';
+import { aboutOf, noticeText } from '../kinds/notice-text.js';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
 import { ANSWERS, type AnswerCode } from '../objections/answers.js';
 import { ReceiptUnknown } from '../objections/objection.errors.js';
@@ -120,8 +120,22 @@ export class PublicNotices {
 
   private summaryOf(notice: PostedNotice, placeNames: readonly string[]): PublicNoticeSummary {
     const { id, kind, place, groupName, postedOn, firstDay, lastDay, days, dayKind } = notice;
-    const { title } = kindOf(this.options, kind);
-    return { id, kind, title, place, placeNames: [...placeNames], groupName, postedOn, firstDay, lastDay, days, dayKind };
+    const defined = kindOf(this.options, kind);
+    const about = aboutOf(defined, notice.content);
+    return {
+      id,
+      kind,
+      title: defined.title,
+      about,
+      place,
+      placeNames: [...placeNames],
+      groupName,
+      postedOn,
+      firstDay,
+      lastDay,
+      days,
+      dayKind,
+    };
   }
 }
 

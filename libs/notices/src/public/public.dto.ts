@@ -9,6 +9,7 @@ const summary = {
   id: Uuid,
   kind: z.string(),
   title: BothLanguages,
+  about: BothLanguages.nullable().describe('whom it names, as it stands on the notice'),
   place: DivisionCode.describe('division where it hangs'),
   placeNames: z.array(z.string()).describe('names from the county down'),
   groupName: z.string().nullable(),
@@ -85,3 +86,4 @@ export const ObjectionStatus = z
   })
   .meta({ id: 'ObjectionStatus' });
 export type ObjectionStatus = z.infer<typeof ObjectionStatus>;
+export { ReceiptResponse as Receipt } from '../objections/objection.dto.js';

@@ -1,0 +1,53 @@
+import { level, townshipOf, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import type { PublicNoticeSummary } from '@jingzhun/notices/public';
+import type { Owner } from '../config.js';
+import type { DepartmentNotices } from './notice-board.js';
+
+export interface BoardNotice extends PublicNoticeSummary {
+  readonly department: Owner;
+}
+
+/** A township with what hangs in it; or the county itself. */
+export interface BoardPlace {
+  readonly code: DivisionPrefix;
+  readonly name: string;
+  readonly notices: readonly BoardNotice[];
+}
+
+/** Everything that still hangs on a day; a list that is only remembered may hold what has ended since. */
+export const hanging = (departments: readonly DepartmentNotices[], today: string): BoardNotice[] =>
+  departments
+    .flatMap(({ department, items }) => items.map((item) => ({ ...item, department })))
+    .filter(({ lastDay }) => lastDay >= today)
+    .sort((a, b) => (a.postedOn === b.postedOn ? (a.id < b.id ? 1 : -1) : a.postedOn < b.postedOn ? 1 : -1));
+
+/** The townships in which something hangs, in the order of their codes, and what hangs for the whole county. */
+export function townshipsOf(notices: readonly BoardNotice[]): { county: readonly BoardNotice[]; townships: BoardPlace[] } {
+  const byTownship = grouped(notices, ({ place }) => townshipOf(place));
+  return {
+    county: notices.filter(({ place }) => level(place) === 'county'),
+    townships: byTownship.map(([code, list]) => ({ code, name: list[0]?.placeNames[1] ?? code, notices: list })),
+  };
+}
+
+/** The villages of a township in which something hangs; the township's own notices come first. */
+export function villagesOf(notices: readonly BoardNotice[], area: DivisionPrefix): BoardPlace[] {
+  const inside = notices.filter(({ place }) => place.startsWith(area));
+  return grouped(inside, ({ place }) => place as string as DivisionPrefix).map(([code, list]) => ({
+    code,
+    name: list[0]?.placeNames.at(-1) ?? code,
+    notices: list,
+  }));
+}
+
+function grouped(
+  notices: readonly BoardNotice[],
+  by: (notice: BoardNotice) => DivisionPrefix | undefined,
+): [DivisionPrefix, BoardNotice[]][] {
+  const groups = new Map<DivisionPrefix, BoardNotice[]>();
+  for (const notice of notices) {
+    const key = by(notice);
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), notice]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,189 @@
+import type { Answer, Browser } from './browser.js';
+import { ENDED_ID, NOTICE_ID, NoticeDepartment, summary } from './notice-department.js';
+import { startGateway, type TestGateway } from './start-gateway.js';
+
+const OWN = `/public/identification/notices/${NOTICE_ID}`;
+
+describe('the notice board for everybody', () => {
+  let gateway: TestGateway;
+  let department: NoticeDepartment;
+  let reader: Browser;
+
+  beforeEach(async () => {
+    department = await NoticeDepartment.open();
+    gateway = await startGateway({ JINGZHUN_IDENTIFICATION_URL: department.url, JINGZHUN_FINANCE_URL: '' });
+    reader = gateway.browser();
+  });
+  afterEach(async () => {
+    await gateway.stop();
+    await department.close().catch(() => undefined);
+  });
+
+  const open = (path: string): Promise<Answer> => reader.open(path);
+  const object = async (fields: Record<string, string>): Promise<Answer> => reader.submit(await open(`${OWN}/object`), fields);
+  const anew = (): void => gateway.machine.advance(20_000);
+
+  it('leads from the townships to the village to the notice, without a script, a cookie or a picture', async () => {
+    const board = await open('/public');
+    expect(board.response.status).toBe(200);
+    expect(board.text).toContain('壬田镇');
+    const place = await open(/href="(\/public\/places\/\d+)"/.exec(board.text)?.[1] ?? '');
+    expect(place.text).toContain('凤岗村民委员会');
+    const notice = await open(/href="(\/public\/identification\/notices\/[^"]+)"/.exec(place.text)?.[1] ?? '');
+    for (const words of ['杨春华', '2016年6月16日至2999年6月22日，共 7 天', '提出异议', '12317', '内容校验码'])
+      expect(notice.text).toContain(words);
+    for (const page of [board, place, notice]) {
+      expect(page.text).not.toMatch(/<script|<img|javascript:|\son\w+=/i);
+      expect(page.response.headers.get('set-cookie')).toBeNull();
+      expect(page.text).toMatch(/<html lang="zh-CN">/);
+      expect(page.text.match(/<h1>/g)).toHaveLength(1);
+      const policy = page.response.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toMatch(/unsafe-inline|script-src/);
+      expect(page.response.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  it('speaks English when asked, on every page from there on', async () => {
+    const board = await open('/public?lang=en');
+    expect(board.text).toContain('<html lang="en">');
+    const place = await open((/href="(\/public\/places\/\d+\?lang=en)"/.exec(board.text)?.[1] ?? '').replace('&amp;', '&'));
+    expect(place.text).toContain('until 2999-06-22');
+    expect(place.text).toContain(`${OWN}?lang=en`);
+    expect((await open(`${OWN}?lang=en`)).text).toContain('Object');
+  });
+
+  it('shows the last known list while the department is down, says so and since when; also after a restart of its own', async () => {
+    await open('/public');
+    anew();
+    await department.close();
+    const board = await open('/public');
+    expect(board.response.status).toBe(200);
+    expect(board.text).toMatch(/“精准识别”的公示暂时无法更新，下面是 \d+年\d+月\d+日 \d\d:\d\d 的公示/);
+    expect(board.text).toContain('壬田镇');
+    const notice = await open(OWN);
+    expect([notice.response.status, notice.text.includes('“精准识别”的系统暂时连接不上')]).toEqual([503, true]);
+    const other = await startGateway({ JINGZHUN_IDENTIFICATION_URL: department.url, JINGZHUN_DATA: `${gateway.folder}/data` });
+    try {
+      expect((await other.browser().open('/public/places/360781102')).text).toContain('凤岗村民委员会');
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('shows nothing of a list that has ended since, and says when nothing hangs', async () => {
+    department.items = [summary({ lastDay: '2016-06-22' })];
+    const board = await open('/public');
+    expect(board.text).not.toContain('壬田镇');
+    expect(board.text).toContain('现在没有正在公示的内容');
+  });
+
+  it('says that a notice has ended instead of that it never was', async () => {
+    const ended = await open(`/public/identification/notices/${ENDED_ID}`);
+    expect([ended.response.status, ended.text.includes('公示已结束')]).toEqual([410, true]);
+    for (const path of [
+      '/public/identification/notices/x',
+      '/public/nowhere/notices/x',
+      '/public/places/36',
+      '/public/places/360781',
+      '/public/x/y/z',
+      '/public/finance/notices/x',
+    ])
+      expect([path, (await open(path)).response.status]).toEqual([path, 404]);
+  });
+
+  it('takes an objection without a name and shows a receipt, then the answer', async () => {
+    const receipt = await object({ text: '该户去年已在县城买房。', name: '', phone: '', website: '' });
+    expect(receipt.response.status).toBe(200);
+    for (const words of ['4K7Q-2M9X', '7H2M-9QX3-AB4D', '2016年6月30日']) expect(receipt.text).toContain(words);
+    expect(department.received[0]?.body).toMatchObject({ text: '该户去年已在县城买房。', name: null, phone: null });
+    expect(receipt.url.href).not.toMatch(/4K7Q|7H2M/);
+    const wrong = await reader.submit(await open('/public/receipts'), { receiptNumber: '4K7Q-2M9X', secret: 'XXXX-XXXX-XXXX' });
+    expect([wrong.response.status, wrong.text.includes('不正确')]).toEqual([404, true]);
+    const status = await reader.submit(await open('/public/receipts'), { receiptNumber: '4K7Q-2M9X', secret: '7H2M-9QX3-AB4D' });
+    expect(status.text).toContain('未能得到证实');
+    expect(status.url.href).not.toMatch(/4K7Q|7H2M/);
+  });
+
+  it('gives the form back with what was typed when something is missing', async () => {
+    const again = await object({ text: '不对', name: '', phone: '13870000001' });
+    expect(again.response.status).toBe(422);
+    for (const words of ['至少 5 个字', '请填写姓名', '>不对</textarea>', 'value="13870000001"', 'role="alert"'])
+      expect(again.text).toContain(words);
+    expect(department.received).toHaveLength(0);
+    const sent = await reader.submit(again, { text: '该户去年已在县城买房。', name: '', phone: '' });
+    expect(sent.text).toContain('4K7Q-2M9X');
+  });
+
+  it('shows what others typed as text, never as markup', async () => {
+    department.name = '<script>alert(1)</script>';
+    expect((await open(OWN)).text).toContain('&lt;script&gt;alert(1)');
+    const again = await object({ text: '<b>', name: '"><img src=x onerror=alert(1)>', phone: '' });
+    expect(again.text).not.toMatch(/<b>|<img/);
+  });
+
+  it('sent twice it is the same submission; from another notice, altered or a day old it is none', async () => {
+    const form = await open(`${OWN}/object`);
+    await reader.submit(form, { text: '该户去年已在县城买房。' });
+    await reader.submit(form, { text: '该户去年已在县城买房。' });
+    expect(new Set(department.received.map(({ body }) => body.submissionId)).size).toBe(1);
+    expect(department.received).toHaveLength(2);
+    const altered = { ...form, text: form.text.replace(/name="token" value="(.)/, 'name="token" value="x$1') };
+    expect((await reader.submit(altered, { text: '该户去年已在县城买房。' })).response.status).toBe(400);
+    const elsewhere = { ...form, text: form.text.replaceAll(NOTICE_ID, ENDED_ID) };
+    expect((await reader.submit(elsewhere, { text: '该户去年已在县城买房。' })).response.status).toBe(400);
+    gateway.machine.advance(25 * 3_600_000);
+    const old = await reader.submit(form, { text: '该户去年已在县城买房。' });
+    expect([old.response.status, old.text.includes('异议没有收到')]).toEqual([400, true]);
+    expect(department.received).toHaveLength(2);
+  });
+
+  it('takes nothing from another site, and nothing from who fills in what no person sees', async () => {
+    const form = await open(`${OWN}/object`);
+    const token = /name="token" value="([^"]+)"/.exec(form.text)?.[1] ?? '';
+    const send = (headers: Record<string, string>, fields: object = {}): Promise<Response> =>
+      fetch(new URL(`${OWN}/object`, gateway.origin), {
+        method: 'POST',
+        headers,
+        body: new URLSearchParams({ token, text: '该户去年已在县城买房。', ...fields }),
+      });
+    expect((await send({ origin: 'https://elsewhere.example' })).status).toBe(400);
+    expect((await send({ 'sec-fetch-site': 'cross-site', origin: gateway.origin })).status).toBe(400);
+    expect((await send({}, { website: 'http://spam.example' })).status).toBe(400);
+    expect(department.received).toHaveLength(0);
+    // a cheap phone's browser that says nothing
+    expect((await send({})).status).toBe(200);
+  });
+
+  it('hands out the paper with the address people use, and never an address a reader made up', async () => {
+    const paper = await fetch(new URL(`${OWN}/notice.pdf`, gateway.origin), { headers: { 'x-jingzhun-origin': 'https://evil.example' } });
+    expect([paper.headers.get('content-type'), await paper.text()]).toEqual(['application/pdf', `%PDF-1.7 ${gateway.origin}`]);
+    const direct = await fetch(new URL(`/api/identification/v1/public/notices/${NOTICE_ID}/pdf`, gateway.origin), {
+      headers: { 'x-jingzhun-origin': 'https://evil.example' },
+    });
+    expect(await direct.text()).toBe(`%PDF-1.7 ${gateway.origin}`);
+  });
+
+  it('asks a department once for many readers', async () => {
+    await Promise.all(Array.from({ length: 30 }, () => open('/public')));
+    await open('/public/places/360781102');
+    expect(department.asked).toBe(1);
+  });
+
+  it('limits an address as a village needs it: sixty objections an hour, by page and by the department’s own address together', async () => {
+    const form = await open(`${OWN}/object`);
+    const answers: number[] = [];
+    for (let i = 0; i < 59; i += 1) answers.push((await reader.submit(form, { text: `第 ${i} 条意见，各不相同` })).response.status);
+    expect(new Set(answers)).toEqual(new Set([200]));
+    const direct = (): Promise<Response> =>
+      fetch(new URL(`/api/identification/v1/public/notices/${NOTICE_ID}/objections`, gateway.origin), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ submissionId: NOTICE_ID, text: '直接提交的意见' }),
+      });
+    expect((await direct()).status).toBe(201);
+    const refused = await reader.submit(form, { text: '第六十一条意见' });
+    expect([refused.response.status, refused.text.includes('访问太频繁')]).toEqual([429, true]);
+    expect((await direct()).status).toBe(429);
+  });
+});
