@@ -45,7 +45,13 @@ export class Leadership {
 
   /** One connection's life. */
   private async term(work: LeaderWork): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, keepAlive: true, application_name: 'jingzhun messaging' });
+    const client = new pg.Client({
+      connectionString: this.url,
+      keepAlive: true,
+      application_name: 'jingzhun messaging',
+      // the relay has a deletion under way while it reads on
+      pipeline: true,
+    });
     const lost = new AbortController();
     client.on('error', () => lost.abort());
     client.on('end', () => lost.abort());

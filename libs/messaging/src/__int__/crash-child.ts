@@ -7,9 +7,13 @@ import { OutboxRelay } from '../outbox/outbox-relay.js';
 import { startMessaging } from '../testing/index.js';
 import { definitionOf, register, WriteDown } from './town.js';
 
-const { CRASH_AT, DEPARTMENT, DATABASE, SERVERS, HOUSEHOLDS = '' } = process.env;
+const { CRASH_AT, CRASH_ON = '1', RELAY_BATCH = '1000', DEPARTMENT, DATABASE, SERVERS, HOUSEHOLDS = '' } = process.env;
 const department = DEPARTMENT as 'identification' | 'finance';
-const die = (): void => void process.kill(process.pid, 'SIGKILL');
+let left = Number(CRASH_ON);
+const die = (): void => {
+  left -= 1;
+  if (left === 0) process.kill(process.pid, 'SIGKILL');
+};
 
 const orm = await MikroORM.init({ ...ormOptions(definitionOf(department), DATABASE!), logger: () => undefined });
 const database = new Database(orm, DATABASE!);
@@ -18,10 +22,11 @@ const app = await startMessaging({
   database,
   servers: SERVERS!,
   handlers: department === 'finance' ? [WriteDown] : [],
+  relay: { batch: Number(RELAY_BATCH) },
   consume: { ackWaitMs: 1_000 },
 });
-app.get(OutboxRelay).atStep = (step) => step === CRASH_AT && die();
-for (const loop of app.get(Consumers).all()) loop.atStep = (step) => step === CRASH_AT && die();
+app.get(OutboxRelay).atStep = (step) => void (step === CRASH_AT && die());
+for (const loop of app.get(Consumers).all()) loop.atStep = (step) => void (step === CRASH_AT && die());
 if (HOUSEHOLDS) {
   if (CRASH_AT === 'after-commit') database.afterCommit(die);
   await database.transaction(systemSession('import'), async (em) => {

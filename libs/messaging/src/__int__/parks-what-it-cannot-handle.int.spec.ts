@@ -1,6 +1,6 @@
 import { Injectable, type INestApplicationContext } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { headers } from '@nats-io/nats-core';
+import { headers, type MsgHdrs } from '@nats-io/nats-core';
 import { BrokerConnection } from '../broker/connection.js';
 import { encodeHeaders } from '../cloud-event/codec.js';
 import { Consumers } from '../consume/consumers.js';
@@ -114,6 +114,16 @@ describe('parks what it cannot handle while the rest flows', () => {
     await js.publish(SUBJECT, '['.repeat(100_000) + ']'.repeat(100_000));
     await until('both are parked', async () => (await office.count()) === before + 2);
     await flows(200);
+  });
+
+  it('a message whose headers the client cannot read', async () => {
+    const before = await office.count();
+    const { nc } = identification.get(BrokerConnection).now()!;
+    const broken = { encode: () => Buffer.from('NATS/1.0\r\nce-id: of\ntwo lines\r\n\r\n') } as unknown as MsgHdrs;
+    nc.publish(SUBJECT, '{}', { headers: broken });
+    await until('it is parked', async () => (await office.count()) === before + 1);
+    expect((await office.list()).items.at(-1)).toMatchObject({ reason: 'not-a-cloud-event', attempts: 0, subject: SUBJECT });
+    await flows(201);
   });
 
   it('refuses to replay what still cannot be read', async () => {

@@ -42,8 +42,14 @@ describe('survives kill -9', () => {
   }, 60_000);
   afterEach(() => town.close());
 
-  const crash = (department: 'identification' | 'finance', at: string, households = ''): Promise<string | null> =>
+  const crash = (
+    department: 'identification' | 'finance',
+    at: string,
+    households = '',
+    more: Record<string, string> = {},
+  ): Promise<string | null> =>
     runUntilItDies({
+      ...more,
       DEPARTMENT: department,
       DATABASE: town.databases[department].runtimeUrl,
       SERVERS: town.nats.url,
@@ -75,6 +81,15 @@ describe('survives kill -9', () => {
     },
     60_000,
   );
+
+  it('of the publisher with one batch stored, the next read ahead and the one before perhaps deleted', async () => {
+    await crash('identification', 'after-publish', '1,2,3,4,5,6,7', { RELAY_BATCH: '2', CRASH_ON: '3' });
+    const left = await outboxSize(town.identification);
+    expect([3, 5]).toContain(left);
+    started.push(await town.publisher({ relay: { batch: 2 } }), await town.subscriber());
+    await outboxEmpty(town.identification);
+    await everybodySeenOnce(1, 2, 3, 4, 5, 6, 7);
+  }, 60_000);
 
   it.each([
     ['between delivery and handling', 'before-handle', 0],

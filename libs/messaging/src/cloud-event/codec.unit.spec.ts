@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { headers } from '@nats-io/nats-core';
+import { headers, type MsgHdrs } from '@nats-io/nats-core';
 import { MAX_DATA_BYTES, type Envelope } from '@jingzhun/events/envelope';
 import { EVENTS } from '@jingzhun/events/catalog';
 import { goldenSample } from '@jingzhun/events/samples';
-import { decodeCloudEvent, encodeHeaders } from './codec.js';
+import { decodeCloudEvent, encodeHeaders, writtenHeaders } from './codec.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const bytesOf = (header: MsgHdrs): Buffer => Buffer.from((header as MsgHdrs & { encode: () => Uint8Array }).encode());
 const { data: DATA, ...ENVELOPE } = goldenSample('identification.household.registered.v1');
 
 describe('CloudEvents on NATS', () => {
@@ -20,6 +21,17 @@ describe('CloudEvents on NATS', () => {
     const names = encodeHeaders(ENVELOPE).keys();
     expect(names).toEqual(expect.arrayContaining(['ce-id', 'ce-type', 'ce-datacontenttype', 'ce-partitionkey']));
     expect(names.every((name) => name.startsWith('ce-'))).toBe(true);
+  });
+
+  it('is written for sending exactly as the client writes it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.uuid(), (partitionkey, id) => {
+        const envelope: Envelope = { ...ENVELOPE, partitionkey, causationid: undefined };
+        const own = encodeHeaders(envelope);
+        own.append('Nats-Msg-Id', id);
+        expect(bytesOf(writtenHeaders(envelope, id))).toEqual(bytesOf(own));
+      }),
+    );
   });
 
   it('survives any key and any data', () => {

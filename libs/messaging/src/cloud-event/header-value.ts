@@ -19,7 +19,7 @@ const percent = (character: string): string =>
 
 /** @returns undefined when the value is not valid: a lone `%`, or bytes that are no UTF-8 such as `%C0%A0` */
 export function decodeHeaderValue(value: string): string | undefined {
-  const unquoted = /^".*"$/s.test(value) ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value;
+  const unquoted = value.startsWith('"') && /^".*"$/s.test(value) ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value;
   if (!unquoted.includes('%')) return unquoted;
   try {
     return decodeURIComponent(unquoted);

@@ -11,7 +11,7 @@ import { decode } from './decode.js';
 import type { Effect } from './effect.js';
 import { describeFailure, isUnavailable } from './failure.js';
 import { HeldMessages } from './held-messages.js';
-import type { Pending } from './pending.js';
+import type { Arrival, Pending } from './pending.js';
 import { retryDelay } from './retry-delay.js';
 
 export interface ConsumerCounts {
@@ -44,7 +44,7 @@ const GONE: ReadonlySet<string> = new Set(['consumer_not_found', 'consumer_delet
  */
 export class ConsumerLoop {
   private readonly log: Logger;
-  private readonly buffer: JsMsg[] = [];
+  private readonly buffer: Arrival[] = [];
   private readonly inHand = new Map<number, Pending>();
   private held = new HeldMessages();
   private readonly bell = new Bell();
@@ -118,7 +118,8 @@ export class ConsumerLoop {
       max_messages: this.options.batch,
       expires: PULL_EXPIRES_MS,
       callback: (message) => {
-        this.buffer.push(message);
+        // read while the batch before waits for the database
+        this.buffer.push({ message, event: decode(message, this.subscription.owner) });
         this.bell.ring();
       },
     });
@@ -164,21 +165,20 @@ export class ConsumerLoop {
 
   private async takeBatch(signal: AbortSignal): Promise<void> {
     const ready: Pending[] = [];
-    for (const message of this.buffer.splice(0, this.options.batch)) {
-      const pending = await this.admit(message);
+    for (const arrival of this.buffer.splice(0, this.options.batch)) {
+      const pending = await this.admit(arrival);
       if (pending && !this.holdBack(pending)) ready.push(pending);
     }
     if (ready.length > 0) await this.handle(ready, signal);
   }
 
   /** Parks what cannot be read, skips what is not for this handler, recognises what is in hand already. */
-  private async admit(message: JsMsg): Promise<Pending | undefined> {
+  private async admit({ message, event }: Arrival): Promise<Pending | undefined> {
     const known = this.inHand.get(message.seq);
     if (known) {
       known.message = message;
       return undefined;
     }
-    const event = decode(message, this.subscription.owner);
     if ('reason' in event) {
       await this.park(message, { ...event, attempts: 0 });
       return undefined;
@@ -258,6 +258,7 @@ export class ConsumerLoop {
       return;
     }
     this.counts.parked += 1;
+    this.problem = undefined;
     this.log.error(`parked ${this.stream} ${message.seq}: ${cause.reason}, ${cause.detail}`);
     if (pending) this.settle(pending, () => pending.message.term(cause.reason));
     else message.term(cause.reason);
@@ -271,12 +272,12 @@ export class ConsumerLoop {
 
   private stillWorking(): void {
     for (const { message } of this.inHand.values()) message.working();
-    for (const message of this.buffer) message.working();
+    for (const { message } of this.buffer) message.working();
   }
 
   /** Everything unsettled goes back at once, so that the next session or instance gets it without waiting. */
   private handBack(): void {
-    const unsettled = [...[...this.inHand.values()].map(({ message }) => message), ...this.buffer.splice(0)];
+    const unsettled = [...this.inHand.values(), ...this.buffer.splice(0)].map(({ message }) => message);
     this.inHand.clear();
     this.held = new HeldMessages();
     try {

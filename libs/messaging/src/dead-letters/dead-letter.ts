@@ -3,7 +3,7 @@ import { headers, type MsgHdrs } from '@nats-io/nats-core';
 import { deadLetterSubject, durableOf } from '@jingzhun/events/naming';
 import type { Subscription } from '@jingzhun/events/subscriptions';
 import { decodeHeaderValue, encodeHeaderValue } from '../cloud-event/header-value.js';
-import type { WireMessage } from '../consume/decode.js';
+import { headersOf, type WireMessage } from '../consume/decode.js';
 
 /** Why and whence, as headers beside the original ones (HEADERS.md). */
 const HEADER = {
@@ -58,7 +58,7 @@ export function toParked(
   at: Date,
 ): Parked {
   const result = headers();
-  for (const [name, values] of message.headers ?? [])
+  for (const [name, values] of headersOf(message) ?? [])
     if (!name.toLowerCase().startsWith('nats-')) for (const value of values) result.append(name, value);
   const notes: Record<string, string> = {
     [HEADER.stream]: stream,

@@ -33,6 +33,7 @@ export class OrderedPublisher {
   private readonly inbox: string;
   private readonly subscription: Subscription;
   private batch: Batch | undefined;
+  private batches = 0;
 
   constructor(
     private readonly nc: NatsConnection,
@@ -50,7 +51,8 @@ export class OrderedPublisher {
   /** One batch at a time. Ends when every message is answered, or when the broker was silent for too long. */
   async publish(messages: readonly Publication[]): Promise<PublishOutcome> {
     const { heads, next } = chains(messages);
-    const token = nuid.next();
+    // the inbox is nobody else's, so a number is enough to tell batches apart
+    const token = String((this.batches += 1));
     return new Promise((resolve) => {
       const outcome: PublishOutcome = { stored: [], refused: new Map() };
       const finish = (): void => {

@@ -4,8 +4,8 @@ import { inboxPrefixOf } from '@jingzhun/events/naming';
 import { BrokerConnection, type Broker } from '../broker/connection.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options.js';
 import { Bell, pause } from '../pause.js';
-import { OrderedPublisher, type Publication } from './ordered-publisher.js';
-import { READ_OUTBOX, toPublication, type OutboxRow } from './outbox-row.js';
+import { OrderedPublisher, type Publication, type PublishOutcome } from './ordered-publisher.js';
+import { READ_AHEAD, READ_OUTBOX, toPublication, type OutboxRow } from './outbox-row.js';
 
 export interface RelayState {
   published: number;
@@ -53,14 +53,14 @@ export class OutboxRelay {
 
   /** Until the signal stops. @param client the leader's own connection */
   async run(client: pg.Client, signal: AbortSignal): Promise<void> {
-    const { batch, pollMs } = this.options.relay;
+    const { pollMs } = this.options.relay;
     try {
       while (!signal.aborted) {
         const broker = await this.connection.ready(signal);
         if (!broker) break;
-        const rows = await this.relayOnce(client, broker);
+        await this.drain(client, broker, signal);
         if (this.problem) await pause(Math.min(LONGEST_BACK_OFF_MS, 250 * 2 ** this.failures), signal);
-        else if (rows < batch) await this.bell.wait(pollMs, signal);
+        else await this.bell.wait(pollMs, signal);
       }
     } finally {
       this.publisher?.orderly.close();
@@ -68,28 +68,55 @@ export class OutboxRelay {
     }
   }
 
-  private async relayOnce(client: pg.Client, broker: Broker): Promise<number> {
-    const { rows } = await client.query<OutboxRow>({
-      name: 'read-outbox',
-      text: READ_OUTBOX,
-      values: [this.options.relay.batch, [...this.blocked]],
-    });
-    const sendable = this.sendable(rows);
-    if (sendable.length === 0) {
-      this.settle(undefined);
-      return rows.length;
+  /**
+   * Batch after batch until no full one is left, or something went wrong. While the broker stores a batch the next is read, and the
+   * stored one is deleted while the next is on its way. What was read ahead counts only when all before it is stored.
+   */
+  private async drain(client: pg.Client, broker: Broker, signal: AbortSignal): Promise<void> {
+    let rows = await this.read(client, []);
+    if (rows.length === 0) this.settle(undefined);
+    let deleted: Promise<void> = Promise.resolve();
+    while (rows.length > 0) {
+      const sendable = this.sendable(rows);
+      const full = rows.length === this.options.relay.batch;
+      const [outcome, ahead] = await both(this.publish(broker, sendable), full ? this.read(client, rows) : Promise.resolve([]));
+      const { stored, refused } = outcome;
+      await deleted;
+      deleted = this.delete(
+        client,
+        stored.map((index) => sendable[index]!.row.seq),
+      );
+      // told when it is waited for
+      deleted.catch(() => undefined);
+      const [reason] = refused.values();
+      this.settle(reason ?? (stored.length < sendable.length ? 'the broker did not answer in time' : undefined));
+      rows = this.problem || signal.aborted ? [] : ahead;
+      if (rows.length === 0) await deleted;
     }
+  }
+
+  /** @param underWay rows that are being published; those whose deletion has been sent are gone when this is read */
+  private async read(client: pg.Client, underWay: readonly OutboxRow[]): Promise<OutboxRow[]> {
+    const values: unknown[] = [this.options.relay.batch, [...this.blocked]];
+    const query =
+      underWay.length === 0
+        ? { name: 'read-outbox', text: READ_OUTBOX, values }
+        : { text: READ_AHEAD, values: [...values, underWay.map(({ seq }) => seq)] };
+    return (await client.query<OutboxRow>(query)).rows;
+  }
+
+  private async publish(broker: Broker, messages: readonly { publication: Publication }[]): Promise<PublishOutcome> {
+    if (messages.length === 0) return { stored: [], refused: new Map() };
     this.atStep?.('before-publish');
-    const { stored, refused } = await this.orderly(broker).publish(sendable.map(({ publication }) => publication));
+    const outcome = await this.orderly(broker).publish(messages.map(({ publication }) => publication));
     this.atStep?.('after-publish');
-    if (stored.length > 0) {
-      const published = stored.map((index) => sendable[index]!.row.seq);
-      await client.query({ name: 'clear-outbox', text: 'delete from "outbox" where "seq" = any ($1::bigint[])', values: [published] });
-      this.published += stored.length;
-    }
-    const [reason] = refused.values();
-    this.settle(reason ?? (stored.length < sendable.length ? 'the broker did not answer in time' : undefined));
-    return rows.length;
+    return outcome;
+  }
+
+  private async delete(client: pg.Client, seqs: readonly string[]): Promise<void> {
+    if (seqs.length === 0) return;
+    await client.query({ name: 'clear-outbox', text: 'delete from "outbox" where "seq" = any ($1::bigint[])', values: [seqs] });
+    this.published += seqs.length;
   }
 
   private sendable(rows: readonly OutboxRow[]): { row: OutboxRow; publication: Publication }[] {
@@ -118,4 +145,10 @@ export class OutboxRelay {
     this.failures = problem ? this.failures + 1 : 0;
     this.problem = problem;
   }
+}
+
+/** Like `Promise.all`, but the failure of one is told only when the other has ended, too. */
+async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
 }

@@ -1,8 +1,7 @@
-import { PubHeaders } from '@nats-io/jetstream';
 import { findEvent } from '@jingzhun/events/catalog';
 import { MAX_DATA_BYTES, sourceOf, type Envelope } from '@jingzhun/events/envelope';
 import { parseSubject } from '@jingzhun/events/naming';
-import { encodeHeaders } from '../cloud-event/codec.js';
+import { writtenHeaders } from '../cloud-event/codec.js';
 import type { Publication } from './ordered-publisher.js';
 
 /** A row as the relay reads it: times as RFC 3339 in UTC, data as JSON text. */
@@ -23,10 +22,14 @@ export interface OutboxRow {
 
 const instant = (column: string): string => `to_char("${column}" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "${column}"`;
 
+const COLUMNS = `"seq"::text, "id", "type", "subject", "ordering_key", ${instant('occurred_at')}, ${instant('recorded_at')},
+  "actor", "correlation_id", "causation_id", "traceparent", "data"::text`;
+
 /** $1: how many; $2: keys that wait for an operator. Ordered by the column, not by the text of the same name in the list. */
-export const READ_OUTBOX = `select "seq"::text, "id", "type", "subject", "ordering_key", ${instant('occurred_at')}, ${instant('recorded_at')},
-  "actor", "correlation_id", "causation_id", "traceparent", "data"::text
-  from "outbox" where "ordering_key" <> all ($2::text[]) order by "outbox"."seq" limit $1`;
+export const READ_OUTBOX = `select ${COLUMNS} from "outbox" where "ordering_key" <> all ($2::text[]) order by "outbox"."seq" limit $1`;
+
+/** The same without rows that are under way ($3). Not prepared: the server hashes a list that it sees when it plans. */
+export const READ_AHEAD = READ_OUTBOX.replace('order by', 'and "seq" <> all ($3::bigint[]) order by');
 
 /** Rows can be written by set-based SQL as well, so what `Outbox.add` promises is looked at again. */
 export function toPublication(row: OutboxRow): Publication | { unpublishable: string } {
@@ -36,8 +39,7 @@ export function toPublication(row: OutboxRow): Publication | { unpublishable: st
   if (!place || place.type !== row.type) return { unpublishable: 'the subject does not belong to the type' };
   if (row.data.length > MAX_DATA_BYTES || Buffer.byteLength(row.data) > MAX_DATA_BYTES)
     return { unpublishable: `more than ${MAX_DATA_BYTES} bytes of data` };
-  const headers = encodeHeaders(envelopeOf(row, definition.department, definition.classification, place.division));
-  headers.append(PubHeaders.MsgIdHdr, row.id);
+  const headers = writtenHeaders(envelopeOf(row, definition.department, definition.classification, place.division), row.id);
   return { subject: row.subject, headers, data: row.data, orderingKey: row.ordering_key };
 }
 
