@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { assertWritable } from './own-folder.mjs';
 
 const SHARED = ['package-lock.json', 'tsconfig.base.json', '.swcrc', 'nx.json'];
 const IGNORED = /(^|\/)(dist|node_modules|test|coverage|screenshots)(\/|$)|\.(spec|test)\.tsx?$/;
@@ -37,6 +38,7 @@ export async function build(root, { say, onChild = () => undefined }) {
   const hash = sourceHash(root);
   const current = existsSync(marker) && readFileSync(marker, 'utf8') === hash;
   if (current && builtPackages(root).every((folder) => existsSync(path.join(root, folder, 'dist')))) return false;
+  assertWritable(root, 'The sources are not built, or have changed since');
   say('building …');
   const child = spawn(process.execPath, [path.join(root, 'node_modules/.bin/nx'), 'run-many', '-t', 'build', '--outputStyle=static'], {
     cwd: root,

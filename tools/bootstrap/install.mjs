@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { assertWritable } from './own-folder.mjs';
 
 const lockHash = (root) =>
   createHash('sha256')
@@ -35,11 +36,21 @@ export function isInstalled(root) {
 /** Installs exactly what the lock file names, when it is not there already. */
 export async function installPackages(root, say) {
   if (!isInstalled(root)) {
+    assertWritable(root, 'The packages are not installed, or not those of this release');
     say('installing packages (npm ci, a minute or two) …');
     await npm(root, ['ci'], await nodeForNpm(root));
     rmSync(firstNode(root), { recursive: true, force: true });
   }
-  writeFileSync(marker(root), lockHash(root));
+  remember(root);
+}
+
+/** In a checkout of somebody else there is nothing to remember. */
+function remember(root) {
+  try {
+    writeFileSync(marker(root), lockHash(root));
+  } catch (error) {
+    if (error.code !== 'EACCES' && error.code !== 'EROFS') throw error;
+  }
 }
 
 const firstNode = (root) => path.join(root, 'tmp', 'first-node');

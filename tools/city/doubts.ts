@@ -2,7 +2,7 @@ import type { CentiMu } from '@jingzhun/domain/area';
 import { TransferItems } from '@jingzhun/domain/income-item';
 import type { Fen } from '@jingzhun/domain/money';
 import { netIncome } from '@jingzhun/domain/net-income';
-import { addDays, ageOn, parsePlainDate, type PlainDate } from '@jingzhun/domain/plain-date';
+import { addDays, ageOn, parsePlainDate, PlainDate } from '@jingzhun/domain/plain-date';
 import type { CityHousehold, CityMember } from './city-rows.js';
 import { plantedIdNumber } from './id-sequence.js';
 
@@ -49,6 +49,9 @@ function renumber(member: CityMember, birthDate: PlainDate, slot: number): void 
   const idNumber18 = plantedIdNumber(birthDate, member.sex, slot);
   Object.assign(member, { birthDate, idNumber18, idNumberGiven: idNumber18 });
 }
+
+/** The demonstration begins here, and its register is judged by the ages of this day. */
+const DEMONSTRATION = PlainDate.parse('2016-03-01');
 
 /** The same day so many years earlier. */
 function yearsBefore(on: PlainDate, years: number): PlainDate {
@@ -182,9 +185,9 @@ export const DOUBTS: readonly Doubt[] = [
     if (member) renumber(member, addDays(yearsBefore(on, 15), -40), 3);
     return member;
   }),
-  near('Q14', '14岁小学在校（刚满14岁）', (household, on) => {
+  near('Q14', '14岁小学在校（2016年2月刚满14岁）', (household, on) => {
     const member = pupil(household, on);
-    if (member) renumber(member, addDays(yearsBefore(on, 14), -10), 4);
+    if (member) renumber(member, addDays(yearsBefore(DEMONSTRATION, 14), -10), 4);
     return member;
   }),
   hit('Q15', '劳动年龄、健康、不在校，却填无劳动力', (household, on) => {

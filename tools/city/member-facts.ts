@@ -70,8 +70,11 @@ function drawSchool(random: Random, birthDate: PlainDate, on: PlainDate): School
   if (age <= 5) return random.chance(0.75) ? '02' : undefined;
   if (age <= 11) return '03';
   if (age <= 14) return (['04', '05', '06'] as const)[age - 12]!;
+  // nobody leaves before sixteen: a year later he would stand there healthy, of working age and without labour capacity
   if (age <= 17)
-    return random.chance(0.8) ? (random.chance(0.6) ? (['07', '08', '09'] as const) : (['10', '11', '12'] as const))[age - 15]! : undefined;
+    return random.chance(0.8) || age === 15
+      ? (random.chance(0.6) ? (['07', '08', '09'] as const) : (['10', '11', '12'] as const))[age - 15]!
+      : undefined;
   if (age <= 20 && random.chance(0.12)) return (['13', '14', '15'] as const)[age - 18]!;
   return random.chance(0.2) ? '16' : undefined;
 }
