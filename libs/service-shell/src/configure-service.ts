@@ -15,6 +15,9 @@ import { LOGGER, METRICS_REGISTRY } from './tokens.js';
 
 const JSON_LIMIT = '1mb';
 
+/** Of the gateway: sign-in, session and the notice board, whose addresses are stable. A department's own `public/` lies below its prefix. */
+const STABLE_ADDRESSES: Readonly<Partial<Record<Department, string[]>>> = { gateway: ['auth/{*path}', 'public', 'public/{*path}'] };
+
 /** What `bootstrap` and the tests do alike to an application before it listens. */
 export function configureService(app: NestExpressApplication, department: Department): NestExpressApplication {
   app.disable('x-powered-by');
@@ -22,12 +25,9 @@ export function configureService(app: NestExpressApplication, department: Depart
   app.use(`/api/${department}/v1`, notKept);
   app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
   app.setGlobalPrefix(`api/${department}/v1`, {
-    // auth/ and public/ of the gateway: sign-in, session and the notice board, whose addresses are stable
     exclude: [
       ...['livez', 'healthz', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
-      'auth/{*path}',
-      'public',
-      'public/{*path}',
+      ...(STABLE_ADDRESSES[department] ?? []),
     ],
   });
   app.useGlobalPipes(validationPipe());
