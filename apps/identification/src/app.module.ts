@@ -21,6 +21,7 @@ import { definition } from './mikro-orm.config.js';
 import { NoticeModule } from './notice/notice.module.js';
 import { QualityModule } from './quality/quality.module.js';
 import { RepublishModule } from './republish/republish.module.js';
+import { RegisteredFileModule } from './registered-file/registered-file.module.js';
 import { RegisterDigestModule } from './register-digest/register-digest.module.js';
 import { RegisterImportModule } from './register-import/register-import.module.js';
 import { ScreeningModule } from './screening/screening.module.js';
@@ -42,6 +43,7 @@ import { TakeOverModule } from './take-over/take-over.module.js';
     HouseholdModule,
     CorrectionModule,
     ApplicationModule,
+    RegisteredFileModule,
     TakeOverModule,
     BaselineSurveyModule,
     QualityModule,
