@@ -129,6 +129,7 @@ export class ScreeningService implements Screening {
     context: JudgingContext,
     kind: SubjectKind,
     which: SubjectSelection,
+    open: ReadingParts['open'] = 'needed',
   ): Promise<{ stored: StoredBasis; subjects: ReadSubject[] }> {
     const { judgedOn, ruleSet, parameters, absence } = context;
     return asScreening(handle, async () => {
@@ -137,6 +138,7 @@ export class ScreeningService implements Screening {
       const parts: ReadingParts = {
         judge: stored.judge,
         sealed: this.sealed,
+        open,
         absence: { ...absence, bornBy: addMonths(judgedOn, -12 * absence.fromAge) },
       };
       return { stored, subjects: await readSubjects(handle, kind, which, parts) };

@@ -25,6 +25,8 @@ export type SubjectSelection = { readonly ids: readonly string[] } | { readonly 
 export interface ReadingParts {
   readonly judge: Judge;
   readonly sealed: SealedContent;
+  /** Sealed confirmations are opened where facts ask for it; for an explanation at hand, all are. */
+  readonly open: 'needed' | 'all';
   /** Born on or before this day counts for the sign of absence; where and how many months a year. */
   readonly absence: { readonly bornBy: PlainDate; readonly workPlaces: readonly string[]; readonly months: number };
 }
@@ -170,10 +172,10 @@ async function confirmationsOf(
   handle: Handle,
   ids: readonly string[],
   facts: ReadonlyMap<string, Fact[]>,
-  { judge, sealed }: ReadingParts,
+  { judge, sealed, open }: ReadingParts,
 ): Promise<Map<string, Confirmation[]>> {
   const rows = await run<ConfirmationRow>(handle, CONFIRMATIONS, [ids, judge.basis.judgedOn]);
-  const toOpen = rows.filter((row) => row.sealed && facts.has(row.subject_id)).map(({ id }) => id);
+  const toOpen = rows.filter((row) => row.sealed && (open === 'all' || facts.has(row.subject_id))).map(({ id }) => id);
   const opened = await sealed.open(handle, toOpen);
   const confirmations = new Map<string, Confirmation[]>();
   for (const row of rows) collect(confirmations, row.subject_id, confirmationOf(row, opened.get(row.id)));

@@ -1,0 +1,49 @@
+import { registerHousehold, type MadeHousehold } from '../../test/household.factory.js';
+import { importExtract } from '../../test/registers.js';
+import { officer, startIdentification, type Identification } from '../../test/service.js';
+import { RegisterRetention } from './register-retention.js';
+
+const DAY = 86_400_000;
+
+describe('what registers said', () => {
+  let service: Identification;
+  let household: MadeHousehold;
+  beforeAll(async () => {
+    service = await startIdentification();
+    household = await registerHousehold(service);
+  });
+  afterAll(async () => service?.stop());
+
+  it('is deleted on the day of the policy and not before; the verdict keeps what it was made from', async () => {
+    const [head] = household.members;
+    const rows = [
+      { name: head?.name ?? '', idNumber: head?.idNumber ?? '', class: '轿车' },
+      { name: '另名', idNumber: head?.idNumber ?? '', class: '轿车' },
+      { name: '坏行', idNumber: '123', class: '轿车' },
+    ];
+    const taken = await importExtract(service, { kind: 'vehicle', asOf: '2016-06-01', rows });
+    const retention = service.app.get(RegisterRetention, { strict: false });
+    const left = async (): Promise<object[]> =>
+      service.look(
+        `select (select count(*)::int from register_entry where import_id = $1) as entries, (select count(*)::int from register_match where import_id = $1) as matches,
+           (select count(*)::int from register_refusal where import_id = $1) as refusals, facts_deleted_at is null as kept from register_import where id = $1`,
+        [taken.id],
+      );
+    const kept = { entries: 1, matches: 1, refusals: 1, kept: true };
+    // 400 days after 2016-06-01 is 2017-07-06
+    service.clock.advance(Date.parse('2017-07-06T04:00:00Z') - service.clock.now().getTime());
+    expect([await retention.deleteOld(), await left()]).toEqual([0, [kept]]);
+    service.clock.advance(DAY);
+    expect([await retention.deleteOld(), await left()]).toEqual([1, [{ entries: 0, matches: 0, refusals: 0, kept: false }]]);
+    expect(await retention.deleteOld()).toBe(0);
+    const township = service.as(officer('360781102'));
+    const { body } = await township.get(`/households/${household.id}/screening`).expect(200);
+    expect(body.rules[1]).toMatchObject({ rule: 'V2', result: 'veto', facts: [expect.objectContaining({ role: 'hit' })] });
+    await township.post(`/households/${household.id}/screening`).expect(201);
+    const anew = (await township.get(`/households/${household.id}/screening`).expect(200)).body;
+    expect(anew.rules[1]).toMatchObject({ rule: 'V2', result: 'unknown', lacking: [expect.objectContaining({ why: 'missing' })] });
+    expect(await service.look(`select detail ->> 'kind' as kind from audit_log where action = 'register.facts-deleted'`)).toEqual([
+      { kind: 'vehicle' },
+    ]);
+  });
+});
