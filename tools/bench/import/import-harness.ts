@@ -205,9 +205,10 @@ export class ImportHarness {
 
   async empty(): Promise<void> {
     await this.superuser.query(
-      `alter table household_history disable trigger user; alter table household_income disable trigger user;
-       truncate ${REGISTER_TABLES.join(', ')}, finding, correction, duplicate_case, import_refusal, import_member, import_household, import_batch restart identity;
-       alter table household_history enable trigger user; alter table household_income enable trigger user; checkpoint`,
+      // without the triggers that refuse it, and with whatever refers to the register by now
+      `set session_replication_role = replica;
+       truncate ${REGISTER_TABLES.join(', ')}, ${STAGED.join(', ')} restart identity cascade;
+       reset session_replication_role; checkpoint`,
     );
   }
 
