@@ -121,6 +121,16 @@ export const routes: RouteObject[] = [
         path: ':department/directory',
         ...page(async () => (await import('./features/departments/directory/DirectoryPage.js')).DirectoryPage),
       },
+      { path: ':department/notices', ...page(async () => (await import('./features/departments/notices/NoticesPage.js')).NoticesPage) },
+      { path: ':department/notices/:id', ...page(async () => (await import('./features/departments/notices/NoticePage.js')).NoticePage) },
+      {
+        path: ':department/objections',
+        ...page(async () => (await import('./features/departments/objections/ObjectionsPage.js')).ObjectionsPage),
+      },
+      {
+        path: ':department/objections/:id',
+        ...page(async () => (await import('./features/departments/objections/ObjectionPage.js')).ObjectionPage),
+      },
       { path: ':department/policies', ...page(async () => (await import('./features/departments/policies/PoliciesPage.js')).PoliciesPage) },
       { path: ':department/audit', ...page(async () => (await import('./features/departments/audit/AuditPage.js')).AuditPage) },
       {

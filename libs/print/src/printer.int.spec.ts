@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textOfPdf } from '@jingzhun/print/testing';
+import { textOfPdf } from './testing/index.js';
 import { addressCode } from './address-code.js';
 import { definePaper } from './define-paper.js';
 import { hasGlyph } from './font-coverage.js';

@@ -3,6 +3,9 @@ export type IndexedValue = 'idNumber' | 'bankAccount' | 'phone';
 
 const compact = (text: string): string => text.normalize('NFKC').replace(/[\s\p{Dash_Punctuation}·.]/gu, '');
 
+/** Capitals of some letters come apart: composed again, so that normalising twice changes nothing. */
+const upperCase = (text: string): string => compact(text.toUpperCase());
+
 /**
  * One spelling for what people type in several: full-width digits, blanks and dashes, a small x, a country code before a phone.
  * Whether the value is valid is not decided here.
@@ -10,9 +13,9 @@ const compact = (text: string): string => text.normalize('NFKC').replace(/[\s\p{
 export function normalise(kind: IndexedValue, text: string): string {
   switch (kind) {
     case 'idNumber':
-      return compact(text).toUpperCase();
+      return upperCase(compact(text));
     case 'bankAccount':
-      return compact(text).toUpperCase();
+      return upperCase(compact(text));
     case 'phone':
       return compact(text)
         .replace(/[()]/g, '')

@@ -61,7 +61,6 @@ describe('explanations rebuilt from what is stored', () => {
       equal += 1;
       for (const { rule, result, waitsFor } of explanation) seen.add(`${rule} ${result} ${waitsFor ?? ''}`);
     });
-    // eslint-disable-next-line no-console -- the count is what the test promises
     console.log(`${equal} rebuilt explanations equal those made at decision time (seed ${SEED})`);
     expect(equal).toBe(HOUSEHOLDS);
     // a sample in which nothing happens would prove nothing

@@ -22,6 +22,8 @@ const ownerScreens: readonly Entry[] = [
   { screen: 'cases', path: 'cases', needs: ['application.read'] },
   { screen: 'meetings', path: 'meetings', needs: ['application.appraise'] },
   { screen: 'samples', path: 'samples', needs: ['application.recheck'] },
+  { screen: 'notices', path: 'notices', needs: ['notice.read'] },
+  { screen: 'objections', path: 'objections', needs: ['objection.investigate'] },
   { screen: 'late', path: 'late', needs: ['application.recheck', 'figures.read'] },
   { screen: 'households', path: 'households', needs: ['household.read'] },
   { screen: 'search', path: 'search', needs: ['household.search'] },

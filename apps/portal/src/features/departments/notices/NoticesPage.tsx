@@ -1,0 +1,97 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Segmented } from 'antd';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { listNotices, noticeStates, type NoticeRow, type NoticeState } from '../../../api/department/notices.js';
+import { EmptyState } from '../../../components/EmptyState.js';
+import { Loading } from '../../../components/Loading.js';
+import { PageHeader } from '../../../components/PageHeader.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
+import { AreaCascader } from '../../areas/AreaCascader.js';
+import { noticePlace } from './notice-places.js';
+import { noticeMessages } from './notices.messages.js';
+import { NoticeStateTag } from './NoticeStateTag.js';
+import '../../../components/filter-row.css';
+
+type Choice = NoticeState | 'all';
+const choices: readonly Choice[] = [...noticeStates, 'all'];
+
+/** Notices of the area, newest first. The filter stands in the address, without names. */
+export function NoticesPage() {
+  const t = useMessages(noticeMessages);
+  const { department = 'identification' } = useParams();
+  const [parameters, setParameters] = useSearchParams();
+  const choice = choices.find((known) => known === parameters.get('state')) ?? 'posted';
+  const area = /^\d{6}(\d{3}){0,2}$/.exec(parameters.get('area') ?? '')?.[0];
+  const state = choice === 'all' ? undefined : choice;
+  const query = useInfiniteQuery({
+    queryKey: ['notices', department, state, area],
+    queryFn: ({ pageParam, signal }) => listNotices(department, { state, area }, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+  const change = (next: { state: Choice; area: string | undefined }) =>
+    setParameters(
+      { ...(next.state === 'posted' ? {} : { state: next.state }), ...(next.area ? { area: next.area } : {}) },
+      { replace: true },
+    );
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <div className="filter-row no-print" role="search">
+        <div className="filter-row-wide">
+          <AreaCascader value={area} onChange={(next) => change({ state: choice, area: next })} />
+        </div>
+      </div>
+      <Segmented<Choice>
+        className="fit"
+        aria-label={t('state')}
+        value={choice}
+        onChange={(next) => change({ state: next, area })}
+        options={choices.map((value) => ({ value, label: t(`state_${value}`) }))}
+      />
+      {query.error ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.isPending ? <Loading rows={8} /> : null}
+      {query.data && items.length === 0 ? (
+        <div className="panel">
+          <EmptyState title={t('empty', { state: t(`state_${choice}`) })}>{t('emptyNext')}</EmptyState>
+        </div>
+      ) : null}
+      {items.length > 0 ? (
+        <section className="panel" aria-label={t('title')}>
+          <ul className="plain-list divided">
+            {items.map((notice) => (
+              <Line key={notice.id} department={department} notice={notice} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {query.hasNextPage ? (
+        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function Line({ department, notice }: { readonly department: string; readonly notice: NoticeRow }) {
+  const t = useMessages(noticeMessages);
+  const language = useLanguage();
+  const { title, about, placeNames, groupName, lastDay, openObjections } = notice;
+  return (
+    <li className="row" style={{ justifyContent: 'space-between' }}>
+      <span>
+        <Link to={noticePlace(department, notice.id)}>{about ? about[language] : title[language]}</Link>{' '}
+        <span className="soft">
+          {[about ? title[language] : '', placeNames.slice(1).join(' '), groupName ?? ''].filter(Boolean).join(' · ')} ·{' '}
+          {lastDay ? t('until', { date: lastDay }) : t('notPosted')}
+        </span>
+        {openObjections > 0 ? <strong> {t('openObjections', { count: openObjections })}</strong> : null}
+      </span>
+      <NoticeStateTag notice={notice} />
+    </li>
+  );
+}
