@@ -6,7 +6,14 @@ import { withFakeScreening } from '../../test/fake-screening.js';
 import { registerHousehold } from '../../test/household.factory.js';
 import { officer, startIdentification, type Identification } from '../../test/service.js';
 import { openRound, reportOf, send, takeList, type Taken } from '../../test/survey.js';
-import { idNumbersIn, INDEX_COLUMNS, NumberNotFound, reindexRegister, STAGED_INDEX_COLUMNS } from './reindex-register.js';
+import {
+  idNumbersIn,
+  INDEX_COLUMNS,
+  NumberNotFound,
+  reindexRegister,
+  SCREENED_INDEX_COLUMNS,
+  STAGED_INDEX_COLUMNS,
+} from './reindex-register.js';
 
 describe('every index of the register under a new key', () => {
   let service: Identification;
@@ -28,7 +35,7 @@ describe('every index of the register under a new key', () => {
       `select table_name || '.' || column_name as name from information_schema.columns
        where table_schema = 'public' and data_type = 'bytea' and column_name like '%\\_index' order by 1`,
     );
-    expect(rows.map(({ name }) => name)).toEqual([...INDEX_COLUMNS, ...STAGED_INDEX_COLUMNS].toSorted());
+    expect(rows.map(({ name }) => name)).toEqual([...INDEX_COLUMNS, ...STAGED_INDEX_COLUMNS, ...SCREENED_INDEX_COLUMNS].toSorted());
   });
 
   it('finds numbers in plain texts and in forms', () => {

@@ -24,6 +24,14 @@ export const STAGED_INDEX_COLUMNS: readonly string[] = [
   'import_member.phone_index',
 ];
 
+/** Those of screening: registers keep the index only, never a number to make a new one of. */
+export const SCREENED_INDEX_COLUMNS: readonly string[] = [
+  'register_entry.id_index',
+  'register_match.id_index',
+  'screening_applicant.id_index',
+  'screening_person.id_index',
+];
+
 export interface ReindexKeys {
   fields: FieldCipher;
   before: BlindIndex;
