@@ -12,7 +12,7 @@ import type { ImportFiles } from '../import/import-files.js';
 import { GATE_LIMITS } from '../import/reading/file-gate.js';
 import { FileRefused } from '../import/reading/file-refusals.js';
 import { SENSITIVE_REGISTERS } from '../screening/rules/register-kind.js';
-import { ScreeningRun } from '../screening/screening-run.job.js';
+import { CHUNK, ScreeningRun } from '../screening/screening-run.job.js';
 import { REGISTER_FILES } from './register-files.js';
 import type { RegisterImportRow } from './register-import-row.js';
 import { takeRegister } from './take-register.js';
@@ -122,5 +122,5 @@ export class TakeRegisterJob implements OnModuleInit {
 /** A judgement of all anew, unless one is ordered already that has not begun. */
 export async function orderScreening(client: pg.PoolClient, jobs: Jobs, cause: 'register' | 'match'): Promise<void> {
   const { rowCount } = await client.query(`select from job where kind = $1 and state = 'queued' limit 1`, [ScreeningRun.name]);
-  if (!rowCount) await jobs.enqueue(client, ScreeningRun, { cause, accountId: null });
+  if (!rowCount) await jobs.enqueue(client, ScreeningRun, { cause, accountId: null, atOnce: CHUNK });
 }

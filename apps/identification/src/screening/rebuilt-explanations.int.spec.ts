@@ -35,8 +35,10 @@ describe('explanations rebuilt from what is stored', () => {
     const context = await screening.prepare();
     await service.db.connection(AS_SCREENING, async (client) => {
       const { stored, subjects } = await screening.read(client, context, 'household', { ids }, 'all');
-      const written = await screening.write(client, stored, subjects, { cause: 'run', runId: null, accountId: null });
-      subjects.forEach(({ subject }, i) => made.set(written[i]?.id ?? '', explain(stored.judge, subject)));
+      await screening.write(client, stored, subjects, { cause: 'run', runId: null, accountId: null });
+      const { rows } = await client.query<{ id: string; subject_id: string }>('select id, subject_id from screening');
+      const idOf = new Map(rows.map(({ id, subject_id }) => [subject_id, id]));
+      for (const { id, subject } of subjects) made.set(idOf.get(id) ?? '', explain(stored.judge, subject));
     });
   }, 120_000);
   afterAll(async () => service?.stop());

@@ -9,7 +9,7 @@ import { fillScreened, type Screened } from '../../test/screened-village.js';
 import { startIdentification, type Identification } from '../../test/service.js';
 import { ScreeningRun } from './screening-run.job.js';
 
-const CHUNK = 9_000;
+const CHUNK = 2_000;
 const HOUSEHOLDS = 2 * CHUNK + 500;
 const ordinary: Screened = {
   away: false,
@@ -78,7 +78,7 @@ it('a run that is killed in the middle of a chunk wrote all of a chunk or nothin
     { vehicle: '2016-06-01' },
   );
   const jobId = await service.db.connection(systemSession('screening'), (client) =>
-    service.app.get(Jobs).enqueue(client, ScreeningRun, { cause: 'run', accountId: randomUUID() }),
+    service.app.get(Jobs).enqueue(client, ScreeningRun, { cause: 'run', accountId: randomUUID(), atOnce: CHUNK }),
   );
   await killInTheMiddle();
   expect(await written()).toBe(0);

@@ -7,7 +7,15 @@ import { inTurn, ScreeningService } from './screening.service.js';
 import { standingOf } from './store/standing.js';
 import type { SubjectKind } from './store/subjects.sql.js';
 
-const Payload = z.strictObject({ cause: z.enum(['register', 'match', 'run']), accountId: z.uuid().nullable() });
+/** A county at once: what lies between rows is read from whole tables, and a kill costs no more than a second. */
+export const CHUNK = 30_000;
+
+const Payload = z.strictObject({
+  cause: z.enum(['register', 'match', 'run']),
+  accountId: z.uuid().nullable(),
+  /** Subjects judged in one transaction. */
+  atOnce: z.int().min(1).default(CHUNK),
+});
 type Payload = z.infer<typeof Payload>;
 
 export const ScreeningRun = defineJob({ name: 'screening.run', payload: Payload });
@@ -20,8 +28,6 @@ const Checkpoint = z.object({
 });
 type Checkpoint = z.infer<typeof Checkpoint>;
 
-/** Few round trips for a county, and not so much at once that a kill costs more than a moment. */
-const CHUNK = 9_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 const BEGINNING: Checkpoint = { kind: 'household', after: FIRST, done: 0, counts: { veto: 0, strict: 0, unknown: 0, passed: 0 } };
 const AS_SCREENING = systemSession('screening');
@@ -59,7 +65,7 @@ export class ScreeningRunJob implements OnModuleInit {
   private judgeNext(at: Checkpoint, kind: SubjectKind, context: JudgingContext, payload: Payload, run: JobRun): Promise<Checkpoint> {
     return run.connection(AS_SCREENING, async (client, save) => {
       await inTurn(client);
-      const { stored, subjects } = await this.screening.read(client, context, kind, { after: at.after, most: CHUNK });
+      const { stored, subjects } = await this.screening.read(client, context, kind, { after: at.after, most: payload.atOnce });
       const order = { cause: payload.cause, runId: run.jobId, accountId: payload.accountId };
       const written = await this.screening.write(client, stored, subjects, order);
       const counts = { ...at.counts };
@@ -67,7 +73,9 @@ export class ScreeningRunJob implements OnModuleInit {
       const done = at.done + subjects.length;
       const last = subjects.at(-1);
       const reached: Checkpoint =
-        last && subjects.length === CHUNK ? { kind, after: last.id, done, counts } : { kind: NEXT[kind], after: FIRST, done, counts };
+        last && subjects.length === payload.atOnce
+          ? { kind, after: last.id, done, counts }
+          : { kind: NEXT[kind], after: FIRST, done, counts };
       await save(reached);
       return reached;
     });

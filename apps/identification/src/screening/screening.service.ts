@@ -98,7 +98,7 @@ export class ScreeningService implements Screening {
     const [subject] = subjects;
     if (!subject) throw new Error('a subject that was there is gone');
     const [written] = await this.write(handle, stored, [subject], order);
-    if (!written) throw new Error('a judgement was not written');
+    if (!written?.id) throw new Error('a judgement was not written');
     return stateOf(
       {
         id: written.id,

@@ -52,14 +52,14 @@ export function compileJudge(basis: Basis): Judge {
   const old = registerMask(REGISTER_KINDS.filter((kind) => isOld(basis, kind)));
   const rules = ruleSet.rules.map((rule) => compileRule(rule, basis));
   const outcomes = (subject: Subject): RuleOutcome[] => {
-    const lacking = missing | old | subject.uncovered | subject.reviewing;
+    const lacking = missing | old | subject.uncovered;
     const plain = subject.facts.length === 0 && subject.confirmations.length === 0;
-    return rules.map((rule) => (plain ? rule.withoutFacts(lacking) : rule.outcome(subject, lacking)));
+    return rules.map((rule) => (plain ? rule.withoutFacts(lacking, subject.reviewing) : rule.outcome(subject, lacking)));
   };
   const bitsWithoutFacts = new Map<number, Bits>();
   const bits = (subject: Subject): Bits => {
     if (subject.facts.length > 0 || subject.confirmations.length > 0) return bitsOf(outcomes(subject));
-    const key = subject.uncovered | subject.reviewing;
+    const key = subject.uncovered * 4096 + subject.reviewing;
     const known = bitsWithoutFacts.get(key) ?? bitsOf(outcomes(subject));
     bitsWithoutFacts.set(key, known);
     return known;
@@ -86,7 +86,7 @@ export function bitsOf(outcomes: readonly RuleOutcome[]): Bits {
 }
 
 interface CompiledRule {
-  withoutFacts(lacking: number): RuleOutcome;
+  withoutFacts(lacking: number, reviewing: number): RuleOutcome;
   outcome(subject: Subject, lacking: number): RuleOutcome;
 }
 
@@ -101,9 +101,9 @@ function compileRule(rule: RuleDefinition, { judgedOn }: Basis): CompiledRule {
   const passed = settled('pass', null, 0);
   const waitsForPerson = settled('unknown', 'person', 0);
   const waitsForRegister = new Map<number, RuleOutcome>();
-  const withoutFacts = (lacking: number): RuleOutcome => {
+  const withoutFacts = (lacking: number, reviewing: number): RuleOutcome => {
     if (rule.decidedBy === 'person') return waitsForPerson;
-    const mine = lacking & needs;
+    const mine = (lacking & needs) | (reviewing & looked);
     if (mine === 0) return passed;
     const known = waitsForRegister.get(mine) ?? settled('unknown', 'register', mine);
     waitsForRegister.set(mine, known);
@@ -118,7 +118,7 @@ function compileRule(rule: RuleDefinition, { judgedOn }: Basis): CompiledRule {
       const test = tests.get(fact.kind);
       if (test) sorted = test(fact, subject, confirmations, sorted);
     }
-    if (!sorted && confirmations.length === 0) return withoutFacts(lacking);
+    if (!sorted && confirmations.length === 0) return withoutFacts(lacking, subject.reviewing);
     const { hits, signs, excepted } = sorted ?? NOTHING;
     const decided = confirmations.findLast(({ result }) => result !== 'except') ?? null;
     const found = { rule: code, hits, signs, excepted, lacking: 0, waitsFor: null, confirmation: decided, answer: null };

@@ -4,10 +4,11 @@ import type { DeclaredFacts } from '../applicant-subject.js';
 import type { Fact } from '../rules/fact.js';
 import type { Judge } from '../rules/judge.js';
 import { registerBit, type RegisterKind } from '../rules/register-kind.js';
-import type { Answer, Confirmation, Subject } from '../rules/subject.js';
+import type { Answer, Subject } from '../rules/subject.js';
 import { markOf } from './packed-facts.js';
 import type { SealedContent } from './sealed-content.js';
-import { ANSWERS, CONFIRMATIONS, entriesSql, REPORTS, reviewingSql, scopeSql, SUBJECTS, type SubjectKind } from './subjects.sql.js';
+import { readConfirmations } from './read-confirmations.js';
+import { ANSWERS, entriesSql, REPORTS, reviewingSql, scopeSql, SUBJECTS, type SubjectKind } from './subjects.sql.js';
 
 export interface ReadSubject {
   readonly kind: SubjectKind;
@@ -69,11 +70,13 @@ export async function readSubjects(
   if (scope.length === 0) return [];
   const ids = scope.map(({ id }) => id);
   const imports = Object.values(judge.basis.registers).map(({ importId }) => importId);
-  const entries = await run<EntryRow>(handle, entriesSql(sql), [ids, imports]);
-  const reviewing = await run<{ subject_id: string; kinds: RegisterKind[] }>(handle, reviewingSql(sql), [ids, imports]);
+  const some = ids.length <= FEW;
+  const about = some ? [imports, ids] : [imports];
+  const entries = await run<EntryRow>(handle, entriesSql(sql, some), about);
+  const reviewing = await run<{ subject_id: string; kinds: RegisterKind[] }>(handle, reviewingSql(sql, some), about);
   const reports = await run<{ subject_id: string; id: string; received_on: PlainDate }>(handle, REPORTS, [ids]);
   const facts = factsOf(scope, entries, reports, judge.basis.judgedOn);
-  const confirmations = await confirmationsOf(handle, ids, facts, parts);
+  const confirmations = await readConfirmations(handle, ids, facts, parts);
   const answers = await answersOf(handle, ids, parts);
   const bits = new Map(reviewing.map(({ subject_id, kinds }) => [subject_id, kinds.reduce((mask, one) => mask | registerBit(one), 0)]));
   const uncovered = uncoveredBy(judge);
@@ -93,6 +96,8 @@ export async function readSubjects(
   }));
 }
 
+/** Up to here entries are found from the persons, beyond it persons from the entries. */
+const FEW = 500;
 const NONE: readonly never[] = [];
 
 function collect<T>(into: Map<string, T[]>, id: string, one: T): void {
@@ -153,45 +158,6 @@ function factsOf(
     collect(facts, subject_id, plain('report', 'open', received_on > on ? on : received_on, `report:${id}`));
   return facts;
 }
-
-interface ConfirmationRow {
-  subject_id: string;
-  id: string;
-  rule: string;
-  result: Confirmation['result'];
-  ground: string | null;
-  marks: string[] | null;
-  made_by_name: string;
-  made_on: PlainDate;
-  until: PlainDate;
-  sealed: boolean;
-}
-
-/** Sealed ones are opened only where there are facts that they may be about: for all others the marks say nothing. */
-async function confirmationsOf(
-  handle: Handle,
-  ids: readonly string[],
-  facts: ReadonlyMap<string, Fact[]>,
-  { judge, sealed, open }: ReadingParts,
-): Promise<Map<string, Confirmation[]>> {
-  const rows = await run<ConfirmationRow>(handle, CONFIRMATIONS, [ids, judge.basis.judgedOn]);
-  const toOpen = rows.filter((row) => row.sealed && (open === 'all' || facts.has(row.subject_id))).map(({ id }) => id);
-  const opened = await sealed.open(handle, toOpen);
-  const confirmations = new Map<string, Confirmation[]>();
-  for (const row of rows) collect(confirmations, row.subject_id, confirmationOf(row, opened.get(row.id)));
-  return confirmations;
-}
-
-const confirmationOf = (row: ConfirmationRow, opened: { ground?: string; marks?: string[] } | undefined): Confirmation => ({
-  id: row.id,
-  rule: row.rule,
-  ground: row.ground ?? opened?.ground ?? '',
-  result: row.result,
-  marks: row.marks ?? opened?.marks ?? NONE,
-  byName: row.made_by_name,
-  on: row.made_on,
-  until: row.until,
-});
 
 interface AnswerRow {
   subject_id: string;

@@ -44,17 +44,23 @@ export const scopeSql = ({ scope, persons }: SubjectSql): string => `with scope 
   select s.id, s.household_id, s.village_code, s.head_name, s.content_digest, s.declared, s.resettlement, p.since::int as since, coalesce(p.away, false) as away
   from scope s left join persons p on p.subject_id = s.id order by s.id`;
 
-/** `$1` ids of subjects · `$2` extracts in force. */
-export const entriesSql = ({ persons }: SubjectSql): string => `select v.subject_id, v.ref, v.name, encode(e.id_index, 'hex') as id_index,
+/**
+ * Entries about the persons of subjects. `$1` extracts in force · `$2` ids of subjects; without `some` all known persons are looked up
+ * from the few entries there are, and `$2` is not asked.
+ */
+export const entriesSql = (
+  { persons }: SubjectSql,
+  some: boolean,
+): string => `select v.subject_id, v.ref, v.name, encode(e.id_index, 'hex') as id_index,
     e.kind, e.class, e.place, e.valid_from::text as valid_from, e.valid_to::text as valid_to, e.row
   from register_entry e join (${persons}) v on v.id_index = e.id_index
-  where e.import_id = any ($2::uuid[]) and v.subject_id = any ($1::uuid[])
+  where e.import_id = any ($1::uuid[])${some ? ' and v.subject_id = any ($2::uuid[])' : ''}
   order by v.subject_id, e.kind, e.row, v.ref`;
 
-/** `$1` ids of subjects · `$2` extracts in force: kinds in which somebody is still to be recognised. */
-export const reviewingSql = ({ persons }: SubjectSql): string => `select v.subject_id, jsonb_agg(distinct r.kind) as kinds
+/** Kinds in which somebody is still to be recognised; parameters as for entries. */
+export const reviewingSql = ({ persons }: SubjectSql, some: boolean): string => `select v.subject_id, jsonb_agg(distinct r.kind) as kinds
   from register_match r join (${persons}) v on v.id_index = r.id_index
-  where r.status = 'open' and r.import_id = any ($2::uuid[]) and v.subject_id = any ($1::uuid[]) group by v.subject_id`;
+  where r.status = 'open' and r.import_id = any ($1::uuid[])${some ? ' and v.subject_id = any ($2::uuid[])' : ''} group by v.subject_id`;
 
 /**
  * Confirmations, answers and reports follow a household from its application and an application from its household:
@@ -62,20 +68,23 @@ export const reviewingSql = ({ persons }: SubjectSql): string => `select v.subje
  */
 const FOLLOWED = `followed as (
     select id as subject_id, id as of_id from unnest($1::uuid[]) as i(id)
-    union select household_id, application_id from screening_subject where household_id = any ($1) and ended = 'registered'
-    union select application_id, household_id from screening_subject where application_id = any ($1) and household_id is not null)`;
+    union all select household_id, application_id from screening_subject where household_id = any ($1) and ended = 'registered'
+    union all select application_id, household_id from screening_subject where application_id = any ($1) and household_id is not null)`;
 
-/** The last word of each rule, and every exception; `$2` the day. */
+/** In the order they were made; `$2` the day. */
 export const CONFIRMATIONS = `with ${FOLLOWED}
-  select f.subject_id, c.id, c.rule, c.result, c.ground, to_jsonb(c.marks) as marks, c.made_by_name, (c.made_at at time zone 'Asia/Shanghai')::date::text as made_on,
-    c.until::text as until, c.ground is null as sealed
+  select f.subject_id, c.id, c.rule, c.result, c.ground, to_jsonb(c.marks) as marks, c.made_by_name,
+    (c.made_at at time zone 'Asia/Shanghai')::date::text as made_on, c.until::text as until
   from followed f join screening_confirmation c on c.subject_id = f.of_id
   where c.until > $2::date and not exists (select from screening_withdrawal w where w.confirmation_id = c.id)
-    and (c.result = 'except' or not exists (
-      select from screening_confirmation later join followed fl on fl.of_id = later.subject_id and fl.subject_id = f.subject_id
-      where later.rule = c.rule and later.result <> 'except' and later.sequence > c.sequence and later.until > $2::date
-        and not exists (select from screening_withdrawal w where w.confirmation_id = later.id)))
   order by f.subject_id, c.sequence`;
+
+/** The same of many at once, one row a subject: what decides where there is nothing to look at. */
+export const CONFIRMED_BRIEFLY = `with ${FOLLOWED}
+  select f.subject_id, string_agg(c.sequence || ' ' || c.id || ' ' || c.rule || ' ' || c.result, ';') as confirmed
+  from followed f join screening_confirmation c on c.subject_id = f.of_id
+  where c.until > $2::date and not exists (select from screening_withdrawal w where w.confirmation_id = c.id)
+  group by f.subject_id`;
 
 export const ANSWERS = `with ${FOLLOWED}
   select f.subject_id, a.id, a.rule, to_jsonb(a.marks) as marks, a.made_by_name, (a.made_at at time zone 'Asia/Shanghai')::date::text as made_on, a.reason is null as sealed

@@ -6,7 +6,7 @@ import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
 import { Jobs, JobView } from '@jingzhun/jobs';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import { StartedRun } from '../decision/decision.dto.js';
-import { ScreeningRun } from '../screening-run.job.js';
+import { CHUNK, ScreeningRun } from '../screening-run.job.js';
 import {
   ListTasksQuery,
   ListVerdictsQuery,
@@ -110,7 +110,12 @@ export class VerdictController {
   @ApiResponse({ status: 202, standardSchema: StartedRun, description: 'all households and open applications are judged anew' })
   run(@Caller() principal: Principal, @Body({ schema: StartRunRequest }) _request: StartRunRequest): Promise<StartedRun> {
     return this.database.connection(sessionOf(principal), async (client) => {
-      const jobId = await this.jobs.enqueue(client, ScreeningRun, { cause: 'run', accountId: principal.accountId }, principal.accountId);
+      const jobId = await this.jobs.enqueue(
+        client,
+        ScreeningRun,
+        { cause: 'run', accountId: principal.accountId, atOnce: CHUNK },
+        principal.accountId,
+      );
       await this.audit.record(client, {
         actor: actorOf(principal),
         action: 'screening.run-all',
