@@ -52,6 +52,11 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   );
 }
 
-/** Whether anything sticks out to the right of the viewport. */
+/** Whether anything sticks out to the right of the viewport, once the page has answered a change of its width (menus fold a moment later). */
 export const overflowsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1');
+  page
+    .waitForFunction('document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1', undefined, { timeout: 3_000 })
+    .then(
+      () => false,
+      () => true,
+    );

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { accessibilityProblems, DESKTOP, overflowsSideways, PHONE } from './browser.js';
-import { until } from './until.js';
 
 /** What went wrong on a page while somebody looked at it: answers of 400 and more, script errors. */
 export function listenForTrouble(page: Page): string[] {
@@ -26,9 +25,7 @@ export async function lookedAt(page: Page): Promise<string[]> {
     [DESKTOP, 1366],
   ] as const) {
     await page.setViewportSize(viewport);
-    // the page is drawn anew for the other width
-    const fits = await until('the page fits', async () => !(await overflowsSideways(page)), 3_000).catch(() => false);
-    if (!fits) problems.push(`sticks out at ${width} px`);
+    if (await overflowsSideways(page)) problems.push(`sticks out at ${width} px`);
   }
   return [...problems, ...(await accessibilityProblems(page))];
 }
