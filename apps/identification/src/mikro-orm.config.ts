@@ -23,6 +23,7 @@ import { Migration20261204130200_CreateRegisteredFile } from './migrations/Migra
 import { Migration20261204130300_CreateTakeOver } from './migrations/Migration20261204130300_CreateTakeOver.js';
 import { Migration20261204130400_ObjectionsThatComeLate } from './migrations/Migration20261204130400_ObjectionsThatComeLate.js';
 import { Migration20261204140000_CreateBaselineSurvey } from './migrations/Migration20261204140000_CreateBaselineSurvey.js';
+import { Migration20261204140100_LinkSurveyToApplication } from './migrations/Migration20261204140100_LinkSurveyToApplication.js';
 import { Migration20261204150000_WhoCorrectedMeetings } from './migrations/Migration20261204150000_WhoCorrectedMeetings.js';
 
 /** One definition for the service, its migrator and its tests. */
@@ -53,6 +54,7 @@ export const definition: DatabaseDefinition = {
     Migration20261204130300_CreateTakeOver,
     Migration20261204130400_ObjectionsThatComeLate,
     Migration20261204140000_CreateBaselineSurvey,
+    Migration20261204140100_LinkSurveyToApplication,
     Migration20261204150000_WhoCorrectedMeetings,
   ],
 };

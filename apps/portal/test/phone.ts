@@ -1,3 +1,4 @@
+import type { DexieOptions } from 'dexie';
 import { IDBKeyRange, indexedDB } from 'fake-indexeddb';
 import { createHash } from 'node:crypto';
 import { SurveyDatabase } from '../src/survey/device/database.js';
@@ -22,21 +23,30 @@ export class TestTime implements DeviceTime {
 
 let made = 0;
 
+type Open = (name: string, options: DexieOptions) => SurveyDatabase;
+
+interface TestPhone {
+  database: SurveyDatabase;
+  vault: Vault;
+  time: TestTime;
+  /** As after a crash: nothing of the page is left, only what was written. `open` is what a later release would open. */
+  reopened: (open?: Open) => SurveyDatabase;
+}
+
 /** A phone with an empty database of its own. */
-export function newPhone(): { database: SurveyDatabase; vault: Vault; time: TestTime; reopened: () => SurveyDatabase } {
+export function newPhone(): TestPhone {
   const name = `phone-${(made += 1)}`;
   const time = new TestTime();
-  const open = (): SurveyDatabase => new SurveyDatabase(name, { indexedDB, IDBKeyRange });
-  const database = open();
+  const usual: Open = (of, options) => new SurveyDatabase(of, options);
+  const database = usual(name, { indexedDB, IDBKeyRange });
   let opened = database;
   return {
     database,
     time,
     vault: new Vault(database, quickKey, time),
-    // as after a crash: nothing of the page is left, only what was written
-    reopened: () => {
+    reopened: (open = usual) => {
       opened.close();
-      opened = open();
+      opened = open(name, { indexedDB, IDBKeyRange });
       return opened;
     },
   };

@@ -183,6 +183,8 @@ describe('a baseline survey on two phones', () => {
     await page.getByRole('button', { name: '完成，放入待发送' }).click();
     await page.getByText(/还有 1 处要填或要改/).waitFor();
     await page.getByLabel(/^主要致贫原因/).selectOption({ label: '缺技术' });
+    await page.getByLabel('拍签字照片').setInputFiles({ name: 'signed.jpg', mimeType: 'image/jpeg', buffer: await madePicture(page) });
+    await page.getByText(/^已拍签字照片 ·/).waitFor();
     await page.getByRole('button', { name: '完成，放入待发送' }).click();
     await page.getByRole('link', { name: '待发送 2' }).click();
     await page.getByText('待发送', { exact: true }).first().waitFor();
@@ -265,6 +267,17 @@ describe('a baseline survey on two phones', () => {
     await office.getByRole('heading', { name: '每日走访' }).waitFor();
     await office.getByText('余长青').first().waitFor();
     await looked(office, 'survey-coverage');
+  });
+
+  it('becomes the application of the newly found household, nothing typed again', async () => {
+    await office.goto(`/identification/surveys/${round}/households?village=360781102208&state=confirmed`);
+    await office.getByRole('link', { name: TYPED.headName }).click();
+    await office.getByRole('button', { name: '据此建立申请' }).waitFor();
+    expect(await office.locator('main').innerText()).not.toContain(TYPED.idNumber);
+    await looked(office, 'survey-household');
+    await office.getByRole('button', { name: '据此建立申请' }).click();
+    await office.waitForURL(/identification\/cases\/[0-9a-f-]{36}/);
+    await office.getByText(TYPED.headName).first().waitFor();
   });
 
   it('leaves nothing personal in a cache or readable on the phone’s disk', async () => {

@@ -42,5 +42,6 @@ import { WorkListModule } from './work-list/work-list.module.js';
     RegisteredFile,
     JoiningPersons,
   ],
+  exports: [ApplicationService],
 })
 export class ApplicationModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApplicationModule } from '../application/application.module.js';
 import { CorrectionModule } from '../correction/correction.module.js';
 import { PagingModule } from '../paging/paging.module.js';
 import { ConflictController } from './conflict/conflict.controller.js';
@@ -20,11 +21,12 @@ import { SubmissionService } from './submission/submission.service.js';
 import { TakeReport } from './submission/take-report.js';
 import { AnswersKnown } from './unit/known-answers.js';
 import { UnitController } from './unit/unit.controller.js';
+import { UnitApplication } from './unit/unit-application.js';
 import { UnitCorrections } from './unit/unit-corrections.js';
 import { UnitQueries } from './unit/unit.queries.js';
 
 @Module({
-  imports: [CorrectionModule, PagingModule],
+  imports: [ApplicationModule, CorrectionModule, PagingModule],
   controllers: [RoundController, SubmissionController, CoverageController, UnitController, PhotoController, ConflictController],
   providers: [
     RoundService,
@@ -38,6 +40,7 @@ import { UnitQueries } from './unit/unit.queries.js';
     UnitQueries,
     AnswersKnown,
     UnitCorrections,
+    UnitApplication,
     ConflictQueries,
     ConflictService,
     CoverageQueries,

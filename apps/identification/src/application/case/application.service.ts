@@ -25,7 +25,7 @@ import type {
   CreateApplicationRequest,
   WriteContentRequest,
 } from './application.dto.js';
-import { ApplicationEntity } from './application.entity.js';
+import { ApplicationEntity, type ApplicationSource } from './application.entity.js';
 import {
   ApplicationClosed,
   ApplicationNotFound,
@@ -39,6 +39,13 @@ import {
 } from './application.errors.js';
 
 type Correction = NonNullable<CorrectedApplicationResponse['correction']>;
+
+/** What another feature knows of a draft it makes. */
+export interface Origin {
+  source: ApplicationSource;
+  document: string;
+  alongside: (em: EntityManager, applicationId: string) => Promise<void>;
+}
 
 /** Where a case is about, before it says anything itself. */
 interface About {
@@ -60,8 +67,11 @@ export class ApplicationService {
     @Inject(StepContexts) private readonly contexts: StepContexts,
   ) {}
 
-  /** @returns id of the draft */
-  async create(principal: Principal, { villageCode, householdId, content }: CreateApplicationRequest): Promise<string> {
+  /**
+   * @param origin where the draft comes from when no person typed it, and what that feature keeps about it in the same transaction
+   * @returns id of the draft
+   */
+  async create(principal: Principal, { villageCode, householdId, content }: CreateApplicationRequest, origin?: Origin): Promise<string> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const today = this.today();
       const about =
@@ -79,8 +89,8 @@ export class ApplicationService {
         contentVersion: 1,
         formSignatureId: null,
         countyStep: null,
-        source: 'village',
-        sourceDocument: null,
+        source: origin?.source ?? 'village',
+        sourceDocument: origin?.document ?? null,
         createdBy: principal.accountId,
         createdByName: principal.name,
         createdAt: this.clock.now(),
@@ -93,6 +103,7 @@ export class ApplicationService {
       em.persist(application);
       await em.flush();
       await indexPersons(em, application, this.contents.indexesOf(content, today));
+      await origin?.alongside(em, id);
       await this.log(em, principal, 'application.create', id, { kind: content.kind });
       return id;
     });

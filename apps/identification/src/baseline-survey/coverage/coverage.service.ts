@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, newId, sessionOf } from '@jingzhun/persistence';
-import { readRound } from '../submission/unit-rows.js';
+import { readRound, renewLapsed } from '../submission/unit-rows.js';
 import type { Capacity } from './coverage.dto.js';
 import { AlreadyConfirmed, VillageNotFinished, VillageNotInRound } from './coverage.errors.js';
 import { readVillageDigest } from './village-digest.js';
@@ -24,6 +24,7 @@ export class CoverageService {
         villageCode,
       ]);
       if (!member.rowCount) throw new VillageNotInRound();
+      await renewLapsed(client, roundId, villageCode);
       const { digest, counts, openConflicts } = await readVillageDigest(client, roundId, villageCode);
       if (counts.due > 0 || openConflicts > 0) throw new VillageNotFinished(counts.due, openConflicts);
       const { rowCount } = await client.query(

@@ -64,6 +64,20 @@ export async function findSubmissions(client: pg.ClientBase, unitId: string, ids
   return rows;
 }
 
+/** SQL over `survey_unit u`: the present version when the household has signed it and the photograph is there, else null. */
+export const SIGNED_VERSION = `(select max(s.version) from survey_submission s join survey_photo p on p.id = s.signed_photo
+    join attachment a on a.id = p.id and a.retracted_at is null
+  where s.unit_id = u.id and s.signature_counts and p.arrived_at is not null and s.version = u.version)`;
+
+/** A signature whose photograph was retracted counts no more; asked before a whole village's result is confirmed. */
+export async function renewLapsed(client: pg.ClientBase, roundId: string, villageCode: string): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    `select u.id from survey_unit u where u.round_id = $1 and u.village_code = $2 and u.state = 'confirmed' and ${SIGNED_VERSION} is null for update`,
+    [roundId, villageCode],
+  );
+  for (const { id } of rows) await renewState(client, id);
+}
+
 /** Puts the unit's state together from its reports and its signature. */
 export async function renewState(client: pg.ClientBase, unitId: string): Promise<void> {
   const { rows } = await client.query<{
@@ -73,9 +87,7 @@ export async function renewState(client: pg.ClientBase, unitId: string): Promise
     visits: { outcome: VisitOutcome; visitedAt: string }[];
   }>(
     `select u.version, u.folded_into as "foldedInto",
-       (select max(s.version) from survey_submission s join survey_photo p on p.id = s.signed_photo
-          join attachment a on a.id = p.id and a.retracted_at is null
-        where s.unit_id = u.id and s.signature_counts and p.arrived_at is not null and s.version = u.version) as "signedVersion",
+       ${SIGNED_VERSION} as "signedVersion",
        (select coalesce(json_agg(json_build_object('outcome', s.outcome, 'visitedAt', s.visited_at)), '[]') from survey_submission s
         where s.unit_id = u.id and s.result <> 'refused') as visits
      from survey_unit u where u.id = $1`,

@@ -159,7 +159,7 @@ function incomeOf(answers: Answers, year: number): CorrectionChanges {
       businessFen: fen('income.businessFen'),
       propertyFen: fen('income.propertyFen'),
       businessExpenseFen: fen('income.businessExpenseFen'),
-      items: items as Record<string, number>,
+      items: items,
     },
   };
 }

@@ -43,3 +43,8 @@ export const ProposeFromSurveyRequest = z
   })
   .meta({ id: 'ProposeFromSurveyRequest' });
 export type ProposeFromSurveyRequest = z.infer<typeof ProposeFromSurveyRequest>;
+
+export const BegunApplication = z
+  .object({ applicationId: Uuid.describe('draft of the application') })
+  .meta({ id: 'ApplicationFromSurvey' });
+export type BegunApplication = z.infer<typeof BegunApplication>;

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Database, sessionOf } from '@jingzhun/persistence';
-import type pg from 'pg';
 import { CorrectionService } from '../../correction/correction.service.js';
 import type { ProposeCorrectionRequest } from '../../correction/correction.dto.js';
 import { HOUSEHOLD_STATE, type HouseholdState } from '../../household/household-state.js';
@@ -11,13 +10,14 @@ import { formOf } from '../form/forms.js';
 import { SamePerson } from '../submission/same-person.js';
 import { SealedAnswers } from '../submission/sealed-answers.js';
 import { UnitNotHere } from '../submission/submission.errors.js';
-import { readRound, type UnitRow } from '../submission/unit-rows.js';
+import { readRound } from '../submission/unit-rows.js';
+import { readConfirmedUnit, type ConfirmedUnit } from './confirmed-unit.js';
 import { differencesOf, type RegisterDifferences } from './register-differences.rules.js';
 import type { ProposeFromSurveyRequest, SurveyDifferences } from './unit-corrections.dto.js';
-import { NoSuchDifference, NotConfirmed, NotRegisteredHousehold } from './unit.errors.js';
+import { NoSuchDifference, NotRegisteredHousehold } from './unit.errors.js';
 
 interface Compared extends RegisterDifferences {
-  unit: UnitRow & { householdId: string; visitedAt: Date };
+  unit: ConfirmedUnit & { householdId: string };
   roundName: string;
   registerVersion: number;
   registeredOn: string;
@@ -68,7 +68,9 @@ export class UnitCorrections {
 
   private compare(principal: Principal, unitId: string): Promise<Compared> {
     return this.database.connection(sessionOf(principal), async (client) => {
-      const unit = await this.confirmedUnit(client, unitId);
+      const confirmed = await readConfirmedUnit(client, unitId);
+      if (confirmed.householdId === null) throw new NotRegisteredHousehold();
+      const unit = { ...confirmed, householdId: confirmed.householdId };
       const round = await readRound(client, unit.roundId);
       const { rows } = await client.query<{ state: HouseholdState; version: number; registeredOn: string }>(
         `select ${HOUSEHOLD_STATE} as state, h.version, h.registered_on as "registeredOn" from household h where h.id = $1`,
@@ -89,18 +91,5 @@ export class UnitCorrections {
         }),
       };
     });
-  }
-
-  private async confirmedUnit(client: pg.PoolClient, unitId: string): Promise<Compared['unit']> {
-    const { rows } = await client.query<UnitRow & { visitedAt: Date }>(
-      `select id, round_id as "roundId", village_code as "villageCode", household_id as "householdId", register_version as "registerVersion", state,
-         version, folded_into as "foldedInto", visited_at as "visitedAt" from survey_unit where id = $1`,
-      [unitId],
-    );
-    const unit = rows[0];
-    if (!unit) throw new UnitNotHere();
-    if (unit.householdId === null) throw new NotRegisteredHousehold();
-    if (unit.state !== 'confirmed') throw new NotConfirmed();
-    return { ...unit, householdId: unit.householdId };
   }
 }

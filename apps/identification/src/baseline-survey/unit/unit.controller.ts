@@ -4,7 +4,8 @@ import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { SurveyForm } from '../form/survey-form.js';
 import { formOf } from '../form/forms.js';
-import { FormVersionParameter, ProposeFromSurveyRequest, SurveyDifferences } from './unit-corrections.dto.js';
+import { BegunApplication, FormVersionParameter, ProposeFromSurveyRequest, SurveyDifferences } from './unit-corrections.dto.js';
+import { UnitApplication } from './unit-application.js';
 import { UnitCorrections } from './unit-corrections.js';
 import { ListUnitsQuery, UnitList, UnitResponse, Workload, WorkloadQuery } from './unit.dto.js';
 import { UnitQueries } from './unit.queries.js';
@@ -15,6 +16,7 @@ export class UnitController {
   constructor(
     @Inject(UnitQueries) private readonly units: UnitQueries,
     @Inject(UnitCorrections) private readonly corrections: UnitCorrections,
+    @Inject(UnitApplication) private readonly applications: UnitApplication,
   ) {}
 
   @Get('survey-forms/:version')
@@ -75,5 +77,16 @@ export class UnitController {
   ): Promise<UnitResponse> {
     await this.corrections.propose(principal, id, request);
     return this.units.get(principal, id);
+  }
+
+  @Post('survey-units/:id/application')
+  @RequirePermission('application.write')
+  @ApiResponse({
+    status: 201,
+    standardSchema: BegunApplication,
+    description: 'draft of an application with everything the household has confirmed',
+  })
+  async begin(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<BegunApplication> {
+    return { applicationId: (await this.applications.begin(principal, id)) as Uuid };
   }
 }

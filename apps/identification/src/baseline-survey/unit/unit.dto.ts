@@ -100,5 +100,6 @@ export const UnitResponse = WorkItem.extend({
   corrections: z
     .array(z.object({ id: Uuid, kind: z.string(), status: z.string() }))
     .describe('corrections of the register proposed from these answers'),
+  applications: z.array(z.object({ id: Uuid, state: z.string() })).describe('applications begun from these answers'),
 }).meta({ id: 'SurveyUnit' });
 export type UnitResponse = z.infer<typeof UnitResponse>;

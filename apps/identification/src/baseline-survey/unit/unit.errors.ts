@@ -44,3 +44,37 @@ export class NoSuchDifference extends Refusal {
     });
   }
 }
+
+export class RegisteredAlready extends Refusal {
+  constructor() {
+    super({
+      code: 'survey.registered-already',
+      status: 409,
+      zh: { title: '该户已在名册中', detail: '已建档立卡的农户不用再申请。', next: '资料有出入的，请据调查结果提出更正。' },
+      en: {
+        title: 'In the register already',
+        detail: 'A registered household does not apply again.',
+        next: 'Propose a correction where the survey says otherwise.',
+      },
+    });
+  }
+}
+
+export class ApplicationBegun extends Refusal {
+  constructor() {
+    super({
+      code: 'survey.application-begun',
+      status: 409,
+      zh: {
+        title: '该户的申请已经建立',
+        detail: '已根据这次调查为该户建立了申请，或调查内容刚有变动。',
+        next: '请刷新页面，打开已建立的申请继续办理。',
+      },
+      en: {
+        title: 'The application has been begun',
+        detail: 'An application was made from this survey, or the answers have just changed.',
+        next: 'Reload the page and go on with the application that is there.',
+      },
+    });
+  }
+}

@@ -116,6 +116,11 @@ export class UnitQueries {
           `select id, purpose, arrived_at is not null as arrived, submission_id as "visitId" from survey_photo where unit_id = $1 order by told_at, id`,
           id,
         ),
+        applications: await listOf(
+          client,
+          `select a.id, a.state from survey_unit_application l join application a on a.id = l.application_id where l.unit_id = $1 order by a.created_at`,
+          id,
+        ),
         corrections: await listOf(
           client,
           `select c.id, c.kind, c.status from survey_unit_correction s join correction c on c.id = s.correction_id where s.unit_id = $1 order by c.proposed_at`,

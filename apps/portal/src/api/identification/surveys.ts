@@ -58,6 +58,9 @@ export const readDifferences = (id: string, signal?: AbortSignal) =>
 export const proposeFromSurvey = (id: string, body: { kind: string; personId?: string; registerVersion: number }, idempotencyKey: string) =>
   command<SurveyUnit>('POST', `${base}/survey-units/${id}/corrections`, { body, idempotencyKey });
 
+export const applyFromSurvey = (id: string, idempotencyKey: string) =>
+  command<{ applicationId: string }>('POST', `${base}/survey-units/${id}/application`, { body: {}, idempotencyKey });
+
 export const listConflicts = (
   filter: { roundId?: string | undefined; state: SurveyConflictRow['state'] },
   cursor: string | undefined,

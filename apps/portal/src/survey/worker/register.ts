@@ -2,7 +2,7 @@ type Listener = (waiting: ServiceWorker) => void;
 
 /** Registers the worker and tells when a newer one waits. In development there is none. */
 export function registerWorker(onWaiting: Listener): void {
-  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+  if (!('serviceWorker' in navigator) || import.meta.env?.DEV) return;
   void navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' }).then((registration) => {
     const tell = (): void => {
       // without a controller this is the first installation, not an update

@@ -603,7 +603,9 @@ export type SigningKeysControllerListResponses = {
 export type SigningKeysControllerListResponse = SigningKeysControllerListResponses[keyof SigningKeysControllerListResponses];
 
 export type SigningKeysControllerRotateData = {
-  body?: never;
+  body: {
+    [key: string]: never;
+  };
   path?: never;
   query?: never;
   url: '/api/gateway/v1/signing-keys/rotate';
@@ -815,7 +817,9 @@ export type OwnAccountControllerChooseLanguageResponse =
   OwnAccountControllerChooseLanguageResponses[keyof OwnAccountControllerChooseLanguageResponses];
 
 export type OwnAccountControllerStartEnrolmentData = {
-  body?: never;
+  body: {
+    [key: string]: never;
+  };
   path?: never;
   query?: never;
   url: '/api/gateway/v1/me/totp';

@@ -5441,6 +5441,13 @@ export type SurveyUnit = {
     kind: string;
     status: string;
   }>;
+  /**
+   * applications begun from these answers
+   */
+  applications: Array<{
+    id: string;
+    state: string;
+  }>;
 };
 
 export type SurveyDifferences = {
@@ -5534,6 +5541,13 @@ export type ProposeFromSurveyRequest = {
    * civil date from which it holds; absent: the day of the visit
    */
   validFrom?: string;
+};
+
+export type ApplicationFromSurvey = {
+  /**
+   * draft of the application
+   */
+  applicationId: string;
 };
 
 export type SurveyPhotosArrivedRequest = {
@@ -9411,6 +9425,24 @@ export type UnitControllerProposeResponses = {
 };
 
 export type UnitControllerProposeResponse = UnitControllerProposeResponses[keyof UnitControllerProposeResponses];
+
+export type UnitControllerBeginData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/survey-units/{id}/application';
+};
+
+export type UnitControllerBeginResponses = {
+  /**
+   * draft of an application with everything the household has confirmed
+   */
+  201: ApplicationFromSurvey;
+};
+
+export type UnitControllerBeginResponse = UnitControllerBeginResponses[keyof UnitControllerBeginResponses];
 
 export type PhotoControllerArrivedData = {
   body: SurveyPhotosArrivedRequest;

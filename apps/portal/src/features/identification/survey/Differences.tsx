@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import {
+  applyFromSurvey,
   proposeFromSurvey,
   readDifferences,
   type SurveyDifferences,
@@ -12,6 +13,7 @@ import { useCommand } from '../../../api/useCommand.js';
 import { Loading } from '../../../components/Loading.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { useMay } from '../../../session.js';
 import { useAnswerWords } from './answer-words.js';
 import { surveyOfficeMessages } from './survey-office.messages.js';
 import '../corrections/shown-changes.css';
@@ -50,7 +52,7 @@ export function Differences({ unit, form }: { readonly unit: SurveyUnit; readonl
           </Link>
         </p>
       ))}
-      {unit.householdId === null ? <p>{t('foundText')}</p> : isReady ? null : <p>{t('needConfirm')}</p>}
+      {unit.householdId === null ? <Application unit={unit} /> : isReady ? null : <p>{t('needConfirm')}</p>}
       {query.error ? <ProblemView error={query.error} /> : null}
       {isReady && query.isPending ? <Loading rows={3} /> : null}
       {query.data ? (
@@ -92,6 +94,33 @@ export function Differences({ unit, form }: { readonly unit: SurveyUnit; readonl
       ) : null}
       {propose.problem ? <ProblemView error={propose.problem} /> : null}
     </section>
+  );
+}
+
+/** A newly found household applies; what it has confirmed is the draft already. */
+function Application({ unit }: { readonly unit: SurveyUnit }) {
+  const t = useMessages(surveyOfficeMessages);
+  const may = useMay();
+  const navigate = useNavigate();
+  const begin = useCommand(
+    (_: undefined, key) => applyFromSurvey(unit.id, key),
+    ({ applicationId }) => void navigate(`/identification/cases/${applicationId}`),
+  );
+  const running = unit.applications.find(({ state }) => state !== 'rejected' && state !== 'withdrawn');
+  return (
+    <>
+      <p>{t('foundText')}</p>
+      {running ? (
+        <p>
+          <Link to={`/identification/cases/${running.id}`}>{t('toApplication')}</Link>
+        </p>
+      ) : unit.state === 'confirmed' && may('application.write') ? (
+        <Button className="fit" type="primary" loading={begin.isPending} onClick={() => begin.run(undefined)}>
+          {t('apply')}
+        </Button>
+      ) : null}
+      {begin.problem ? <ProblemView error={begin.problem} /> : null}
+    </>
   );
 }
 
