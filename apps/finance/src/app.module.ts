@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '@jingzhun/audit';
 import { AuthModule } from '@jingzhun/auth';
 import { DirectoryModule } from '@jingzhun/household-directory';
+import { EvidenceModule } from '@jingzhun/evidence';
 import { JobsModule } from '@jingzhun/jobs';
 import { MessagingModule } from '@jingzhun/messaging';
 import { PersistenceModule } from '@jingzhun/persistence';
@@ -10,7 +11,9 @@ import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service
 import { BudgetModule } from './budget/budget.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { NoticeModule } from './notice/notice.module.js';
 import { PaymentModule } from './payment/payment.module.js';
+import { SubsidyModule } from './subsidy/subsidy.module.js';
 import { definition } from './mikro-orm.config.js';
 
 @Module({
@@ -25,9 +28,12 @@ import { definition } from './mikro-orm.config.js';
     DirectoryModule.forDepartment('finance'),
     MessagingOperationsModule,
     FoundationModule,
+    EvidenceModule.forRoot({ department: 'finance' }),
+    NoticeModule,
     LedgerModule,
     BudgetModule,
     PaymentModule,
+    SubsidyModule,
   ],
 })
 export class AppModule {}

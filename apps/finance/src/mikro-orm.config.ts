@@ -4,6 +4,8 @@ import { Migration20261201080000_CreateServiceTables } from './migrations/Migrat
 import { Migration20261205090000_CreateLedger } from './migrations/Migration20261205090000_CreateLedger.js';
 import { Migration20261205090100_CreateBudget } from './migrations/Migration20261205090100_CreateBudget.js';
 import { Migration20261205090200_CreatePayment } from './migrations/Migration20261205090200_CreatePayment.js';
+import { Migration20261127130000_CreateEvidenceAndNotice } from './migrations/Migration20261127130000_CreateEvidenceAndNotice.js';
+import { Migration20261127130100_CreateSubsidy } from './migrations/Migration20261127130100_CreateSubsidy.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -14,5 +16,7 @@ export const definition: DatabaseDefinition = {
     Migration20261205090000_CreateLedger,
     Migration20261205090100_CreateBudget,
     Migration20261205090200_CreatePayment,
+    Migration20261127130000_CreateEvidenceAndNotice,
+    Migration20261127130100_CreateSubsidy,
   ],
 };

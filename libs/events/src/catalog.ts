@@ -13,6 +13,11 @@ import { LoanDisbursedV1 } from './finance/loan-disbursed.v1.js';
 import { LoanFellOverdueV1 } from './finance/loan-fell-overdue.v1.js';
 import { LoanRepaidV1 } from './finance/loan-repaid.v1.js';
 import { FundThresholdReachedV1 } from './finance/fund-threshold-reached.v1.js';
+import { NoticeClosedV1 as FinanceNoticeClosedV1 } from './finance/notice-closed.v1.js';
+import { NoticePostedV1 as FinanceNoticePostedV1 } from './finance/notice-posted.v1.js';
+import { NoticeWithdrawnV1 as FinanceNoticeWithdrawnV1 } from './finance/notice-withdrawn.v1.js';
+import { ObjectionDecidedV1 as FinanceObjectionDecidedV1 } from './finance/objection-decided.v1.js';
+import { SubsidyApplicationAdvancedV1 } from './finance/subsidy-application-advanced.v1.js';
 import { NoticeClosedV1 } from './identification/notice-closed.v1.js';
 import { NoticePostedV1 } from './identification/notice-posted.v1.js';
 import { NoticeWithdrawnV1 } from './identification/notice-withdrawn.v1.js';
@@ -38,6 +43,11 @@ export const EVENTS = [
   LoanFellOverdueV1,
   LoanRepaidV1,
   FundThresholdReachedV1,
+  SubsidyApplicationAdvancedV1,
+  FinanceNoticePostedV1,
+  FinanceNoticeClosedV1,
+  FinanceNoticeWithdrawnV1,
+  FinanceObjectionDecidedV1,
 ] as const satisfies readonly EventDefinition[];
 
 const BY_TYPE: ReadonlyMap<string, EventDefinition> = new Map(EVENTS.map((event) => [event.type, event as EventDefinition]));

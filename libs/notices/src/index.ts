@@ -8,10 +8,12 @@ export {
   groupName,
   headCount,
   householdCount,
+  itemName,
   money,
   proceedingDate,
   publicName,
   publicNameOrMinor,
+  quantity,
   votes,
   type PersonToName,
 } from './fields/notice-field.js';

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { HouseholdCategory } from '@jingzhun/domain/household-category';
 import { Fen } from '@jingzhun/domain/money';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { Certainty } from '@jingzhun/policy';
 
 const positive = Fen.refine((fen) => fen > 0);
 
@@ -19,6 +22,19 @@ export const SchemeProduct = z.strictObject({
 });
 export type SchemeProduct = z.infer<typeof SchemeProduct>;
 
+/** A paper or a photograph that the scheme asks for before a step is taken. */
+export const SchemeEvidence = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[a-z][a-zA-Z]*$/)
+    .max(40),
+  nameZh: z.string().trim().min(1).max(40),
+  nameEn: z.string().trim().min(1).max(60),
+  at: z.enum(['application', 'acceptance']).describe('with the application, or at the acceptance on site'),
+  atLeast: z.int().min(1).max(20),
+});
+export type SchemeEvidence = z.infer<typeof SchemeEvidence>;
+
 /** What a county grants in a year: dated, never changed once somebody has applied; another year is another scheme. */
 export const SubsidyScheme = z.strictObject({
   code: z
@@ -31,6 +47,23 @@ export const SubsidyScheme = z.strictObject({
   householdCapFen: positive.describe('all batches together'),
   batchCapFen: positive.describe('one batch'),
   products: z.array(SchemeProduct).min(1).max(60),
+  categories: z
+    .array(HouseholdCategory)
+    .min(1)
+    .max(3)
+    .default(['general', 'livingAllowance'])
+    .describe('households that may apply; five-guarantee households are looked after otherwise'),
+  evidence: z.array(SchemeEvidence).max(20).default([]),
+  opensOn: PlainDate.optional().describe('first day of applications; absent: from when it is recorded'),
+  closesOn: PlainDate.optional().describe('last day of applications; absent: the end of its year'),
   sourceDocument: z.string().trim().min(1).max(200),
+  certainty: Certainty.default('L').describe('how far the amounts can be trusted'),
+  noteZh: z.string().trim().max(500).default(''),
 });
 export type SubsidyScheme = z.infer<typeof SubsidyScheme>;
+
+export const findProduct = (scheme: Pick<SubsidyScheme, 'products'>, code: string): SchemeProduct | undefined =>
+  scheme.products.find(({ product }) => product === code);
+
+export const evidenceAt = ({ evidence }: Pick<SubsidyScheme, 'evidence'>, at: SchemeEvidence['at']): SchemeEvidence[] =>
+  evidence.filter((one) => one.at === at);

@@ -169,6 +169,22 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     shows: { zh: '资金与金融：凤岗村的补助申请和贷款推荐', en: 'finance: subsidy and loan applications of Fenggang' },
   },
   {
+    userName: 'fang.rentian',
+    name: '方圆明',
+    department: 'finance',
+    roles: ['township-officer'],
+    area: RENTIAN,
+    shows: { zh: '资金与金融：壬田镇的第二名现场验收人', en: 'finance: second inspector on site in Rentian' },
+  },
+  {
+    userName: 'zhong.fenggang',
+    name: '钟守业',
+    department: 'finance',
+    roles: ['village-cadre'],
+    area: FENGGANG,
+    shows: { zh: '资金与金融：凤岗村奖补申请的初审', en: 'finance: checks subsidy applications of Fenggang' },
+  },
+  {
     userName: 'shao.system',
     name: '邵明远',
     department: 'finance',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { DECISION_TEXTS, type DecisionCode } from './decision-texts.js';
-import { HIDDEN_MINOR, isGroupName, isPersonName } from './public-words.js';
+import { HIDDEN_MINOR, isGroupName, isItemName, isPersonName } from './public-words.js';
 
 const decisionCodes = Object.keys(DECISION_TEXTS) as [DecisionCode, ...DecisionCode[]];
 
@@ -22,6 +22,8 @@ export const FIELD_KINDS = {
     present: z.int().min(0).max(9999),
     inFavour: z.int().min(0).max(9999),
   }),
+  itemName: z.string().refine(isItemName, { message: 'not the name of what is subsidised' }),
+  quantity: z.strictObject({ hundredths: z.int().min(1).max(10_000_000), unit: z.enum(['mu', 'piece']) }),
   money: Fen.refine((fen) => fen >= 0, { message: 'must not be negative' }),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -48,6 +48,8 @@ const LABELS: Record<FieldKind, { zh: string; en: string }> = {
   decision: { zh: '结果', en: 'result' },
   proceedingDate: { zh: '日期', en: 'date' },
   votes: { zh: '表决情况', en: 'votes' },
+  itemName: { zh: '补助项目', en: 'what is subsidised' },
+  quantity: { zh: '数量', en: 'quantity' },
   money: { zh: '金额', en: 'amount' },
 };
 

@@ -62,6 +62,13 @@ export function votes(tally: { entitled: number; present: number; inFavour: numb
   return checked('votes', { entitled, present, inFavour });
 }
 
+/** What a scheme pays for, as its table calls it; with the year of cultivation where there is one. @throws NotPublishable */
+export const itemName = (name: string): Publishable<'itemName'> => checked('itemName', name);
+
+/** Land in 0.01 mu, or whole pieces. @throws NotPublishable */
+export const quantity = (amount: number, unit: 'mu' | 'piece'): Publishable<'quantity'> =>
+  checked('quantity', { hundredths: unit === 'mu' ? amount : amount * 100, unit });
+
 /** An amount of public money. @throws NotPublishable */
 export const money = (amount: Fen): Publishable<'money'> => checked('money', amount);
 

@@ -4,7 +4,18 @@ import { defineNotice, field, optionalField, table, type ContentOf, type NoticeK
 import { contentDigest, contentSchema, NotMadeByAConstructor, storedContent } from '../kinds/notice-content.js';
 import { noticeText } from '../kinds/notice-text.js';
 import * as door from '../index.js';
-import { decision, groupName, headCount, money, proceedingDate, publicName, publicNameOrMinor, votes } from './notice-field.js';
+import {
+  decision,
+  groupName,
+  headCount,
+  itemName,
+  money,
+  proceedingDate,
+  publicName,
+  publicNameOrMinor,
+  quantity,
+  votes,
+} from './notice-field.js';
 import { isPublishable, Publishable, publishable } from './publishable.js';
 
 const ON = '2016-06-15' as PlainDate;
@@ -50,10 +61,12 @@ describe('what can stand on a notice', () => {
       'groupName',
       'headCount',
       'householdCount',
+      'itemName',
       'money',
       'proceedingDate',
       'publicName',
       'publicNameOrMinor',
+      'quantity',
       'votes',
     ];
     expect(makers.filter((name) => ofFields.includes(name)).sort()).toEqual(ofFields);
@@ -169,6 +182,9 @@ describe('other fields', () => {
     ['more present than entitled', () => votes({ entitled: 3, present: 4, inFavour: 1 })],
     ['more in favour than present', () => votes({ entitled: 9, present: 4, inFavour: 5 })],
     ['nobody in a household', () => headCount(0)],
+    ['an ID number as what is subsidised', () => itemName('360799196001010016')],
+    ['an illness as what is subsidised', () => itemName('肺癌补助')],
+    ['more land than a household has', () => quantity(20_000_000, 'mu')],
     ['an ID number as a head count', () => headCount(360_799_196_001)],
     ['a long number as a group', () => groupName('13870000001组')],
     ['a remark as a group', () => groupName('低保户组')],

@@ -16,3 +16,8 @@ export const isPersonName = (text: string): boolean => NAME.test(text) && !REMAR
 
 /** 第三村民小组, 老屋下组, 12组: ends as groups are called, so that no name of a person passes; no longer digits than a group can have. */
 export const isGroupName = (text: string): boolean => GROUP.test(text) && !/\d{3}/.test(text) && !REMARKS.test(text);
+
+const ITEM = /^[\p{Script=Han}]{1,20}$/u;
+
+/** 脐橙, 油茶低改, 烤房修缮: what a scheme pays for, in Chinese characters only. */
+export const isItemName = (text: string): boolean => ITEM.test(text) && !REMARKS.test(text);

@@ -81,6 +81,11 @@ const TEXTS: Texts = {
     zh: `应到 ${entitled} 人，实到 ${present} 人，同意 ${inFavour} 人`,
     en: `${present} of ${entitled} present, ${inFavour} in favour`,
   }),
+  itemName: same,
+  quantity: ({ hundredths, unit }) => ({
+    zh: unit === 'mu' ? `${(hundredths / 100).toFixed(2)} 亩` : `${hundredths / 100} 个（座）`,
+    en: unit === 'mu' ? `${(hundredths / 100).toFixed(2)} mu` : String(hundredths / 100),
+  }),
   money: (amount) => ({ zh: `${formatYuan(amount)} 元`, en: `${formatYuan(amount)} yuan` }),
 };
 

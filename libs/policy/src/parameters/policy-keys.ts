@@ -36,6 +36,7 @@ export const POLICY_KEYS = {
   'notice.village.days': { schema: days, zh: '村委会公示天数', en: 'days of the village notice' },
   'notice.announcement.days': { schema: days, zh: '村委会公告天数', en: 'days of the announcement' },
   'notice.exit.days': { schema: days, zh: '退出公示天数', en: 'days of the exit notice' },
+  'notice.subsidy.days': { schema: days, zh: '产业奖补公示天数', en: 'days of the notice of a reward subsidy' },
   'notice.dayKind': { schema: z.enum(['calendar', 'working']), zh: '公示天数的计算方式', en: 'kind of days of notices' },
   'notice.close.days': { schema: days, zh: '公示期满后办结的期限', en: 'days in which an ended notice is closed' },
   'objection.group.investigator': {
@@ -57,6 +58,11 @@ export const POLICY_KEYS = {
     schema: investigator,
     zh: '退出公示异议的调查级别',
     en: 'level that investigates objections to an exit notice',
+  },
+  'objection.subsidy.investigator': {
+    schema: investigator,
+    zh: '产业奖补公示异议的调查级别',
+    en: 'level that investigates objections to a notice of a reward subsidy',
   },
   'objection.reply.days': { schema: days, zh: '异议答复期限', en: 'days in which an objection is answered' },
   'notice.complaintChannel': {
@@ -160,6 +166,13 @@ export const POLICY_KEYS = {
     schema: z.array(z.int().min(1).max(10_000)).max(5),
     zh: '资金使用预警比例（万分比）',
     en: 'shares of a fund at which a warning is given, in hundredths of a percent',
+  },
+  'subsidy.householdCapFen': { schema: positiveFen, zh: '产业奖补每户总额上限', en: 'most a household gets in reward subsidies' },
+  'subsidy.batchCapFen': { schema: positiveFen, zh: '产业奖补每户每批上限', en: 'most a household gets in one batch' },
+  'subsidy.acceptance.photos': {
+    schema: z.int().min(1).max(20),
+    zh: '现场验收照片最少张数',
+    en: 'least number of photographs of an acceptance on site',
   },
   'screening.register.realEstate': { schema: registerRule, zh: '比对口径：不动产登记', en: 'screening: real estate register' },
   'screening.register.vehicle': { schema: registerRule, zh: '比对口径：车船登记', en: 'screening: register of vehicles' },

@@ -10,6 +10,7 @@ export const UNIT_WORDS: Readonly<Record<string, { readonly zh: string; readonly
   'per cent': { zh: '%', en: '%' },
   'hundredths of a percent': { zh: '（万分比）', en: 'hundredths of a percent' },
   pixels: { zh: '像素', en: 'pixels' },
+  photographs: { zh: '张', en: 'photographs' },
   tries: { zh: '次', en: 'tries' },
   minutes: { zh: '分钟', en: 'minutes' },
   villages: { zh: '个村', en: 'villages' },

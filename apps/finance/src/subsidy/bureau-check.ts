@@ -1,0 +1,224 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { PolicyService } from '@jingzhun/policy';
+import { CountyPack } from '../county-pack.js';
+import { actorFor, Advance, decided, type Move } from './advance.js';
+import { grant, type Cut, type Earlier, type Granted } from './caps.rules.js';
+import { explainCut, explainGrant } from './explain-grant.js';
+import { decide, holds } from './lifecycle/decide.js';
+import { findProduct, type SubsidyScheme } from './scheme.js';
+import { factsOf, lockApplications, schemeOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
+import type { GrantRequest, GrantShown, Round } from './subsidy.dto.js';
+import { NothingToGrant, NotYourSubsidyStep } from './subsidy.errors.js';
+
+/** Amounts of a round: worked out together for all that wait, so that the order of rows does not matter; a limit says what it took. */
+@Injectable()
+export class BureauCheck {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Advance) private readonly advance: Advance,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
+  ) {}
+
+  /** What a round would grant now. Writes nothing. */
+  preview(principal: Principal, request: GrantRequest): Promise<Round> {
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const scheme = await schemeOf(client, request.schemeCode);
+      const rows = await run<SubsidyRow>(
+        client,
+        `select ${SUBSIDY_COLUMNS} from subsidy_application a where a.scheme_code = $1 and a.state = 'accepted' and ($2::uuid[] is null or a.id = any($2::uuid[])) order by a.id`,
+        [request.schemeCode, request.applicationIds ?? null],
+      );
+      const earlier = await earlierOf(client as never, scheme, rows);
+      const [turn] = await run<{ rounds: number }>(client, 'select rounds from subsidy_scheme_turn where scheme_code = $1', [scheme.code]);
+      return roundOf(scheme, rows, grant(scheme, rows.map(acceptedOf), earlier), earlier, { id: null, number: (turn?.rounds ?? 0) + 1 });
+    });
+  }
+
+  /** All or none. What the scheme grants nothing for ends with that as the reason. @throws NothingToGrant, SubsidyStepNotYet */
+  async decide(principal: Principal, request: GrantRequest): Promise<Round> {
+    if (!holds(actorFor(principal), 'bureau')) throw new NotYourSubsidyStep('bureau');
+    const today = plainDateInShanghai(this.clock.now());
+    const policy = await this.policies.snapshot(today, this.pack.county);
+    const policyParameterIds = [policy.get('subsidy.householdCapFen').parameterId, policy.get('subsidy.batchCapFen').parameterId];
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const scheme = await schemeOf(em, request.schemeCode);
+      // one round after the other: the next sees what this one has granted
+      const [turn] = await run<{ rounds: number }>(
+        em,
+        'update subsidy_scheme_turn set rounds = rounds + 1 where scheme_code = $1 returning rounds',
+        [scheme.code],
+      );
+      const rows = await this.waiting(em, request);
+      if (rows.length === 0) throw new NothingToGrant();
+      const earlier = await earlierOf(em, scheme, rows);
+      const granted = new Map(grant(scheme, rows.map(acceptedOf), earlier).map((one) => [one.applicationId, one]));
+      const facts = await factsOf(em, rows, new Map([[scheme.code, scheme]]));
+      const moves = rows.map((row): Move => {
+        const one = granted.get(row.id) as Granted;
+        const known = { ...facts.get(row.id)!, amountFen: one.amountFen };
+        const step = one.amountFen > 0 ? 'grant' : 'reject';
+        const way = decided(row.state, () => decide({ step }, known, today, actorFor(principal)));
+        const inputs = { ...known, granted: one, earlierFen: earlier.grantedFen.get(row.householdId) ?? 0 };
+        const reason =
+          step === 'reject'
+            ? `核定补助金额为零：${one.cuts.map((cut) => explainCut(scheme, shownAs(row, one, earlier), cut).zh).join('；')}`
+            : undefined;
+        const changes = step === 'grant' ? { amountFen: one.amountFen } : {};
+        return { row, step, to: way.to, inputs, changes, policyParameterIds, ...(reason ? { reason: reason.slice(0, 500) } : {}) };
+      });
+      const round = { id: newId(this.clock) as string, number: turn?.rounds ?? 1 };
+      await this.record(em, principal, scheme, round, policyParameterIds, rows, granted, earlier);
+      await this.advance.take(em, principal, moves);
+      return roundOf(scheme, rows, [...granted.values()], earlier, round);
+    });
+  }
+
+  private async waiting(em: EntityManager, { schemeCode, applicationIds }: GrantRequest): Promise<SubsidyRow[]> {
+    const found = await run<{ id: string }>(
+      em,
+      `select id from subsidy_application where scheme_code = $1 and state = 'accepted' and ($2::uuid[] is null or id = any($2::uuid[]))`,
+      [schemeCode, applicationIds ?? null],
+    );
+    const rows = await lockApplications(
+      em,
+      found.map(({ id }) => id),
+    );
+    return rows.filter(({ state }) => state === 'accepted');
+  }
+
+  private async record(
+    em: EntityManager,
+    by: Principal,
+    scheme: SubsidyScheme,
+    round: { id: string; number: number },
+    policyParameterIds: readonly string[],
+    rows: readonly SubsidyRow[],
+    granted: ReadonlyMap<string, Granted>,
+    earlier: Earlier,
+  ): Promise<void> {
+    const at = this.clock.now().toISOString();
+    await run(
+      em,
+      `insert into subsidy_round (id, scheme_code, number, policy_parameter_ids, decided_at, decided_by, decided_by_name)
+       values ($1::uuid, $2, $3, $4::uuid[], $5::timestamptz, $6::uuid, $7)`,
+      [round.id, scheme.code, round.number, policyParameterIds, at, by.accountId, by.name],
+    );
+    const of = (row: SubsidyRow): Granted => granted.get(row.id) as Granted;
+    await run(
+      em,
+      `insert into subsidy_grant (id, application_id, round_id, scheme_code, household_id, village_code, product, stage, quantity, computed_fen, counted_quantity, amount_fen,
+         cuts, earlier, voided_at)
+       select g.id, g.application_id, $1::uuid, $2, g.household_id, g.village, g.product, g.stage, g.quantity, g.computed, g.counted, g.amount, g.cuts::jsonb, g.earlier::jsonb,
+         case when g.amount = 0 then $3::timestamptz end
+       from unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::int[], $10::int[], $11::bigint[], $12::int[], $13::bigint[], $14::text[], $15::text[])
+         as g (id, application_id, household_id, village, product, stage, quantity, computed, counted, amount, cuts, earlier)`,
+      [
+        ...[round.id, scheme.code, at],
+        rows.map(() => newId(this.clock)),
+        rows.map(({ id }) => id),
+        rows.map(({ householdId }) => householdId),
+        rows.map(({ villageCode }) => villageCode),
+        rows.map(({ product }) => product),
+        rows.map(({ stage }) => stage),
+        rows.map((row) => acceptedOf(row).quantity),
+        rows.map((row) => of(row).computedFen),
+        rows.map((row) => of(row).countedQuantity),
+        rows.map((row) => of(row).amountFen),
+        rows.map((row) => JSON.stringify(of(row).cuts)),
+        rows.map((row) =>
+          JSON.stringify({
+            grantedFen: earlier.grantedFen.get(row.householdId) ?? 0,
+            quantity: earlier.quantity.get(`${row.householdId} ${row.product}`) ?? 0,
+          }),
+        ),
+      ],
+    );
+  }
+}
+
+const acceptedOf = ({ id, householdId, product, stage, acceptedQuantity, quantity }: SubsidyRow) => ({
+  applicationId: id,
+  householdId,
+  product,
+  stage,
+  quantity: acceptedQuantity ?? quantity,
+});
+
+/** What counts already: grants of the scheme that are not void, whatever has become of their payment. */
+async function earlierOf(handle: EntityManager, scheme: SubsidyScheme, rows: readonly SubsidyRow[]): Promise<Earlier> {
+  const found = await run<{ householdId: string; product: string; amount: number | string; quantity: number | string }>(
+    handle,
+    `select household_id as "householdId", product, sum(amount_fen) as amount, sum(counted_quantity) as quantity from subsidy_grant
+     where scheme_code = $1 and voided_at is null and household_id = any($2::uuid[]) group by household_id, product`,
+    [scheme.code, [...new Set(rows.map(({ householdId }) => householdId))]],
+  );
+  const grantedFen = new Map<string, number>();
+  for (const { householdId, amount } of found) grantedFen.set(householdId, (grantedFen.get(householdId) ?? 0) + Number(amount));
+  return {
+    grantedFen,
+    quantity: new Map(found.map(({ householdId, product, quantity }) => [`${householdId} ${product}`, Number(quantity)])),
+  };
+}
+
+const shownAs = (row: SubsidyRow, one: Granted, earlier: Earlier) => ({
+  ...one,
+  product: row.product,
+  stage: row.stage,
+  quantity: acceptedOf(row).quantity,
+  earlierFen: earlier.grantedFen.get(row.householdId) ?? 0,
+});
+
+/** One grant as people read it. */
+export function shownGrant(
+  scheme: SubsidyScheme,
+  row: Pick<SubsidyRow, 'id' | 'householdId' | 'headName' | 'villageCode'>,
+  one: Parameters<typeof explainGrant>[1] & { cuts: readonly Cut[] },
+): GrantShown {
+  return {
+    applicationId: row.id,
+    householdId: row.householdId,
+    headName: row.headName,
+    villageCode: row.villageCode,
+    product: one.product,
+    productZh: findProduct(scheme, one.product)?.nameZh ?? one.product,
+    stage: one.stage,
+    quantity: one.quantity,
+    countedQuantity: one.countedQuantity,
+    computedFen: one.computedFen,
+    amountFen: one.amountFen,
+    cuts: one.cuts.map((cut) => ({ ...cut, ...explainCut(scheme, one, cut) })),
+    earlierFen: one.earlierFen,
+    explanation: explainGrant(scheme, one),
+  };
+}
+
+function roundOf(
+  scheme: SubsidyScheme,
+  rows: readonly SubsidyRow[],
+  granted: readonly Granted[],
+  earlier: Earlier,
+  { id, number }: { id: string | null; number: number },
+): Round {
+  const byId = new Map(granted.map((one) => [one.applicationId, one]));
+  const byCut = new Map<string, { by: string; applications: number; amountFen: number }>();
+  for (const { by, amountFen } of granted.flatMap(({ cuts }) => cuts)) {
+    const sum = byCut.get(by) ?? { by, applications: 0, amountFen: 0 };
+    byCut.set(by, { by, applications: sum.applications + 1, amountFen: sum.amountFen + amountFen });
+  }
+  return {
+    ...{ id, number, schemeCode: scheme.code },
+    households: new Set(rows.map(({ householdId }) => householdId)).size,
+    granted: granted.filter(({ amountFen }) => amountFen > 0).length,
+    refused: granted.filter(({ amountFen }) => amountFen === 0).length,
+    computedFen: granted.reduce((sum, { computedFen }) => sum + computedFen, 0),
+    amountFen: granted.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    byCut: [...byCut.values()].toSorted((a, b) => b.amountFen - a.amountFen),
+    items: rows.map((row) => shownGrant(scheme, row, shownAs(row, byId.get(row.id) as Granted, earlier))),
+  };
+}

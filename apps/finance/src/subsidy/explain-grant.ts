@@ -1,0 +1,56 @@
+import { formatYuan, type Fen } from '@jingzhun/domain/money';
+import type { Cut, CutBy, Granted } from './caps.rules.js';
+import { findProduct, type SubsidyScheme } from './scheme.js';
+
+export interface Words {
+  zh: string;
+  en: string;
+}
+
+const yuan = (fen: number): string => formatYuan(fen as Fen);
+const amount = (quantity: number, unit: 'centiMu' | 'count'): Words =>
+  unit === 'count'
+    ? { zh: `${quantity} 个（座）`, en: `${quantity}` }
+    : { zh: `${(quantity / 100).toFixed(2)} 亩`, en: `${(quantity / 100).toFixed(2)} mu` };
+
+/** Which limit took away what, in the words of the scheme. */
+export function explainCut(scheme: SubsidyScheme, granted: ExplainedGrant, { by, amountFen }: Cut): Words {
+  const product = findProduct(scheme, granted.product);
+  const unit = product?.unit ?? 'count';
+  const texts: Record<CutBy, () => Words> = {
+    belowMinimum: () => ({
+      zh: `不足最低规模 ${amount(product?.minimum ?? 0, unit).zh}，不予补助`,
+      en: `below the least quantity of ${amount(product?.minimum ?? 0, unit).en}: nothing is granted`,
+    }),
+    noRateForStage: () => ({ zh: '办法中该项目（年度）没有补助标准', en: 'the scheme has no rate for this product and stage' }),
+    productCap: () => ({
+      zh: `该项目每户每年最多补助 ${amount(product?.capQuantity ?? 0, unit).zh}，超出部分核减 ${yuan(amountFen)} 元`,
+      en: `no more than ${amount(product?.capQuantity ?? 0, unit).en} a household and year: ${yuan(amountFen)} yuan less`,
+    }),
+    batchCap: () => ({
+      zh: `每户每批不超过 ${yuan(scheme.batchCapFen)} 元，核减 ${yuan(amountFen)} 元`,
+      en: `no more than ${yuan(scheme.batchCapFen)} yuan a household and batch: ${yuan(amountFen)} yuan less`,
+    }),
+    householdCap: () => ({
+      zh: `每户总额不超过 ${yuan(scheme.householdCapFen)} 元（此前已核定 ${yuan(granted.earlierFen)} 元），核减 ${yuan(amountFen)} 元`,
+      en: `no more than ${yuan(scheme.householdCapFen)} yuan a household, ${yuan(granted.earlierFen)} granted before: ${yuan(amountFen)} yuan less`,
+    }),
+  };
+  return texts[by]();
+}
+
+export type ExplainedGrant = Pick<Granted, 'computedFen' | 'amountFen' | 'countedQuantity'> & {
+  product: string;
+  stage: number;
+  quantity: number;
+  earlierFen: number;
+};
+
+/** How the amount comes about: 5.00 亩 × 600.00 元 = 3,000.00 元. */
+export function explainGrant(scheme: SubsidyScheme, { product: code, stage, quantity, computedFen }: ExplainedGrant): Words {
+  const product = findProduct(scheme, code);
+  const rate = product?.ratesFen[stage - 1];
+  if (!product || rate === undefined) return { zh: '没有补助标准', en: 'no rate' };
+  const { zh, en } = amount(quantity, product.unit);
+  return { zh: `${zh} × ${yuan(rate)} 元 = ${yuan(computedFen)} 元`, en: `${en} × ${yuan(rate)} yuan = ${yuan(computedFen)} yuan` };
+}

@@ -1,0 +1,103 @@
+import type { Permission } from '@jingzhun/auth';
+import type { DivisionLevel } from '@jingzhun/domain/division-code';
+import type { NeedName } from './needs.js';
+import { BEFORE_APPROVAL, orderOf, RETURN_TARGETS, type ReturnTarget, type SubsidyState, type SubsidyStep } from './subsidy-state.js';
+
+/** Who takes a step: the permission, and the level of the division the account is responsible for. */
+export interface Office {
+  readonly permission: Permission;
+  readonly levels: readonly DivisionLevel[];
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const OFFICES = {
+  village: { permission: 'subsidy.write', levels: ['village'], zh: '村级经办人员', en: 'village clerk' },
+  township: { permission: 'subsidy.accept', levels: ['township'], zh: '乡镇验收人员', en: 'township officer' },
+  bureau: { permission: 'subsidy.confirm', levels: ['county'], zh: '县级核定人员', en: 'county officer' },
+  poster: { permission: 'notice.write', levels: ['village', 'township'], zh: '村级公示人员', en: 'who posts notices in the village' },
+  approver: { permission: 'subsidy.approve', levels: ['county'], zh: '资金审批人', en: 'finance approver' },
+  /** Follows from something that happened elsewhere: an objection, a batch, an answer of the bank. */
+  system: { permission: 'subsidy.read', levels: ['county', 'township', 'village'], zh: '系统', en: 'the system' },
+} as const satisfies Record<string, Office>;
+export type OfficeName = keyof typeof OFFICES;
+
+export interface Transition {
+  readonly step: SubsidyStep;
+  readonly from: SubsidyState;
+  readonly to: SubsidyState;
+  readonly office: OfficeName;
+  readonly needs: readonly NeedName[];
+  readonly reason: 'needed' | 'none';
+}
+
+const way = (
+  step: SubsidyStep,
+  from: SubsidyState,
+  to: SubsidyState,
+  office: OfficeName,
+  needs: readonly NeedName[] = [],
+  reason: Transition['reason'] = 'none',
+): Transition => ({ step, from, to, office, needs, reason });
+
+const NOTICE_OVER: readonly NeedName[] = ['noticePeriodOver', 'noOpenObjection', 'noUpheldObjection'];
+
+/** The way of an application that meets no obstacle. */
+const FORWARD: readonly Transition[] = [
+  way('check', 'applied', 'villageChecked', 'village', ['notMaker', 'householdFits', 'applicationEvidence']),
+  way('measure', 'villageChecked', 'measured', 'township', ['notMaker', 'acceptanceEvidence']),
+  way('accept', 'measured', 'accepted', 'township', ['notMaker', 'secondPerson']),
+  way('grant', 'accepted', 'granted', 'bureau', ['notMaker', 'notInspector', 'householdFits', 'amountGranted']),
+  way('post', 'granted', 'noticePosted', 'poster'),
+  // one that was taken down before its time is posted anew; its days begin again
+  way('post', 'noticePosted', 'noticePosted', 'poster', ['noticeTakenDown']),
+  way('close', 'noticePosted', 'noticeClosed', 'poster', NOTICE_OVER),
+  way('approve', 'noticeClosed', 'approved', 'approver', ['notInvolved', 'amountGranted', ...NOTICE_OVER]),
+];
+
+const MONEY: readonly Transition[] = [
+  way('take', 'approved', 'inPayment', 'system', ['noOpenObjection', 'noUpheldObjection']),
+  way('release', 'inPayment', 'approved', 'system'),
+  way('pay', 'inPayment', 'paid', 'system'),
+  way('bounce', 'inPayment', 'inPayment', 'system'),
+  way('bounce', 'paid', 'inPayment', 'system'),
+  way('giveUp', 'inPayment', 'givenUp', 'system'),
+];
+
+/** Whoever is next sends it back or says no. */
+const CHECKED_BY: Readonly<Record<(typeof BEFORE_APPROVAL)[number], OfficeName>> = {
+  applied: 'village',
+  villageChecked: 'township',
+  measured: 'township',
+  accepted: 'bureau',
+  granted: 'bureau',
+  noticePosted: 'bureau',
+  noticeClosed: 'approver',
+};
+const earlier = (state: SubsidyState): ReturnTarget[] => RETURN_TARGETS.filter((target) => orderOf(target) < orderOf(state));
+
+const SIDEWAYS: readonly Transition[] = BEFORE_APPROVAL.flatMap((from): Transition[] => [
+  way('correct', from, 'applied', 'village', [], 'needed'),
+  way('withdraw', from, 'withdrawn', 'village', [], 'needed'),
+  way('reject', from, 'rejected', CHECKED_BY[from], ['notMaker'], 'needed'),
+  ...earlier(from).map((to) => way('return', from, to, CHECKED_BY[from], [], 'needed')),
+]);
+
+/** Also when the notice is closed already: a paper may have come in time and be entered late. Once approved, only the end is left. */
+const OBJECTIONS: readonly Transition[] = [
+  ...(['noticePosted', 'noticeClosed'] as const).flatMap((from) =>
+    [...RETURN_TARGETS, 'rejected' as const].map((to) => way('upholdObjection', from, to, 'system', [], 'needed')),
+  ),
+  way('upholdObjection', 'approved', 'rejected', 'system', [], 'needed'),
+];
+
+/** Every way an application can go. What is not here cannot happen; the database holds the same ways. */
+export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...SIDEWAYS, ...OBJECTIONS];
+
+export const transitionsOf = (step: SubsidyStep, from: SubsidyState): Transition[] =>
+  TRANSITIONS.filter((one) => one.step === step && one.from === from);
+
+/** The steps a person can take from a state, in the order of the table. */
+export const stepsFrom = (from: SubsidyState): SubsidyStep[] => [
+  ...new Set(TRANSITIONS.filter((one) => one.from === from && one.office !== 'system').map(({ step }) => step)),
+];

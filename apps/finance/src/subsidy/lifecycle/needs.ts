@@ -1,0 +1,122 @@
+import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { SubsidyFacts } from './subsidy-facts.js';
+
+export interface CheckedNeed {
+  code: string;
+  met: boolean;
+  zh: string;
+  en: string;
+}
+
+export interface Circumstances {
+  facts: SubsidyFacts;
+  today: PlainDate;
+  /** Absent: a step of the system. */
+  accountId?: string;
+}
+
+interface Words {
+  zh: string;
+  en: string;
+}
+interface Need {
+  met(circumstances: Circumstances): boolean;
+  /** What is missing, in the office's words. */
+  missing(circumstances: Circumstances): Words;
+  has: Words;
+}
+
+const evidenceMissing = ({ required, evidence }: SubsidyFacts, at: 'application' | 'acceptance') =>
+  required.filter((one) => one.at === at && (evidence[one.code] ?? 0) < one.atLeast);
+const lacking = (facts: SubsidyFacts, at: 'application' | 'acceptance'): Words => {
+  const missing = evidenceMissing(facts, at).map((one) => ({ ...one, still: one.atLeast - (facts.evidence[one.code] ?? 0) }));
+  return {
+    zh: `还缺：${missing.map(({ nameZh, still }) => `${nameZh} ${still} 份`).join('、')}`,
+    en: `Missing: ${missing.map(({ nameEn, still }) => `${nameEn} (${still})`).join(', ')}`,
+  };
+};
+const did = ({ facts }: Circumstances, accountId: string | undefined, ...steps: string[]): boolean =>
+  facts.checkers.some((one) => one.accountId === accountId && steps.includes(one.step));
+
+/** What a step asks for; the checklist on the page and the decision read the same list. */
+export const NEEDS = {
+  notMaker: {
+    met: ({ facts, accountId }) => accountId === undefined || !facts.makers.includes(accountId),
+    missing: () => ({ zh: '不能由填报人本人办理', en: 'Not by the person who entered it' }),
+    has: { zh: '由填报人以外的人办理', en: 'By another person than the one who entered it' },
+  },
+  notInspector: {
+    met: (at) => at.accountId === undefined || !did(at, at.accountId, 'measure', 'accept'),
+    missing: () => ({ zh: '不能由现场验收人本人核定', en: 'Not by a person who inspected it on site' }),
+    has: { zh: '由验收人以外的人核定', en: 'By another person than the inspectors' },
+  },
+  notInvolved: {
+    met: ({ facts, accountId }) =>
+      accountId === undefined || !(facts.makers.includes(accountId) || facts.checkers.some((one) => one.accountId === accountId)),
+    missing: () => ({ zh: '不能由填报、初审、验收或核定人审批', en: 'Not by anybody who took part before' }),
+    has: { zh: '由未经办过的人审批', en: 'By a person who took no part before' },
+  },
+  secondPerson: {
+    met: ({ facts, accountId }) => facts.measuredBy !== null && facts.measuredBy !== accountId,
+    missing: () => ({ zh: '须由另一名到场的验收人确认', en: 'A second person who was on site confirms' }),
+    has: { zh: '由第二名验收人确认', en: 'Confirmed by a second person' },
+  },
+  householdFits: {
+    met: ({ facts: { household, categories } }) =>
+      household !== null && COUNTED_AS_POOR.includes(household.status) && categories.includes(household.category),
+    missing: () => ({ zh: '该户现在不是本办法的补助对象', en: 'The household is not one the scheme is for' }),
+    has: { zh: '该户是本办法的补助对象', en: 'The household is one the scheme is for' },
+  },
+  applicationEvidence: {
+    met: ({ facts }) => evidenceMissing(facts, 'application').length === 0,
+    missing: ({ facts }) => lacking(facts, 'application'),
+    has: { zh: '申请材料齐全', en: 'All papers are there' },
+  },
+  acceptanceEvidence: {
+    met: ({ facts }) => evidenceMissing(facts, 'acceptance').length === 0,
+    missing: ({ facts }) => lacking(facts, 'acceptance'),
+    has: { zh: '现场照片齐全', en: 'All photographs are there' },
+  },
+  amountGranted: {
+    met: ({ facts }) => (facts.amountFen ?? 0) > 0,
+    missing: () => ({ zh: '按办法计算没有可补助的金额', en: 'The scheme grants nothing for it' }),
+    has: { zh: '已核定补助金额', en: 'An amount is granted' },
+  },
+  noticeTakenDown: {
+    met: ({ facts }) => facts.notice?.state === 'withdrawn',
+    missing: () => ({ zh: '公示仍在张贴', en: 'The notice is still up' }),
+    has: { zh: '原公示已撤下', en: 'The notice was taken down' },
+  },
+  noticePeriodOver: {
+    met: ({ facts: { notice }, today }) =>
+      notice !== null && (notice.state === 'posted' || notice.state === 'closed') && notice.lastDay !== null && notice.lastDay < today,
+    missing: () => ({ zh: '公示期未满', en: 'The period of the notice is not over' }),
+    has: { zh: '公示期已满', en: 'The period of the notice is over' },
+  },
+  noOpenObjection: {
+    met: ({ facts }) => facts.notice?.open === 0,
+    missing: ({ facts }) => ({
+      zh: `有 ${facts.notice?.open ?? 0} 条异议未答复`,
+      en: `${facts.notice?.open ?? 0} objection(s) not answered`,
+    }),
+    has: { zh: '没有未答复的异议', en: 'No open objection' },
+  },
+  noUpheldObjection: {
+    met: ({ facts }) => facts.notice?.upheld === 0,
+    missing: () => ({ zh: '对本次公示的异议成立', en: 'An objection to this notice was upheld' }),
+    has: { zh: '没有成立的异议', en: 'No objection was upheld' },
+  },
+} as const satisfies Record<string, Need>;
+export type NeedName = keyof typeof NEEDS;
+
+export const check = (names: readonly NeedName[], circumstances: Circumstances): CheckedNeed[] =>
+  names.map((name) => {
+    const need: Need = NEEDS[name];
+    const met = need.met(circumstances);
+    return {
+      code: name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      met,
+      ...(met ? need.has : need.missing(circumstances)),
+    };
+  });

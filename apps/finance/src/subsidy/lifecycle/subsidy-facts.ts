@@ -1,0 +1,23 @@
+import type { HouseholdCategory } from '@jingzhun/domain/household-category';
+import type { HouseholdStatus } from '@jingzhun/domain/household-status';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { SchemeEvidence } from '../scheme.js';
+import type { SubsidyState } from './subsidy-state.js';
+
+/** What the rules look at. Written beside every step, so that anybody can ask later why it was possible. */
+export interface SubsidyFacts {
+  state: SubsidyState;
+  /** Who entered or corrected what is asked for now. */
+  makers: readonly string[];
+  /** Who checked, measured, accepted or worked out the amount of what is asked for now. */
+  checkers: readonly { step: string; accountId: string }[];
+  /** As the own copy of the register has it; null when the household is not there any more. */
+  household: { status: HouseholdStatus; category: HouseholdCategory } | null;
+  categories: readonly HouseholdCategory[];
+  required: readonly SchemeEvidence[];
+  /** Papers and photographs by their code. */
+  evidence: Readonly<Record<string, number>>;
+  measuredBy: string | null;
+  amountFen: number | null;
+  notice: { state: 'composed' | 'posted' | 'closed' | 'withdrawn'; lastDay: PlainDate | null; open: number; upheld: number } | null;
+}

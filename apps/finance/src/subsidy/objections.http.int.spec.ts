@@ -1,0 +1,112 @@
+import {
+  bankAnswers,
+  decideObjection,
+  fundAndScheme,
+  FUND,
+  objected,
+  photo,
+  reached,
+  read,
+  sentToBank,
+  setAccount,
+  stepTaken,
+  subsidyOffice,
+  TOWNSHIP,
+  type SubsidyOffice,
+} from '../../test/subsidy.factory.js';
+import { officer, startFinance, type Finance } from '../../test/service.js';
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '@jingzhun/service-shell/testing';
+
+const DISMISSED = { outcome: 'dismissed', effect: null, answer: 'facts-not-confirmed', findings: '经入户核实，与事实不符。' };
+const upheld = (effect: object) => ({ outcome: 'upheld', effect, answer: 'facts-confirmed', findings: '经现场核实，情况属实。' });
+
+describe('objections to a subsidy', () => {
+  let finance: Finance;
+  let people: SubsidyOffice;
+  let investigator: Caller;
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    people = subsidyOffice(finance);
+    investigator = finance.as(officer(['township-officer'], TOWNSHIP));
+    await fundAndScheme(people);
+  });
+  afterAll(async () => finance?.stop());
+
+  /** Handed in on paper while the notice hung, entered later. */
+  const onPaper = async (noticeId: string, receivedOn: string): Promise<string> => {
+    const scanAttachmentId = await photo(finance, 'aboveVillage');
+    const said = { via: 'paper', receivedOn, submissionId: randomUUID(), text: '书面异议：该地块是他人的。', scanAttachmentId };
+    await investigator.post(`/notices/${noticeId}/objections`, said).expect(201);
+    const [row] = await finance.look<{ id: string }>('select id from objection where notice_id = $1 and outcome is null', [noticeId]);
+    return row!.id;
+  };
+
+  it('open: the notice is not closed and nothing is approved; who took part does not answer it; dismissed: it goes on', async () => {
+    const id = await reached(finance, people, 'post');
+    const { notice } = await read(people, id);
+    const objection = await objected(finance, notice.id);
+    const early = await people.clerk.post(`/notices/${notice.id}/close`);
+    expect(early.body.code).toBe('notice.not-closable');
+    expect((await decideObjection(finance, people.inspector, objection, DISMISSED)).body.code).toBe('objection.own-case');
+    expect((await decideObjection(finance, investigator, objection, DISMISSED)).status).toBe(200);
+    expect(await read(people, id)).toMatchObject({ state: 'noticePosted', notice: { openObjections: 0 } });
+  }, 60_000);
+
+  it('upheld: rejected in the transaction of the decision, the notice down, the grant void', async () => {
+    const id = await reached(finance, people, 'post');
+    const { notice } = await read(people, id);
+    const objection = await objected(finance, notice.id);
+    expect((await decideObjection(finance, investigator, objection, upheld({ kind: 'reject' }))).status).toBe(200);
+    expect(await read(people, id)).toMatchObject({ state: 'rejected', amountFen: null, notice: { state: 'withdrawn' }, next: [] });
+    expect(await finance.look('select from subsidy_grant where application_id = $1 and voided_at is null', [id])).toEqual([]);
+  }, 60_000);
+
+  it('upheld: back to the step the decision names, and measured again', async () => {
+    const id = await reached(finance, people, 'post');
+    const { notice } = await read(people, id);
+    const objection = await objected(finance, notice.id);
+    expect((await decideObjection(finance, investigator, objection, upheld({ kind: 'return', step: 'villageChecked' }))).status).toBe(200);
+    expect(await read(people, id)).toMatchObject({ state: 'villageChecked', notice: null, acceptances: [{ isVoid: true }] });
+  }, 60_000);
+
+  it('that came late on paper: open it stops the approval and the batch, upheld it ends what was approved and frees the money', async () => {
+    const id = await reached(finance, people, 'close');
+    const { notice } = await read(people, id);
+    const first = await onPaper(notice.id, notice.lastDay);
+    expect((await stepTaken(people.approver, id, 'approve')).body.problems).toMatchObject([{ code: 'no-open-objection' }]);
+    expect((await decideObjection(finance, investigator, first, DISMISSED)).status).toBe(200);
+    expect((await stepTaken(people.approver, id, 'approve')).status).toBe(200);
+    const second = await onPaper(notice.id, notice.lastDay);
+    const { body: draft } = await people.bureau
+      .post('/payment-batches', { title: '一批', benefit: 'rewardSubsidy', fundCode: FUND })
+      .expect(201);
+    const added = await people.bureau.post(
+      `/payment-batches/${draft.id}/payments`,
+      { causeType: 'subsidy-application', causeIds: [id] },
+      draft.version,
+    );
+    expect(added.body.code).toBe('payment.cause-not-waiting');
+    expect((await decideObjection(finance, investigator, second, upheld({ kind: 'return', step: 'applied' }))).status).toBe(200);
+    expect((await read(people, id)).state).toBe('rejected');
+    expect(await finance.look('select state from commitment where cause_id = $1', [id])).toEqual([{ state: 'released' }]);
+  }, 60_000);
+
+  it('upheld when the bank has the money already: nothing moves by itself', async () => {
+    const id = await reached(finance, people, 'approve');
+    const { notice, householdId } = await read(people, id);
+    await setAccount(people, householdId);
+    const batch = await sentToBank(people, [id]);
+    const late = await onPaper(notice.id, notice.lastDay);
+    expect((await decideObjection(finance, investigator, late, upheld({ kind: 'reject' }))).status).toBe(200);
+    expect((await read(people, id)).state).toBe('inPayment');
+    const answers = await bankAnswers(finance, batch.id, 1, finance.clock.today(), new Map([[id, '账户已销户']]));
+    await people.cashier.upload(`/payment-batches/${batch.id}/returns`, answers, 'text/csv').expect(200);
+    expect(await read(people, id)).toMatchObject({ state: 'inPayment', payment: { state: 'returned', returnReason: 'accountClosed' } });
+    const { body } = await people.approver.get(`/payment-batches/${batch.id}/payments`).expect(200);
+    await people.approver.post(`/payment-batches/${batch.id}/payments/${body.items[0].id}/give-up`, { reason: '异议成立' }).expect(200);
+    expect(await read(people, id)).toMatchObject({ state: 'givenUp', next: [] });
+    expect(await finance.look('select from subsidy_grant where application_id = $1 and voided_at is null', [id])).toEqual([]);
+  }, 60_000);
+});

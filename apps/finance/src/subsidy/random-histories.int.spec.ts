@@ -1,0 +1,177 @@
+import type { Caller } from '@jingzhun/service-shell/testing';
+import { outboxEmpty } from '@jingzhun/messaging/testing';
+import {
+  asked,
+  bankAnswers,
+  decideObjection,
+  fundAndScheme,
+  FUND,
+  household,
+  measured,
+  noticeOver,
+  objected,
+  reached,
+  SCHEME,
+  setAccount,
+  stepTaken,
+  subsidyOffice,
+  TOWNSHIP,
+  type SubsidyOffice,
+} from '../../test/subsidy.factory.js';
+import { officer, startFinance, type Finance } from '../../test/service.js';
+
+const HISTORIES = process.env['DEEP'] ? 12 : 1;
+const STEPS = 60;
+
+/** What must hold after every command, whoever gave it and wherever the connection broke; each query finds what must not be. */
+const NEVER: Readonly<Record<string, string>> = {
+  'money without a notice that was over, proven and without an objection': `select a.id from subsidy_application a left join notice n on n.id = a.notice_id and n.subject_id = a.id
+    where a.state in ('approved', 'inPayment', 'paid') and (n.id is null or n.state <> 'closed' or n.last_day >= (a.approved_at at time zone 'Asia/Shanghai')::date
+      or n.last_day - n.posted_on < 10 or n.objections_open + n.objections_upheld > 0)`,
+  'more than the cap of a household': `select household_id as id from subsidy_grant g join subsidy_scheme s on s.code = g.scheme_code where voided_at is null
+    group by household_id, s.code having sum(amount_fen) > max(s.household_cap_fen)`,
+  'more than the cap of a batch': `select household_id as id from subsidy_grant g join subsidy_scheme s on s.code = g.scheme_code where voided_at is null
+    group by household_id, round_id having sum(amount_fen) > max(s.batch_cap_fen)`,
+  'payments above the cap of a household': `select household_id as id from payment where state <> 'givenUp' group by household_id having sum(amount_fen) > 1000000`,
+  'a payment of another amount, or without an approval': `select p.id from payment p left join subsidy_application a on a.id = p.cause_id and a.state in ('inPayment', 'paid', 'givenUp')
+    left join subsidy_grant g on g.application_id = a.id and (g.voided_at is null or a.state = 'givenUp') and g.amount_fen = p.amount_fen where a.id is null or g.id is null`,
+  'two payments for one approval': `select cause_id as id from payment group by cause_id having count(*) > 1`,
+  'a state that its history does not tell': `select a.id from subsidy_application a where a.state <> (select to_state from subsidy_event e where e.application_id = a.id order by position desc limit 1)`,
+  'money promised that is not approved, or approved that is not promised': `select a.id from subsidy_application a left join commitment c on c.cause_id = a.id
+    where (a.state in ('approved', 'inPayment')) <> coalesce(c.state = 'committed', false) or (a.state = 'paid') <> coalesce(c.state = 'spent', false)`,
+  'one person in two parts': `select a.id from subsidy_event a join subsidy_event m on m.application_id = a.application_id and m.actor_id = a.actor_id and m.content_version = a.content_version
+    where (a.step = 'approve' and m.step in ('apply', 'correct', 'check', 'measure', 'accept', 'grant')) or (a.step in ('check', 'measure', 'accept', 'grant') and m.step in ('apply', 'correct'))`,
+  'a sum of an allotment that its commitments do not tell': `select a.id from allotment a where a.committed_fen <> coalesce((select sum(amount_fen) from commitment c where c.allotment_id = a.id and c.state <> 'released'), 0)`,
+};
+
+describe('random histories of subsidies, with connections cut', () => {
+  let finance: Finance;
+  let people: SubsidyOffice;
+  let investigator: Caller;
+  let chance = 20161127;
+  const random = (below: number): number => {
+    chance = (chance * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor(chance / 65_536) % below;
+  };
+  const one = <T>(list: readonly T[]): T => list[random(list.length)] as T;
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    people = subsidyOffice(finance);
+    investigator = finance.as(officer(['township-officer'], TOWNSHIP));
+    await fundAndScheme(people, 1_000_000_000);
+  });
+  afterAll(async () => finance?.stop());
+
+  const cut = () =>
+    finance.look(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'jz_finance'`);
+  const stateOf = async (id: string) =>
+    (
+      await finance.look<{ state: string; noticeId: string | null }>(
+        'select state, notice_id as "noticeId" from subsidy_application where id = $1',
+        [id],
+      )
+    )[0]!;
+
+  /** What the right person does next, or anybody anything. */
+  const command = async (id: string): Promise<unknown> => {
+    const { state, noticeId } = await stateOf(id);
+    const { clerk, secondClerk, inspector, secondInspector, bureau, approver } = people;
+    if (random(4) === 0) {
+      const step = one(['check', 'accept', 'post', 'approve', 'return', 'reject', 'withdraw'] as const);
+      if (step === 'withdraw' && random(3) > 0) return undefined;
+      const by = one([clerk, secondClerk, inspector, secondInspector, bureau, approver]);
+      return stepTaken(by, id, step, {
+        reason: '随机',
+        ...(step === 'return' ? { to: one(['applied', 'villageChecked', 'accepted']) } : {}),
+      });
+    }
+    switch (state) {
+      case 'applied':
+        return stepTaken(secondClerk, id, 'check');
+      case 'villageChecked':
+        return measured(finance, inspector, id, 100 + random(1_200));
+      case 'measured':
+        return stepTaken(secondInspector, id, 'accept');
+      case 'accepted':
+        return bureau.post('/subsidy-rounds', { schemeCode: SCHEME });
+      case 'granted':
+        return stepTaken(clerk, id, 'post');
+      case 'noticePosted': {
+        if (random(4) === 0) {
+          const objection = await objected(finance, noticeId ?? '').catch(() => undefined);
+          if (objection && random(2) === 0) {
+            const dismissed = { outcome: 'dismissed', effect: null, answer: 'facts-not-confirmed', findings: '与事实不符。' };
+            return decideObjection(finance, investigator, objection, dismissed);
+          }
+          return undefined;
+        }
+        await noticeOver(finance, clerk, noticeId ?? '').catch(() => undefined);
+        return clerk.post(`/notices/${noticeId}/close`);
+      }
+      case 'noticeClosed':
+        return stepTaken(approver, id, 'approve');
+      default:
+        return pay();
+    }
+  };
+
+  /** A batch one step further; it begins when something waits. */
+  const pay = async (): Promise<unknown> => {
+    const { bureau, approver, cashier } = people;
+    const [batch] = await finance.look<{ id: string; state: string; version: number; n: number }>(
+      `select b.id, b.state, b.version, (select count(*)::int from payment p where p.batch_id = b.id) as n from payment_batch b where b.state not in ('settled', 'cancelled') limit 1`,
+    );
+    if (!batch) return bureau.post('/payment-batches', { title: '一批', benefit: 'rewardSubsidy', fundCode: FUND });
+    const path = `/payment-batches/${batch.id}`;
+    if (batch.state === 'draft' && batch.n === 0)
+      return bureau.post(`${path}/payments`, { causeType: 'subsidy-application' }, batch.version);
+    if (batch.state === 'draft' && random(5) === 0) return bureau.post(`${path}/cancel`, { reason: '重新组批' }, batch.version);
+    if (batch.state === 'draft') {
+      const { body } = await bureau.get(path);
+      return bureau.post(`${path}/declare`, body.totals, batch.version);
+    }
+    if (batch.state === 'declared') return approver.post(`${path}/approve`, {}, batch.version);
+    if (batch.state === 'approved') return cashier.post(`${path}/send`, {}, batch.version);
+    return cashier.upload(`${path}/returns`, await bankAnswers(finance, batch.id, 1, finance.clock.today()), 'text/csv');
+  };
+
+  it(`${HISTORIES} of them: every rule holds after every command`, async () => {
+    let paid = 0;
+    for (let history = 0; history < HISTORIES; history += 1) {
+      const households = [await household(finance), await household(finance)];
+      for (const id of households) await setAccount(people, id);
+      const ids: string[] = [];
+      for (let i = 0; i < 5; i += 1) {
+        const request = await asked(finance, {
+          householdId: one(households),
+          product: one(['vegetables', 'navelOrange', 'curingBarn']),
+          quantity: 200 + random(1_000),
+        });
+        ids.push((await people.clerk.post('/subsidy-applications', request).expect(201)).body.id);
+      }
+      // one that is sure to come to its money, so that a history is never about nothing
+      ids.push(
+        await reached(finance, people, 'approve', { householdId: one(households), product: 'navelOrange', quantity: 300 }).catch(
+          () => ids[0]!,
+        ),
+      );
+      for (let i = 0; i < STEPS; i += 1) {
+        const running = Promise.resolve(command(one(ids))).catch(() => undefined);
+        if (random(5) === 0) {
+          for (let wait = random(8); wait > 0; wait -= 1) await finance.look('select 1');
+          await cut();
+        }
+        await running;
+        for (const [what, query] of Object.entries(NEVER)) expect([what, i, await finance.look(query)]).toEqual([what, i, []]);
+      }
+      for (let i = 0; i < 12; i += 1) await Promise.resolve(pay()).catch(() => undefined);
+      paid += (await finance.look('select from subsidy_application where state = $1 and id = any($2)', ['paid', ids])).length;
+      for (const [what, query] of Object.entries(NEVER)) expect([what, await finance.look(query)]).toEqual([what, []]);
+    }
+    expect(paid).toBeGreaterThan(0);
+    await outboxEmpty(finance.db);
+    const { body: trial } = await people.bureau.get('/ledger/trial-balance?on=2030-12-31').expect(200);
+    expect(trial.debitFen).toBe(trial.creditFen);
+  }, 240_000);
+});

@@ -1,0 +1,79 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import {
+  NoticeHosts,
+  type NoticeHost,
+  type NoticeRecord,
+  type ObjectionDecision,
+  type PostedNotice,
+  type ReturnStep,
+} from '@jingzhun/notices';
+import { Clock, run } from '@jingzhun/persistence';
+import { actorFor, Advance, decided } from './advance.js';
+import { SUBSIDY_SUBJECT } from './evidence.js';
+import { decide } from './lifecycle/decide.js';
+import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
+import { isBeforeApproval, RETURN_TARGETS, SubsidyStates, type ReturnTarget } from './lifecycle/subsidy-state.js';
+import { factsOf, schemeOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
+import { Unwind } from './unwind.js';
+
+/** What happens to an application when something happens to its notice, in the same transaction. */
+@Injectable()
+export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
+  constructor(
+    @Inject(NoticeHosts) private readonly hosts: NoticeHosts,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Advance) private readonly advance: Advance,
+    @Inject(Unwind) private readonly unwind: Unwind,
+  ) {}
+
+  onModuleInit(): void {
+    this.hosts.register(SUBSIDY_SUBJECT, this);
+  }
+
+  returnSteps(): readonly ReturnStep[] {
+    return RETURN_TARGETS.map((code) => SubsidyStates.get(code));
+  }
+
+  async makers(em: EntityManager, { subject }: NoticeRecord): Promise<readonly string[]> {
+    const rows = await run<{ actor: string }>(
+      em,
+      'select distinct actor_id as actor from subsidy_event where application_id = $1::uuid and actor_id is not null',
+      [subject.id],
+    );
+    return rows.map(({ actor }) => actor);
+  }
+
+  async closed(em: EntityManager, { subject }: PostedNotice, by: Principal): Promise<void> {
+    const { row, facts } = await this.lock(em, subject.id);
+    const today = plainDateInShanghai(this.clock.now());
+    const way = decided(row.state, () => decide({ step: 'close' }, facts, today, actorFor(by)));
+    await this.advance.take(em, by, [{ row, step: 'close', to: way.to, inputs: facts }]);
+  }
+
+  async objectionDecided(em: EntityManager, { id, subject }: NoticeRecord, decision: ObjectionDecision, by: Principal): Promise<void> {
+    if (decision.outcome !== 'upheld') return;
+    const { effect } = decision;
+    const { row, facts } = await this.lock(em, subject.id);
+    // another notice hangs by now, or it ended meanwhile; what is with the bank stays: its money is claimed back by hand
+    if (row.noticeId !== id || !(isBeforeApproval(row.state) || row.state === 'approved')) return;
+    const asked = effect.kind === 'return' ? (effect.step as ReturnTarget) : ('rejected' as const);
+    // an approval is not taken back piece by piece: it ends, the database frees its money, and the household may apply again
+    const to = row.state === 'approved' ? ('rejected' as const) : asked;
+    const today = plainDateInShanghai(this.clock.now());
+    const way = decided(row.state, () => decide({ step: 'upholdObjection', to }, facts, today));
+    const reason = '异议成立，按异议决定办理';
+    const changes = await this.unwind.to(em, by, row, way.to, reason);
+    await this.advance.take(em, by, [{ row, step: 'upholdObjection', to: way.to, inputs: facts, reason, changes }]);
+  }
+
+  private async lock(em: EntityManager, id: string): Promise<{ row: SubsidyRow; facts: SubsidyFacts }> {
+    const [row] = await run<SubsidyRow>(em, `select ${SUBSIDY_COLUMNS} from subsidy_application a where a.id = $1::uuid for update`, [id]);
+    if (!row) throw new Error('a notice names an application that is not there');
+    const scheme = await schemeOf(em, row.schemeCode);
+    const facts = (await factsOf(em, [row], new Map([[row.schemeCode, scheme]]))).get(id) as SubsidyFacts;
+    return { row, facts };
+  }
+}

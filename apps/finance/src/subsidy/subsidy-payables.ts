@@ -1,0 +1,87 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import { Clock, run } from '@jingzhun/persistence';
+import { PayableCauses, type Payable, type PayableSource } from '../payment/payable-causes.js';
+import type { ReturnReason } from '../payment/payment-lifecycle.js';
+import { Advance, decided, type Changes, type Move } from './advance.js';
+import { SUBSIDY_SUBJECT } from './evidence.js';
+import { decide } from './lifecycle/decide.js';
+import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
+import type { SubsidyStep } from './lifecycle/subsidy-state.js';
+import { factsOf, lockApplications, schemesOf } from './subsidy-rows.js';
+import { Unwind } from './unwind.js';
+
+/** Approved subsidies offered for payment, and what became of their money. */
+@Injectable()
+export class SubsidyPayables implements PayableSource, OnModuleInit {
+  readonly causeType = SUBSIDY_SUBJECT;
+  readonly benefit = 'rewardSubsidy';
+
+  constructor(
+    @Inject(PayableCauses) private readonly causes: PayableCauses,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Advance) private readonly advance: Advance,
+    @Inject(Unwind) private readonly unwind: Unwind,
+  ) {}
+
+  onModuleInit(): void {
+    this.causes.register(this);
+  }
+
+  /** Not while an objection that came in late is open: it would be paid before it is answered. */
+  async waiting(em: EntityManager, fundCode: string, causeIds?: readonly string[]): Promise<Payable[]> {
+    const found = await run<{ id: string }>(
+      em,
+      `select a.id from subsidy_application a join subsidy_scheme s on s.code = a.scheme_code join notice n on n.id = a.notice_id
+       where s.fund_code = $1 and a.state = 'approved' and n.objections_open = 0 and n.objections_upheld = 0 and ($2::uuid[] is null or a.id = any($2::uuid[]))`,
+      [fundCode, causeIds ?? null],
+    );
+    const rows = await lockApplications(
+      em,
+      found.map(({ id }) => id),
+    );
+    return rows
+      .filter(({ state }) => state === 'approved')
+      .map(({ id, householdId, villageCode, householdNumber, headName, amountFen }): Payable => ({
+        ...{ causeId: id, householdId, personId: null, villageCode, householdNumber, headName, amountFen: amountFen ?? 0 },
+      }));
+  }
+
+  taken(em: EntityManager, ids: readonly string[]): Promise<void> {
+    return this.all(em, ids, 'take');
+  }
+
+  released(em: EntityManager, ids: readonly string[]): Promise<void> {
+    return this.all(em, ids, 'release');
+  }
+
+  paid(em: EntityManager, ids: readonly string[], on: PlainDate): Promise<void> {
+    return this.all(em, ids, 'pay', { paidOn: on });
+  }
+
+  returned(em: EntityManager, id: string, reason: ReturnReason): Promise<void> {
+    return this.all(em, [id], 'bounce', { paidOn: null }, reason);
+  }
+
+  async givenUp(em: EntityManager, id: string): Promise<void> {
+    await this.unwind.voidGrant(em, id);
+    await this.all(em, [id], 'giveUp');
+  }
+
+  private async all(em: EntityManager, ids: readonly string[], step: SubsidyStep, changes: Changes = {}, reason?: string): Promise<void> {
+    const rows = await lockApplications(em, ids);
+    const schemes = await schemesOf(
+      em,
+      rows.map(({ schemeCode }) => schemeCode),
+    );
+    const facts = await factsOf(em, rows, schemes);
+    const today = plainDateInShanghai(this.clock.now());
+    const moves = rows.map((row): Move => {
+      const known = facts.get(row.id) as SubsidyFacts;
+      const way = decided(row.state, () => decide({ step }, known, today));
+      return { row, step, to: way.to, inputs: { state: known.state, notice: known.notice }, changes, ...(reason ? { reason } : {}) };
+    });
+    await this.advance.take(em, undefined, moves);
+  }
+}

@@ -1,0 +1,174 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import type { NoticeCircumstances } from '@jingzhun/notices';
+import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
+import { Commitments } from '../budget/commitments.js';
+import { CountyPack } from '../county-pack.js';
+import { actorFor, Advance, decided, type Changes, type Move } from './advance.js';
+import { SUBSIDY_SUBJECT, SubsidyEvidence } from './evidence.js';
+import { decide } from './lifecycle/decide.js';
+import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
+import { evidenceAt, type SubsidyScheme } from './scheme.js';
+import { SubsidyNotices } from './subsidy-notices.js';
+import { factsOf, lockApplications, schemesOf, type SubsidyRow } from './subsidy-rows.js';
+import type { MeasureRequest, SubsidyStepsTaken, TakeSubsidyStepRequest } from './subsidy.dto.js';
+import { ApplicationRefused, SubsidyReasonNeeded } from './subsidy.errors.js';
+import { Unwind } from './unwind.js';
+
+interface Prepared {
+  policy: PolicySnapshot;
+  circumstances: ReadonlyMap<string, NoticeCircumstances>;
+}
+
+/** Steps of persons: one transaction for all cases, or nothing. */
+@Injectable()
+export class TakeSubsidyStep {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Advance) private readonly advance: Advance,
+    @Inject(SubsidyEvidence) private readonly evidence: SubsidyEvidence,
+    @Inject(SubsidyNotices) private readonly notices: SubsidyNotices,
+    @Inject(Unwind) private readonly unwind: Unwind,
+    @Inject(Commitments) private readonly commitments: Commitments,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
+  ) {}
+
+  /** @throws SubsidyApplicationNotFound, NotYourSubsidyStep, SubsidyStepNotYet, SubsidyReasonNeeded, a stale version, AllotmentExceeded */
+  async take(principal: Principal, request: TakeSubsidyStepRequest): Promise<SubsidyStepsTaken> {
+    const prepared = await this.prepare(principal, request);
+    const today = plainDateInShanghai(this.clock.now());
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const versions = new Map(request.cases.map(({ id, version }) => [id as string, version]));
+      const rows = await lockApplications(em, [...versions.keys()], versions);
+      const schemes = await schemesOf(
+        em,
+        rows.map(({ schemeCode }) => schemeCode),
+      );
+      const facts = await factsOf(em, rows, schemes);
+      const moves: Move[] = [];
+      for (const row of rows) {
+        const known = facts.get(row.id) as SubsidyFacts;
+        const { step, to } = request;
+        const way = decided(row.state, () => decide({ step, ...(to ? { to } : {}) }, known, today, actorFor(principal)));
+        if (way.reason === 'needed' && !request.reason) throw new SubsidyReasonNeeded();
+        const changes = await this.effects(em, principal, request, row, way.to, schemes.get(row.schemeCode) as SubsidyScheme, prepared);
+        moves.push({ row, step, to: way.to, inputs: known, changes, ...(request.reason ? { reason: request.reason } : {}) });
+      }
+      if (request.step === 'approve') await this.commit(em, moves, schemes, prepared.policy);
+      const after = await this.advance.take(em, principal, moves);
+      return { items: after.map(({ id, state, version }) => ({ id, state, version })) };
+    });
+  }
+
+  /** On site: what was measured, with photographs. It counts once a second person has confirmed it. */
+  async measure(principal: Principal, id: string, version: number, { quantity, on, remark, evidence }: MeasureRequest): Promise<void> {
+    const today = plainDateInShanghai(this.clock.now());
+    const policy = await this.policies.snapshot(today, this.pack.county);
+    const photos = policy.get('subsidy.acceptance.photos');
+    if (on > today) throw new ApplicationRefused('onSite');
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const [row] = (await lockApplications(em, [id], new Map([[id, version]]))) as [SubsidyRow];
+      const scheme = (await schemesOf(em, [row.schemeCode])).get(row.schemeCode) as SubsidyScheme;
+      const known = (await factsOf(em, [row], new Map([[row.schemeCode, scheme]]))).get(id) as SubsidyFacts;
+      const acceptanceId = newId(this.clock) as string;
+      const given = await this.evidence.add(em, principal, row, evidence, acceptanceId);
+      const required = [
+        ...evidenceAt(scheme, 'acceptance'),
+        { code: 'photo', nameZh: '现场照片', nameEn: 'photographs on site', at: 'acceptance' as const, atLeast: photos.value },
+      ];
+      // photographs of one thing are photographs of the site as well
+      const all = Object.values(given).reduce((sum, count) => sum + count, 0);
+      const facts = { ...known, required, evidence: { ...given, photo: all } };
+      const way = decided(row.state, () => decide({ step: 'measure' }, facts, today, actorFor(principal)));
+      await run(
+        em,
+        `insert into subsidy_acceptance (id, application_id, village_code, content_version, quantity, on_date, remark, measured_by, measured_by_name, measured_at)
+         values ($1::uuid, $2::uuid, $3, $4, $5, $6::date, nullif($7, ''), $8::uuid, $9, $10::timestamptz)`,
+        [
+          ...[acceptanceId, id, row.villageCode, row.contentVersion, quantity, on, remark ?? '', principal.accountId, principal.name],
+          this.clock.now().toISOString(),
+        ],
+      );
+      const policyParameterIds = [photos.parameterId];
+      await this.advance.take(em, principal, [
+        { row, step: 'measure', to: way.to, inputs: { ...facts, measured: quantity }, policyParameterIds },
+      ]);
+    });
+  }
+
+  private async effects(
+    em: EntityManager,
+    by: Principal,
+    { step, reason }: TakeSubsidyStepRequest,
+    row: SubsidyRow,
+    to: SubsidyRow['state'],
+    scheme: SubsidyScheme,
+    { circumstances }: Prepared,
+  ): Promise<Changes> {
+    switch (step) {
+      case 'check':
+        return {};
+      case 'accept':
+        return { acceptedQuantity: await this.confirm(em, by, row.id) };
+      case 'post':
+        return { noticeId: await this.notices.post(em, by, row, scheme, circumstances.get(row.villageCode) as NoticeCircumstances) };
+      case 'approve':
+        return { approvedBy: by.accountId, approvedAt: this.clock.now().toISOString() };
+      case 'return':
+      case 'reject':
+      case 'withdraw':
+        return this.unwind.to(em, by, row, to, reason ?? '');
+    }
+  }
+
+  private async confirm(em: EntityManager, by: Principal, id: string): Promise<number> {
+    const [acceptance] = await run<{ quantity: number }>(
+      em,
+      `update subsidy_acceptance set confirmed_by = $2::uuid, confirmed_by_name = $3, confirmed_at = $4::timestamptz
+       where application_id = $1::uuid and voided_at is null returning quantity`,
+      [id, by.accountId, by.name, this.clock.now().toISOString()],
+    );
+    if (!acceptance) throw new Error('an application is measured without an acceptance');
+    return acceptance.quantity;
+  }
+
+  /** Approved money is promised money: within what is allotted to the village, all or none. */
+  private commit(
+    em: EntityManager,
+    moves: readonly Move[],
+    schemes: ReadonlyMap<string, SubsidyScheme>,
+    policy: PolicySnapshot,
+  ): Promise<void> {
+    return this.commitments.commit(
+      em,
+      moves.map(({ row }) => ({
+        fundCode: (schemes.get(row.schemeCode) as SubsidyScheme).fundCode,
+        villageCode: row.villageCode,
+        amountFen: row.amountFen ?? 0,
+        cause: { type: SUBSIDY_SUBJECT, id: row.id },
+      })),
+      policy,
+    );
+  }
+
+  private async prepare(principal: Principal, { step, cases }: TakeSubsidyStepRequest): Promise<Prepared> {
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    if (step !== 'post') return { policy, circumstances: new Map() };
+    const villages = await this.database.connection(sessionOf(principal), (client) =>
+      run<{ village: string }>(client, 'select distinct village_code as village from subsidy_application where id = any($1::uuid[])', [
+        cases.map(({ id }) => id),
+      ]),
+    );
+    return {
+      policy,
+      circumstances: new Map(
+        await Promise.all(villages.map(async ({ village }) => [village, await this.notices.prepare(village)] as const)),
+      ),
+    };
+  }
+}

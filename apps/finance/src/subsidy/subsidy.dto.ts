@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
+import { SubsidyState, SubsidyStep } from './lifecycle/subsidy-state.js';
+import { SubsidyScheme } from './scheme.js';
+
+const fen = z.int().describe('fen');
+const reason = z.string().trim().min(2).max(500);
+const Words = { zh: z.string(), en: z.string() };
+const version = z.int().positive().describe('version the decision is based on');
+
+export const RecordSchemeRequest = SubsidyScheme;
+export type RecordSchemeRequest = z.infer<typeof RecordSchemeRequest>;
+
+export const Scheme = z
+  .object({
+    ...SubsidyScheme.shape,
+    year: z.int(),
+    isOpen: z.boolean().describe('takes applications today'),
+    recordedByName: z.string(),
+    recordedAt: z.string(),
+    applications: z.int().describe('of the own area'),
+  })
+  .meta({ id: 'SubsidyScheme' });
+export type Scheme = z.infer<typeof Scheme>;
+export const SchemeList = z.object({ items: z.array(Scheme) }).meta({ id: 'SubsidySchemeList' });
+export type SchemeList = z.infer<typeof SchemeList>;
+
+const Evidence = z.strictObject({
+  code: z.string().min(1).max(40).describe('code of the scheme’s evidence, or photo'),
+  attachmentIds: z.array(Uuid).min(1).max(30),
+});
+
+const content = {
+  product: z.string().min(1).max(40),
+  stage: z.int().min(1).max(9).default(1).describe('year of cultivation'),
+  quantity: z.int().min(1).max(1_000_000).describe('0.01 mu or pieces'),
+  parcel: z.string().trim().min(2).max(60).describe('name of the parcel or facility as the village calls it: one a year'),
+};
+
+export const ApplyRequest = z.strictObject({
+  schemeCode: z.string().min(1).max(40),
+  householdId: HouseholdId,
+  ...content,
+  evidence: z.array(Evidence).max(20).default([]),
+});
+export type ApplyRequest = z.infer<typeof ApplyRequest>;
+
+export const CorrectRequest = z.strictObject({ ...content, evidence: z.array(Evidence).max(20).default([]), reason });
+export type CorrectRequest = z.infer<typeof CorrectRequest>;
+
+export const AddEvidenceRequest = z.strictObject({ evidence: z.array(Evidence).min(1).max(20) });
+export type AddEvidenceRequest = z.infer<typeof AddEvidenceRequest>;
+
+export const MeasureRequest = z.strictObject({
+  quantity: z.int().min(1).max(1_000_000).describe('measured on site: 0.01 mu or pieces'),
+  on: PlainDate.describe('day on site'),
+  remark: z.string().trim().max(500).optional(),
+  evidence: z.array(Evidence).min(1).max(20),
+});
+export type MeasureRequest = z.infer<typeof MeasureRequest>;
+
+/** Steps that need nothing but a reason; several at once, all or none. */
+export const TakeSubsidyStepRequest = z.strictObject({
+  step: z.enum(['check', 'accept', 'post', 'approve', 'return', 'reject', 'withdraw']),
+  to: z.enum(['applied', 'villageChecked', 'accepted']).optional().describe('of a return'),
+  reason: reason.optional(),
+  cases: z
+    .array(z.strictObject({ id: Uuid, version }))
+    .min(1)
+    .max(500),
+});
+export type TakeSubsidyStepRequest = z.infer<typeof TakeSubsidyStepRequest>;
+
+export const GrantRequest = z.strictObject({
+  schemeCode: z.string().min(1).max(40),
+  applicationIds: z.array(Uuid).min(1).max(20_000).optional().describe('absent: everything that waits'),
+});
+export type GrantRequest = z.infer<typeof GrantRequest>;
+
+const CutShown = z.object({
+  by: z.enum(['belowMinimum', 'noRateForStage', 'productCap', 'batchCap', 'householdCap']),
+  amountFen: fen,
+  ...Words,
+});
+export const GrantShown = z
+  .object({
+    applicationId: z.uuid(),
+    householdId: z.uuid(),
+    headName: z.string(),
+    villageCode: z.string(),
+    product: z.string(),
+    productZh: z.string(),
+    stage: z.int(),
+    quantity: z.int().describe('accepted'),
+    countedQuantity: z.int(),
+    computedFen: fen,
+    amountFen: fen,
+    cuts: z.array(CutShown).describe('which limit took what'),
+    earlierFen: fen.describe('granted to the household by this scheme before'),
+    explanation: z.object(Words),
+  })
+  .meta({ id: 'SubsidyGrant' });
+export type GrantShown = z.infer<typeof GrantShown>;
+
+export const Round = z
+  .object({
+    id: z.uuid().nullable().describe('null: only looked at'),
+    number: z.int(),
+    schemeCode: z.string(),
+    households: z.int(),
+    granted: z.int(),
+    refused: z.int().describe('for which the scheme grants nothing'),
+    computedFen: fen,
+    amountFen: fen,
+    byCut: z.array(z.object({ by: z.string(), applications: z.int(), amountFen: fen })),
+    items: z.array(GrantShown),
+  })
+  .meta({ id: 'SubsidyRound' });
+export type Round = z.infer<typeof Round>;
+
+export const SubsidyRowShown = z
+  .object({
+    id: z.uuid(),
+    schemeCode: z.string(),
+    householdId: z.uuid(),
+    householdNumber: z.string(),
+    headName: z.string(),
+    villageCode: z.string(),
+    product: z.string(),
+    productZh: z.string(),
+    unit: z.enum(['centiMu', 'count']),
+    stage: z.int(),
+    quantity: z.int(),
+    acceptedQuantity: z.int().nullable(),
+    parcel: z.string(),
+    amountFen: fen.nullable(),
+    state: SubsidyState,
+    stateSince: z.string(),
+    enteredByName: z.string(),
+    enteredAt: z.string(),
+    paidOn: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'SubsidyApplicationRow' });
+export type SubsidyRowShown = z.infer<typeof SubsidyRowShown>;
+
+const Need = z.object({ code: z.string(), met: z.boolean(), ...Words });
+export const SubsidyNextStep = z
+  .object({
+    step: SubsidyStep,
+    ...Words,
+    to: z.array(SubsidyState),
+    who: z.object(Words),
+    mayDo: z.boolean().describe('the account has the permission and the level'),
+    possible: z.boolean().describe('nothing is missing but what the step itself brings'),
+    reasonNeeded: z.boolean(),
+    checklist: z.array(Need),
+  })
+  .meta({ id: 'SubsidyNextStep' });
+
+export const SubsidyApplication = z
+  .object({
+    ...SubsidyRowShown.shape,
+    memberCount: z.int(),
+    scheme: z.object({
+      nameZh: z.string(),
+      nameEn: z.string(),
+      sourceDocument: z.string(),
+      certainty: z.string(),
+      evidence: SubsidyScheme.shape.evidence,
+    }),
+    evidence: z.array(
+      z.object({
+        code: z.string(),
+        nameZh: z.string(),
+        nameEn: z.string(),
+        attachmentId: z.uuid(),
+        at: z.string(),
+        byName: z.string(),
+        acceptanceId: z.uuid().nullable(),
+      }),
+    ),
+    acceptances: z.array(
+      z.object({
+        id: z.uuid(),
+        quantity: z.int(),
+        on: z.string(),
+        remark: z.string().nullable(),
+        measuredByName: z.string(),
+        confirmedByName: z.string().nullable(),
+        isVoid: z.boolean(),
+      }),
+    ),
+    grant: GrantShown.nullable(),
+    notice: z
+      .object({
+        id: z.uuid(),
+        state: z.string(),
+        postedOn: z.string().nullable(),
+        lastDay: z.string().nullable(),
+        openObjections: z.int(),
+        upheldObjections: z.int(),
+      })
+      .nullable(),
+    payment: z
+      .object({ batchId: z.uuid(), batchNumber: z.int(), batchState: z.string(), state: z.string(), returnReason: z.string().nullable() })
+      .nullable()
+      .describe('null as well for who may not read payments'),
+    next: z.array(SubsidyNextStep),
+    events: z.array(
+      z.object({
+        step: SubsidyStep,
+        ...Words,
+        from: SubsidyState,
+        to: SubsidyState,
+        byName: z.string().nullable(),
+        at: z.string(),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'SubsidyApplication' });
+export type SubsidyApplication = z.infer<typeof SubsidyApplication>;
+
+export const SubsidyList = z
+  .object({ items: z.array(SubsidyRowShown), nextCursor: z.string().nullable() })
+  .meta({ id: 'SubsidyApplicationList' });
+export type SubsidyList = z.infer<typeof SubsidyList>;
+
+export const SubsidyListQuery = z.strictObject({
+  state: SubsidyState.optional(),
+  scheme: z.string().max(40).optional(),
+  householdId: HouseholdId.optional(),
+  area: DivisionPrefix.optional(),
+  waiting: z.enum(['me']).optional().describe('what the own office acts on next'),
+  cursor: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+export type SubsidyListQuery = z.infer<typeof SubsidyListQuery>;
+
+export const SubsidyWork = z
+  .object({ items: z.array(z.object({ state: SubsidyState, step: SubsidyStep, ...Words, count: z.int(), amountFen: fen })) })
+  .meta({ id: 'SubsidyWork' });
+export type SubsidyWork = z.infer<typeof SubsidyWork>;
+export const SubsidyStepsTaken = z
+  .object({ items: z.array(z.object({ id: z.uuid(), state: SubsidyState, version: z.int() })) })
+  .meta({ id: 'SubsidyStepsTaken' });
+export type SubsidyStepsTaken = z.infer<typeof SubsidyStepsTaken>;

@@ -1,0 +1,182 @@
+import { Refusal } from '@jingzhun/domain/refusal';
+import { OFFICES, type OfficeName } from './lifecycle/lifecycle.js';
+import type { CheckedNeed } from './lifecycle/needs.js';
+import { SubsidyStates, type SubsidyState } from './lifecycle/subsidy-state.js';
+
+export class SchemeNotFound extends Refusal {
+  constructor() {
+    super({
+      code: 'subsidy.scheme-not-found',
+      status: 404,
+      zh: { title: '没有这个奖补办法', detail: '没有找到该编码的奖补办法。', next: '请返回奖补办法列表重新选择。' },
+      en: { title: 'No such scheme', detail: 'There is no scheme of this code.', next: 'Go back to the list of schemes.' },
+    });
+  }
+}
+
+export class SchemeExists extends Refusal {
+  constructor() {
+    super({
+      code: 'subsidy.scheme-exists',
+      status: 409,
+      zh: { title: '奖补办法编码已存在', detail: '办法公布后不再修改。', next: '标准有变化的，请以新的编码另立办法。' },
+      en: {
+        title: 'The code is taken',
+        detail: 'A scheme is never changed.',
+        next: 'Record changed amounts as another scheme with its own code.',
+      },
+    });
+  }
+}
+
+export class SchemeRefused extends Refusal {
+  constructor(what: 'cap' | 'product-twice' | 'evidence-twice' | 'dates') {
+    const text = {
+      cap: {
+        zh: ['补助上限超过县级政策', '每户总额或每批上限高于政策参数。', '请按政策参数填写，或先登记新的政策参数。'],
+        en: [
+          'Caps above the policy',
+          'The cap of a household or of a batch is above the county’s parameter.',
+          'Lower it, or record a new parameter first.',
+        ],
+      },
+      'product-twice': {
+        zh: ['补助项目重复', '同一项目在表中出现两次。', '请合并为一行。'],
+        en: ['A product twice', 'A product appears twice in the table.', 'Make it one row.'],
+      },
+      'evidence-twice': {
+        zh: ['材料重复', '同一材料在表中出现两次。', '请合并为一行。'],
+        en: ['Evidence twice', 'A kind of evidence appears twice.', 'Make it one row.'],
+      },
+      dates: {
+        zh: ['申请起止日期有误', '截止日期早于开始日期。', '请核对日期。'],
+        en: ['The dates do not fit', 'It closes before it opens.', 'Check the dates.'],
+      },
+    }[what];
+    const [zh, en] = [text.zh, text.en] as [[string, string, string], [string, string, string]];
+    super({
+      code: `subsidy.scheme-${what}`,
+      status: 422,
+      zh: { title: zh[0], detail: zh[1], next: zh[2] },
+      en: { title: en[0], detail: en[1], next: en[2] },
+    });
+  }
+}
+
+export class SubsidyApplicationNotFound extends Refusal {
+  constructor() {
+    super({
+      code: 'subsidy.application-not-found',
+      status: 404,
+      zh: { title: '没有找到该申请', detail: '本辖区内没有这一件奖补申请。', next: '请返回奖补列表重新选择。' },
+      en: { title: 'No such application', detail: 'There is no such application in your area.', next: 'Go back to the list.' },
+    });
+  }
+}
+
+const ASKED = {
+  closed: {
+    zh: ['现在不受理', '该办法不在申请期内。', '请核对办法的起止日期，选择正在受理的办法。'],
+    en: ['Not open', 'The scheme does not take applications today.', 'Choose a scheme that is open.'],
+  },
+  household: {
+    zh: ['不是补助对象', '该户不在本办法的补助范围内。', '请核对该户在册状态和属性；有误的，请先更正户册。'],
+    en: [
+      'Not for this household',
+      'The scheme is not for a household of this status or category.',
+      'Check the register; correct it first if it is wrong.',
+    ],
+  },
+  product: {
+    zh: ['没有这个补助项目', '办法中没有该项目，或该年度阶段没有标准。', '请从办法的项目表中选择。'],
+    en: ['No such product', 'The scheme has no rate for this product and stage.', 'Choose one from its table.'],
+  },
+  onSite: {
+    zh: ['验收日期有误', '验收日期晚于今天。', '请填写实际到场的日期。'],
+    en: ['The day is not right', 'The day on site lies in the future.', 'Write the day on which you were there.'],
+  },
+  parcel: {
+    zh: ['该地块（设施）本年度已申请', '同一地块一年只能补助一次。', '请核对地块名称；确为另一地块的，请写明以示区别。'],
+    en: [
+      'The parcel is in another application',
+      'A parcel is subsidised once a year.',
+      'Check its name; write what tells it apart if it is another one.',
+    ],
+  },
+} as const;
+
+/** What is asked for does not fit the scheme. */
+export class ApplicationRefused extends Refusal {
+  constructor(what: keyof typeof ASKED) {
+    const { zh, en } = ASKED[what];
+    super({
+      code: `subsidy.${what === 'onSite' ? 'day' : what}-refused`,
+      status: what === 'parcel' ? 409 : 422,
+      zh: { title: zh[0], detail: zh[1], next: zh[2] },
+      en: { title: en[0], detail: en[1], next: en[2] },
+    });
+  }
+}
+
+export class SubsidyStepNotPossible extends Refusal {
+  constructor(state: SubsidyState) {
+    const { zh, en } = SubsidyStates.get(state);
+    super({
+      code: 'subsidy.step-not-possible',
+      status: 409,
+      zh: { title: '现在不能这样办理', detail: `该申请现为“${zh}”。`, next: '请刷新页面，按目前的状态办理。' },
+      en: { title: 'Not possible now', detail: `The application is: ${en}.`, next: 'Reload the page and go on from where it stands.' },
+    });
+  }
+}
+
+export class NotYourSubsidyStep extends Refusal {
+  constructor(office: OfficeName) {
+    const { zh, en } = OFFICES[office];
+    super({
+      code: 'subsidy.not-your-office',
+      status: 403,
+      zh: { title: '不由您办理', detail: `这一环节由${zh}办理。`, next: `请交由${zh}办理。` },
+      en: { title: 'Not your step', detail: `This step is taken by the ${en}.`, next: `Leave it to the ${en}.` },
+    });
+  }
+}
+
+export class SubsidyStepNotYet extends Refusal {
+  constructor(missing: readonly CheckedNeed[], pointer = '') {
+    super({
+      code: 'subsidy.not-yet',
+      status: 409,
+      zh: { title: '条件还不具备', detail: `${missing.map(({ zh }) => zh).join('；')}。`, next: '请补齐后再办理。' },
+      en: { title: 'Something is missing', detail: `${missing.map(({ en }) => en).join('; ')}.`, next: 'Complete it first.' },
+      problems: missing.map(({ code, zh, en }) => ({ pointer, code, zh, en })),
+    });
+  }
+}
+
+export class SubsidyReasonNeeded extends Refusal {
+  constructor() {
+    super({
+      code: 'subsidy.reason-needed',
+      status: 422,
+      zh: { title: '请写明理由', detail: '退回、不予通过、撤回和更正须写明理由。', next: '请填写理由后再提交。' },
+      en: {
+        title: 'A reason is needed',
+        detail: 'A return, a rejection, a withdrawal and a correction need a reason.',
+        next: 'Write it and send again.',
+      },
+      problems: [{ pointer: '/reason', code: 'required', zh: '请填写理由', en: 'write the reason' }],
+    });
+  }
+}
+
+export class NothingToGrant extends Refusal {
+  constructor() {
+    super({
+      code: 'subsidy.nothing-to-grant',
+      status: 409,
+      zh: { title: '没有待核定的申请', detail: '所选申请都不在待核定状态。', next: '请刷新列表后重新选择。' },
+      en: { title: 'Nothing waits', detail: 'None of these applications waits for the bureau.', next: 'Reload the list and choose again.' },
+    });
+  }
+}

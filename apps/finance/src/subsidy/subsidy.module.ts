@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { BudgetModule } from '../budget/budget.module.js';
+import { PaymentModule } from '../payment/payment.module.js';
+import { Advance } from './advance.js';
+import { BureauCheck } from './bureau-check.js';
+import { SubsidyEvidence } from './evidence.js';
+import { Schemes } from './schemes.js';
+import { SubsidyApplications } from './subsidy-applications.js';
+import { SubsidyNoticeHost } from './subsidy-notice-host.js';
+import { SubsidyNotices } from './subsidy-notices.js';
+import { SubsidyPayables } from './subsidy-payables.js';
+import { TakeSubsidyStep } from './subsidy-steps.js';
+import { SubsidyController } from './subsidy.controller.js';
+import { SubsidyQueries } from './subsidy.queries.js';
+import { Unwind } from './unwind.js';
+
+@Module({
+  imports: [BudgetModule, PaymentModule],
+  controllers: [SubsidyController],
+  providers: [
+    ...[Advance, Unwind, SubsidyEvidence, Schemes, SubsidyApplications, TakeSubsidyStep, BureauCheck, SubsidyQueries],
+    ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables],
+  ],
+})
+export class SubsidyModule {}
