@@ -45,7 +45,7 @@ const env = await report.step('test servers', async () => {
 });
 if (env) {
   const [system, parts] = [projects.filter(({ system }) => system), projects.filter(({ system }) => !system)];
-  await report.step('unit, integration, contracts', () => jestTests(root, parts, env.env));
+  if (parts.length > 0) await report.step('unit, integration, contracts', () => jestTests(root, parts, env.env));
   if (!options.only) await report.step('city', () => jestFolder(root, 'tools/city', env.env));
   if (!options.only) await report.step('tools', () => toolTests(root, env.env));
   if (!options.only) await command('docker', ['node', ['tools/check-docker.mjs']]);

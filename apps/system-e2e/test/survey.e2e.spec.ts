@@ -22,6 +22,9 @@ const TYPED = {
   idNumber: withCheckDigit('36079919780415332'),
 };
 
+/** Whether the worker has kept the files of the survey; says so at once, also when it never will. */
+const KEPT = 'navigator.serviceWorker.getRegistration().then((registration) => registration?.active?.state === "activated")';
+
 interface Unit {
   id: string;
   headName: string;
@@ -108,12 +111,12 @@ describe('a baseline survey on two phones', () => {
     await page.getByLabel('再输一次口令').fill(PIN);
     await page.getByRole('button', { name: '下载名单' }).click();
     await page.getByRole('button', { name: '新发现一户' }).waitFor();
-    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    // a script in the page has no limit of its own: without one a phone that hangs would not say at what
+    await until('the app is kept on the phone', () => page.evaluate<boolean>(KEPT), 60_000);
     // phones have Chinese characters of their own; this browser has to fetch those of the pictures while it can
-    const shown = JSON.stringify(Object.values(TYPED).join(''));
-    await page.evaluate(
-      `Promise.all([400, 600].map((weight) => document.fonts.load(weight + ' 16px "Noto Sans SC"', ${shown} + '丧第九组未收到回执将重发'))).then(() => undefined)`,
-    );
+    const shown = `${Object.values(TYPED).join('')}丧第九组未收到回执将重发`;
+    await page.evaluate(`void [400, 600].map((weight) => document.fonts.load(weight + ' 16px "Noto Sans SC"', ${JSON.stringify(shown)}))`);
+    await until('the characters are there', () => page.evaluate<boolean>("document.fonts.status === 'loaded'"), 60_000);
   };
 
   it('is taken by two surveyors of one village, once, where there is a signal', async () => {

@@ -10,8 +10,10 @@ import { ProblemView } from '../../../components/ProblemView.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatInstant } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useDepartmentName } from '../../../layout/departments.js';
 import { useMay } from '../../../session.js';
+import { actionText } from './audit-actions.js';
 import { auditMessages } from './audit.messages.js';
 import { Verification } from './Verification.js';
 
@@ -88,10 +90,7 @@ function Entries({ items }: { readonly items: readonly AuditEntry[] }) {
   const t = useMessages(auditMessages);
   const may = useMay();
   const isPhone = useIsPhone();
-  const actionOf = (action: string) => {
-    const key = `action_${action.replace(/[.-]/g, '_')}`;
-    return key in auditMessages.zh ? t(key as 'action_household_read') : action;
-  };
+  const language = useLanguage();
   const objectName = (type: string) => {
     const key = `object_${type.replace(/[.-]/g, '_')}`;
     return key in auditMessages.zh ? t(key as 'object_household') : type;
@@ -108,7 +107,7 @@ function Entries({ items }: { readonly items: readonly AuditEntry[] }) {
         {items.map((entry) => (
           <li key={entry.id}>
             <div className="row" style={{ justifyContent: 'space-between' }}>
-              <strong>{actionOf(entry.action)}</strong>
+              <strong>{actionText(entry.action, language)}</strong>
               <span>{t(`result_${entry.result}`)}</span>
             </div>
             <p>
@@ -131,7 +130,7 @@ function Entries({ items }: { readonly items: readonly AuditEntry[] }) {
         { title: t('position'), width: 80, align: 'right', render: (_: unknown, entry) => entry.position ?? '—' },
         { title: t('when'), width: 150, render: (_: unknown, entry) => <span className="nowrap">{formatInstant(entry.occurredAt)}</span> },
         { title: t('who'), width: 150, render: (_: unknown, entry) => entry.account?.name ?? t('system') },
-        { title: t('action'), width: 160, render: (_: unknown, entry) => actionOf(entry.action) },
+        { title: t('action'), width: 160, render: (_: unknown, entry) => actionText(entry.action, language) },
         { title: t('object'), width: 180, render: (_: unknown, entry) => objectOf(entry) },
         { title: t('purpose'), render: (_: unknown, entry) => entry.purpose ?? '' },
         { title: t('result'), width: 90, render: (_: unknown, entry) => t(`result_${entry.result}`) },
