@@ -24,6 +24,9 @@ import { Migration20261204130300_CreateTakeOver } from './migrations/Migration20
 import { Migration20261204130400_ObjectionsThatComeLate } from './migrations/Migration20261204130400_ObjectionsThatComeLate.js';
 import { Migration20261204140000_CreateBaselineSurvey } from './migrations/Migration20261204140000_CreateBaselineSurvey.js';
 import { Migration20261204140100_LinkSurveyToApplication } from './migrations/Migration20261204140100_LinkSurveyToApplication.js';
+import { Migration20261127130000_OfficesOfSteps } from './migrations/Migration20261127130000_OfficesOfSteps.js';
+import { Migration20261127130100_MeetingsKeepTheirHistory } from './migrations/Migration20261127130100_MeetingsKeepTheirHistory.js';
+import { Migration20261127130200_SamplesOfTheOwnArea } from './migrations/Migration20261127130200_SamplesOfTheOwnArea.js';
 import { Migration20261204150000_WhoCorrectedMeetings } from './migrations/Migration20261204150000_WhoCorrectedMeetings.js';
 
 /** One definition for the service, its migrator and its tests. */
@@ -56,5 +59,8 @@ export const definition: DatabaseDefinition = {
     Migration20261204140000_CreateBaselineSurvey,
     Migration20261204140100_LinkSurveyToApplication,
     Migration20261204150000_WhoCorrectedMeetings,
+    Migration20261127130000_OfficesOfSteps,
+    Migration20261127130100_MeetingsKeepTheirHistory,
+    Migration20261127130200_SamplesOfTheOwnArea,
   ],
 };

@@ -123,6 +123,17 @@ export async function submitted(
   return took(service, office.clerk, id, 'submit', { mark: { scan, kind: 'thumbprint' } });
 }
 
+/** The household takes its application back: its request on paper, uploaded and witnessed. */
+export async function withdrawn(
+  service: Identification,
+  office: Office,
+  id: string,
+  reason = '户主外出务工',
+): Promise<ApplicationResponse> {
+  const scan = await attach(service, office.clerk, `/applications/${id}`, 'withdrawalRequest');
+  return took(service, office.clerk, id, 'withdraw', { reason, mark: { scan, kind: 'signature' } });
+}
+
 export const DEFAULT_MEETING = { eligible: 30, present: 24, votesFor: 22, votesAgainst: 1, abstained: 1 };
 
 export async function heldMeeting(
@@ -130,22 +141,33 @@ export async function heldMeeting(
   office: Office,
   id: string,
   kind: 'group' | 'assembly',
-  parts: Partial<typeof DEFAULT_MEETING & { minutes: string; screeningReadOut: boolean; attached: string[]; heldOn: string }> = {},
+  parts: Partial<
+    typeof DEFAULT_MEETING & { minutes: string; screeningReadOut: boolean; attached: string[]; heldOn: string; repeatReason: string }
+  > = {},
 ): Promise<string> {
   // the newest record counts, and a clock that stands still makes none the newest
   service.clock.advance(1_000);
-  const { attached = ['signIn', 'photo', 'video'], minutes = '会议记录：逐户评议。', screeningReadOut = true, heldOn, ...numbers } = parts;
+  const {
+    attached = ['signIn', 'photo', 'video'],
+    minutes = '会议记录：逐户评议。',
+    screeningReadOut = true,
+    heldOn,
+    repeatReason,
+    ...numbers
+  } = parts;
   const { eligible, present, votesFor, votesAgainst, abstained } = { ...DEFAULT_MEETING, ...numbers };
   const { body, status } = await office.clerk.post('/meetings', {
     kind,
     villageCode: VILLAGE,
-    ...(kind === 'group' ? { groupName: '第三小组' } : {}),
+    ...(kind === 'group' ? { groupName: (await read(office.clerk, id)).groupName } : {}),
     heldOn: heldOn ?? service.clock.today(),
     place: '村部会议室',
     chairName: '罗组长',
     basis: kind === 'group' ? 'households' : 'representatives',
     eligible,
+    eligibleSource: kind === 'group' ? 'householdRegister' : 'delegateRoll',
     present,
+    ...(repeatReason ? { repeatReason } : {}),
     minutes,
     screeningReadOut,
     votes: [{ applicationId: id, votesFor, votesAgainst, abstained }],

@@ -32,7 +32,7 @@ describe('schema', () => {
       `select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
          (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where n.nspname = 'public' and c.relkind in ('r', 'p') and (c.relname = 'person' or exists (
+       where n.nspname = 'public' and c.relkind in ('r', 'p') and (c.relname in ('person', 'sample') or exists (
          select from pg_attribute a where a.attrelid = c.oid and a.attname in ('village_code', 'area_code', 'place_code') and not a.attisdropped))`,
     );
     expect(tables.map(({ name }) => name)).toEqual(
@@ -94,6 +94,11 @@ describe('schema', () => {
         'application_signature_kept',
         'meeting_concluded_once',
         'meeting_vote_used_once',
+        'meeting_vote_after_a_lost_one',
+        'meeting_corrected_with_its_revision',
+        'meeting_counts_corrections',
+        'meeting_revision_unchanged',
+        'application_event_of_its_office',
         'sample_drawn_once',
         'sample_case_is_append_only',
         'visit_unchanged',
@@ -181,6 +186,17 @@ describe('schema', () => {
     const rows = await ask<{ way: string }>(`select step || ' ' || from_state || ' ' || to_state as way from application_way`);
     const declared = new Set(TRANSITIONS.map(({ step, from, to }) => `${step} ${from} ${to}`));
     expect(rows.map(({ way }) => way).sort()).toEqual([...declared].sort());
+  });
+
+  it('knows which of them belong to a township or a county, kind by kind', async () => {
+    const rows = await ask<{ way: string }>(
+      `select concat_ws(' ', kind, step, from_state, to_state, digits) as way from application_way_office`,
+    );
+    const DIGITS = { township: 9, county: 6 } as const;
+    const declared = TRANSITIONS.flatMap(({ step, from, to, office, kinds = CaseKinds.codes }) =>
+      office === 'township' || office === 'county' ? kinds.map((kind) => `${kind} ${step} ${from} ${to} ${DIGITS[office]}`) : [],
+    );
+    expect(rows.map(({ way }) => way).sort()).toEqual([...new Set(declared)].sort());
   });
 
   it.each([

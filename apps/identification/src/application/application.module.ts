@@ -7,6 +7,7 @@ import { RegisteredFile } from '../registered-file/registered-file.service.js';
 import { ApplicationController } from './case/application.controller.js';
 import { ApplicationQueries } from './case/application.queries.js';
 import { ApplicationService } from './case/application.service.js';
+import { CaseMeetings } from './case/case-meetings.js';
 import { ContentModule } from './content/content.module.js';
 import { MeetingModule } from './meeting/meeting.module.js';
 import { ApplicationNoticeHost } from './notice/application-notice-host.js';
@@ -31,6 +32,7 @@ import { WorkListModule } from './work-list/work-list.module.js';
     ApplicationService,
     ApplicationQueries,
     ApplicantSubjects,
+    CaseMeetings,
     CaseFactsReader,
     CaseNotices,
     CaseSignatures,

@@ -121,7 +121,8 @@ describe('random histories through HTTP, with connections that die', () => {
       for (const role of ['consent', 'identity']) await attach(service, people.clerk, `/applications/${id}`, role);
       return { mark: { scan: await attach(service, people.clerk, `/applications/${id}`, 'applicationForm'), kind: 'signature' } };
     }
-    if (state === 'applied' || state === 'groupNoticeClosed')
+    // a vote that was taken stands, also when the step that follows from it broke off
+    if ((state === 'applied' || state === 'groupNoticeClosed') && !(await page(id)).meetingId)
       await heldMeeting(
         service,
         people,
@@ -234,7 +235,18 @@ describe('random histories through HTTP, with connections that die', () => {
         return;
       }
       case 'withdraw':
-        if (n % 9 === 0) await step(people.clerk, id, 'withdraw', { reason: '随机撤回' }, strike);
+        if (n % 9 !== 0) return;
+        if (state === 'draft') return void (await step(people.clerk, id, 'withdraw', { reason: '随机撤回' }, strike));
+        await step(
+          people.clerk,
+          id,
+          'withdraw',
+          {
+            reason: '随机撤回',
+            mark: { scan: await attach(service, people.clerk, `/applications/${id}`, 'withdrawalRequest'), kind: 'signature' },
+          },
+          strike,
+        );
         return;
       case 'wrong':
         await step(

@@ -52,7 +52,7 @@ async function appraisedTogether(ids: readonly string[]): Promise<object> {
   const { body } = await people.clerk
     .post('/meetings', {
       ...{ kind: 'group', villageCode: VILLAGE, groupName: '第三小组', heldOn: service.clock.today(), place: '村部', chairName: '罗组长' },
-      ...{ basis: 'households', eligible: 30, present: 24, minutes: '逐户评议', votes },
+      ...{ basis: 'households', eligible: 30, eligibleSource: 'householdRegister', present: 24, minutes: '逐户评议', votes },
     })
     .expect(201);
   for (const role of ['signIn', 'photo', 'video']) await attach(service, people.clerk, `/meetings/${body.id}`, role);

@@ -15,6 +15,7 @@ export const CIPHER_PLACES = {
   correction: { table: 'correction', column: 'changes_cipher' },
   application: { table: 'application', column: 'content_cipher' },
   meetingMinutes: { table: 'meeting', column: 'minutes_cipher' },
+  meetingRevisionMinutes: { table: 'meeting_revision', column: 'minutes_cipher' },
   visitFindings: { table: 'visit', column: 'findings_cipher' },
   sampleSeed: { table: 'sample_seed', column: 'seed_cipher' },
   surveyAnswers: { table: 'survey_answers', column: 'answers_cipher' },

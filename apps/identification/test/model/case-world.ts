@@ -4,12 +4,10 @@ import { loadWorkingDays } from '@jingzhun/policy';
 import type { CaseFacts, CasePolicy, MeetingFacts } from '../../src/application/lifecycle/case-facts.js';
 import { isOpen, RETURN_TARGETS, type CaseKind, type CaseState, type CaseStep } from '../../src/application/lifecycle/case-state.js';
 import { decide, NotPossible, type Actor, type Command } from '../../src/application/lifecycle/decide.js';
-import type { Transition } from '../../src/application/lifecycle/lifecycle.js';
+import { MAKING, POSTING, type Transition } from '../../src/application/lifecycle/lifecycle.js';
 
 const CALENDAR = loadWorkingDays();
 const DAY = 86_400_000;
-const POSTING: readonly CaseStep[] = ['postGroupNotice', 'postVillageNotice', 'announce'];
-const MAKING: readonly CaseStep[] = ['submit', 'signForm', 'correct', 'appraise', 'review'];
 
 /** What the office of a case decides by, before anything happens. */
 export interface Circumstances {

@@ -88,6 +88,11 @@ export const POLICY_KEYS = {
   'meeting.assembly.quorum': { schema: share, zh: '村民代表大会到会比例', en: 'share of the representatives who must be at an assembly' },
   'meeting.group.evidence': { schema: meetingEvidence, zh: '小组评议会须附材料', en: 'what is attached to a group appraisal' },
   'meeting.assembly.evidence': { schema: meetingEvidence, zh: '村民代表大会须附材料', en: 'what is attached to an assembly' },
+  'meeting.repeat': {
+    schema: z.strictObject({ most: z.int().min(0).max(3), days }),
+    zh: '表决未通过后再次表决：次数与间隔天数',
+    en: 'how often a lost vote may be repeated, and after how many days',
+  },
   'sample.township.percent': { schema: percent, zh: '乡镇复核抽查比例（%）', en: 'per cent of the list a township visits' },
   'sample.county.percent': { schema: percent, zh: '县级审定抽查比例（%）', en: 'per cent of the list the county visits' },
   'household.yepingTownFrom': { schema: PlainDate, zh: '叶坪乡改镇日期', en: 'day on which Yeping became a town' },

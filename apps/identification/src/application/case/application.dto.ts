@@ -40,7 +40,7 @@ export type WriteContentRequest = z.infer<typeof WriteContentRequest>;
 export const AddAttachmentRequest = z
   .strictObject({
     attachmentId: Uuid.describe('finished upload'),
-    role: z.enum(['applicationForm', 'consent', 'identity', 'grounds', 'other']).describe('what it is'),
+    role: z.enum(['applicationForm', 'consent', 'identity', 'grounds', 'withdrawalRequest', 'other']).describe('what it is'),
   })
   .meta({ id: 'AddApplicationAttachment' });
 export type AddAttachmentRequest = z.infer<typeof AddAttachmentRequest>;
@@ -100,6 +100,37 @@ const Problem = z.object({
   en: z.string(),
 });
 
+const VoteOfCase = { eligible: z.int(), present: z.int(), votesFor: z.int(), votesAgainst: z.int(), abstained: z.int() };
+
+export const CaseMeeting = z
+  .object({
+    id: Uuid.describe('meeting'),
+    kind: z.enum(['group', 'assembly']),
+    heldOn: PlainDate,
+    basis: z.enum(['adults', 'households', 'representatives']).describe('who was eligible'),
+    ...VoteOfCase,
+    eligibleSource: z.enum(['householdRegister', 'voterRoll', 'delegateRoll', 'counted']).nullable(),
+    eligibleBefore: z.object({ heldOn: PlainDate, eligible: z.int() }).nullable().describe('at the decided meeting of this kind before'),
+    majority: z.boolean().describe('more than half of those present were in favour'),
+    used: z.boolean().describe('the case was decided on it'),
+    repeatReason: z.string().nullable().describe('why it was voted on again after a lost vote'),
+    recordedByName: z.string(),
+    corrections: z
+      .array(
+        z.object({
+          ...VoteOfCase,
+          heldOn: PlainDate,
+          voted: z.boolean().describe('whether the record had this household at all'),
+          correctedByName: z.string(),
+          correctedAt: z.iso.datetime(),
+          reason: z.string(),
+        }),
+      )
+      .describe('what the record said of this household before each correction'),
+  })
+  .meta({ id: 'CaseMeeting' });
+export type CaseMeeting = z.infer<typeof CaseMeeting>;
+
 export const ApplicationResponse = ApplicationRow.extend({
   content: z.record(z.string(), z.unknown()).describe('as written, without members; phone and account masked'),
   members: z
@@ -155,6 +186,11 @@ export const ApplicationResponse = ApplicationRow.extend({
     .nullable()
     .describe('the notice that hangs now'),
   meetingId: Uuid.nullable().describe('the recorded meeting the next decision will rest on'),
+  meetings: z
+    .array(CaseMeeting)
+    .describe(
+      'every meeting that voted on this household, oldest first: also lost votes, and what records said before they were corrected',
+    ),
   sample: z
     .object({
       id: Uuid,

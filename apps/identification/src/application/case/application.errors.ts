@@ -22,6 +22,26 @@ export class ApplicationClosed extends Refusal {
   }
 }
 
+export class FiledAlready extends Refusal {
+  constructor() {
+    super({
+      code: 'application.filed-already',
+      status: 409,
+      zh: {
+        title: '这份材料已按另一类型登记',
+        detail: '同一份上传件只登记为一种材料，登记后不改类型。',
+        next: '请重新上传该材料并选择正确的类型；登记错的那份请作废并写明原因。',
+      },
+      en: {
+        title: 'Filed as another kind already',
+        detail: 'An upload is one kind of paper and stays it.',
+        next: 'Upload it again as the right kind, and retract the one that was filed wrongly.',
+      },
+      problems: [{ pointer: '/role', code: 'filed', zh: '已按另一类型登记', en: 'filed as another kind' }],
+    });
+  }
+}
+
 export class VillageNotYours extends Refusal {
   constructor() {
     super({

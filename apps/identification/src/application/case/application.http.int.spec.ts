@@ -10,6 +10,7 @@ import {
   step,
   submitted,
   took,
+  withdrawn,
   VILLAGE,
   type Office,
 } from '../../../test/application.factory.js';
@@ -243,7 +244,7 @@ describe('drafts and corrections of applications', () => {
     const content = registrationContent();
     const { id } = await submitted(service, people, content);
     const page = await advanced(service, people, id, 'groupNoticePosted');
-    await took(service, people.clerk, id, 'withdraw', { reason: '户主自愿撤回' });
+    await withdrawn(service, people, id);
     expect(await service.look('select state from notice where id = $1', [page.notice?.id])).toEqual([{ state: 'withdrawn' }]);
     expect(await submitted(service, people, content)).toMatchObject({ state: 'applied' });
   });

@@ -17,6 +17,7 @@ import { actorFor } from '../step/take-step.service.js';
 import type { ApplicationList, ApplicationResponse, ApplicationRow, ListApplicationsQuery } from './application.dto.js';
 import { ApplicationEntity } from './application.entity.js';
 import { ApplicationNotFound } from './application.errors.js';
+import { CaseMeetings } from './case-meetings.js';
 
 export interface ApplicationDbRow extends Omit<ApplicationRow, 'createdBy' | 'createdAt' | 'stateSince'> {
   createdBy: string;
@@ -39,6 +40,7 @@ export class ApplicationQueries {
     @Inject(SealedCursors) private readonly cursors: SealedCursors,
     @Inject(SealedContent) private readonly contents: SealedContent,
     @Inject(CaseFactsReader) private readonly facts: CaseFactsReader,
+    @Inject(CaseMeetings) private readonly meetings: CaseMeetings,
   ) {}
 
   async list(principal: Principal, query: ListApplicationsQuery): Promise<ApplicationList> {
@@ -124,6 +126,7 @@ export class ApplicationQueries {
       attachments: await attachmentsOf(em, id),
       notice: facts.notice as ApplicationResponse['notice'],
       meetingId: (facts.meeting?.id ?? null) as ApplicationResponse['meetingId'],
+      meetings: await this.meetings.of(em, id),
       sample: facts.sample as ApplicationResponse['sample'],
       next: isOpen(application.state) ? nextSteps(facts, casePolicyOf(snapshot).values, today, actorFor(principal)) : [],
     };

@@ -26,6 +26,7 @@ import type {
   WriteContentRequest,
 } from './application.dto.js';
 import { ApplicationEntity, type ApplicationSource } from './application.entity.js';
+import { fileUnderRole } from './file-under-role.js';
 import {
   ApplicationClosed,
   ApplicationNotFound,
@@ -165,12 +166,8 @@ export class ApplicationService {
       if (!application) throw new ApplicationNotFound();
       if (!isOpen(application.state)) throw new ApplicationClosed();
       await this.attachments.require(em, [attachmentId], { on: { type: 'application', id } });
-      await run(
-        em,
-        `insert into application_attachment (attachment_id, object_type, object_id, village_code, role, added_by, added_at)
-         values ($1::uuid, 'application', $2::uuid, $3, $4, $5::uuid, $6::timestamptz) on conflict (attachment_id) do nothing`,
-        [attachmentId, id, application.villageCode, role, principal.accountId, this.clock.now()],
-      );
+      const paper = { attachmentId, objectType: 'application', objectId: id, villageCode: application.villageCode, role } as const;
+      await fileUnderRole(em, paper, principal.accountId, this.clock.now());
       await this.log(em, principal, 'application.attach', id, { role });
     });
   }

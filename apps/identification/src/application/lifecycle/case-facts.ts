@@ -17,10 +17,14 @@ export interface CaseFacts {
   householdFits: boolean;
   /** The household's signature (or the village's, for a removal) on the present content stands. */
   formSigned: boolean;
+  /** Begun by an upheld objection; absent in decisions from before this was asked. */
+  byObjection?: boolean;
   /** What is attached to the case: finished and not retracted. */
   attached: CaseAttachmentRole[];
   screening: ScreeningFacts;
   meeting: MeetingFacts | null;
+  /** Votes that were lost before, since the case stands here; oldest first. */
+  lostVotes?: LostVote[];
   notice: NoticeFacts | null;
   sample: SampleFacts | null;
   /** Objections to any notice of the case: one on paper may be entered when its notice is closed already. */
@@ -33,7 +37,7 @@ export interface CaseFacts {
   recheckers: string[];
 }
 
-export type CaseAttachmentRole = 'applicationForm' | 'consent' | 'identity' | 'grounds' | 'other';
+export type CaseAttachmentRole = 'applicationForm' | 'consent' | 'identity' | 'grounds' | 'withdrawalRequest' | 'other';
 export type MeetingAttachmentRole = 'signIn' | 'photo' | 'video' | 'minutes';
 
 export type ScreeningFacts =
@@ -55,7 +59,17 @@ export interface MeetingFacts {
   presentContent: boolean;
   hasMinutes: boolean;
   screeningReadOut: boolean;
+  /** Held again after a lost vote, for a stated reason. */
+  isRepeat?: boolean;
   attached: MeetingAttachmentRole[];
+}
+
+export interface LostVote {
+  id: string;
+  heldOn: PlainDate;
+  eligible: number;
+  present: number;
+  votesFor: number;
 }
 
 export interface NoticeFacts {
@@ -85,6 +99,13 @@ export interface CasePolicy {
   countyStep: boolean;
   quorum: Record<'group' | 'assembly', Share>;
   meetingEvidence: Record<'group' | 'assembly', readonly MeetingAttachmentRole[]>;
+  /** How often a lost vote may be repeated, and after how many days; absent in decisions from before it was asked. */
+  repeat?: RepeatPolicy;
+}
+
+export interface RepeatPolicy {
+  most: number;
+  days: number;
 }
 
 export interface Share {

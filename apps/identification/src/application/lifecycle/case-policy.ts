@@ -1,8 +1,7 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
 import { PolicySnapshot, type PolicyKey } from '@jingzhun/policy';
-import { run } from '@jingzhun/persistence';
+import { run, type Handle } from '@jingzhun/persistence';
 import type { CasePolicy } from './case-facts.js';
 import type { CaseState } from './case-state.js';
 
@@ -19,6 +18,7 @@ const KEYS = [
   'meeting.assembly.quorum',
   'meeting.group.evidence',
   'meeting.assembly.evidence',
+  'meeting.repeat',
   'sample.township.percent',
   'sample.county.percent',
 ] as const satisfies readonly PolicyKey[];
@@ -26,7 +26,7 @@ const KEYS = [
 type Row = ConstructorParameters<typeof PolicySnapshot>[0][number];
 
 /** The parameters of the steps for a place on a day, read in the transaction that applies them: a host of notices has no moment before. */
-export async function policyWithin(em: EntityManager, on: PlainDate, region: DivisionPrefix): Promise<PolicySnapshot> {
+export async function policyWithin(em: Handle, on: PlainDate, region: DivisionPrefix): Promise<PolicySnapshot> {
   const rows = await run<Row>(
     em,
     `select id, seq::int as recorded, region_code as "regionCode", key, effective_from::text as "effectiveFrom", effective_to::text as "effectiveTo", value
@@ -42,13 +42,15 @@ export function casePolicyOf(snapshot: PolicySnapshot): AppliedPolicy {
   const assembly = snapshot.get('meeting.assembly.quorum');
   const groupEvidence = snapshot.get('meeting.group.evidence');
   const assemblyEvidence = snapshot.get('meeting.assembly.evidence');
+  const repeat = snapshot.get('meeting.repeat');
   return {
     values: {
       countyStep: countyStep.value === 'on',
       quorum: { group: group.value, assembly: assembly.value },
       meetingEvidence: { group: groupEvidence.value, assembly: assemblyEvidence.value },
+      repeat: repeat.value,
     },
-    parameterIds: [countyStep, group, assembly, groupEvidence, assemblyEvidence].map(({ parameterId }) => parameterId),
+    parameterIds: [countyStep, group, assembly, groupEvidence, assemblyEvidence, repeat].map(({ parameterId }) => parameterId),
   };
 }
 

@@ -20,6 +20,11 @@ export const OFFICES = {
 } as const satisfies Record<string, Office>;
 export type OfficeName = keyof typeof OFFICES;
 
+/** Steps that put a notice on the board. */
+export const POSTING: readonly CaseStep[] = ['postGroupNotice', 'postVillageNotice', 'announce'];
+/** Steps whose author has made the case what it is, and decides nothing about it. */
+export const MAKING: readonly CaseStep[] = ['submit', 'signForm', 'correct', 'appraise', 'review'];
+
 /** What the step is signed with. `household`: the scanned page of the household, witnessed by the official who takes it. */
 export type SignatureKind = 'official' | 'household' | 'none';
 
@@ -49,12 +54,16 @@ const MEETING: readonly NeedName[] = [
   'meetingHeld',
   'meetingContent',
   'meetingAfter',
+  'repeatAllowed',
   'quorum',
   'minutes',
   'meetingEvidence',
 ];
 const NOTICE_OVER: readonly NeedName[] = ['noticeFirstProof', 'noticePeriod', 'noticeLastProof', 'noOpenObjection', 'noUpheldObjection'];
 const ASKED_BY_HOUSEHOLD: readonly CaseKind[] = ['registration', 'categoryChange'];
+/** What a household asks for it may take back; what is done to a registered household belongs to the offices. */
+const ENTRY: readonly CaseKind[] = ['registration'];
+const OF_REGISTERED: readonly CaseKind[] = ['removal', 'categoryChange'];
 
 /** The way of a case that meets no obstacle. */
 const FORWARD: readonly Transition[] = [
@@ -162,8 +171,18 @@ const OPEN_AFTER_DRAFT = CaseStates.codes.filter((state) => orderOf(state) >= or
 const ofTownship = (state: CaseState): boolean => orderOf(state) <= orderOf('villageNoticeClosed');
 const earlier = (state: CaseState): ReturnTarget[] => RETURN_TARGETS.filter((target) => orderOf(target) < orderOf(state));
 
+/** Who may still change what was judged: never an office below the one that has decided on it already. */
+function correctors(from: CaseState): { office: OfficeName; kinds?: readonly CaseKind[] }[] {
+  if (!ofTownship(from)) return [{ office: 'county' }];
+  if (from === 'applied') return [{ office: 'clerk' }];
+  return [
+    { office: 'clerk', kinds: ENTRY },
+    { office: 'township', kinds: OF_REGISTERED },
+  ];
+}
+
 const SIDEWAYS: readonly Transition[] = OPEN_AFTER_DRAFT.flatMap((from): Transition[] => [
-  row({ step: 'correct', from, to: 'applied', office: 'clerk', needs: [], reason: 'needed', outcome: 'material' }),
+  ...correctors(from).map((by) => row({ step: 'correct', from, to: 'applied', ...by, needs: [], reason: 'needed', outcome: 'material' })),
   row({ step: 'correct', from, to: from, office: 'clerk', needs: [], reason: 'needed', outcome: 'contact' }),
   row({
     step: 'signForm',
@@ -209,9 +228,29 @@ const ENDING: readonly Transition[] = [
       reason: 'needed',
     }),
   ),
-  ...(['draft', ...OPEN_AFTER_DRAFT] as CaseState[]).map((from) =>
-    row({ step: 'withdraw', from, to: 'withdrawn', office: 'clerk', needs: [], reason: 'needed' }),
-  ),
+  row({ step: 'withdraw', from: 'draft', to: 'withdrawn', office: 'clerk', needs: ['notByObjection'], reason: 'needed' }),
+  ...OPEN_AFTER_DRAFT.flatMap((from) => [
+    row({
+      step: 'withdraw',
+      from,
+      to: 'withdrawn',
+      office: 'clerk',
+      needs: ['withdrawalRequest'],
+      signature: 'household',
+      reason: 'needed',
+      kinds: ENTRY,
+    }),
+    row({
+      step: 'withdraw',
+      from,
+      to: 'withdrawn',
+      office: ofTownship(from) ? 'township' : 'county',
+      needs: [],
+      signature: 'official',
+      reason: 'needed',
+      kinds: OF_REGISTERED,
+    }),
+  ]),
 ];
 
 /** Every way a case can go. What is not here cannot happen; the database holds the same pairs. */

@@ -11,6 +11,7 @@ const policy: CasePolicy = {
   countyStep: true,
   quorum: { group: { numerator: 2, denominator: 3 }, assembly: { numerator: 2, denominator: 3 } },
   meetingEvidence: { group: ['signIn', 'photo', 'video'], assembly: ['signIn', 'photo', 'video'] },
+  repeat: { most: 1, days: 10 },
 };
 const meeting: MeetingFacts = {
   id: 'm',
@@ -121,6 +122,26 @@ describe('the table of transitions', () => {
     );
   });
 
+  it('leaves a case to no office below the one that has decided on it: neither its end nor what was judged', () => {
+    const RANK = { clerk: 0, meeting: 0, poster: 0, township: 1, county: 2 } as const;
+    const open = CaseStates.codes.filter((state) => isOpen(state) && state !== 'draft');
+    for (const kind of CaseKinds.codes)
+      for (const state of open) {
+        const decided = orderOf(state) >= orderOf('townshipChecked') ? 2 : kind === 'registration' || state === 'applied' ? 0 : 1;
+        for (const way of transitionsOf('correct', state, kind).filter(({ outcome }) => outcome === 'material'))
+          expect([kind, state, RANK[way.office]]).toEqual([kind, state, decided]);
+        const [withdrawal, ...others] = transitionsOf('withdraw', state, kind);
+        expect(others).toEqual([]);
+        if (kind === 'registration')
+          expect([state, withdrawal?.signature, withdrawal?.needs]).toEqual([state, 'household', ['withdrawalRequest']]);
+        else
+          expect([state, withdrawal?.signature, withdrawal && RANK[withdrawal.office]]).toEqual([
+            ...[state, 'official'],
+            orderOf(state) >= orderOf('townshipChecked') ? 2 : 1,
+          ]);
+      }
+  });
+
   it('names every need in both languages, whether it is met or not', () => {
     for (const name of Object.keys(NEEDS) as (keyof typeof NEEDS)[])
       for (const given of [facts('applied'), facts('announced', { notice, meeting, kind: 'removal' })])
@@ -190,6 +211,23 @@ describe('meetings', () => {
     expect(missing({ step: 'appraise' }, facts('applied', { meeting: { ...meeting, presentContent: false } }))).toEqual([
       'meeting-content',
     ]);
+  });
+
+  it('a lost vote stands: it is repeated once, later, for a reason; one without quorum binds nobody', () => {
+    const lost = { id: 'l', heldOn: '2016-06-02' as PlainDate, eligible: 30, present: 24, votesFor: 12 };
+    const again = (parts: Partial<MeetingFacts>, lostVotes = [lost]): string[] =>
+      missing({ step: 'appraise' }, facts('applied', { meeting: { ...meeting, ...parts }, lostVotes }));
+    expect(again({})).toEqual(['repeat-allowed']);
+    expect(again({ isRepeat: true })).toEqual(['→ groupAppraised']);
+    expect(again({ isRepeat: true, votesFor: 12 })).toEqual(['→ rejected']);
+    expect(again({ isRepeat: true, heldOn: '2016-06-11' as PlainDate })).toEqual(['repeat-allowed']);
+    expect(again({ isRepeat: true, heldOn: '2016-06-12' as PlainDate })).toEqual(['→ groupAppraised']);
+    expect(again({ isRepeat: true }, [lost, lost])).toEqual(['repeat-allowed']);
+    expect(again({}, [{ ...lost, present: 19, votesFor: 3 }])).toEqual(['→ groupAppraised']);
+    const neverSaid = { ...policy };
+    delete neverSaid.repeat;
+    const given = facts('applied', { meeting: { ...meeting, isRepeat: true }, lostVotes: [lost] });
+    expect(() => decide({ step: 'appraise' }, given, neverSaid, TODAY)).toThrow(/repeat-allowed/);
   });
 
   it('of the representatives hear the results of the comparison', () => {
@@ -315,6 +353,10 @@ describe('what is needed next', () => {
           const command = { step: next.step, to: next.to[0] as CaseState, outcome: 'material' as const };
           const answer = missing(command, given, actor({ level: 'township' }));
           const decided = answer[0]?.startsWith('→') ?? false;
+          if (next.limitedTo === 'contact') {
+            expect([state, next.step, answer, next.mayDo]).toEqual([state, 'correct', ['not-your-office'], true]);
+            continue;
+          }
           if (answer[0] === 'not-your-office') expect([next.step, next.mayDo]).toEqual([next.step, false]);
           else if (!['appraise', 'review'].includes(next.step))
             expect([state, next.step, next.possible]).toEqual([state, next.step, decided]);

@@ -1,4 +1,5 @@
 import type { MeetingAttachmentRole, MeetingFacts, SampleFacts, ScreeningFacts } from './case-facts.js';
+import type { RepeatProblem } from './repeat.rules.js';
 
 /** One line of a checklist: what is there, or what is still missing and what to do. */
 export interface Words {
@@ -67,6 +68,19 @@ export const say = {
       words('已附清退依据', 'The grounds for the removal are attached'),
       words('缺清退依据材料：请上传核查材料', 'The grounds for the removal are missing: upload them'),
     ),
+  withdrawalRequest: (met: boolean) =>
+    either(
+      met,
+      words('已附户主签字的撤回申请', 'The household’s signed request to withdraw is attached'),
+      words(
+        '缺户主签字（或按印）的撤回申请：撤回须由农户本人提出，请其写明并签字后拍照上传，材料类型选“撤回申请”',
+        'The household’s signed request is missing: only the household takes its application back. Let the head write and sign it, upload it as “withdrawal request”',
+      ),
+    ),
+  byObjection: words(
+    '本件由成立的异议提出，不能直接撤回：请补齐清退依据后提交；经核实不应清退的，提交后由乡镇撤回并说明原因',
+    'An upheld objection began this case, so the draft stays: attach the grounds and submit it; if it should not go on, the township withdraws it with its reason',
+  ),
   formSigned: (met: boolean) =>
     either(
       met,
@@ -105,6 +119,27 @@ export const say = {
     ),
   meetingDay: (heldOn: string, enteredOn: string) =>
     words(`会议日期 ${heldOn}（应在 ${enteredOn} 至今日之间）`, `Meeting held on ${heldOn} (from ${enteredOn} until today)`),
+  repeat: (losses: number, problem: RepeatProblem | undefined) => {
+    switch (problem?.what) {
+      case undefined:
+        return words(`此前 ${losses} 次表决未通过，本次为按规定再次表决`, `Voted on again after ${losses} lost votes, as the rules allow`);
+      case 'not-asked':
+        return words(
+          '此前表决未通过，该结果有效：请按未通过办理；确需再次表决的，登记会议时须写明理由',
+          'An earlier vote was lost and stands: decide by it, or record the repeated meeting with its reason',
+        );
+      case 'too-early':
+        return words(
+          `此前表决未通过：再次表决不得早于 ${problem.earliest}，请另定会期`,
+          `An earlier vote was lost: it is repeated on ${problem.earliest} at the earliest; hold the meeting then`,
+        );
+      case 'spent':
+        return words(
+          `表决未通过后至多再表决 ${problem.most} 次，已经用完：请按未通过办理；代表大会审核的，也可报乡镇决定退回重新评议`,
+          `A lost vote is repeated ${problem.most} times at most: decide by it; after an assembly the township may also return the case`,
+        );
+    }
+  },
   quorum: ({ eligible, present }: MeetingFacts, least: number) =>
     words(`应到 ${eligible} 人，实到 ${present} 人，至少须到 ${least} 人`, `${present} of ${eligible} present, at least ${least} needed`),
   minutes: (met: boolean) =>

@@ -1,8 +1,9 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { daysBetween } from '@jingzhun/domain/plain-date';
-import type { CaseAttachmentRole, CaseFacts, CasePolicy, MeetingFacts } from './case-facts.js';
+import type { CaseAttachmentRole, CaseFacts, CasePolicy, LostVote, MeetingFacts } from './case-facts.js';
 import type { CaseState } from './case-state.js';
 import { say, type Words } from './need-words.js';
+import { repeatProblem } from './repeat.rules.js';
 
 /** Who brings what is missing. */
 export type Supplier = 'village' | 'household' | 'township' | 'county' | 'verification' | 'another-person' | 'time';
@@ -60,6 +61,10 @@ export const quorumOf = (eligible: number, { numerator, denominator }: { numerat
 /** More than half of those present. */
 export const isMajority = ({ votesFor, present }: Pick<MeetingFacts, 'votesFor' | 'present'>): boolean => votesFor * 2 > present;
 
+/** Votes that bind: enough people were there. */
+const bindingLosses = ({ lostVotes = [], state }: CaseFacts, policy: CasePolicy): LostVote[] =>
+  lostVotes.filter(({ eligible, present }) => present >= quorumOf(eligible, policy.quorum[meetingKind(state)]));
+
 /** Everything a transition can ask for. The checklist on the page and the refusal of the command both come from here. */
 export const NEEDS = {
   contentComplete: {
@@ -82,6 +87,15 @@ export const NEEDS = {
   consent: { by: 'household', applies: isRegistration, ask: attached('consent', say.consent(true), say.consent(false)) },
   identityCopies: { by: 'household', applies: isRegistration, ask: attached('identity', say.identity(true), say.identity(false)) },
   formScan: { by: 'household', ask: attached('applicationForm', say.formScan(true), say.formScan(false)) },
+  withdrawalRequest: {
+    by: 'household',
+    ask: attached('withdrawalRequest', say.withdrawalRequest(true), say.withdrawalRequest(false)),
+  },
+  notByObjection: {
+    by: 'township',
+    applies: ({ byObjection = false }) => byObjection,
+    ask: () => ({ met: false, ...say.byObjection }),
+  },
   grounds: { by: 'village', ask: attached('grounds', say.grounds(true), say.grounds(false)) },
   formSigned: { by: 'household', ask: ({ facts }) => ({ met: facts.formSigned, ...say.formSigned(facts.formSigned) }) },
   formUnsigned: { by: 'household', ask: ({ facts }) => ({ met: !facts.formSigned, ...say.formUnsigned(!facts.formSigned) }) },
@@ -108,6 +122,14 @@ export const NEEDS = {
       met: meeting.heldOn >= facts.enteredOn && meeting.heldOn <= today,
       ...say.meetingDay(meeting.heldOn, facts.enteredOn),
     })),
+  },
+  repeatAllowed: {
+    by: 'township',
+    applies: ({ lostVotes = [] }) => lostVotes.length > 0,
+    ask: ofMeeting(({ isRepeat = false, heldOn }, { facts, policy }) => {
+      const problem = repeatProblem({ isRepeat, heldOn }, bindingLosses(facts, policy), policy.repeat);
+      return { met: problem === undefined, ...say.repeat(facts.lostVotes?.length ?? 0, problem) };
+    }),
   },
   quorum: {
     by: 'village',

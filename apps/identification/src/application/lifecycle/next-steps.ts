@@ -16,6 +16,8 @@ export interface PossibleStep {
   possible: boolean;
   signature: SignatureKind;
   reasonNeeded: boolean;
+  /** Of a correction: contact data only, because what was judged is no longer this person's to change. */
+  limitedTo: 'contact' | null;
   checklist: CheckedNeed[];
 }
 
@@ -40,10 +42,11 @@ export function nextSteps(facts: CaseFacts, policy: CasePolicy, today: PlainDate
           en,
           to: [...new Set(ways.map(({ to }) => to))],
           who: { zh: office.zh, en: office.en, permission: office.permission, levels: [...office.levels] },
-          mayDo: holds(actor, way.office) && missing.every(({ by }) => by !== 'another-person'),
+          mayDo: ways.some(({ office: by }) => holds(actor, by)) && missing.every(({ by }) => by !== 'another-person'),
           possible: missing.every(({ by }) => by === 'another-person'),
           signature: way.signature,
           reasonNeeded: way.reason === 'needed',
+          limitedTo: way.outcome === 'material' && !holds(actor, way.office) ? ('contact' as const) : null,
           checklist,
         },
       ];

@@ -15,8 +15,17 @@ describe('corrected records of meetings', () => {
   afterAll(async () => service?.stop());
 
   const record = (applicationId: string): object => ({
+    reason: '计票有误，按签到表更正',
     ...{ kind: 'group', villageCode: '360781102208', groupName: '第三小组', heldOn: service.clock.today(), place: '村部会议室' },
-    ...{ chairName: '罗组长', basis: 'households', eligible: 30, present: 24, minutes: '会议记录：票数更正。', screeningReadOut: true },
+    ...{
+      chairName: '罗组长',
+      basis: 'households',
+      eligible: 30,
+      eligibleSource: 'householdRegister',
+      present: 24,
+      minutes: '会议记录：票数更正。',
+      screeningReadOut: true,
+    },
     votes: [{ applicationId, votesFor: 24, votesAgainst: 0, abstained: 0 }],
   });
 

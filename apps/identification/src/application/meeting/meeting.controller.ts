@@ -3,7 +3,14 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { ExpectedVersion } from '@jingzhun/service-shell';
-import { AddMeetingAttachmentRequest, ListMeetingsQuery, MeetingList, MeetingResponse, RecordMeetingRequest } from './meeting.dto.js';
+import {
+  AddMeetingAttachmentRequest,
+  CorrectMeetingRequest,
+  ListMeetingsQuery,
+  MeetingList,
+  MeetingResponse,
+  RecordMeetingRequest,
+} from './meeting.dto.js';
 import { MeetingQueries } from './meeting.queries.js';
 import { MeetingService } from './meeting.service.js';
 
@@ -45,12 +52,12 @@ export class MeetingController {
 
   @Put(':id')
   @RequirePermission('application.appraise')
-  @ApiResponse({ status: 200, standardSchema: MeetingResponse, description: 'the corrected record' })
+  @ApiResponse({ status: 200, standardSchema: MeetingResponse, description: 'the corrected record; what it said before stays' })
   async correct(
     @Caller() principal: Principal,
     @Param('id', { schema: Uuid }) id: Uuid,
     @ExpectedVersion() version: number,
-    @Body({ schema: RecordMeetingRequest }) request: RecordMeetingRequest,
+    @Body({ schema: CorrectMeetingRequest }) request: CorrectMeetingRequest,
   ): Promise<MeetingResponse> {
     await this.service.correct(principal, id, version, request);
     return this.meetings.get(principal, id);

@@ -27,7 +27,19 @@ const meeting = {
     .enum(['adults', 'households', 'representatives'])
     .describe('who is eligible: adult members of the group, its households, or representatives of the village'),
   eligible: z.int().min(1).max(9999).describe('how many are eligible'),
+  eligibleSource: z
+    .enum(['householdRegister', 'voterRoll', 'delegateRoll', 'counted'])
+    .describe(
+      'where the number of those eligible is from: household register, roll of voters, roll of representatives, or counted by the village',
+    ),
   present: count.describe('how many came'),
+  repeatReason: z
+    .string()
+    .trim()
+    .min(5)
+    .max(500)
+    .optional()
+    .describe('why it is voted on again; needed where one of the households lost an earlier vote at this step'),
   minutes: z.string().trim().max(10_000).default('').describe('minutes; internal, kept encrypted'),
   screeningReadOut: z.boolean().default(false).describe('the results of the comparison were read out'),
   votes: z.array(votes).min(1).max(200).describe('one line for each household'),
@@ -41,6 +53,18 @@ export const RecordMeetingRequest = z
   })
   .meta({ id: 'RecordMeeting' });
 export type RecordMeetingRequest = z.infer<typeof RecordMeetingRequest>;
+
+export const CorrectMeetingRequest = z
+  .strictObject({
+    ...meeting,
+    reason: z.string().trim().min(5).max(500).describe('why the record is corrected; kept with what it said before'),
+  })
+  .refine(({ present, eligible }) => present <= eligible, {
+    path: ['present'],
+    params: { zh: '到会人数不能多于应到人数', en: 'More present than eligible' },
+  })
+  .meta({ id: 'CorrectMeeting' });
+export type CorrectMeetingRequest = z.infer<typeof CorrectMeetingRequest>;
 
 export const AddMeetingAttachmentRequest = z
   .strictObject({
@@ -70,7 +94,13 @@ export const MeetingRow = z
     chairName: z.string(),
     basis: z.enum(['adults', 'households', 'representatives']),
     eligible: z.int(),
+    eligibleSource: z.enum(['householdRegister', 'voterRoll', 'delegateRoll', 'counted']).nullable().describe('where that number is from'),
+    eligibleBefore: z
+      .object({ heldOn: PlainDate, eligible: z.int() })
+      .nullable()
+      .describe('how many were eligible at the meeting of this kind before, of the same village or group and basis'),
     present: z.int(),
+    repeatReason: z.string().nullable().describe('why it was voted on again after a lost vote'),
     quorum: z.int().describe('how many had to come, by the policy of today'),
     quorate: z.boolean().describe('whether enough came'),
     screeningReadOut: z.boolean(),
@@ -85,6 +115,20 @@ export type MeetingRow = z.infer<typeof MeetingRow>;
 
 export const MeetingList = z.object({ items: z.array(MeetingRow), nextCursor: z.string().nullable() }).meta({ id: 'MeetingList' });
 export type MeetingList = z.infer<typeof MeetingList>;
+
+export const MeetingRevision = z
+  .object({
+    version: z.int().describe('the version that was corrected'),
+    heldOn: PlainDate,
+    eligible: z.int(),
+    present: z.int(),
+    votes: z.array(z.object({ applicationId: Uuid, votesFor: z.int(), votesAgainst: z.int(), abstained: z.int() })),
+    correctedByName: z.string(),
+    correctedAt: z.iso.datetime(),
+    reason: z.string(),
+  })
+  .meta({ id: 'MeetingRevision' });
+export type MeetingRevision = z.infer<typeof MeetingRevision>;
 
 export const MeetingResponse = MeetingRow.extend({
   minutes: z.string().nullable().describe('internal'),
@@ -106,5 +150,6 @@ export const MeetingResponse = MeetingRow.extend({
     z.object({ id: Uuid, role: z.string(), contentType: z.string(), addedAt: z.iso.datetime(), retracted: z.boolean() }),
   ),
   missing: z.array(z.enum(['signIn', 'photo', 'video', 'minutes'])).describe('what is still to be attached'),
+  revisions: z.array(MeetingRevision).describe('what the record said before its corrections, oldest first'),
 }).meta({ id: 'Meeting' });
 export type MeetingResponse = z.infer<typeof MeetingResponse>;

@@ -1,4 +1,6 @@
 import { Refusal } from '@jingzhun/domain/refusal';
+import { say } from '../lifecycle/need-words.js';
+import type { RepeatProblem } from '../lifecycle/repeat.rules.js';
 
 export class MeetingNotFound extends Refusal {
   constructor() {
@@ -26,6 +28,62 @@ export class MeetingConcluded extends Refusal {
         detail: 'A case was decided on it, so the record stays.',
         next: 'If it is wrong, return the cases and hold another meeting.',
       },
+    });
+  }
+}
+
+const STANDS = {
+  'no-reason': {
+    zh: {
+      title: '该户此前表决未通过',
+      detail: '同一环节已有一次未通过的表决，不能以再登记一次会议来代替。',
+      next: '请按未通过办理；确属再次表决的，请在“再次表决理由”中写明原因，前次结果将在公示和办理页面上一并列明。',
+    },
+    en: {
+      title: 'A vote was lost before',
+      detail: 'At this step the household lost a vote already; recording another meeting does not put it aside.',
+      next: 'Decide by that vote, or say why it is repeated: the earlier result is shown on the notice and on the page of the case.',
+    },
+  },
+  'by-village': {
+    zh: {
+      title: '改变表决结果的更正不由村里办理',
+      detail: '原记录中有未通过的表决，更正后将变为通过或不再列入；这样的更正须由乡镇核对签到表和计票后办理，登记人本人不能办理。',
+      next: '请将签到表、计票原件报乡镇，由乡镇更正并写明原因；原记录予以保留。',
+    },
+    en: {
+      title: 'Not the village’s to turn',
+      detail:
+        'The correction would turn a lost vote or leave it out; the township does that, with the sign-in sheet and the count in hand, and not who recorded it.',
+      next: 'Send the sheet and the count to the township, which corrects the record with its reason; what it said before is kept.',
+    },
+  },
+} as const;
+
+export class LostVoteStands extends Refusal {
+  constructor(what: keyof typeof STANDS) {
+    const { zh, en } = STANDS[what];
+    const pointer = what === 'no-reason' ? '/repeatReason' : '/votes';
+    super({
+      code: `meeting.lost-vote-${what}`,
+      status: what === 'no-reason' ? 422 : 403,
+      zh,
+      en,
+      problems: [{ pointer, code: what, zh: zh.title, en: en.title }],
+    });
+  }
+}
+
+/** What policy says about repeating a lost vote, in the words of the checklist. */
+export class RepeatNotAllowed extends Refusal {
+  constructor(problem: RepeatProblem, pointer: string) {
+    const words = say.repeat(1, problem);
+    super({
+      code: `meeting.repeat-${problem.what}`,
+      status: 409,
+      zh: { title: '现在不能再次表决', detail: `${words.zh}。`, next: '请按上述办理；没有写入任何内容。' },
+      en: { title: 'Not to be voted on again now', detail: `${words.en}.`, next: 'Do as it says; nothing was written.' },
+      problems: [{ pointer, code: problem.what, ...words }],
     });
   }
 }

@@ -11,6 +11,7 @@ import { CIPHER_PLACES } from '../../household/sealed-numbers.js';
 import { isMajority, quorumOf } from '../lifecycle/needs.js';
 import type { ListMeetingsQuery, MeetingList, MeetingResponse, MeetingRow } from './meeting.dto.js';
 import { MeetingNotFound } from './meeting.errors.js';
+import { MeetingRevisions } from './meeting-revisions.js';
 
 type Row = Omit<MeetingRow, 'quorum' | 'quorate' | 'recordedAt' | 'concludedAt'> & {
   recordedAt: Date;
@@ -18,8 +19,13 @@ type Row = Omit<MeetingRow, 'quorum' | 'quorate' | 'recordedAt' | 'concludedAt'>
   minutes_cipher: Buffer | null;
 };
 
+/** Over `meeting m`: what the decided meeting before it started from; a number that jumps is for the township to ask about. */
+export const ELIGIBLE_BEFORE = `(select jsonb_build_object('heldOn', b.held_on, 'eligible', b.eligible) from meeting b
+  where b.kind = m.kind and b.village_code = m.village_code and b.group_name is not distinct from m.group_name and b.basis = m.basis
+    and b.concluded_at is not null and (b.held_on, b.id) < (m.held_on, m.id) order by b.held_on desc, b.id desc limit 1)`;
+
 const COLUMNS = `m.id, m.kind, m.village_code as "villageCode", m.group_name as "groupName", m.held_on as "heldOn", m.place, m.chair_name as "chairName",
-  m.basis, m.eligible, m.present, m.screening_read_out as "screeningReadOut", m.recorded_by_name as "recordedByName", m.recorded_at as "recordedAt",
+  m.basis, m.eligible, m.eligible_source as "eligibleSource", ${ELIGIBLE_BEFORE} as "eligibleBefore", m.present, m.repeat_reason as "repeatReason", m.screening_read_out as "screeningReadOut", m.recorded_by_name as "recordedByName", m.recorded_at as "recordedAt",
   m.concluded_at as "concludedAt", m.version, m.minutes_cipher, (select count(*)::int from meeting_vote v where v.meeting_id = m.id) as cases`;
 
 @Injectable()
@@ -32,6 +38,7 @@ export class MeetingQueries {
     @Inject(CountyPack) private readonly county: CountyPack,
     @Inject(SealedCursors) private readonly cursors: SealedCursors,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(MeetingRevisions) private readonly revisions: MeetingRevisions,
   ) {}
 
   async list(principal: Principal, { area, kind, concluded, cursor, limit }: ListMeetingsQuery): Promise<MeetingList> {
@@ -73,6 +80,7 @@ export class MeetingQueries {
         minutes: row.minutes_cipher && this.vault.fields.decrypt(row.minutes_cipher, { ...CIPHER_PLACES.meetingMinutes, rowId: id }),
         votes: await votesOf(client, id),
         attachments,
+        revisions: (await this.revisions.of(client, [id])).map(({ meetingId: _, ...revision }) => revision),
         missing: wanted.filter((role) => !attachments.some((attachment) => attachment.role === role && !attachment.retracted)),
       };
     });

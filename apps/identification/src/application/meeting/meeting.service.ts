@@ -4,14 +4,18 @@ import type pg from 'pg';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { Attachments } from '@jingzhun/evidence';
-import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { level as levelOf } from '@jingzhun/domain/division-code';
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, sessionOf } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
 import { Vault } from '@jingzhun/vault';
 import { CIPHER_PLACES } from '../../household/sealed-numbers.js';
 import type { CaseState } from '../lifecycle/case-state.js';
-import type { AddMeetingAttachmentRequest, RecordMeetingRequest } from './meeting.dto.js';
-import { MeetingConcluded, MeetingDoesNotFit, MeetingNotFound } from './meeting.errors.js';
+import { fileUnderRole } from '../case/file-under-role.js';
+import { assertRepeatable, turnsLostVote } from './lost-votes.js';
+import type { AddMeetingAttachmentRequest, CorrectMeetingRequest, RecordMeetingRequest } from './meeting.dto.js';
+import { LostVoteStands, MeetingConcluded, MeetingDoesNotFit, MeetingNotFound } from './meeting.errors.js';
+import { MeetingRevisions } from './meeting-revisions.js';
 
 const WAITING: Record<RecordMeetingRequest['kind'], CaseState> = { group: 'applied', assembly: 'groupNoticeClosed' };
 
@@ -32,6 +36,7 @@ export class MeetingService {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(Attachments) private readonly attachments: Attachments,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(MeetingRevisions) private readonly revisions: MeetingRevisions,
   ) {}
 
   /** @returns id of the meeting */
@@ -39,10 +44,11 @@ export class MeetingService {
     const id = newId(this.clock);
     await this.database.connection(sessionOf(principal), async (client) => {
       const cases = await this.fitting(client, request);
+      await assertRepeatable(client, request, null, this.today());
       await client.query(
-        `insert into meeting (id, kind, village_code, group_name, held_on, place, chair_name, basis, eligible, present, minutes_cipher, minutes_digest,
-           screening_read_out, recorded_by, recorded_by_name, recorded_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+        `insert into meeting (id, kind, village_code, group_name, held_on, place, chair_name, basis, eligible, eligible_source, present, repeat_reason,
+           minutes_cipher, minutes_digest, screening_read_out, recorded_by, recorded_by_name, recorded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
         [id, request.kind, request.villageCode, ...this.columnsOf(id, request), principal.accountId, principal.name, this.clock.now()],
       );
       await addVotes(client, id, request, cases);
@@ -51,27 +57,36 @@ export class MeetingService {
     return id;
   }
 
-  async correct(principal: Principal, id: string, version: number, request: RecordMeetingRequest): Promise<void> {
+  async correct(principal: Principal, id: string, version: number, request: CorrectMeetingRequest): Promise<void> {
     await this.database.connection(sessionOf(principal), async (client) => {
       await this.holdCases(client, id, request);
-      const { rows } = await client.query<{ version: number; concluded_at: Date | null; kind: string; village_code: string }>(
-        'select version, concluded_at, kind, village_code from meeting where id = $1 for update',
-        [id],
-      );
+      const { rows } = await client.query<{
+        version: number;
+        concluded_at: Date | null;
+        kind: string;
+        village_code: string;
+        recorded_by: string;
+      }>('select version, concluded_at, kind, village_code, recorded_by from meeting where id = $1 for update', [id]);
       const stored = rows[0];
       if (!stored) throw new MeetingNotFound();
       if (stored.concluded_at) throw new MeetingConcluded();
       if (stored.version !== version) throw staleVersion(stored.version);
       if (stored.kind !== request.kind || stored.village_code !== request.villageCode) throw new MeetingDoesNotFit('group', '/kind');
       const cases = await this.fitting(client, request);
+      await assertRepeatable(client, request, id, this.today());
+      const turned = await turnsLostVote(client, id, request);
+      if (turned && (levelOf(principal.area) === 'village' || stored.recorded_by === principal.accountId))
+        throw new LostVoteStands('by-village');
+      await this.revisions.keep(client, principal, id, request.reason);
       await client.query('delete from meeting_vote where meeting_id = $1', [id]);
       await client.query(
-        `update meeting set group_name = $2, held_on = $3, place = $4, chair_name = $5, basis = $6, eligible = $7, present = $8, minutes_cipher = $9,
-           minutes_digest = $10, screening_read_out = $11, version = version + 1, corrected_by = array_append(array_remove(corrected_by, $12::uuid), $12::uuid) where id = $1`,
+        `update meeting set group_name = $2, held_on = $3, place = $4, chair_name = $5, basis = $6, eligible = $7, eligible_source = $8, present = $9,
+           repeat_reason = $10, minutes_cipher = $11, minutes_digest = $12, screening_read_out = $13, version = version + 1,
+           corrected_by = array_append(array_remove(corrected_by, $14::uuid), $14::uuid) where id = $1`,
         [id, ...this.columnsOf(id, request), principal.accountId],
       );
       await addVotes(client, id, request, cases);
-      await this.log(client, principal, 'meeting.correct', id, { cases: cases.length });
+      await this.log(client, principal, 'meeting.correct', id, { cases: cases.length, turnsLostVote: String(turned) });
     });
   }
 
@@ -85,11 +100,8 @@ export class MeetingService {
       if (!meeting) throw new MeetingNotFound();
       if (meeting.concluded_at) throw new MeetingConcluded();
       await this.attachments.require(client, [attachmentId], { on: { type: 'meeting', id } });
-      await client.query(
-        `insert into application_attachment (attachment_id, object_type, object_id, village_code, role, added_by, added_at)
-         values ($1, 'meeting', $2, $3, $4, $5, $6) on conflict (attachment_id) do nothing`,
-        [attachmentId, id, meeting.village_code, role, principal.accountId, this.clock.now()],
-      );
+      const paper = { attachmentId, objectType: 'meeting', objectId: id, villageCode: meeting.village_code, role } as const;
+      await fileUnderRole(client, paper, principal.accountId, this.clock.now());
       await this.log(client, principal, 'meeting.attach', id, { role });
     });
   }
@@ -98,20 +110,20 @@ export class MeetingService {
   private async holdCases(client: pg.ClientBase, id: string, { votes }: RecordMeetingRequest): Promise<void> {
     await client.query(
       `select from application where id = any($2::uuid[]) or id in (select application_id from meeting_vote where meeting_id = $1)
-       order by id for share`,
+       order by id for no key update`,
       [id, votes.map(({ applicationId }) => applicationId)],
     );
   }
 
   private async fitting(client: pg.ClientBase, request: RecordMeetingRequest): Promise<WaitingCase[]> {
-    if (request.heldOn > plainDateInShanghai(this.clock.now())) throw new MeetingDoesNotFit('future', '/heldOn');
+    if (request.heldOn > this.today()) throw new MeetingDoesNotFit('future', '/heldOn');
     if ((request.kind === 'group') !== (request.groupName !== undefined)) throw new MeetingDoesNotFit('group', '/groupName');
     const ids: string[] = request.votes.map(({ applicationId }) => applicationId);
     if (new Set(ids).size < ids.length) throw new MeetingDoesNotFit('twice', '/votes');
     for (const [i, { votesFor, votesAgainst, abstained }] of request.votes.entries())
       if (votesFor + votesAgainst + abstained !== request.present) throw new MeetingDoesNotFit('votes', `/votes/${i}`);
     const { rows } = await client.query<WaitingCase>(
-      'select id, state, village_code, group_name, judged_digest from application where id = any($1) order by id for share',
+      'select id, state, village_code, group_name, judged_digest from application where id = any($1) order by id for no key update',
       [ids],
     );
     for (const [i, id] of ids.entries()) {
@@ -126,10 +138,15 @@ export class MeetingService {
   }
 
   private columnsOf(id: string, request: RecordMeetingRequest): unknown[] {
-    const { groupName, heldOn, place, chairName, basis, eligible, present, minutes, screeningReadOut } = request;
+    const { groupName, heldOn, place, chairName, basis, eligible, eligibleSource, present, minutes, screeningReadOut } = request;
     const sealed = minutes === '' ? null : this.vault.fields.encrypt(minutes, { ...CIPHER_PLACES.meetingMinutes, rowId: id });
     const digest = minutes === '' ? null : createHash('sha256').update(`${id}\n${minutes}`, 'utf8').digest('hex');
-    return [groupName ?? null, heldOn, place, chairName, basis, eligible, present, sealed, digest, screeningReadOut];
+    const numbers = [eligible, eligibleSource, present, request.repeatReason ?? null];
+    return [groupName ?? null, heldOn, place, chairName, basis, ...numbers, sealed, digest, screeningReadOut];
+  }
+
+  private today(): PlainDate {
+    return plainDateInShanghai(this.clock.now());
   }
 
   private async log(

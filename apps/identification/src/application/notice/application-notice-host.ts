@@ -16,7 +16,7 @@ import { AnnouncementNotice, GroupNotice, VillageNotice } from '../../notice/not
 import { ApplicationEntity } from '../case/application.entity.js';
 import { SealedContent } from '../content/sealed-content.js';
 import { CaseStates, isOpen, orderOf, RETURN_TARGETS, type CaseState, type CaseStep, type ReturnTarget } from '../lifecycle/case-state.js';
-import { MAKERS_OF_CASE } from '../step/read-facts.js';
+import { MAKERS_OF_CASE } from '../case/makers-of-case.sql.js';
 import type { StepsRequest } from '../step/steps-request.js';
 import { TakeStep } from '../step/take-step.service.js';
 import { SUBJECT_TYPE } from './case-notices.js';

@@ -36,6 +36,8 @@ interface LastDecision {
   eligible: number | null;
   present: number | null;
   votesFor: number | null;
+  /** The vote that was repeated. */
+  lost: { eligible: number; present: number; votesFor: number } | null;
 }
 
 /** The notices of a case: the text from its decisions, and what keeps it from being closed. */
@@ -73,6 +75,9 @@ export class CaseNotices {
       last.eligible !== null && last.present !== null && last.votesFor !== null
         ? { votes: votes({ entitled: last.eligible, present: last.present, inFavour: last.votesFor }) }
         : {};
+    const lost = last.lost
+      ? { lostVotes: votes({ entitled: last.lost.eligible, present: last.lost.present, inFavour: last.lost.votesFor }) }
+      : {};
     const group = step === 'postGroupNotice' && application.groupName ? { groupName: groupName(application.groupName) } : {};
     const { id } =
       step === 'announce'
@@ -87,7 +92,7 @@ export class CaseNotices {
             em,
             principal,
             step === 'postGroupNotice' ? GroupNotice : VillageNotice,
-            { ...draft, ...group, content: { ...household, ...voted, heldOn: day } },
+            { ...draft, ...group, content: { ...household, ...voted, ...lost, heldOn: day } },
             circumstances,
           );
     return (await this.notices.post(em, principal, id, circumstances)).id;
@@ -139,10 +144,16 @@ export class CaseNotices {
 async function lastDecision(em: EntityManager, applicationId: string, today: PlainDate): Promise<LastDecision> {
   const [row] = await run<LastDecision>(
     em,
-    `select coalesce(m.held_on, e.decided_on)::text as day, m.eligible, m.present, v.votes_for as "votesFor" from application_event e
-     left join meeting m on m.id = e.meeting_id left join meeting_vote v on v.meeting_id = e.meeting_id and v.application_id = e.application_id
+    `select coalesce(m.held_on, e.decided_on)::text as day, m.eligible, m.present, v.votes_for as "votesFor",
+       case when m.repeat_reason is not null then (
+         select jsonb_build_object('eligible', b.eligible, 'present', b.present, 'votesFor', l.votes_for)
+         from meeting_vote l join meeting b on b.id = l.meeting_id
+         where l.application_id = e.application_id and b.kind = m.kind and l.used_by_version is null and l.votes_for * 2 <= b.present
+           and (b.recorded_at, b.id) < (m.recorded_at, m.id)
+         order by b.recorded_at desc, b.id desc limit 1) end as lost
+     from application_event e left join meeting m on m.id = e.meeting_id left join meeting_vote v on v.meeting_id = e.meeting_id and v.application_id = e.application_id
      where e.application_id = $1::uuid and e.step in ('appraise', 'review', 'recheck', 'examine') order by e.position desc limit 1`,
     [applicationId],
   );
-  return row ?? { day: today, eligible: null, present: null, votesFor: null };
+  return row ?? { day: today, eligible: null, present: null, votesFor: null, lost: null };
 }

@@ -10,7 +10,7 @@ import { ADVISORY_LOCKS, Clock, Database, newId, sessionOf } from '@jingzhun/per
 import { PolicyService } from '@jingzhun/policy';
 import { Vault } from '@jingzhun/vault';
 import { CIPHER_PLACES } from '../../household/sealed-numbers.js';
-import { MAKERS_OF_CASE } from '../step/read-facts.js';
+import { MAKERS_OF_CASE } from '../case/makers-of-case.sql.js';
 import type { DrawSampleRequest, RecordVisitRequest, SampleLevel } from './sample.dto.js';
 import { NothingToSample, SampleAreaNotYours, SampleNotFound, VisitDoesNotFit } from './sample.errors.js';
 import { commitmentOf, drawSample, listDigestOf } from './sample.rules.js';

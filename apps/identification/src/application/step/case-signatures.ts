@@ -5,6 +5,8 @@ import type { Principal } from '@jingzhun/auth';
 import { newId, Clock, run } from '@jingzhun/persistence';
 import { SealedContent } from '../content/sealed-content.js';
 import type { ApplicationEntity } from '../case/application.entity.js';
+import type { CaseAttachmentRole } from '../lifecycle/case-facts.js';
+import type { CaseStep } from '../lifecycle/case-state.js';
 import type { SignatureKind } from '../lifecycle/lifecycle.js';
 import { meaningOf, officialDocument, placeOf, type DecidedCase } from './signed-document.js';
 import type { StepsRequest } from './steps-request.js';
@@ -39,8 +41,13 @@ export class CaseSignatures {
     const [one] = cases;
     if (!one || cases.length > 1) throw new SignatureNeeded('mark');
     const { application, read } = one;
-    const scan = mark && read.caseAttachments.find(({ id }) => id === mark.scan);
+    const page = PAGE_OF[step] ?? 'applicationForm';
+    const scan = mark && read.caseAttachments.find(({ id }) => id === mark.scan && read.roleOf.get(id) === page);
     if (!scan) throw new SignatureNeeded('mark');
+    if (step === 'withdraw') {
+      const content = withdrawalRequest(application, reason);
+      return { content, attachments: [], scan, digest: witnessedDigest(content, [], scan) };
+    }
     const content = this.contents.toSign(application.id, application.contentCipher);
     const attachments = read.caseAttachments.filter(({ id }) => id !== scan.id);
     return { content, attachments, scan, digest: witnessedDigest(content, attachments, scan) };
@@ -127,6 +134,18 @@ export class CaseSignatures {
     return voided.map(({ step, signedByName }) => ({ step, signedByName }));
   }
 }
+
+/** The page a household signs, where it is not the form itself. */
+const PAGE_OF: Partial<Record<CaseStep, CaseAttachmentRole>> = { withdraw: 'withdrawalRequest' };
+
+/** What the household asks for; which application it is stands there as its digest. */
+const withdrawalRequest = ({ id, contentVersion, contentDigest }: ApplicationEntity, reason: string | undefined): JsonValue => ({
+  request: 'withdrawal',
+  application: id,
+  contentVersion,
+  contentDigest,
+  reason: reason ?? null,
+});
 
 /** A page carries one signature: after a correction the household signs a new one. */
 async function assertFresh(em: EntityManager, scan: AttachmentRef): Promise<void> {

@@ -9,12 +9,15 @@ import type { ApplicationEntity } from '../case/application.entity.js';
 import type {
   CaseAttachmentRole,
   CaseFacts,
+  LostVote,
   MeetingAttachmentRole,
   MeetingFacts,
   SampleFacts,
   ScreeningFacts,
 } from '../lifecycle/case-facts.js';
-import { NOTICE_OF_STATE } from '../lifecycle/lifecycle.js';
+import { MAKERS_OF_CASE } from '../case/makers-of-case.sql.js';
+import { NOTICE_OF_STATE, POSTING } from '../lifecycle/lifecycle.js';
+import { lostVotesOf } from '../meeting/lost-votes.sql.js';
 import { CaseNotices } from '../notice/case-notices.js';
 
 /** The facts, and what of them a signature covers besides. */
@@ -24,6 +27,8 @@ export interface ReadFacts {
   /** Digest of the minutes the votes were taken in. */
   minutesDigest: string | null;
   caseAttachments: AttachmentRef[];
+  /** What each of them is. */
+  roleOf: ReadonlyMap<string, string>;
   meetingAttachments: AttachmentRef[];
   /** Position of the last step; 0 for a draft. */
   position: number;
@@ -40,16 +45,6 @@ interface BaseRow {
   notice_id: string | null;
   objections: CaseFacts['objections'];
 }
-
-const MAKING = `'submit', 'signForm', 'correct', 'appraise', 'review'`;
-
-/** SQL expression over `application a`: the accounts that made the case what it is. They decide nothing about it. */
-export const MAKERS_OF_CASE = `to_jsonb(array(
-  select e.actor_id from application_event e where e.application_id = a.id and e.step in (${MAKING}) and e.actor_id is not null
-  union select a.created_by
-  union select unnest(m.recorded_by || m.corrected_by) from meeting_vote v join meeting m on m.id = v.meeting_id where v.application_id = a.id))`;
-
-const POSTING = `'postGroupNotice', 'postVillageNotice', 'announce'`;
 
 /** What the database knows about a case, as the rules ask for it. Always inside the transaction of the question. */
 @Injectable()
@@ -71,6 +66,7 @@ export class CaseFactsReader {
       screening,
       minutesDigest: meeting?.minutesDigest ?? null,
       caseAttachments: own.refs,
+      roleOf: own.roleOf,
       meetingAttachments: meetingOwn.refs,
       position: base.position,
       facts: {
@@ -82,9 +78,11 @@ export class CaseFactsReader {
         inOtherCase: base.elsewhere,
         householdFits: base.fits,
         formSigned: Boolean(application.formSignatureId),
-        attached: own.roles as CaseAttachmentRole[],
+        byObjection: application.source === 'objection',
+        attached: rolesIn(own) as CaseAttachmentRole[],
         screening: screeningFacts(screening, application.judgedDigest),
-        meeting: meeting && { ...meeting.facts, attached: meetingOwn.roles as MeetingAttachmentRole[] },
+        meeting: meeting && { ...meeting.facts, attached: rolesIn(meetingOwn) as MeetingAttachmentRole[] },
+        lostVotes: meeting?.lostBefore ?? [],
         notice: base.notice_id && state in NOTICE_OF_STATE ? await this.notices.facts(em, base.notice_id) : null,
         objections: base.objections,
         sample: await readSample(em, application.id, base.entered),
@@ -95,19 +93,25 @@ export class CaseFactsReader {
     };
   }
 
-  private async attached(em: EntityManager, type: string, id: string): Promise<{ refs: AttachmentRef[]; roles: string[] }> {
+  private async attached(em: EntityManager, type: string, id: string): Promise<Attached> {
     const refs = await this.attachments.of(em, { type, id });
     if (refs.length === 0) return NOTHING_ATTACHED;
-    const rows = await run<{ role: string }>(
+    const rows = await run<{ id: string; role: string }>(
       em,
-      'select distinct role from application_attachment where attachment_id = any($1::uuid[]) order by role',
+      'select attachment_id as id, role from application_attachment where attachment_id = any($1::uuid[])',
       [refs.map((ref) => ref.id)],
     );
-    return { refs, roles: rows.map(({ role }) => role) };
+    return { refs, roleOf: new Map(rows.map(({ id: paper, role }) => [paper, role])) };
   }
 }
 
-const NOTHING_ATTACHED = { refs: [], roles: [] };
+interface Attached {
+  refs: AttachmentRef[];
+  roleOf: ReadonlyMap<string, string>;
+}
+
+const NOTHING_ATTACHED: Attached = { refs: [], roleOf: new Map() };
+const rolesIn = ({ roleOf }: Attached): string[] => [...new Set(roleOf.values())].sort();
 
 async function readBase(em: EntityManager, application: ApplicationEntity): Promise<BaseRow> {
   const [row] = await run<BaseRow>(
@@ -120,7 +124,7 @@ async function readBase(em: EntityManager, application: ApplicationEntity): Prom
        coalesce((select max(e.version) from application_event e where e.application_id = a.id and e.to_state = a.state and e.from_state <> e.to_state), 0)::int as entered,
        (select jsonb_build_object('open', coalesce(sum(n.objections_open), 0), 'upheld', coalesce(sum(n.objections_upheld), 0))
         from notice n where n.subject_type = 'application' and n.subject_id = a.id) as objections,
-       (select e.notice_id from application_event e where e.application_id = a.id and e.step in (${POSTING}) order by e.position desc limit 1) as notice_id
+       (select e.notice_id from application_event e where e.application_id = a.id and e.step = any($2::text[]) order by e.position desc limit 1) as notice_id
      from application a left join household h on h.id = a.household_id and a.kind <> 'registration'
      left join lateral (
        select count(r.household_id) as registered, count(o.application_id) as elsewhere
@@ -128,29 +132,37 @@ async function readBase(em: EntityManager, application: ApplicationEntity): Prom
        left join lateral running_application_of(p.id_index) o on o.application_id <> p.application_id
        where p.application_id = a.id and a.open) taken on true
      where a.id = $1::uuid`,
-    [application.id],
+    [application.id, POSTING],
   );
   if (!row) throw new Error('a locked case is gone');
   return row;
 }
 
-async function readMeeting(
-  em: EntityManager,
-  { id, state, judgedDigest }: ApplicationEntity,
-): Promise<{ id: string; minutesDigest: string | null; facts: Omit<MeetingFacts, 'attached'> } | null> {
+interface ReadMeeting {
+  id: string;
+  minutesDigest: string | null;
+  facts: Omit<MeetingFacts, 'attached'>;
+  lostBefore: LostVote[];
+}
+
+/** The newest meeting on the case, and the votes it lost before, since it stands where it stands. */
+async function readMeeting(em: EntityManager, application: ApplicationEntity): Promise<ReadMeeting | null> {
+  const { id, state, judgedDigest } = application;
   const kind = state === 'applied' ? 'group' : state === 'groupNoticeClosed' ? 'assembly' : undefined;
   if (!kind) return null;
   const [row] = await run<Omit<MeetingFacts, 'attached'> & { minutesDigest: string | null }>(
     em,
     `select m.id, m.held_on::text as "heldOn", m.eligible, m.present, v.votes_for as "votesFor", v.votes_against as "votesAgainst", v.abstained,
-       v.judged_digest = $3::text as "presentContent", m.minutes_digest as "minutesDigest", m.screening_read_out as "screeningReadOut"
+       v.judged_digest = $3::text as "presentContent", m.minutes_digest as "minutesDigest", m.screening_read_out as "screeningReadOut",
+       m.repeat_reason is not null as "isRepeat"
      from meeting_vote v join meeting m on m.id = v.meeting_id
      where v.application_id = $1::uuid and v.used_by_version is null and m.kind = $2::text order by m.recorded_at desc, m.id desc limit 1`,
     [id, kind, judgedDigest],
   );
   if (!row) return null;
   const { minutesDigest, ...facts } = row;
-  return { id: row.id, minutesDigest, facts: { ...facts, hasMinutes: minutesDigest !== null } };
+  const lostBefore = (await lostVotesOf(em, [id], kind, row.id)).map(({ applicationId: _, ...lost }) => lost);
+  return { id: row.id, minutesDigest, facts: { ...facts, hasMinutes: minutesDigest !== null }, lostBefore };
 }
 
 async function readSample(em: EntityManager, applicationId: string, entered: number): Promise<SampleFacts | null> {

@@ -16,6 +16,7 @@ import {
   took,
   uploaded,
   VILLAGE,
+  withdrawn,
   type Office,
 } from '../../../test/application.factory.js';
 import { withFakeScreening } from '../../../test/fake-screening.js';
@@ -65,7 +66,7 @@ describe('what is refused, with code, reason and next step, and leaves nothing',
     await refused(id, 'application.no-such-step', () =>
       step(service, people.township, id, 'return', { to: 'villageNoticeClosed', reason: '试一试' }),
     );
-    await took(service, people.clerk, id, 'withdraw', { reason: '户主外出务工' });
+    await withdrawn(service, people, id);
     await refused(id, 'application.no-such-step', () => step(service, people.clerk, id, 'withdraw', { reason: '再撤一次' }));
     expect(screening.ended.get(id)).toBe('withdrawn');
   });
@@ -131,12 +132,27 @@ describe('what is refused, with code, reason and next step, and leaves nothing',
     const old = await proofFor(service, people.clerk.principal, preview.digest);
     // the votes are corrected after the officer has confirmed what he saw
     const { body: meeting } = await people.clerk.get(`/meetings/${meetingId}`).expect(200);
-    const { kind, villageCode, groupName, heldOn, place, chairName, basis, eligible, present, minutes, screeningReadOut } = meeting;
+    const { kind, villageCode, groupName, heldOn, place, chairName, basis, eligible, eligibleSource, present, minutes, screeningReadOut } =
+      meeting;
     await people.clerk
       .put(
         `/meetings/${meetingId}`,
         {
-          ...{ kind, villageCode, groupName, heldOn, place, chairName, basis, eligible, present, minutes, screeningReadOut },
+          ...{
+            kind,
+            villageCode,
+            groupName,
+            heldOn,
+            place,
+            chairName,
+            basis,
+            eligible,
+            eligibleSource,
+            present,
+            minutes,
+            screeningReadOut,
+          },
+          reason: '计票有误，按签到表更正',
           votes: [{ applicationId: id, votesFor: 20, votesAgainst: 4, abstained: 0 }],
         },
         meeting.version,
@@ -188,7 +204,8 @@ describe('what is refused, with code, reason and next step, and leaves nothing',
           place: '村部',
           chairName: '罗组长',
         },
-        ...{ basis: 'households', eligible: 30, present: 24, votes: [{ applicationId: id, votesFor: 22, votesAgainst: 1, abstained: 1 }] },
+        ...{ basis: 'households', eligible: 30, eligibleSource: 'householdRegister', present: 24 },
+        ...{ votes: [{ applicationId: id, votesFor: 22, votesAgainst: 1, abstained: 1 }] },
         ...parts,
       });
     const codes = [
@@ -345,7 +362,7 @@ describe('what is refused, with code, reason and next step, and leaves nothing',
         [id, VILLAGE, service.clock.now()],
       ),
     ).rejects.toThrow(/application_event_is_declared/);
-    await took(service, people.clerk, id, 'withdraw', { reason: '不再申请' });
+    await withdrawn(service, people, id, '不再申请');
     await expect(
       owner(`update application set state = 'applied', version = version + 1, closed_at = null where id = $1`, [id]),
     ).rejects.toThrow(/closed case/);

@@ -5,6 +5,7 @@ import { Database, sessionOf } from '@jingzhun/persistence';
 import { HouseholdChanges, type ChangeContext } from '../../household/household-changes.js';
 import { Screening, type ScreeningContext } from '../../screening/screening.js';
 import type { CaseStep } from '../lifecycle/case-state.js';
+import { POSTING } from '../lifecycle/lifecycle.js';
 import { CaseNotices } from '../notice/case-notices.js';
 
 /** What is read before the transaction opens: a transaction never waits for a second connection. */
@@ -13,8 +14,6 @@ export interface StepContext {
   notices?: NoticeCircumstances;
   household?: ChangeContext;
 }
-
-const POSTING: readonly CaseStep[] = ['postGroupNotice', 'postVillageNotice', 'announce'];
 
 @Injectable()
 export class StepContexts {

@@ -7,6 +7,7 @@ import { Clock, run } from '@jingzhun/persistence';
 import { RegisteredFile } from '../../registered-file/registered-file.service.js';
 import { Screening, type ApplicationEnd } from '../../screening/screening.js';
 import { isOpen, orderOf, type CaseStep } from '../lifecycle/case-state.js';
+import { POSTING } from '../lifecycle/lifecycle.js';
 import { CaseNotices } from '../notice/case-notices.js';
 import { ApplicantSubjects } from '../subjects/applicant-subjects.js';
 import { indexPersons } from '../content/index-persons.js';
@@ -30,7 +31,6 @@ interface Step {
   countyStep: boolean;
 }
 
-const POSTING: readonly CaseStep[] = ['postGroupNotice', 'postVillageNotice', 'announce'];
 const CLOSING: readonly CaseStep[] = ['closeGroupNotice', 'closeVillageNotice'];
 
 /** What a step does outside the case: screening, notices, the register. In the transaction of the step, before the case moves. */

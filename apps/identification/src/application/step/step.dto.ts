@@ -31,7 +31,7 @@ const step = {
   reason: reason.optional().describe('why; needed for return, reject and withdraw'),
   mark: z
     .strictObject({
-      scan: Uuid.describe('attachment with the signed page, role applicationForm'),
+      scan: Uuid.describe('attachment with the signed page, role applicationForm; of a withdrawal, role withdrawalRequest'),
       kind: z.enum(['signature', 'thumbprint']).describe('how the head signed'),
     })
     .optional()
@@ -78,6 +78,10 @@ export const NextStep = z
     possible: z.boolean().describe('whether nothing is missing'),
     signature: z.enum(['official', 'household', 'none']).describe('what it is signed with'),
     reasonNeeded: z.boolean(),
+    limitedTo: z
+      .literal('contact')
+      .nullable()
+      .describe('of a correction: the caller changes only where the household can be reached and paid; what was judged is for `who`'),
     checklist: z.array(CheckedNeedResponse).describe('what it needs, from the table that also decides'),
   })
   .meta({ id: 'NextStep' });

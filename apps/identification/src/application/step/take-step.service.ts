@@ -14,7 +14,7 @@ import { ApplicationNotFound, PersonInOtherCase } from '../case/application.erro
 import { isOpen } from '../lifecycle/case-state.js';
 import { casePolicyOf, dueOn, policyWithin, type AppliedPolicy } from '../lifecycle/case-policy.js';
 import { decide, NotPossible, type Actor, type Command } from '../lifecycle/decide.js';
-import { NOTICE_OF_STATE, type SignatureKind } from '../lifecycle/lifecycle.js';
+import { NOTICE_OF_STATE, POSTING, type SignatureKind } from '../lifecycle/lifecycle.js';
 import { ApplicationEventEntity } from './application-event.entity.js';
 import { CaseFactsReader } from './read-facts.js';
 import { CaseSignatures } from './case-signatures.js';
@@ -131,10 +131,10 @@ export class TakeStep {
     const rows = await run<{ notice_id: string }>(
       em,
       `select distinct e.notice_id from application a join lateral (
-         select notice_id from application_event e where e.application_id = a.id and e.step in ('postGroupNotice', 'postVillageNotice', 'announce')
+         select notice_id from application_event e where e.application_id = a.id and e.step = any($3::text[])
          order by position desc limit 1) e on true
        where a.id = any($1::uuid[]) and a.state = any($2::text[]) order by e.notice_id`,
-      [caseIds, Object.keys(NOTICE_OF_STATE)],
+      [caseIds, Object.keys(NOTICE_OF_STATE), POSTING],
     );
     for (const { notice_id: id } of rows) await run(em, 'select from notice where id = $1::uuid for update', [id]);
   }
