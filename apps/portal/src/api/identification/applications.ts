@@ -1,5 +1,6 @@
 import type { Page } from '../page.js';
 import { ask, command, get } from '../request.js';
+import type { EligibleSource } from './meetings.js';
 
 const base = '/api/identification/v1';
 
@@ -83,6 +84,8 @@ export interface NextStep {
   readonly possible: boolean;
   readonly signature: 'official' | 'household' | 'none';
   readonly reasonNeeded: boolean;
+  /** Of a correction: only where the household can be reached and paid. */
+  readonly limitedTo: 'contact' | null;
   readonly checklist: readonly CheckedNeed[];
 }
 
@@ -103,6 +106,34 @@ export interface CaseDocument {
   readonly contentType: string;
   readonly addedAt: string;
   readonly retracted: boolean;
+}
+
+interface VoteOfCase {
+  readonly heldOn: string;
+  readonly eligible: number;
+  readonly present: number;
+  readonly votesFor: number;
+  readonly votesAgainst: number;
+  readonly abstained: number;
+}
+
+/** A meeting that voted on the household, with what its record said before it was corrected. */
+export interface CaseMeeting extends VoteOfCase {
+  readonly id: string;
+  readonly kind: 'group' | 'assembly';
+  readonly basis: 'adults' | 'households' | 'representatives';
+  readonly eligibleSource: EligibleSource | null;
+  readonly eligibleBefore: { readonly heldOn: string; readonly eligible: number } | null;
+  readonly majority: boolean;
+  readonly used: boolean;
+  readonly repeatReason: string | null;
+  readonly recordedByName: string;
+  readonly corrections: readonly (VoteOfCase & {
+    readonly voted: boolean;
+    readonly correctedByName: string;
+    readonly correctedAt: string;
+    readonly reason: string;
+  })[];
 }
 
 export interface Case extends CaseRow {
@@ -132,6 +163,7 @@ export interface Case extends CaseRow {
     readonly openObjections: number;
   } | null;
   readonly meetingId: string | null;
+  readonly meetings: readonly CaseMeeting[];
   readonly sample: {
     readonly id: string;
     readonly listed: number;
@@ -210,7 +242,7 @@ export interface LateList {
   readonly total: number;
 }
 
-export type AttachmentRole = 'applicationForm' | 'consent' | 'identity' | 'grounds' | 'other';
+export type AttachmentRole = 'applicationForm' | 'consent' | 'identity' | 'grounds' | 'withdrawalRequest' | 'other';
 
 export interface StepOrder {
   readonly step: CommandedStep;

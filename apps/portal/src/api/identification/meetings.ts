@@ -6,6 +6,8 @@ const base = '/api/identification/v1/meetings';
 
 export type MeetingKind = 'group' | 'assembly';
 export type MeetingBasis = 'adults' | 'households' | 'representatives';
+export const eligibleSources = ['householdRegister', 'voterRoll', 'delegateRoll', 'counted'] as const;
+export type EligibleSource = (typeof eligibleSources)[number];
 export const meetingRoles = ['signIn', 'photo', 'video', 'minutes', 'other'] as const;
 export type MeetingRole = (typeof meetingRoles)[number];
 
@@ -19,7 +21,10 @@ export interface MeetingRow {
   readonly chairName: string;
   readonly basis: MeetingBasis;
   readonly eligible: number;
+  readonly eligibleSource: EligibleSource | null;
+  readonly eligibleBefore: { readonly heldOn: string; readonly eligible: number } | null;
   readonly present: number;
+  readonly repeatReason: string | null;
   readonly quorum: number;
   readonly quorate: boolean;
   readonly screeningReadOut: boolean;
@@ -54,6 +59,16 @@ export interface Meeting extends MeetingRow {
     readonly addedAt: string;
     readonly retracted: boolean;
   }[];
+  readonly revisions: readonly {
+    readonly version: number;
+    readonly heldOn: string;
+    readonly eligible: number;
+    readonly present: number;
+    readonly votes: readonly MeetingVote[];
+    readonly correctedByName: string;
+    readonly correctedAt: string;
+    readonly reason: string;
+  }[];
   readonly missing: readonly ('signIn' | 'photo' | 'video' | 'minutes')[];
 }
 
@@ -66,7 +81,9 @@ export interface MeetingRecord {
   readonly chairName: string;
   readonly basis: MeetingBasis;
   readonly eligible: number;
+  readonly eligibleSource: EligibleSource;
   readonly present: number;
+  readonly repeatReason?: string;
   readonly minutes: string;
   readonly screeningReadOut: boolean;
   readonly votes: readonly MeetingVote[];
@@ -82,7 +99,7 @@ export const readMeeting = (id: string, signal?: AbortSignal) => get<Meeting>(`$
 
 export const recordMeeting = (body: MeetingRecord, idempotencyKey: string) => command<Meeting>('POST', base, { body, idempotencyKey });
 
-export const correctMeeting = (id: string, body: MeetingRecord, version: number, idempotencyKey: string) =>
+export const correctMeeting = (id: string, body: MeetingRecord & { reason: string }, version: number, idempotencyKey: string) =>
   command<Meeting>('PUT', `${base}/${id}`, { body, idempotencyKey, ifMatch: version });
 
 export const attachToMeeting = (id: string, attachmentId: string, role: MeetingRole, idempotencyKey: string) =>

@@ -196,6 +196,7 @@ export type PolicyParameter = {
     | 'meeting.assembly.quorum'
     | 'meeting.group.evidence'
     | 'meeting.assembly.evidence'
+    | 'meeting.repeat'
     | 'sample.township.percent'
     | 'sample.county.percent'
     | 'household.yepingTownFrom'
@@ -400,6 +401,7 @@ export type RecordPolicyRequest = {
     | 'meeting.assembly.quorum'
     | 'meeting.group.evidence'
     | 'meeting.assembly.evidence'
+    | 'meeting.repeat'
     | 'sample.township.percent'
     | 'sample.county.percent'
     | 'household.yepingTownFrom'
@@ -2135,7 +2137,7 @@ export type TakeStep = {
    */
   mark?: {
     /**
-     * attachment with the signed page, role applicationForm
+     * attachment with the signed page, role applicationForm; of a withdrawal, role withdrawalRequest
      */
     scan: string;
     /**
@@ -2367,6 +2369,10 @@ export type Application = {
    */
   meetingId: string | null;
   /**
+   * every meeting that voted on this household, oldest first: also lost votes, and what records said before they were corrected
+   */
+  meetings: Array<CaseMeeting>;
+  /**
    * the sample the case is in now
    */
   sample: {
@@ -2380,6 +2386,63 @@ export type Application = {
    * the steps from here: whose, what they need, what is missing
    */
   next: Array<NextStep>;
+};
+
+export type CaseMeeting = {
+  /**
+   * meeting
+   */
+  id: string;
+  kind: 'group' | 'assembly';
+  heldOn: string;
+  /**
+   * who was eligible
+   */
+  basis: 'adults' | 'households' | 'representatives';
+  eligible: number;
+  present: number;
+  votesFor: number;
+  votesAgainst: number;
+  abstained: number;
+  eligibleSource: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted' | null;
+  /**
+   * at the decided meeting of this kind before
+   */
+  eligibleBefore: {
+    heldOn: string;
+    eligible: number;
+  } | null;
+  /**
+   * more than half of those present were in favour
+   */
+  majority: boolean;
+  /**
+   * the case was decided on it
+   */
+  used: boolean;
+  /**
+   * why it was voted on again after a lost vote
+   */
+  repeatReason: string | null;
+  recordedByName: string;
+  /**
+   * what the record said of this household before each correction
+   */
+  corrections: Array<{
+    eligible: number;
+    present: number;
+    votesFor: number;
+    votesAgainst: number;
+    abstained: number;
+    heldOn: string;
+    /**
+     * whether the record had this household at all
+     */
+    voted: boolean;
+    correctedByName: string;
+    correctedAt: string;
+    reason: string;
+  }>;
 };
 
 export type NextStep = {
@@ -2448,6 +2511,10 @@ export type NextStep = {
   signature: 'official' | 'household' | 'none';
   reasonNeeded: boolean;
   /**
+   * of a correction: the caller changes only where the household can be reached and paid; what was judged is for `who`
+   */
+  limitedTo: 'contact' | null;
+  /**
    * what it needs, from the table that also decides
    */
   checklist: Array<CheckedNeed>;
@@ -2504,7 +2571,7 @@ export type PreviewStep = {
    */
   mark?: {
     /**
-     * attachment with the signed page, role applicationForm
+     * attachment with the signed page, role applicationForm; of a withdrawal, role withdrawalRequest
      */
     scan: string;
     /**
@@ -2591,7 +2658,7 @@ export type TakeSteps = {
    */
   mark?: {
     /**
-     * attachment with the signed page, role applicationForm
+     * attachment with the signed page, role applicationForm; of a withdrawal, role withdrawalRequest
      */
     scan: string;
     /**
@@ -2674,7 +2741,7 @@ export type PreviewSteps = {
    */
   mark?: {
     /**
-     * attachment with the signed page, role applicationForm
+     * attachment with the signed page, role applicationForm; of a withdrawal, role withdrawalRequest
      */
     scan: string;
     /**
@@ -3328,6 +3395,10 @@ export type CorrectedApplication = {
    */
   meetingId: string | null;
   /**
+   * every meeting that voted on this household, oldest first: also lost votes, and what records said before they were corrected
+   */
+  meetings: Array<CaseMeeting>;
+  /**
    * the sample the case is in now
    */
   sample: {
@@ -3406,7 +3477,7 @@ export type AddApplicationAttachment = {
   /**
    * what it is
    */
-  role: 'applicationForm' | 'consent' | 'identity' | 'grounds' | 'other';
+  role: 'applicationForm' | 'consent' | 'identity' | 'grounds' | 'withdrawalRequest' | 'other';
 };
 
 export type RecordMeeting = {
@@ -3443,9 +3514,17 @@ export type RecordMeeting = {
    */
   eligible: number;
   /**
+   * where the number of those eligible is from: household register, roll of voters, roll of representatives, or counted by the village
+   */
+  eligibleSource: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted';
+  /**
    * how many came
    */
   present: number;
+  /**
+   * why it is voted on again; needed where one of the households lost an earlier vote at this step
+   */
+  repeatReason?: string;
   /**
    * minutes; internal, kept encrypted
    */
@@ -3489,7 +3568,22 @@ export type Meeting = {
   chairName: string;
   basis: 'adults' | 'households' | 'representatives';
   eligible: number;
+  /**
+   * where that number is from
+   */
+  eligibleSource: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted' | null;
+  /**
+   * how many were eligible at the meeting of this kind before, of the same village or group and basis
+   */
+  eligibleBefore: {
+    heldOn: string;
+    eligible: number;
+  } | null;
   present: number;
+  /**
+   * why it was voted on again after a lost vote
+   */
+  repeatReason: string | null;
   /**
    * how many had to come, by the policy of today
    */
@@ -3563,6 +3657,29 @@ export type Meeting = {
    * what is still to be attached
    */
   missing: Array<'signIn' | 'photo' | 'video' | 'minutes'>;
+  /**
+   * what the record said before its corrections, oldest first
+   */
+  revisions: Array<MeetingRevision>;
+};
+
+export type MeetingRevision = {
+  /**
+   * the version that was corrected
+   */
+  version: number;
+  heldOn: string;
+  eligible: number;
+  present: number;
+  votes: Array<{
+    applicationId: string;
+    votesFor: number;
+    votesAgainst: number;
+    abstained: number;
+  }>;
+  correctedByName: string;
+  correctedAt: string;
+  reason: string;
 };
 
 export type MeetingList = {
@@ -3580,7 +3697,22 @@ export type MeetingRow = {
   chairName: string;
   basis: 'adults' | 'households' | 'representatives';
   eligible: number;
+  /**
+   * where that number is from
+   */
+  eligibleSource: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted' | null;
+  /**
+   * how many were eligible at the meeting of this kind before, of the same village or group and basis
+   */
+  eligibleBefore: {
+    heldOn: string;
+    eligible: number;
+  } | null;
   present: number;
+  /**
+   * why it was voted on again after a lost vote
+   */
+  repeatReason: string | null;
   /**
    * how many had to come, by the policy of today
    */
@@ -3601,6 +3733,69 @@ export type MeetingRow = {
    */
   cases: number;
   version: number;
+};
+
+export type CorrectMeeting = {
+  /**
+   * group appraisal, or assembly of representatives
+   */
+  kind: 'group' | 'assembly';
+  /**
+   * village
+   */
+  villageCode: string;
+  /**
+   * villager group; of a group appraisal
+   */
+  groupName?: string;
+  /**
+   * day of the meeting
+   */
+  heldOn: string;
+  /**
+   * where it was held
+   */
+  place: string;
+  /**
+   * who chaired it
+   */
+  chairName: string;
+  /**
+   * who is eligible: adult members of the group, its households, or representatives of the village
+   */
+  basis: 'adults' | 'households' | 'representatives';
+  /**
+   * how many are eligible
+   */
+  eligible: number;
+  /**
+   * where the number of those eligible is from: household register, roll of voters, roll of representatives, or counted by the village
+   */
+  eligibleSource: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted';
+  /**
+   * how many came
+   */
+  present: number;
+  /**
+   * why it is voted on again; needed where one of the households lost an earlier vote at this step
+   */
+  repeatReason?: string;
+  /**
+   * minutes; internal, kept encrypted
+   */
+  minutes?: string;
+  /**
+   * the results of the comparison were read out
+   */
+  screeningReadOut?: boolean;
+  /**
+   * one line for each household
+   */
+  votes: Array<MeetingVote>;
+  /**
+   * why the record is corrected; kept with what it said before
+   */
+  reason: string;
 };
 
 export type AddMeetingAttachment = {
@@ -4627,6 +4822,42 @@ export type LateList = {
     daysLate: number;
   }>;
   total: number;
+};
+
+export type RevealingForm = {
+  /**
+   * why the document numbers are needed; goes to the audit log
+   */
+  purpose: string;
+};
+
+export type IssueHandbook = {
+  /**
+   * number printed in the handbook
+   */
+  number: string;
+  /**
+   * day it was handed over
+   */
+  issuedOn: string;
+  /**
+   * who took it
+   */
+  receivedBy: string;
+};
+
+export type HandbookList = {
+  /**
+   * latest first; a lost one is followed by another
+   */
+  items: Array<{
+    id: string;
+    number: string;
+    issuedOn: string;
+    receivedBy: string;
+    recordedByName: string;
+    recordedAt: string;
+  }>;
 };
 
 export type TakeOver = {
@@ -6405,6 +6636,10 @@ export type NoticeSummary = {
   kind: string;
   title: BothLanguages;
   /**
+   * whom it names, as it stands on the notice
+   */
+  about: BothLanguages | null;
+  /**
    * composed, posted, closed or withdrawn
    */
   state: 'composed' | 'posted' | 'closed' | 'withdrawn';
@@ -6447,6 +6682,10 @@ export type Notice = {
    */
   kind: string;
   title: BothLanguages;
+  /**
+   * whom it names, as it stands on the notice
+   */
+  about: BothLanguages | null;
   /**
    * composed, posted, closed or withdrawn
    */
@@ -6917,6 +7156,10 @@ export type PublicNoticeSummary = {
   kind: string;
   title: BothLanguages;
   /**
+   * whom it names, as it stands on the notice
+   */
+  about: BothLanguages | null;
+  /**
    * division where it hangs
    */
   place: string;
@@ -6942,6 +7185,10 @@ export type PublicNotice = {
   id: string;
   kind: string;
   title: BothLanguages;
+  /**
+   * whom it names, as it stands on the notice
+   */
+  about: BothLanguages | null;
   /**
    * division where it hangs
    */
@@ -7515,6 +7762,7 @@ export type PolicyControllerHistoryData = {
       | 'meeting.assembly.quorum'
       | 'meeting.group.evidence'
       | 'meeting.assembly.evidence'
+      | 'meeting.repeat'
       | 'sample.township.percent'
       | 'sample.county.percent'
       | 'household.yepingTownFrom'
@@ -8400,7 +8648,7 @@ export type MeetingControllerReadResponses = {
 export type MeetingControllerReadResponse = MeetingControllerReadResponses[keyof MeetingControllerReadResponses];
 
 export type MeetingControllerCorrectData = {
-  body: RecordMeeting;
+  body: CorrectMeeting;
   path: {
     id: string;
   };
@@ -8410,7 +8658,7 @@ export type MeetingControllerCorrectData = {
 
 export type MeetingControllerCorrectResponses = {
   /**
-   * the corrected record
+   * the corrected record; what it said before stays
    */
   200: Meeting;
 };
@@ -9061,6 +9309,114 @@ export type WorkListControllerLateResponses = {
 };
 
 export type WorkListControllerLateResponse = WorkListControllerLateResponses[keyof WorkListControllerLateResponses];
+
+export type RegisteredFileControllerApplicationData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: {
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/identification/v1/applications/{id}/form';
+};
+
+export type RegisteredFileControllerApplicationResponses = {
+  /**
+   * the page the household signs, numbers masked
+   */
+  200: Blob | File;
+};
+
+export type RegisteredFileControllerApplicationResponse =
+  RegisteredFileControllerApplicationResponses[keyof RegisteredFileControllerApplicationResponses];
+
+export type RegisteredFileControllerRegistrationData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: {
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/identification/v1/households/{id}/registration-form';
+};
+
+export type RegisteredFileControllerRegistrationResponses = {
+  /**
+   * the registration form, numbers masked
+   */
+  200: Blob | File;
+};
+
+export type RegisteredFileControllerRegistrationResponse =
+  RegisteredFileControllerRegistrationResponses[keyof RegisteredFileControllerRegistrationResponses];
+
+export type RegisteredFileControllerRevealingData = {
+  body: RevealingForm;
+  path: {
+    id: string;
+  };
+  query?: {
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/identification/v1/households/{id}/registration-form';
+};
+
+export type RegisteredFileControllerRevealingResponses = {
+  /**
+   * the same with document numbers in plain, logged with its purpose
+   */
+  200: Blob | File;
+};
+
+export type RegisteredFileControllerRevealingResponse =
+  RegisteredFileControllerRevealingResponses[keyof RegisteredFileControllerRevealingResponses];
+
+export type RegisteredFileControllerListData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/households/{id}/handbooks';
+};
+
+export type RegisteredFileControllerListResponses = {
+  /**
+   * the handbooks of the household, latest first
+   */
+  200: HandbookList;
+};
+
+export type RegisteredFileControllerListResponse = RegisteredFileControllerListResponses[keyof RegisteredFileControllerListResponses];
+
+export type RegisteredFileControllerIssueData = {
+  body: IssueHandbook;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/households/{id}/handbooks';
+};
+
+export type RegisteredFileControllerIssueResponses = {
+  /**
+   * the handbooks of the household
+   */
+  201: HandbookList;
+};
+
+export type RegisteredFileControllerIssueResponse = RegisteredFileControllerIssueResponses[keyof RegisteredFileControllerIssueResponses];
 
 export type TakeOverControllerReadData = {
   body?: never;

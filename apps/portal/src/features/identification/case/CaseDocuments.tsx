@@ -14,11 +14,12 @@ import { caseMessages } from './case.messages.js';
 import { useCaseChanged } from './useCase.js';
 
 const rolesOf: Readonly<Record<Case['kind'], readonly AttachmentRole[]>> = {
-  registration: ['applicationForm', 'consent', 'identity', 'other'],
+  registration: ['applicationForm', 'consent', 'identity', 'withdrawalRequest', 'other'],
   categoryChange: ['applicationForm', 'other'],
   removal: ['grounds', 'other'],
 };
-const isRole = (role: string): role is AttachmentRole => ['applicationForm', 'consent', 'identity', 'grounds', 'other'].includes(role);
+const isRole = (role: string): role is AttachmentRole =>
+  ['applicationForm', 'consent', 'identity', 'grounds', 'withdrawalRequest', 'other'].includes(role);
 
 /** Papers of the case and who signed what; a void signature stays to be seen. */
 export function CaseDocuments({ record }: { readonly record: Case }) {
@@ -59,7 +60,9 @@ function Add({ record }: { readonly record: Case }) {
   const { message } = App.useApp();
   const changed = useCaseChanged();
   const roles = rolesOf[record.kind];
-  const missing = roles.find((role) => role !== 'other' && !record.attachments.some((one) => one.role === role && !one.retracted));
+  const missing = roles.find(
+    (role) => role !== 'other' && role !== 'withdrawalRequest' && !record.attachments.some((one) => one.role === role && !one.retracted),
+  );
   const [chosen, setChosen] = useState<AttachmentRole>();
   const role = chosen ?? missing ?? 'other';
   const attach = useCommand(

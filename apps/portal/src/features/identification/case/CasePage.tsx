@@ -15,6 +15,7 @@ import { caseMessages } from './case.messages.js';
 import { CaseDocuments } from './CaseDocuments.js';
 import { CaseFacts } from './CaseFacts.js';
 import { CaseTimeline } from './CaseTimeline.js';
+import { CaseVotes } from './CaseVotes.js';
 import { NextSteps } from './NextSteps.js';
 import { mayCorrect } from './steps.js';
 import { useCase } from './useCase.js';
@@ -48,6 +49,7 @@ export function CasePage() {
           <NextSteps record={record} />
           <CaseFacts record={record} />
           <SignatureLines />
+          <CaseVotes record={record} />
           <CaseTimeline record={record} />
           <CaseDocuments record={record} />
         </>

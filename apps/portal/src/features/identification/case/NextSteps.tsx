@@ -48,7 +48,7 @@ export function NextSteps({ record }: { readonly record: Case }) {
             signature={pressed.signature}
             targets={pressed.to}
             cases={[record]}
-            forms={record.attachments.filter(({ role, retracted }) => role === 'applicationForm' && !retracted)}
+            forms={record.attachments.filter(({ role, retracted }) => role === pageOf(pressed.step) && !retracted)}
             onClose={() => setPressed(undefined)}
           />
         ) : null}
@@ -107,6 +107,9 @@ function Remedied({ record, need }: { readonly record: Case; readonly need: Chec
   };
   return links[remedy];
 }
+
+/** The page the household signs for the step. */
+const pageOf = (step: NextStep['step']): string => (step === 'withdraw' ? 'withdrawalRequest' : 'applicationForm');
 
 /** A recorded meeting is completed, none is recorded new with this household on it. */
 const meetingWay = (record: Case): string =>

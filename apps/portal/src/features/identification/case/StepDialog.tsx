@@ -108,7 +108,7 @@ export function StepDialog({ step, reasonNeeded, signature, targets, cases, form
               <Select options={targets.map((state) => ({ value: state, label: words(`short_${state}`) }))} />
             </Form.Item>
           ) : null}
-          {signature === 'household' ? <Mark forms={forms} /> : null}
+          {signature === 'household' ? <Mark forms={forms} role={step === 'withdraw' ? 'withdrawalRequest' : 'applicationForm'} /> : null}
           {reasonNeeded ? (
             <Form.Item
               name="reason"
@@ -133,13 +133,15 @@ export function StepDialog({ step, reasonNeeded, signature, targets, cases, form
   );
 }
 
-function Mark({ forms }: { readonly forms: readonly CaseDocument[] }) {
+type PageRole = 'applicationForm' | 'withdrawalRequest';
+
+function Mark({ forms, role }: { readonly forms: readonly CaseDocument[]; readonly role: PageRole }) {
   const t = useMessages(caseMessages);
-  if (forms.length === 0) return <p role="alert">{t('markNone')}</p>;
+  if (forms.length === 0) return <p role="alert">{t(role === 'withdrawalRequest' ? 'markNoneWithdrawal' : 'markNone')}</p>;
   return (
     <>
       <Form.Item name="scan" label={t('markLabel')} initialValue={forms.at(-1)?.id} rules={[{ required: true, message: t('markNeeded') }]}>
-        <Select options={forms.map((one) => ({ value: one.id, label: `${t('role_applicationForm')} · ${formatInstant(one.addedAt)}` }))} />
+        <Select options={forms.map((one) => ({ value: one.id, label: `${t(`role_${role}`)} · ${formatInstant(one.addedAt)}` }))} />
       </Form.Item>
       <Form.Item name="kind" label={t('markKind')}>
         <Radio.Group

@@ -15,6 +15,8 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   'identity-copies': 'documents',
   'form-scan': 'documents',
   grounds: 'documents',
+  'withdrawal-request': 'documents',
+  'repeat-allowed': 'meeting',
   'screening-done': 'screening',
   'screening-clear': 'screening',
   'meeting-held': 'meeting',

@@ -5,7 +5,9 @@ import { useNavigate } from 'react-router';
 import { readPolicies } from '../../../api/department/policies.js';
 import {
   correctMeeting,
+  eligibleSources,
   recordMeeting,
+  type EligibleSource,
   type Meeting,
   type MeetingBasis,
   type MeetingKind,
@@ -34,6 +36,9 @@ export interface MeetingEntries {
   readonly chairName?: string;
   readonly basis?: MeetingBasis;
   readonly eligible?: number | null;
+  readonly eligibleSource?: EligibleSource;
+  readonly repeatReason?: string;
+  readonly reason?: string;
   readonly present?: number | null;
   readonly minutes?: string;
   readonly screeningReadOut?: boolean;
@@ -46,6 +51,9 @@ interface Props {
 }
 
 const basisOf: Readonly<Record<MeetingKind, readonly MeetingBasis[]>> = { group: ['households', 'adults'], assembly: ['representatives'] };
+
+/** The list the number is usually taken from; what was only counted is chosen on purpose. */
+const rollOf: Readonly<Record<MeetingKind, EligibleSource>> = { group: 'householdRegister', assembly: 'delegateRoll' };
 
 /** As on the sheet of the meeting: who could come, who came, what was said, and the votes household by household. */
 export function MeetingForm({ start, meeting }: Props) {
@@ -70,7 +78,8 @@ export function MeetingForm({ start, meeting }: Props) {
   const groups = [...new Set(waiting.rows.flatMap(({ groupName }) => (groupName ? [groupName] : [])))];
   const households = waiting.rows.filter((row) => kind === 'assembly' || !group || row.groupName === group);
   const save = useCommand(
-    (record: MeetingRecord, key) => (meeting ? correctMeeting(meeting.id, record, meeting.version, key) : recordMeeting(record, key)),
+    ({ record, reason }: { record: MeetingRecord; reason: string }, key) =>
+      meeting ? correctMeeting(meeting.id, { ...record, reason }, meeting.version, key) : recordMeeting(record, key),
     ({ id }) => {
       changed();
       void message.success(t('saved'));
@@ -82,7 +91,8 @@ export function MeetingForm({ start, meeting }: Props) {
     const wrong = wrongSums(votes, entries.present ?? 0);
     setVotesProblem(votes.length === 0 ? t('votesNeeded') : wrong > 0 ? t('votesWrong', { count: wrong }) : '');
     if (votes.length === 0 || wrong > 0) return;
-    save.run({
+    const repeatReason = (entries.repeatReason ?? '').trim();
+    const record: MeetingRecord = {
       kind,
       villageCode: village ?? '',
       ...(kind === 'group' && group ? { groupName: group } : {}),
@@ -91,11 +101,14 @@ export function MeetingForm({ start, meeting }: Props) {
       chairName: (entries.chairName ?? '').trim(),
       basis: entries.basis ?? basisOf[kind][0] ?? 'households',
       eligible: entries.eligible ?? 0,
+      eligibleSource: entries.eligibleSource ?? 'counted',
+      ...(repeatReason ? { repeatReason } : {}),
       present: entries.present ?? 0,
       minutes: (entries.minutes ?? '').trim(),
       screeningReadOut: entries.screeningReadOut ?? false,
       votes,
-    });
+    };
+    save.run({ record, reason: (entries.reason ?? '').trim() });
   };
   const needed = (text: string) => [{ required: true, whitespace: true, message: text }];
   return (
@@ -108,7 +121,7 @@ export function MeetingForm({ start, meeting }: Props) {
         autoComplete="off"
         scrollToFirstError
         className="panel"
-        initialValues={{ basis: basisOf[start.kind][0], screeningReadOut: false, ...start }}
+        initialValues={{ basis: basisOf[start.kind][0], eligibleSource: rollOf[start.kind], screeningReadOut: false, ...start }}
         onFinish={submit}
         onValuesChange={() => setVotesProblem('')}
       >
@@ -116,7 +129,10 @@ export function MeetingForm({ start, meeting }: Props) {
           <Radio.Group
             disabled={meeting !== undefined}
             options={(['group', 'assembly'] as const).map((value) => ({ value, label: t(`kind_${value}`) }))}
-            onChange={(event) => form.setFieldValue('basis', basisOf[event.target.value as MeetingKind][0])}
+            onChange={(event) => {
+              const chosen = event.target.value as MeetingKind;
+              form.setFieldsValue({ basis: basisOf[chosen][0], eligibleSource: rollOf[chosen] });
+            }}
           />
         </Form.Item>
         <div className="form-columns">
@@ -152,6 +168,9 @@ export function MeetingForm({ start, meeting }: Props) {
           <Form.Item name="eligible" label={t('eligible')} rules={[{ required: true, message: t('eligibleNeeded') }]}>
             <InputNumber min={1} max={9999} precision={0} controls={false} inputMode="numeric" style={{ width: '100%' }} />
           </Form.Item>
+          <Form.Item name="eligibleSource" label={t('eligibleSource')} rules={[{ required: true, message: t('eligibleSourceNeeded') }]}>
+            <Select options={eligibleSources.map((value) => ({ value, label: t(`source_${value}`) }))} />
+          </Form.Item>
           <Form.Item
             name="present"
             label={t('present')}
@@ -172,12 +191,25 @@ export function MeetingForm({ start, meeting }: Props) {
         </div>
         <VotesTable households={households} present={present} isReading={waiting.query.isLoading} />
         <p role="alert">{votesProblem}</p>
+        <Form.Item name="repeatReason" label={t('repeatReason')} extra={t('repeatHint')} rules={[{ min: 5, message: t('reasonShort') }]}>
+          <Input.TextArea rows={2} maxLength={500} />
+        </Form.Item>
         <Form.Item name="screeningReadOut" valuePropName="checked">
           <Checkbox>{t('readOut')}</Checkbox>
         </Form.Item>
         <Form.Item name="minutes" label={t('minutes')} extra={t('minutesHint')}>
           <Input.TextArea rows={6} maxLength={10_000} />
         </Form.Item>
+        {meeting ? (
+          <Form.Item
+            name="reason"
+            label={t('correctionReason')}
+            extra={t('correctionHint')}
+            rules={[{ required: true, whitespace: true, min: 5, message: t('reasonShort') }]}
+          >
+            <Input.TextArea rows={2} maxLength={500} />
+          </Form.Item>
+        ) : null}
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           {t('save')}
         </Button>

@@ -45,6 +45,8 @@ function Existing({ id }: { readonly id: string }) {
             chairName: meeting.chairName,
             basis: meeting.basis,
             eligible: meeting.eligible,
+            ...(meeting.eligibleSource ? { eligibleSource: meeting.eligibleSource } : {}),
+            ...(meeting.repeatReason ? { repeatReason: meeting.repeatReason } : {}),
             present: meeting.present,
             minutes: meeting.minutes ?? '',
             screeningReadOut: meeting.screeningReadOut,

@@ -52,6 +52,7 @@ export function MeetingPage() {
               <p style={{ whiteSpace: 'pre-wrap' }}>{meeting.minutes}</p>
             </section>
           ) : null}
+          <Revisions meeting={meeting} />
           <Documents meeting={meeting} />
         </>
       )}
@@ -77,6 +78,16 @@ function Who({ meeting }: { readonly meeting: Meeting }) {
               </>
             ),
           },
+          {
+            label: t('eligibleSource'),
+            value: [
+              t(`source_${meeting.eligibleSource ?? 'unknown'}`),
+              ...(meeting.eligibleBefore
+                ? [t('eligibleBefore', { date: meeting.eligibleBefore.heldOn, count: meeting.eligibleBefore.eligible })]
+                : []),
+            ].join(' · '),
+          },
+          ...(meeting.repeatReason ? [{ label: t('repeatReason'), value: meeting.repeatReason }] : []),
         ]}
       />
       <p className="soft">{t('recordedBy', { name: meeting.recordedByName, at: formatInstant(meeting.recordedAt) })}</p>
@@ -137,6 +148,33 @@ function Votes({ meeting }: { readonly meeting: Meeting }) {
               {t('votesFor')} {vote.votesFor} · {t('votesAgainst')} {vote.votesAgainst} · {t('abstained')} {vote.abstained}
               {vote.used ? ` · ${t('used')}` : vote.presentContent ? '' : ` · ${t('contentChanged')}`}
             </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the record said before: nothing that was written is lost by a correction. */
+function Revisions({ meeting }: { readonly meeting: Meeting }) {
+  const t = useMessages(meetingMessages);
+  if (meeting.revisions.length === 0) return null;
+  return (
+    <section className="panel" aria-label={t('revisions')}>
+      <h2>{t('revisions')}</h2>
+      <ul className="plain-list divided">
+        {meeting.revisions.map((one) => (
+          <li key={one.version}>
+            <p>{t('revisedBy', { name: one.correctedByName, at: formatInstant(one.correctedAt), reason: one.reason })}</p>
+            <p className="soft">{t('revisionSaid', { date: one.heldOn, eligible: one.eligible, present: one.present })}</p>
+            <ul className="plain-list">
+              {one.votes.map((vote) => (
+                <li key={vote.applicationId}>
+                  {meeting.votes.find(({ applicationId }) => applicationId === vote.applicationId)?.headName ?? t('noLongerListed')}：
+                  {t('votesFor')} {vote.votesFor} · {t('votesAgainst')} {vote.votesAgainst} · {t('abstained')} {vote.abstained}
+                </li>
+              ))}
+            </ul>
           </li>
         ))}
       </ul>
