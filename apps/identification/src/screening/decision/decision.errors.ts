@@ -119,6 +119,21 @@ export class ConfirmationNotFound extends refusal(
   { title: 'No such confirmation', detail: 'There is none in your area, or it was withdrawn.', next: 'Reload the page.' },
 ) {}
 
+export class OwnCase extends refusal(
+  'own-case',
+  403,
+  {
+    title: '经办本件的人员不核实本件',
+    detail: '您填写、更正、附过材料或登记过本件（或本户）的会议，比对结论须由未经办的人员核实。',
+    next: '请转交本乡镇其他有核实权限的人员。',
+  },
+  {
+    title: 'Not by who handled the case',
+    detail: 'You wrote, corrected or documented this case or a meeting on it; its screening is confirmed by somebody who did not.',
+    next: 'Hand it to another officer of the township who may confirm.',
+  },
+) {}
+
 export class NotForMany extends refusal(
   'not-for-many',
   422,

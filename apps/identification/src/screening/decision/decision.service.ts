@@ -4,6 +4,7 @@ import { may, type Principal } from '@jingzhun/auth';
 import { addDays } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId } from '@jingzhun/persistence';
 import type pg from 'pg';
+import { MAKERS_OF_CASE } from '../../application/case/makers-of-case.sql.js';
 import { confirmingSession } from '../confirming-session.js';
 import type { JudgingContext } from '../judging-context.js';
 import type { RuleOutcome } from '../rules/judge.js';
@@ -17,6 +18,7 @@ import { AnswerRequest, ConfirmRequest, type ReportRequest } from './decision.dt
 import {
   ConfirmationNotFound,
   ForConfirmersOnly,
+  OwnCase,
   ScreeningNotFound,
   StaleScreening,
   SubjectNotFound,
@@ -124,6 +126,7 @@ export class DecisionService {
       );
       const found = rows[0];
       if (!found) throw new ConfirmationNotFound();
+      await this.assertNotMaker(client, principal, { kind: found.subject_kind, id: found.subject_id });
       if (found.ground === null && !may(principal, 'screening.sensitive')) throw new ForConfirmersOnly();
       await client.query(
         'insert into screening_withdrawal (confirmation_id, village_code, reason, made_by, made_by_name, made_at) values ($1, $2, $3, $4, $5, $6)',
@@ -186,6 +189,19 @@ export class DecisionService {
     return rows[0].village_code;
   }
 
+  /** Of a household, whoever has a running case about it in hand. @throws OwnCase */
+  private async assertNotMaker(
+    client: pg.PoolClient,
+    { accountId }: Principal,
+    { kind, id }: { kind: SubjectKind; id: string },
+  ): Promise<void> {
+    const own = await client.query(
+      `select from application a where a.open and ${kind === 'application' ? 'a.id' : 'a.household_id'} = $1 and ${MAKERS_OF_CASE} ? $2`,
+      [id, accountId],
+    );
+    if (own.rowCount !== 0) throw new OwnCase();
+  }
+
   /** The judgement at hand must be the latest: nobody decides about what he has not seen. */
   private async onLatest(
     principal: Principal,
@@ -198,6 +214,7 @@ export class DecisionService {
       await inTurn(client);
       const row = await findScreening(client, screeningId);
       if (!row) throw new ScreeningNotFound();
+      await this.assertNotMaker(client, principal, { kind: row.subject_kind, id: row.subject_id });
       const latest = await findLatest(client, row.subject_id);
       if (latest?.id !== row.id) throw new StaleScreening();
       const { stored, subjects } = await this.screening.read(client, context, row.subject_kind, { ids: [row.subject_id] });

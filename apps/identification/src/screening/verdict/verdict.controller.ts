@@ -3,9 +3,10 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
-import { Jobs, JobView } from '@jingzhun/jobs';
+import { JobNotFound, Jobs, JobView } from '@jingzhun/jobs';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import { StartedRun } from '../decision/decision.dto.js';
+import { ConfirmForMany } from '../decision/group-confirmation.job.js';
 import { CHUNK, ScreeningRun } from '../screening-run.job.js';
 import {
   ListTasksQuery,
@@ -130,7 +131,15 @@ export class VerdictController {
   @Get('screening-runs/:id')
   @RequirePermission('screening.read')
   @ApiResponse({ status: 200, standardSchema: JobView, description: 'how far a run or a confirmation for many is' })
-  readRun(@Param('id', { schema: Uuid }) id: Uuid): Promise<JobView> {
-    return this.jobs.get(id);
+  async readRun(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<JobView> {
+    const job = await this.jobs.get(id);
+    if (job.kind === ScreeningRun.name) return job;
+    if (job.kind !== ConfirmForMany.name) throw new JobNotFound();
+    // a confirmation for many is seen by who sees its area
+    const { rowCount } = await this.database.connection(sessionOf(principal), (client) =>
+      client.query('select from screening_group_confirmation where job_id = $1', [id]),
+    );
+    if (rowCount === 0) throw new JobNotFound();
+    return job;
   }
 }

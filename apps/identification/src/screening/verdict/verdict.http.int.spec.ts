@@ -301,6 +301,10 @@ describe('verdicts', () => {
       state: 'done',
       result: { confirmed: 1, seen: 2 },
     });
+    // other work of the service, and another township's, is not to be looked at here
+    expect((await service.as(officer('360781204')).get(`/screening-runs/${body.jobId}`)).body.code).toBe('job.not-found');
+    const [foreign] = await service.look<{ id: string }>(`select id from job where kind not like 'screening%' limit 1`);
+    expect((await as.township.get(`/screening-runs/${foreign?.id}`)).body.code).toBe('job.not-found');
     const results = [];
     for (const made of [here, gone, other]) results.push(rule(await verdict(as.township, made), 'V4').result);
     expect(results).toEqual(['pass', 'unknown', 'unknown']);
