@@ -137,7 +137,16 @@ describe('objections through HTTP', () => {
     expect(await service.look(`select state from objection where id = $1`, [id])).toEqual([{ state: 'open' }]);
     const both = await Promise.all([decide(township, id, dismissed), decide(second, id, dismissed)]);
     expect(both.map((answer) => answer.body.code ?? answer.status).sort()).toEqual([200, 'objection.already-decided']);
-    expect(await service.look('select from objection_finding where objection_id = $1', [id])).toHaveLength(1);
+    const findings = await service.look<{ signature: string }>(
+      'select signature_id as signature from objection_finding where objection_id = $1',
+      [id],
+    );
+    expect(findings).toHaveLength(1);
+    // what was found out is read by who investigates; a right to read papers is not enough
+    const exported = (by: Caller) => by.get(`/signatures/${findings[0]?.signature}/export`);
+    const reader = await exported(service.as(officer('360781102', ['verification-officer'])));
+    expect([reader.status, reader.body.code, reader.body.content]).toEqual([403, 'signature.content-not-for-you', undefined]);
+    expect((await exported(second).expect(200)).body.content).toMatchObject({ objectionId: id, findings: dismissed.findings });
     expect(host.toldOf(notice)).toEqual(['posted', 'objection', 'dismissed']);
   });
 

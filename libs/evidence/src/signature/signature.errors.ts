@@ -54,6 +54,21 @@ export class ProofUsed extends refusal(
   },
 ) {}
 
+export class ContentNotForYou extends refusal(
+  'signature.content-not-for-you',
+  403,
+  {
+    title: '所签内容不在您的职责范围',
+    detail: '异议的调查结论只供负责调查答复的人员查阅、导出。',
+    next: '需要核验签名的，请负责该异议的人员导出；签名本身（何人、何时、摘要）您可以在列表中查看。',
+  },
+  {
+    title: 'What was signed is not for you',
+    detail: 'It is read and exported by those who investigate and decide.',
+    next: 'Ask one of them for the export; who signed when, and the digest, stand in the list.',
+  },
+) {}
+
 export class SignatureNotFound extends refusal(
   'signature.not-found',
   404,

@@ -6,7 +6,7 @@ import { Database, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import type { EvidenceObject } from '../attachment/attachment-ref.js';
 import type { JsonValue } from './canonical-digest.js';
-import { HoldsPlainNumbers, SignatureNotFound } from './signature.errors.js';
+import { ContentNotForYou, HoldsPlainNumbers, SignatureNotFound } from './signature.errors.js';
 import { readRecords } from './signature-rows.js';
 import type { SignatureRecord } from './signature-statement.js';
 import { contentPlace, Signatures } from './signatures.js';
@@ -25,7 +25,7 @@ export class SignatureQueries {
     return this.database.connection(sessionOf(principal), (client) => this.signatures.of(client, subject));
   }
 
-  /** With everything that was signed, to be checked elsewhere. @throws SignatureNotFound, HoldsPlainNumbers */
+  /** With everything that was signed, to be checked elsewhere. @throws SignatureNotFound, ContentNotForYou, HoldsPlainNumbers */
   export(principal: Principal, id: Uuid): Promise<SignatureRecord & { content: JsonValue }> {
     return this.database.connection(sessionOf(principal), async (client) => {
       const [record] = await readRecords(client, 's.id = $1', [id]);
@@ -34,6 +34,7 @@ export class SignatureQueries {
         [id],
       );
       if (!record || !rows[0]) throw new SignatureNotFound();
+      if (!this.signatures.mayReadContent(principal, record.statement.subject)) throw new ContentNotForYou();
       // what a villager signs holds his numbers in plain: who may not read them on a page does not get them here
       if (record.statement.signer.kind === 'villager' && !may(principal, 'household.reveal')) throw new HoldsPlainNumbers();
       const content = JSON.parse(this.vault.fields.decrypt(rows[0].content_cipher, contentPlace(id))) as JsonValue;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import type { Principal } from '@jingzhun/auth';
+import { may, type Permission, type Principal } from '@jingzhun/auth';
 import type { DivisionCode } from '@jingzhun/domain/division-code';
 import type { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, newId, type Handle, run } from '@jingzhun/persistence';
@@ -51,6 +51,8 @@ export interface WitnessRequest extends SignRequest {
 /** Signatures of officials and, witnessed by them, of villagers; always in the transaction of the decision they belong to. */
 @Injectable()
 export class Signatures {
+  private readonly guarded = new Map<string, Permission>();
+
   constructor(
     @Inject(SigningProofs) private readonly proofs: SigningProofs,
     @Inject(SealKeys) private readonly seals: SealKeys,
@@ -59,6 +61,16 @@ export class Signatures {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(EVIDENCE_OPTIONS) private readonly options: EvidenceOptions,
   ) {}
+
+  /** What is signed about such a subject is handed out only to who may do this; its owner says so when the service starts. */
+  guardContent(subjectType: string, permission: Permission): void {
+    this.guarded.set(subjectType, permission);
+  }
+
+  mayReadContent(principal: Principal, { type }: Pick<SignedSubject, 'type'>): boolean {
+    const permission = this.guarded.get(type);
+    return permission === undefined || may(principal, permission);
+  }
 
   /** @throws ProofRefused, ProofOfAnother, ProofForOtherContent, ProofUsed, AttachmentRetracted */
   sign(handle: Handle, request: SignRequest): Promise<SignatureRecord> {

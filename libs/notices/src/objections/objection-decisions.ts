@@ -38,7 +38,9 @@ export class ObjectionDecisions {
     @Inject(Signatures) private readonly signatures: Signatures,
     @Inject(NoticeHosts) private readonly hosts: NoticeHosts,
     @Inject(NoticeTasks) private readonly tasks: NoticeTasks,
-  ) {}
+  ) {
+    signatures.guardContent('objection', 'objection.investigate');
+  }
 
   /** What is to be signed, after everything that can be refused before signing was looked at. */
   async digest(em: EntityManager, principal: Principal, id: string, request: FindingRequest): Promise<string> {

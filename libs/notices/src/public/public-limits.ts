@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { Request } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { TooManyObjections } from '../objections/objection.errors.js';
+import { readReceiptPart } from '../objections/receipt.js';
 import { Refusal } from '@jingzhun/domain/refusal';
 
 const HOUR = 3600;
@@ -27,7 +28,8 @@ export class StatusLimit implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const { body } = context.switchToHttp().getRequest<Request<object, object, { receiptNumber?: unknown }>>();
-    await this.limiter.consume(String(body?.receiptNumber).slice(0, 40).toUpperCase()).catch(() => {
+    // as it is looked up: blanks and dashes make no other receipt of it
+    await this.limiter.consume(readReceiptPart(String(body?.receiptNumber).slice(0, 40))).catch(() => {
       throw tooManyLooks();
     });
     return true;
