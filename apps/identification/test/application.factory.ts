@@ -177,6 +177,17 @@ export async function heldMeeting(
   return body.id;
 }
 
+/** The record as it is, corrected for a stated reason in nothing but its place. */
+export async function correctedMeeting(by: Caller, meetingId: string): Promise<void> {
+  const { body } = await by.get(`/meetings/${meetingId}`).expect(200);
+  const { kind, villageCode, groupName, heldOn, chairName, basis, eligible, eligibleSource, present, minutes, screeningReadOut } = body;
+  const votes = body.votes.map(({ applicationId, votesFor, votesAgainst, abstained }: Record<string, unknown>) => ({
+    ...{ applicationId, votesFor, votesAgainst, abstained },
+  }));
+  const said = { kind, villageCode, groupName, heldOn, chairName, basis, eligible, eligibleSource, present, minutes, screeningReadOut };
+  await by.put(`/meetings/${meetingId}`, { ...said, place: '祠堂', votes, reason: '会议地点填写有误' }, body.version).expect(200);
+}
+
 /** Both photos, each on its day, and the period passes. */
 export async function noticeOver(service: Identification, office: Office, id: string): Promise<void> {
   const { notice } = await read(office.clerk, id);

@@ -2,7 +2,7 @@ import { EVIDENCE_CIPHERS } from '@jingzhun/evidence';
 import { FieldCipher, KeyRing, keyIdOf, Vault } from '@jingzhun/vault';
 import { newId, systemSession } from '@jingzhun/persistence';
 import { memoryKeyRing } from '@jingzhun/vault/testing';
-import { advanced, office, submitted } from '../../test/application.factory.js';
+import { advanced, correctedMeeting, heldMeeting, office, submitted } from '../../test/application.factory.js';
 import { withFakeScreening } from '../../test/fake-screening.js';
 import { registerHousehold } from '../../test/household.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
@@ -53,7 +53,9 @@ describe('rotation of keys', () => {
       )
       .expect(201);
     const people = office(service);
-    await advanced(service, people, (await submitted(service, people)).id, 'townshipChecked');
+    const { id: caseId } = await submitted(service, people);
+    await correctedMeeting(people.clerk, await heldMeeting(service, people, caseId, 'group'));
+    await advanced(service, people, caseId, 'townshipChecked');
     const cadre = service.as(officer('360781102208', ['village-cadre']));
     const round = await openRound(service.as(officer('360781102')));
     const [unit] = (await takeList(cadre, round)) as [Taken];

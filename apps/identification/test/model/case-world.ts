@@ -1,9 +1,17 @@
 import { addDays, plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { closingBlockedBy, noticePeriod, type DayKind } from '@jingzhun/notices';
 import { loadWorkingDays } from '@jingzhun/policy';
-import type { CaseFacts, CasePolicy, MeetingFacts } from '../../src/application/lifecycle/case-facts.js';
-import { isOpen, RETURN_TARGETS, type CaseKind, type CaseState, type CaseStep } from '../../src/application/lifecycle/case-state.js';
+import type { CaseFacts, CasePolicy, LostVote, MeetingFacts } from '../../src/application/lifecycle/case-facts.js';
+import {
+  isOpen,
+  orderOf,
+  RETURN_TARGETS,
+  type CaseKind,
+  type CaseState,
+  type CaseStep,
+} from '../../src/application/lifecycle/case-state.js';
 import { decide, NotPossible, type Actor, type Command } from '../../src/application/lifecycle/decide.js';
+import { isMajority } from '../../src/application/lifecycle/needs.js';
 import { MAKING, POSTING, type Transition } from '../../src/application/lifecycle/lifecycle.js';
 
 const CALENDAR = loadWorkingDays();
@@ -31,6 +39,8 @@ interface Notice {
 
 /** One step as a real case keeps it. */
 export interface Taken {
+  /** The row of the table of transitions. */
+  way: Transition;
   step: CaseStep;
   from: CaseState;
   to: CaseState;
@@ -60,6 +70,7 @@ export class CaseWorld {
   private verdict = { vetoes: 0, unknown: 0, strictOpen: 0 };
   private attached = new Set<CaseFacts['attached'][number]>();
   private meeting: (MeetingFacts & { content: number; kind: CaseState }) | null = null;
+  private lostVotes: LostVote[] = [];
   private notice: Notice | null = null;
   private sample: { since: number; chosen: boolean; visit: 'waiting' | 'agrees' | 'deviates' } | null = null;
   private countyStep: boolean | null = null;
@@ -73,6 +84,7 @@ export class CaseWorld {
       countyStep: given.countyStep,
       quorum: { group: { numerator: 2, denominator: 3 }, assembly: { numerator: 2, denominator: 3 } },
       meetingEvidence: { group: ['signIn', 'photo', 'video'], assembly: ['signIn', 'photo'] },
+      repeat: { most: 1, days: 10 },
     };
   }
 
@@ -112,6 +124,7 @@ export class CaseWorld {
         this.meeting && this.meeting.kind === this.state
           ? { ...this.meeting, presentContent: this.meeting.content === this.content }
           : null,
+      lostVotes: [...this.lostVotes],
       notice:
         onBoard && notice && !notice.down
           ? {
@@ -159,6 +172,7 @@ export class CaseWorld {
     const { from, to, step } = way;
     const onBoard = facts.notice ? this.notice : null;
     this.history.push({
+      way,
       step,
       from,
       to,
@@ -178,6 +192,8 @@ export class CaseWorld {
     if (onBoard && from !== to && !['closeGroupNotice', 'closeVillageNotice', 'complete'].includes(step)) onBoard.down = true;
     if (POSTING.includes(step)) this.post();
     if (from !== to) {
+      this.lostVotes = [];
+      this.meeting = null;
       this.entered = this.history.length;
       this.enteredAt = this.now;
     }
@@ -206,7 +222,7 @@ export class CaseWorld {
         this.problems = n % 5 === 0 ? 1 : 0;
         return;
       case 'papers':
-        for (const role of ['applicationForm', 'consent', 'identity', 'grounds'] as const)
+        for (const role of ['applicationForm', 'consent', 'identity', 'grounds', 'withdrawalRequest'] as const)
           if (n % 7 !== role.length % 7) this.attached.add(role);
         return;
       case 'meeting':
@@ -252,6 +268,8 @@ export class CaseWorld {
 
   private hold(n: number): void {
     if (this.state !== 'applied' && this.state !== 'groupNoticeClosed') return;
+    const { meeting: before } = this;
+    if (before?.kind === this.state && !isMajority(before)) this.lostVotes.push({ ...before });
     const eligible = 10 + (n % 30);
     const present = n % 4 === 0 ? Math.floor(eligible / 2) : eligible;
     const votesFor = n % 5 === 0 ? Math.floor(present / 3) : present;
@@ -268,6 +286,7 @@ export class CaseWorld {
       presentContent: true,
       hasMinutes: n % 10 !== 0,
       screeningReadOut: n % 8 !== 0,
+      isRepeat: this.lostVotes.length > 0 && n % 3 !== 0,
       attached: n % 12 === 0 ? ['photo'] : ['signIn', 'photo', 'video'],
     };
   }
@@ -276,15 +295,14 @@ export class CaseWorld {
     const { notice } = this;
     const running = notice && !notice.down && notice.open > 0 ? notice : null;
     if (!isOpen(this.state) || (!running && this.lateOpen === 0)) return;
-    const to = n % 2 === 0 ? ('rejected' as const) : 'applied';
+    const goals = [...RETURN_TARGETS.filter((target) => orderOf(target) < orderOf(this.state)), 'rejected' as const];
+    const to = goals[n % goals.length] as CaseState;
     if (running) running.open -= 1;
     else this.lateOpen -= 1;
     this.upheldNow = 1;
-    // the decision and its consequence are one transaction; a case that has gone back as far stays
-    if (to === 'rejected' || this.state !== 'applied') {
-      const way = this.attempt({ step: 'upholdObjection', to }, person(9, 'county'));
-      if (way instanceof NotPossible) throw way;
-    }
+    // the decision and its consequence are one transaction
+    const way = this.attempt({ step: 'upholdObjection', to }, person(9, 'county'));
+    if (way instanceof NotPossible) throw way;
     this.upheldNow = 0;
   }
 

@@ -1,6 +1,7 @@
 import request from 'supertest';
-import { advanced, office, submitted, uploaded, type Office } from '../../../test/application.factory.js';
+import { advanced, office, submitted, took, uploaded, type Office } from '../../../test/application.factory.js';
 import { withFakeScreening } from '../../../test/fake-screening.js';
+import { sessionOf } from '@jingzhun/persistence';
 import { BASE, officer, startIdentification, type Identification } from '../../../test/service.js';
 
 const verifier = (await import('../../../../../tools/verify-sample.mjs' as string)) as { faultsOf(sample: unknown): string[] };
@@ -81,6 +82,38 @@ describe('samples over HTTP', () => {
       'sample-visited',
       'visit-agrees',
     ]);
+    // sent back and come again, the other one is a case of the next sample: this one waits for it no longer
+    const again = sample.cases.find(
+      (one: { applicationId: string; chosen: boolean }) => one.chosen && one.applicationId !== chosen.applicationId,
+    );
+    expect(page.body.sample).toMatchObject({ chosen: 2, visited: 1 });
+    await took(service, people.township, again.applicationId, 'return', { to: 'assemblyPassed', reason: '公示内容有误' });
+    await advanced(service, people, again.applicationId, 'villageNoticeClosed');
+    expect((await people.township.get(`/applications/${chosen.applicationId}`).expect(200)).body.sample).toMatchObject({
+      chosen: 1,
+      visited: 1,
+    });
+    expect((await people.township.get(`/applications/${again.applicationId}`).expect(200)).body.sample).toBeNull();
+  }, 60_000);
+
+  it('are seen by raw SQL within their area only, and made for no other', async () => {
+    const [row] = await service.look<{ n: number }>(`select count(*)::int as n from sample where area = '360781102'`);
+    expect(row?.n).toBeGreaterThan(0);
+    const seenBy = (area: string): Promise<number> =>
+      service.db.connection(sessionOf(officer(area)), async (client) =>
+        Number((await client.query(`select count(*) as n from sample where area = '360781102'`)).rows[0]?.n),
+      );
+    expect([await seenBy('360781204'), await seenBy('360781204206'), await seenBy('360781102208'), await seenBy('360781')]).toEqual([
+      ...[0, 0, row?.n, row?.n],
+    ]);
+    await expect(
+      service.db.connection(sessionOf(officer('360781204')), (client) =>
+        client.query(
+          `insert into sample (id, level, area, ordinal, commitment, committed_at) values (gen_random_uuid(), 'township', '360781102', 99, repeat('a', 64), $1)`,
+          [service.clock.now()],
+        ),
+      ),
+    ).rejects.toThrow(/row-level security/);
   });
 
   it('belong to their level and area', async () => {
