@@ -38,6 +38,8 @@ export const VALUE_WORDS: Readonly<Record<string, Words>> = {
   villageNoticeClosed: { zh: '乡镇复核', en: 'township re-check' },
   townshipChecked: { zh: '县级审定', en: 'county examination' },
   countyExamined: { zh: '张贴公告', en: 'posting the announcement' },
+  most: { zh: '至多次数', en: 'times at most' },
+  days: { zh: '间隔天数', en: 'days between' },
   counted: { zh: '计入的类别', en: 'classes that count' },
   excepted: { zh: '不计入的类别', en: 'classes that do not count' },
   months: { zh: '月数', en: 'months' },
