@@ -43,6 +43,38 @@ export const routes: RouteObject[] = [
         ...page(async () => (await import('./features/identification/case-form/CaseFormPage.js')).CaseFormPage),
       },
       {
+        path: 'identification/households/:id/verdict',
+        ...page(async () => (await import('./features/identification/screening/verdict/VerdictPage.js')).VerdictPage),
+      },
+      {
+        path: 'identification/cases/:id/verdict',
+        ...page(async () => (await import('./features/identification/screening/verdict/VerdictPage.js')).VerdictPage),
+      },
+      {
+        path: 'identification/verdicts/:id',
+        ...page(async () => (await import('./features/identification/screening/verdict/VerdictPage.js')).OldVerdictPage),
+      },
+      {
+        path: 'identification/screening',
+        ...page(async () => (await import('./features/identification/screening/ScreeningPage.js')).ScreeningPage),
+      },
+      {
+        path: 'identification/screening-tasks',
+        ...page(async () => (await import('./features/identification/screening/tasks/ScreeningTasksPage.js')).ScreeningTasksPage),
+      },
+      {
+        path: 'identification/registers',
+        ...page(async () => (await import('./features/identification/registers/RegistersPage.js')).RegistersPage),
+      },
+      {
+        path: 'identification/registers/:id',
+        ...page(async () => (await import('./features/identification/registers/RegisterImportPage.js')).RegisterImportPage),
+      },
+      {
+        path: 'identification/register-matches',
+        ...page(async () => (await import('./features/identification/register-matches/RegisterMatchesPage.js')).RegisterMatchesPage),
+      },
+      {
         path: 'identification/meetings',
         ...page(async () => (await import('./features/identification/meetings/MeetingsPage.js')).MeetingsPage),
       },

@@ -103,6 +103,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'screening.read',
     'screening.confirm',
     'screening.sensitive',
+    // the police hand their extract to him and to nobody else
+    'register.import',
     'attachment.read',
     'attachment.write',
   ],

@@ -28,11 +28,11 @@ export class CountyOnly extends refusal(
 export class ConfirmersOnly extends refusal(
   'register-import.confirmers-only',
   403,
-  { title: '不能导入该类敏感数据', detail: '治安处罚信息只能由同时具有核查专员身份的人员导入。', next: '请由核查专员导入。' },
+  { title: '不能导入该类敏感数据', detail: '治安处罚信息只能由核查专员导入。', next: '请将数据直接交核查专员导入，不要经他人转交。' },
   {
     title: 'Not for you to import',
-    detail: 'Police penalties are imported only by somebody who is a verification officer as well.',
-    next: 'Ask the verification officer.',
+    detail: 'Police penalties are imported by the verification officer only.',
+    next: 'Have the extract handed to the verification officer directly.',
   },
 ) {}
 

@@ -20,6 +20,10 @@ const ownerScreens: readonly Entry[] = [
   { screen: 'city', path: 'city', needs: ['figures.read'] },
   { screen: 'work', path: 'work', needs: ['correction.propose', 'correction.decide', 'import.release'] },
   { screen: 'cases', path: 'cases', needs: ['application.read'] },
+  { screen: 'screening', path: 'screening', needs: ['screening.read'] },
+  { screen: 'screeningTasks', path: 'screening-tasks', needs: ['screening.confirm'] },
+  { screen: 'registerMatches', path: 'register-matches', needs: ['screening.confirm'] },
+  { screen: 'registers', path: 'registers', needs: ['register.import'] },
   { screen: 'meetings', path: 'meetings', needs: ['application.appraise'] },
   { screen: 'samples', path: 'samples', needs: ['application.recheck'] },
   { screen: 'notices', path: 'notices', needs: ['notice.read'] },
@@ -64,7 +68,7 @@ export function startOf(session: Session): string | undefined {
   const groups = navigationFor(session);
   const firsts: readonly Screen[] = session.account.roles.includes('leader')
     ? ['city']
-    : ['work', 'operations', 'accounts', 'audit', 'directory', 'city', 'households'];
+    : ['work', 'screeningTasks', 'operations', 'accounts', 'audit', 'directory', 'city', 'households'];
   for (const screen of firsts) {
     for (const group of groups) {
       const entry = group.entries.find((candidate) => candidate.screen === screen);

@@ -189,12 +189,12 @@ export function withheld(
 
 const TO_BE_CONFIRMED: Words = { zh: '待专人核实。', en: 'To be confirmed by the authorised officer.' };
 const WITHHELD: Record<'pass' | 'veto' | 'strict', Words> = {
-  pass: { zh: '符合', en: 'Met' },
-  veto: { zh: '不符合', en: 'Not met' },
-  strict: { zh: '从严审核', en: 'Strict review' },
+  pass: { zh: '符合条件', en: 'Met' },
+  veto: { zh: '不符合条件', en: 'Not met' },
+  strict: { zh: '须从严审核', en: 'Strict review' },
 };
 
 function withheldStatement(result: 'pass' | 'veto' | 'strict', { byName, on }: { byName: string; on: string }): Words {
   const { zh, en } = WITHHELD[result];
-  return { zh: `${zh}，经${byName}于 ${on} 核实。`, en: `${en}, confirmed by ${byName} on ${on}.` };
+  return { zh: `${zh}，由${byName}于 ${on} 确认。`, en: `${en}, confirmed by ${byName} on ${on}.` };
 }

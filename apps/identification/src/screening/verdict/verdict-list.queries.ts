@@ -1,13 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import { Jobs } from '@jingzhun/jobs';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import { SealedCursors } from '../../paging/sealed-cursors.js';
 import { RULE_CODES, type RuleCode, type RuleResult } from '../rule-code.js';
+import { ScreeningRun } from '../screening-run.job.js';
 import { ScreeningService } from '../screening.service.js';
 import { standingOf } from '../store/standing.js';
 import type { SubjectKind } from '../store/subjects.sql.js';
-import type { ListTasksQuery, ListVerdictsQuery, TaskList, VerdictList, VerdictSummary, VerdictSummaryQuery } from './verdict.dto.js';
+import type {
+  ListTasksQuery,
+  ListVerdictsQuery,
+  RunList,
+  TaskList,
+  VerdictList,
+  VerdictSummary,
+  VerdictSummaryQuery,
+} from './verdict.dto.js';
 import { linesSql, summarySql } from './verdict.sql.js';
 
 interface LineRow {
@@ -48,6 +58,7 @@ export class VerdictListQueries {
     @Inject(Database) private readonly database: Database,
     @Inject(SealedCursors) private readonly cursors: SealedCursors,
     @Inject(ScreeningService) private readonly screening: ScreeningService,
+    @Inject(Jobs) private readonly jobs: Jobs,
   ) {}
 
   async list(principal: Principal, { kind, area, rule, result, cursor, limit }: ListVerdictsQuery): Promise<VerdictList> {
@@ -105,6 +116,16 @@ export class VerdictListQueries {
         })),
       };
     });
+  }
+
+  async runs(principal: Principal): Promise<RunList> {
+    const ids = await this.database.connection(sessionOf(principal), async (client) => {
+      const { rows } = await client.query<{ id: string }>('select id from job where kind = $1 order by enqueued_at desc, id desc limit 5', [
+        ScreeningRun.name,
+      ]);
+      return rows.map(({ id }) => id);
+    });
+    return { items: await Promise.all(ids.map((id) => this.jobs.get(id))) };
   }
 
   private async page(

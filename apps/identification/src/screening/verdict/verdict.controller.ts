@@ -13,6 +13,7 @@ import {
   ListVerdictsQuery,
   ReportList,
   RuleSetResponse,
+  RunList,
   StartRunRequest,
   TaskList,
   VerdictHistory,
@@ -126,6 +127,13 @@ export class VerdictController {
       });
       return { jobId: jobId as Uuid };
     });
+  }
+
+  @Get('screening-runs')
+  @RequirePermission('screening.read')
+  @ApiResponse({ status: 200, standardSchema: RunList, description: 'the newest runs over everybody, whoever or whatever ordered them' })
+  listRuns(@Caller() principal: Principal): Promise<RunList> {
+    return this.lists.runs(principal);
   }
 
   @Get('screening-runs/:id')

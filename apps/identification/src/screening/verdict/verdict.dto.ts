@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DivisionCode, DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { Uuid } from '@jingzhun/domain/uuid';
+import { JobView } from '@jingzhun/jobs';
 import { RegisterKind } from '../rules/register-kind.js';
 import { RuleCode, RuleResult } from '../rule-code.js';
 
@@ -235,3 +236,6 @@ export type RuleSetResponse = z.infer<typeof RuleSetResponse>;
 
 export const StartRunRequest = z.strictObject({}).meta({ id: 'StartScreeningRun' });
 export type StartRunRequest = z.infer<typeof StartRunRequest>;
+
+export const RunList = z.object({ items: z.array(JobView).describe('newest first') }).meta({ id: 'ScreeningRunList' });
+export type RunList = z.infer<typeof RunList>;

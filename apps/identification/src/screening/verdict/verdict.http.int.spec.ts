@@ -3,7 +3,7 @@ import { attachmentRow } from '@jingzhun/evidence/testing';
 import { sessionOf } from '@jingzhun/persistence';
 import pg from 'pg';
 import { registerHousehold, type MadeHousehold } from '../../../test/household.factory.js';
-import { importExtract, settled, type RegisterCells } from '../../../test/registers.js';
+import { importExtract, registrar, settled, type RegisterCells } from '../../../test/registers.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../../test/service.js';
 import { confirmingSession } from '../confirming-session.js';
 import { REGISTER_KINDS, type RegisterKind } from '../rules/register-kind.js';
@@ -189,12 +189,12 @@ describe('verdicts', () => {
         grounds: [],
         confirmation: { ground: null, note: null, byName: confirmer.name },
       });
-      expect(rule(seen, 'V6').statement.zh).toBe(`不符合，经${confirmer.name}于 2016-06-15 核实。`);
+      expect(rule(seen, 'V6').statement.zh).toBe(`不符合条件，由${confirmer.name}于 2016-06-15 确认。`);
       expect(rule(seen, 'V6').statement.en).toBe(`Not met, confirmed by ${confirmer.name} on 2016-06-15.`);
       expect(rule(seen, 'V4')).toMatchObject({
         result: 'pass',
         withheld: true,
-        statement: { zh: `符合，经${confirmer.name}于 2016-06-15 核实。` },
+        statement: { zh: `符合条件，由${confirmer.name}于 2016-06-15 确认。` },
       });
       expect(rule(seen, 'R4')).toMatchObject({ result: 'unknown', withheld: true, statement: { zh: '待专人核实。' } });
       expect((await as[who].get(`/screenings/${seen.id}/reports`)).status).toBe(403);
@@ -309,6 +309,15 @@ describe('verdicts', () => {
     for (const made of [here, gone, other]) results.push(rule(await verdict(as.township, made), 'V4').result);
     expect(results).toEqual(['pass', 'unknown', 'unknown']);
     expect(rule(await verdict(as.township, gone), 'V4').facts[0]?.words.zh).toContain('长期在县外务工');
+  });
+
+  it('the newest run over everybody is found by whoever comes later', async () => {
+    const county = service.as(registrar());
+    const { body } = await county.post('/screening-runs', {}).expect(202);
+    await settled(service);
+    const { items } = (await as.cadre.get('/screening-runs').expect(200)).body;
+    expect(items[0]).toMatchObject({ id: body.jobId, state: 'done', result: { subjects: expect.any(Number), veto: expect.any(Number) } });
+    expect((await as.cadre.post('/screening-runs', {})).status).toBe(403);
   });
 
   it('lists and tasks stay inside the area, filter by rule and result, and page', async () => {

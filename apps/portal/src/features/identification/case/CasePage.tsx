@@ -6,6 +6,7 @@ import { Facts } from '../../../components/Facts.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { formatInstant } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { caseAddress } from '../cases/case-filter.js';
 import { caseWordMessages } from '../cases/case-words.messages.js';
@@ -17,6 +18,7 @@ import { CaseFacts } from './CaseFacts.js';
 import { CaseTimeline } from './CaseTimeline.js';
 import { CaseVotes } from './CaseVotes.js';
 import { NextSteps } from './NextSteps.js';
+import { verdictPlace } from './places.js';
 import { mayCorrect } from './steps.js';
 import { useCase } from './useCase.js';
 
@@ -76,6 +78,7 @@ function SignatureLines() {
 
 function WhoAndWhere({ record }: { readonly record: Case }) {
   const t = useMessages(caseMessages);
+  const may = useMay();
   const words = useMessages(caseWordMessages);
   const text = (key: string) => (typeof record.content[key] === 'string' ? record.content[key] : null);
   return (
@@ -94,11 +97,10 @@ function WhoAndWhere({ record }: { readonly record: Case }) {
             : []),
         ]}
       />
-      {record.householdId ? (
-        <p style={{ marginTop: 8 }}>
-          <Link to={householdAddress(record.householdId)}>{t('toHousehold')}</Link>
-        </p>
-      ) : null}
+      <p className="row" style={{ marginTop: 8 }}>
+        {record.householdId ? <Link to={householdAddress(record.householdId)}>{t('toHousehold')}</Link> : null}
+        {may('screening.read') && record.state !== 'draft' ? <Link to={verdictPlace(record.id)}>{t('toScreening')}</Link> : null}
+      </p>
     </section>
   );
 }

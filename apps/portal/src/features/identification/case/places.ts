@@ -1,7 +1,7 @@
 import type { CheckedNeed } from '../../../api/identification/applications.js';
 
 export const noticePlace = (id: string): string => `/identification/notices/${id}`;
-export const verdictPlace = (applicationId: string): string => `/identification/applications/${applicationId}/verdict`;
+export const verdictPlace = (applicationId: string): string => `/identification/cases/${applicationId}/verdict`;
 export const samplePlace = (id: string): string => `/identification/samples/${id}`;
 export const meetingPlace = (id: string): string => `/identification/meetings/${id}`;
 

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Household } from '../../../api/identification/households.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay } from '../../../session.js';
+import { verdictAddress } from '../screening/screening-places.js';
 import { householdMessages } from './household.messages.js';
 
 const ContactDrawer = lazy(async () => ({ default: (await import('./contact/ContactDrawer.js')).ContactDrawer }));
@@ -29,6 +30,9 @@ export function HouseholdActions({ household }: { readonly household: Household 
           <Link to={newCase('categoryChange', household.id)}>{t('askCategory')}</Link>
           <Link to={newCase('removal', household.id)}>{t('askRemoval')}</Link>
         </>
+      ) : null}
+      {may('screening.read') && household.status === 'registered' ? (
+        <Link to={verdictAddress({ kind: 'household', id: household.id })}>{t('verdict')}</Link>
       ) : null}
       <Suspense>
         {open === 'contact' ? <ContactDrawer household={household} open onClose={close} /> : null}

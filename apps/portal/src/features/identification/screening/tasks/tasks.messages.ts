@@ -1,0 +1,36 @@
+import { defineMessages } from '../../../../i18n/messages.js';
+
+export const taskMessages = defineMessages('screening-tasks', {
+  zh: {
+    title: '待核实事项',
+    lead: '机器不能决定、须由有权人员核实或写明理由的事项。点户主姓名办理。',
+    task: '要做什么',
+    task_confirm: '待核实',
+    task_answer: '待写理由',
+    subject: '对象',
+    rule: '规则',
+    many: '成批核实',
+    since: '{{at}} 起等待',
+    empty_confirm: '没有待核实的事项',
+    empty_answer: '没有待写理由的事项',
+    emptyNext: '比对后出现新的事项会列在这里。',
+    doIt: '去办理',
+    sensitiveToo: '其中 {{rules}} 须由核查专员办理。',
+  },
+  en: {
+    title: 'To confirm',
+    lead: 'What a person has to look at or give a reason for. Press a name to do it.',
+    task: 'What to do',
+    task_confirm: 'To confirm',
+    task_answer: 'To answer',
+    subject: 'Who',
+    rule: 'Rule',
+    many: 'Confirm for many',
+    since: 'waiting since {{at}}',
+    empty_confirm: 'Nothing to confirm',
+    empty_answer: 'No reason to write',
+    emptyNext: 'What a screening finds comes here.',
+    doIt: 'Do it',
+    sensitiveToo: '{{rules}} are for the verification officer.',
+  },
+});
