@@ -26,6 +26,7 @@ import type { Overview } from './identification/figures.js';
 import type { Finding, RuleSummary } from './identification/findings.js';
 import type { FoundHousehold, Household, HouseholdRow, TimelineEntry } from './identification/households.js';
 import type { Import, ImportRefusal } from './identification/imports.js';
+import type { Job } from './identification/screening.js';
 
 /** What a service answers (generated from its OpenAPI document) must fit what the screens read; a drift fails the type check here. */
 type Fits<Answered extends Read, Read> = [Answered, Read];
@@ -41,6 +42,7 @@ export type Contract = [
   Fits<identification.FindingSummary['items'][number], RuleSummary>,
   Fits<identification.FiguresOverview, Overview>,
   Fits<identification.Import, Import>,
+  Fits<identification.ScreeningRunList, { items: readonly Job[] }>,
   Fits<identification.RefusedCell, ImportRefusal>,
   Fits<identification.Duplicate, DuplicateCase>,
   Fits<identification.Attachment, Attachment>,

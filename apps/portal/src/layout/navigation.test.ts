@@ -34,6 +34,20 @@ describe('navigation', () => {
     expect(start('auditor', 'audit.read')).toBe('/identification/audit');
   });
 
+  it('starts the verification officer at what waits for him, and shows registers to importers only', () => {
+    const verifier = session('identification', 'verification-officer', [
+      'household.read',
+      'screening.read',
+      'screening.confirm',
+      'register.import',
+    ]);
+    expect(startOf(verifier)).toBe('/identification/screening-tasks');
+    const paths = (permissions: string[]) =>
+      navigationFor(session('identification', 'village-cadre', permissions)).flatMap((group) => group.entries.map((entry) => entry.path));
+    expect(paths(['screening.read'])).toEqual(['screening']);
+    expect(paths(['screening.read', 'screening.confirm'])).toEqual(['screening', 'screening-tasks', 'register-matches']);
+  });
+
   it('gives an account without permissions no page rather than a wrong one', () => {
     expect(startOf(session('industry', 'village-cadre', []))).toBeUndefined();
   });

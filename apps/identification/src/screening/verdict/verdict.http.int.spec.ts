@@ -313,6 +313,7 @@ describe('verdicts', () => {
 
   it('the newest run over everybody is found by whoever comes later', async () => {
     const county = service.as(registrar());
+    service.clock.advance(1_000);
     const { body } = await county.post('/screening-runs', {}).expect(202);
     await settled(service);
     const { items } = (await as.cadre.get('/screening-runs').expect(200)).body;

@@ -4435,6 +4435,13 @@ export type StartedScreening = {
   jobId: string;
 };
 
+export type ScreeningRunList = {
+  /**
+   * newest first
+   */
+  items: Array<Job>;
+};
+
 export type Job = {
   id: string;
   kind: string;
@@ -9063,6 +9070,22 @@ export type VerdictControllerHistoryOfApplicationResponses = {
 
 export type VerdictControllerHistoryOfApplicationResponse =
   VerdictControllerHistoryOfApplicationResponses[keyof VerdictControllerHistoryOfApplicationResponses];
+
+export type VerdictControllerListRunsData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/identification/v1/screening-runs';
+};
+
+export type VerdictControllerListRunsResponses = {
+  /**
+   * the newest runs over everybody, whoever or whatever ordered them
+   */
+  200: ScreeningRunList;
+};
+
+export type VerdictControllerListRunsResponse = VerdictControllerListRunsResponses[keyof VerdictControllerListRunsResponses];
 
 export type VerdictControllerRunData = {
   body: StartScreeningRun;

@@ -42,12 +42,13 @@ export function ConfirmDrawer({ verdict, rule, onClose }: Props) {
       onClose();
     },
   );
-  const submit = ({ marks, note }: Entries) => {
-    const needsEvidence = chosen?.needsEvidence === true && files.length === 0;
+  const submit = ({ ground: code, marks, note }: Entries) => {
+    const said = rule.grounds.find((one) => one.code === code);
+    const needsEvidence = said?.needsEvidence === true && files.length === 0;
     setMissing(needsEvidence);
     if (needsEvidence) return;
-    const about = chosen?.result === 'except' && marks ? { marks } : {};
-    save.run({ rule: rule.rule, ground: chosen?.code ?? '', note: note.trim(), attachments: files, ...about });
+    const about = said?.result === 'except' && marks ? { marks } : {};
+    save.run({ rule: rule.rule, ground: code, note: note.trim(), attachments: files, ...about });
   };
   return (
     <Drawer

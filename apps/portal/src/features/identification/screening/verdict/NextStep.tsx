@@ -51,13 +51,13 @@ function WaitsFor({ rule }: { readonly rule: RuleVerdict }) {
   if (rule.waitsFor !== 'register') return <span>{t(rule.withheld ? 'waitSensitive' : 'waitPerson')}</span>;
   const isMatch = rule.lacking.some(({ why }) => why === 'under-review');
   return (
-    <span>
+    <p>
       {t('waitRegister')}{' '}
       {isMatch && may('screening.confirm') ? (
         <Link to="/identification/register-matches">{t('toMatches')}</Link>
       ) : may('register.import') ? (
         <Link to="/identification/registers">{t('toRegisters')}</Link>
       ) : null}
-    </span>
+    </p>
   );
 }

@@ -24,11 +24,7 @@ export function RuleFacts({ rule }: { readonly rule: RuleVerdict }) {
                   <span>{fact.words[language]}</span>
                 </div>
                 <p className="soft">
-                  {[
-                    fact.person ? t('person', { name: fact.person.name }) : '',
-                    t('source', { source: fact.source.words[language] }),
-                    fact.source.row === null ? '' : t('sourceRow', { row: fact.source.row }),
-                  ]
+                  {[fact.person ? t('person', { name: fact.person.name }) : '', t('source', { source: fact.source.words[language] })]
                     .filter(Boolean)
                     .join(' · ')}
                 </p>

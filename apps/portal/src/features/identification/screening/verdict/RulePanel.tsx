@@ -24,7 +24,6 @@ interface Props {
 
 /** One rule: what it says, why, who confirmed, and what would change it; with the deeds the reader may do. */
 export function RulePanel({ verdict, rule }: Props) {
-  const t = useMessages(verdictMessages);
   const language = useLanguage();
   return (
     <article id={rule.rule} className="panel rule-panel" aria-labelledby={`title-${rule.rule}`}>
@@ -35,6 +34,39 @@ export function RulePanel({ verdict, rule }: Props) {
         <ResultTag result={rule.result} />
       </div>
       <p className="rule-statement">{rule.statement[language]}</p>
+      <Body verdict={verdict} rule={rule} />
+    </article>
+  );
+}
+
+/** A rule that is met takes a line; what was cleared up or confirmed is said, the rest on demand. */
+export function PassedRule({ verdict, rule }: Props) {
+  const t = useMessages(verdictMessages);
+  const language = useLanguage();
+  const isWorthSaying = rule.facts.length > 0 || rule.confirmation !== null;
+  return (
+    <article id={rule.rule} className="rule-panel rule-passed" aria-labelledby={`title-${rule.rule}`}>
+      <div className="row" style={{ justifyContent: 'space-between' }}>
+        <h3 id={`title-${rule.rule}`}>
+          {rule.rule} {rule.title[language]}
+        </h3>
+        <ResultTag result={rule.result} />
+      </div>
+      {isWorthSaying ? <p>{rule.statement[language]}</p> : null}
+      <details>
+        <summary>{t('details')}</summary>
+        {isWorthSaying ? null : <p>{rule.statement[language]}</p>}
+        <Body verdict={verdict} rule={rule} />
+      </details>
+    </article>
+  );
+}
+
+function Body({ verdict, rule }: Props) {
+  const t = useMessages(verdictMessages);
+  const language = useLanguage();
+  return (
+    <>
       {rule.withheld ? <p className="soft">{t('withheld')}</p> : null}
       <RuleFacts rule={rule} />
       <Confirmed rule={rule} />
@@ -56,7 +88,7 @@ export function RulePanel({ verdict, rule }: Props) {
         </p>
       </details>
       <Deeds verdict={verdict} rule={rule} />
-    </article>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
-import type { Verdict } from '../../../../api/identification/screening.js';
+import type { RuleVerdict, Verdict } from '../../../../api/identification/screening.js';
 import { Facts } from '../../../../components/Facts.js';
 import { PageHeader } from '../../../../components/PageHeader.js';
 import { formatInstant } from '../../../../i18n/format.js';
@@ -14,7 +14,7 @@ import { screeningWordMessages } from '../screening-words.messages.js';
 import { JudgeButton } from './JudgeButton.js';
 import { NextStep } from './NextStep.js';
 import { ReportButton } from './ReportButton.js';
-import { RulePanel } from './RulePanel.js';
+import { PassedRule, RulePanel } from './RulePanel.js';
 import { UsedRegisters } from './UsedRegisters.js';
 import { VerdictHistoryPanel } from './VerdictHistoryPanel.js';
 import { verdictMessages } from './verdict.messages.js';
@@ -28,7 +28,7 @@ export function VerdictRecord({ verdict, back }: { readonly verdict: Verdict; re
   const may = useMay();
   useScrollToRule(verdict.id);
   const { subject } = verdict;
-  const toLookAt = verdict.rules.filter(({ result }) => result !== 'pass');
+  const toLookAt = verdict.rules.filter(({ result }) => result !== 'pass').sort((a, b) => urgencyOf(a) - urgencyOf(b));
   const passed = verdict.rules.filter(({ result }) => result === 'pass');
   const cause = `cause_${verdict.cause}`;
   return (
@@ -67,10 +67,10 @@ export function VerdictRecord({ verdict, back }: { readonly verdict: Verdict; re
         </section>
       ) : null}
       {passed.length > 0 ? (
-        <section aria-label={t('passed')} className="stack">
+        <section className="panel" aria-label={t('passed')}>
           <h2>{t('passed')}</h2>
           {passed.map((rule) => (
-            <RulePanel key={rule.rule} verdict={verdict} rule={rule} />
+            <PassedRule key={rule.rule} verdict={verdict} rule={rule} />
           ))}
         </section>
       ) : null}
@@ -91,6 +91,10 @@ export function VerdictRecord({ verdict, back }: { readonly verdict: Verdict; re
     </>
   );
 }
+
+/** What decides first, then what a person can do, last what waits for a register. */
+const urgencyOf = ({ result, answer, waitsFor }: RuleVerdict): number =>
+  result === 'veto' ? 0 : result === 'strict' ? (answer ? 4 : 1) : waitsFor === 'register' ? 3 : 2;
 
 /** A link may name the rule it is about. */
 function useScrollToRule(verdictId: string): void {
