@@ -95,8 +95,11 @@ export const say = {
     ),
   screening: (state: ScreeningFacts['state']) =>
     ({
-      none: words('尚未做数据比对：请发起比对', 'Not screened yet: start the comparison with the registers'),
-      stale: words('内容更正后未重新比对：请重新发起比对', 'Not screened since the correction: start the comparison again'),
+      none: words('尚未做数据比对：请乡镇在比对结论页发起比对', 'Not screened yet: the township starts the comparison on the verdict page'),
+      stale: words(
+        '内容更正后未重新比对：请乡镇在比对结论页重新发起比对',
+        'Not screened since the correction: the township starts the comparison again on the verdict page',
+      ),
       present: words('已按现有内容完成数据比对', 'Screened with the present content'),
     })[state],
   verdict: ({ vetoes, unknown, strictOpen }: { vetoes: number; unknown: number; strictOpen: number }) =>
@@ -105,8 +108,8 @@ export const say = {
       : words(
           [vetoes && `${vetoes} 项一票否决`, unknown && `${unknown} 项待核实`, strictOpen && `${strictOpen} 项从严审核未说明`]
             .filter(Boolean)
-            .join('，') + '；请先核实处理，确有否决情形的应不予通过',
-          `${[vetoes && `${vetoes} vetoes`, unknown && `${unknown} unknown`, strictOpen && `${strictOpen} strict reviews unanswered`].filter(Boolean).join(', ')}: settle them first; a case with a true veto is rejected`,
+            .join('，') + '；请在比对结论页逐项查看：待核实的由乡镇或核查人员核实，从严审核的由乡镇书面说明，确属否决情形的由乡镇不予通过',
+          `${[vetoes && `${vetoes} vetoes`, unknown && `${unknown} unknown`, strictOpen && `${strictOpen} strict reviews unanswered`].filter(Boolean).join(', ')}: the verdict page names each; the township or the verification officer confirms, the township gives the reasons, and rejects what is truly vetoed`,
         ),
   meetingMissing: (kind: 'group' | 'assembly') =>
     words(`还没有${MEETING[kind].zh}的记录：请登记会议`, `No ${MEETING[kind].en} is recorded for this case: record the meeting`),

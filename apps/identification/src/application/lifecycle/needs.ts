@@ -100,7 +100,7 @@ export const NEEDS = {
   formSigned: { by: 'household', ask: ({ facts }) => ({ met: facts.formSigned, ...say.formSigned(facts.formSigned) }) },
   formUnsigned: { by: 'household', ask: ({ facts }) => ({ met: !facts.formSigned, ...say.formUnsigned(!facts.formSigned) }) },
   screeningDone: {
-    by: 'village',
+    by: 'township',
     ask: ({ facts: { screening } }) => ({ met: screening.state === 'present', ...say.screening(screening.state) }),
   },
   screeningClear: {

@@ -63,6 +63,8 @@ describe('what is refused, with code, reason and next step, and leaves nothing',
   it('an impossible step, an end that is left, a return to a later state', async () => {
     const { id } = await submitted(service, people);
     await refused(id, 'application.no-such-step', () => step(service, people.clerk, id, 'complete'));
+    const instead = await step(service, people.clerk, id, 'complete');
+    expect(instead.body.next).toContain('村民小组评议');
     await refused(id, 'application.no-such-step', () =>
       step(service, people.township, id, 'return', { to: 'villageNoticeClosed', reason: '试一试' }),
     );

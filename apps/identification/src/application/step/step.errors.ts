@@ -1,23 +1,59 @@
 import { Refusal } from '@jingzhun/domain/refusal';
-import { CaseStates, CaseSteps, type CaseState, type CaseStep } from '../lifecycle/case-state.js';
+import { CaseStates, CaseSteps, isOpen, type CaseState, type CaseStep } from '../lifecycle/case-state.js';
 import type { NotPossible } from '../lifecycle/decide.js';
-import { OFFICES, type OfficeName } from '../lifecycle/lifecycle.js';
+import { OFFICES, TRANSITIONS, type OfficeName } from '../lifecycle/lifecycle.js';
+import type { Supplier } from '../lifecycle/needs.js';
+
+/** What the officer can do instead, by name. */
+function onwardFrom(step: CaseStep, state: CaseState): { zh: string; en: string } {
+  if (!isOpen(state))
+    return {
+      zh: '本件已经结束，不再办理；情况有变的，请重新提出申请。',
+      en: 'The case has ended; apply anew if the situation changed.',
+    };
+  if (step === 'return')
+    return { zh: '请选择当前环节之前的一个环节，再退回。', en: 'Choose a state before the present one and return the case to it.' };
+  const steps = [...new Set(TRANSITIONS.filter(({ from }) => from === state).map((way) => way.step))]
+    .filter((name) => name !== 'upholdObjection' && name !== 'signForm')
+    .map((name) => CaseSteps.get(name));
+  return {
+    zh: `现在可以办理：${steps.map(({ zh }) => zh).join('、')}。请刷新页面，在“下一步”中选择。`,
+    en: `From here: ${steps.map(({ en }) => en).join(', ')}. Reload the page and choose one of them.`,
+  };
+}
+
+/** Who brings what is missing, said to whoever was refused. */
+const BROUGHT_BY: Record<Supplier, { zh: string; en: string }> = {
+  village: { zh: '村里的材料和登记，请按各项后的链接补齐', en: 'complete what is the village’s with the link behind each line' },
+  household: { zh: '须户主签字或提供的，请户主补签、补交后上传', en: 'let the head sign or bring the rest and upload it' },
+  township: { zh: '属乡镇办理的，请联系乡镇', en: 'ask the township for what is its own' },
+  county: { zh: '属县级办理的，请等待或联系县级', en: 'ask the county for what is its own' },
+  verification: { zh: '比对结论待核实的，请联系乡镇或核查人员', en: 'ask the township or the verification officer about the verdict' },
+  'another-person': { zh: '您经办过本件，请转交未经办的人员办理', en: 'hand it to an officer who had no part in the case' },
+  time: { zh: '期限未到的，到期后再办，不用补材料', en: 'come back when the time is over' },
+};
+
+function broughtBy(missing: NotPossible['missing']): { zh: string; en: string } {
+  const suppliers = [...new Set(missing.map(({ by }) => by))].map((by) => BROUGHT_BY[by]);
+  return { zh: suppliers.map(({ zh }) => zh).join('；'), en: suppliers.map(({ en }) => en).join('; ') };
+}
 
 export class NoSuchWay extends Refusal {
   constructor(step: CaseStep, state: CaseState) {
     const [stepWords, stateWords] = [CaseSteps.get(step), CaseStates.get(state)];
+    const onward = onwardFrom(step, state);
     super({
       code: 'application.no-such-step',
       status: 409,
       zh: {
         title: '现在不能办理这一步',
         detail: `该件现为“${stateWords.zh}”，不能“${stepWords.zh}”。`,
-        next: '请刷新页面，按“下一步”所列办理；退回须选择当前环节之前的环节。',
+        next: onward.zh,
       },
       en: {
         title: 'Not possible from here',
         detail: `The case is "${stateWords.en}"; "${stepWords.en}" does not lead on from there.`,
-        next: 'Reload the page and take one of the steps it shows; a return goes to an earlier state.',
+        next: onward.en,
       },
     });
   }
@@ -48,19 +84,19 @@ export class StepNotYet extends Refusal {
   constructor(step: CaseStep, cases: readonly { pointer: string; missing: NotPossible['missing'] }[]) {
     const words = CaseSteps.get(step);
     const lines = cases.flatMap(({ missing }) => missing);
-    const [first] = lines;
+    const brought = broughtBy(lines);
     super({
       code: 'application.not-yet',
       status: 409,
       zh: {
         title: `还不能“${words.zh}”`,
         detail: `尚缺 ${lines.length} 项：${[...new Set(lines.map(({ zh }) => zh))].slice(0, 5).join('；')}。`,
-        next: first?.by === 'another-person' ? '请由其他有权限的人员办理。' : '请按所列逐项补齐后再办；没有写入任何内容。',
+        next: `${brought.zh}。本次没有办理，原有记录未变。`,
       },
       en: {
         title: `"${words.en}" is not possible yet`,
         detail: `${lines.length} missing: ${[...new Set(lines.map(({ en }) => en))].slice(0, 5).join('; ')}.`,
-        next: first?.by === 'another-person' ? 'Another officer has to do it.' : 'Complete what is listed; nothing was written.',
+        next: `${brought.en[0]?.toUpperCase() ?? ''}${brought.en.slice(1)}. Nothing was written.`,
       },
       problems: cases.flatMap(({ pointer, missing }) => missing.map(({ code, zh, en }) => ({ pointer, code, zh, en }))),
     });
