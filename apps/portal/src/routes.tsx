@@ -147,6 +147,22 @@ export const routes: RouteObject[] = [
         path: 'identification/survey-conflicts/:id',
         ...page(async () => (await import('./features/identification/survey/SurveyConflictPage.js')).SurveyConflictPage),
       },
+      { path: 'finance/subsidies', ...page(async () => (await import('./features/finance/subsidies/SubsidiesPage.js')).SubsidiesPage) },
+      {
+        path: 'finance/subsidies/new',
+        ...page(async () => (await import('./features/finance/subsidies/SubsidyFormPage.js')).SubsidyFormPage),
+      },
+      { path: 'finance/subsidies/round', ...page(async () => (await import('./features/finance/subsidies/RoundPage.js')).RoundPage) },
+      { path: 'finance/subsidies/:id', ...page(async () => (await import('./features/finance/subsidies/SubsidyPage.js')).SubsidyPage) },
+      {
+        path: 'finance/subsidies/:id/edit',
+        ...page(async () => (await import('./features/finance/subsidies/SubsidyFormPage.js')).SubsidyFormPage),
+      },
+      { path: 'finance/subsidy-schemes', ...page(async () => (await import('./features/finance/subsidies/SchemesPage.js')).SchemesPage) },
+      { path: 'finance/payment-batches', ...page(async () => (await import('./features/finance/payments/BatchesPage.js')).BatchesPage) },
+      { path: 'finance/payment-batches/:id', ...page(async () => (await import('./features/finance/payments/BatchPage.js')).BatchPage) },
+      { path: 'finance/budget', ...page(async () => (await import('./features/finance/money/BudgetPage.js')).BudgetPage) },
+      { path: 'finance/ledger', ...page(async () => (await import('./features/finance/money/LedgerPage.js')).LedgerPage) },
       { path: 'gateway/accounts', ...page(async () => (await import('./features/gateway/accounts/AccountsPage.js')).AccountsPage) },
       { path: 'account', ...page(async () => (await import('./features/gateway/my-account/MyAccountPage.js')).MyAccountPage) },
       {

@@ -6,6 +6,9 @@ import type { DeadLetter, MessagingState } from './department/operations.js';
 import type { PolicyParameter } from './department/policies.js';
 import type { AccountRow, AccountWithPassword, TotpEnrolment } from './gateway/accounts.js';
 import type { SigningProof } from './gateway/signing.js';
+import type { BudgetYear, Fund, TrialBalance } from './finance/money.js';
+import type { Batch, Payment, TakenReturn } from './finance/payments.js';
+import type { Scheme, Subsidy, SubsidyRound, SubsidyRow, SubsidyWork } from './finance/subsidies.js';
 import type { NoticeTasks } from './department/notices.js';
 import type {
   Case,
@@ -74,4 +77,15 @@ export type Contract = [
   Fits<medical.DirectoryHouseholdRow, DirectoryRow>,
   Fits<accountability.DirectoryHouseholdRow, DirectoryRow>,
   Fits<finance.DirectoryDigest, DirectoryDigest>,
+  Fits<finance.SubsidyApplicationRow, SubsidyRow>,
+  Fits<finance.SubsidyApplication, Subsidy>,
+  Fits<finance.SubsidyScheme, Scheme>,
+  Fits<finance.SubsidyRound, SubsidyRound>,
+  Fits<finance.SubsidyWork, SubsidyWork>,
+  Fits<finance.PaymentBatch, Batch>,
+  Fits<finance.Payment, Payment>,
+  Fits<finance.TakenReturn, TakenReturn>,
+  Fits<finance.BudgetYear, BudgetYear>,
+  Fits<finance.Fund, Fund>,
+  Fits<finance.TrialBalance, TrialBalance>,
 ];

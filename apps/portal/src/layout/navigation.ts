@@ -40,6 +40,20 @@ const ownerScreens: readonly Entry[] = [
   { screen: 'divisions', path: 'divisions', needs: ['division.read'] },
 ];
 const copyScreens: readonly Entry[] = [{ screen: 'directory', path: 'directory', needs: ['directory.read'] }];
+/** Of finance, besides the copy every department has. */
+const financeScreens: readonly Entry[] = [
+  { screen: 'subsidies', path: 'subsidies', needs: ['subsidy.read'] },
+  { screen: 'notices', path: 'notices', needs: ['notice.read'] },
+  { screen: 'objections', path: 'objections', needs: ['objection.investigate'] },
+  { screen: 'batches', path: 'payment-batches', needs: ['payment.read'] },
+  { screen: 'subsidySchemes', path: 'subsidy-schemes', needs: ['subsidy.read'] },
+  { screen: 'budget', path: 'budget', needs: ['budget.read'] },
+  { screen: 'ledger', path: 'ledger', needs: ['ledger.read'] },
+];
+const screensOf: Readonly<Partial<Record<Place, readonly Entry[]>>> = {
+  identification: ownerScreens,
+  finance: [...financeScreens, ...copyScreens],
+};
 const everywhere: readonly Entry[] = [
   { screen: 'policies', path: 'policies', needs: ['policy.read'] },
   { screen: 'audit', path: 'audit', needs: ['audit.read'] },
@@ -54,7 +68,7 @@ export function navigationFor({ account, permissions }: Session): NavigationGrou
   const countyWide = account.roles.some((role) => countyWideRoles.includes(role));
   const groups: NavigationGroup[] = departments
     .filter((department) => countyWide || department === account.department)
-    .map((place) => ({ place, entries: [...(place === 'identification' ? ownerScreens : copyScreens), ...everywhere] }));
+    .map((place) => ({ place, entries: [...(screensOf[place] ?? copyScreens), ...everywhere] }));
   const gatewayEntries: Entry[] = [{ screen: 'accounts', path: 'accounts', needs: ['account.manage'] }];
   if (account.department === 'gateway') gatewayEntries.push(...everywhere.filter((entry) => entry.screen !== 'policies'));
   groups.push({ place: 'gateway', entries: gatewayEntries });
@@ -68,7 +82,7 @@ export function startOf(session: Session): string | undefined {
   const groups = navigationFor(session);
   const firsts: readonly Screen[] = session.account.roles.includes('leader')
     ? ['city']
-    : ['work', 'screeningTasks', 'operations', 'accounts', 'audit', 'directory', 'city', 'households'];
+    : ['work', 'screeningTasks', 'subsidies', 'batches', 'operations', 'accounts', 'audit', 'directory', 'city', 'households'];
   for (const screen of firsts) {
     for (const group of groups) {
       const entry = group.entries.find((candidate) => candidate.screen === screen);

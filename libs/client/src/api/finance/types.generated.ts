@@ -182,12 +182,14 @@ export type PolicyParameter = {
     | 'notice.village.days'
     | 'notice.announcement.days'
     | 'notice.exit.days'
+    | 'notice.subsidy.days'
     | 'notice.dayKind'
     | 'notice.close.days'
     | 'objection.group.investigator'
     | 'objection.village.investigator'
     | 'objection.announcement.investigator'
     | 'objection.exit.investigator'
+    | 'objection.subsidy.investigator'
     | 'objection.reply.days'
     | 'notice.complaintChannel'
     | 'application.countyStep'
@@ -227,6 +229,9 @@ export type PolicyParameter = {
     | 'budget.eCommerce.yearlyFen'
     | 'budget.organisation.yearlyFen'
     | 'budget.fund.warningsBp'
+    | 'subsidy.householdCapFen'
+    | 'subsidy.batchCapFen'
+    | 'subsidy.acceptance.photos'
     | 'screening.register.realEstate'
     | 'screening.register.vehicle'
     | 'screening.register.firm'
@@ -386,12 +391,14 @@ export type RecordPolicyRequest = {
     | 'notice.village.days'
     | 'notice.announcement.days'
     | 'notice.exit.days'
+    | 'notice.subsidy.days'
     | 'notice.dayKind'
     | 'notice.close.days'
     | 'objection.group.investigator'
     | 'objection.village.investigator'
     | 'objection.announcement.investigator'
     | 'objection.exit.investigator'
+    | 'objection.subsidy.investigator'
     | 'objection.reply.days'
     | 'notice.complaintChannel'
     | 'application.countyStep'
@@ -431,6 +438,9 @@ export type RecordPolicyRequest = {
     | 'budget.eCommerce.yearlyFen'
     | 'budget.organisation.yearlyFen'
     | 'budget.fund.warningsBp'
+    | 'subsidy.householdCapFen'
+    | 'subsidy.batchCapFen'
+    | 'subsidy.acceptance.photos'
     | 'screening.register.realEstate'
     | 'screening.register.vehicle'
     | 'screening.register.firm'
@@ -687,6 +697,988 @@ export type DirectoryRebuildProgress = {
      */
     waiting: number;
   } | null;
+};
+
+export type Attachment = {
+  id: string;
+  /**
+   * receiving: on its way; checking: arrived, being looked at; refused: see problem; ready; retracted
+   */
+  state: 'receiving' | 'checking' | 'refused' | 'ready' | 'retracted';
+  /**
+   * name on the device it came from
+   */
+  fileName: string;
+  /**
+   * 12 digits of the division it is for
+   */
+  place: string;
+  /**
+   * who may read it
+   */
+  audience: 'area' | 'aboveVillage' | 'confirmers';
+  /**
+   * of the stored content; of the whole file while it arrives
+   */
+  bytes: number;
+  /**
+   * bytes that have arrived
+   */
+  receivedBytes: number;
+  /**
+   * decided from the content
+   */
+  contentType: string | null;
+  /**
+   * hash of the stored content, hex; what a signature covers
+   */
+  sha256: string | null;
+  /**
+   * day the picture or recording says it was made
+   */
+  capturedOn: string | null;
+  uploadedBy: {
+    id: string;
+    name: string;
+  };
+  uploadedAt: string;
+  /**
+   * what it belongs to
+   */
+  object: {
+    type: string;
+    id: string;
+  } | null;
+  /**
+   * signatures that rest on it
+   */
+  signatures: number;
+  retraction: {
+    at: string;
+    by: {
+      id: string;
+      name: string;
+    };
+    reason: string;
+    contentDeleted: boolean;
+  } | null;
+  /**
+   * why an upload was refused
+   */
+  problem: {
+    code: string;
+    title: string;
+    detail: string;
+    next: string;
+  } | null;
+};
+
+export type SignatureList = {
+  items: Array<Signature>;
+};
+
+export type Signature = {
+  /**
+   * what the seal covers
+   */
+  statement: {
+    format: 'jingzhun-signature-1';
+    id: string;
+    department: string;
+    /**
+     * 12 digits
+     */
+    place: string;
+    /**
+     * what was signed
+     */
+    subject: {
+      type: string;
+      id: string;
+      version: number;
+    };
+    /**
+     * what the signature says, as the signer read it
+     */
+    meaning: {
+      zh: string;
+      en: string;
+    };
+    /**
+     * SHA-256 over RFC 8785 of content and hashes of attachments, hex
+     */
+    digest: string;
+    signer:
+      | {
+          kind: 'official';
+          official: {
+            accountId: string;
+            name: string;
+            roles: Array<string>;
+            /**
+             * division prefix the account was responsible for
+             */
+            area: string;
+          };
+        }
+      | {
+          kind: 'villager';
+          mark: 'signature' | 'thumbprint';
+          /**
+           * attachment with the signed page
+           */
+          scan: string;
+          /**
+           * who saw it being signed
+           */
+          witness: {
+            accountId: string;
+            name: string;
+            roles: Array<string>;
+            /**
+             * division prefix the account was responsible for
+             */
+            area: string;
+          };
+        };
+    attachments: Array<{
+      id: string;
+      sha256: string;
+    }>;
+    /**
+     * id of the re-authentication
+     */
+    proof: string;
+    signedAt: string;
+  };
+  seal: {
+    /**
+     * kid of GET seal-keys
+     */
+    keyId: string;
+    /**
+     * Ed25519, base64url
+     */
+    value: string;
+  };
+  /**
+   * null while the signature stands
+   */
+  void: {
+    statement: {
+      format: 'jingzhun-signature-void-1';
+      department: string;
+      signatureId: string;
+      reason: string;
+      voidedBy: {
+        accountId: string;
+        name: string;
+        roles: Array<string>;
+        /**
+         * division prefix the account was responsible for
+         */
+        area: string;
+      };
+      voidedAt: string;
+    };
+    seal: {
+      /**
+       * kid of GET seal-keys
+       */
+      keyId: string;
+      /**
+       * Ed25519, base64url
+       */
+      value: string;
+    };
+  } | null;
+};
+
+export type SignatureExport = {
+  /**
+   * what the seal covers
+   */
+  statement: {
+    format: 'jingzhun-signature-1';
+    id: string;
+    department: string;
+    /**
+     * 12 digits
+     */
+    place: string;
+    /**
+     * what was signed
+     */
+    subject: {
+      type: string;
+      id: string;
+      version: number;
+    };
+    /**
+     * what the signature says, as the signer read it
+     */
+    meaning: {
+      zh: string;
+      en: string;
+    };
+    /**
+     * SHA-256 over RFC 8785 of content and hashes of attachments, hex
+     */
+    digest: string;
+    signer:
+      | {
+          kind: 'official';
+          official: {
+            accountId: string;
+            name: string;
+            roles: Array<string>;
+            /**
+             * division prefix the account was responsible for
+             */
+            area: string;
+          };
+        }
+      | {
+          kind: 'villager';
+          mark: 'signature' | 'thumbprint';
+          /**
+           * attachment with the signed page
+           */
+          scan: string;
+          /**
+           * who saw it being signed
+           */
+          witness: {
+            accountId: string;
+            name: string;
+            roles: Array<string>;
+            /**
+             * division prefix the account was responsible for
+             */
+            area: string;
+          };
+        };
+    attachments: Array<{
+      id: string;
+      sha256: string;
+    }>;
+    /**
+     * id of the re-authentication
+     */
+    proof: string;
+    signedAt: string;
+  };
+  seal: {
+    /**
+     * kid of GET seal-keys
+     */
+    keyId: string;
+    /**
+     * Ed25519, base64url
+     */
+    value: string;
+  };
+  /**
+   * null while the signature stands
+   */
+  void: {
+    statement: {
+      format: 'jingzhun-signature-void-1';
+      department: string;
+      signatureId: string;
+      reason: string;
+      voidedBy: {
+        accountId: string;
+        name: string;
+        roles: Array<string>;
+        /**
+         * division prefix the account was responsible for
+         */
+        area: string;
+      };
+      voidedAt: string;
+    };
+    seal: {
+      /**
+       * kid of GET seal-keys
+       */
+      keyId: string;
+      /**
+       * Ed25519, base64url
+       */
+      value: string;
+    };
+  } | null;
+  /**
+   * what was signed, exactly
+   */
+  content: unknown;
+};
+
+export type SealKeyList = {
+  department: string;
+  keys: Array<{
+    kty: 'OKP';
+    crv: 'Ed25519';
+    /**
+     * id that seals name
+     */
+    kid: string;
+    /**
+     * public half, base64url
+     */
+    x: string;
+    /**
+     * nothing sealed with it is older
+     */
+    createdAt: string;
+    /**
+     * whether new statements are sealed with it
+     */
+    seals: boolean;
+  }>;
+};
+
+export type NoticeList = {
+  items: Array<NoticeSummary>;
+  /**
+   * for the next page
+   */
+  nextCursor: string | null;
+};
+
+export type NoticeSummary = {
+  id: string;
+  /**
+   * group, village, announcement …
+   */
+  kind: string;
+  title: BothLanguages;
+  /**
+   * whom it names, as it stands on the notice
+   */
+  about: BothLanguages | null;
+  /**
+   * composed, posted, closed or withdrawn
+   */
+  state: 'composed' | 'posted' | 'closed' | 'withdrawn';
+  /**
+   * division where it hangs
+   */
+  place: string;
+  /**
+   * names from the county down
+   */
+  placeNames: Array<string>;
+  groupName: string | null;
+  /**
+   * day of posting; not counted
+   */
+  postedOn: string | null;
+  /**
+   * first counted day
+   */
+  firstDay: string | null;
+  /**
+   * last counted day
+   */
+  lastDay: string | null;
+  days: number | null;
+  dayKind: 'calendar' | 'working' | null;
+  openObjections: number;
+  version: number;
+};
+
+export type BothLanguages = {
+  zh: string;
+  en: string;
+};
+
+export type Notice = {
+  id: string;
+  /**
+   * group, village, announcement …
+   */
+  kind: string;
+  title: BothLanguages;
+  /**
+   * whom it names, as it stands on the notice
+   */
+  about: BothLanguages | null;
+  /**
+   * composed, posted, closed or withdrawn
+   */
+  state: 'composed' | 'posted' | 'closed' | 'withdrawn';
+  /**
+   * division where it hangs
+   */
+  place: string;
+  /**
+   * names from the county down
+   */
+  placeNames: Array<string>;
+  groupName: string | null;
+  /**
+   * day of posting; not counted
+   */
+  postedOn: string | null;
+  /**
+   * first counted day
+   */
+  firstDay: string | null;
+  /**
+   * last counted day
+   */
+  lastDay: string | null;
+  days: number | null;
+  dayKind: 'calendar' | 'working' | null;
+  openObjections: number;
+  version: number;
+  /**
+   * the record the notice is about
+   */
+  subject: {
+    type: string;
+    id: string;
+  };
+  text: NoticeText;
+  /**
+   * SHA-256 of the text
+   */
+  contentDigest: string;
+  /**
+   * level that investigates objections
+   */
+  investigator: 'township' | 'county';
+  objections: {
+    open: number;
+    upheld: number;
+    dismissed: number;
+  };
+  composed: {
+    at: string;
+    /**
+     * name at that time
+     */
+    by: string;
+  };
+  posted: {
+    at: string;
+    /**
+     * name at that time
+     */
+    by: string;
+  } | null;
+  closed: {
+    at: string;
+    /**
+     * name at that time
+     */
+    by: string;
+  } | null;
+  withdrawn: {
+    at: string;
+    /**
+     * name at that time
+     */
+    by: string;
+    reason: string;
+  } | null;
+  /**
+   * it can be read without signing in today
+   */
+  isPublic: boolean;
+  /**
+   * what closing needs, in order
+   */
+  checklist: Array<NoticeChecklistItem>;
+  proofs: Array<{
+    id: string;
+    occasion: 'first' | 'last';
+    attachmentId: string;
+    takenOn: string;
+    isRetracted: boolean;
+    recordedAt: string;
+    recordedBy: string;
+  }>;
+};
+
+export type NoticeText = {
+  title: BothLanguages;
+  paragraphs: Array<BothLanguages>;
+  facts: Array<{
+    label: BothLanguages;
+    value: BothLanguages;
+  }>;
+  tables: Array<{
+    label: BothLanguages;
+    headings: Array<BothLanguages>;
+    rows: Array<Array<BothLanguages>>;
+  }>;
+};
+
+export type NoticeChecklistItem = {
+  /**
+   * proof-first, proof-last, days-left, open-objections
+   */
+  code: string;
+  isDone: boolean;
+  /**
+   * what is done or missing, in the words of the office
+   */
+  zh: string;
+  en: string;
+};
+
+export type ProveNoticeRequest = {
+  /**
+   * first or last day
+   */
+  occasion: 'first' | 'last';
+  /**
+   * photos of the notice where it hangs
+   */
+  attachmentIds: Array<string>;
+};
+
+export type TakeDownNoticeRequest = {
+  /**
+   * why, without names
+   */
+  reason: string;
+};
+
+export type NoticeTaskList = {
+  items: Array<NoticeTask>;
+  /**
+   * of the whole filter, not of the page
+   */
+  counts: {
+    late: number;
+    today: number;
+    later: number;
+  };
+  /**
+   * for the next page
+   */
+  nextCursor: string | null;
+};
+
+export type NoticeTask = {
+  id: string;
+  what: 'proof-first' | 'proof-last' | 'close' | 'answer-objection';
+  /**
+   * what is to be done
+   */
+  title: BothLanguages;
+  /**
+   * who has to do it
+   */
+  level: 'village' | 'township' | 'county';
+  noticeId: string;
+  noticeTitle: BothLanguages;
+  objectionId: string | null;
+  place: string;
+  placeNames: Array<string>;
+  groupName: string | null;
+  /**
+   * first day on which it can be done; null: at once
+   */
+  canBeginOn: string | null;
+  /**
+   * last day on which it is in time
+   */
+  dueOn: string;
+  /**
+   * 0: in time
+   */
+  daysLate: number;
+  /**
+   * the day has come and the reminder was given
+   */
+  isReminded: boolean;
+};
+
+export type EnterObjectionRequest = {
+  /**
+   * how it came in
+   */
+  via: 'paper' | 'phone';
+  /**
+   * day on which it came in
+   */
+  receivedOn: string;
+  /**
+   * made with the form: sent twice, it is one objection
+   */
+  submissionId: string;
+  /**
+   * what is objected to
+   */
+  text: string;
+  /**
+   * who objects; null: not to be known
+   */
+  name?: string | null;
+  /**
+   * where the objector can be reached
+   */
+  phone?: string | null;
+  /**
+   * where the objector lives
+   */
+  address?: string | null;
+  /**
+   * the page, readable above the village only; needed for paper
+   */
+  scanAttachmentId?: string | null;
+};
+
+export type ObjectionReceipt = {
+  /**
+   * names the objection
+   */
+  receiptNumber: string;
+  /**
+   * with the number it opens the status page; shown once
+   */
+  secret: string;
+  /**
+   * last day for the answer
+   */
+  dueOn: string;
+};
+
+export type ObjectionList = {
+  items: Array<ObjectionSummary>;
+  /**
+   * for the next page
+   */
+  nextCursor: string | null;
+};
+
+export type ObjectionSummary = {
+  id: string;
+  receiptNumber: string;
+  noticeId: string;
+  noticeTitle: BothLanguages;
+  place: string;
+  placeNames: Array<string>;
+  /**
+   * level that investigates it
+   */
+  investigator: 'township' | 'county';
+  state: 'open' | 'decided';
+  via: 'web' | 'paper' | 'phone';
+  receivedOn: string;
+  /**
+   * last day for the answer
+   */
+  dueOn: string;
+  /**
+   * 0: in time or answered
+   */
+  daysLate: number;
+  isAnonymous: boolean;
+  outcome: 'upheld' | 'dismissed' | null;
+  version: number;
+};
+
+export type Objection = {
+  id: string;
+  receiptNumber: string;
+  noticeId: string;
+  noticeTitle: BothLanguages;
+  place: string;
+  placeNames: Array<string>;
+  /**
+   * level that investigates it
+   */
+  investigator: 'township' | 'county';
+  state: 'open' | 'decided';
+  via: 'web' | 'paper' | 'phone';
+  receivedOn: string;
+  /**
+   * last day for the answer
+   */
+  dueOn: string;
+  /**
+   * 0: in time or answered
+   */
+  daysLate: number;
+  isAnonymous: boolean;
+  outcome: 'upheld' | 'dismissed' | null;
+  version: number;
+  /**
+   * what is objected to
+   */
+  text: string;
+  /**
+   * masked; the plain one is revealed for a reason
+   */
+  identity: {
+    name: string;
+    phone: string | null;
+    address: string | null;
+  } | null;
+  /**
+   * officer who entered it; null: from the public page
+   */
+  receivedBy: string | null;
+  scanAttachmentId: string | null;
+  /**
+   * where an upheld objection may send the case
+   */
+  returnSteps: Array<{
+    zh: string;
+    en: string;
+    code: string;
+  }>;
+  /**
+   * what the objector can be told
+   */
+  answers: Array<{
+    zh: string;
+    en: string;
+    code: 'facts-confirmed' | 'procedure-faulty' | 'facts-not-confirmed' | 'no-effect-on-result' | 'not-about-this-notice';
+    outcome: 'upheld' | 'dismissed';
+  }>;
+  decision: {
+    outcome: 'upheld' | 'dismissed';
+    effect:
+      | {
+          kind: 'reject';
+        }
+      | {
+          kind: 'return';
+          /**
+           * one of the steps the objection lists
+           */
+          step: string;
+        }
+      | null;
+    answer: 'facts-confirmed' | 'procedure-faulty' | 'facts-not-confirmed' | 'no-effect-on-result' | 'not-about-this-notice';
+    findings: string;
+    attachmentIds: Array<string>;
+    signatureId: string;
+    decidedAt: string;
+    decidedBy: string;
+  } | null;
+};
+
+export type RevealObjectorRequest = {
+  /**
+   * what it is needed for
+   */
+  purpose: string;
+};
+
+export type RevealedObjector = {
+  identity: {
+    name: string;
+    phone: string | null;
+    address: string | null;
+  } | null;
+};
+
+export type ObjectionFindingRequest = {
+  outcome: 'upheld' | 'dismissed';
+  /**
+   * what happens to the case when it is upheld; null when dismissed
+   */
+  effect?:
+    | {
+        kind: 'reject';
+      }
+    | {
+        kind: 'return';
+        /**
+         * one of the steps the objection lists
+         */
+        step: string;
+      }
+    | null;
+  /**
+   * what the objector is told
+   */
+  answer: 'facts-confirmed' | 'procedure-faulty' | 'facts-not-confirmed' | 'no-effect-on-result' | 'not-about-this-notice';
+  /**
+   * what the investigation found; for the office only
+   */
+  findings: string;
+  /**
+   * evidence of the investigation
+   */
+  attachmentIds?: Array<string>;
+};
+
+export type ObjectionFindingDigest = {
+  /**
+   * what the signing proof is for
+   */
+  digest: string;
+  /**
+   * what the signature says
+   */
+  meaning: BothLanguages;
+};
+
+export type DecideObjectionRequest = {
+  outcome: 'upheld' | 'dismissed';
+  /**
+   * what happens to the case when it is upheld; null when dismissed
+   */
+  effect?:
+    | {
+        kind: 'reject';
+      }
+    | {
+        kind: 'return';
+        /**
+         * one of the steps the objection lists
+         */
+        step: string;
+      }
+    | null;
+  /**
+   * what the objector is told
+   */
+  answer: 'facts-confirmed' | 'procedure-faulty' | 'facts-not-confirmed' | 'no-effect-on-result' | 'not-about-this-notice';
+  /**
+   * what the investigation found; for the office only
+   */
+  findings: string;
+  /**
+   * evidence of the investigation
+   */
+  attachmentIds?: Array<string>;
+  /**
+   * signing proof of the gateway for the digest
+   */
+  proof: string;
+};
+
+export type PublicNoticeList = {
+  /**
+   * notices that hang today, newest first
+   */
+  items: Array<PublicNoticeSummary>;
+  /**
+   * for the next page
+   */
+  nextAfter: string | null;
+  asOf: string;
+};
+
+export type PublicNoticeSummary = {
+  id: string;
+  kind: string;
+  title: BothLanguages;
+  /**
+   * whom it names, as it stands on the notice
+   */
+  about: BothLanguages | null;
+  /**
+   * division where it hangs
+   */
+  place: string;
+  /**
+   * names from the county down
+   */
+  placeNames: Array<string>;
+  groupName: string | null;
+  postedOn: string;
+  /**
+   * first counted day
+   */
+  firstDay: string;
+  /**
+   * last day on which it can be read and objected to
+   */
+  lastDay: string;
+  days: number;
+  dayKind: 'calendar' | 'working';
+};
+
+export type PublicNotice = {
+  id: string;
+  kind: string;
+  title: BothLanguages;
+  /**
+   * whom it names, as it stands on the notice
+   */
+  about: BothLanguages | null;
+  /**
+   * division where it hangs
+   */
+  place: string;
+  /**
+   * names from the county down
+   */
+  placeNames: Array<string>;
+  groupName: string | null;
+  postedOn: string;
+  /**
+   * first counted day
+   */
+  firstDay: string;
+  /**
+   * last day on which it can be read and objected to
+   */
+  lastDay: string;
+  days: number;
+  dayKind: 'calendar' | 'working';
+  text: NoticeText;
+  /**
+   * whom a reader can call
+   */
+  complaintChannel: BothLanguages;
+  /**
+   * SHA-256 of the text
+   */
+  contentDigest: string;
+};
+
+export type SubmitObjectionRequest = {
+  /**
+   * made with the form: sent twice, it is one objection
+   */
+  submissionId: string;
+  /**
+   * what is objected to
+   */
+  text: string;
+  /**
+   * who objects; null: not to be known
+   */
+  name?: string | null;
+  /**
+   * where the objector can be reached
+   */
+  phone?: string | null;
+};
+
+export type ObjectionStatusRequest = {
+  /**
+   * as on the receipt
+   */
+  receiptNumber: string;
+  /**
+   * as on the receipt
+   */
+  secret: string;
+};
+
+export type ObjectionStatus = {
+  receiptNumber: string;
+  state: 'open' | 'decided';
+  noticeTitle: BothLanguages;
+  /**
+   * last day for the answer
+   */
+  dueOn: string;
+  answer: BothLanguages | null;
+  decidedOn: string | null;
 };
 
 export type TrialBalance = {
@@ -1041,6 +2033,475 @@ export type PaymentAccount = {
   sharedWith: number;
 };
 
+export type SubsidySchemeList = {
+  items: Array<SubsidyScheme>;
+};
+
+export type SubsidyScheme = {
+  code: string;
+  nameZh: string;
+  nameEn: string;
+  fundCode: string;
+  /**
+   * all batches together
+   */
+  householdCapFen: number;
+  /**
+   * one batch
+   */
+  batchCapFen: number;
+  products: Array<{
+    /**
+     * code in the catalogue of industries
+     */
+    product: string;
+    nameZh: string;
+    unit: 'centiMu' | 'count';
+    /**
+     * least quantity that is granted anything, in units
+     */
+    minimum: number;
+    /**
+     * fen per mu or piece, for stage 1, 2 …
+     */
+    ratesFen: Array<number>;
+    /**
+     * no more than this is granted for, per household and year; null: no limit
+     */
+    capQuantity: number | null;
+  }>;
+  /**
+   * households that may apply; five-guarantee households are looked after otherwise
+   */
+  categories: Array<'general' | 'livingAllowance' | 'fiveGuarantee'>;
+  evidence: Array<{
+    code: string;
+    nameZh: string;
+    nameEn: string;
+    /**
+     * with the application, or at the acceptance on site
+     */
+    at: 'application' | 'acceptance';
+    atLeast: number;
+  }>;
+  /**
+   * first day of applications; absent: from when it is recorded
+   */
+  opensOn?: string;
+  /**
+   * last day of applications; absent: the end of its year
+   */
+  closesOn?: string;
+  sourceDocument: string;
+  /**
+   * how far the amounts can be trusted
+   */
+  certainty: 'A' | 'S' | 'D' | 'K-high' | 'K-mid' | 'K-low' | 'U' | 'P' | 'L';
+  noteZh: string;
+  year: number;
+  /**
+   * takes applications today
+   */
+  isOpen: boolean;
+  recordedByName: string;
+  recordedAt: string;
+  /**
+   * of the own area
+   */
+  applications: number;
+};
+
+export type SubsidyApplicationList = {
+  items: Array<SubsidyApplicationRow>;
+  nextCursor: string | null;
+};
+
+export type SubsidyApplicationRow = {
+  id: string;
+  schemeCode: string;
+  householdId: string;
+  householdNumber: string;
+  headName: string;
+  villageCode: string;
+  product: string;
+  productZh: string;
+  unit: 'centiMu' | 'count';
+  stage: number;
+  quantity: number;
+  acceptedQuantity: number | null;
+  parcel: string;
+  /**
+   * fen
+   */
+  amountFen: number | null;
+  state:
+    | 'applied'
+    | 'villageChecked'
+    | 'measured'
+    | 'accepted'
+    | 'granted'
+    | 'noticePosted'
+    | 'noticeClosed'
+    | 'approved'
+    | 'inPayment'
+    | 'paid'
+    | 'rejected'
+    | 'withdrawn'
+    | 'givenUp';
+  stateSince: string;
+  enteredByName: string;
+  enteredAt: string;
+  paidOn: string | null;
+  version: number;
+};
+
+export type SubsidyWork = {
+  items: Array<{
+    state:
+      | 'applied'
+      | 'villageChecked'
+      | 'measured'
+      | 'accepted'
+      | 'granted'
+      | 'noticePosted'
+      | 'noticeClosed'
+      | 'approved'
+      | 'inPayment'
+      | 'paid'
+      | 'rejected'
+      | 'withdrawn'
+      | 'givenUp';
+    step:
+      | 'apply'
+      | 'check'
+      | 'measure'
+      | 'accept'
+      | 'grant'
+      | 'post'
+      | 'close'
+      | 'approve'
+      | 'return'
+      | 'reject'
+      | 'withdraw'
+      | 'correct'
+      | 'upholdObjection'
+      | 'take'
+      | 'release'
+      | 'pay'
+      | 'bounce'
+      | 'giveUp';
+    zh: string;
+    en: string;
+    count: number;
+    /**
+     * fen
+     */
+    amountFen: number;
+  }>;
+};
+
+export type SubsidyApplication = {
+  id: string;
+  schemeCode: string;
+  householdId: string;
+  householdNumber: string;
+  headName: string;
+  villageCode: string;
+  product: string;
+  productZh: string;
+  unit: 'centiMu' | 'count';
+  stage: number;
+  quantity: number;
+  acceptedQuantity: number | null;
+  parcel: string;
+  /**
+   * fen
+   */
+  amountFen: number | null;
+  state:
+    | 'applied'
+    | 'villageChecked'
+    | 'measured'
+    | 'accepted'
+    | 'granted'
+    | 'noticePosted'
+    | 'noticeClosed'
+    | 'approved'
+    | 'inPayment'
+    | 'paid'
+    | 'rejected'
+    | 'withdrawn'
+    | 'givenUp';
+  stateSince: string;
+  enteredByName: string;
+  enteredAt: string;
+  paidOn: string | null;
+  version: number;
+  memberCount: number;
+  scheme: {
+    nameZh: string;
+    nameEn: string;
+    sourceDocument: string;
+    certainty: string;
+    evidence: Array<{
+      code: string;
+      nameZh: string;
+      nameEn: string;
+      /**
+       * with the application, or at the acceptance on site
+       */
+      at: 'application' | 'acceptance';
+      atLeast: number;
+    }>;
+  };
+  evidence: Array<{
+    code: string;
+    nameZh: string;
+    nameEn: string;
+    attachmentId: string;
+    at: string;
+    byName: string;
+    acceptanceId: string | null;
+  }>;
+  acceptances: Array<{
+    id: string;
+    quantity: number;
+    on: string;
+    remark: string | null;
+    measuredByName: string;
+    confirmedByName: string | null;
+    isVoid: boolean;
+  }>;
+  grant: SubsidyGrant | null;
+  notice: {
+    id: string;
+    state: string;
+    postedOn: string | null;
+    lastDay: string | null;
+    openObjections: number;
+    upheldObjections: number;
+  } | null;
+  /**
+   * null as well for who may not read payments
+   */
+  payment: {
+    batchId: string;
+    batchNumber: number;
+    batchState: string;
+    state: string;
+    returnReason: string | null;
+  } | null;
+  next: Array<SubsidyNextStep>;
+  events: Array<{
+    step:
+      | 'apply'
+      | 'check'
+      | 'measure'
+      | 'accept'
+      | 'grant'
+      | 'post'
+      | 'close'
+      | 'approve'
+      | 'return'
+      | 'reject'
+      | 'withdraw'
+      | 'correct'
+      | 'upholdObjection'
+      | 'take'
+      | 'release'
+      | 'pay'
+      | 'bounce'
+      | 'giveUp';
+    zh: string;
+    en: string;
+    from:
+      | 'applied'
+      | 'villageChecked'
+      | 'measured'
+      | 'accepted'
+      | 'granted'
+      | 'noticePosted'
+      | 'noticeClosed'
+      | 'approved'
+      | 'inPayment'
+      | 'paid'
+      | 'rejected'
+      | 'withdrawn'
+      | 'givenUp';
+    to:
+      | 'applied'
+      | 'villageChecked'
+      | 'measured'
+      | 'accepted'
+      | 'granted'
+      | 'noticePosted'
+      | 'noticeClosed'
+      | 'approved'
+      | 'inPayment'
+      | 'paid'
+      | 'rejected'
+      | 'withdrawn'
+      | 'givenUp';
+    byName: string | null;
+    at: string;
+    reason: string | null;
+  }>;
+};
+
+export type SubsidyGrant = {
+  applicationId: string;
+  householdId: string;
+  headName: string;
+  villageCode: string;
+  product: string;
+  productZh: string;
+  stage: number;
+  /**
+   * accepted
+   */
+  quantity: number;
+  countedQuantity: number;
+  /**
+   * fen
+   */
+  computedFen: number;
+  /**
+   * fen
+   */
+  amountFen: number;
+  /**
+   * which limit took what
+   */
+  cuts: Array<{
+    by: 'belowMinimum' | 'noRateForStage' | 'productCap' | 'batchCap' | 'householdCap';
+    /**
+     * fen
+     */
+    amountFen: number;
+    zh: string;
+    en: string;
+  }>;
+  /**
+   * granted to the household by this scheme before
+   */
+  earlierFen: number;
+  explanation: {
+    zh: string;
+    en: string;
+  };
+};
+
+export type SubsidyNextStep = {
+  step:
+    | 'apply'
+    | 'check'
+    | 'measure'
+    | 'accept'
+    | 'grant'
+    | 'post'
+    | 'close'
+    | 'approve'
+    | 'return'
+    | 'reject'
+    | 'withdraw'
+    | 'correct'
+    | 'upholdObjection'
+    | 'take'
+    | 'release'
+    | 'pay'
+    | 'bounce'
+    | 'giveUp';
+  zh: string;
+  en: string;
+  to: Array<
+    | 'applied'
+    | 'villageChecked'
+    | 'measured'
+    | 'accepted'
+    | 'granted'
+    | 'noticePosted'
+    | 'noticeClosed'
+    | 'approved'
+    | 'inPayment'
+    | 'paid'
+    | 'rejected'
+    | 'withdrawn'
+    | 'givenUp'
+  >;
+  who: {
+    zh: string;
+    en: string;
+  };
+  /**
+   * the account has the permission and the level
+   */
+  mayDo: boolean;
+  /**
+   * nothing is missing but what the step itself brings
+   */
+  possible: boolean;
+  reasonNeeded: boolean;
+  checklist: Array<{
+    code: string;
+    met: boolean;
+    zh: string;
+    en: string;
+  }>;
+};
+
+export type SubsidyStepsTaken = {
+  items: Array<{
+    id: string;
+    state:
+      | 'applied'
+      | 'villageChecked'
+      | 'measured'
+      | 'accepted'
+      | 'granted'
+      | 'noticePosted'
+      | 'noticeClosed'
+      | 'approved'
+      | 'inPayment'
+      | 'paid'
+      | 'rejected'
+      | 'withdrawn'
+      | 'givenUp';
+    version: number;
+  }>;
+};
+
+export type SubsidyRound = {
+  /**
+   * null: only looked at
+   */
+  id: string | null;
+  number: number;
+  schemeCode: string;
+  households: number;
+  granted: number;
+  /**
+   * for which the scheme grants nothing
+   */
+  refused: number;
+  /**
+   * fen
+   */
+  computedFen: number;
+  /**
+   * fen
+   */
+  amountFen: number;
+  byCut: Array<{
+    by: string;
+    applications: number;
+    /**
+     * fen
+     */
+    amountFen: number;
+  }>;
+  items: Array<SubsidyGrant>;
+};
+
 export type ClockControllerReadData = {
   body?: never;
   path?: never;
@@ -1249,12 +2710,14 @@ export type PolicyControllerHistoryData = {
       | 'notice.village.days'
       | 'notice.announcement.days'
       | 'notice.exit.days'
+      | 'notice.subsidy.days'
       | 'notice.dayKind'
       | 'notice.close.days'
       | 'objection.group.investigator'
       | 'objection.village.investigator'
       | 'objection.announcement.investigator'
       | 'objection.exit.investigator'
+      | 'objection.subsidy.investigator'
       | 'objection.reply.days'
       | 'notice.complaintChannel'
       | 'application.countyStep'
@@ -1294,6 +2757,9 @@ export type PolicyControllerHistoryData = {
       | 'budget.eCommerce.yearlyFen'
       | 'budget.organisation.yearlyFen'
       | 'budget.fund.warningsBp'
+      | 'subsidy.householdCapFen'
+      | 'subsidy.batchCapFen'
+      | 'subsidy.acceptance.photos'
       | 'screening.register.realEstate'
       | 'screening.register.vehicle'
       | 'screening.register.firm'
@@ -1432,6 +2898,652 @@ export type DirectoryControllerRebuildResponses = {
 };
 
 export type DirectoryControllerRebuildResponse = DirectoryControllerRebuildResponses[keyof DirectoryControllerRebuildResponses];
+
+export type UploadControllerBeginData = {
+  body?: never;
+  headers: {
+    'Tus-Resumable': '1.0.0';
+    /**
+     * pairs of key and base64 value: id (UUID made by the client), filename; optional place (12 digits), audience (area, aboveVillage, confirmers), sha256
+     */
+    'Upload-Metadata': string;
+    /**
+     * bytes of the whole file
+     */
+    'Upload-Length': number;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/uploads';
+};
+
+export type UploadControllerBeginResponses = {
+  /**
+   * begun, or begun before with the same id: Location says where to send it
+   */
+  201: unknown;
+};
+
+export type UploadControllerGiveUpData = {
+  body?: never;
+  headers: {
+    'Tus-Resumable': '1.0.0';
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/uploads/{id}';
+};
+
+export type UploadControllerGiveUpResponses = {
+  /**
+   * given up
+   */
+  204: void;
+};
+
+export type UploadControllerGiveUpResponse = UploadControllerGiveUpResponses[keyof UploadControllerGiveUpResponses];
+
+export type UploadControllerPositionData = {
+  body?: never;
+  headers: {
+    'Tus-Resumable': '1.0.0';
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/uploads/{id}';
+};
+
+export type UploadControllerPositionResponses = {
+  /**
+   * Upload-Offset: bytes that have arrived
+   */
+  200: unknown;
+};
+
+export type UploadControllerAppendData = {
+  body?: never;
+  headers: {
+    'Tus-Resumable': '1.0.0';
+    'Upload-Offset': number;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/uploads/{id}';
+};
+
+export type UploadControllerAppendResponses = {
+  /**
+   * arrived; after the last piece also looked at, cleaned and stored as an attachment
+   */
+  204: void;
+};
+
+export type UploadControllerAppendResponse = UploadControllerAppendResponses[keyof UploadControllerAppendResponses];
+
+export type AttachmentControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/attachments/{id}';
+};
+
+export type AttachmentControllerReadResponses = {
+  /**
+   * an attachment, or how far its upload is
+   */
+  200: Attachment;
+};
+
+export type AttachmentControllerReadResponse = AttachmentControllerReadResponses[keyof AttachmentControllerReadResponses];
+
+export type AttachmentControllerDownloadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/attachments/{id}/content';
+};
+
+export type AttachmentControllerDownloadResponses = {
+  /**
+   * the content, as a download
+   */
+  200: Blob | File;
+};
+
+export type AttachmentControllerDownloadResponse = AttachmentControllerDownloadResponses[keyof AttachmentControllerDownloadResponses];
+
+export type AttachmentControllerRetractData = {
+  body: {
+    /**
+     * why it must not be relied on; stays to be seen
+     */
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/attachments/{id}/retract';
+};
+
+export type AttachmentControllerRetractResponses = {
+  /**
+   * retracted: to be seen, no longer to be read or relied on
+   */
+  200: Attachment;
+};
+
+export type AttachmentControllerRetractResponse = AttachmentControllerRetractResponses[keyof AttachmentControllerRetractResponses];
+
+export type SignatureControllerListData = {
+  body?: never;
+  path?: never;
+  query: {
+    /**
+     * kind of the subject
+     */
+    type: string;
+    /**
+     * id of the subject
+     */
+    id: string;
+  };
+  url: '/api/finance/v1/signatures';
+};
+
+export type SignatureControllerListResponses = {
+  /**
+   * signatures of a subject, also void ones, oldest first
+   */
+  200: SignatureList;
+};
+
+export type SignatureControllerListResponse = SignatureControllerListResponses[keyof SignatureControllerListResponses];
+
+export type SignatureControllerExportData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/signatures/{id}/export';
+};
+
+export type SignatureControllerExportResponses = {
+  /**
+   * for tools/verify-signature.mjs; holds what was signed
+   */
+  200: SignatureExport;
+};
+
+export type SignatureControllerExportResponse = SignatureControllerExportResponses[keyof SignatureControllerExportResponses];
+
+export type SealKeyControllerListData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/seal-keys';
+};
+
+export type SealKeyControllerListResponses = {
+  /**
+   * public halves of the seal, also of earlier keys
+   */
+  200: SealKeyList;
+};
+
+export type SealKeyControllerListResponse = SealKeyControllerListResponses[keyof SealKeyControllerListResponses];
+
+export type SealKeyControllerRotateData = {
+  body: {
+    /**
+     * why a new key is made
+     */
+    reason: string;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/seal-keys/rotate';
+};
+
+export type SealKeyControllerRotateResponses = {
+  /**
+   * a new key seals from now on; earlier ones stay published
+   */
+  200: SealKeyList;
+};
+
+export type SealKeyControllerRotateResponse = SealKeyControllerRotateResponses[keyof SealKeyControllerRotateResponses];
+
+export type NoticeControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * below this division
+     */
+    area?: string;
+    /**
+     * only these
+     */
+    state?: 'composed' | 'posted' | 'closed' | 'withdrawn';
+    /**
+     * about one record
+     */
+    subjectId?: string;
+    /**
+     * from the answer before
+     */
+    cursor?: string;
+    /**
+     * rows of a page
+     */
+    limit?: number;
+  };
+  url: '/api/finance/v1/notices';
+};
+
+export type NoticeControllerListResponses = {
+  /**
+   * notices of the own area, newest first
+   */
+  200: NoticeList;
+};
+
+export type NoticeControllerListResponse = NoticeControllerListResponses[keyof NoticeControllerListResponses];
+
+export type NoticeControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/notices/{id}';
+};
+
+export type NoticeControllerReadResponses = {
+  /**
+   * one notice with what closing needs
+   */
+  200: Notice;
+};
+
+export type NoticeControllerReadResponse = NoticeControllerReadResponses[keyof NoticeControllerReadResponses];
+
+export type NoticeControllerPostData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/notices/{id}/post';
+};
+
+export type NoticeControllerPostResponses = {
+  /**
+   * it hangs; its days count from tomorrow
+   */
+  200: Notice;
+};
+
+export type NoticeControllerPostResponse = NoticeControllerPostResponses[keyof NoticeControllerPostResponses];
+
+export type NoticeControllerProveData = {
+  body: ProveNoticeRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/notices/{id}/proofs';
+};
+
+export type NoticeControllerProveResponses = {
+  /**
+   * with the photos
+   */
+  200: Notice;
+};
+
+export type NoticeControllerProveResponse = NoticeControllerProveResponses[keyof NoticeControllerProveResponses];
+
+export type NoticeControllerCloseData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/notices/{id}/close';
+};
+
+export type NoticeControllerCloseResponses = {
+  /**
+   * closed; the case it speaks about has moved on
+   */
+  200: Notice;
+};
+
+export type NoticeControllerCloseResponse = NoticeControllerCloseResponses[keyof NoticeControllerCloseResponses];
+
+export type NoticeControllerTakeDownData = {
+  body: TakeDownNoticeRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/notices/{id}/take-down';
+};
+
+export type NoticeControllerTakeDownResponses = {
+  /**
+   * taken down before its time; the internal copy stays
+   */
+  200: Notice;
+};
+
+export type NoticeControllerTakeDownResponse = NoticeControllerTakeDownResponses[keyof NoticeControllerTakeDownResponses];
+
+export type NoticeTaskControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * below this division
+     */
+    area?: string;
+    /**
+     * what this level has to do
+     */
+    level?: 'village' | 'township' | 'county';
+    /**
+     * late: after its day; due: today or late
+     */
+    when?: 'late' | 'due' | 'all';
+    /**
+     * only these
+     */
+    what?: 'proof-first' | 'proof-last' | 'close' | 'answer-objection';
+    /**
+     * from the answer before
+     */
+    cursor?: string;
+    /**
+     * rows of a page
+     */
+    limit?: number;
+  };
+  url: '/api/finance/v1/notice-tasks';
+};
+
+export type NoticeTaskControllerListResponses = {
+  /**
+   * what is waiting in the own area, the most urgent first
+   */
+  200: NoticeTaskList;
+};
+
+export type NoticeTaskControllerListResponse = NoticeTaskControllerListResponses[keyof NoticeTaskControllerListResponses];
+
+export type ObjectionControllerEnterData = {
+  body: EnterObjectionRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/notices/{id}/objections';
+};
+
+export type ObjectionControllerEnterResponses = {
+  /**
+   * entered for somebody who came or called
+   */
+  201: ObjectionReceipt;
+};
+
+export type ObjectionControllerEnterResponse = ObjectionControllerEnterResponses[keyof ObjectionControllerEnterResponses];
+
+export type ObjectionControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * below this division
+     */
+    area?: string;
+    /**
+     * only these
+     */
+    state?: 'open' | 'decided';
+    /**
+     * to one notice
+     */
+    noticeId?: string;
+    /**
+     * from the answer before
+     */
+    cursor?: string;
+    /**
+     * rows of a page
+     */
+    limit?: number;
+  };
+  url: '/api/finance/v1/objections';
+};
+
+export type ObjectionControllerListResponses = {
+  /**
+   * objections the own level investigates or supervises, newest first
+   */
+  200: ObjectionList;
+};
+
+export type ObjectionControllerListResponse = ObjectionControllerListResponses[keyof ObjectionControllerListResponses];
+
+export type ObjectionControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/objections/{id}';
+};
+
+export type ObjectionControllerReadResponses = {
+  /**
+   * one objection, the objector masked
+   */
+  200: Objection;
+};
+
+export type ObjectionControllerReadResponse = ObjectionControllerReadResponses[keyof ObjectionControllerReadResponses];
+
+export type ObjectionControllerRevealData = {
+  body: RevealObjectorRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/objections/{id}/reveal';
+};
+
+export type ObjectionControllerRevealResponses = {
+  /**
+   * who objected; the reading is recorded
+   */
+  200: RevealedObjector;
+};
+
+export type ObjectionControllerRevealResponse = ObjectionControllerRevealResponses[keyof ObjectionControllerRevealResponses];
+
+export type ObjectionControllerDigestData = {
+  body: ObjectionFindingRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/objections/{id}/decision-digest';
+};
+
+export type ObjectionControllerDigestResponses = {
+  /**
+   * what is to be signed
+   */
+  200: ObjectionFindingDigest;
+};
+
+export type ObjectionControllerDigestResponse = ObjectionControllerDigestResponses[keyof ObjectionControllerDigestResponses];
+
+export type ObjectionControllerDecideData = {
+  body: DecideObjectionRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/objections/{id}/decision';
+};
+
+export type ObjectionControllerDecideResponses = {
+  /**
+   * decided; the objector can read the answer
+   */
+  200: ObjectionSummary;
+};
+
+export type ObjectionControllerDecideResponse = ObjectionControllerDecideResponses[keyof ObjectionControllerDecideResponses];
+
+export type PublicNoticeControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * below this division
+     */
+    area?: string;
+    /**
+     * id of the last one of the answer before
+     */
+    after?: string;
+  };
+  url: '/api/finance/v1/public/notices';
+};
+
+export type PublicNoticeControllerListResponses = {
+  /**
+   * what hangs today
+   */
+  200: PublicNoticeList;
+};
+
+export type PublicNoticeControllerListResponse = PublicNoticeControllerListResponses[keyof PublicNoticeControllerListResponses];
+
+export type PublicNoticeControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/public/notices/{id}';
+};
+
+export type PublicNoticeControllerReadResponses = {
+  /**
+   * one notice; 410 after its last day
+   */
+  200: PublicNotice;
+};
+
+export type PublicNoticeControllerReadResponse = PublicNoticeControllerReadResponses[keyof PublicNoticeControllerReadResponses];
+
+export type PublicNoticeControllerObjectData = {
+  body: SubmitObjectionRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/public/notices/{id}/objections';
+};
+
+export type PublicNoticeControllerObjectResponses = {
+  /**
+   * received; the secret is shown once
+   */
+  201: ObjectionReceipt;
+};
+
+export type PublicNoticeControllerObjectResponse = PublicNoticeControllerObjectResponses[keyof PublicNoticeControllerObjectResponses];
+
+export type PublicNoticeControllerStatusData = {
+  body: ObjectionStatusRequest;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/public/objections/status';
+};
+
+export type PublicNoticeControllerStatusResponses = {
+  /**
+   * where the objection stands
+   */
+  200: ObjectionStatus;
+};
+
+export type PublicNoticeControllerStatusResponse = PublicNoticeControllerStatusResponses[keyof PublicNoticeControllerStatusResponses];
+
+export type NoticePrintingControllerForOfficeData = {
+  body?: never;
+  headers: {
+    'x-jingzhun-origin': string;
+  };
+  path: {
+    id: string;
+  };
+  query?: {
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/finance/v1/notices/{id}/pdf';
+};
+
+export type NoticePrintingControllerForOfficeResponses = {
+  /**
+   * the paper for the board
+   */
+  200: Blob | File;
+};
+
+export type NoticePrintingControllerForOfficeResponse =
+  NoticePrintingControllerForOfficeResponses[keyof NoticePrintingControllerForOfficeResponses];
+
+export type NoticePrintingControllerForEverybodyData = {
+  body?: never;
+  headers: {
+    'x-jingzhun-origin': string;
+  };
+  path: {
+    id: string;
+  };
+  query?: {
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/finance/v1/public/notices/{id}/pdf';
+};
+
+export type NoticePrintingControllerForEverybodyResponses = {
+  /**
+   * the paper; 410 after its last day
+   */
+  200: Blob | File;
+};
+
+export type NoticePrintingControllerForEverybodyResponse =
+  NoticePrintingControllerForEverybodyResponses[keyof NoticePrintingControllerForEverybodyResponses];
 
 export type LedgerControllerTrialBalanceData = {
   body?: never;
@@ -2087,3 +4199,384 @@ export type PaymentAccountControllerSetResponses = {
 };
 
 export type PaymentAccountControllerSetResponse = PaymentAccountControllerSetResponses[keyof PaymentAccountControllerSetResponses];
+
+export type SubsidyControllerListSchemesData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-schemes';
+};
+
+export type SubsidyControllerListSchemesResponses = {
+  /**
+   * schemes, newest year first
+   */
+  200: SubsidySchemeList;
+};
+
+export type SubsidyControllerListSchemesResponse = SubsidyControllerListSchemesResponses[keyof SubsidyControllerListSchemesResponses];
+
+export type SubsidyControllerRecordSchemeData = {
+  body: {
+    code: string;
+    nameZh: string;
+    nameEn: string;
+    fundCode: string;
+    /**
+     * all batches together
+     */
+    householdCapFen: number;
+    /**
+     * one batch
+     */
+    batchCapFen: number;
+    products: Array<{
+      /**
+       * code in the catalogue of industries
+       */
+      product: string;
+      nameZh: string;
+      unit: 'centiMu' | 'count';
+      /**
+       * least quantity that is granted anything, in units
+       */
+      minimum: number;
+      /**
+       * fen per mu or piece, for stage 1, 2 …
+       */
+      ratesFen: Array<number>;
+      /**
+       * no more than this is granted for, per household and year; null: no limit
+       */
+      capQuantity: number | null;
+    }>;
+    /**
+     * households that may apply; five-guarantee households are looked after otherwise
+     */
+    categories?: Array<'general' | 'livingAllowance' | 'fiveGuarantee'>;
+    evidence?: Array<{
+      code: string;
+      nameZh: string;
+      nameEn: string;
+      /**
+       * with the application, or at the acceptance on site
+       */
+      at: 'application' | 'acceptance';
+      atLeast: number;
+    }>;
+    /**
+     * first day of applications; absent: from when it is recorded
+     */
+    opensOn?: string;
+    /**
+     * last day of applications; absent: the end of its year
+     */
+    closesOn?: string;
+    sourceDocument: string;
+    /**
+     * how far the amounts can be trusted
+     */
+    certainty?: 'A' | 'S' | 'D' | 'K-high' | 'K-mid' | 'K-low' | 'U' | 'P' | 'L';
+    noteZh?: string;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-schemes';
+};
+
+export type SubsidyControllerRecordSchemeResponses = {
+  /**
+   * recorded; a scheme is never changed
+   */
+  201: SubsidySchemeList;
+};
+
+export type SubsidyControllerRecordSchemeResponse = SubsidyControllerRecordSchemeResponses[keyof SubsidyControllerRecordSchemeResponses];
+
+export type SubsidyControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    state?:
+      | 'applied'
+      | 'villageChecked'
+      | 'measured'
+      | 'accepted'
+      | 'granted'
+      | 'noticePosted'
+      | 'noticeClosed'
+      | 'approved'
+      | 'inPayment'
+      | 'paid'
+      | 'rejected'
+      | 'withdrawn'
+      | 'givenUp';
+    scheme?: string;
+    householdId?: string;
+    area?: string;
+    /**
+     * what the own office acts on next
+     */
+    waiting?: 'me';
+    cursor?: string;
+    limit?: number;
+  };
+  url: '/api/finance/v1/subsidy-applications';
+};
+
+export type SubsidyControllerListResponses = {
+  /**
+   * applications of the own area, what waits longest first
+   */
+  200: SubsidyApplicationList;
+};
+
+export type SubsidyControllerListResponse = SubsidyControllerListResponses[keyof SubsidyControllerListResponses];
+
+export type SubsidyControllerApplyData = {
+  body: {
+    schemeCode: string;
+    householdId: string;
+    product: string;
+    /**
+     * year of cultivation
+     */
+    stage?: number;
+    /**
+     * 0.01 mu or pieces
+     */
+    quantity: number;
+    /**
+     * name of the parcel or facility as the village calls it: one a year
+     */
+    parcel: string;
+    evidence?: Array<{
+      /**
+       * code of the scheme’s evidence, or photo
+       */
+      code: string;
+      attachmentIds: Array<string>;
+    }>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-applications';
+};
+
+export type SubsidyControllerApplyResponses = {
+  /**
+   * applied for; waits for the village check by another person
+   */
+  201: SubsidyApplication;
+};
+
+export type SubsidyControllerApplyResponse = SubsidyControllerApplyResponses[keyof SubsidyControllerApplyResponses];
+
+export type SubsidyControllerWorkData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-work';
+};
+
+export type SubsidyControllerWorkResponses = {
+  /**
+   * what waits for the own office, by step
+   */
+  200: SubsidyWork;
+};
+
+export type SubsidyControllerWorkResponse = SubsidyControllerWorkResponses[keyof SubsidyControllerWorkResponses];
+
+export type SubsidyControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/subsidy-applications/{id}';
+};
+
+export type SubsidyControllerReadResponses = {
+  /**
+   * one application with its history and what comes next
+   */
+  200: SubsidyApplication;
+};
+
+export type SubsidyControllerReadResponse = SubsidyControllerReadResponses[keyof SubsidyControllerReadResponses];
+
+export type SubsidyControllerCorrectData = {
+  body: {
+    product: string;
+    /**
+     * year of cultivation
+     */
+    stage?: number;
+    /**
+     * 0.01 mu or pieces
+     */
+    quantity: number;
+    /**
+     * name of the parcel or facility as the village calls it: one a year
+     */
+    parcel: string;
+    evidence?: Array<{
+      /**
+       * code of the scheme’s evidence, or photo
+       */
+      code: string;
+      attachmentIds: Array<string>;
+    }>;
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/subsidy-applications/{id}/content';
+};
+
+export type SubsidyControllerCorrectResponses = {
+  /**
+   * corrected: everything checked before is void
+   */
+  200: SubsidyApplication;
+};
+
+export type SubsidyControllerCorrectResponse = SubsidyControllerCorrectResponses[keyof SubsidyControllerCorrectResponses];
+
+export type SubsidyControllerAddEvidenceData = {
+  body: {
+    evidence: Array<{
+      /**
+       * code of the scheme’s evidence, or photo
+       */
+      code: string;
+      attachmentIds: Array<string>;
+    }>;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/subsidy-applications/{id}/evidence';
+};
+
+export type SubsidyControllerAddEvidenceResponses = {
+  /**
+   * papers added
+   */
+  200: SubsidyApplication;
+};
+
+export type SubsidyControllerAddEvidenceResponse = SubsidyControllerAddEvidenceResponses[keyof SubsidyControllerAddEvidenceResponses];
+
+export type SubsidyControllerMeasureData = {
+  body: {
+    /**
+     * measured on site: 0.01 mu or pieces
+     */
+    quantity: number;
+    /**
+     * day on site
+     */
+    on: string;
+    remark?: string;
+    evidence: Array<{
+      /**
+       * code of the scheme’s evidence, or photo
+       */
+      code: string;
+      attachmentIds: Array<string>;
+    }>;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/subsidy-applications/{id}/acceptances';
+};
+
+export type SubsidyControllerMeasureResponses = {
+  /**
+   * measured on site; a second person confirms
+   */
+  201: SubsidyApplication;
+};
+
+export type SubsidyControllerMeasureResponse = SubsidyControllerMeasureResponses[keyof SubsidyControllerMeasureResponses];
+
+export type SubsidyControllerTakeData = {
+  body: {
+    step: 'check' | 'accept' | 'post' | 'approve' | 'return' | 'reject' | 'withdraw';
+    /**
+     * of a return
+     */
+    to?: 'applied' | 'villageChecked' | 'accepted';
+    reason?: string;
+    cases: Array<{
+      id: string;
+      /**
+       * version the decision is based on
+       */
+      version: number;
+    }>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-applications/steps';
+};
+
+export type SubsidyControllerTakeResponses = {
+  /**
+   * taken for all of them; each step asks for its own permission
+   */
+  200: SubsidyStepsTaken;
+};
+
+export type SubsidyControllerTakeResponse = SubsidyControllerTakeResponses[keyof SubsidyControllerTakeResponses];
+
+export type SubsidyControllerPreviewData = {
+  body: {
+    schemeCode: string;
+    /**
+     * absent: everything that waits
+     */
+    applicationIds?: Array<string>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-rounds/preview';
+};
+
+export type SubsidyControllerPreviewResponses = {
+  /**
+   * what a round would grant now; nothing is written
+   */
+  200: SubsidyRound;
+};
+
+export type SubsidyControllerPreviewResponse = SubsidyControllerPreviewResponses[keyof SubsidyControllerPreviewResponses];
+
+export type SubsidyControllerGrantData = {
+  body: {
+    schemeCode: string;
+    /**
+     * absent: everything that waits
+     */
+    applicationIds?: Array<string>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-rounds';
+};
+
+export type SubsidyControllerGrantResponses = {
+  /**
+   * amounts worked out, every cut with its reason
+   */
+  201: SubsidyRound;
+};
+
+export type SubsidyControllerGrantResponse = SubsidyControllerGrantResponses[keyof SubsidyControllerGrantResponses];

@@ -5,4 +5,8 @@ export const publicNoticePlace = (department: string, id: string): string => `/p
 
 /** Where the record a notice is about has a screen of its own. */
 export const subjectPlace = (department: string, { type, id }: { readonly type: string; readonly id: string }): string | undefined =>
-  department === 'identification' && type === 'application' ? `/identification/cases/${id}` : undefined;
+  department === 'identification' && type === 'application'
+    ? `/identification/cases/${id}`
+    : department === 'finance' && type === 'subsidy-application'
+      ? `/finance/subsidies/${id}`
+      : undefined;

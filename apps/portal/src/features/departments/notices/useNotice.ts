@@ -11,7 +11,8 @@ export function useNoticeChanged(department: string): (notice: Notice) => void {
   return useCallback(
     (notice: Notice) => {
       client.setQueryData(['notice', department, notice.id], notice);
-      for (const key of ['notices', 'case', 'cases', 'case-figures', 'objections']) void client.invalidateQueries({ queryKey: [key] });
+      for (const key of ['notices', 'case', 'cases', 'case-figures', 'objections', 'subsidy', 'subsidies', 'subsidy-work'])
+        void client.invalidateQueries({ queryKey: [key] });
     },
     [client, department],
   );

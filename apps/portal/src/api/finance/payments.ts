@@ -1,0 +1,102 @@
+import type { Page } from '../page.js';
+import { command, get, getFile } from '../request.js';
+
+const base = '/api/finance/v1';
+
+export type BatchState = 'draft' | 'declared' | 'approved' | 'sent' | 'settled' | 'cancelled';
+
+export interface BatchTotals {
+  readonly count: number;
+  readonly sumFen: number;
+  readonly digest: string;
+}
+
+export interface Batch {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly benefit: string;
+  readonly fundCode: string;
+  readonly state: BatchState;
+  readonly totals: BatchTotals;
+  readonly declared: BatchTotals | null;
+  readonly byState: Readonly<Record<string, { readonly count: number; readonly sumFen: number }>>;
+  readonly enteredByName: string;
+  readonly approvedByName: string | null;
+  readonly sentByName: string | null;
+  readonly withoutAccount: number;
+  readonly files: number;
+  readonly version: number;
+}
+
+export interface Payment {
+  readonly id: string;
+  readonly householdId: string;
+  readonly villageCode: string;
+  readonly householdNumber: string;
+  readonly headName: string;
+  readonly amountFen: number;
+  readonly causeType: string;
+  readonly causeId: string;
+  readonly state: string;
+  readonly paidOn: string | null;
+  readonly accountMasked: string | null;
+  readonly returnReason: string | null;
+}
+
+export interface TakenReturn {
+  readonly isNew: boolean;
+  readonly rows: number;
+  readonly paid: number;
+  readonly returned: number;
+  readonly batch: Batch;
+}
+
+export const listBatches = (signal?: AbortSignal) => get<{ items: readonly Batch[] }>(`${base}/payment-batches`, {}, signal);
+export const readBatch = (id: string, signal?: AbortSignal) => get<Batch>(`${base}/payment-batches/${id}`, {}, signal);
+export const listPayments = (id: string, cursor: string | undefined, signal?: AbortSignal) =>
+  get<Page<Payment>>(`${base}/payment-batches/${id}/payments`, { cursor }, signal);
+
+export const createBatch = (asked: { title: string; benefit: string; fundCode: string }, idempotencyKey: string) =>
+  command<Batch>('POST', `${base}/payment-batches`, { body: asked, idempotencyKey });
+
+export type BatchDeed = 'payments' | 'declare' | 'reopen' | 'cancel' | 'approve' | 'refuse' | 'send' | 'resend';
+
+/** One step of a batch, on the version that is on screen. */
+export const stepBatch = (batch: Pick<Batch, 'id' | 'version'>, deed: BatchDeed, body: object, idempotencyKey: string) =>
+  command<Batch>('POST', `${base}/payment-batches/${batch.id}/${deed}`, { body, ifMatch: batch.version, idempotencyKey });
+
+export const giveUpPayment = (batchId: string, paymentId: string, reason: string, idempotencyKey: string) =>
+  command<Batch>('POST', `${base}/payment-batches/${batchId}/payments/${paymentId}/give-up`, { body: { reason }, idempotencyKey });
+
+export const readBankFile = (batchId: string, file: number, format: 'csv' | 'fixed') =>
+  getFile(`${base}/payment-batches/${batchId}/files/${file}?format=${format}`);
+
+export const takeReturnFile = (batchId: string, file: File, idempotencyKey: string) =>
+  command<TakenReturn>('POST', `${base}/payment-batches/${batchId}/returns`, {
+    body: file,
+    idempotencyKey,
+    headers: { 'content-type': 'text/csv' },
+  });
+
+export interface NewPaymentAccount {
+  readonly householdId: string;
+  readonly bankName: string;
+  readonly accountNumber: string;
+  readonly holderName: string;
+  readonly sourceDocument: string;
+  readonly reason: string;
+}
+export interface PaymentAccount {
+  readonly id: string;
+  readonly bankName: string;
+  readonly accountMasked: string;
+  readonly holderName: string;
+  readonly recordedAt: string;
+  readonly closedAt: string | null;
+  readonly sharedWith: number;
+}
+export const listPaymentAccounts = (householdId: string, signal?: AbortSignal) =>
+  get<{ items: readonly PaymentAccount[] }>(`${base}/payment-accounts`, { householdId }, signal);
+export const setPaymentAccount = (account: NewPaymentAccount, idempotencyKey: string) =>
+  command<{ items: readonly PaymentAccount[] }>('POST', `${base}/payment-accounts`, { body: account, idempotencyKey });

@@ -1,0 +1,239 @@
+import type { Page } from '../page.js';
+import { ask, command, get } from '../request.js';
+
+const base = '/api/finance/v1';
+
+export const subsidyStates = [
+  'applied',
+  'villageChecked',
+  'measured',
+  'accepted',
+  'granted',
+  'noticePosted',
+  'noticeClosed',
+  'approved',
+  'inPayment',
+  'paid',
+  'rejected',
+  'withdrawn',
+  'givenUp',
+] as const;
+export type SubsidyState = (typeof subsidyStates)[number];
+
+interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface SchemeProduct {
+  readonly product: string;
+  readonly nameZh: string;
+  readonly unit: 'centiMu' | 'count';
+  readonly minimum: number;
+  readonly ratesFen: readonly number[];
+  readonly capQuantity: number | null;
+}
+
+export interface SchemeEvidence {
+  readonly code: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly at: 'application' | 'acceptance';
+  readonly atLeast: number;
+}
+
+export interface Scheme {
+  readonly code: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly fundCode: string;
+  readonly householdCapFen: number;
+  readonly batchCapFen: number;
+  readonly products: readonly SchemeProduct[];
+  readonly evidence: readonly SchemeEvidence[];
+  readonly sourceDocument: string;
+  readonly certainty: string;
+  readonly noteZh: string;
+  readonly isOpen: boolean;
+  readonly applications: number;
+}
+
+export interface SubsidyRow {
+  readonly id: string;
+  readonly schemeCode: string;
+  readonly householdId: string;
+  readonly householdNumber: string;
+  readonly headName: string;
+  readonly villageCode: string;
+  readonly product: string;
+  readonly productZh: string;
+  readonly unit: 'centiMu' | 'count';
+  readonly stage: number;
+  readonly quantity: number;
+  readonly acceptedQuantity: number | null;
+  readonly parcel: string;
+  readonly amountFen: number | null;
+  readonly state: SubsidyState;
+  readonly stateSince: string;
+  readonly enteredByName: string;
+  readonly enteredAt: string;
+  readonly paidOn: string | null;
+  readonly version: number;
+}
+
+export interface SubsidyGrant {
+  readonly applicationId: string;
+  readonly headName: string;
+  readonly villageCode: string;
+  readonly productZh: string;
+  readonly quantity: number;
+  readonly computedFen: number;
+  readonly amountFen: number;
+  readonly earlierFen: number;
+  readonly cuts: readonly ({ readonly by: string; readonly amountFen: number } & Words)[];
+  readonly explanation: Words;
+}
+
+export interface SubsidyNextStep extends Words {
+  readonly step: string;
+  readonly to: readonly SubsidyState[];
+  readonly who: Words;
+  readonly mayDo: boolean;
+  readonly possible: boolean;
+  readonly reasonNeeded: boolean;
+  readonly checklist: readonly ({ readonly code: string; readonly met: boolean } & Words)[];
+}
+
+export interface Subsidy extends SubsidyRow {
+  readonly memberCount: number;
+  readonly scheme: Pick<Scheme, 'nameZh' | 'nameEn' | 'sourceDocument' | 'certainty' | 'evidence'>;
+  readonly evidence: readonly {
+    readonly code: string;
+    readonly nameZh: string;
+    readonly nameEn: string;
+    readonly attachmentId: string;
+    readonly at: string;
+    readonly byName: string;
+    readonly acceptanceId: string | null;
+  }[];
+  readonly acceptances: readonly {
+    readonly id: string;
+    readonly quantity: number;
+    readonly on: string;
+    readonly remark: string | null;
+    readonly measuredByName: string;
+    readonly confirmedByName: string | null;
+    readonly isVoid: boolean;
+  }[];
+  readonly grant: SubsidyGrant | null;
+  readonly notice: {
+    readonly id: string;
+    readonly state: string;
+    readonly postedOn: string | null;
+    readonly lastDay: string | null;
+    readonly openObjections: number;
+    readonly upheldObjections: number;
+  } | null;
+  readonly payment: {
+    readonly batchId: string;
+    readonly batchNumber: number;
+    readonly batchState: string;
+    readonly state: string;
+    readonly returnReason: string | null;
+  } | null;
+  readonly next: readonly SubsidyNextStep[];
+  readonly events: readonly ({
+    readonly step: string;
+    readonly from: SubsidyState;
+    readonly to: SubsidyState;
+    readonly byName: string | null;
+    readonly at: string;
+    readonly reason: string | null;
+  } & Words)[];
+}
+export interface SubsidyRound {
+  readonly id: string | null;
+  readonly number: number;
+  readonly households: number;
+  readonly granted: number;
+  readonly refused: number;
+  readonly computedFen: number;
+  readonly amountFen: number;
+  readonly byCut: readonly { readonly by: string; readonly applications: number; readonly amountFen: number }[];
+  readonly items: readonly SubsidyGrant[];
+}
+
+export interface SubsidyWork {
+  readonly items: readonly ({
+    readonly state: SubsidyState;
+    readonly step: string;
+    readonly count: number;
+    readonly amountFen: number;
+  } & Words)[];
+}
+
+export interface GivenEvidence {
+  readonly code: string;
+  readonly attachmentIds: readonly string[];
+}
+
+export interface Asked {
+  readonly product: string;
+  readonly stage: number;
+  readonly quantity: number;
+  readonly parcel: string;
+  readonly evidence: readonly GivenEvidence[];
+}
+
+export interface SubsidyFilter {
+  readonly state?: SubsidyState | undefined;
+  readonly area?: string | undefined;
+  readonly waiting?: 'me' | undefined;
+}
+
+export const listSchemes = (signal?: AbortSignal) => get<{ items: readonly Scheme[] }>(`${base}/subsidy-schemes`, {}, signal);
+
+export const listSubsidies = (filter: SubsidyFilter, cursor: string | undefined, signal?: AbortSignal) =>
+  get<Page<SubsidyRow>>(`${base}/subsidy-applications`, { ...filter, cursor }, signal);
+
+export const readSubsidyWork = (signal?: AbortSignal) => get<SubsidyWork>(`${base}/subsidy-work`, {}, signal);
+
+export const readSubsidy = (id: string, signal?: AbortSignal) => get<Subsidy>(`${base}/subsidy-applications/${id}`, {}, signal);
+
+export const applyForSubsidy = (asked: Asked & { schemeCode: string; householdId: string }, idempotencyKey: string) =>
+  command<Subsidy>('POST', `${base}/subsidy-applications`, { body: asked, idempotencyKey });
+
+export const correctSubsidy = (id: string, version: number, asked: Asked & { reason: string }, idempotencyKey: string) =>
+  command<Subsidy>('PUT', `${base}/subsidy-applications/${id}/content`, { body: asked, ifMatch: version, idempotencyKey });
+
+export const addSubsidyEvidence = (id: string, evidence: readonly GivenEvidence[], idempotencyKey: string) =>
+  command<Subsidy>('POST', `${base}/subsidy-applications/${id}/evidence`, { body: { evidence }, idempotencyKey });
+
+export interface Measured {
+  readonly quantity: number;
+  readonly on: string;
+  readonly remark?: string;
+  readonly evidence: readonly GivenEvidence[];
+}
+
+export const measureSubsidy = (id: string, version: number, measured: Measured, idempotencyKey: string) =>
+  command<Subsidy>('POST', `${base}/subsidy-applications/${id}/acceptances`, { body: measured, ifMatch: version, idempotencyKey });
+
+export interface SubsidyOrder {
+  readonly step: string;
+  readonly to?: string;
+  readonly reason?: string;
+  readonly cases: readonly { readonly id: string; readonly version: number }[];
+}
+
+export const takeSubsidySteps = (order: SubsidyOrder, idempotencyKey: string) =>
+  command<{ items: readonly { id: string; state: SubsidyState; version: number }[] }>('POST', `${base}/subsidy-applications/steps`, {
+    body: order,
+    idempotencyKey,
+  });
+
+export const previewRound = (schemeCode: string) => ask<SubsidyRound>(`${base}/subsidy-rounds/preview`, { schemeCode });
+
+/** For exactly the applications that were looked at. */
+export const decideRound = (schemeCode: string, applicationIds: readonly string[], idempotencyKey: string) =>
+  command<SubsidyRound>('POST', `${base}/subsidy-rounds`, { body: { schemeCode, applicationIds }, idempotencyKey });

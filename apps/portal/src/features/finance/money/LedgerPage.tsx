@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { readTrialBalance } from '../../../api/finance/money.js';
+import { Answer } from '../../../components/Answer.js';
+import { DateField } from '../../../components/DateField.js';
+import { PageHeader } from '../../../components/PageHeader.js';
+import { formatYuan } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
+import { MoneyTable } from './MoneyTable.js';
+import { moneyMessages } from './money.messages.js';
+import '../../../components/filter-row.css';
+
+/** The trial balance at the end of any day. */
+export function LedgerPage() {
+  const t = useMessages(moneyMessages);
+  const language = useLanguage();
+  const [on, setOn] = useState<string>();
+  const query = useQuery({ queryKey: ['trial-balance', on], queryFn: ({ signal }) => readTrialBalance(on, signal) });
+  return (
+    <>
+      <PageHeader title={t('ledgerTitle')} lead={t('ledgerLead')} />
+      <div className="filter-row no-print" role="search">
+        <DateField aria-label={t('on')} value={on ?? query.data?.on} onChange={setOn} />
+      </div>
+      <section className="panel" aria-label={t('ledgerTitle')}>
+        <Answer query={query}>
+          {({ accounts, debitFen, creditFen }) =>
+            accounts.length === 0 ? (
+              <p className="soft">{t('noEntries')}</p>
+            ) : (
+              <>
+                <p role="status">{t(debitFen === creditFen ? 'balanced' : 'unbalanced')}</p>
+                <MoneyTable
+                  label={t('ledgerTitle')}
+                  headings={[t('account'), t('debit'), t('credit'), t('balance')]}
+                  rows={accounts.map((account) => ({
+                    key: account.code,
+                    cells: [
+                      language === 'zh' ? account.nameZh : account.nameEn,
+                      ...[account.debitFen, account.creditFen, account.balanceFen].map(formatYuan),
+                    ],
+                  }))}
+                  foot={[t('sum'), formatYuan(debitFen), formatYuan(creditFen), formatYuan(debitFen - creditFen)]}
+                />
+              </>
+            )
+          }
+        </Answer>
+      </section>
+    </>
+  );
+}

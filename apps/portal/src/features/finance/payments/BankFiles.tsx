@@ -1,0 +1,63 @@
+import { App, Button } from 'antd';
+import { useRef } from 'react';
+import { readBankFile, takeReturnFile, type Batch } from '../../../api/finance/payments.js';
+import { saveFile } from '../../../api/save-file.js';
+import { useCommand } from '../../../api/useCommand.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useMay } from '../../../session.js';
+import { paymentMessages } from './payments.messages.js';
+import { useBatchChanged } from './useBatch.js';
+
+/** Out to the bank and back. A return file that is refused says each wrong line. */
+export function BankFiles({ batch }: { readonly batch: Batch }) {
+  const t = useMessages(paymentMessages);
+  const may = useMay();
+  const { message } = App.useApp();
+  const changed = useBatchChanged();
+  const field = useRef<HTMLInputElement>(null);
+  const download = useCommand(
+    ({ file, format }: { file: number; format: 'csv' | 'fixed' }) => readBankFile(batch.id, file, format),
+    saveFile,
+  );
+  const take = useCommand(
+    (file: File, key) => takeReturnFile(batch.id, file, key),
+    (taken) => {
+      const { rows, paid, returned } = taken;
+      void message.success(taken.isNew ? t('returnTaken', { rows, paid, returned }) : t('returnKnown'));
+      changed(taken.batch);
+    },
+  );
+  if (batch.files === 0 || !may('payment.send')) return null;
+  return (
+    <section className="panel no-print" aria-label={t('csv')}>
+      {Array.from({ length: batch.files }, (_, i) => i + 1).map((file) => (
+        <div key={file} className="row" style={{ marginBottom: 8 }}>
+          <span>{t('file', { file })}</span>
+          <Button onClick={() => download.run({ file, format: 'csv' })}>{t('csv')}</Button>
+          <Button onClick={() => download.run({ file, format: 'fixed' })}>{t('fixed')}</Button>
+        </div>
+      ))}
+      {download.problem ? <ProblemView error={download.problem} /> : null}
+      <input
+        ref={field}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label={t('takeReturn')}
+        accept=".csv,text/csv"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) take.run(file);
+          // the same file can be chosen again once it is put right
+          event.target.value = '';
+        }}
+      />
+      <Button loading={take.isPending} onClick={() => field.current?.click()}>
+        {t('takeReturn')}
+      </Button>
+      <p className="soft">{t('returnHint')}</p>
+      {take.problem ? <ProblemView error={take.problem} /> : null}
+    </section>
+  );
+}

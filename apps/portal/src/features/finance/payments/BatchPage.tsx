@@ -1,0 +1,200 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { Batch, Payment } from '../../../api/finance/payments.js';
+import { Answer } from '../../../components/Answer.js';
+import { Facts } from '../../../components/Facts.js';
+import { Loading } from '../../../components/Loading.js';
+import { PageHeader } from '../../../components/PageHeader.js';
+import { StatusTag } from '../../../components/StatusTag.js';
+import { useIsPhone } from '../../../components/useIsPhone.js';
+import { formatCount, formatYuan } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useMay } from '../../../session.js';
+import { batchesPlace, subsidyPlace } from '../subsidies/subsidy-places.js';
+import { AccountDialog } from './AccountDialog.js';
+import { BankFiles } from './BankFiles.js';
+import { BatchSteps } from './BatchSteps.js';
+import { toneOf } from './batch-tone.js';
+import { GiveUpDialog } from './GiveUpDialog.js';
+import { paymentMessages } from './payments.messages.js';
+import { useBatch, usePayments } from './useBatch.js';
+
+/** One batch: its totals, who answers for it, the next step, the bank's files, each payment. */
+export function BatchPage() {
+  const t = useMessages(paymentMessages);
+  const { id = '' } = useParams();
+  const query = useBatch(id);
+  return (
+    <Answer query={query} rows={10} meanwhile={<Link to={batchesPlace}>{t('back')}</Link>}>
+      {(batch) => (
+        <>
+          <PageHeader title={`${t('number', { number: batch.number })} ${batch.title}`} lead={batch.fundCode} />
+          <Totals batch={batch} />
+          <BatchSteps batch={batch} />
+          <BankFiles batch={batch} />
+          <Payments batch={batch} />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function Totals({ batch }: { readonly batch: Batch }) {
+  const t = useMessages(paymentMessages);
+  const { totals, declared } = batch;
+  return (
+    <section className="panel" aria-label={t('state')}>
+      <div className="panel-head">
+        <h2>{t('totals', { count: formatCount(totals.count), sum: formatYuan(totals.sumFen) })}</h2>
+        <StatusTag tone={toneOf(batch.state)}>{t(`state_${batch.state}`)}</StatusTag>
+      </div>
+      {declared ? <p>{t('declaredTotals', { count: formatCount(declared.count), sum: formatYuan(declared.sumFen) })}</p> : null}
+      <p className="soft breakable">{t('digest', { digest: totals.digest.slice(0, 16) })}</p>
+      <p className="soft">
+        {t('who', {
+          entered: batch.enteredByName,
+          approved: batch.approvedByName ?? t('nobody'),
+          sent: batch.sentByName ?? t('nobody'),
+        })}
+      </p>
+      <div style={{ marginTop: 8 }}>
+        <Facts
+          items={Object.entries(batch.byState).map(([state, { count, sumFen }]) => ({
+            label: t(`pay_${state}` as 'pay_paid'),
+            value: t('totals', { count: formatCount(count), sum: formatYuan(sumFen) }),
+          }))}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Payments({ batch }: { readonly batch: Batch }) {
+  const t = useMessages(paymentMessages);
+  const isPhone = useIsPhone();
+  const query = usePayments(batch);
+  const [account, setAccount] = useState<Payment>();
+  const [given, setGiven] = useState<Payment>();
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = { items, onAccount: setAccount, onGiveUp: setGiven };
+  return (
+    <section className="panel" aria-label={t('payments')}>
+      <h2>{t('payments')}</h2>
+      {query.isPending ? <Loading rows={3} /> : null}
+      {query.data && items.length === 0 ? <p className="soft">{t('none')}</p> : null}
+      {items.length > 0 ? isPhone ? <PaymentCards {...shown} /> : <PaymentTable {...shown} /> : null}
+      {query.hasNextPage ? (
+        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      ) : null}
+      {account ? <AccountDialog payment={account} onClose={() => setAccount(undefined)} /> : null}
+      {given ? <GiveUpDialog batch={batch} payment={given} onClose={() => setGiven(undefined)} /> : null}
+    </section>
+  );
+}
+
+interface ShownPayments {
+  readonly items: readonly Payment[];
+  readonly onAccount: (payment: Payment) => void;
+  readonly onGiveUp: (payment: Payment) => void;
+}
+
+function PaymentTable(shown: ShownPayments) {
+  const t = useMessages(paymentMessages);
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          {(['household', 'amount', 'account', 'state'] as const).map((key) => (
+            <th key={key} scope="col">
+              {t(key)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.items.map((payment) => (
+          <tr key={payment.id}>
+            <td>
+              <Payee payment={payment} />
+            </td>
+            <td className="number">{formatYuan(payment.amountFen)}</td>
+            <td>
+              <Account payment={payment} {...shown} />
+            </td>
+            <td>
+              <State payment={payment} {...shown} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function PaymentCards(shown: ShownPayments) {
+  const t = useMessages(paymentMessages);
+  return (
+    <ul className="plain-list divided">
+      {shown.items.map((payment) => (
+        <li key={payment.id}>
+          <p className="row" style={{ justifyContent: 'space-between' }}>
+            <Payee payment={payment} />
+            <span>
+              {formatYuan(payment.amountFen)} <span className="visually-hidden">{t('amount')}</span>
+            </span>
+          </p>
+          <p className="row">
+            <Account payment={payment} {...shown} />
+            <State payment={payment} {...shown} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Payee({ payment }: { readonly payment: Payment }) {
+  const may = useMay();
+  return payment.causeType === 'subsidy-application' && may('subsidy.read') ? (
+    <Link to={subsidyPlace(payment.causeId)}>{payment.headName}</Link>
+  ) : (
+    <span>{payment.headName}</span>
+  );
+}
+
+function Account({ payment, onAccount }: { readonly payment: Payment } & ShownPayments) {
+  const t = useMessages(paymentMessages);
+  const may = useMay();
+  return (
+    <span className="row">
+      <span>{payment.accountMasked ?? '—'}</span>
+      {may('payment-account.write') && payment.state !== 'paid' && payment.state !== 'sent' ? (
+        <Button size="small" onClick={() => onAccount(payment)}>
+          {t('setAccount')}
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+
+function State({ payment, onGiveUp }: { readonly payment: Payment } & ShownPayments) {
+  const t = useMessages(paymentMessages);
+  const may = useMay();
+  return (
+    <span className="row">
+      <span>
+        {t(`pay_${payment.state}` as 'pay_paid')}
+        {payment.returnReason ? `（${t(`reason_${payment.returnReason}` as 'reason_other')}）` : ''}
+        {payment.paidOn ? ` ${payment.paidOn}` : ''}
+      </span>
+      {payment.state === 'returned' && may('payment.approve') ? (
+        <Button size="small" onClick={() => onGiveUp(payment)}>
+          {t('giveUp')}
+        </Button>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,106 @@
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { stepBatch, type Batch, type BatchDeed } from '../../../api/finance/payments.js';
+import { useCommand } from '../../../api/useCommand.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { ReasonDialog } from '../../../components/ReasonDialog.js';
+import { formatCount } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useMay } from '../../../session.js';
+import { paymentMessages } from './payments.messages.js';
+import { useBatchChanged } from './useBatch.js';
+
+type Word = 'add' | 'declare' | 'approve' | 'refuse' | 'reopen' | 'cancelBatch' | 'send' | 'resend';
+interface Deed {
+  readonly deed: BatchDeed;
+  readonly word: Word;
+  readonly needs: string;
+  readonly who: 'officer' | 'approver' | 'cashier';
+  readonly isMain?: boolean;
+  readonly reason?: boolean;
+}
+
+/** What can be done with a batch where it stands; the service refuses the same way. */
+export function deedsOf(batch: Batch): readonly Deed[] {
+  const count = batch.totals.count;
+  switch (batch.state) {
+    case 'draft':
+      return [
+        { deed: 'payments', word: 'add', needs: 'payment.prepare', who: 'officer', isMain: count === 0 },
+        ...(count > 0 ? [{ deed: 'declare', word: 'declare', needs: 'payment.prepare', who: 'officer', isMain: true } as const] : []),
+        { deed: 'cancel', word: 'cancelBatch', needs: 'payment.prepare', who: 'officer', reason: true },
+      ];
+    case 'declared':
+      return [
+        { deed: 'approve', word: 'approve', needs: 'payment.approve', who: 'approver', isMain: true },
+        { deed: 'refuse', word: 'refuse', needs: 'payment.approve', who: 'approver', reason: true },
+        { deed: 'reopen', word: 'reopen', needs: 'payment.prepare', who: 'officer', reason: true },
+      ];
+    case 'approved':
+      return [{ deed: 'send', word: 'send', needs: 'payment.send', who: 'cashier', isMain: true }];
+    case 'sent':
+      return batch.byState['returned'] ? [{ deed: 'resend', word: 'resend', needs: 'payment.send', who: 'cashier', isMain: true }] : [];
+    case 'settled':
+    case 'cancelled':
+      return [];
+  }
+}
+
+const bodyOf = (batch: Batch, deed: BatchDeed, reason: string | undefined): object => {
+  if (deed === 'payments') return { causeType: 'subsidy-application' };
+  if (deed === 'declare') return batch.totals;
+  return reason === undefined ? {} : { reason };
+};
+
+/** The next step of a batch and whose it is. */
+export function BatchSteps({ batch }: { readonly batch: Batch }) {
+  const t = useMessages(paymentMessages);
+  const may = useMay();
+  const { message } = App.useApp();
+  const changed = useBatchChanged();
+  const [asking, setAsking] = useState<Deed>();
+  const step = useCommand(
+    ({ deed, reason }: { deed: BatchDeed; reason?: string; version: number }, key) =>
+      stepBatch(batch, deed, bodyOf(batch, deed, reason), key),
+    (next) => {
+      setAsking(undefined);
+      void message.success(t('done'));
+      changed(next);
+    },
+  );
+  const deeds = deedsOf(batch);
+  const mine = deeds.filter(({ needs }) => may(needs));
+  const main = deeds.find(({ isMain }) => isMain);
+  return (
+    <section className="panel no-print" aria-label={t('next')}>
+      <h2>{t('next')}</h2>
+      {deeds.length === 0 ? <p className="soft">{t(batch.state === 'sent' ? 'bank' : 'ended')}</p> : null}
+      {main && !may(main.needs) ? <p className="soft">{t('notYours', { who: t(main.who) })}</p> : null}
+      {batch.withoutAccount > 0 ? <p role="status">{t('withoutAccount', { count: formatCount(batch.withoutAccount) })}</p> : null}
+      <div className="row" style={{ marginTop: 8 }}>
+        {mine.map((one) => (
+          <Button
+            key={one.word}
+            type={one.isMain ? 'primary' : 'default'}
+            loading={step.isPending && !one.reason && one.isMain === true}
+            onClick={() => (one.reason ? setAsking(one) : step.run({ deed: one.deed, version: batch.version }))}
+          >
+            {t(one.word)}
+          </Button>
+        ))}
+      </div>
+      {step.problem && !asking ? <ProblemView error={step.problem} /> : null}
+      {asking ? (
+        <ReasonDialog
+          open
+          title={t(asking.word)}
+          confirm={t('ok')}
+          isPending={step.isPending}
+          problem={step.problem}
+          onConfirm={(reason) => step.run({ deed: asking.deed, reason, version: batch.version })}
+          onClose={() => setAsking(undefined)}
+        />
+      ) : null}
+    </section>
+  );
+}

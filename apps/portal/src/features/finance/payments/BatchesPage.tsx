@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Form, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { listFunds } from '../../../api/finance/money.js';
+import { createBatch, listBatches } from '../../../api/finance/payments.js';
+import { useCommand } from '../../../api/useCommand.js';
+import { Answer } from '../../../components/Answer.js';
+import { EmptyState } from '../../../components/EmptyState.js';
+import { PageHeader } from '../../../components/PageHeader.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { StatusTag } from '../../../components/StatusTag.js';
+import { formatCount, formatYuan } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
+import { useMay } from '../../../session.js';
+import { batchPlace } from '../subsidies/subsidy-places.js';
+import { toneOf } from './batch-tone.js';
+import { paymentMessages } from './payments.messages.js';
+
+/** Payment batches, newest first: where each stands and what it adds up to. */
+export function BatchesPage() {
+  const t = useMessages(paymentMessages);
+  const may = useMay();
+  const [making, setMaking] = useState(false);
+  const query = useQuery({ queryKey: ['batches'], queryFn: ({ signal }) => listBatches(signal) });
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          may('payment.prepare') ? (
+            <Button type="primary" onClick={() => setMaking(true)}>
+              {t('create')}
+            </Button>
+          ) : null
+        }
+      />
+      <Answer query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <div className="panel">
+              <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
+            </div>
+          ) : (
+            <section className="panel" aria-label={t('title')}>
+              <ul className="plain-list divided">
+                {items.map((batch) => (
+                  <li key={batch.id} className="row" style={{ justifyContent: 'space-between' }}>
+                    <span>
+                      <Link to={batchPlace(batch.id)}>
+                        {t('number', { number: batch.number })} {batch.title}
+                      </Link>{' '}
+                      <span className="soft">
+                        {t('totals', { count: formatCount(batch.totals.count), sum: formatYuan(batch.totals.sumFen) })}
+                      </span>
+                    </span>
+                    <StatusTag tone={toneOf(batch.state)}>{t(`state_${batch.state}`)}</StatusTag>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )
+        }
+      </Answer>
+      {making ? <NewBatch onClose={() => setMaking(false)} /> : null}
+    </>
+  );
+}
+
+function NewBatch({ onClose }: { readonly onClose: () => void }) {
+  const t = useMessages(paymentMessages);
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const [form] = Form.useForm<{ title: string; fundCode: string }>();
+  const funds = useQuery({ queryKey: ['funds'], queryFn: ({ signal }) => listFunds(signal) });
+  const make = useCommand(
+    (entries: { title: string; fundCode: string }, key) => createBatch({ ...entries, benefit: 'rewardSubsidy' }, key),
+    ({ id }) => void navigate(batchPlace(id)),
+  );
+  const needed = [{ required: true, message: t('need') }];
+  return (
+    <Modal
+      open
+      title={t('create')}
+      okText={t('ok')}
+      cancelText={t('close')}
+      confirmLoading={make.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={({ title, fundCode }) => make.run({ title: title.trim(), fundCode })}
+      >
+        <Form.Item name="title" label={t('batchTitle')} rules={needed}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="fundCode" label={t('fund')} rules={needed}>
+          <Select
+            loading={funds.isPending}
+            options={funds.data?.items.map((fund) => ({ value: fund.code, label: language === 'zh' ? fund.nameZh : fund.nameEn })) ?? []}
+          />
+        </Form.Item>
+      </Form>
+      {make.problem ? <ProblemView error={make.problem} /> : null}
+    </Modal>
+  );
+}

@@ -1,0 +1,25 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { listPayments, readBatch, type Batch } from '../../../api/finance/payments.js';
+
+export const useBatch = (id: string) => useQuery({ queryKey: ['batch', id], queryFn: ({ signal }) => readBatch(id, signal) });
+
+export const usePayments = (batch: Batch) =>
+  useInfiniteQuery({
+    queryKey: ['payments', batch.id, batch.version, batch.state, batch.byState],
+    queryFn: ({ pageParam, signal }) => listPayments(batch.id, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+
+/** What a command answered is what is shown; what it paid for is read anew. */
+export function useBatchChanged(): (batch: Batch) => void {
+  const client = useQueryClient();
+  return useCallback(
+    (batch: Batch) => {
+      client.setQueryData(['batch', batch.id], batch);
+      for (const key of ['batches', 'payments', 'subsidy', 'subsidies', 'subsidy-work']) void client.invalidateQueries({ queryKey: [key] });
+    },
+    [client],
+  );
+}

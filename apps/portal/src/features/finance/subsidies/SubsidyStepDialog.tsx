@@ -1,0 +1,77 @@
+import { App, Form, Input, Modal, Select } from 'antd';
+import { takeSubsidySteps, type SubsidyNextStep } from '../../../api/finance/subsidies.js';
+import { useCommand } from '../../../api/useCommand.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { subsidyMessages } from './subsidy.messages.js';
+import { subsidyWordMessages } from './subsidy-words.messages.js';
+import { useSubsidyChanged } from './useSubsidies.js';
+
+interface Props {
+  readonly step: SubsidyNextStep;
+  readonly cases: readonly { readonly id: string; readonly version: number; readonly headName: string }[];
+  readonly onClose: () => void;
+}
+
+/** One step, on the version that is on screen; what it needs in words is asked first. */
+export function SubsidyStepDialog({ step, cases, onClose }: Props) {
+  const t = useMessages(subsidyMessages);
+  const words = useMessages(subsidyWordMessages);
+  const { message } = App.useApp();
+  const changed = useSubsidyChanged();
+  const [form] = Form.useForm<{ to?: string; reason?: string }>();
+  const name = words(`step_${step.step}` as 'step_check');
+  const take = useCommand(
+    ({ to, reason }: { to?: string; reason?: string }, key) =>
+      takeSubsidySteps(
+        {
+          step: step.step,
+          ...(to ? { to } : {}),
+          ...(reason?.trim() ? { reason: reason.trim() } : {}),
+          cases: cases.map(({ id, version }) => ({ id, version })),
+        },
+        key,
+      ),
+    () => {
+      void message.success(t('taken', { step: name }));
+      changed();
+      onClose();
+    },
+  );
+  return (
+    <Modal
+      open
+      title={name}
+      okText={t('confirm')}
+      cancelText={t('cancel')}
+      confirmLoading={take.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <div className="stack">
+        <p>
+          {cases.map(({ headName }) => headName).join(' ')} <span className="soft">{t('sure', { count: cases.length })}</span>
+        </p>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(entries) => take.run(entries)}>
+          {step.step === 'return' ? (
+            <Form.Item name="to" label={t('returnTo')} rules={[{ required: true, message: t('returnTo') }]}>
+              <Select options={step.to.map((state) => ({ value: state, label: words(`state_${state}`) }))} />
+            </Form.Item>
+          ) : null}
+          {step.reasonNeeded ? (
+            <Form.Item
+              name="reason"
+              label={t('reason', { reason: '' })}
+              rules={[{ required: true, whitespace: true, min: 2, message: t('reason', { reason: '' }) }]}
+              style={{ marginBottom: 0 }}
+            >
+              <Input.TextArea rows={3} maxLength={500} />
+            </Form.Item>
+          ) : null}
+        </Form>
+        {take.problem ? <ProblemView error={take.problem} /> : null}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,308 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
+import { Officer } from '../src/officer.js';
+import { signInAs } from '../src/sign-in-page.js';
+import { until } from '../src/until.js';
+
+const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
+const PICTURES = process.env['E2E_SCREENSHOTS'];
+const API = '/api/finance/v1';
+const FUND = 'industry-reward-2016';
+const SCHEME = 'reward-2016';
+const PARCEL = `屋背坑${Date.now() % 10_000}`;
+
+/** A reward subsidy by nine accounts of the demonstration, from the application in the village to the bank's answer. */
+describe('a reward subsidy', () => {
+  let browser: Browser;
+  let county: Officer;
+  let village: Officer;
+  let system: Officer;
+  let picture: Buffer;
+  let id = '';
+  let head = '';
+  let batch = '';
+  const pages = new Map<string, Page>();
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    picture = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#5a7d3a' } })
+      .jpeg()
+      .toBuffer();
+    [county, village, system] = [
+      await Officer.signIn(ADDRESS, 'qian.finance'),
+      await Officer.signIn(ADDRESS, 'ye.fenggang'),
+      await Officer.signIn(ADDRESS, 'shao.system'),
+    ];
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  /** The page of an account, signed in once. */
+  const as = async (userName: string, viewport = DESKTOP): Promise<Page> => {
+    const known = pages.get(userName);
+    if (known) return known;
+    const page = await newPage(browser, ADDRESS, viewport);
+    await signInAs(page, userName);
+    pages.set(userName, page);
+    return page;
+  };
+  const looked = async (page: Page, name: string): Promise<void> => {
+    const before = page.viewportSize() ?? DESKTOP;
+    for (const [viewport, width] of [
+      [DESKTOP, '1366'],
+      [PHONE, '375'],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      expect([name, width, await overflowsSideways(page)]).toEqual([name, width, false]);
+      if (PICTURES) {
+        mkdirSync(PICTURES, { recursive: true });
+        await page.screenshot({ path: path.join(PICTURES, `subsidy-${name}-${width}.png`), fullPage: true });
+      }
+    }
+    await page.setViewportSize(before);
+    expect([name, await accessibilityProblems(page)]).toEqual([name, []]);
+  };
+  const open = async (userName: string): Promise<Page> => {
+    const page = await as(userName);
+    await page.goto(`/finance/subsidies/${id}`);
+    await page.getByRole('heading', { level: 1, name: new RegExp(head) }).waitFor();
+    return page;
+  };
+  /** The button of a step and the one that confirms it. */
+  const step = async (userName: string, name: string): Promise<Page> => {
+    const page = await open(userName);
+    await page.getByRole('button', { name: spaced(name) }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: spaced('确认') })
+      .click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    return page;
+  };
+  const stateOf = async (): Promise<string> => ((await county.get(`${API}/subsidy-applications/${id}`)).body as { state: string }).state;
+  const versioned = async (who: Officer, address: string) => (await who.get(address)).body as { version: number; notice: { id: string } };
+
+  it('is set up by the county: fund, allotment, scheme', async () => {
+    const recorded = { sourceDocument: '瑞财〔2016〕1号', reason: '年度预算' };
+    // on a product that is up already the test may have run before
+    await county.post(`${API}/budget/funds`, {
+      code: FUND,
+      nameZh: '2016年产业奖补资金',
+      nameEn: 'reward subsidies of 2016',
+      purpose: 'industry',
+    });
+    await county.post(`${API}/budget/years`, { year: 2015, capacityFen: 120_000_000_000, ...recorded });
+    await county.post(`${API}/budget/years`, { year: 2016, capacityFen: 130_000_000_000, ...recorded });
+    await county.post(`${API}/budget/funds/${FUND}/changes`, { amountFen: 2_000_000_000, on: '2016-03-01', ...recorded });
+    await county.post(`${API}/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: 100_000_000, ...recorded });
+    await county.post(`${API}/subsidy-schemes`, {
+      ...{ code: SCHEME, nameZh: '2016年产业奖补办法', nameEn: 'reward subsidies of 2016', fundCode: FUND },
+      ...{ householdCapFen: 1_000_000, batchCapFen: 500_000, certainty: 'S', noteZh: '参照邻县2016年6月标准' },
+      sourceDocument: '产业扶贫奖补办法（示例）',
+      evidence: [{ code: 'landRight', nameZh: '土地承包或流转证明', nameEn: 'proof of the land', at: 'application', atLeast: 1 }],
+      products: [
+        { product: 'vegetables', nameZh: '蔬菜', unit: 'centiMu', minimum: 200, ratesFen: [50_000], capQuantity: 1_000 },
+        { product: 'navelOrange', nameZh: '脐橙', unit: 'centiMu', minimum: 200, ratesFen: [60_000, 20_000, 20_000], capQuantity: 500 },
+      ],
+    });
+    const { body } = await village.get(`${API}/subsidy-schemes`);
+    expect((body as { items: { code: string }[] }).items.map(({ code }) => code)).toContain(SCHEME);
+    const { body: directory } = await village.get(`${API}/directory/households?status=registered&category=general&limit=20`);
+    head = (directory as { items: { headName: string }[] }).items[0]?.headName ?? '';
+    expect(head).not.toBe('');
+  });
+
+  it('is applied for in the village and checked there by another person', async () => {
+    const page = await as('ye.fenggang');
+    await page.goto('/finance/subsidies');
+    await page.getByRole('button', { name: '新的申请' }).click();
+    await page.getByLabel('户主姓名').fill(head);
+    await page.getByRole('button', { name: spaced('查找') }).click();
+    await page
+      .getByRole('button', { name: `选择 ${head}` })
+      .first()
+      .click();
+    await choose(page, '补助项目', '脐橙');
+    await page.getByRole('spinbutton', { name: '数量' }).fill('6');
+    await page.getByLabel('地块（设施）名称').fill(PARCEL);
+    await page.locator('input[type=file]').last().setInputFiles({ name: '证明.jpg', mimeType: 'image/jpeg', buffer: picture });
+    await page.getByText('已传 1 份').waitFor();
+    await looked(page, 'apply');
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.waitForURL(/subsidies\/[0-9a-f-]{36}$/);
+    id = page.url().split('/').at(-1) ?? '';
+    await page.getByText('不能由填报人本人办理').waitFor();
+    await looked(page, 'applied');
+    await step('zhong.fenggang', '初审通过');
+    expect(await stateOf()).toBe('villageChecked');
+  });
+
+  it('is measured on site on a phone with photographs, and accepted by a second person', async () => {
+    const page = await as('deng.rentian', PHONE);
+    await page.goto('/finance/subsidies?waiting=me');
+    await page
+      .getByRole('link', { name: new RegExp(head) })
+      .first()
+      .waitFor();
+    await looked(page, 'work');
+    await page.goto(`/finance/subsidies/${id}`);
+    await page.getByRole('button', { name: '现场测量' }).click();
+    await page.getByLabel('测得数量').fill('5.5');
+    const { body: clock } = await system.get(`${API}/clock`);
+    await page.getByLabel('到场日期').fill((clock as { today: string }).today);
+    await page.keyboard.press('Enter');
+    const photos = page.getByRole('group', { name: '现场照片' }).locator('input[type=file]').last();
+    for (const count of [1, 2]) {
+      await photos.setInputFiles({ name: `现场${count}.jpg`, mimeType: 'image/jpeg', buffer: picture });
+      await page.getByText(`已传 ${count} 张`).waitFor();
+    }
+    await looked(page, 'measure');
+    await page.getByRole('button', { name: '提交测量' }).click();
+    await page.getByText('须由另一名到场的验收人确认').waitFor();
+    await step('fang.rentian', '确认验收');
+    expect(await stateOf()).toBe('accepted');
+  });
+
+  it('is worked out by the bureau, every cut explained', async () => {
+    const page = await as('qian.finance');
+    await page.goto('/finance/subsidies/round');
+    const code = page.getByRole('combobox', { name: '奖补办法' });
+    if (await code.isVisible().catch(() => false)) await choose(page, '奖补办法', '2016年产业奖补办法');
+    await page.getByText('超出部分核减 300.00 元').waitFor();
+    await looked(page, 'round');
+    await page.getByRole('button', { name: /核定第 \d+ 批/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /核定第 \d+ 批/ })
+      .click();
+    await page.getByText(/已核定：1 件，共 3,000.00 元/).waitFor();
+    expect(await stateOf()).toBe('granted');
+  });
+
+  it('hangs for ten days, with photographs, and is closed', async () => {
+    await step('ye.fenggang', '张贴公示');
+    const { notice } = await versioned(village, `${API}/subsidy-applications/${id}`);
+    const prove = async (occasion: 'first' | 'last'): Promise<void> => {
+      const answer = await village.post(`${API}/notices/${notice.id}/proofs`, {
+        occasion,
+        attachmentIds: [await uploaded(village, picture)],
+      });
+      expect([occasion, answer.status]).toEqual([occasion, 200]);
+    };
+    await prove('first');
+    await system.post(`${API}/clock/advance`, { hours: 240 });
+    await prove('last');
+    await system.post(`${API}/clock/advance`, { hours: 24 });
+    const page = await as('ye.fenggang');
+    await page.goto(`/finance/notices/${notice.id}`);
+    await page.getByText('3,000.00 元').waitFor();
+    await looked(page, 'notice');
+    await page.getByRole('button', { name: /办结/ }).click();
+    await until('the notice is closed', async () => ((await stateOf()) === 'noticeClosed' ? true : undefined));
+  });
+
+  it('is approved by a person who took no part, and waits for its money', async () => {
+    const page = await step('meng.approve', '批准');
+    await page.getByText('由付款批次办理').waitFor();
+    await looked(page, 'approved');
+    expect(await stateOf()).toBe('approved');
+  });
+
+  it('is paid once by three persons; a wrong answer of the bank is refused in words', async () => {
+    const clerk = await as('qian.finance');
+    await clerk.goto('/finance/payment-batches');
+    await clerk.getByRole('button', { name: '新建批次' }).click();
+    await clerk.getByLabel('批次名称').fill('2016年第一批产业奖补');
+    await choose(clerk, '资金', '2016年产业奖补资金');
+    await clerk
+      .getByRole('dialog')
+      .getByRole('button', { name: spaced('确认') })
+      .click();
+    await clerk.waitForURL(/payment-batches\/[0-9a-f-]{36}$/);
+    batch = clerk.url().split('/').at(-1) ?? '';
+    await clerk.getByRole('button', { name: '列入已批准的奖补' }).click();
+    await clerk.getByRole('button', { name: '登记账户' }).first().click();
+    for (const [label, value] of [
+      ['开户银行', '瑞金农商银行'],
+      ['一卡通账号', '6228480000000000018'],
+      ['依据', '一卡通名册'],
+      ['理由', '首次登记'],
+    ] as const)
+      await clerk.getByRole('dialog').getByLabel(label).fill(value);
+    await clerk
+      .getByRole('dialog')
+      .getByRole('button', { name: spaced('确认') })
+      .click();
+    await clerk
+      .getByText(/\*+0018|0018/)
+      .first()
+      .waitFor();
+    await clerk.getByRole('button', { name: '核对无误，提交审批' }).click();
+    await clerk.getByText('由资金审批人（不是制单人）办理。').waitFor();
+    await looked(clerk, 'batch');
+    const approver = await as('meng.approve');
+    await approver.goto(`/finance/payment-batches/${batch}`);
+    await approver.getByRole('button', { name: '批准付款' }).click();
+    await approver.getByText('由出纳（不是制单人和审批人）办理。').waitFor();
+    const cashier = await as('kang.cashier');
+    await cashier.goto(`/finance/payment-batches/${batch}`);
+    await cashier.getByRole('button', { name: '送银行' }).click();
+    const downloading = cashier.waitForEvent('download');
+    await cashier.getByRole('button', { name: '下载银行文件（CSV）' }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toMatch(/^\d{6}-01\.csv$/);
+    const number = file.suggestedFilename().slice(0, 6);
+    const answer = (amount: string) =>
+      Buffer.from(`付款编号,金额（元）,结果,原因,日期\r\n${number}-01-000001,${amount},成功,,2016-03-14\r\n合计,${amount},1,,\r\n`);
+    const field = cashier.getByLabel('上传银行回盘文件').first();
+    await field.setInputFiles({ name: '回盘.csv', mimeType: 'text/csv', buffer: answer('2999.00') });
+    await cashier.getByRole('alert').first().waitFor();
+    await looked(cashier, 'return-refused');
+    await field.setInputFiles({ name: '回盘.csv', mimeType: 'text/csv', buffer: answer('3000.00') });
+    await cashier.getByText('已读入 1 行：到账 1 笔，退回 0 笔。').waitFor();
+    const page = await open('ye.fenggang');
+    await page.getByText('已到账').first().waitFor();
+    await looked(page, 'paid');
+    expect(await stateOf()).toBe('paid');
+  });
+
+  it('shows in the budget and in the ledger', async () => {
+    const page = await as('qian.finance');
+    await page.goto('/finance/budget');
+    await page.getByRole('button', { name: '看分配' }).first().click();
+    await page.getByRole('region', { name: '分配到乡镇和村' }).getByText('壬田镇').waitFor();
+    await looked(page, 'budget');
+    await page.goto('/finance/ledger');
+    await page.getByText('借贷相等。').waitFor();
+    await looked(page, 'ledger');
+    await page.goto('/finance/subsidies');
+    await page.getByRole('link', { name: head }).first().waitFor();
+    await looked(page, 'list');
+    await page.goto('/finance/subsidy-schemes');
+    await page.getByText('参照邻县').waitFor();
+    await looked(page, 'schemes');
+  });
+});
+
+/** Ant Design puts a space between two characters on a button. */
+const spaced = (name: string): RegExp => new RegExp(`^${[...name].join('\\s?')}$`);
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
+}
+
+async function uploaded(officer: Officer, content: Buffer): Promise<string> {
+  const TUS = { 'Tus-Resumable': '1.0.0' };
+  const id = randomUUID();
+  const metadata = `id ${Buffer.from(id).toString('base64')},filename ${Buffer.from('公示.jpg').toString('base64')}`;
+  await officer.request('POST', `${API}/uploads`, { ...TUS, 'Upload-Length': String(content.length), 'Upload-Metadata': metadata });
+  const headers = { ...TUS, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' };
+  expect((await officer.request('PATCH', `${API}/uploads/${id}`, headers, content)).status).toBe(204);
+  return id;
+}
