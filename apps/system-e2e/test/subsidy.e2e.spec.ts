@@ -15,7 +15,7 @@ const FUND = 'industry-reward-2016';
 const SCHEME = 'reward-2016';
 const PARCEL = `屋背坑${Date.now() % 10_000}`;
 
-/** A reward subsidy by nine accounts of the demonstration, from the application in the village to the bank's answer. */
+/** By nine accounts of the demonstration, from the application in the village to the bank's answer. */
 describe('a reward subsidy', () => {
   let browser: Browser;
   let county: Officer;
@@ -89,7 +89,6 @@ describe('a reward subsidy', () => {
 
   it('is set up by the county: fund, allotment, scheme', async () => {
     const recorded = { sourceDocument: '瑞财〔2016〕1号', reason: '年度预算' };
-    // on a product that is up already the test may have run before
     await county.post(`${API}/budget/funds`, {
       code: FUND,
       nameZh: '2016年产业奖补资金',

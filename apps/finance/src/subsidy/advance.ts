@@ -138,12 +138,12 @@ export class Advance {
         householdId: after.householdId,
         acceptedQuantity: after.acceptedQuantity,
         amountFen: after.amountFen,
-        noticeId: (after.noticeId ?? before.noticeId),
+        noticeId: after.noticeId ?? before.noticeId,
       },
     });
     await this.audit.record(em, {
       ...(by ? { actor: actorOf(by) } : {}),
-      action: `subsidy.${step}`,
+      action: `subsidy.${step.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       objectType: 'subsidy-application',
       objectId: after.id,
       result: 'success',

@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { listFunds } from '../../../api/finance/money.js';
 import type { Batch, Payment } from '../../../api/finance/payments.js';
 import { Answer } from '../../../components/Answer.js';
 import { Facts } from '../../../components/Facts.js';
@@ -10,6 +13,7 @@ import { StatusTag } from '../../../components/StatusTag.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { batchesPlace, subsidyPlace } from '../subsidies/subsidy-places.js';
 import { AccountDialog } from './AccountDialog.js';
@@ -29,7 +33,7 @@ export function BatchPage() {
     <Answer query={query} rows={10} meanwhile={<Link to={batchesPlace}>{t('back')}</Link>}>
       {(batch) => (
         <>
-          <PageHeader title={`${t('number', { number: batch.number })} ${batch.title}`} lead={batch.fundCode} />
+          <PageHeader title={`${t('number', { number: batch.number })} ${batch.title}`} lead={<FundName code={batch.fundCode} />} />
           <Totals batch={batch} />
           <BatchSteps batch={batch} />
           <BankFiles batch={batch} />
@@ -197,4 +201,12 @@ function State({ payment, onGiveUp }: { readonly payment: Payment } & ShownPayme
       ) : null}
     </span>
   );
+}
+
+function FundName({ code }: { readonly code: string }) {
+  const language = useLanguage();
+  const may = useMay();
+  const { data } = useQuery({ queryKey: ['funds'], queryFn: ({ signal }) => listFunds(signal), enabled: may('budget.read') });
+  const fund = data?.items.find((one) => one.code === code);
+  return <>{fund ? (language === 'zh' ? fund.nameZh : fund.nameEn) : code}</>;
 }

@@ -23,6 +23,7 @@ export function MeasureForm({ record, onDone }: Props) {
   const { message } = App.useApp();
   const changed = useSubsidyChanged();
   const [form] = Form.useForm<{ quantity: number; on: string; remark?: string }>();
+  const [isAsked, setAsked] = useState(false);
   const [photos, setPhotos] = useState<readonly { code: string; id: string }[]>([]);
   const kinds = [
     ...record.scheme.evidence.filter(({ at }) => at === 'acceptance'),
@@ -47,7 +48,10 @@ export function MeasureForm({ record, onDone }: Props) {
         layout="vertical"
         requiredMark={false}
         initialValues={{ quantity: record.quantity }}
-        onFinish={({ quantity, on, remark }) =>
+        onFinishFailed={() => setAsked(true)}
+        onFinish={({ quantity, on, remark }) => {
+          setAsked(true);
+          if (photos.length === 0) return;
           send.run({
             quantity,
             on,
@@ -56,8 +60,8 @@ export function MeasureForm({ record, onDone }: Props) {
               code,
               attachmentIds: photos.filter((one) => one.code === code).map(({ id }) => id),
             })),
-          })
-        }
+          });
+        }}
       >
         <Form.Item name="quantity" label={t('measuredQuantity')} rules={[{ required: true, message: t('needQuantity') }]}>
           {record.unit === 'count' ? (
@@ -82,6 +86,7 @@ export function MeasureForm({ record, onDone }: Props) {
             onUploaded={(id) => setPhotos((known) => [...known, { code, id }])}
           />
         ))}
+        {isAsked && photos.length === 0 ? <p role="alert">{t('needPhotos')}</p> : null}
         {send.problem ? <ProblemView error={send.problem} /> : null}
         <Button type="primary" htmlType="submit" loading={send.isPending} style={{ marginTop: 12 }}>
           {t('sendMeasured')}

@@ -9,6 +9,7 @@ import { EmptyState } from '../../../components/EmptyState.js';
 import { Facts } from '../../../components/Facts.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
+import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
@@ -143,41 +144,74 @@ function Sums({ round }: { readonly round: SubsidyRound }) {
 
 function List({ round }: { readonly round: SubsidyRound }) {
   const t = useMessages(roundMessages);
-  const language = useLanguage();
+  const isPhone = useIsPhone();
   return (
     <section className="panel" aria-label={t('list')}>
       <h2>{t('list')}</h2>
-      <div style={{ overflowX: 'auto' }} role="region" aria-label={t('list')} tabIndex={0}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              {(['household', 'item', 'calculation', 'reasons', 'amount'] as const).map((key) => (
-                <th key={key} scope="col">
-                  {t(key)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {round.items.map((item) => (
-              <tr key={item.applicationId}>
-                <td>
-                  <Link to={subsidyPlace(item.applicationId)}>{item.headName}</Link>
-                </td>
-                <td>{item.productZh}</td>
-                <td>{item.explanation[language]}</td>
-                <td>
-                  {item.cuts.length === 0 ? '—' : null}
-                  {item.cuts.map((cut) => (
-                    <p key={cut.by}>{cut[language]}</p>
-                  ))}
-                </td>
-                <td className="number">{formatYuan(item.amountFen)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {isPhone ? <Cards round={round} /> : <ListTable round={round} />}
     </section>
+  );
+}
+
+function ListTable({ round }: { readonly round: SubsidyRound }) {
+  const t = useMessages(roundMessages);
+  const language = useLanguage();
+  return (
+    <div style={{ overflowX: 'auto' }} role="region" aria-label={t('list')} tabIndex={0}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            {(['household', 'item', 'calculation', 'reasons', 'amount'] as const).map((key) => (
+              <th key={key} scope="col">
+                {t(key)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {round.items.map((item) => (
+            <tr key={item.applicationId}>
+              <td>
+                <Link to={subsidyPlace(item.applicationId)}>{item.headName}</Link>
+              </td>
+              <td>{item.productZh}</td>
+              <td>{item.explanation[language]}</td>
+              <td>
+                {item.cuts.length === 0 ? '—' : null}
+                {item.cuts.map((cut) => (
+                  <p key={cut.by}>{cut[language]}</p>
+                ))}
+              </td>
+              <td className="number">{formatYuan(item.amountFen)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cards({ round }: { readonly round: SubsidyRound }) {
+  const words = useMessages(subsidyWordMessages);
+  const language = useLanguage();
+  return (
+    <ul className="plain-list divided">
+      {round.items.map((item) => (
+        <li key={item.applicationId}>
+          <p className="row" style={{ justifyContent: 'space-between' }}>
+            <Link to={subsidyPlace(item.applicationId)}>{item.headName}</Link>
+            <strong>{words('yuan', { amount: formatYuan(item.amountFen) })}</strong>
+          </p>
+          <p>
+            {item.productZh} · {item.explanation[language]}
+          </p>
+          {item.cuts.map((cut) => (
+            <p key={cut.by} className="soft">
+              {cut[language]}
+            </p>
+          ))}
+        </li>
+      ))}
+    </ul>
   );
 }

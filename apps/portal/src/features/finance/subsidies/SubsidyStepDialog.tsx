@@ -55,15 +55,15 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
         </p>
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(entries) => take.run(entries)}>
           {step.step === 'return' ? (
-            <Form.Item name="to" label={t('returnTo')} rules={[{ required: true, message: t('returnTo') }]}>
+            <Form.Item name="to" label={t('returnTo')} rules={[{ required: true, message: t('needTo') }]}>
               <Select options={step.to.map((state) => ({ value: state, label: words(`state_${state}`) }))} />
             </Form.Item>
           ) : null}
           {step.reasonNeeded ? (
             <Form.Item
               name="reason"
-              label={t('reason', { reason: '' })}
-              rules={[{ required: true, whitespace: true, min: 2, message: t('reason', { reason: '' }) }]}
+              label={t('reasonLabel')}
+              rules={[{ required: true, whitespace: true, min: 2, message: t('needReason') }]}
               style={{ marginBottom: 0 }}
             >
               <Input.TextArea rows={3} maxLength={500} />

@@ -26,7 +26,7 @@ export function SubsidySteps({ record }: { readonly record: Subsidy }) {
   const forward = record.next.filter(
     ({ step, possible }) => FORWARD.includes(step) && !(step === 'post' && record.state === 'noticePosted' && !possible),
   );
-  const others = record.next.filter(({ step, mayDo }) => OTHERS.includes(step) && mayDo);
+  const others = record.next.filter(({ step, mayDo, possible }) => OTHERS.includes(step) && mayDo && possible);
   return (
     <section className="panel no-print" aria-label={t('next')}>
       <h2>{t('next')}</h2>

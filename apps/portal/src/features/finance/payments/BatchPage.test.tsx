@@ -1,0 +1,92 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { Route, Routes } from 'react-router';
+import type { Batch } from '../../../api/finance/payments.js';
+import { draw, officer } from '../../../../test/drawn.js';
+import { recordedServer } from '../../../../test/recorded-server.js';
+import { BatchPage } from './BatchPage.js';
+
+const totals = { count: 2, sumFen: 600_000, digest: 'ab'.repeat(32) };
+const batch: Batch = {
+  ...{
+    id: 'b1',
+    number: 7,
+    title: '第一批',
+    benefit: 'rewardSubsidy',
+    fundCode: 'industry-2016',
+    state: 'declared',
+    totals,
+    declared: totals,
+  },
+  byState: { prepared: { count: 2, sumFen: 600_000 } },
+  ...{ enteredByName: '钱思源', approvedByName: null, sentByName: null, withoutAccount: 0, files: 0, version: 3 },
+};
+
+describe('a payment batch', () => {
+  let shown = batch;
+  let refuse = false;
+  let server: ReturnType<typeof recordedServer>;
+  beforeEach(() => {
+    shown = batch;
+    refuse = false;
+    server = recordedServer(({ method, url }) => {
+      if (url.endsWith('/payments') || url.includes('/budget/funds')) return { body: { items: [], nextCursor: null } };
+      if (method === 'POST' && refuse)
+        return {
+          status: 422,
+          body: {
+            ...{
+              title: '回盘文件未接收',
+              detail: '文件有 1 处问题，整份未接收。',
+              next: '请逐一核对。',
+              code: 'payment.return-file-refused',
+              status: 422,
+            },
+            problems: [{ pointer: '/lines/2', code: 'amount', detail: '第2行：金额与送出的不一致。' }],
+          },
+        };
+      if (url.includes('/payment-batches/b1')) return { body: shown };
+      return undefined;
+    });
+  });
+  afterEach(() => server.restore());
+  const open = (permissions: string[]) =>
+    draw(
+      <Routes>
+        <Route path="/finance/payment-batches/:id" element={<BatchPage />} />
+      </Routes>,
+      { at: '/finance/payment-batches/b1', session: { ...officer, permissions } },
+    );
+
+  it('is approved by who may, on the version that is on screen', async () => {
+    open(['payment.read', 'payment.approve']);
+    fireEvent.click(await screen.findByRole('button', { name: '批准付款' }));
+    await waitFor(() => expect(server.sent.some(({ method }) => method === 'POST')).toBe(true));
+    const sent = server.sent.find(({ method }) => method === 'POST');
+    expect([sent?.url, sent?.headers.get('if-match')]).toEqual(['/api/finance/v1/payment-batches/b1/approve', '"3"']);
+  });
+
+  it('says to who entered it whose turn it is', async () => {
+    open(['payment.read', 'payment.prepare']);
+    expect(await screen.findByText('由资金审批人（不是制单人）办理。')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '批准付款' })).toBeNull();
+    expect(screen.getByRole('button', { name: '撤回修改' })).toBeTruthy();
+  });
+
+  it('declares what the database has counted', async () => {
+    shown = { ...batch, state: 'draft', declared: null };
+    open(['payment.read', 'payment.prepare']);
+    fireEvent.click(await screen.findByRole('button', { name: '核对无误，提交审批' }));
+    await waitFor(() => expect(server.sent.some(({ url }) => url.endsWith('/declare'))).toBe(true));
+    expect(JSON.parse(server.sent.find(({ url }) => url.endsWith('/declare'))?.body ?? '')).toEqual(totals);
+  });
+
+  it('a return file that is refused is said line by line, and can be chosen again', async () => {
+    shown = { ...batch, state: 'sent', files: 1 };
+    refuse = true;
+    open(['payment.read', 'payment.send']);
+    const field = await screen.findByLabelText<HTMLInputElement>('上传银行回盘文件', { selector: 'input' });
+    fireEvent.change(field, { target: { files: [new File(['x'], '回盘.csv', { type: 'text/csv' })] } });
+    expect(await screen.findByText('第2行：金额与送出的不一致。')).toBeTruthy();
+    expect(field.value).toBe('');
+  });
+});
