@@ -22,6 +22,4 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testMatch: ['<rootDir>/{src,test}/**/*.spec.ts'],
   testTimeout: 30_000,
-  // a project that leaves something open fails by its own assertion, not by hanging the run
-  forceExit: true,
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { Upload as TusUpload } from 'tus-js-client';
 import { officer, startEvidence, VILLAGE, type EvidenceService } from '../../test/evidence-service.js';
 import { sha256, Uploader } from '../../test/uploader.js';
@@ -147,11 +147,15 @@ describe('uploads', () => {
   it('a connection that dies in the middle of a piece leaves what arrived', async () => {
     const id = randomUUID();
     await cadre.begin(id, picture.length);
+    const bytesOnDisk = (): number => service.files().reduce((sum, file) => sum + statSync(file).size, 0);
+    const before = bytesOnDisk();
     const abort = new AbortController();
     const slow = new ReadableStream<Uint8Array>({
       async pull(controller) {
+        // who hung up sends nothing more, and this process can end
+        if (abort.signal.aborted) return controller.error(abort.signal.reason);
         controller.enqueue(new Uint8Array(picture.subarray(0, 30_000)));
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        while (bytesOnDisk() < before + 30_000) await new Promise((resolve) => setTimeout(resolve, 10));
         abort.abort();
       },
     });
