@@ -7,6 +7,7 @@ import { addDays, plainDateInShanghai, type PlainDate } from '@jingzhun/domain/p
 import { defineJob, Jobs, type JobRun } from '@jingzhun/jobs';
 import { Clock, Database, newId, systemSession } from '@jingzhun/persistence';
 import type pg from 'pg';
+import { MAKERS_OF_CASE } from '../../application/case/makers-of-case.sql.js';
 import { confirmingSession } from '../confirming-session.js';
 import type { JudgingContext } from '../judging-context.js';
 import type { RuleOutcome } from '../rules/judge.js';
@@ -124,8 +125,11 @@ export class GroupConfirmations implements OnModuleInit {
     if (!group) throw new Error('a confirmation of many without its order');
     const { from, to } = areaRange(group.area as never);
     const found = await client.query<{ id: string }>(
-      `select id from household where village_code between $1 and $2 and status in ('registered', 'returned') and id > $3 order by id limit $4`,
-      [from, to, before.after, CHUNK],
+      // what is confirmed of a household counts for the case about it: nobody confirms his own among many either
+      `select h.id from household h where h.village_code between $1 and $2 and h.status in ('registered', 'returned') and h.id > $3
+         and not exists (select from application a where a.open and a.household_id = h.id and ${MAKERS_OF_CASE} ? $5)
+       order by h.id limit $4`,
+      [from, to, before.after, CHUNK, group.made_by],
     );
     const ids = found.rows.map(({ id }) => id);
     if (ids.length === 0) return before;

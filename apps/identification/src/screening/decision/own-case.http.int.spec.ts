@@ -1,4 +1,6 @@
-import { attach, office, submitted, type Office } from '../../../test/application.factory.js';
+import { attach, office, submitted, uploaded, VILLAGE, type Office } from '../../../test/application.factory.js';
+import { registerHousehold } from '../../../test/household.factory.js';
+import { importExtract, settled } from '../../../test/registers.js';
 import { startIdentification, type Caller, type Identification } from '../../../test/service.js';
 
 describe('the screening of one’s own case', () => {
@@ -27,5 +29,28 @@ describe('the screening of one’s own case', () => {
     const withdraw = (by: Caller) => by.post(`/screening-confirmations/${made?.id}/withdraw`, { reason: '看错了' });
     expect((await withdraw(people.township)).body.code).toBe('screening.own-case');
     expect((await withdraw(people.otherTownship)).status).toBe(200);
+  }, 60_000);
+
+  it('is not confirmed among many either: what counts for the household counts for the case about it', async () => {
+    const [own, other] = [
+      await registerHousehold(service, { villageCode: VILLAGE }),
+      await registerHousehold(service, { villageCode: VILLAGE }),
+    ];
+    await importExtract(service, { kind: 'payroll', asOf: '2016-06-15' });
+    const content = { kind: 'removal', ground: 'income', statement: '收入已稳定超过标准' };
+    await people.township.post('/applications', { householdId: own.id, content }).expect(201);
+    const request = {
+      rule: 'V4',
+      ground: 'lives-here',
+      area: VILLAGE,
+      note: '村组逐户点名，均常住',
+      attachments: [await uploaded(service)],
+    };
+    await people.township.post('/screening-group-confirmations', request).expect(202);
+    await settled(service);
+    const confirmed = await service.look<{ id: string }>('select subject_id as id from screening_confirmation where subject_id = any($1)', [
+      [own.id, other.id],
+    ]);
+    expect(confirmed).toEqual([{ id: other.id }]);
   }, 60_000);
 });
