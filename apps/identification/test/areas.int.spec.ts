@@ -105,7 +105,11 @@ describe('areas', () => {
     const cases = ['application', 'application_person', 'application_event', 'application_signature', 'application_attachment'];
     const decided = ['meeting', 'meeting_vote', 'sample_case', 'visit', 'handbook', 'village_numbering'];
     const register = ['household', 'person', 'member', 'correction', 'finding', 'household_history', 'household_income'];
-    for (const table of [...register, ...survey, ...cases, ...decided]) {
+    const screened = ['screening', 'screening_report'];
+    const report = { doubt: '邻居反映，名下另有住房' };
+    await service.as(officer('360781102')).post(`/households/${here.id}/screening-reports`, report).expect(201);
+    for (const table of screened) expect([table, (await service.look(`select from ${table}`)).length]).toEqual([table, 1]);
+    for (const table of [...register, ...survey, ...cases, ...decided, ...screened]) {
       expect([table, (await service.db.pool.query(`select from ${table}`)).rowCount]).toEqual([table, 0]);
     }
   });

@@ -39,6 +39,8 @@ describe('schema', () => {
       expect.arrayContaining([
         ...['household', 'household_history', 'household_income', 'member', 'person', 'correction', 'finding'],
         ...['notice', 'notice_proof', 'objection', 'objection_sealed', 'objection_finding', 'notice_task'],
+        ...['register_import', 'register_match', 'register_refusal', 'screening', 'screening_subject', 'screening_confirmation'],
+        ...['screening_withdrawal', 'screening_group_confirmation', 'screening_answer', 'screening_report', 'screening_sealed'],
       ]),
     );
     for (const { name, enabled, forced, policies } of tables)
@@ -83,6 +85,9 @@ describe('schema', () => {
         'objection_counted',
         'objection_sealed_unchanged',
         'objection_finding_unchanged',
+        ...['screening', 'screening_basis', 'screening_confirmation', 'screening_withdrawal', 'screening_answer'].map(
+          (table) => `${table}_is_append_only`,
+        ),
         'survey_submission_stays',
         'survey_answers_stay',
         'survey_village_confirmation_is_append_only',

@@ -32,6 +32,24 @@ export const TWIN = {
   villageCode: '360781102209',
 } as const;
 
+/** Persons of another authority's register: the one nobody knows leaves no trace, the doubtful name stands where it is decided. */
+export const REGISTERED_ELSEWHERE = {
+  strangerName: '甄鹭客',
+  strangerIdNumber: withCheckDigit('36079919750505333'),
+  doubtfulName: '甄雀镖',
+} as const;
+
+/** The extract of the vehicles: the marked head for certain, once more under another name, and a stranger. */
+export const canaryExtract = (): Buffer =>
+  Buffer.from(
+    `\ufeff${[
+      '所有人,身份证号码,车辆类型,初次登记日期',
+      `${CANARY.name},${CANARY.idNumber},小型轿车,2014-07-01`,
+      `${REGISTERED_ELSEWHERE.doubtfulName},${CANARY.idNumber},面包车,2014-07-02`,
+      `${REGISTERED_ELSEWHERE.strangerName},${REGISTERED_ELSEWHERE.strangerIdNumber},小型轿车,2014-07-03`,
+    ].join('\r\n')}\r\n`,
+  );
+
 /** What may never stand anywhere in the clear: neither in files nor in what leaves the system. */
 export const SEALED_MARKERS = [
   CANARY.idNumber,
@@ -42,6 +60,7 @@ export const SEALED_MARKERS = [
   CANARY.bankAccount,
   TWIN.idNumber,
   TWIN.brokenIdNumber,
+  REGISTERED_ELSEWHERE.strangerIdNumber,
 ];
 /** What belongs into identification's database and, the names, into the other departments' copies and the broker. */
 export const OPEN_MARKERS = [CANARY.name, CANARY.spouseName];

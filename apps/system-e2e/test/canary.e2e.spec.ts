@@ -1,5 +1,14 @@
 import { read } from 'hucre';
-import { CANARY, canaryWorkbook, OPEN_MARKERS, SEALED_MARKERS, TWIN, twinWorkbook } from '../src/canary.js';
+import {
+  CANARY,
+  canaryExtract,
+  canaryWorkbook,
+  OPEN_MARKERS,
+  REGISTERED_ELSEWHERE,
+  SEALED_MARKERS,
+  TWIN,
+  twinWorkbook,
+} from '../src/canary.js';
 import { findInFiles } from '../src/find-in-files.js';
 import { Officer, type Answer } from '../src/officer.js';
 import { until } from '../src/until.js';
@@ -179,6 +188,51 @@ describe('a person whose every field is a marker', () => {
     seen('timeline', await maker.get(`${IDENTIFICATION}/households/${householdId}/timeline`));
   });
 
+  it('stands in the register of another authority: the fact is kept, the doubt is decided by a person, the stranger leaves no trace', async () => {
+    const { strangerName, doubtfulName } = REGISTERED_ELSEWHERE;
+    const query = new URLSearchParams({ kind: 'vehicle', asOf: '2016-02-21', authority: '市公安局交警大队', document: '函〔2016〕21号' });
+    const headers = { 'Content-Type': 'text/csv', 'X-File-Name': encodeURIComponent('登记.csv') };
+    const sent = await checker.upload(`${IDENTIFICATION}/register-imports?${query.toString()}`, canaryExtract(), headers);
+    expect([seen('register', sent).status, sent.text]).toEqual([202, expect.any(String)]);
+    const { id } = sent.body as { id: string };
+    const taken = await until('the extract', async () => {
+      const now = seen('register import', await checker.get(`${IDENTIFICATION}/register-imports/${id}`)).body as {
+        state: string;
+        counts: object;
+      };
+      return now.state !== 'received' && now;
+    });
+    expect([taken.state, taken.counts]).toEqual(['taken', { rows: 3, matched: 1, unsure: 1, unmatched: 1, refused: 0, other: 0 }]);
+    const verdict = await until('the verdict', async () => {
+      const answer = await checker.get(`${IDENTIFICATION}/households/${householdId}/screening`);
+      return answer.status === 200 && answer.text.includes('小型客车') && answer;
+    });
+    expect(seen('verdict', verdict).text).toContain(CANARY.name);
+    const lists = [
+      'registers',
+      'register-imports',
+      'screenings?rule=V2&result=veto',
+      'screening-tasks',
+      'screening-runs',
+      'screenings/summary',
+    ];
+    for (const list of lists) expect([list, seen(list, await checker.get(`${IDENTIFICATION}/${list}`)).status]).toEqual([list, 200]);
+    const matches = seen('matches', await checker.get(`${IDENTIFICATION}/register-matches?kind=vehicle&limit=200`));
+    const [match] = (matches.body as { items: { id: string; given: { name: string; numberMasked: string } }[] }).items.filter(
+      ({ given }) => given.name === doubtfulName,
+    );
+    expect(match?.given.numberMasked).toMatch(/^360799\*+$/);
+    const decision = { decision: 'different', reason: '同号异人，登记有误' };
+    expect(seen('decided match', await checker.post(`${IDENTIFICATION}/register-matches/${match?.id}/decide`, decision)).status).toBe(200);
+    // of a doubtful person only the decision tells the name
+    const others = answers.filter(({ what, answer }) => answer.text.includes(doubtfulName) && !['matches', 'decided match'].includes(what));
+    expect(others.map(({ what }) => what)).toEqual([]);
+    expect(answers.filter(({ answer }) => answer.text.includes(strangerName)).map(({ what }) => what)).toEqual([]);
+    // the extract would count for everybody else as well
+    const withdrawn = await checker.post(`${IDENTIFICATION}/register-imports/${id}/withdraw`, { reason: '演示用' });
+    expect([seen('withdrawal', withdrawn).status, withdrawn.text]).toEqual([200, expect.any(String)]);
+  });
+
   it('is never in the clear in an answer, a metric or a health report', async () => {
     for (const service of SERVICES) {
       const officer = service === 'identification' ? maker : undefined;
@@ -205,11 +259,13 @@ describe('a person whose every field is a marker', () => {
   });
 
   it('leaves no marker in a file where it does not belong, and each is found where it does', async () => {
-    const found = await findInFiles(DATA, [...SEALED_MARKERS, ...OPEN_MARKERS, CANARY.address]);
+    const { strangerName, doubtfulName } = REGISTERED_ELSEWHERE;
+    const found = await findInFiles(DATA, [...SEALED_MARKERS, ...OPEN_MARKERS, CANARY.address, strangerName, doubtfulName]);
     const places = (marker: string): string[] =>
       [...new Set(found.filter((one) => one.marker === marker).map(({ file }) => file.split('/')[0] ?? ''))].sort();
     for (const marker of SEALED_MARKERS) expect([marker, places(marker)]).toEqual([marker, []]);
     for (const marker of OPEN_MARKERS) expect([marker, places(marker)]).toEqual([marker, ['nats', 'postgres']]);
     expect(places(CANARY.address)).toEqual(['postgres']);
+    expect([places(strangerName), places(doubtfulName)]).toEqual([[], ['postgres']]);
   });
 });

@@ -47,6 +47,8 @@ describe('screening by the registers of other authorities', () => {
   let browser: Browser;
   const pages: Record<string, Page> = {};
   const troubles: string[][] = [];
+  const requested: string[] = [];
+  const names: string[] = [];
   const extractOf = (kind: string): Extract => extracts.find((one) => one.kind === kind) as Extract;
   const fileOf = (name: string): string => path.join(folder, 'registers', name);
 
@@ -70,6 +72,7 @@ describe('screening by the registers of other authorities', () => {
     if (known) return known;
     const page = await newPage(browser, ADDRESS);
     troubles.push(listenForTrouble(page));
+    page.on('request', (request) => requested.push(decodeURIComponent(request.url())));
     await signInAs(page, userName);
     return (pages[userName] = page);
   };
@@ -196,6 +199,7 @@ describe('screening by the registers of other authorities', () => {
     await item.getByText('号码相同，姓名不同').waitFor();
     await looked(page, 'register-matches');
     expect(await item.innerText()).toContain(match?.known.name);
+    names.push(match?.known.name ?? '');
     await item.getByRole('button', { name: '不是同一人' }).waitFor();
     await item.getByRole('button', { name: '是同一人', exact: true }).click();
     const dialog = page.getByRole('dialog');
@@ -270,6 +274,7 @@ describe('screening by the registers of other authorities', () => {
       const rows = sheets.find(({ name }) => name === '贫困户')?.rows as string[][];
       const at = (title: string): number => rows[0]?.indexOf(title) ?? -1;
       const found = rows.slice(1).find((row) => String(row[at('行政区划代码')]) === FENGGANG) as string[];
+      names.push(String(found[at('户主姓名')]));
       head = { name: String(found[at('户主姓名')]), number: String(found[at('户主证件号码')]) };
       const officer = await Officer.signIn(ADDRESS, 'yu.fenggang');
       const { body } = await officer.post(`${API}/households/search`, { idNumber: head.number });
@@ -398,6 +403,11 @@ describe('screening by the registers of other authorities', () => {
     expect(veto).toBeGreaterThanOrEqual(numbers['一票否决'] ?? 0);
     expect(unknown).toBeGreaterThanOrEqual(numbers['有待核实事项'] ?? 0);
     expect(numbers['一票否决']).toBeGreaterThan(0);
+  });
+
+  it('no address held a name or a number of a person', () => {
+    expect([names.length, requested.length > 200]).toEqual([2, true]);
+    expect(requested.filter((url) => names.some((name) => url.includes(name)) || /36079[89]\d{6}/.test(url))).toEqual([]);
   });
 
   it('no page met an error', () => {
