@@ -133,7 +133,7 @@ describe('registers of other authorities', () => {
     expect(body.items.map(({ kind, state }: { kind: string; state: string }) => [kind, state])).toEqual(
       REGISTER_KINDS.map((kind) => [kind, 'fresh']),
     );
-  });
+  }, 120_000);
 
   it('refuses what cannot be: another file, another register, a day to come, an account below the county, the police without the confirming role', async () => {
     const code = async (extract: Parameters<typeof uploadExtract>[1]): Promise<[number, string]> => {
