@@ -25,7 +25,7 @@ export function MoneyTable({ label, headings, rows, foot }: Props) {
           {rows.map(({ key, cells }) => (
             <tr key={key}>
               {cells.map((cell, i) => (
-                <td key={i} className={i > 0 ? 'number nowrap' : undefined}>
+                <td key={i} className={i > 0 ? 'number nowrap' : 'nowrap'}>
                   {cell}
                 </td>
               ))}

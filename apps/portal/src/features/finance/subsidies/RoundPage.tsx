@@ -162,7 +162,7 @@ function ListTable({ round }: { readonly round: SubsidyRound }) {
         <thead>
           <tr>
             {(['household', 'item', 'calculation', 'reasons', 'amount'] as const).map((key) => (
-              <th key={key} scope="col">
+              <th key={key} scope="col" className={key === 'amount' ? 'number' : undefined}>
                 {t(key)}
               </th>
             ))}

@@ -6,6 +6,8 @@ import { StatusTag } from '../../../components/StatusTag.js';
 import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { policyMessages } from '../../departments/policies/policies.messages.js';
+import { subsidyWordMessages } from './subsidy-words.messages.js';
 import { subsidiesMessages } from './subsidies.messages.js';
 import { useQuantity, useSchemes } from './useSubsidies.js';
 
@@ -34,6 +36,8 @@ export function SchemesPage() {
 function OneScheme({ scheme }: { readonly scheme: Scheme }) {
   const t = useMessages(subsidiesMessages);
   const language = useLanguage();
+  const policies = useMessages(policyMessages);
+  const words = useMessages(subsidyWordMessages);
   const quantity = useQuantity();
   const name = language === 'zh' ? scheme.nameZh : scheme.nameEn;
   return (
@@ -72,7 +76,8 @@ function OneScheme({ scheme }: { readonly scheme: Scheme }) {
           : null}
       </p>
       <p className="soft">
-        {t('source', { source: scheme.sourceDocument })} {scheme.noteZh}
+        {t('source', { source: scheme.sourceDocument })} {scheme.noteZh}{' '}
+        {words('certainty', { certainty: policies(`certainty_${scheme.certainty}` as 'certainty_L') })}
       </p>
     </section>
   );

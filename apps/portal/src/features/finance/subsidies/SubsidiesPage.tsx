@@ -122,7 +122,7 @@ function Table({ rows }: { readonly rows: readonly SubsidyRow[] }) {
         <thead>
           <tr>
             {(['household', 'item', 'quantity', 'amount', 'state', 'since', 'where'] as const).map((key) => (
-              <th key={key} scope="col">
+              <th key={key} scope="col" className={key === 'amount' ? 'number' : undefined}>
                 {t(key)}
               </th>
             ))}
