@@ -1,5 +1,6 @@
 import { heldMeeting, office, proofFor, read, step, submitted, took, VILLAGE, type Office } from '../../../test/application.factory.js';
 import { withFakeScreening } from '../../../test/fake-screening.js';
+import { SealedContent } from '../content/sealed-content.js';
 import { startIdentification, type Identification } from '../../../test/service.js';
 
 const DAY = 86_400_000;
@@ -56,6 +57,18 @@ describe('a lost vote stands', () => {
     expect(JSON.stringify(stored?.content)).toMatch(/"lostVotes".*"inFavour":5/);
     const pub = await people.clerk.get(`/public/notices/${notice?.id}`).expect(200);
     expect(JSON.stringify(pub.body)).toContain('前次表决情况（未通过）');
+  }, 60_000);
+
+  it('nor does a correction of the content: the household that was voted down stays voted down under another cause of poverty', async () => {
+    const { id } = await submitted(service, people);
+    await heldMeeting(service, people, id, 'group', LOST);
+    const [row] = await service.look<{ content_cipher: Buffer }>('select content_cipher from application where id = $1', [id]);
+    const plain = service.app.get(SealedContent, { strict: false }).open(id, row?.content_cipher as Buffer);
+    const { version } = await read(people.clerk, id);
+    const content = { ...plain, mainCause: '02', secondaryCauses: [] };
+    await people.clerk.put(`/applications/${id}/content`, { content, reason: '致贫原因填错' }, version).expect(200);
+    expect(await record(meeting(id))).toEqual([422, 'meeting.lost-vote-no-reason']);
+    expect(await record(meeting(id, { repeatReason: '更正后再次表决' }))).toEqual([409, 'meeting.repeat-too-early']);
   }, 60_000);
 
   it('without quorum nothing was decided: it is held again at once, and says why', async () => {
