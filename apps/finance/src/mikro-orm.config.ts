@@ -6,6 +6,7 @@ import { Migration20261205090100_CreateBudget } from './migrations/Migration2026
 import { Migration20261205090200_CreatePayment } from './migrations/Migration20261205090200_CreatePayment.js';
 import { Migration20261127130000_CreateEvidenceAndNotice } from './migrations/Migration20261127130000_CreateEvidenceAndNotice.js';
 import { Migration20261127130100_CreateSubsidy } from './migrations/Migration20261127130100_CreateSubsidy.js';
+import { Migration20261127150100_WhoObjectedIsForgotten } from './migrations/Migration20261127150100_WhoObjectedIsForgotten.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -18,5 +19,6 @@ export const definition: DatabaseDefinition = {
     Migration20261205090200_CreatePayment,
     Migration20261127130000_CreateEvidenceAndNotice,
     Migration20261127130100_CreateSubsidy,
+    Migration20261127150100_WhoObjectedIsForgotten,
   ],
 };

@@ -28,6 +28,7 @@ import { Migration20261127130000_OfficesOfSteps } from './migrations/Migration20
 import { Migration20261127130100_MeetingsKeepTheirHistory } from './migrations/Migration20261127130100_MeetingsKeepTheirHistory.js';
 import { Migration20261127130200_SamplesOfTheOwnArea } from './migrations/Migration20261127130200_SamplesOfTheOwnArea.js';
 import { Migration20261204150000_WhoCorrectedMeetings } from './migrations/Migration20261204150000_WhoCorrectedMeetings.js';
+import { Migration20261204160000_WhoObjectedIsForgotten } from './migrations/Migration20261204160000_WhoObjectedIsForgotten.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -62,5 +63,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127130000_OfficesOfSteps,
     Migration20261127130100_MeetingsKeepTheirHistory,
     Migration20261127130200_SamplesOfTheOwnArea,
+    Migration20261204160000_WhoObjectedIsForgotten,
   ],
 };

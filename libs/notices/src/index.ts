@@ -32,6 +32,8 @@ export {
 export { NotMadeByAConstructor } from './kinds/notice-content.js';
 export { type NoticeEvents, type NoticeModuleOptions, type PlaceNames } from './notice-options.js';
 export { noticeTables } from './notice-tables.js';
+export { identityRetentionTables } from './objections/identity-retention-tables.js';
+export { ObjectorIdentities } from './objections/objector-identities.js';
 export { NoticeSweep, type Swept } from './clock/notice-sweep.js';
 export { noticeText, type NoticeText } from './kinds/notice-text.js';
 export { NoticesModule } from './notices.module.js';

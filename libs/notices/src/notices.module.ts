@@ -5,6 +5,7 @@ import { ObjectionDecisions } from './objections/objection-decisions.js';
 import { ObjectionController } from './objections/objection.controller.js';
 import { ObjectionQueries } from './objections/objection.queries.js';
 import { Objections } from './objections/objections.js';
+import { ObjectorIdentities } from './objections/objector-identities.js';
 import { NoticeHosts } from './posting/notice-hosts.js';
 import { NoticeController } from './posting/notice.controller.js';
 import { NoticeQueries } from './posting/notice.queries.js';
@@ -32,9 +33,9 @@ export class NoticesModule {
         { provide: NOTICE_OPTIONS, useValue: options },
         { provide: PLACE_NAMES, useExisting: places },
         ...[NoticeHosts, NoticeTasks, NoticeTaskQueries, NoticeSweep, Notices, NoticeQueries],
-        ...[Objections, ObjectionDecisions, ObjectionQueries, PublicNotices, NoticePrinting, PerNoticeLimit, StatusLimit],
+        ...[Objections, ObjectionDecisions, ObjectionQueries, ObjectorIdentities, PublicNotices, NoticePrinting, PerNoticeLimit, StatusLimit],
       ],
-      exports: [Notices, NoticeHosts, Objections, ObjectionDecisions, NoticeSweep],
+      exports: [Notices, NoticeHosts, Objections, ObjectionDecisions, NoticeSweep, ObjectorIdentities],
     };
   }
 }

@@ -9,7 +9,8 @@ import type { SigningProof } from './gateway/signing.js';
 import type { BudgetYear, Fund, TrialBalance } from './finance/money.js';
 import type { Batch, Payment, TakenReturn } from './finance/payments.js';
 import type { Scheme, Subsidy, SubsidyRound, SubsidyRow, SubsidyWork } from './finance/subsidies.js';
-import type { NoticeTasks } from './department/notices.js';
+import type { Notice, NoticeRow, NoticeTasks } from './department/notices.js';
+import type { FindingDigest, Identity, Objection, ObjectionReceipt, ObjectionRow } from './department/objections.js';
 import type {
   Case,
   CaseEvent,
@@ -62,6 +63,13 @@ export type Contract = [
   Fits<identification.SampleRow, SampleRow>,
   Fits<identification.Sample, Sample>,
   Fits<identification.NoticeTaskList, NoticeTasks>,
+  Fits<identification.NoticeSummary, NoticeRow>,
+  Fits<identification.Notice, Notice>,
+  Fits<identification.ObjectionSummary, ObjectionRow>,
+  Fits<identification.Objection, Objection>,
+  Fits<identification.RevealedObjector, { identity: Identity | null }>,
+  Fits<identification.ObjectionFindingDigest, FindingDigest>,
+  Fits<identification.ObjectionReceipt, ObjectionReceipt>,
   Fits<identification.PolicyParameter, PolicyParameter>,
   Fits<identification.AuditEntry, AuditEntry>,
   Fits<identification.AuditVerification, AuditVerification>,

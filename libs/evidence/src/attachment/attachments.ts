@@ -16,6 +16,8 @@ interface Row {
   retracted_at: Date | null;
 }
 
+/** No account has it. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 const COLUMNS = 'id, sha256, content_type, bytes, captured_on::text as captured_on, object_type, object_id, retracted_at';
 
 /** What other features ask of attachments, always inside their own transaction. */
@@ -51,6 +53,16 @@ export class Attachments {
       [on.type, on.id],
     );
     return rows.map(refOf);
+  }
+
+  /** Its time is over: nobody retracts it, and it is retracted all the same. One that was retracted before stays as it is. */
+  async expire(handle: Handle, id: string, { reason, at }: { reason: string; at: Date }): Promise<void> {
+    await run(
+      handle,
+      `update attachment set retracted_at = $2, retracted_by = $3, retracted_by_name = '系统 / system', retraction_reason = $4
+       where id = $1 and retracted_at is null`,
+      [id, at, NOBODY, reason],
+    );
   }
 
   private async whyMissing(handle: Handle, ids: string[]): Promise<AttachmentNotFound | AttachmentUnfinished> {

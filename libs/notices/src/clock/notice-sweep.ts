@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnAppl
 import type pg from 'pg';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { ADVISORY_LOCKS, Clock, Database, systemSession } from '@jingzhun/persistence';
+import { ObjectorIdentities } from '../objections/objector-identities.js';
 
 const LOOK_EVERY_MS = 60_000;
 
@@ -28,12 +29,14 @@ export class NoticeSweep implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(ObjectorIdentities) private readonly objectors: ObjectorIdentities,
   ) {}
 
   onApplicationBootstrap(): void {
     const look = (): void => {
       this.running = this.running
         .then(() => this.sweep())
+        .then((swept) => swept && this.objectors.deleteOld())
         .catch((error: Error) => this.log.warn(`notices are gone through later: ${error.name}`));
     };
     look();

@@ -47,12 +47,14 @@ export interface ObjectionRow {
   text_cipher: string;
   identity_cipher: string | null;
   scan_attachment_id: Uuid | null;
+  identity_deleted_at: Date | string | null;
 }
 
 // ciphers as text: the two kinds of handle would hand out bytes differently
 export const OBJECTION_COLUMNS = `o.id, o.notice_id, o.place_code, o.investigator, o.state, o.due_on::text as due_on, o.receipt_number, o.outcome, o.effect,
   o.return_to, o.answer, o.decided_at, o.decided_by_name, o.version, s.via, s.received_at, s.received_on::text as received_on, s.received_by_name,
-  s.is_anonymous, encode(s.text_cipher, 'hex') as text_cipher, encode(s.identity_cipher, 'hex') as identity_cipher, s.scan_attachment_id`;
+  s.is_anonymous, encode(s.text_cipher, 'hex') as text_cipher, encode(s.identity_cipher, 'hex') as identity_cipher, s.scan_attachment_id,
+  s.identity_deleted_at`;
 
 /** @throws ObjectionNotFound also for one that a higher level investigates */
 export async function getObjection(handle: Handle, id: string): Promise<ObjectionRow> {

@@ -81,6 +81,10 @@ export const ObjectionResponse = z
     ...summary,
     text: z.string().describe('what is objected to'),
     identity: Identity.nullable().describe('masked; the plain one is revealed for a reason'),
+    identityKeptUntil: PlainDate.nullable().describe(
+      'last day on which it is known who objected; null: not answered, without a name or paper, or deleted',
+    ),
+    identityDeletedOn: PlainDate.nullable().describe('day on which it was forgotten who objected'),
     receivedBy: z.string().nullable().describe('officer who entered it; null: from the public page'),
     scanAttachmentId: Uuid.nullable(),
     returnSteps: z.array(BothLanguages.extend({ code: z.string() })).describe('where an upheld objection may send the case'),

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
-import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import { areaRange, DivisionPrefix } from '@jingzhun/domain/division-code';
 import { maskName, maskPhone } from '@jingzhun/domain/mask';
-import { daysBetween } from '@jingzhun/domain/plain-date';
+import { daysBetween, plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import type { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
@@ -14,6 +14,7 @@ import { getNotice } from '../posting/notice-rows.js';
 import { openCursor, sealCursor } from '../sealed-cursor.js';
 import { ANSWERS, type AnswerCode } from './answers.js';
 import { getObjection, NOTICE_CIPHER_PLACES, OBJECTION_COLUMNS, openIdentity, openText, type ObjectionRow } from './objection-rows.js';
+import { ObjectorIdentities } from './objector-identities.js';
 import type { ListObjectionsQuery, ObjectionList, ObjectionResponse, ObjectionSummaryResponse, RevealedObjector } from './objection.dto.js';
 
 type ListedRow = ObjectionRow & { kind: string };
@@ -29,6 +30,7 @@ export class ObjectionQueries {
     @Inject(Vault) private readonly vault: Vault,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(NoticeHosts) private readonly hosts: NoticeHosts,
+    @Inject(ObjectorIdentities) private readonly objectors: ObjectorIdentities,
   ) {}
 
   list(principal: Principal, { area, state, noticeId, cursor, limit }: ListObjectionsQuery): Promise<ObjectionList> {
@@ -73,6 +75,8 @@ export class ObjectionQueries {
           phone: identity.phone && maskPhone(identity.phone),
           address: identity.address && '***',
         },
+        identityKeptUntil: await this.keptUntil(row),
+        identityDeletedOn: row.identity_deleted_at === null ? null : plainDateInShanghai(new Date(row.identity_deleted_at)),
         receivedBy: row.received_by_name,
         scanAttachmentId: row.scan_attachment_id,
         returnSteps: [...this.hosts.of(notice.subject.type).returnSteps(notice)],
@@ -89,6 +93,12 @@ export class ObjectionQueries {
       await this.log(client, principal, 'objection.reveal', id, purpose);
       return { identity: openIdentity(this.vault, row) };
     });
+  }
+
+  private async keptUntil(row: ObjectionRow): Promise<PlainDate | null> {
+    const isKept = row.identity_deleted_at === null && (row.identity_cipher !== null || row.scan_attachment_id !== null);
+    if (!isKept || row.decided_at === null) return null;
+    return this.objectors.keptUntil(plainDateInShanghai(new Date(row.decided_at)), DivisionPrefix.parse(row.place_code.slice(0, 6)));
   }
 
   private async decisionOf(client: pg.PoolClient, row: ObjectionRow): Promise<ObjectionResponse['decision']> {

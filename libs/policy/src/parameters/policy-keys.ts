@@ -65,6 +65,11 @@ export const POLICY_KEYS = {
     en: 'level that investigates objections to a notice of a reward subsidy',
   },
   'objection.reply.days': { schema: days, zh: '异议答复期限', en: 'days in which an objection is answered' },
+  'objection.identity.keptDays': {
+    schema: days,
+    zh: '异议人信息保留天数',
+    en: 'days after the answer for which it is kept who objected',
+  },
   'notice.complaintChannel': {
     schema: z.strictObject({ zh: z.string().min(2).max(60), en: z.string().min(2).max(100) }),
     zh: '公示上的监督举报渠道',

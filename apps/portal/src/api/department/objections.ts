@@ -32,6 +32,9 @@ export interface Objection extends ObjectionRow {
   readonly text: string;
   /** Masked. */
   readonly identity: Identity | null;
+  /** Last day on which it is known who objected. */
+  readonly identityKeptUntil: string | null;
+  readonly identityDeletedOn: string | null;
   readonly receivedBy: string | null;
   readonly scanAttachmentId: string | null;
   readonly returnSteps: readonly (Both & { readonly code: string })[];

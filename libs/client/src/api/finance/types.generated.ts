@@ -191,6 +191,7 @@ export type PolicyParameter = {
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
     | 'objection.reply.days'
+    | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
     | 'application.countyStep'
     | 'application.stepDays'
@@ -198,6 +199,7 @@ export type PolicyParameter = {
     | 'meeting.assembly.quorum'
     | 'meeting.group.evidence'
     | 'meeting.assembly.evidence'
+    | 'meeting.repeat'
     | 'sample.township.percent'
     | 'sample.county.percent'
     | 'household.yepingTownFrom'
@@ -400,6 +402,7 @@ export type RecordPolicyRequest = {
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
     | 'objection.reply.days'
+    | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
     | 'application.countyStep'
     | 'application.stepDays'
@@ -407,6 +410,7 @@ export type RecordPolicyRequest = {
     | 'meeting.assembly.quorum'
     | 'meeting.group.evidence'
     | 'meeting.assembly.evidence'
+    | 'meeting.repeat'
     | 'sample.township.percent'
     | 'sample.county.percent'
     | 'household.yepingTownFrom'
@@ -1421,6 +1425,14 @@ export type Objection = {
     phone: string | null;
     address: string | null;
   } | null;
+  /**
+   * last day on which it is known who objected; null: not answered, without a name or paper, or deleted
+   */
+  identityKeptUntil: string | null;
+  /**
+   * day on which it was forgotten who objected
+   */
+  identityDeletedOn: string | null;
   /**
    * officer who entered it; null: from the public page
    */
@@ -2719,6 +2731,7 @@ export type PolicyControllerHistoryData = {
       | 'objection.exit.investigator'
       | 'objection.subsidy.investigator'
       | 'objection.reply.days'
+      | 'objection.identity.keptDays'
       | 'notice.complaintChannel'
       | 'application.countyStep'
       | 'application.stepDays'
@@ -2726,6 +2739,7 @@ export type PolicyControllerHistoryData = {
       | 'meeting.assembly.quorum'
       | 'meeting.group.evidence'
       | 'meeting.assembly.evidence'
+      | 'meeting.repeat'
       | 'sample.township.percent'
       | 'sample.county.percent'
       | 'household.yepingTownFrom'

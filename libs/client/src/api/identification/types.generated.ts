@@ -191,6 +191,7 @@ export type PolicyParameter = {
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
     | 'objection.reply.days'
+    | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
     | 'application.countyStep'
     | 'application.stepDays'
@@ -401,6 +402,7 @@ export type RecordPolicyRequest = {
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
     | 'objection.reply.days'
+    | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
     | 'application.countyStep'
     | 'application.stepDays'
@@ -7020,6 +7022,14 @@ export type Objection = {
     address: string | null;
   } | null;
   /**
+   * last day on which it is known who objected; null: not answered, without a name or paper, or deleted
+   */
+  identityKeptUntil: string | null;
+  /**
+   * day on which it was forgotten who objected
+   */
+  identityDeletedOn: string | null;
+  /**
    * officer who entered it; null: from the public page
    */
   receivedBy: string | null;
@@ -7774,6 +7784,7 @@ export type PolicyControllerHistoryData = {
       | 'objection.exit.investigator'
       | 'objection.subsidy.investigator'
       | 'objection.reply.days'
+      | 'objection.identity.keptDays'
       | 'notice.complaintChannel'
       | 'application.countyStep'
       | 'application.stepDays'
@@ -8644,7 +8655,7 @@ export type MeetingControllerRecordData = {
 
 export type MeetingControllerRecordResponses = {
   /**
-   * the record; the cases move with the steps appraise and review
+   * the record, without its minutes; the cases move with the steps appraise and review
    */
   201: Meeting;
 };
@@ -8680,7 +8691,7 @@ export type MeetingControllerCorrectData = {
 
 export type MeetingControllerCorrectResponses = {
   /**
-   * the corrected record; what it said before stays
+   * the corrected record, without its minutes; what it said before stays
    */
   200: Meeting;
 };
@@ -8698,7 +8709,7 @@ export type MeetingControllerAttachData = {
 
 export type MeetingControllerAttachResponses = {
   /**
-   * the meeting with the document
+   * the meeting with the document, without its minutes
    */
   201: Meeting;
 };
@@ -8796,7 +8807,7 @@ export type SampleControllerVisitData = {
 
 export type SampleControllerVisitResponses = {
   /**
-   * the sample with the visit
+   * the sample with the visit, without what was found
    */
   201: Sample;
 };

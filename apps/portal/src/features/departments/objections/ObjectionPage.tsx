@@ -60,14 +60,16 @@ function Said({ department, objection }: Part) {
   return (
     <section className="panel" aria-label={t('said')}>
       <h2>{t('said')}</h2>
-      <p style={{ whiteSpace: 'pre-wrap' }}>{text}</p>
+      <p style={{ whiteSpace: 'pre-wrap', marginBottom: 8 }}>{text}</p>
       <Facts
         items={[
           { label: t('via'), value: t(`via_${via}`) },
           { label: t('received'), value: receivedOn },
           { label: t('due'), value: dueOn },
           ...(receivedBy ? [{ label: t('enteredBy'), value: receivedBy }] : []),
-          ...(scanAttachmentId ? [{ label: t('scan'), value: <AttachmentLink department={department} id={scanAttachmentId} /> }] : []),
+          ...(scanAttachmentId && !objection.identityDeletedOn
+            ? [{ label: t('scan'), value: <AttachmentLink department={department} id={scanAttachmentId} /> }]
+            : []),
         ]}
       />
     </section>
@@ -95,14 +97,15 @@ function Objector({ department, objection }: Part) {
             ]}
           />
           {reveal.result ? null : (
-            <Button className="no-print" onClick={() => setAsking(true)}>
+            <Button className="no-print" style={{ margin: '8px 0' }} onClick={() => setAsking(true)}>
               {t('reveal')}
             </Button>
           )}
         </>
       ) : (
-        <p>{t('anonymous')}</p>
+        <p>{objection.identityDeletedOn ? t('forgotten', { date: objection.identityDeletedOn }) : t('anonymous')}</p>
       )}
+      {objection.identityKeptUntil ? <p className="soft">{t('keptUntil', { date: objection.identityKeptUntil })}</p> : null}
       {isAsking ? (
         <ReasonDialog
           open
