@@ -27,13 +27,13 @@ export class MeetingController {
   @ApiResponse({
     status: 201,
     standardSchema: MeetingResponse,
-    description: 'the record; the cases move with the steps appraise and review',
+    description: 'the record, without its minutes; the cases move with the steps appraise and review',
   })
   async record(
     @Caller() principal: Principal,
     @Body({ schema: RecordMeetingRequest }) request: RecordMeetingRequest,
   ): Promise<MeetingResponse> {
-    return this.meetings.get(principal, await this.service.record(principal, request));
+    return withoutMinutes(await this.meetings.get(principal, await this.service.record(principal, request)));
   }
 
   @Get()
@@ -52,7 +52,11 @@ export class MeetingController {
 
   @Put(':id')
   @RequirePermission('application.appraise')
-  @ApiResponse({ status: 200, standardSchema: MeetingResponse, description: 'the corrected record; what it said before stays' })
+  @ApiResponse({
+    status: 200,
+    standardSchema: MeetingResponse,
+    description: 'the corrected record, without its minutes; what it said before stays',
+  })
   async correct(
     @Caller() principal: Principal,
     @Param('id', { schema: Uuid }) id: Uuid,
@@ -60,18 +64,21 @@ export class MeetingController {
     @Body({ schema: CorrectMeetingRequest }) request: CorrectMeetingRequest,
   ): Promise<MeetingResponse> {
     await this.service.correct(principal, id, version, request);
-    return this.meetings.get(principal, id);
+    return withoutMinutes(await this.meetings.get(principal, id));
   }
 
   @Post(':id/attachments')
   @RequirePermission('application.appraise')
-  @ApiResponse({ status: 201, standardSchema: MeetingResponse, description: 'the meeting with the document' })
+  @ApiResponse({ status: 201, standardSchema: MeetingResponse, description: 'the meeting with the document, without its minutes' })
   async attach(
     @Caller() principal: Principal,
     @Param('id', { schema: Uuid }) id: Uuid,
     @Body({ schema: AddMeetingAttachmentRequest }) request: AddMeetingAttachmentRequest,
   ): Promise<MeetingResponse> {
     await this.service.attach(principal, id, request);
-    return this.meetings.get(principal, id);
+    return withoutMinutes(await this.meetings.get(principal, id));
   }
 }
+
+/** Answers of commands are kept for a while as they are: what is sealed in its own table is not in them. */
+const withoutMinutes = (meeting: MeetingResponse): MeetingResponse => ({ ...meeting, minutes: null });

@@ -44,7 +44,7 @@ export class SampleController {
 
   @Post('samples/:id/cases/:applicationId/visit')
   @RequirePermission('application.recheck')
-  @ApiResponse({ status: 201, standardSchema: SampleResponse, description: 'the sample with the visit' })
+  @ApiResponse({ status: 201, standardSchema: SampleResponse, description: 'the sample with the visit, without what was found' })
   async visit(
     @Caller() principal: Principal,
     @Param('id', { schema: Uuid }) id: Uuid,
@@ -52,7 +52,7 @@ export class SampleController {
     @Body({ schema: RecordVisitRequest }) request: RecordVisitRequest,
   ): Promise<SampleResponse> {
     await this.service.visit(principal, id, applicationId, request);
-    return this.samples.get(principal, id);
+    return withoutFindings(await this.samples.get(principal, id));
   }
 
   @Get('public/samples/:id')
@@ -62,3 +62,9 @@ export class SampleController {
     return this.samples.published(id);
   }
 }
+
+/** Answers of commands are kept for a while as they are: what is sealed in its own table is not in them. */
+const withoutFindings = (sample: SampleResponse): SampleResponse => ({
+  ...sample,
+  cases: sample.cases.map((one) => ({ ...one, visit: one.visit && { ...one.visit, findings: null } })),
+});
