@@ -14,13 +14,16 @@ interface Props {
   /** What is to be uploaded, in words. */
   readonly label: string;
   readonly audience?: Audience;
+  /** Only a photograph counts. */
+  readonly isPhoto?: boolean;
   readonly onUploaded: (attachmentId: string) => void;
 }
 
-const ACCEPTED = 'image/jpeg,image/png,image/webp,video/mp4,video/quicktime,video/3gpp,audio/mp4,application/pdf';
+const PHOTOS = 'image/jpeg,image/png,image/webp';
+const ACCEPTED = `${PHOTOS},video/mp4,video/quicktime,video/3gpp,audio/mp4,application/pdf`;
 
 /** One file at a time: the phone's camera or a file, with its progress, going on by itself after a broken line. */
-export function AttachmentUploader({ department, place, label, audience = 'area', onUploaded }: Props) {
+export function AttachmentUploader({ department, place, label, audience = 'area', isPhoto = false, onUploaded }: Props) {
   const t = useMessages(evidenceMessages);
   const isPhone = useIsPhone();
   const hint = useId();
@@ -33,10 +36,15 @@ export function AttachmentUploader({ department, place, label, audience = 'area'
         {isPhone ? (
           <>
             <FilePicker {...picker} label={label} accept="image/*" camera text={t('takePicture')} />
-            <FilePicker {...picker} label={label} accept="video/*" camera text={t('takeVideo')} />
+            {isPhoto ? null : <FilePicker {...picker} label={label} accept="video/*" camera text={t('takeVideo')} />}
           </>
         ) : null}
-        <FilePicker {...picker} label={label} accept={ACCEPTED} text={t(state.kind === 'refused' ? 'again' : 'choose')} />
+        <FilePicker
+          {...picker}
+          label={label}
+          accept={isPhoto ? PHOTOS : ACCEPTED}
+          text={t(state.kind === 'refused' ? 'again' : 'choose')}
+        />
         {state.kind === 'interrupted' ? (
           <Button type="primary" onClick={resume}>
             {t('continue')}
@@ -49,7 +57,7 @@ export function AttachmentUploader({ department, place, label, audience = 'area'
         ) : null}
       </div>
       <p id={hint} className="soft">
-        {t('hint')}
+        {t(isPhoto ? 'photoHint' : 'hint')}
       </p>
       <Standing state={state} />
       {state.kind === 'interrupted' || state.kind === 'refused' ? <ProblemView error={state.problem} /> : null}

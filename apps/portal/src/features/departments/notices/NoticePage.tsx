@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import { readNoticePaper, type Notice } from '../../../api/department/notices.js';
 import { saveFile } from '../../../api/save-file.js';
@@ -47,9 +47,7 @@ export function NoticePage() {
 function Papers({ department, notice }: { readonly department: string; readonly notice: Notice }) {
   const t = useMessages(noticeMessages);
   const language = useLanguage();
-  const { message } = App.useApp();
   const paper = useCommand((_: undefined) => readNoticePaper(department, notice.id, language), saveFile);
-  if (paper.problem) void message.error(paper.problem.title);
   return (
     <>
       {notice.isPublic ? <a href={publicNoticePlace(department, notice.id)}>{t('publicPage')}</a> : null}
@@ -77,7 +75,9 @@ function Text({ notice, department }: { readonly notice: Notice; readonly depart
         <NoticeStateTag notice={notice} />
       </div>
       {text.paragraphs.map((paragraph) => (
-        <p key={paragraph.zh}>{paragraph[language]}</p>
+        <p key={paragraph.zh} style={{ marginBottom: 8 }}>
+          {paragraph[language]}
+        </p>
       ))}
       <Facts
         items={[
@@ -134,7 +134,7 @@ function History({ notice }: { readonly notice: Notice }) {
       <h2>{t('history')}</h2>
       <ul className="plain-list">
         {lines.map(({ at, text }) => (
-          <li key={at}>
+          <li key={text}>
             <span className="soft">{formatInstant(at)}</span> {text}
           </li>
         ))}

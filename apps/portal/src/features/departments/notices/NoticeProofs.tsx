@@ -7,7 +7,7 @@ import { useMay } from '../../../session.js';
 import { AttachmentLink } from '../../evidence/AttachmentLink.js';
 import { AttachmentUploader } from '../../evidence/AttachmentUploader.js';
 import { noticeMessages } from './notices.messages.js';
-import { useNoticeChanged } from './useNotice.js';
+import { useNoticeChanged, useToday } from './useNotice.js';
 
 interface Props {
   readonly department: string;
@@ -45,6 +45,7 @@ export function NoticeProofs({ department, notice }: Props) {
 
 function Upload({ department, notice, occasion }: Props & { readonly occasion: (typeof occasions)[number] }) {
   const t = useMessages(noticeMessages);
+  const today = useToday(department);
   const { message } = App.useApp();
   const changed = useNoticeChanged(department);
   const prove = useCommand(
@@ -55,13 +56,16 @@ function Upload({ department, notice, occasion }: Props & { readonly occasion: (
     },
   );
   const label = t(occasion === 'first' ? 'uploadFirst' : 'uploadLast');
+  const opensOn = occasion === 'last' ? notice.lastDay : null;
+  // a photograph of another day would be refused after the upload
+  const isEarly = opensOn !== null && (today === undefined || today < opensOn);
   return (
     <div className="stack no-print" style={{ gap: 6, marginTop: 12 }}>
       <h3>
         {label}
-        {occasion === 'last' && notice.lastDay ? <span className="soft"> {t('proofFrom', { date: notice.lastDay })}</span> : null}
+        {isEarly ? <span className="soft"> {t('proofFrom', { date: opensOn })}</span> : null}
       </h3>
-      <AttachmentUploader department={department} place={notice.place} label={label} onUploaded={prove.run} />
+      {isEarly ? null : <AttachmentUploader department={department} place={notice.place} label={label} isPhoto onUploaded={prove.run} />}
       {prove.problem ? <ProblemView error={prove.problem} /> : null}
     </div>
   );

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { readNotice, type Notice } from '../../../api/department/notices.js';
+import { readClock } from '../../../api/department/clock.js';
 
 export const useNotice = (department: string, id: string): UseQueryResult<Notice> =>
   useQuery({ queryKey: ['notice', department, id], queryFn: ({ signal }) => readNotice(department, id, signal) });
@@ -17,3 +18,7 @@ export function useNoticeChanged(department: string): (notice: Notice) => void {
     [client, department],
   );
 }
+
+/** The day as the department counts it; undefined while it is read. */
+export const useToday = (department: string): string | undefined =>
+  useQuery({ queryKey: ['clock', department], queryFn: ({ signal }) => readClock(department, signal), staleTime: 60_000 }).data?.today;
