@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface Finding {
@@ -22,7 +22,9 @@ async function markersIn(file: string, markers: readonly string[]): Promise<Set<
   const found = new Set<string>();
   let tail = Buffer.alloc(0);
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 4 << 20 })) {
+    // as much memory as the file needs: thousands of them are small
+    const { size } = await stat(file);
+    for await (const chunk of createReadStream(file, { highWaterMark: Math.max(4_096, Math.min(size, 4 << 20)) })) {
       const window = Buffer.concat([tail, chunk as Buffer]);
       for (const [marker, bytes] of needles) if (!found.has(marker) && window.includes(bytes)) found.add(marker);
       tail = Buffer.from(window.subarray(Math.max(0, window.length - overlap)));

@@ -57,6 +57,11 @@ export class Officer {
     return this.send(path, { method: 'POST', body: new Uint8Array(file), headers: { 'Idempotency-Key': randomUUID(), ...headers } });
   }
 
+  /** Anything else: a method and headers of its own. */
+  raw(method: string, path: string, body: Buffer | undefined, headers: Record<string, string>): Promise<Answer> {
+    return this.send(path, { method, headers, ...(body ? { body: new Uint8Array(body) } : {}) });
+  }
+
   private async follow(path: string, init: RequestInit = {}): Promise<Answer> {
     let answer = await this.send(path, init);
     for (let hops = 0; answer.status >= 300 && answer.status < 400 && hops < 12; hops += 1)
