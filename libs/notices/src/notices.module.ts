@@ -33,7 +33,16 @@ export class NoticesModule {
         { provide: NOTICE_OPTIONS, useValue: options },
         { provide: PLACE_NAMES, useExisting: places },
         ...[NoticeHosts, NoticeTasks, NoticeTaskQueries, NoticeSweep, Notices, NoticeQueries],
-        ...[Objections, ObjectionDecisions, ObjectionQueries, ObjectorIdentities, PublicNotices, NoticePrinting, PerNoticeLimit, StatusLimit],
+        ...[
+          Objections,
+          ObjectionDecisions,
+          ObjectionQueries,
+          ObjectorIdentities,
+          PublicNotices,
+          NoticePrinting,
+          PerNoticeLimit,
+          StatusLimit,
+        ],
       ],
       exports: [Notices, NoticeHosts, Objections, ObjectionDecisions, NoticeSweep, ObjectorIdentities],
     };

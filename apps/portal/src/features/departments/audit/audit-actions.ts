@@ -82,6 +82,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'objection.decide': ['裁定异议', 'Objection decided'],
   'objection.find': ['登记调查结论', 'Findings recorded'],
   'objection.read': ['查看异议', 'Objection read'],
+  'objection.identity-deleted': ['异议人信息到期删除', 'Who objected was deleted in time'],
   'objection.receive': ['受理异议', 'Objection received'],
   'objection.reveal': ['查看异议人', 'Objector revealed'],
   'payment-account.set': ['登记收款账户', 'Payment account set'],
