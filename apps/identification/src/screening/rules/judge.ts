@@ -56,10 +56,12 @@ export function compileJudge(basis: Basis): Judge {
     const plain = subject.facts.length === 0 && subject.confirmations.length === 0;
     return rules.map((rule) => (plain ? rule.withoutFacts(lacking, subject.reviewing) : rule.outcome(subject, lacking)));
   };
-  const bitsWithoutFacts = new Map<number, Bits>();
+  const bitsWithoutFacts = new Map<string, Bits>();
   const bits = (subject: Subject): Bits => {
-    if (subject.facts.length > 0 || subject.confirmations.length > 0) return bitsOf(outcomes(subject));
-    const key = subject.uncovered * 4096 + subject.reviewing;
+    if (subject.facts.length > 0 || subject.answers.length > 0) return bitsOf(outcomes(subject));
+    // without facts nothing counts but what was confirmed about which rule, in its order
+    let key = String(subject.uncovered * 4096 + subject.reviewing);
+    for (const { rule, result, until } of subject.confirmations) if (until > judgedOn) key += `${rule}${result}`;
     const known = bitsWithoutFacts.get(key) ?? bitsOf(outcomes(subject));
     bitsWithoutFacts.set(key, known);
     return known;
@@ -111,8 +113,7 @@ function compileRule(rule: RuleDefinition, { judgedOn }: Basis): CompiledRule {
   };
 
   const outcome = (subject: Subject, lacking: number): RuleOutcome => {
-    const confirmations =
-      subject.confirmations.length === 0 ? NONE : subject.confirmations.filter((one) => one.rule === code && one.until > judgedOn);
+    const confirmations = confirmedOf(subject.confirmations, code, judgedOn);
     let sorted: Sorted | undefined;
     for (const fact of subject.facts) {
       const test = tests.get(fact.kind);
@@ -132,6 +133,13 @@ function compileRule(rule: RuleDefinition, { judgedOn }: Basis): CompiledRule {
     return { ...found, result: 'pass' };
   };
   return { withoutFacts, outcome };
+}
+
+/** Most rules have none: no list is made for them. */
+function confirmedOf(all: readonly Confirmation[], code: string, on: Basis['judgedOn']): readonly Confirmation[] {
+  let found: Confirmation[] | undefined;
+  for (const one of all) if (one.rule === code && one.until > on) (found ??= []).push(one);
+  return found ?? NONE;
 }
 
 function answerTo(subject: Subject, rule: string, hits: readonly Fact[], decided: Confirmation | null): Answer | null {
