@@ -89,7 +89,7 @@ describe('screening by the registers of other authorities', () => {
       ] as const) {
         await page.setViewportSize(viewport);
         await page.waitForTimeout(400);
-        await page.screenshot({ path: path.join(PICTURES, `${name}-${width}.png`), fullPage: true });
+        await page.screenshot({ path: path.join(PICTURES, `${name}-${width}.png`) });
       }
     }
     await page.setViewportSize(DESKTOP);
