@@ -19,6 +19,19 @@ async function inUnitOfWork<Row extends object>(em: EntityManager, sql: string, 
 
 /** An array would be spread over several placeholders, and a date written in the machine's zone. */
 function literalFor(value: unknown): unknown {
-  if (Array.isArray(value)) return `{${value.map((item) => JSON.stringify(item)).join(',')}}`;
+  if (Array.isArray(value)) return `{${value.map(elementOf).join(',')}}`;
   return value instanceof Date ? value.toISOString() : value;
+}
+
+/** In an array's literal a backslash only says that the next character is meant as it stands: a line break stays a line break. */
+function elementOf(item: unknown): string {
+  if (item === null || item === undefined) return 'null';
+  if (Array.isArray(item)) return literalFor(item) as string;
+  return `"${textOf(item).replace(/[\\"]/g, String.raw`\$&`)}"`;
+}
+
+function textOf(item: unknown): string {
+  if (item instanceof Date) return item.toISOString();
+  if (Buffer.isBuffer(item)) return String.raw`\x${item.toString('hex')}`;
+  return typeof item === 'string' ? item : JSON.stringify(item);
 }
