@@ -3,7 +3,7 @@ import type { Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import type pg from 'pg';
-import { SealedCursors } from '../paging/sealed-cursors.js';
+import { SealedCursors } from '@jingzhun/vault';
 import type { CorrectionList, CorrectionResponse, ListCorrectionsQuery } from './correction.dto.js';
 import { CorrectionNotFound } from './correction.errors.js';
 

@@ -3,7 +3,7 @@ import { LockMode, UniqueConstraintViolationException, type EntityManager } from
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { mayDecide, type Principal } from '@jingzhun/auth';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
-import { Clock, Database, newId, sessionOf } from '@jingzhun/persistence';
+import { Clock, Database, newId, sessionOf, run } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
 import { Vault } from '@jingzhun/vault';
 import { HouseholdChanges, type ChangeContext } from '../household/household-changes.js';
@@ -11,7 +11,6 @@ import { HouseholdEntity } from '../household/household.entity.js';
 import { NothingChanged } from '../household/household.errors.js';
 import { assertValidFrom, getHouseholdForChange } from '../household/household.service.js';
 import { HOUSEHOLD_STATE, type HouseholdState } from '../household/household-state.js';
-import { run } from '../household/run-on-handle.js';
 import { CIPHER_PLACES, SealedNumbers } from '../household/sealed-numbers.js';
 import { readableChanges } from '../household/state-diff.js';
 import { isTakenOver } from '../take-over/take-over-state.js';

@@ -3,10 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { parseIdNumber, type IdNumber } from '@jingzhun/domain/id-number';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Vault } from '@jingzhun/vault';
+import { run } from '@jingzhun/persistence';
 import { HouseholdEntity } from '../household/household.entity.js';
 import { UnusableValue } from '../household/household.errors.js';
 import { maskBesideBirthDate } from '../household/masking.js';
-import { run } from '../household/run-on-handle.js';
 import { AlreadyRegistered } from './correction.errors.js';
 import type { ShownNumber } from './correction.rules.js';
 

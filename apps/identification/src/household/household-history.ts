@@ -1,5 +1,4 @@
-import type { Handle } from '@jingzhun/persistence';
-import { run } from './run-on-handle.js';
+import { type Handle, run } from '@jingzhun/persistence';
 import { HOUSEHOLD_STATE } from './household-state.js';
 import { selected, type HouseholdSelection } from './household-selection.js';
 

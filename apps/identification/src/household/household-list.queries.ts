@@ -3,8 +3,7 @@ import type { Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { parseIdNumber } from '@jingzhun/domain/id-number';
 import { Database, sessionOf } from '@jingzhun/persistence';
-import { Vault } from '@jingzhun/vault';
-import { SealedCursors, type CursorValue } from '../paging/sealed-cursors.js';
+import { Vault, SealedCursors, type CursorValue } from '@jingzhun/vault';
 import type {
   FoundHousehold,
   FoundHouseholdList,

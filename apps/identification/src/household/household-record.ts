@@ -1,6 +1,5 @@
-import type { Handle } from '@jingzhun/persistence';
+import { type Handle, run } from '@jingzhun/persistence';
 import type { HouseholdRecord, MemberRecord } from './household-digest.js';
-import { run } from './run-on-handle.js';
 import type { SealedNumbers } from './sealed-numbers.js';
 
 interface Row extends Omit<HouseholdRecord, 'phone' | 'bankAccount' | 'members'> {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { HouseholdChangedV1 } from '@jingzhun/events/identification/household-changed.v1';
 import { HouseholdRegisteredV1 } from '@jingzhun/events/identification/household-registered.v1';
-import type { Handle } from '@jingzhun/persistence';
+import { type Handle, run } from '@jingzhun/persistence';
 import { selected, type HouseholdSelection } from './household-selection.js';
-import { run } from './run-on-handle.js';
 
 export interface PublishingContext {
   /** `as-recorded`: when the household was changed last, for a state that was published before. */

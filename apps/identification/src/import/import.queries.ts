@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { may, type Principal } from '@jingzhun/auth';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import type { Language } from '@jingzhun/service-shell';
-import { SealedCursors } from '../paging/sealed-cursors.js';
+import { SealedCursors } from '@jingzhun/vault';
 import { columnLetters } from './column-letters.js';
 import { textOf } from './checking/problem-texts.js';
 import { ImportNotFound } from './import.errors.js';

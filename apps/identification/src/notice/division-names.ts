@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { codeOf, countyOf, townshipOf, type DivisionCode } from '@jingzhun/domain/division-code';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { PlaceNames } from '@jingzhun/notices';
-import type { Handle } from '@jingzhun/persistence';
-import { run } from '../household/run-on-handle.js';
+import { type Handle, run } from '@jingzhun/persistence';
 
 /** County, township and village by the names they have on a day. */
 @Injectable()

@@ -1,8 +1,7 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import type { Handle } from '@jingzhun/persistence';
+import { type Handle, run } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
 import { selected, type HouseholdSelection } from '../household/household-selection.js';
-import { run } from '../household/run-on-handle.js';
 import type { SealedNumbers } from '../household/sealed-numbers.js';
 import { doubtsOfNumber } from './person-number.rules.js';
 import { QUALITY_RULES } from './quality-rules.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, sessionOf } from '@jingzhun/persistence';
-import { SealedCursors } from '../paging/sealed-cursors.js';
+import { SealedCursors } from '@jingzhun/vault';
 import type { FindingList, FindingResponse, FindingSummary, FindingSummaryQuery, ListFindingsQuery } from './finding.dto.js';
 import { wordsOfFinding } from './finding-words.js';
 import { QUALITY_RULES } from './quality-rules.js';

@@ -3,7 +3,7 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import type pg from 'pg';
-import { SealedCursors } from '../../paging/sealed-cursors.js';
+import { SealedCursors } from '@jingzhun/vault';
 import { membersOf, type Answers } from '../form/answers.js';
 import { formOf } from '../form/forms.js';
 import { MergeReport } from '../submission/merge-report.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import type pg from 'pg';
-import { SealedCursors } from '../../paging/sealed-cursors.js';
+import { SealedCursors } from '@jingzhun/vault';
 import type { ListRoundsQuery, RoundList, RoundResponse } from './round.dto.js';
 import { RoundNotFound } from './round.errors.js';
 

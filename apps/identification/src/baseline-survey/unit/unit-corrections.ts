@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
-import { Database, sessionOf } from '@jingzhun/persistence';
+import { Database, sessionOf, run } from '@jingzhun/persistence';
 import { CorrectionService } from '../../correction/correction.service.js';
 import type { ProposeCorrectionRequest } from '../../correction/correction.dto.js';
 import { HOUSEHOLD_STATE, type HouseholdState } from '../../household/household-state.js';
-import { run } from '../../household/run-on-handle.js';
 import { formOf } from '../form/forms.js';
 import { SamePerson } from '../submission/same-person.js';
 import { SealedAnswers } from '../submission/sealed-answers.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { Database, sessionOf } from '@jingzhun/persistence';
-import { SealedCursors } from '../../paging/sealed-cursors.js';
+import { SealedCursors } from '@jingzhun/vault';
 import type { DuplicateList, DuplicateResponse, ListDuplicatesQuery } from '../import.dto.js';
 import { DuplicateNotFound } from '../import.errors.js';
 

@@ -3,7 +3,7 @@ import type { Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionCode, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Database } from '@jingzhun/persistence';
-import { SealedCursors } from '../../paging/sealed-cursors.js';
+import { SealedCursors } from '@jingzhun/vault';
 import { confirmingSession } from '../../screening/confirming-session.js';
 import { FACT_CLASSES, Places } from '../../screening/rules/fact-classes.js';
 import type { RegisterKind } from '../../screening/rules/register-kind.js';

@@ -3,7 +3,7 @@ import type { Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Jobs } from '@jingzhun/jobs';
 import { Database, sessionOf } from '@jingzhun/persistence';
-import { SealedCursors } from '../../paging/sealed-cursors.js';
+import { SealedCursors } from '@jingzhun/vault';
 import { RULE_CODES, type RuleCode, type RuleResult } from '../rule-code.js';
 import { ScreeningRun } from '../screening-run.job.js';
 import { ScreeningService } from '../screening.service.js';
@@ -100,7 +100,7 @@ export class VerdictListQueries {
     const { ruleSet } = await this.screening.prepare();
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<Record<string, number> & Record<`rule_${string}`, number[]>>(summarySql(kind), [from, to]);
-      const row = rows[0] ?? ({} as Record<string, number> & Record<`rule_${string}`, number[]>);
+      const row = rows[0] ?? ({});
       return {
         subjects: row['subjects'] ?? 0,
         never: row['never'] ?? 0,

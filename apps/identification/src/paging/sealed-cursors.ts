@@ -1,1 +1,0 @@
-export { SealedCursors, type CursorValue } from '@jingzhun/vault';
