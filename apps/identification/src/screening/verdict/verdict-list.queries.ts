@@ -100,7 +100,7 @@ export class VerdictListQueries {
     const { ruleSet } = await this.screening.prepare();
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<Record<string, number> & Record<`rule_${string}`, number[]>>(summarySql(kind), [from, to]);
-      const row = rows[0] ?? ({});
+      const row = rows[0] ?? {};
       return {
         subjects: row['subjects'] ?? 0,
         never: row['never'] ?? 0,
