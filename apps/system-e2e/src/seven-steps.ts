@@ -31,6 +31,7 @@ interface CaseState {
 /** What officers do besides the pages a test looks at, over the same interface. Every answer is remembered for the search for markers. */
 export class Procedure {
   readonly answers: { what: string; answer: Answer }[] = [];
+  private readonly extracts: string[] = [];
 
   private seen(what: string, answer: Answer, ...expected: number[]): Answer {
     this.answers.push({ what, answer });
@@ -162,7 +163,18 @@ export class Procedure {
       const query = new URLSearchParams({ kind, asOf, authority: '瑞金市有关部门', document: '函〔2016〕12号' });
       const type = { 'Content-Type': 'text/csv', 'X-File-Name': `${kind}.csv` };
       const file = Buffer.from(`${titles}\r\n${cells.join(',')}\r\n`);
-      this.seen('extract', await county.upload(`${BASE}/register-imports?${query.toString()}`, file, type), 202);
+      const sent = this.seen('extract', await county.upload(`${BASE}/register-imports?${query.toString()}`, file, type), 202);
+      this.extracts.push((sent.body as { id: string }).id);
+    }
+  }
+
+  /** They would count for everybody else as well. */
+  async registersWithdrawn(county: Officer): Promise<void> {
+    for (const id of this.extracts) {
+      const taken = async (): Promise<boolean> =>
+        ((await county.get(`${BASE}/register-imports/${id}`)).body as { state: string }).state !== 'received';
+      await until('the extract was taken', taken, 120_000);
+      this.seen('withdrawal', await county.post(`${BASE}/register-imports/${id}/withdraw`, { reason: '演示用' }));
     }
   }
 

@@ -41,7 +41,10 @@ describe('one household by the seven steps', () => {
     villager = await newPage(browser, ADDRESS, PHONE, { javaScriptEnabled: false });
     villager.on('request', (request) => screens.addresses.add(request.url()));
   });
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    await procedure.registersWithdrawn(await officer('lin.upload'));
+  });
 
   const noticeOf = async (id: string): Promise<string> => (await procedure.case(await officer('wu.fenggang'), id)).notice?.id ?? '';
   const periodOver = async (id: string): Promise<void> =>
