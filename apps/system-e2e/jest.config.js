@@ -8,5 +8,6 @@ export default {
   globalTeardown: '<rootDir>/test/stop-product.mjs',
   // one product, one browser: the files follow each other
   maxWorkers: 1,
+  testSequencer: '<rootDir>/test/in-order.mjs',
   testTimeout: 180_000,
 };
