@@ -10,7 +10,7 @@ export const ROLE_NAMES: Readonly<Record<Role, Name>> = {
   'village-cadre': { zh: '村干部', en: 'village cadre' },
   'township-officer': { zh: '乡镇经办人', en: 'township officer' },
   'county-officer': { zh: '县级经办人', en: 'county officer' },
-  'verification-officer': { zh: '核查员', en: 'verification officer' },
+  'verification-officer': { zh: '核查专员', en: 'verification officer' },
   'finance-approver': { zh: '资金审批人', en: 'finance approver' },
   cashier: { zh: '出纳', en: 'cashier' },
   'bank-clerk': { zh: '银行经办人', en: 'bank clerk' },

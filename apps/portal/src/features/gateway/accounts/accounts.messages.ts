@@ -34,7 +34,7 @@ export const accountMessages = defineMessages('accounts', {
     'role_village-cadre': '村干部',
     'role_township-officer': '乡镇经办人',
     'role_county-officer': '县级经办人',
-    'role_verification-officer': '核查员',
+    'role_verification-officer': '核查专员',
     'role_finance-approver': '资金审批人',
     role_cashier: '出纳',
     'role_bank-clerk': '银行经办人',
