@@ -12,11 +12,15 @@ interface Props {
   readonly remedy?: (need: CheckedNeed) => ReactNode;
 }
 
+/** Several needs may lack the same thing (no sample is drawn): the officer has one thing to do and reads it once. */
+export const saidOnce = (needs: readonly CheckedNeed[]): CheckedNeed[] =>
+  needs.filter((need, i) => need.met || needs.findIndex(({ met, zh, by }) => !met && zh === need.zh && by === need.by) === i);
+
 /** What a step needs, missing things first, each with who can bring it and where. */
 export function Checklist({ needs, remedy }: Props) {
   const t = useMessages(caseMessages);
   const language = useLanguage();
-  const sorted = [...needs].sort((a, b) => Number(a.met) - Number(b.met));
+  const sorted = saidOnce(needs).toSorted((a, b) => Number(a.met) - Number(b.met));
   return (
     <ul className="plain-list checklist">
       {sorted.map((need) => (

@@ -7,7 +7,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { caseAddress } from '../cases/case-filter.js';
 import { caseWordMessages } from '../cases/case-words.messages.js';
 import { caseMessages } from './case.messages.js';
-import { Checklist } from './Checklist.js';
+import { Checklist, saidOnce } from './Checklist.js';
 import { noticePlace, remedyOf, samplePlace, verdictPlace, type Remedy } from './places.js';
 import { forwardSteps, isPressedHere, sidewaysSteps } from './steps.js';
 
@@ -67,7 +67,7 @@ function Forward({ record, step, onPress }: ForwardProps) {
   const t = useMessages(caseMessages);
   const words = useMessages(caseWordMessages);
   const language = useLanguage();
-  const missing = step.checklist.filter(({ met }) => !met).length;
+  const missing = saidOnce(step.checklist).filter(({ met }) => !met).length;
   const blocked = !step.mayDo || !step.possible;
   const why = `why-${step.step}`;
   return (
