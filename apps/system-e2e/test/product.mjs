@@ -17,6 +17,8 @@ export async function startOwnProduct(variables = {}) {
   // the database server runs as its own user and must be able to pass through, else it keeps its files elsewhere
   await chmod(data, 0o711);
   const env = { ...process.env, JINGZHUN_DATA: data, JINGZHUN_PORT: String(await freePort()) };
+  // as from a shell, not as from a test
+  delete env.NODE_ENV;
   for (const name of Object.keys(env)) if (/^JINGZHUN_.*_(DATABASE_URL|URL|PORT)$/.test(name)) delete env[name];
   const child = spawn(process.execPath, ['tools/launch/main.mjs'], {
     cwd: root,
