@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-const LIMIT_MS = 15 * 60_000;
+const LIMIT_MS = 25 * 60_000;
 const SHOWN_LINES = 150;
 const running = new Set();
 
@@ -15,7 +15,7 @@ export async function stopCommands() {
 /**
  * Runs a program of node_modules/.bin. Its whole output goes to tmp/check/<name>.log; the end of it is in the error when it fails.
  *
- * @throws when it ends with anything but 0, or runs longer than 15 minutes
+ * @throws when it ends with anything but 0, or runs longer than 25 minutes
  */
 export async function runCommand(root, name, program, args, { env = {} } = {}) {
   const log = path.join(root, 'tmp', 'check', `${name.replace(/\W+/g, '-')}.log`);
