@@ -4,30 +4,48 @@ import { runCommand } from './run-command.mjs';
 
 const RESULTS = 'coverage/results.json';
 
+/** Packages at a time: one a core of the smallest machine. */
+const LANES = 2;
+const FLAGS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+
 /**
- * Runs the tests of these packages, two packages at a time, and counts every single test from what jest wrote.
+ * Runs the tests of these packages, two packages at a time and the largest first, so that none is left to run alone at the end, and
+ * counts every single test from what jest wrote. What a package said is in tmp/check while it runs.
  *
  * @returns `{ passed, failed, failures }`
  */
 export async function jestTests(root, projects, env) {
-  const tested = projects.filter(({ targets }) => targets.includes('test'));
-  for (const { folder } of tested) {
-    mkdirSync(path.join(root, folder, path.dirname(RESULTS)), { recursive: true });
-    rmSync(path.join(root, folder, RESULTS), { force: true });
-  }
-  const names = tested.map(({ name }) => name).join(',');
-  const args = ['run-many', '-t', 'test', '-p', names, '--parallel=2', '--nxBail=false', '--outputStyle=static', '--skip-nx-cache'];
-  let broken;
-  await runCommand(root, `test ${tested[0]?.name ?? ''}`, 'nx', [...args, '--json', `--outputFile=${RESULTS}`], { env }).catch(
-    (error) => (broken = error),
-  );
-  const counted = tested.map((project) => countOf(root, project));
+  const waiting = projects
+    .filter(({ targets }) => targets.includes('test'))
+    .map((project) => ({ ...project, size: specsIn(root, project.folder).length }))
+    .sort((a, b) => b.size - a.size);
+  const counted = [];
+  const lane = async () => {
+    for (let project = waiting.shift(); project; project = waiting.shift()) counted.push(await testOf(root, project, env));
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   const sum = (key) => counted.reduce((total, result) => total + result[key], 0);
   const failures = counted.flatMap((result) => result.failures);
-  // jest passed every test and something still went wrong: never a green run
-  if (broken && failures.length === 0) failures.push(broken.message);
   return { passed: sum('passed'), failed: Math.max(sum('failed'), failures.length > 0 ? 1 : 0), failures };
 }
+
+async function testOf(root, { name, folder }, env) {
+  const results = path.join(root, folder, RESULTS);
+  mkdirSync(path.dirname(results), { recursive: true });
+  rmSync(results, { force: true });
+  const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  let broken;
+  await runCommand(root, `test ${name}`, 'node', [...FLAGS, jest, '--passWithNoTests', '--json', `--outputFile=${RESULTS}`], {
+    env,
+    cwd: path.join(root, folder),
+  }).catch((error) => (broken = error));
+  const counted = countOf(root, { name, folder });
+  // jest passed every test and something still went wrong: never a green run
+  if (broken && counted.failures.length === 0) counted.failures.push(`${name}: ${broken.message}`);
+  return counted;
+}
+
+const specsIn = (root, folder) => globSync('{src,test}/**/*.{spec,test}.{ts,tsx}', { cwd: path.join(root, folder) });
 
 /** Runs jest in one folder that is no package of the workspace. */
 export async function jestFolder(root, folder, env) {
@@ -35,8 +53,7 @@ export async function jestFolder(root, folder, env) {
   mkdirSync(path.dirname(file), { recursive: true });
   rmSync(file, { force: true });
   const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const args = [...flags, jest, '--rootDir', path.join(root, folder), '-c', path.join(root, folder, 'jest.config.js')];
+  const args = [...FLAGS, jest, '--rootDir', path.join(root, folder), '-c', path.join(root, folder, 'jest.config.js')];
   let broken;
   await runCommand(root, `test ${folder}`, 'node', [...args, '--json', `--outputFile=${file}`], { env }).catch((error) => (broken = error));
   if (!existsSync(file)) throw broken ?? new Error(`jest wrote no result for ${folder}`);
@@ -46,7 +63,7 @@ export async function jestFolder(root, folder, env) {
 function countOf(root, { name, folder }) {
   const file = path.join(root, folder, RESULTS);
   if (!existsSync(file)) {
-    const specs = globSync('{src,test}/**/*.{spec,test}.{ts,tsx}', { cwd: path.join(root, folder) });
+    const specs = specsIn(root, folder);
     if (specs.length === 0) return { passed: 0, failed: 0, failures: [] };
     return { passed: 0, failed: 1, failures: [`${name} has ${specs.length} test files and jest wrote no result`] };
   }

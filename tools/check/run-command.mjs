@@ -17,12 +17,12 @@ export async function stopCommands() {
  *
  * @throws when it ends with anything but 0, or runs longer than 25 minutes
  */
-export async function runCommand(root, name, program, args, { env = {} } = {}) {
+export async function runCommand(root, name, program, args, { env = {}, cwd = root } = {}) {
   const log = path.join(root, 'tmp', 'check', `${name.replace(/\W+/g, '-')}.log`);
   mkdirSync(path.dirname(log), { recursive: true });
   const file = createWriteStream(log);
   const child = spawn(program, args, {
-    cwd: root,
+    cwd,
     // a group of its own, so that a step that hangs goes with all its children
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
