@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { may, NotPermitted, type Principal } from '@jingzhun/auth';
+import { kebab } from '@jingzhun/domain/lifecycle';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
@@ -35,7 +36,7 @@ export const TOTALS = `select count(*)::int as count, coalesce(sum(amount_fen), 
   from payment where batch_id = $1::uuid`;
 
 /** Owed to households for one kind of benefit, until the bank has credited it. */
-export const payableAccount = (benefit: string): string => `payable/${benefit.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+export const payableAccount = (benefit: string): string => `payable/${kebab(benefit)}`;
 
 const INSERT_PAYMENTS = `insert into payment (id, batch_id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, state, changed_at)
   select p.id, $1::uuid, p.household_id, nullif(p.person_id, '')::uuid, p.village_code, p.household_number, p.head_name, p.amount_fen, $2::text, p.cause_id, 'prepared', $3::timestamptz

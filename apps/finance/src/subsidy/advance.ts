@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { may, type Principal } from '@jingzhun/auth';
 import { level } from '@jingzhun/domain/division-code';
+import { kebab } from '@jingzhun/domain/lifecycle';
 import { SubsidyApplicationAdvancedV1 } from '@jingzhun/events/finance/subsidy-application-advanced.v1';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, newId, run } from '@jingzhun/persistence';
@@ -45,7 +46,7 @@ export function decided<T>(state: SubsidyState, decision: () => T): T {
   try {
     return decision();
   } catch (error) {
-    if (error instanceof NotPossible) throw refusalFor(error, state);
+    if (error instanceof NotPossible) throw refusalFor(error as NotPossible, state);
     throw error;
   }
 }
@@ -143,7 +144,7 @@ export class Advance {
     });
     await this.audit.record(em, {
       ...(by ? { actor: actorOf(by) } : {}),
-      action: `subsidy.${step.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      action: `subsidy.${kebab(step)}`,
       objectType: 'subsidy-application',
       objectId: after.id,
       result: 'success',

@@ -1,6 +1,7 @@
+import type { CheckedNeed } from '@jingzhun/domain/lifecycle';
 import { Refusal } from '@jingzhun/domain/refusal';
 import { OFFICES, type OfficeName } from './lifecycle/lifecycle.js';
-import type { CheckedNeed } from './lifecycle/needs.js';
+
 import { SubsidyStates, type SubsidyState } from './lifecycle/subsidy-state.js';
 
 export class SchemeNotFound extends Refusal {

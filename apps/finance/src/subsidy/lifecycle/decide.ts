@@ -1,8 +1,15 @@
 import type { Permission } from '@jingzhun/auth';
-import type { DivisionLevel } from '@jingzhun/domain/division-code';
+import {
+  decideWay,
+  holdsOffice,
+  NotPossible as Refused,
+  prospects,
+  type Actor as ActorWith,
+  type CheckedNeed,
+} from '@jingzhun/domain/lifecycle';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import { OFFICES, stepsFrom, transitionsOf, type OfficeName, type Transition } from './lifecycle.js';
-import { check, type CheckedNeed } from './needs.js';
+import { OFFICES, stepsFrom, TRANSITIONS, transitionsOf, type OfficeName, type Transition } from './lifecycle.js';
+import { check } from './needs.js';
 import type { SubsidyFacts } from './subsidy-facts.js';
 import { SubsidySteps, type SubsidyState, type SubsidyStep } from './subsidy-state.js';
 
@@ -12,42 +19,22 @@ export interface Command {
   to?: SubsidyState;
 }
 
-export interface Actor {
-  accountId: string;
-  level: DivisionLevel;
-  may(permission: Permission): boolean;
-}
+export type Actor = ActorWith<Permission>;
 
-/** What the pure decision says no with; the service turns it into a refusal. */
-export class NotPossible extends Error {
-  constructor(
-    readonly why: 'no-such-way' | 'not-your-office' | 'not-yet',
-    readonly missing: readonly CheckedNeed[] = [],
-    readonly office?: OfficeName,
-  ) {
-    super(`${why}: ${missing.map(({ code }) => code).join(', ')}`);
-  }
-}
+export const NotPossible = Refused<CheckedNeed, OfficeName>;
+export type NotPossible = Refused<CheckedNeed, OfficeName>;
 
 /**
- * Where the command leads, or why it does not. Pure: the same facts and day give the same answer, years later too.
+ * Where the command leads, or why it does not.
  * @param actor absent for the system: what follows from a batch, the bank or an objection
  * @throws NotPossible
  */
 export function decide(command: Command, facts: SubsidyFacts, today: PlainDate, actor?: Actor): Transition {
   const ways = transitionsOf(command.step, facts.state).filter((one) => command.to === undefined || one.to === command.to);
-  const [way] = ways;
-  if (!way || ways.length > 1) throw new NotPossible('no-such-way');
-  if (actor && !holds(actor, way.office)) throw new NotPossible('not-your-office', [], way.office);
-  const missing = check(way.needs, { facts, today, ...(actor ? { accountId: actor.accountId } : {}) }).filter(({ met }) => !met);
-  if (missing.length > 0) throw new NotPossible('not-yet', missing);
-  return way;
+  return decideWay(OFFICES, ways, ({ needs }) => check(needs, { facts, today, ...(actor ? { accountId: actor.accountId } : {}) }), actor);
 }
 
-export function holds(actor: Actor, office: OfficeName): boolean {
-  const { permission, levels } = OFFICES[office];
-  return office !== 'system' && actor.may(permission) && (levels as readonly DivisionLevel[]).includes(actor.level);
-}
+export const holds = (actor: Actor, office: OfficeName): boolean => holdsOffice(actor, OFFICES[office]);
 
 /** A step from where the application stands: whose it is and what it still needs. */
 export interface PossibleStep {
@@ -67,19 +54,14 @@ const BROUGHT: Partial<Record<SubsidyStep, string>> = { measure: 'acceptance-evi
 
 /** What can come next and why it cannot yet, from the table that also decides. */
 export function nextSteps(facts: SubsidyFacts, today: PlainDate, actor: Actor): PossibleStep[] {
-  return stepsFrom(facts.state).flatMap((step) => {
-    const ways = transitionsOf(step, facts.state);
-    const [way] = ways;
-    if (!way) return [];
+  const here = TRANSITIONS.filter(({ from }) => from === facts.state);
+  return prospects(OFFICES, here, stepsFrom(facts.state), ({ needs, step }) =>
+    check(needs, { facts, today, accountId: actor.accountId }).filter(({ code }) => code !== BROUGHT[step]),
+  ).map(({ step, ways, way, office, checklist, missing }) => {
     const { zh, en } = SubsidySteps.get(step);
-    const office = OFFICES[way.office];
-    const checklist = check(way.needs, { facts, today, accountId: actor.accountId }).filter(({ code }) => code !== BROUGHT[step]);
-    const possible = checklist.every(({ met }) => met);
-    return [
-      {
-        ...{ step, zh, en, to: ways.map(({ to }) => to), who: { zh: office.zh, en: office.en } },
-        ...{ mayDo: holds(actor, way.office), possible, reasonNeeded: way.reason === 'needed', checklist },
-      },
-    ];
+    return {
+      ...{ step, zh, en, to: ways.map(({ to }) => to), who: { zh: office.zh, en: office.en } },
+      ...{ mayDo: holds(actor, way.office), possible: missing.length === 0, reasonNeeded: way.reason === 'needed', checklist },
+    };
   });
 }

@@ -1,15 +1,7 @@
 import type { Permission } from '@jingzhun/auth';
-import type { DivisionLevel } from '@jingzhun/domain/division-code';
+import { stepsOf, waysFrom, type Office, type Way } from '@jingzhun/domain/lifecycle';
 import type { NeedName } from './needs.js';
 import { BEFORE_APPROVAL, orderOf, RETURN_TARGETS, type ReturnTarget, type SubsidyState, type SubsidyStep } from './subsidy-state.js';
-
-/** Who takes a step: the permission, and the level of the division the account is responsible for. */
-export interface Office {
-  readonly permission: Permission;
-  readonly levels: readonly DivisionLevel[];
-  readonly zh: string;
-  readonly en: string;
-}
 
 export const OFFICES = {
   village: { permission: 'subsidy.write', levels: ['village'], zh: '村级经办人员', en: 'village clerk' },
@@ -18,18 +10,11 @@ export const OFFICES = {
   poster: { permission: 'notice.write', levels: ['village', 'township'], zh: '村级公示人员', en: 'who posts notices in the village' },
   approver: { permission: 'subsidy.approve', levels: ['county'], zh: '资金审批人', en: 'finance approver' },
   /** Follows from something that happened elsewhere: an objection, a batch, an answer of the bank. */
-  system: { permission: 'subsidy.read', levels: ['county', 'township', 'village'], zh: '系统', en: 'the system' },
-} as const satisfies Record<string, Office>;
+  system: { permission: 'subsidy.read', levels: [], zh: '系统', en: 'the system' },
+} as const satisfies Record<string, Office<Permission>>;
 export type OfficeName = keyof typeof OFFICES;
 
-export interface Transition {
-  readonly step: SubsidyStep;
-  readonly from: SubsidyState;
-  readonly to: SubsidyState;
-  readonly office: OfficeName;
-  readonly needs: readonly NeedName[];
-  readonly reason: 'needed' | 'none';
-}
+export type Transition = Way<SubsidyStep, SubsidyState, OfficeName, NeedName>;
 
 const way = (
   step: SubsidyStep,
@@ -94,10 +79,8 @@ const OBJECTIONS: readonly Transition[] = [
 /** Every way an application can go. What is not here cannot happen; the database holds the same ways. */
 export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...SIDEWAYS, ...OBJECTIONS];
 
-export const transitionsOf = (step: SubsidyStep, from: SubsidyState): Transition[] =>
-  TRANSITIONS.filter((one) => one.step === step && one.from === from);
+export const transitionsOf = (step: SubsidyStep, from: SubsidyState): Transition[] => waysFrom(TRANSITIONS, step, from);
 
 /** The steps a person can take from a state, in the order of the table. */
-export const stepsFrom = (from: SubsidyState): SubsidyStep[] => [
-  ...new Set(TRANSITIONS.filter((one) => one.from === from && one.office !== 'system').map(({ step }) => step)),
-];
+export const stepsFrom = (state: SubsidyState): SubsidyStep[] =>
+  stepsOf(TRANSITIONS, ({ from, office }) => from === state && office !== 'system');

@@ -1,13 +1,7 @@
 import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
+import { kebab, type CheckedNeed, type Words } from '@jingzhun/domain/lifecycle';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { SubsidyFacts } from './subsidy-facts.js';
-
-export interface CheckedNeed {
-  code: string;
-  met: boolean;
-  zh: string;
-  en: string;
-}
 
 export interface Circumstances {
   facts: SubsidyFacts;
@@ -16,10 +10,6 @@ export interface Circumstances {
   accountId?: string;
 }
 
-interface Words {
-  zh: string;
-  en: string;
-}
 interface Need {
   met(circumstances: Circumstances): boolean;
   /** What is missing, in the office's words. */
@@ -115,7 +105,7 @@ export const check = (names: readonly NeedName[], circumstances: Circumstances):
     const need: Need = NEEDS[name];
     const met = need.met(circumstances);
     return {
-      code: name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      code: kebab(name),
       met,
       ...(met ? need.has : need.missing(circumstances)),
     };

@@ -1,15 +1,7 @@
 import type { Permission } from '@jingzhun/auth';
-import type { DivisionLevel } from '@jingzhun/domain/division-code';
+import { stepsOf, waysFrom, type Office, type Way } from '@jingzhun/domain/lifecycle';
 import { CaseStates, orderOf, RETURN_TARGETS, type CaseKind, type CaseState, type CaseStep, type ReturnTarget } from './case-state.js';
 import type { NeedName } from './needs.js';
-
-/** Who takes a step: the permission, and the level of the division the account is responsible for. */
-export interface Office {
-  readonly permission: Permission;
-  readonly levels: readonly DivisionLevel[];
-  readonly zh: string;
-  readonly en: string;
-}
 
 export const OFFICES = {
   clerk: { permission: 'application.write', levels: ['village', 'township'], zh: '村级经办人员', en: 'village clerk' },
@@ -17,7 +9,7 @@ export const OFFICES = {
   poster: { permission: 'notice.write', levels: ['village', 'township'], zh: '村级经办人员', en: 'village clerk' },
   township: { permission: 'application.recheck', levels: ['township', 'county'], zh: '乡镇复核人员', en: 'township officer' },
   county: { permission: 'application.examine', levels: ['county'], zh: '县级审定人员', en: 'county officer' },
-} as const satisfies Record<string, Office>;
+} as const satisfies Record<string, Office<Permission>>;
 export type OfficeName = keyof typeof OFFICES;
 
 /** Steps that put a notice on the board. */
@@ -31,14 +23,8 @@ export type SignatureKind = 'official' | 'household' | 'none';
 /** Which way a step went, where it has more than one. */
 export type Outcome = 'passed' | 'failed' | 'material' | 'contact';
 
-export interface Transition {
-  readonly step: CaseStep;
-  readonly from: CaseState;
-  readonly to: CaseState;
-  readonly office: OfficeName;
-  readonly needs: readonly NeedName[];
+export interface Transition extends Way<CaseStep, CaseState, OfficeName, NeedName> {
   readonly signature: SignatureKind;
-  readonly reason: 'needed' | 'none';
   /** Absent: the only way. */
   readonly outcome?: Outcome;
   /** Only these kinds; absent: all. */
@@ -258,12 +244,11 @@ export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...ANEW, ...SIDEW
 
 /** The ways of a step from a state for a kind of case; more than one when it depends on the outcome or on where it is sent. */
 export const transitionsOf = (step: CaseStep, from: CaseState, kind: CaseKind): Transition[] =>
-  TRANSITIONS.filter((way) => way.step === step && way.from === from && (way.kinds?.includes(kind) ?? true));
+  waysFrom(TRANSITIONS, step, from).filter(({ kinds }) => kinds?.includes(kind) ?? true);
 
 /** The steps that lead on from a state, in the order of the table. */
-export const stepsFrom = (from: CaseState, kind: CaseKind): CaseStep[] => [
-  ...new Set(TRANSITIONS.filter((way) => way.from === from && (way.kinds?.includes(kind) ?? true)).map(({ step }) => step)),
-];
+export const stepsFrom = (state: CaseState, kind: CaseKind): CaseStep[] =>
+  stepsOf(TRANSITIONS, ({ from, kinds }) => from === state && (kinds?.includes(kind) ?? true));
 
 /** The states whose notice is on the board, with the step that ends it. */
 export const NOTICE_OF_STATE = {

@@ -1,11 +1,6 @@
+import type { Words } from '@jingzhun/domain/lifecycle';
 import type { MeetingAttachmentRole, MeetingFacts, SampleFacts, ScreeningFacts } from './case-facts.js';
 import type { RepeatProblem } from './repeat.rules.js';
-
-/** One line of a checklist: what is there, or what is still missing and what to do. */
-export interface Words {
-  zh: string;
-  en: string;
-}
 
 const words = (zh: string, en: string): Words => ({ zh, en });
 const either = (met: boolean, there: Words, missing: Words): Words => (met ? there : missing);

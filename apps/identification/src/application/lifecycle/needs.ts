@@ -1,8 +1,9 @@
+import { kebab, type CheckedNeed as Checked, type Words } from '@jingzhun/domain/lifecycle';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { daysBetween } from '@jingzhun/domain/plain-date';
 import type { CaseAttachmentRole, CaseFacts, CasePolicy, LostVote, MeetingFacts } from './case-facts.js';
 import type { CaseState } from './case-state.js';
-import { say, type Words } from './need-words.js';
+import { say } from './need-words.js';
 import { repeatProblem } from './repeat.rules.js';
 
 /** Who brings what is missing. */
@@ -204,9 +205,7 @@ export const NEEDS = {
 
 export type NeedName = keyof typeof NEEDS;
 
-export interface CheckedNeed extends Finding {
-  /** Stable name, kebab-case. */
-  code: string;
+export interface CheckedNeed extends Checked {
   by: Supplier;
 }
 
@@ -215,6 +214,6 @@ export function check(needs: readonly NeedName[], question: Question): CheckedNe
   return needs.flatMap((name) => {
     const need: Need = NEEDS[name];
     if (need.applies && !need.applies(question.facts)) return [];
-    return [{ code: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), by: need.by, ...need.ask(question) }];
+    return [{ code: kebab(name), by: need.by, ...need.ask(question) }];
   });
 }

@@ -1,8 +1,9 @@
+import { prospects } from '@jingzhun/domain/lifecycle';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { CaseFacts, CasePolicy } from './case-facts.js';
 import { CaseSteps, orderOf, type CaseState, type CaseStep } from './case-state.js';
 import { holds, type Actor } from './decide.js';
-import { OFFICES, stepsFrom, TRANSITIONS, transitionsOf, type SignatureKind } from './lifecycle.js';
+import { OFFICES, stepsFrom, TRANSITIONS, type SignatureKind } from './lifecycle.js';
 import { check, type CheckedNeed } from './needs.js';
 
 /** A step from where the case stands: whose it is and what it still needs. */
@@ -25,31 +26,24 @@ const CARRIED_OUT_ELSEWHERE: ReadonlySet<CaseStep> = new Set(['upholdObjection']
 
 /** What can come next and why it cannot yet, from the table that also decides. */
 export function nextSteps(facts: CaseFacts, policy: CasePolicy, today: PlainDate, actor: Actor): PossibleStep[] {
-  return stepsFrom(facts.state, facts.kind)
-    .filter((step) => !CARRIED_OUT_ELSEWHERE.has(step))
-    .flatMap((step) => {
-      const ways = transitionsOf(step, facts.state, facts.kind);
-      const [way] = ways;
-      if (!way) return [];
+  const here = TRANSITIONS.filter(({ from, kinds }) => from === facts.state && (kinds?.includes(facts.kind) ?? true));
+  const steps = stepsFrom(facts.state, facts.kind).filter((step) => !CARRIED_OUT_ELSEWHERE.has(step));
+  return prospects(OFFICES, here, steps, ({ needs }) => check(needs, { facts, policy, today, actor: actor.accountId }))
+    .map(({ step, ways, way, office, checklist, missing }) => {
       const { zh, en } = CaseSteps.get(step);
-      const office = OFFICES[way.office];
-      const checklist = check(way.needs, { facts, policy, today, actor: actor.accountId });
-      const missing = checklist.filter(({ met }) => !met);
-      return [
-        {
-          step,
-          zh,
-          en,
-          to: [...new Set(ways.map(({ to }) => to))],
-          who: { zh: office.zh, en: office.en, permission: office.permission, levels: [...office.levels] },
-          mayDo: ways.some(({ office: by }) => holds(actor, by)) && missing.every(({ by }) => by !== 'another-person'),
-          possible: missing.every(({ by }) => by === 'another-person'),
-          signature: way.signature,
-          reasonNeeded: way.reason === 'needed',
-          limitedTo: way.outcome === 'material' && !holds(actor, way.office) ? ('contact' as const) : null,
-          checklist,
-        },
-      ];
+      return {
+        step,
+        zh,
+        en,
+        to: [...new Set(ways.map(({ to }) => to))],
+        who: { zh: office.zh, en: office.en, permission: office.permission, levels: [...office.levels] },
+        mayDo: ways.some(({ office: by }) => holds(actor, by)) && missing.every(({ by }) => by !== 'another-person'),
+        possible: missing.every(({ by }) => by === 'another-person'),
+        signature: way.signature,
+        reasonNeeded: way.reason === 'needed',
+        limitedTo: way.outcome === 'material' && !holds(actor, way.office) ? ('contact' as const) : null,
+        checklist,
+      };
     })
     .filter(({ step, checklist }) => !isBesideThePoint(step, checklist));
 }

@@ -4,6 +4,7 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import { may, type Principal } from '@jingzhun/auth';
 import { areaOf, level } from '@jingzhun/domain/division-code';
 import { ApplicationAdvancedV1 } from '@jingzhun/events/identification/application-advanced.v1';
+import { kebab } from '@jingzhun/domain/lifecycle';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, sessionOf, run } from '@jingzhun/persistence';
@@ -183,7 +184,7 @@ export class TakeStep {
         decided.push({ application, read, way });
       } catch (error) {
         if (!(error instanceof NotPossible)) throw error;
-        refused.push({ index, id: application.id, why: error });
+        refused.push({ index, id: application.id, why: error as NotPossible });
       }
     }
     return { decided, refused };
@@ -260,7 +261,7 @@ export class TakeStep {
     });
     await this.audit.record(em, {
       actor: actorOf(principal),
-      action: `application.${way.step.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      action: `application.${kebab(way.step)}`,
       objectType: 'application',
       objectId: application.id,
       result: 'success',

@@ -1,25 +1,48 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { kebab } from '@jingzhun/domain/lifecycle';
 import { actionText } from './audit-actions.js';
 
 const root = path.resolve(import.meta.dirname, '../../../../../..');
 
+const sources = globSync('{apps,libs}/*/src/**/*.ts', { cwd: root })
+  .filter((file) => !/\.spec\.ts$|\/testing\/|^apps\/portal/.test(file))
+  .map((file) => readFileSync(path.join(root, file), 'utf8'));
+
 /** Every action that stands in a service's source as a plain text next to `action:`. */
-function actionsInSources(): string[] {
-  const files = globSync('{apps,libs}/*/src/**/*.ts', { cwd: root }).filter((file) => !/\.spec\.ts$|\/testing\/|^apps\/portal/.test(file));
-  const found = new Set<string>();
-  for (const file of files)
-    for (const [, action] of readFileSync(path.join(root, file), 'utf8').matchAll(/\baction: '([a-z-]+(?:\.[a-z-]+)+)'/g))
-      if (action) found.add(action);
-  return [...found].toSorted();
-}
+const plainActions = (): string[] => {
+  const found = sources.flatMap((text) => [...text.matchAll(/\baction: '([^']+)'/g)].map(([, action]) => action ?? ''));
+  return [...new Set(found.filter((action) => action.includes('.')))].toSorted();
+};
+
+/** Actions named after the steps of a declared lifecycle: `kebab(step)` behind the noun. */
+const STEPS_OF: Readonly<Record<string, string>> = { application: 'CaseSteps', subsidy: 'SubsidySteps' };
+const stepActions = (): string[] =>
+  Object.entries(STEPS_OF).flatMap(([noun, list]) => {
+    const table = sources.map((text) => new RegExp(`const ${list} = codeList\\(([^]*?)\\]\\);`).exec(text)?.[1]).find(Boolean) ?? '';
+    return [...table.matchAll(/\bcode: '(\w+)'/g)].map(([, step = '']) => `${noun}.${kebab(step)}`);
+  });
 
 describe('the words of the audit log', () => {
   it('cover every action the services write', () => {
-    const actions = actionsInSources();
+    const actions = [...plainActions(), ...stepActions()];
     expect(actions).toContain('household.read');
+    expect(actions).toContain('subsidy.give-up');
+    expect(actions).toContain('application.uphold-objection');
     expect(actions.filter((action) => actionText(action, 'zh') === action)).toEqual([]);
     expect(actions.filter((action) => actionText(action, 'en') === action)).toEqual([]);
+  });
+
+  it('are spelled alike everywhere: kebab-case, also where a step is named in camel case', () => {
+    expect([...plainActions(), ...stepActions()].filter((action) => !/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)+$/.test(action))).toEqual([]);
+    const computed = sources.flatMap((text) => [...text.matchAll(/\baction: `([^`]+)`/g)].map(([, action]) => action ?? ''));
+    // a batch and a household name their steps in kebab-case already
+    expect(computed.filter((action) => !/^[a-z-]+\.\$\{kebab\(/.test(action)).toSorted()).toEqual([
+      'household.${made.change}',
+      'payment-batch.${step}',
+    ]);
+    const nouns = computed.filter((action) => action.includes('kebab(')).map((action) => action.split('.')[0] ?? '');
+    expect([...new Set(nouns)].toSorted()).toEqual(Object.keys(STEPS_OF).toSorted());
   });
 
   it('show an unknown action as it is', () => {
