@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from '@jingzhun/persistence';
 import { loadPack } from '@jingzhun/policy';
-import { openVault, Vault } from '@jingzhun/vault';
+import { openVault, SealedCursors, Vault } from '@jingzhun/vault';
 import { serviceConfig } from './config.js';
 import { CountyPack } from './county-pack.js';
 
@@ -14,8 +14,9 @@ import { CountyPack } from './county-pack.js';
       useFactory: (clock: Clock) => openVault({ keysFolder: serviceConfig().keysFolder, department: 'identification', now: clock.now() }),
       inject: [Clock],
     },
+    { provide: SealedCursors, useFactory: (vault: Vault) => new SealedCursors(vault.fields), inject: [Vault] },
     { provide: CountyPack, useFactory: () => new CountyPack(loadPack(serviceConfig().countyPack)) },
   ],
-  exports: [Vault, CountyPack],
+  exports: [Vault, SealedCursors, CountyPack],
 })
 export class FoundationModule {}

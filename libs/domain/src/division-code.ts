@@ -63,6 +63,12 @@ export function codeOf(area: DivisionPrefix): DivisionCode {
   return areaRange(area).from;
 }
 
+/** County, township and the place itself, as an address names them; each once, so a county is alone. */
+export function fromTheCountyDown(code: DivisionCode): DivisionCode[] {
+  const township = townshipOf(code);
+  return [...new Set([codeOf(countyOf(code)), ...(township ? [codeOf(township)] : []), code])];
+}
+
 /** The place in a message subject: `['360781', '102', '208']`, `000` where there is none. */
 export function subjectTokens(code: DivisionCode | DivisionPrefix): [county: string, township: string, village: string] {
   const full = code.padEnd(12, '0');

@@ -8,6 +8,7 @@ import {
   countyOf,
   DivisionCode,
   DivisionPrefix,
+  fromTheCountyDown,
   level,
   subjectTokens,
   townshipOf,
@@ -39,6 +40,12 @@ describe('division codes', () => {
     expect(subjectTokens(code('360781102208'))).toEqual(['360781', '102', '208']);
     expect(subjectTokens(area('360781102'))).toEqual(['360781', '102', '000']);
     expect(subjectTokens(area('360781'))).toEqual(['360781', '000', '000']);
+  });
+
+  it('goes from the county down to a place, each once', () => {
+    expect(fromTheCountyDown(code('360781102208'))).toEqual(['360781000000', '360781102000', '360781102208']);
+    expect(fromTheCountyDown(code('360781102000'))).toEqual(['360781000000', '360781102000']);
+    expect(fromTheCountyDown(code('360781000000'))).toEqual(['360781000000']);
   });
 
   it('a range holds exactly the codes that begin with the area', () => {

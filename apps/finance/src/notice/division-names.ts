@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { codeOf, countyOf, townshipOf, type DivisionCode } from '@jingzhun/domain/division-code';
+import { fromTheCountyDown, type DivisionCode } from '@jingzhun/domain/division-code';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { PlaceNames } from '@jingzhun/notices';
 import { run, type Handle } from '@jingzhun/persistence';
@@ -17,9 +17,4 @@ export class DivisionNames implements PlaceNames {
     const names = new Map(rows.map(({ code, name }) => [code, name]));
     return new Map(places.map((place) => [place, fromTheCountyDown(place).flatMap((code) => names.get(code) ?? [])]));
   }
-}
-
-function fromTheCountyDown(place: DivisionCode): DivisionCode[] {
-  const township = townshipOf(place);
-  return [...new Set([codeOf(countyOf(place)), ...(township ? [codeOf(township)] : []), place])];
 }

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { JoiningPersons } from '../correction/joining-persons.js';
 import { HouseholdModule } from '../household/household.module.js';
 import { NumbersModule } from '../household/numbers.module.js';
-import { PagingModule } from '../paging/paging.module.js';
 import { RegisteredFile } from '../registered-file/registered-file.service.js';
 import { ApplicationController } from './case/application.controller.js';
 import { ApplicationQueries } from './case/application.queries.js';
@@ -25,7 +24,7 @@ import { ApplicantSubjects } from './subjects/applicant-subjects.js';
 import { WorkListModule } from './work-list/work-list.module.js';
 
 @Module({
-  imports: [ContentModule, HouseholdModule, NumbersModule, PagingModule, MeetingModule, SampleModule, ScreeningModule, WorkListModule],
+  imports: [ContentModule, HouseholdModule, NumbersModule, MeetingModule, SampleModule, ScreeningModule, WorkListModule],
   // `steps` before `:id`: the first fitting route answers
   controllers: [StepController, ApplicationController],
   providers: [

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ApplicationModule } from '../application/application.module.js';
 import { CorrectionModule } from '../correction/correction.module.js';
-import { PagingModule } from '../paging/paging.module.js';
 import { ConflictController } from './conflict/conflict.controller.js';
 import { ConflictQueries } from './conflict/conflict.queries.js';
 import { ConflictService } from './conflict/conflict.service.js';
@@ -26,7 +25,7 @@ import { UnitCorrections } from './unit/unit-corrections.js';
 import { UnitQueries } from './unit/unit.queries.js';
 
 @Module({
-  imports: [ApplicationModule, CorrectionModule, PagingModule],
+  imports: [ApplicationModule, CorrectionModule],
   controllers: [RoundController, SubmissionController, CoverageController, UnitController, PhotoController, ConflictController],
   providers: [
     RoundService,

@@ -1,14 +1,13 @@
 import { Module } from '@nestjs/common';
 import { HouseholdModule } from '../household/household.module.js';
 import { NumbersModule } from '../household/numbers.module.js';
-import { PagingModule } from '../paging/paging.module.js';
 import { CorrectionController } from './correction.controller.js';
 import { CorrectionQueries } from './correction.queries.js';
 import { CorrectionService } from './correction.service.js';
 import { JoiningPersons } from './joining-persons.js';
 
 @Module({
-  imports: [HouseholdModule, NumbersModule, PagingModule],
+  imports: [HouseholdModule, NumbersModule],
   controllers: [CorrectionController],
   providers: [CorrectionService, CorrectionQueries, JoiningPersons],
   exports: [CorrectionService],

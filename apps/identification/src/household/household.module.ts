@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { NumbersModule } from './numbers.module.js';
-import { PagingModule } from '../paging/paging.module.js';
 import { HouseholdChanges } from './household-changes.js';
 import { HouseholdController } from './household.controller.js';
 import { HouseholdListQueries } from './household-list.queries.js';
@@ -8,7 +7,7 @@ import { HouseholdQueries } from './household.queries.js';
 import { HouseholdService } from './household.service.js';
 
 @Module({
-  imports: [NumbersModule, PagingModule],
+  imports: [NumbersModule],
   controllers: [HouseholdController],
   providers: [HouseholdListQueries, HouseholdQueries, HouseholdService, HouseholdChanges],
   exports: [HouseholdChanges],

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { Vault } from '@jingzhun/vault';
 import { ContentModule } from '../application/content/content.module.js';
 import { NumbersModule } from '../household/numbers.module.js';
-import { PagingModule } from '../paging/paging.module.js';
 import { DraftApplications } from './draft-applications.js';
 import { CheckImportJob } from './check-import.job.js';
 import { DuplicateController } from './duplicate/duplicate.controller.js';
@@ -18,7 +17,7 @@ import { WorkbookService } from './marked/workbook.service.js';
 import { ReleaseImportJob } from './release-import.job.js';
 
 @Module({
-  imports: [NumbersModule, PagingModule, ContentModule],
+  imports: [NumbersModule, ContentModule],
   controllers: [ImportController, DuplicateController],
   providers: [
     {

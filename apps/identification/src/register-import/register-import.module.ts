@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Vault } from '@jingzhun/vault';
 import { ImportFiles } from '../import/import-files.js';
-import { PagingModule } from '../paging/paging.module.js';
 import { ScreeningModule } from '../screening/screening.module.js';
 import { RegisterMatchController } from './match/register-match.controller.js';
 import { RegisterMatchQueries } from './match/register-match.queries.js';
@@ -14,7 +13,7 @@ import { RegisterRetention } from './register-retention.js';
 import { TakeRegisterJob } from './take-register.job.js';
 
 @Module({
-  imports: [PagingModule, ScreeningModule],
+  imports: [ScreeningModule],
   controllers: [RegisterImportController, RegisterMatchController],
   providers: [
     {

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { PagingModule } from '../paging/paging.module.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { DecisionService } from './decision/decision.service.js';
 import { EvidenceOfDecision } from './decision/evidence-of-decision.js';
@@ -15,7 +14,6 @@ import { VerdictListQueries } from './verdict/verdict-list.queries.js';
 import { VerdictQueries } from './verdict/verdict.queries.js';
 
 @Module({
-  imports: [PagingModule],
   controllers: [VerdictController, DecisionController],
   providers: [
     { provide: RULE_SETS, useValue: SHIPPED_RULE_SETS },

@@ -7,11 +7,10 @@ import { maskName, maskPhone } from '@jingzhun/domain/mask';
 import { daysBetween, plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import type { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
-import { Vault } from '@jingzhun/vault';
+import { SealedCursors, Vault } from '@jingzhun/vault';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
 import { NoticeHosts } from '../posting/notice-hosts.js';
 import { getNotice } from '../posting/notice-rows.js';
-import { openCursor, sealCursor } from '../sealed-cursor.js';
 import { ANSWERS, type AnswerCode } from './answers.js';
 import { getObjection, NOTICE_CIPHER_PLACES, OBJECTION_COLUMNS, openIdentity, openText, type ObjectionRow } from './objection-rows.js';
 import { ObjectorIdentities } from './objector-identities.js';
@@ -28,13 +27,14 @@ export class ObjectionQueries {
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(SealedCursors) private readonly cursors: SealedCursors,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(NoticeHosts) private readonly hosts: NoticeHosts,
     @Inject(ObjectorIdentities) private readonly objectors: ObjectorIdentities,
   ) {}
 
   list(principal: Principal, { area, state, noticeId, cursor, limit }: ListObjectionsQuery): Promise<ObjectionList> {
-    const [before] = cursor ? openCursor(this.vault, 'objections', principal.accountId, cursor) : [];
+    const [before] = cursor ? this.cursors.open('objections', principal.accountId, cursor) : [];
     const { from, to } = areaRange((area ?? '') as DivisionPrefix);
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<ListedRow>(
@@ -46,7 +46,7 @@ export class ObjectionQueries {
       const items = await this.summaries(client, rows.slice(0, limit));
       const last = items.at(-1);
       const more = rows.length > limit && last;
-      return { items, nextCursor: more ? sealCursor(this.vault, 'objections', principal.accountId, [last.id]) : null };
+      return { items, nextCursor: more ? this.cursors.seal('objections', principal.accountId, [last.id]) : null };
     });
   }
 

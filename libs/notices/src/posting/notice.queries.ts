@@ -6,13 +6,12 @@ import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
-import { Vault } from '@jingzhun/vault';
+import { SealedCursors } from '@jingzhun/vault';
 import { checklist } from '../clock/checklist.js';
 import { isRunning } from '../clock/notice-clock.rules.js';
 import type { NoticeKind } from '../kinds/define-notice.js';
 import { aboutOf, noticeText } from '../kinds/notice-text.js';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
-import { openCursor, sealCursor } from '../sealed-cursor.js';
 import type { ListNoticesQuery, NoticeList, NoticeResponse, NoticeSummary } from './notice.dto.js';
 import { toNoticeRecord, type Done, type NoticeRecord, type NoticeRow } from './notice-record.js';
 import { closingFacts, getNotice, NOTICE_COLUMNS, readProofs } from './notice-rows.js';
@@ -26,13 +25,13 @@ export class NoticeQueries {
     @Inject(PLACE_NAMES) private readonly places: PlaceNames,
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(Vault) private readonly vault: Vault,
+    @Inject(SealedCursors) private readonly cursors: SealedCursors,
     @Inject(Notices) private readonly notices: Notices,
     @Inject(Attachments) private readonly attachments: Attachments,
   ) {}
 
   list(principal: Principal, { area, state, subjectId, cursor, limit }: ListNoticesQuery): Promise<NoticeList> {
-    const [before] = cursor ? openCursor(this.vault, 'notices', principal.accountId, cursor) : [];
+    const [before] = cursor ? this.cursors.open('notices', principal.accountId, cursor) : [];
     const { from, to } = areaRange((area ?? '') as DivisionPrefix);
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<NoticeRow>(
@@ -43,7 +42,7 @@ export class NoticeQueries {
       const items = await this.summaries(client, rows.slice(0, limit).map(toNoticeRecord));
       const last = items.at(-1);
       const more = rows.length > limit && last;
-      return { items, nextCursor: more ? sealCursor(this.vault, 'notices', principal.accountId, [last.id]) : null };
+      return { items, nextCursor: more ? this.cursors.seal('notices', principal.accountId, [last.id]) : null };
     });
   }
 

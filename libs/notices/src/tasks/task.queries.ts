@@ -4,9 +4,8 @@ import { areaRange, type DivisionCode, type DivisionPrefix } from '@jingzhun/dom
 import { addDays, daysBetween, type PlainDate } from '@jingzhun/domain/plain-date';
 import type { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
-import { Vault } from '@jingzhun/vault';
+import { SealedCursors } from '@jingzhun/vault';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
-import { openCursor, sealCursor } from '../sealed-cursor.js';
 import type { ListTasksQuery, NoticeTaskList, NoticeTaskResponse, TaskKind, TaskLevel } from './task.dto.js';
 
 interface Row {
@@ -38,14 +37,14 @@ export class NoticeTaskQueries {
     @Inject(PLACE_NAMES) private readonly places: PlaceNames,
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(Vault) private readonly vault: Vault,
+    @Inject(SealedCursors) private readonly cursors: SealedCursors,
   ) {}
 
   list(principal: Principal, { area, level, when, what, cursor, limit }: ListTasksQuery): Promise<NoticeTaskList> {
     const today = this.clock.today();
     const { from, to } = areaRange((area ?? '') as DivisionPrefix);
     const until = { late: addDays(today, -1), due: today, all: '9999-12-31' }[when];
-    const [dueOn, id] = cursor ? openCursor(this.vault, 'notice-tasks', principal.accountId, cursor) : [];
+    const [dueOn, id] = cursor ? this.cursors.open('notice-tasks', principal.accountId, cursor) : [];
     const which = `from notice_task t join notice n on n.id = t.notice_id where t.done_at is null and t.place_code between $1 and $2
       and ($3::text is null or t.level = $3) and ($4::text is null or t.what = $4) and t.due_on <= $5::date`;
     const filter = [from, to, level ?? null, what ?? null, until];
@@ -65,7 +64,7 @@ export class NoticeTaskQueries {
       const items = page.map((row) => this.toResponse(row, names.get(row.place_code) ?? [], today));
       const last = page.at(-1);
       const nextCursor =
-        rows.length > limit && last ? sealCursor(this.vault, 'notice-tasks', principal.accountId, [last.due_on, last.id]) : null;
+        rows.length > limit && last ? this.cursors.seal('notice-tasks', principal.accountId, [last.due_on, last.id]) : null;
       return { items, counts: counted[0]!, nextCursor };
     });
   }
