@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Clock } from '@jingzhun/persistence';
+import { NoticeBoard } from '../src/public-site/notice-board.js';
 import type { Answer, Browser } from './browser.js';
 import { ENDED_ID, NOTICE_ID, NoticeDepartment, summary } from './notice-department.js';
 import { startGateway, type TestGateway } from './start-gateway.js';
@@ -55,8 +59,8 @@ describe('the notice board for everybody', () => {
 
   it('shows the last known list while the department is down, says so and since when; also after a restart of its own', async () => {
     await open('/public');
-    anew();
     await department.close();
+    anew();
     const board = await open('/public');
     expect(board.response.status).toBe(200);
     expect(board.text).toMatch(/“精准识别”的公示暂时无法更新，下面是 \d+年\d+月\d+日 \d\d:\d\d 的公示/);
@@ -69,6 +73,58 @@ describe('the notice board for everybody', () => {
     } finally {
       await other.stop();
     }
+  });
+
+  describe('a name that was taken down', () => {
+    const later = summary({ id: '0155560d-0e80-7000-8000-0000000000a2', about: { zh: '刘大山', en: '刘大山' } });
+    const kept = (): Promise<string> => readFile(path.join(gateway.folder, 'data/gateway/notice-board/identification.json'), 'utf8');
+    const idle = (): Promise<void> => gateway.app.get(NoticeBoard).idle();
+
+    it('leaves the gateway’s file by itself, without a reader', async () => {
+      department.items = [summary(), later];
+      await open('/public');
+      expect(await kept()).toMatch(/杨春华.*刘大山/s);
+      department.items = [later];
+      anew();
+      await idle();
+      expect(await kept()).toContain('刘大山');
+      expect(await kept()).not.toContain('杨春华');
+      department.items = [];
+      anew();
+      await idle();
+      expect(await kept()).not.toContain('刘大山');
+      const { asked } = department;
+      anew();
+      await idle();
+      expect(department.asked).toBe(asked);
+    });
+
+    it('leaves it the day after its last day, also while its department is down', async () => {
+      const today = gateway.app.get(Clock).today();
+      department.items = [summary({ lastDay: today }), later];
+      await open('/public');
+      await department.close();
+      anew();
+      await idle();
+      expect(await kept()).toMatch(/杨春华.*刘大山/s);
+      gateway.app.get(Clock).advance(86_400_000);
+      await idle();
+      expect(await kept()).toContain('刘大山');
+      expect(await kept()).not.toContain('杨春华');
+    });
+
+    it('leaves it when the gateway starts, and when its department is part of the place no more', async () => {
+      await open('/public');
+      department.items = [later];
+      const again = { JINGZHUN_DATA: `${gateway.folder}/data`, JINGZHUN_FINANCE_URL: '' };
+      for (const url of [department.url, '']) {
+        const other = await startGateway({ ...again, JINGZHUN_IDENTIFICATION_URL: url });
+        await other.app.get(NoticeBoard).idle();
+        if (url) expect(await kept()).not.toContain('杨春华');
+        await other.stop();
+      }
+      await expect(kept()).rejects.toThrow('ENOENT');
+    });
   });
 
   it('shows nothing of a list that has ended since, and says when nothing hangs', async () => {
