@@ -20,7 +20,8 @@ const STABLE_ADDRESSES: Readonly<Partial<Record<Department, string[]>>> = { gate
 
 /** What `bootstrap` and the tests do alike to an application before it listens. */
 export function configureService(app: NestExpressApplication, department: Department): NestExpressApplication {
-  app.disable('x-powered-by');
+  // answers are not kept (notKept): a tag over their bytes would be worked out for nobody; a record's own tag is its version
+  app.disable('x-powered-by').disable('etag');
   app.use(requestId, measureRequests(app.get<Registry>(METRICS_REGISTRY)), logRequests(app.get<Logger>(LOGGER)), helmet());
   app.use(`/api/${department}/v1`, notKept);
   app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });

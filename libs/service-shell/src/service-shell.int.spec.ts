@@ -179,6 +179,7 @@ describe('the shell around a service', () => {
   it('lets no browser keep an answer, so that a page is never older than its record', async () => {
     const { headers } = await http().get(`${ORDERS}/broken`).set('Authorization', `Bearer ${token}`);
     expect(headers['cache-control']).toBe('no-store');
+    expect((await http().get('/livez').expect(200)).headers).not.toHaveProperty('etag');
   });
 
   it('answers an unexpected error without its message', async () => {

@@ -7,6 +7,7 @@ import { Database } from '@jingzhun/persistence';
 import { ormOptions } from '../../../libs/persistence/src/orm-config.js';
 import { definition } from '../../../apps/identification/src/mikro-orm.config.js';
 import { writeCityWorkbook } from '../import/city-files.js';
+import { NODE_FLAGS } from '../../launch/service-process.mjs';
 import { ImportHarness } from '../import/import-harness.js';
 import { multiplyRegister } from './multiply.js';
 
@@ -80,6 +81,7 @@ export async function startReadServer(
 ): Promise<ReadServer> {
   const place = path.join(folder, `service-${new URL(databaseUrl).pathname.slice(1)}`);
   const child = fork(new URL('./read-server.ts', import.meta.url), {
+    execArgv: [...process.execArgv, ...NODE_FLAGS],
     // its log is written as in production, to a file
     stdio: ['ignore', openSync(`${place}.log`, 'w'), 'inherit', 'ipc'],
     env: {

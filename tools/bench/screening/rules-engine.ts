@@ -19,7 +19,7 @@ export function rulesEngine(ruleSet: RuleSet, on: string): (subject: Subject) =>
       .filter(({ ifHousehold }) => ifHousehold === null)
       .map((matching) => ({ fact: 'facts', operator: 'holdsNot', value: { matching, on } }));
     engine.addRule({
-      conditions: { all: [{ any: hits.length > 0 ? hits : [{ fact: 'never', operator: 'equal', value: true }] }, ...exceptions] } as never,
+      conditions: { all: [{ any: hits.length > 0 ? hits : [{ fact: 'never', operator: 'equal', value: true }] }, ...exceptions] },
       event: { type: rule.code, params: { expected: rule.text.en } },
     });
   }
