@@ -21,6 +21,12 @@ class HouseholdController {
     return { caller: principal.accountId };
   }
 
+  @Get(':id/extracts')
+  @RequirePermission('register.import', 'register.import-sensitive')
+  extracts(): { ok: true } {
+    return { ok: true };
+  }
+
   @Post('search')
   @RequirePermission('household.reveal')
   reveal(): { ok: true } {
@@ -117,6 +123,14 @@ describe('the guard', () => {
     expect([status, body.code]).toEqual([403, 'auth.not-permitted']);
   });
 
+  it('opens a route that names several permissions to whoever has one of them', async () => {
+    const status = async (role: Role): Promise<number> =>
+      (await ask('households/1/extracts', await issuer.tokenFor(principalLike({ roles: [role] })))).status;
+    expect([await status('county-officer'), await status('verification-officer'), await status('township-officer')]).toEqual([
+      200, 200, 403,
+    ]);
+  });
+
   it('refuses another department, except to the readers of the county', async () => {
     const officer = await ask('households/1', await issuer.tokenFor(principalLike({ department: 'finance' })));
     expect([officer.status, officer.body.code]).toEqual([403, 'auth.other-department']);
@@ -136,6 +150,12 @@ describe('the guard', () => {
         path: '/api/identification/v1/households/:id',
         handler: 'HouseholdController.read',
         access: { kind: 'permission', permission: 'household.read' },
+      },
+      {
+        method: 'GET',
+        path: '/api/identification/v1/households/:id/extracts',
+        handler: 'HouseholdController.extracts',
+        access: { kind: 'permission', permission: 'register.import', or: ['register.import-sensitive'] },
       },
       {
         method: 'POST',

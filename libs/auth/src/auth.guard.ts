@@ -37,7 +37,8 @@ export class AuthGuard implements CanActivate {
     const principal = await this.verifier.verify(token);
     const own = this.options.anyDepartment || principal.department === this.options.department;
     if (!own && !isCountyWide(principal.roles)) throw new OtherDepartment();
-    if (access.kind === 'permission' && !may(principal, access.permission)) throw new NotPermitted();
+    if (access.kind === 'permission' && ![access.permission, ...(access.or ?? [])].some((one) => may(principal, one)))
+      throw new NotPermitted();
     request.principal = principal;
     return true;
   }

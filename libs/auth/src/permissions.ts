@@ -26,6 +26,7 @@ export const PERMISSIONS = [
   'screening.confirm',
   'screening.sensitive',
   'register.import',
+  'register.import-sensitive',
   'survey.read',
   'survey.write',
   'survey.manage',

@@ -7,11 +7,16 @@ export const ACCESS = 'jingzhun:access';
 
 /** What a route asks of its caller. */
 export type Access =
-  { kind: 'permission'; permission: Permission } | { kind: 'signed-in'; reason: string } | { kind: 'public'; reason: string };
+  | { kind: 'permission'; permission: Permission; or?: readonly Permission[] }
+  | { kind: 'signed-in'; reason: string }
+  | { kind: 'public'; reason: string };
 
-/** The route answers accounts whose roles include the permission. */
-export const RequirePermission = (permission: Permission): CustomDecorator =>
-  SetMetadata(ACCESS, { kind: 'permission', permission } satisfies Access);
+/**
+ * The route answers accounts whose roles include the permission.
+ * @param or others that open the route as well; what each of them may do there, the use case decides
+ */
+export const RequirePermission = (permission: Permission, ...or: Permission[]): CustomDecorator =>
+  SetMetadata(ACCESS, { kind: 'permission', permission, ...(or.length > 0 && { or }) } satisfies Access);
 
 /** The route answers everybody who is signed in, whatever the role or department: one's own account, one's own session. */
 export const SignedIn = (reason: string): CustomDecorator => SetMetadata(ACCESS, { kind: 'signed-in', reason } satisfies Access);

@@ -103,8 +103,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'screening.read',
     'screening.confirm',
     'screening.sensitive',
-    // the police hand their extract to him and to nobody else
-    'register.import',
+    // the police hand their extract to him and to nobody else; the others are the county office's
+    'register.import-sensitive',
     'attachment.read',
     'attachment.write',
   ],

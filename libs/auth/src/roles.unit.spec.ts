@@ -43,6 +43,13 @@ describe('roles', () => {
     expect(holders('import.release')).toEqual(['county-officer']);
   });
 
+  it('lets the verification officer import what others must not read, and nothing else', () => {
+    const holders = (permission: 'register.import' | 'register.import-sensitive'): Role[] =>
+      ROLES.filter((r) => permissionsOf([r]).includes(permission));
+    expect(holders('register.import')).toEqual(['county-officer']);
+    expect(holders('register.import-sensitive')).toEqual(['verification-officer']);
+  });
+
   it('gives each permission to at least one role', () => {
     expect(PERMISSIONS.filter((p) => !permissionsOf([...ROLES]).includes(p))).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { languageOf, unsupportedContent, type Language } from '@jingzhun/service-shell';
 import { RegisterKind, Registers } from '../screening/rules/register-kind.js';
+import { refuseKind } from './importable-kinds.js';
 import {
   ListRegisterImportsQuery,
   ListRegisterRefusalsQuery,
@@ -45,7 +46,7 @@ export class RegisterImportController {
 
   @Post('register-imports')
   @HttpCode(202)
-  @RequirePermission('register.import')
+  @RequirePermission('register.import', 'register.import-sensitive')
   @ApiConsumes(...CONTENT_TYPES)
   @ApiBody({ description: 'the file itself; its name in X-File-Name (percent-encoded)', schema: { type: 'string', format: 'binary' } })
   @ApiResponse({ status: 202, standardSchema: RegisterImportResponse, description: 'received, being matched' })
@@ -61,7 +62,7 @@ export class RegisterImportController {
   }
 
   @Get('register-imports')
-  @RequirePermission('register.import')
+  @RequirePermission('register.import', 'register.import-sensitive')
   @ApiResponse({ status: 200, standardSchema: RegisterImportList, description: 'extracts, newest first' })
   list(
     @Caller() principal: Principal,
@@ -72,37 +73,44 @@ export class RegisterImportController {
   }
 
   @Get('register-imports/template.xlsx')
-  @RequirePermission('register.import')
+  @RequirePermission('register.import', 'register.import-sensitive')
   @ApiResponse({
     status: 200,
     description: 'the workbook to fill in',
     content: { [XLSX]: { schema: { type: 'string', format: 'binary' } } },
   })
   async template(
+    @Caller() principal: Principal,
     @Query({ schema: TemplateQuery }) { kind }: TemplateQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
+    refuseKind(principal, kind);
     response.set({ 'Content-Type': XLSX, 'Content-Disposition': attachment(`${Registers.text(kind)}模板.xlsx`) });
     return new StreamableFile(await registerTemplate(kind));
   }
 
   @Get('register-imports/template.csv')
-  @RequirePermission('register.import')
+  @RequirePermission('register.import', 'register.import-sensitive')
   @ApiResponse({ status: 200, description: 'the titles as CSV', content: { 'text/csv': { schema: { type: 'string' } } } })
-  templateAsCsv(@Query({ schema: TemplateQuery }) { kind }: TemplateQuery, @Res({ passthrough: true }) response: Response): StreamableFile {
+  templateAsCsv(
+    @Caller() principal: Principal,
+    @Query({ schema: TemplateQuery }) { kind }: TemplateQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): StreamableFile {
+    refuseKind(principal, kind);
     response.set({ 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': attachment(`${Registers.text(kind)}模板.csv`) });
     return new StreamableFile(Buffer.from(registerTemplateCsv(kind)));
   }
 
   @Get('register-imports/:id')
-  @RequirePermission('register.import')
+  @RequirePermission('register.import', 'register.import-sensitive')
   @ApiResponse({ status: 200, standardSchema: RegisterImportResponse, description: 'one extract' })
   read(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid, @Req() request: Request): Promise<RegisterImportResponse> {
     return this.imports.get(principal, id, languageFor(request));
   }
 
   @Get('register-imports/:id/refusals')
-  @RequirePermission('register.import')
+  @RequirePermission('register.import', 'register.import-sensitive')
   @ApiResponse({ status: 200, standardSchema: RegisterRefusalList, description: 'bad cells in the order of the file' })
   refusals(
     @Caller() principal: Principal,
@@ -115,7 +123,7 @@ export class RegisterImportController {
 
   @Post('register-imports/:id/withdraw')
   @HttpCode(200)
-  @RequirePermission('register.import')
+  @RequirePermission('register.import', 'register.import-sensitive')
   @ApiResponse({ status: 200, standardSchema: RegisterImportResponse, description: 'no longer used; its facts are deleted' })
   async withdraw(
     @Caller() principal: Principal,

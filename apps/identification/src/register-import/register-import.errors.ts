@@ -36,6 +36,22 @@ export class ConfirmersOnly extends refusal(
   },
 ) {}
 
+export class SensitiveOnly extends refusal(
+  'register-import.sensitive-only',
+  403,
+  {
+    title: '该类登记数据不由核查专员导入',
+    detail: '核查专员只导入他人不得查看的敏感数据（治安处罚信息）；其他部门的登记数据由县级扶贫部门导入。',
+    next: '请将数据交县级扶贫部门导入。',
+  },
+  {
+    title: 'Not for the verification officer to import',
+    detail:
+      'The verification officer imports only what others must not read (police penalties); the county office imports the other registers.',
+    next: 'Hand the file to the county office.',
+  },
+) {}
+
 export class ExtractOfTheFuture extends refusal(
   'register-import.as-of-in-future',
   422,

@@ -145,6 +145,12 @@ describe('registers of other authorities', () => {
     expect(await code({ kind: 'vehicle', by: officer('360781102', ['county-officer']) })).toEqual([403, 'register-import.county-only']);
     expect(await code({ kind: 'vehicle', by: officer('360781', ['township-officer']) })).toEqual([403, 'auth.not-permitted']);
     expect(await code({ kind: 'police', by: officer('360781', ['county-officer']) })).toEqual([403, 'register-import.confirmers-only']);
+    for (const kind of REGISTER_KINDS.filter((one) => one !== 'police'))
+      expect([kind, ...(await code({ kind, by: officer('360781', ['verification-officer']) }))]).toEqual([
+        kind,
+        403,
+        'register-import.sensitive-only',
+      ]);
     const wrong = await importExtract(service, {
       kind: 'hukou',
       content: registerCsv('vehicle', [{ name: '某人', idNumber: syntheticId('1980-01-01', 'male'), class: '轿车' }]),
@@ -152,6 +158,33 @@ describe('registers of other authorities', () => {
     expect([wrong.state, wrong.failure?.code]).toEqual(['failed', 'import.titles-missing']);
     const noTitles = await importExtract(service, { kind: 'hukou', content: Buffer.from('一,二\r\n三,四\r\n') });
     expect([noTitles.state, noTitles.failure?.code]).toEqual(['failed', 'import.register-sheet-missing']);
+  });
+
+  it('shows to whoever imports the extracts of his own registers only, also their templates, rows and withdrawal', async () => {
+    const [countyOnly, verifier] = [officer('360781', ['county-officer']), officer('360781', ['verification-officer'])];
+    const police = await importExtract(service, { kind: 'police', by: verifier });
+    const vehicles = await importExtract(service, { kind: 'vehicle', by: countyOnly });
+    expect([police.state, vehicles.state]).toEqual(['taken', 'taken']);
+    for (const [by, mine, theirs, code] of [
+      [countyOnly, vehicles, police, 'register-import.confirmers-only'],
+      [verifier, police, vehicles, 'register-import.sensitive-only'],
+    ] as const) {
+      const caller = service.as(by);
+      const [own, other] = mine === police ? ['police', 'vehicle'] : ['vehicle', 'police'];
+      const { body } = await caller.get('/register-imports?limit=500').expect(200);
+      expect(body.items.some(({ id }: { id: string }) => id === mine.id)).toBe(true);
+      expect(body.items.filter(({ kind }: { kind: string }) => (kind === 'police') !== (own === 'police'))).toEqual([]);
+      expect((await caller.get(`/register-imports?kind=${other}`).expect(200)).body.items).toEqual([]);
+      await caller.get(`/register-imports/${mine.id}/refusals`).expect(200);
+      for (const path of [`/register-imports/${theirs.id}`, `/register-imports/${theirs.id}/refusals`])
+        expect((await caller.get(path)).body.code).toBe('register-import.not-found');
+      await caller.get(`/register-imports/template.csv?kind=${own}`).expect(200);
+      for (const format of ['csv', 'xlsx'])
+        expect((await caller.get(`/register-imports/template.${format}?kind=${other}`)).body.code).toBe(code);
+      const { body: refused } = await caller.post(`/register-imports/${theirs.id}/withdraw`, { reason: '不归我管' });
+      expect([refused.status, refused.code, refused.next.length > 5]).toEqual([403, code, true]);
+    }
+    expect((await service.as(verifier).post('/screening-runs', {})).body.code).toBe('auth.not-permitted');
   });
 
   describe('matches that are unsure', () => {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays } from '@jingzhun/domain/plain-date';
-import { may, type Principal } from '@jingzhun/auth';
+import type { Principal } from '@jingzhun/auth';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import type { Language } from '@jingzhun/service-shell';
 import { SealedCursors } from '@jingzhun/vault';
@@ -11,6 +11,7 @@ import { ScreeningService } from '../screening/screening.service.js';
 import { confirmingSession } from '../screening/confirming-session.js';
 import { BasisStore } from '../screening/store/basis-store.js';
 import { REGISTER_KINDS, Registers, SENSITIVE_REGISTERS } from '../screening/rules/register-kind.js';
+import { importableKinds, mayImport } from './importable-kinds.js';
 import type {
   ListRegisterImportsQuery,
   ListRegisterRefusalsQuery,
@@ -43,9 +44,9 @@ export class RegisterImportQueries {
     const start = cursor ? this.cursors.open(list, principal.accountId, cursor) : [null, null];
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<RegisterImportRow>(
-        `select ${COLUMNS} from register_import where ($1::text is null or kind = $1) and ($2::timestamptz is null or (imported_at, id) < ($2, $3::uuid))
+        `select ${COLUMNS} from register_import where kind = any ($1::text[]) and ($2::timestamptz is null or (imported_at, id) < ($2, $3::uuid))
          order by imported_at desc, id desc limit $4`,
-        [kind ?? null, start[0], start[1], limit + 1],
+        [importableKinds(principal).filter((one) => kind === undefined || one === kind), start[0], start[1], limit + 1],
       );
       const last = rows[limit - 1];
       return {
@@ -124,12 +125,11 @@ export class RegisterImportQueries {
     };
   }
 
-  /** @throws RegisterImportNotFound; a sensitive one is for the confirming role only */
+  /** @throws RegisterImportNotFound; also when others than the caller import this kind */
   private row(principal: Principal, id: string): Promise<RegisterImportRow> {
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<RegisterImportRow>(`select ${COLUMNS} from register_import where id = $1`, [id]);
-      if (!rows[0] || (SENSITIVE_REGISTERS.includes(rows[0].kind) && !may(principal, 'screening.sensitive')))
-        throw new RegisterImportNotFound();
+      if (!rows[0] || !mayImport(principal, rows[0].kind)) throw new RegisterImportNotFound();
       return rows[0];
     });
   }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { codeOf } from '@jingzhun/domain/division-code';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import { may, type Principal } from '@jingzhun/auth';
+import type { Principal } from '@jingzhun/auth';
 import { Jobs } from '@jingzhun/jobs';
 import { Clock, Database, newId, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
@@ -10,11 +10,10 @@ import { CountyPack } from '../county-pack.js';
 import type { ImportFiles } from '../import/import-files.js';
 import { GATE_LIMITS, inspectFile } from '../import/reading/file-gate.js';
 import { FileRefused } from '../import/reading/file-refusals.js';
-import { SENSITIVE_REGISTERS } from '../screening/rules/register-kind.js';
 import { asScreening } from '../screening/store/elevated.js';
+import { refuseKind } from './importable-kinds.js';
 import type { UploadRegisterQuery } from './register-import.dto.js';
 import {
-  ConfirmersOnly,
   CountyOnly,
   ExtractOfTheFuture,
   FileNameMissing,
@@ -42,7 +41,7 @@ export class RegisterImportService {
   /** Receives an extract, looks at what it is and orders its matching. A refused file leaves nothing. */
   async upload(principal: Principal, about: UploadRegisterQuery, file: { content: Readable; name: string | undefined }): Promise<string> {
     if (principal.area !== this.county.county) throw new CountyOnly();
-    if (SENSITIVE_REGISTERS.includes(about.kind) && !may(principal, 'screening.sensitive')) throw new ConfirmersOnly();
+    refuseKind(principal, about.kind);
     if (about.asOf > this.clock.today()) throw new ExtractOfTheFuture();
     const name = decoded(file.name);
     if (!name) throw new FileNameMissing();
@@ -97,7 +96,7 @@ export class RegisterImportService {
       const { rows } = await client.query<RegisterImportRow>('select * from register_import where id = $1 for update', [id]);
       const found = rows[0];
       if (!found) throw new RegisterImportNotFound();
-      if (SENSITIVE_REGISTERS.includes(found.kind) && !may(principal, 'screening.sensitive')) throw new ConfirmersOnly();
+      refuseKind(principal, found.kind);
       if (found.state !== 'taken') throw new NotInForce();
       const at = this.clock.now();
       await client.query(

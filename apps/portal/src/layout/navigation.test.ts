@@ -39,11 +39,12 @@ describe('navigation', () => {
       'household.read',
       'screening.read',
       'screening.confirm',
-      'register.import',
+      'register.import-sensitive',
     ]);
     expect(startOf(verifier)).toBe('/identification/screening-tasks');
     const paths = (permissions: string[]) =>
       navigationFor(session('identification', 'village-cadre', permissions)).flatMap((group) => group.entries.map((entry) => entry.path));
+    expect(paths(['register.import-sensitive'])).toEqual(['registers']);
     expect(paths(['screening.read'])).toEqual(['screening']);
     expect(paths(['screening.read', 'screening.confirm'])).toEqual(['screening', 'screening-tasks', 'register-matches']);
   });

@@ -23,7 +23,7 @@ const ownerScreens: readonly Entry[] = [
   { screen: 'screening', path: 'screening', needs: ['screening.read'] },
   { screen: 'screeningTasks', path: 'screening-tasks', needs: ['screening.confirm'] },
   { screen: 'registerMatches', path: 'register-matches', needs: ['screening.confirm'] },
-  { screen: 'registers', path: 'registers', needs: ['register.import'] },
+  { screen: 'registers', path: 'registers', needs: ['register.import', 'register.import-sensitive'] },
   { screen: 'meetings', path: 'meetings', needs: ['application.appraise'] },
   { screen: 'samples', path: 'samples', needs: ['application.recheck'] },
   { screen: 'notices', path: 'notices', needs: ['notice.read'] },

@@ -40,9 +40,10 @@ export async function walkRoutes(service: WalkedService, department: Department)
 
 async function walkOne(service: WalkedService, department: Department, route: Route): Promise<WalkedRoute> {
   const permission = route.access?.kind === 'permission' ? route.access.permission : undefined;
+  const others = (route.access?.kind === 'permission' && route.access.or) || [];
   const walked: WalkedRoute = {
     route: `${route.method} ${route.path}`,
-    permission: permission ?? route.access?.kind ?? 'none',
+    permission: permission ? [permission, ...others].join(' or ') : (route.access?.kind ?? 'none'),
     answers: [],
     wrong: [],
   };
@@ -65,7 +66,7 @@ async function walkOne(service: WalkedService, department: Department, route: Ro
     const other: Department = department === 'medical' ? 'finance' : 'medical';
     await attempt('other department', [403], withToken(await tokenOf([OTHER_DEPARTMENT_ROLE], other)));
   }
-  for (const role of permission ? rolesWithout(permission) : []) {
+  for (const role of permission ? rolesWithout([permission, ...others]) : []) {
     await attempt(`role ${role}`, [403], withToken(await tokenOf([role], department)));
   }
   const permitted = permission ? ROLES.find((role) => permissionsOf([role]).includes(permission)) : 'county-officer';
@@ -94,4 +95,5 @@ async function walkPublic(service: WalkedService, { method, path }: Route): Prom
   return walked;
 }
 
-const rolesWithout = (permission: Permission): Role[] => ROLES.filter((role) => !permissionsOf([role]).includes(permission));
+const rolesWithout = (permissions: readonly Permission[]): Role[] =>
+  ROLES.filter((role) => !permissionsOf([role]).some((held) => permissions.includes(held)));

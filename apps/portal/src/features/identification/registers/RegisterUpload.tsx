@@ -14,10 +14,10 @@ import { DateField } from '../../../components/DateField.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
-import { useMay } from '../../../session.js';
 import { useToday } from '../cases/useCases.js';
 import { registerAddress } from './register-places.js';
 import { registerMessages } from './registers.messages.js';
+import { useMayImport } from './useMayImport.js';
 
 type Entries = Omit<ExtractToSend, 'file'>;
 
@@ -25,7 +25,7 @@ type Entries = Omit<ExtractToSend, 'file'>;
 export function RegisterUpload({ registers }: { readonly registers: readonly RegisterStatus[] }) {
   const t = useMessages(registerMessages);
   const language = useLanguage();
-  const may = useMay();
+  const mayImport = useMayImport();
   const today = useToday();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -51,7 +51,7 @@ export function RegisterUpload({ registers }: { readonly registers: readonly Reg
     if (!file) return setTrouble('fileNeeded');
     upload.run({ ...entries, authority: entries.authority.trim(), document: entries.document.trim(), file });
   };
-  const offered = registers.filter(({ sensitive }) => !sensitive || may('screening.sensitive'));
+  const offered = registers.filter(mayImport);
   const words = (key: 'authorityNeeded' | 'documentNeeded') => [
     { required: true, whitespace: true, min: 2, message: t(key, { count: 2 }) },
   ];

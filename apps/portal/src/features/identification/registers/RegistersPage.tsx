@@ -10,12 +10,13 @@ import { matchesAddress } from './register-places.js';
 import { registerMessages } from './registers.messages.js';
 import { RegisterStateTag } from './RegisterStateTag.js';
 import { RegisterUpload } from './RegisterUpload.js';
+import { useMayImport } from './useMayImport.js';
 import { useRegisters } from './useRegisters.js';
 
 /** Which registers can be used today, the import of another one, and what was imported. */
 export function RegistersPage() {
   const t = useMessages(registerMessages);
-  const may = useMay();
+  const mayImport = useMayImport();
   const query = useRegisters();
   return (
     <>
@@ -33,11 +34,11 @@ export function RegistersPage() {
                 ))}
               </ul>
             </section>
-            {may('register.import') ? <RegisterUpload registers={items} /> : null}
+            {items.some(mayImport) ? <RegisterUpload registers={items} /> : null}
           </>
         )}
       </Answer>
-      {may('register.import') ? <RegisterImports /> : null}
+      {query.data?.items.some(mayImport) ? <RegisterImports /> : null}
     </>
   );
 }
