@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { DESKTOP, newPage, PHONE } from './browser.js';
 import type { SentFile } from './evidence-files.js';
 import { photo, video } from './evidence-files.js';
-import { lookedAt } from './looked-at.js';
+import { listenForTrouble, lookedAt } from './looked-at.js';
 import { signInAs } from './sign-in-page.js';
 
 const PASSWORD = 'Ruijin-2016-demo';
@@ -23,6 +23,7 @@ export class Screens {
   private readonly pages = new Map<string, Page>();
   /** Every address any of the browsers asked for. */
   readonly addresses = new Set<string>();
+  private readonly listened: string[][] = [];
 
   constructor(
     private readonly browser: Browser,
@@ -36,25 +37,40 @@ export class Screens {
     return page;
   }
 
+  /** Answers of 400 and more, script errors: on whatever page. */
+  get troubles(): string[] {
+    return this.listened.flat();
+  }
+
+  addressesWith(texts: readonly string[]): string[] {
+    return [...this.addresses]
+      .map((address) => decodeURIComponent(address))
+      .filter((address) => texts.some((text) => address.includes(text)));
+  }
+
   private async signedIn(userName: string): Promise<Page> {
     const page = await newPage(this.browser, this.address);
     page.on('request', (request) => this.addresses.add(request.url()));
+    this.listened.push(listenForTrouble(page));
     await signInAs(page, userName);
     return page;
   }
 
-  /** Nothing refused, nothing out of the page, nothing in the way of a screen reader; a picture when pictures are wanted. */
-  async looked(page: Page, name: string): Promise<void> {
+  /** Nothing refused unless that is what is shown, nothing out of the page, nothing in the way of a screen reader; a picture when pictures are wanted. */
+  async looked(page: Page, name: string, { refusal = false } = {}): Promise<void> {
     await page.waitForLoadState('networkidle');
-    expect([name, await lookedAt(page)]).toEqual([name, []]);
+    const problems = await lookedAt(page);
+    expect([name, problems.filter((problem) => !refusal || !problem.startsWith('refused: '))]).toEqual([name, []]);
     if (!PICTURES) return;
     mkdirSync(PICTURES, { recursive: true });
     for (const [viewport, width] of [
-      [DESKTOP, 1366],
       [PHONE, 375],
+      [DESKTOP, 1366],
     ] as const) {
       await page.setViewportSize(viewport);
       await page.evaluate('window.scrollTo(0, 0)');
+      // tables turn into cards a moment after the change of the width
+      await page.waitForTimeout(400);
       await page.screenshot({ path: path.join(PICTURES, `${name}-${width}.png`) });
     }
   }
