@@ -43,9 +43,8 @@ export const SEALED_OF_APPLICANT = [
 /** Words of the code lists for what was entered about the members: on no notice, whoever it speaks of. */
 export const ILLNESS_WORDS = ['大病', '慢性病', '残疾', 'serious illness', 'chronic illness', 'disability'];
 
-/** A second household; an objection against it is upheld. */
-export const OTHER = { name: `鸥别${mark}` };
-export const otherContent = (): object => ({
+/** A household of one person that applies, as short as the form allows. */
+export const newContent = ({ name, idNumber }: { name: string; idNumber: string }): object => ({
   kind: 'registration',
   groupName: APPLICANT.group,
   address: '凤岗村九号',
@@ -53,7 +52,16 @@ export const otherContent = (): object => ({
   mainCause: '07',
   living: {},
   incomes: [{ year: 2015, wageFen: 200_000, businessFen: 0, propertyFen: 0, businessExpenseFen: 0, items: {} }],
-  members: [{ name: OTHER.name, idNumber: withCheckDigit(`36079919750203${sequence(777)}`), relation: '01', facts: {} }],
+  members: [{ name, idNumber, relation: '01', facts: {} }],
   declared: { vehicle: false },
   statement: '缺少技术和资金。',
 });
+
+/** A second household; an objection against it is upheld. */
+export const OTHER = { name: `鸥别${mark}`, idNumber: withCheckDigit(`36079919750203${sequence(777)}`) };
+
+/** A third one, about whom somebody reports a doubt. */
+export const ANOTHER = { name: `鸢留${mark}`, idNumber: withCheckDigit(`36079919730417${sequence(111)}`) };
+
+/** Who doubts, and what: for the verification officer only. */
+export const DOUBTER = { name: `鹗疑${mark}`, phone: `1990077776${RUN % 10}`, doubt: `鹗言${mark}：听说他家在镇上有一栋楼房。` } as const;

@@ -1,20 +1,25 @@
 import type { Browser } from 'playwright-core';
+import { ANOTHER, DOUBTER, newContent } from '../src/applicant.js';
 import { openBrowser } from '../src/browser.js';
 import { photo } from '../src/evidence-files.js';
+import { findInFiles } from '../src/find-in-files.js';
 import { Officer } from '../src/officer.js';
 import { importThroughPortal, numbersOn } from '../src/register-portal.js';
 import { Screens } from '../src/screens.js';
+import { Procedure } from '../src/seven-steps.js';
 import { confirmed, drawerOf, enclosed } from '../src/verdict-page.js';
 import { until } from '../src/until.js';
 
 const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
+const DATA = process.env['E2E_DATA'] ?? '';
 const API = '/api/identification/v1';
 const FENGGANG = '360781102208';
 
-describe('what only a person can decide about a household', () => {
+describe('what only a person can decide about a household or an applicant', () => {
   let browser: Browser;
   let screens: Screens;
   let household = '';
+  let caseId = '';
   let head: { name: string; number: string };
 
   beforeAll(async () => {
@@ -131,9 +136,96 @@ describe('what only a person can decide about a household', () => {
     await page.getByText('没有待核实的事项').waitFor();
   });
 
-  it('no address held a name or a number of a person, and no page met an error', () => {
+  it('the verdict of an application opens from the case and says what each open rule waits for', async () => {
+    caseId = await new Procedure().submitted(await Officer.signIn(ADDRESS, 'wu.fenggang'), newContent(ANOTHER), FENGGANG);
+    const page = await screens.as('he.rentian');
+    await screens.openCase(page, caseId, ANOTHER.name);
+    await page.getByRole('link', { name: '看比对结论' }).first().click();
+    await page.getByRole('heading', { level: 1, name: `${ANOTHER.name} · 资格比对结果` }).waitFor();
+    const next = page.getByRole('region', { name: '结论和下一步' });
+    await next.getByText('有待核实事项').waitFor();
+    expect(await next.innerText()).toMatch(/V4 长期不在或人户分离\s*待您核实[\s\S]*V6 [^\n]*\s*待核查专员核实/);
+    await screens.looked(page, 'verdict-application');
+    await page.getByRole('link', { name: '返回申请' }).click();
+    await page.getByRole('heading', { level: 1, name: new RegExp(ANOTHER.name) }).waitFor();
+  });
+
+  it('a doubt is taken down by the township, and then waits for the verification officer', async () => {
+    const page = await screens.as('he.rentian');
+    await page.goto(`/identification/cases/${caseId}/verdict`);
+    await page.getByRole('button', { name: '登记举报或质疑' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('button', { name: /^登\s?记$/ }).click();
+    await drawer.getByText('请写明反映的内容，至少 5 个字').waitFor();
+    await drawer.getByLabel('反映的内容').fill(DOUBTER.doubt);
+    await drawer.getByLabel(/^反映人/).fill(DOUBTER.name);
+    await drawer.getByLabel(/^联系方式/).fill(DOUBTER.phone);
+    await screens.looked(page, 'verdict-report');
+    await drawer.getByRole('button', { name: /^登\s?记$/ }).click();
+    await page.getByText('已登记，等待核查专员核实').waitFor();
+    await drawer.waitFor({ state: 'hidden' });
+    const rule = page.locator('#R4');
+    await rule.getByText('待核实', { exact: true }).waitFor();
+    expect(await rule.getByRole('button').count()).toBe(0);
+    expect(await page.locator('body').innerText()).not.toContain(DOUBTER.doubt);
+  });
+
+  it('the officer reads it, which is recorded, and clears it up', async () => {
+    const page = await screens.as('pan.verify');
+    await page.goto(`/identification/cases/${caseId}/verdict`);
+    const rule = page.locator('#R4');
+    await rule.getByRole('button', { name: '查看举报内容' }).click();
+    const reports = rule.getByRole('region', { name: '查看举报内容' });
+    await reports.getByText(DOUBTER.doubt).waitFor();
+    await reports.getByText(`反映人：${DOUBTER.name} ${DOUBTER.phone}`).waitFor();
+    await reports.getByText(/由 何秋实 登记/).waitFor();
+    await screens.looked(page, 'verdict-reports');
+    const drawer = await drawerOf(page, 'R4', '作出核实结论');
+    await confirmed(page, drawer, { ground: '核实：能够合理解释', note: '房屋是其兄所有，已看房产证' });
+    await rule.getByText('符合', { exact: true }).waitFor();
+  });
+
+  it('what asks for a strict review is confirmed with evidence and answered in writing', async () => {
+    const page = await screens.as('he.rentian');
+    await page.goto(`/identification/cases/${caseId}/verdict`);
+    const rule = page.locator('#R3');
+    const confirming = await drawerOf(page, 'R3', '作出核实结论');
+    const evidence = await photo('保险单');
+    await confirmed(page, confirming, { ground: '核实：购买了商业养老保险', note: '入户见到保单，子女所缴', evidence });
+    await page.getByRole('region', { name: '结论和下一步' }).getByText('待您写明理由').waitFor();
+    const drawer = await drawerOf(page, 'R3', '填写从严审核理由');
+    await drawer.getByRole('button', { name: '保存理由' }).click();
+    await drawer.getByText('请写明理由，至少 5 个字').waitFor();
+    await drawer.getByLabel('理由').fill('保险由在外子女缴纳，领取前无收益，家庭仍困难。');
+    await enclosed(drawer, await photo('缴费凭证'));
+    await screens.looked(page, 'verdict-answer');
+    await drawer.getByRole('button', { name: '保存理由' }).click();
+    await drawer.waitFor({ state: 'hidden' });
+    await rule.getByText('保险由在外子女缴纳，领取前无收益，家庭仍困难。').waitFor();
+    await rule.getByText(/何秋实 于 \d{4}-\d\d-\d\d 填写/).waitFor();
+    await rule.getByRole('button', { name: '重新填写理由' }).waitFor();
+    expect(await page.getByRole('region', { name: '结论和下一步' }).innerText()).not.toContain('待您写明理由');
+  });
+
+  it('the village reads the verdict and nothing of who doubted', async () => {
+    const page = await screens.as('yu.fenggang');
+    const answers: Promise<string>[] = [];
+    page.on('response', (response) => {
+      if (response.url().includes('/api/')) answers.push(response.text().catch(() => ''));
+    });
+    await page.goto(`/identification/cases/${caseId}/verdict`);
+    await page.locator('#R4').getByText('符合', { exact: true }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const heard = (await Promise.all(answers)).join('\n');
+    expect(heard).toContain(ANOTHER.name);
+    expect(Object.values(DOUBTER).filter((marker) => heard.includes(marker))).toEqual([]);
+  });
+
+  it('who doubted and what stands nowhere in the clear, no address held a name or a number, no page met an error', async () => {
+    const sealed = Object.values(DOUBTER);
+    expect(await findInFiles(DATA, sealed)).toEqual([]);
     expect([head.name.length > 1, screens.addresses.size > 50]).toEqual([true, true]);
-    expect(screens.addressesWith([head.name, '360799'])).toEqual([]);
+    expect(screens.addressesWith([...sealed, head.name, ANOTHER.name, '360799'])).toEqual([]);
     expect(screens.troubles).toEqual([]);
   });
 });

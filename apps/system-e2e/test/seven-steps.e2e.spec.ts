@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { APPLICANT, ILLNESS_WORDS, OBJECTOR, OTHER, otherContent, SEALED_OF_APPLICANT } from '../src/applicant.js';
+import { APPLICANT, ILLNESS_WORDS, newContent, OBJECTOR, OTHER, SEALED_OF_APPLICANT } from '../src/applicant.js';
 import { newPage, openBrowser, PHONE } from '../src/browser.js';
 import { photo } from '../src/evidence-files.js';
 import { findInFiles } from '../src/find-in-files.js';
@@ -157,7 +157,7 @@ describe('one household by the seven steps', () => {
 
   it('an objection against another household is upheld: its application is rejected, and the case says why', async () => {
     const [cadre, secretary] = [await officer('yu.fenggang'), await officer('wu.fenggang')];
-    const other = await procedure.submitted(cadre, otherContent(), APPLICANT.villageCode);
+    const other = await procedure.submitted(cadre, newContent(OTHER), APPLICANT.villageCode);
     await procedure.appraised(secretary, other, APPLICANT);
     await procedure.step(secretary, other, { step: 'postGroupNotice' });
     const hanging = await noticeOf(other);

@@ -44,20 +44,25 @@ export function NextStep({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
+/** Whoever reads it and may act is told so; to others it says whose turn it is. */
 function WaitsFor({ rule }: { readonly rule: RuleVerdict }) {
   const t = useMessages(verdictMessages);
   const may = useMay();
-  if (rule.result === 'strict') return <span>{t('writeReason')}</span>;
-  if (rule.waitsFor !== 'register') return <span>{t(rule.withheld ? 'waitSensitive' : 'waitPerson')}</span>;
-  const isMatch = rule.lacking.some(({ why }) => why === 'under-review');
+  if (rule.result === 'strict') return rule.mayAnswer ? <strong>{t('writeReasonYou')}</strong> : <span>{t('writeReason')}</span>;
+  if (rule.waitsFor !== 'register') {
+    if (rule.grounds.length > 0) return <strong>{t('waitYou')}</strong>;
+    return <span>{t(rule.withheld ? 'waitSensitive' : 'waitPerson')}</span>;
+  }
+  if (may('screening.confirm') && rule.lacking.some(({ why }) => why === 'under-review'))
+    return (
+      <p>
+        {t('waitMatch')} <Link to="/identification/register-matches">{t('toMatches')}</Link>
+      </p>
+    );
+  if (!may('register.import')) return <span>{t('waitCounty')}</span>;
   return (
     <p>
-      {t('waitRegister')}{' '}
-      {isMatch && may('screening.confirm') ? (
-        <Link to="/identification/register-matches">{t('toMatches')}</Link>
-      ) : may('register.import') ? (
-        <Link to="/identification/registers">{t('toRegisters')}</Link>
-      ) : null}
+      {t('waitRegister')} <Link to="/identification/registers">{t('toRegisters')}</Link>
     </p>
   );
 }
