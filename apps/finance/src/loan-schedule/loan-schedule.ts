@@ -47,10 +47,25 @@ export function loanSchedule(terms: LoanTerms, events: LoanEvents = {}): Instalm
   }));
 }
 
-/** The same with dates as numbers, for work on many loans. */
-export function scheduleLines(terms: LoanTerms, events?: LoanEvents): ScheduleLine[] {
+/** Days within one line in which neither what interest is counted on nor its rate changes. */
+export interface InterestPiece {
+  /** Of the line. */
+  readonly number: number;
+  readonly fromDay: CivilDay;
+  /** The first day that is not in it. */
+  readonly toDay: CivilDay;
+  readonly baseFen: number;
+  readonly annualRatePpm: number;
+}
+
+/**
+ * The same with dates as numbers, for work on many loans.
+ *
+ * @param pieces takes what the interest of each line is made of, for who has to divide it
+ */
+export function scheduleLines(terms: LoanTerms, events?: LoanEvents, pieces?: InterestPiece[]): ScheduleLine[] {
   const changes = changesInOrder(terms, events);
-  const run = new LoanRun(terms, changes);
+  const run = new LoanRun(terms, changes, pieces);
   if (changes[0]!.day < run.start) throw new RangeError('a change before the loan begins');
   const lines: ScheduleLine[] = [];
   while (!run.over) lines.push(run.nextPeriod());
@@ -83,6 +98,7 @@ class LoanRun {
   constructor(
     private readonly terms: LoanTerms,
     private readonly changes: readonly Change[],
+    private readonly pieces: InterestPiece[] | undefined,
   ) {
     this.start = civilDay(terms.drawings[0]!.on);
     this.today = this.start;
@@ -132,7 +148,9 @@ class LoanRun {
   }
 
   private accrueTo(day: CivilDay, counted: number): void {
-    this.accrual.add(this.terms.method === 'flat' ? this.flatBase : this.balance, this.ratePpm, counted - this.countedTo);
+    const baseFen = this.terms.method === 'flat' ? this.flatBase : this.balance;
+    this.accrual.add(baseFen, this.ratePpm, counted - this.countedTo);
+    this.pieces?.push({ number: this.number, fromDay: this.today, toDay: day, baseFen, annualRatePpm: this.ratePpm });
     this.today = day;
     this.countedTo = counted;
   }
