@@ -29,6 +29,7 @@ import { Migration20261127130100_MeetingsKeepTheirHistory } from './migrations/M
 import { Migration20261127130200_SamplesOfTheOwnArea } from './migrations/Migration20261127130200_SamplesOfTheOwnArea.js';
 import { Migration20261204150000_WhoCorrectedMeetings } from './migrations/Migration20261204150000_WhoCorrectedMeetings.js';
 import { Migration20261204160000_WhoObjectedIsForgotten } from './migrations/Migration20261204160000_WhoObjectedIsForgotten.js';
+import { Migration20261127160000_SealApplicants } from './migrations/Migration20261127160000_SealApplicants.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -64,5 +65,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127130100_MeetingsKeepTheirHistory,
     Migration20261127130200_SamplesOfTheOwnArea,
     Migration20261204160000_WhoObjectedIsForgotten,
+    Migration20261127160000_SealApplicants,
   ],
 };

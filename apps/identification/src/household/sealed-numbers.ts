@@ -20,6 +20,7 @@ export const CIPHER_PLACES = {
   sampleSeed: { table: 'sample_seed', column: 'seed_cipher' },
   surveyAnswers: { table: 'survey_answers', column: 'answers_cipher' },
   surveySubmission: { table: 'survey_submission', column: 'content_cipher' },
+  applicant: { table: 'screening_applicant', column: 'person_cipher' },
   screeningSealed: { table: 'screening_sealed', column: 'cipher' },
   screeningReport: { table: 'screening_report', column: 'cipher' },
 } as const;

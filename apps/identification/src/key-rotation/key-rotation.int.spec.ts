@@ -7,6 +7,8 @@ import { withFakeScreening } from '../../test/fake-screening.js';
 import { registerHousehold } from '../../test/household.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
 import { openRound, reportOf, send, takeList, type Taken } from '../../test/survey.js';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { SealedApplicants } from '../screening/store/sealed-applicants.js';
 import { SealedContent } from '../screening/store/sealed-content.js';
 import { NOTICE_CIPHER_PLACES } from '@jingzhun/notices';
 import { decideObjection, objected, postNotice, registerHost } from '../../test/notice.factory.js';
@@ -70,6 +72,21 @@ describe('rotation of keys', () => {
     await service.db.connection(systemSession('screening'), async (client) => {
       const values = [judgement, made.villageCode, sealed.seal(judgement, { note: '已改正' })];
       await client.query('insert into screening_sealed (id, village_code, cipher) values ($1, $2, $3)', values);
+      const applicants = service.app.get(SealedApplicants, { strict: false });
+      await client.query(
+        `insert into screening_subject (application_id, village_code, head_name, content_digest, declared, submitted_at, submitted_by)
+         values ($1, $2, '王某', '\\x00', '{}', '2016-06-01', $1)`,
+        [judgement, made.villageCode],
+      );
+      const person = {
+        position: 0,
+        name: '王某',
+        idIndex: Buffer.of(1),
+        birthDate: '1970-01-01' as PlainDate,
+        relation: '01' as const,
+        facts: {},
+      };
+      await applicants.keep(client, judgement, made.villageCode, [person]);
       await client.query(
         `insert into screening_report (id, subject_kind, subject_id, village_code, received_on, cipher, made_by, made_by_name, made_at)
          values ($1, 'household', $2, $3, '2016-06-01', $4, $2, '王某', '2016-06-01')`,

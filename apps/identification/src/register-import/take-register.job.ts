@@ -13,6 +13,7 @@ import { GATE_LIMITS } from '../import/reading/file-gate.js';
 import { FileRefused } from '../import/reading/file-refusals.js';
 import { SENSITIVE_REGISTERS } from '../screening/rules/register-kind.js';
 import { CHUNK, ScreeningRun } from '../screening/screening-run.job.js';
+import { SealedApplicants } from '../screening/store/sealed-applicants.js';
 import { REGISTER_FILES } from './register-files.js';
 import type { RegisterImportRow } from './register-import-row.js';
 import { takeRegister } from './take-register.js';
@@ -31,6 +32,7 @@ export class TakeRegisterJob implements OnModuleInit {
     @Inject(REGISTER_FILES) private readonly files: ImportFiles,
     @Inject(PolicyService) private readonly policy: PolicyService,
     @Inject(CountyPack) private readonly county: CountyPack,
+    @Inject(SealedApplicants) private readonly applicants: SealedApplicants,
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
@@ -92,6 +94,7 @@ export class TakeRegisterJob implements OnModuleInit {
             now: now.getTime(),
             showValues: !SENSITIVE_REGISTERS.includes(kind),
           },
+          this.applicants,
           now,
           (rows) => run.progress({ phase: 'reading', done: rows }),
         );

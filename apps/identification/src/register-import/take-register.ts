@@ -3,7 +3,10 @@ import type pg from 'pg';
 import { StagedCopy } from '../import/checking/staged-copy.js';
 import { readInThread } from '../import/checking/reading-thread.js';
 import type { RegisterKind } from '../screening/rules/register-kind.js';
+import type { SealedApplicants } from '../screening/store/sealed-applicants.js';
 import {
+  ALSO_KNOWN,
+  APPLICANTS_SEALED,
   COUNT_ROWS,
   EARLIER_DECISIONS,
   ENTRIES_DECIDED_BEFORE,
@@ -40,6 +43,7 @@ export async function takeRegister(
   client: pg.PoolClient,
   { id, kind, areaCode }: ImportToTake,
   order: RegisterOrder,
+  applicants: SealedApplicants,
   at: Date,
   progress: (rows: number) => void,
 ): Promise<{ counts: RegisterCounts; sheet: RegisterSheet; sequence: number }> {
@@ -50,6 +54,7 @@ export async function takeRegister(
   const sequence = rows[0]?.sequence ?? 0;
   await client.query(`set local work_mem = '64MB'`);
   for (const statement of KNOWN_PERSONS) await client.query(statement);
+  await addApplicants(client, applicants);
   await client.query(LOOK_FOR, [sequence]);
   await client.query(SURE, [id, kind]);
   await client.query(UNSURE.replace('$1::uuid', `'${assertUuid(id)}'::uuid`));
@@ -59,6 +64,21 @@ export async function takeRegister(
   await client.query(KEEP_PROBLEMS, [id, areaCode]);
   const counted = await client.query<Pick<RegisterCounts, 'matched' | 'unsure' | 'unmatched'>>(COUNT_ROWS, [id]);
   return { sequence, sheet: read.sheet, counts: { ...(counted.rows[0] as RegisterCounts), ...read.counts } };
+}
+
+/** Their names are opened for this transaction only: the table is gone with it. */
+async function addApplicants(client: pg.PoolClient, sealed: SealedApplicants): Promise<void> {
+  const { rows } = await client.query<{ id: string; id_index: Buffer; village_code: string; application_id: string; cipher: Buffer }>(
+    APPLICANTS_SEALED,
+  );
+  const persons = rows.map(({ id, cipher }) => sealed.open(id, cipher));
+  await client.query(ALSO_KNOWN, [
+    rows.map(({ id_index }) => id_index),
+    persons.map(({ name }) => name),
+    persons.map(({ birthDate }) => Number(birthDate.slice(0, 4))),
+    rows.map(({ village_code }) => village_code),
+    rows.map(({ application_id }) => application_id),
+  ]);
 }
 
 /** A statement that makes a table takes no parameters. */

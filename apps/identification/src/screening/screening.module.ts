@@ -8,6 +8,7 @@ import { Screening } from './screening.js';
 import { ScreeningService } from './screening.service.js';
 import { ScreeningRunJob } from './screening-run.job.js';
 import { BasisStore } from './store/basis-store.js';
+import { SealedApplicants } from './store/sealed-applicants.js';
 import { SealedContent } from './store/sealed-content.js';
 import { VerdictController } from './verdict/verdict.controller.js';
 import { VerdictListQueries } from './verdict/verdict-list.queries.js';
@@ -18,6 +19,7 @@ import { VerdictQueries } from './verdict/verdict.queries.js';
   providers: [
     { provide: RULE_SETS, useValue: SHIPPED_RULE_SETS },
     BasisStore,
+    SealedApplicants,
     SealedContent,
     ScreeningService,
     { provide: Screening, useExisting: ScreeningService },
@@ -28,6 +30,6 @@ import { VerdictQueries } from './verdict/verdict.queries.js';
     VerdictQueries,
     VerdictListQueries,
   ],
-  exports: [Screening, ScreeningService, BasisStore, SealedContent],
+  exports: [Screening, ScreeningService, BasisStore, SealedApplicants, SealedContent],
 })
 export class ScreeningModule {}

@@ -14,6 +14,7 @@ import { BasisStore, type StoredBasis } from './store/basis-store.js';
 import { asScreening } from './store/elevated.js';
 import { readSubjects, type ReadingParts, type ReadSubject, type SubjectSelection } from './store/read-subjects.js';
 import { writeScreenings, type ScreeningOrder, type WrittenScreening } from './store/screening-rows.js';
+import { SealedApplicants } from './store/sealed-applicants.js';
 import { SealedContent } from './store/sealed-content.js';
 import { findLatest, type ScreeningRow } from './store/stored-screening.js';
 import { stateOf } from './store/state-of.js';
@@ -33,6 +34,7 @@ export class ScreeningService implements Screening {
     @Inject(PolicyService) private readonly policy: PolicyService,
     @Inject(CountyPack) private readonly county: CountyPack,
     @Inject(BasisStore) private readonly basis: BasisStore,
+    @Inject(SealedApplicants) private readonly applicants: SealedApplicants,
     @Inject(SealedContent) private readonly sealed: SealedContent,
     @Inject(RULE_SETS) private readonly ruleSets: readonly RuleSetTemplate[],
   ) {}
@@ -138,6 +140,7 @@ export class ScreeningService implements Screening {
       const parts: ReadingParts = {
         judge: stored.judge,
         sealed: this.sealed,
+        applicants: this.applicants,
         open,
         absence: { ...absence, bornBy: addMonths(judgedOn, -12 * absence.fromAge) },
       };
@@ -173,25 +176,6 @@ export class ScreeningService implements Screening {
         by.accountId,
       ],
     );
-    await run(handle, 'delete from screening_applicant where application_id = $1::uuid', [applicationId]);
-    await run(
-      handle,
-      `insert into screening_applicant (application_id, position, village_code, id_index, name, birth_date, facts)
-       select $1::uuid, position, $2, decode(id_index, 'hex'), name, birth_date, facts
-       from jsonb_to_recordset($3::jsonb) as n(position int, id_index text, name text, birth_date date, facts jsonb)`,
-      [
-        applicationId,
-        villageCode,
-        JSON.stringify(
-          subject.persons.map(({ position, name, idIndex, birthDate, facts }) => ({
-            position,
-            name,
-            birth_date: birthDate,
-            id_index: idIndex.toString('hex'),
-            facts,
-          })),
-        ),
-      ],
-    );
+    await this.applicants.keep(handle, applicationId, villageCode, subject.persons);
   }
 }

@@ -5,16 +5,22 @@
 export const KNOWN_PERSONS: readonly string[] = [
   `create temporary table known on commit drop as
      select p.id_index, p.name, extract(year from p.birth_date)::int as birth_year, m.village_code, 'household' as subject_kind, m.household_id as subject_id
-     from member m join person p on p.id = m.person_id where m.valid_to is null
-     union all
-     select a.id_index, a.name, extract(year from a.birth_date)::int, a.village_code, 'application', a.application_id
-     from screening_applicant a join screening_subject s using (application_id) where s.ended_at is null`,
+     from member m join person p on p.id = m.person_id where m.valid_to is null`,
   'create index on known (id_index)',
   'create index on known (name, village_code, birth_year)',
+  // before the applicants: their names must not stand in the statistics either
   'analyze known',
   // its rows are counted; names and indexes of strangers must not outlive it in the statistics, which are kept and logged
   'analyze stage_register (old_number, birth_year)',
 ];
+
+export const APPLICANTS_SEALED = `select a.id, a.id_index, a.village_code, a.application_id, a.person_cipher as cipher
+  from screening_applicant a join screening_subject s using (application_id) where s.ended_at is null`;
+
+/** `$1` indexes, `$2` names, `$3` years of birth, `$4` villages, `$5` applications. */
+export const ALSO_KNOWN = `insert into known (id_index, name, birth_year, village_code, subject_kind, subject_id)
+  select id_index, name, birth_year, village_code, 'application', subject_id
+  from unnest($1::bytea[], $2::text[], $3::int[], $4::text[], $5::uuid[]) as n(id_index, name, birth_year, village_code, subject_id)`;
 
 /** `$1` sequence of this extract: persons nobody has looked for yet are looked for from here on. */
 export const LOOK_FOR = `insert into screening_person (id_index, since) select distinct id_index, $1::bigint from known on conflict do nothing`;

@@ -6,6 +6,7 @@ import type { Judge } from '../rules/judge.js';
 import { registerBit, type RegisterKind } from '../rules/register-kind.js';
 import type { Answer, Subject } from '../rules/subject.js';
 import { markOf } from './packed-facts.js';
+import type { Applicant, SealedApplicants } from './sealed-applicants.js';
 import type { SealedContent } from './sealed-content.js';
 import { readConfirmations } from './read-confirmations.js';
 import { ANSWERS, entriesSql, REPORTS, reviewingSql, scopeSql, SUBJECTS, type SubjectKind } from './subjects.sql.js';
@@ -26,6 +27,7 @@ export type SubjectSelection = { readonly ids: readonly string[] } | { readonly 
 export interface ReadingParts {
   readonly judge: Judge;
   readonly sealed: SealedContent;
+  readonly applicants: SealedApplicants;
   /** Sealed confirmations are opened where facts ask for it; for an explanation at hand, all are. */
   readonly open: 'needed' | 'all';
   /** Born on or before this day counts for the sign of absence; where and how many months a year. */
@@ -46,7 +48,8 @@ interface ScopeRow {
 interface EntryRow {
   subject_id: string;
   ref: string;
-  name: string;
+  /** Null of an applicant. */
+  name: string | null;
   id_index: string;
   kind: RegisterKind;
   class: string;
@@ -75,7 +78,12 @@ export async function readSubjects(
   const entries = await run<EntryRow>(handle, entriesSql(sql, some), about);
   const reviewing = await run<{ subject_id: string; kinds: RegisterKind[] }>(handle, reviewingSql(sql, some), about);
   const reports = await run<{ subject_id: string; id: string; received_on: PlainDate }>(handle, REPORTS, [ids]);
-  const facts = factsOf(scope, entries, reports, judge.basis.judgedOn);
+  const applicants = kind === 'application' ? await parts.applicants.of(handle, ids) : undefined;
+  const known = applicants
+    ? scope.map((row) => ({ ...row, away: allAway([...(applicants.get(row.id)?.values() ?? [])], absence) }))
+    : scope;
+  const nameOf = (id: string, ref: string): string => applicants?.get(id)?.get(ref)?.name ?? '';
+  const facts = factsOf(known, entries, nameOf, reports, judge.basis.judgedOn);
   const confirmations = await readConfirmations(handle, ids, facts, parts);
   const answers = await answersOf(handle, ids, parts);
   const bits = new Map(reviewing.map(({ subject_id, kinds }) => [subject_id, kinds.reduce((mask, one) => mask | registerBit(one), 0)]));
@@ -106,6 +114,14 @@ function collect<T>(into: Map<string, T[]>, id: string, one: T): void {
   else into.set(id, [one]);
 }
 
+/** As the query says it of members: all who are old enough work far away for most of the year, and there is somebody. */
+function allAway(persons: readonly Applicant[], { bornBy, workPlaces, months }: ReadingParts['absence']): boolean {
+  const asked = persons.filter(({ birthDate }) => birthDate <= bornBy);
+  const isAway = ({ facts: { workPlace, workMonths } }: Applicant): boolean =>
+    workPlace !== undefined && workPlaces.includes(workPlace) && (workMonths ?? 0) >= months;
+  return asked.length > 0 && asked.every(isAway);
+}
+
 /** An extract covers somebody who was looked for in it and in all that came later. */
 function uncoveredBy({ basis }: Judge): (since: number | null) => number {
   const inForce = Object.entries(basis.registers).map(([kind, { sequence }]) => [registerBit(kind as RegisterKind), sequence] as const);
@@ -122,6 +138,7 @@ function uncoveredBy({ basis }: Judge): (since: number | null) => number {
 function factsOf(
   scope: readonly ScopeRow[],
   entries: readonly EntryRow[],
+  nameOf: (id: string, ref: string) => string,
   reports: readonly { subject_id: string; id: string; received_on: PlainDate }[],
   on: PlainDate,
 ): Map<string, Fact[]> {
@@ -133,7 +150,7 @@ function factsOf(
       place,
       from: valid_from,
       to: valid_to,
-      person: { ref, name },
+      person: { ref, name: name ?? nameOf(subject_id, ref) },
       row,
       mark: markOf(id_index, [kind, entry.class, place, valid_from]),
     });

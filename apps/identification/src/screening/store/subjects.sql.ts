@@ -15,7 +15,9 @@ const APPLICATIONS = `select s.application_id as id, s.household_id, s.village_c
 const MEMBERS = `select m.household_id as subject_id, p.id::text as ref, p.name, p.birth_date, p.id_index, m.facts
   from member m join person p on p.id = m.person_id where m.valid_to is null`;
 
-const APPLICANTS = `select a.application_id as subject_id, a.position::text as ref, a.name, a.birth_date, a.id_index, a.facts from screening_applicant a`;
+/** The names and the work of applicants lie sealed: `SealedApplicants`. */
+const APPLICANTS = `select a.application_id as subject_id, a.position::text as ref, null::text as name, null::date as birth_date, a.id_index,
+    null::jsonb as facts from screening_applicant a`;
 
 export type SubjectKind = 'household' | 'application';
 

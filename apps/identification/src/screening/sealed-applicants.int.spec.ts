@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import type { DivisionCode } from '@jingzhun/domain/division-code';
+import { newId, sessionOf } from '@jingzhun/persistence';
+import { Vault } from '@jingzhun/vault';
+import { syntheticId } from '../../test/household.factory.js';
+import { importExtract } from '../../test/registers.js';
+import { day } from '../../test/screening.factory.js';
+import { officer, startIdentification, type Identification } from '../../test/service.js';
+import type { ApplicantPerson, ApplicantSubject } from './applicant-subject.js';
+import type { ScreeningState } from './screening-state.js';
+import { ScreeningService } from './screening.service.js';
+import { SealedApplicants } from './store/sealed-applicants.js';
+
+const HERE = '360781102208' as DivisionCode;
+const CANARY = '金丝雀名';
+
+describe('what screening keeps of applicants', () => {
+  let service: Identification;
+  let screening: ScreeningService;
+  let superuser: pg.Client;
+  beforeAll(async () => {
+    service = await startIdentification();
+    screening = service.app.get(ScreeningService, { strict: false });
+    superuser = new pg.Client({ connectionString: service.database.superuserUrl });
+    await superuser.connect();
+  });
+  afterAll(async () => {
+    await superuser?.end();
+    await service?.stop();
+  });
+
+  const clerk = officer(HERE, ['village-cadre']);
+  const idIndexOf = (number: string): Buffer => service.app.get(Vault, { strict: false }).index.of('idNumber', number);
+  const person = (number: string, parts: Partial<ApplicantPerson> = {}): ApplicantPerson => ({
+    ...{ position: 0, name: CANARY, idIndex: idIndexOf(number), birthDate: day('1970-02-03'), relation: '01' },
+    facts: { workPlace: '04', workMonths: 11, health: ['03'], education: '03' },
+    ...parts,
+  });
+  const submit = async (...persons: ApplicantPerson[]): Promise<{ subject: ApplicantSubject; state: ScreeningState }> => {
+    const subject: ApplicantSubject = {
+      ...{ applicationId: newId(service.clock), householdId: null, villageCode: HERE, headName: '赖家之主', declared: {}, persons },
+      contentDigest: createHash('sha256').update('content').digest('hex'),
+    };
+    const context = await screening.prepare();
+    const state = await service.db.connection(sessionOf(clerk), (client) => screening.submit(client, context, subject, clerk));
+    return { subject, state };
+  };
+  const rowsOf = (id: string): Promise<{ name: string | null; birth_date: string | null; facts: object | null; person_cipher: Buffer }[]> =>
+    service.look('select * from screening_applicant where application_id = $1 order by position', [id]);
+  const foundInClear = async (words: readonly string[]): Promise<string[]> => {
+    const tables = await service.look<{ name: string }>(
+      `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname in ('public', 'pgboss') and c.relkind in ('r', 'p')`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables)
+      if ((await service.look(`select from ${name} t where t::text like any ($1) limit 1`, [words.map((word) => `%${word}%`)])).length > 0)
+        found.push(name);
+    return found;
+  };
+
+  it('lies sealed: neither name nor birth nor health stands in any table, and health is not kept at all', async () => {
+    const number = syntheticId('1970-02-03', 'male');
+    const { subject } = await submit(person(number));
+    await importExtract(service, { kind: 'firm', rows: [{ name: '别人', idNumber: syntheticId('1980-01-01', 'male'), class: '股东' }] });
+    const [row] = await rowsOf(subject.applicationId);
+    expect([row?.name, row?.birth_date, row?.facts]).toEqual([null, null, null]);
+    expect(await foundInClear([CANARY, number, '"health"'])).toEqual([]);
+    const kept = await service.db.connection(sessionOf(clerk), (client) =>
+      service.app.get(SealedApplicants, { strict: false }).of(client, [subject.applicationId]),
+    );
+    expect([...(kept.get(subject.applicationId)?.values() ?? [])]).toEqual([
+      { name: CANARY, birthDate: '1970-02-03', facts: { workPlace: '04', workMonths: 11 } },
+    ]);
+  });
+
+  it('still matches by number and name, asks where the name differs, and names the person in the fact', async () => {
+    const [sure, other] = [syntheticId('1971-01-01', 'male'), syntheticId('1972-01-01', 'male')];
+    const { subject } = await submit(person(sure, { name: '赖同名' }), person(other, { position: 1, name: '赖异名', relation: '02' }));
+    const taken = await importExtract(service, {
+      kind: 'vehicle',
+      rows: [
+        { name: '赖同名', idNumber: sure, class: '小型轿车' },
+        { name: '赖写错', idNumber: other, class: '小型轿车' },
+        { name: '赖同名', villageCode: HERE, birthYear: 1970, class: '小型轿车' },
+      ],
+    });
+    expect(taken.counts).toMatchObject({ matched: 1, unsure: 2 });
+    const state = await service.db.connection(sessionOf(clerk), (client) => screening.ofApplication(client, subject.applicationId));
+    expect(state?.results.V2).toBe('veto');
+    const [row] = await service.look<{ facts: unknown[][] }>(
+      'select facts from screening where subject_id = $1 order by sequence desc limit 1',
+      [subject.applicationId],
+    );
+    expect(row?.facts.filter((fact) => fact[5] !== null).map((fact) => [fact[5], fact[6]])).toEqual([['0', '赖同名']]);
+  });
+
+  it('counts who works far away as it does of a household', async () => {
+    const awayOf = async (...persons: ApplicantPerson[]): Promise<boolean> => {
+      const { subject } = await submit(...persons);
+      const rows = await service.look('select from screening where subject_id = $1 and facts::text like $2', [
+        subject.applicationId,
+        '%all-away%',
+      ]);
+      return rows.length > 0;
+    };
+    const next = (birth: string, position = 0, facts: ApplicantPerson['facts'] = { workPlace: '04', workMonths: 11 }): ApplicantPerson =>
+      person(syntheticId(birth, 'male'), { position, birthDate: day(birth), facts });
+    expect(await awayOf(next('1980-01-01'))).toBe(true);
+    expect(await awayOf(next('1980-01-02'), next('2012-01-01', 1, {}))).toBe(true);
+    expect(await awayOf(next('1980-01-03'), next('1982-01-01', 1, {}))).toBe(false);
+    expect(await awayOf(next('1980-01-04', 0, { workPlace: '04', workMonths: 1 }))).toBe(false);
+    expect(await awayOf(next('2013-01-01'))).toBe(false);
+  });
+
+  it('is sealed at the next start where an earlier release left it in plain; no plain row is ever taken again', async () => {
+    const { subject } = await submit(person(syntheticId('1973-01-01', 'male')));
+    const id = subject.applicationId;
+    const plain = `update screening_applicant set person_cipher = null, name = $2, birth_date = '1973-01-01', facts = '{"health": ["03"]}' where application_id = $1`;
+    await expect(superuser.query(plain, [id, CANARY])).rejects.toThrow('an applicant is kept sealed');
+    await superuser.query('alter table screening_applicant disable trigger screening_applicant_comes_sealed');
+    await superuser.query(plain, [id, CANARY]);
+    await superuser.query('alter table screening_applicant enable trigger screening_applicant_comes_sealed');
+    const sealed = service.app.get(SealedApplicants, { strict: false });
+    await sealed.onModuleInit();
+    const [row] = await rowsOf(id);
+    expect([row?.name, row?.birth_date, row?.facts]).toEqual([null, null, null]);
+    const kept = await service.db.connection(sessionOf(clerk), (client) => sealed.of(client, [id]));
+    expect(kept.get(id)?.get('0')).toEqual({ name: CANARY, birthDate: '1973-01-01', facts: {} });
+    expect(await foundInClear([CANARY])).toEqual([]);
+  });
+});
