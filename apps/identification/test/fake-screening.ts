@@ -6,6 +6,7 @@ import type { Handle } from '@jingzhun/persistence';
 import { AppModule } from '../src/app.module.js';
 import type { ApplicantSubject } from '../src/screening/applicant-subject.js';
 import { RULE_CODES, type RuleCode, type RuleResult } from '../src/screening/rule-code.js';
+import { ruleSetOf } from './screening.factory.js';
 import { Screening, type ApplicationEnd, type ScreeningContext } from '../src/screening/screening.js';
 import { ScreeningModule } from '../src/screening/screening.module.js';
 import type { ScreeningState } from '../src/screening/screening-state.js';
@@ -28,6 +29,7 @@ export class FakeScreening extends Screening {
       ruleSetVersion: 'test',
       contentDigest: subject.contentDigest,
       results: Object.fromEntries(RULE_CODES.map((rule) => [rule, 'pass'])) as Record<RuleCode, RuleResult>,
+      titles: Object.fromEntries(ruleSetOf().rules.map(({ code, title }) => [code, title])),
       answered: [],
     };
     this.subjects.set(subject.applicationId, subject);

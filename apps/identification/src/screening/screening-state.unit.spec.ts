@@ -10,6 +10,7 @@ const state = (results: Partial<Record<RuleCode, RuleResult>>, answered: RuleCod
   ruleSetVersion: 'test',
   contentDigest: 'aa',
   results: { ...(Object.fromEntries(RULE_CODES.map((rule) => [rule, 'pass'])) as Record<RuleCode, RuleResult>), ...results },
+  titles: Object.fromEntries(RULE_CODES.map((rule) => [rule, { zh: `名${rule.slice(1)}`, en: `name ${rule.slice(1)}` }])),
   answered,
 });
 const codes = (...given: Parameters<typeof screeningBlocks>): string[] =>
@@ -20,6 +21,16 @@ describe('what a screening keeps from going on', () => {
     expect(codes(undefined, 'aa', 'groupAppraisal')).toEqual(['screening.missing']);
     expect(codes(state({}), 'bb', 'groupAppraisal')).toEqual(['screening.outdated']);
     expect(codes(state({ V2: 'veto', V4: 'unknown' }), 'aa', 'groupAppraisal')).toEqual([]);
+  });
+
+  it('names rules as an officer knows them, never by their code', () => {
+    const blocks = screeningBlocks(state({ V2: 'veto', V3: 'veto', V4: 'unknown', R1: 'strict' }), 'aa', 'townshipRecheck');
+    const words = blocks.map(({ zh, en }) => `${zh} ${en}`);
+    expect(words[0]).toContain('“名2”、“名3”');
+    expect(words[0]).toContain('“name 2”, “name 3”');
+    expect(words[1]).toContain('“名4”');
+    expect(words[2]).toContain('“name 1”');
+    expect(words.join('')).not.toMatch(/[VR]\d/);
   });
 
   it('the township needs every rule decided, no veto, and a reason for each strict review', () => {

@@ -44,7 +44,10 @@ export type ScreeningFacts =
   | { state: 'none' }
   /** Made for another content than the present one. */
   | { state: 'stale' }
-  | { state: 'present'; id: string; vetoes: number; unknown: number; strictOpen: number };
+  | { state: 'present'; id: string; vetoes: number; unknown: number; strictOpen: number; titles?: ScreeningTitles };
+
+/** What the rules that stand against the case are called; events of an earlier release have the numbers only. */
+export type ScreeningTitles = Record<'vetoes' | 'unknown' | 'strictOpen', readonly { zh: string; en: string }[]>;
 
 export interface MeetingFacts {
   id: string;

@@ -288,6 +288,20 @@ describe('township and county', () => {
       ).toEqual(['screening-clear']);
   });
 
+  it('says by name which rules stand against it; an event of before, that has numbers only, still reads', () => {
+    const titles = {
+      vetoes: [{ zh: '拥有机动车', en: 'Owns a car' }],
+      unknown: [],
+      strictOpen: [{ zh: '村干部亲属', en: 'Kin of cadres' }],
+    };
+    const present = { state: 'present' as const, id: 's', vetoes: 1, unknown: 0, strictOpen: 1 };
+    const textOf = (screening: CaseFacts['screening']): string =>
+      JSON.stringify(nextSteps({ ...checked, screening }, policy, TODAY, actor({ level: 'township' })));
+    expect(textOf({ ...present, titles })).toContain('1 项一票否决（拥有机动车），1 项从严审核未说明（村干部亲属）');
+    expect(textOf({ ...present, titles })).toContain('1 vetoes (owns a car), 1 strict reviews unanswered (kin of cadres)');
+    expect(textOf(present)).toContain('1 项一票否决，1 项从严审核未说明');
+  });
+
   it('a removal goes on in spite of its vetoes: they are its ground', () => {
     const removal: CaseFacts = {
       ...checked,

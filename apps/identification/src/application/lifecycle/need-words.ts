@@ -13,6 +13,11 @@ const ROLES: Record<MeetingAttachmentRole, Words> = {
   minutes: words('会议记录扫描件', 'scan of the minutes'),
 };
 
+const named = (titles: readonly Words[] = []): Words =>
+  titles.length === 0
+    ? words('', '')
+    : words(`（${titles.map(({ zh }) => zh).join('、')}）`, ` (${titles.map(({ en }) => en.toLowerCase()).join('; ')})`);
+
 /** The words of every need. */
 export const say = {
   content: (problems: number) =>
@@ -97,14 +102,18 @@ export const say = {
       ),
       present: words('已按现有内容完成数据比对', 'Screened with the present content'),
     })[state],
-  verdict: ({ vetoes, unknown, strictOpen }: { vetoes: number; unknown: number; strictOpen: number }) =>
+  verdict: ({ vetoes, unknown, strictOpen, titles }: Extract<ScreeningFacts, { state: 'present' }>) =>
     vetoes + unknown + strictOpen === 0
       ? words('比对结论无一票否决、无待核实、从严审核均已说明', 'No veto, nothing unknown, every strict review answered')
       : words(
-          [vetoes && `${vetoes} 项一票否决`, unknown && `${unknown} 项待核实`, strictOpen && `${strictOpen} 项从严审核未说明`]
+          [
+            vetoes && `${vetoes} 项一票否决${named(titles?.vetoes).zh}`,
+            unknown && `${unknown} 项待核实${named(titles?.unknown).zh}`,
+            strictOpen && `${strictOpen} 项从严审核未说明${named(titles?.strictOpen).zh}`,
+          ]
             .filter(Boolean)
             .join('，') + '；请在比对结论页逐项查看：待核实的由乡镇或核查人员核实，从严审核的由乡镇书面说明，确属否决情形的由乡镇不予通过',
-          `${[vetoes && `${vetoes} vetoes`, unknown && `${unknown} unknown`, strictOpen && `${strictOpen} strict reviews unanswered`].filter(Boolean).join(', ')}: the verdict page names each; the township or the verification officer confirms, the township gives the reasons, and rejects what is truly vetoed`,
+          `${[vetoes && `${vetoes} vetoes${named(titles?.vetoes).en}`, unknown && `${unknown} unknown${named(titles?.unknown).en}`, strictOpen && `${strictOpen} strict reviews unanswered${named(titles?.strictOpen).en}`].filter(Boolean).join(', ')}: the verdict page names each; the township or the verification officer confirms, the township gives the reasons, and rejects what is truly vetoed`,
         ),
   meetingMissing: (kind: 'group' | 'assembly') =>
     words(`还没有${MEETING[kind].zh}的记录：请登记会议`, `No ${MEETING[kind].en} is recorded for this case: record the meeting`),

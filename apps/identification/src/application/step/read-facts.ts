@@ -4,7 +4,7 @@ import { Attachments, type AttachmentRef } from '@jingzhun/evidence';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { run } from '@jingzhun/persistence';
 import { Screening } from '../../screening/screening.js';
-import { screeningBlocks, type ScreeningState } from '../../screening/screening-state.js';
+import { screeningBlocks, type ScreeningBlock, type ScreeningState } from '../../screening/screening-state.js';
 import type { ApplicationEntity } from '../case/application.entity.js';
 import type {
   CaseAttachmentRole,
@@ -184,12 +184,16 @@ function screeningFacts(state: ScreeningState | undefined, digest: string): Scre
   if (!state) return { state: 'none' };
   const blocks = screeningBlocks(state, digest, 'townshipRecheck');
   if (blocks.some(({ code }) => code === 'screening.outdated')) return { state: 'stale' };
-  const rules = (code: string): number => blocks.find((block) => block.code === code)?.rules.length ?? 0;
+  const titlesOf = (code: ScreeningBlock['code']): ScreeningBlock['titles'] => blocks.find((block) => block.code === code)?.titles ?? [];
+  const titles = {
+    vetoes: titlesOf('screening.veto'),
+    unknown: titlesOf('screening.unknown'),
+    strictOpen: titlesOf('screening.strict-unanswered'),
+  };
   return {
     state: 'present',
     id: state.screeningId,
-    vetoes: rules('screening.veto'),
-    unknown: rules('screening.unknown'),
-    strictOpen: rules('screening.strict-unanswered'),
+    ...{ vetoes: titles.vetoes.length, unknown: titles.unknown.length, strictOpen: titles.strictOpen.length },
+    titles,
   };
 }

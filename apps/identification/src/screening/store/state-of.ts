@@ -29,6 +29,7 @@ export function stateOf(row: Judged, { judgedOn, ruleSet }: Basis): ScreeningSta
     ruleSetVersion: ruleSet.version,
     contentDigest: row.content_digest,
     results,
+    titles: Object.fromEntries(ruleSet.rules.map(({ code, title }) => [code, title])),
     answered: RULE_CODES.filter((rule) => (row.answered & (1 << (at.get(rule) ?? 31))) !== 0),
   };
 }
