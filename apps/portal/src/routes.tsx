@@ -159,10 +159,16 @@ export const routes: RouteObject[] = [
         ...page(async () => (await import('./features/finance/subsidies/SubsidyFormPage.js')).SubsidyFormPage),
       },
       { path: 'finance/subsidy-schemes', ...page(async () => (await import('./features/finance/subsidies/SchemesPage.js')).SchemesPage) },
+      {
+        path: 'finance/subsidy-schemes/new',
+        ...page(async () => (await import('./features/finance/subsidies/SchemeFormPage.js')).SchemeFormPage),
+      },
       { path: 'finance/payment-batches', ...page(async () => (await import('./features/finance/payments/BatchesPage.js')).BatchesPage) },
       { path: 'finance/payment-batches/:id', ...page(async () => (await import('./features/finance/payments/BatchPage.js')).BatchPage) },
       { path: 'finance/budget', ...page(async () => (await import('./features/finance/money/BudgetPage.js')).BudgetPage) },
       { path: 'finance/ledger', ...page(async () => (await import('./features/finance/money/LedgerPage.js')).LedgerPage) },
+      { path: 'finance/ledger/entries', ...page(async () => (await import('./features/finance/money/EntriesPage.js')).EntriesPage) },
+      { path: 'finance/ledger/periods', ...page(async () => (await import('./features/finance/money/PeriodsPage.js')).PeriodsPage) },
       { path: 'gateway/accounts', ...page(async () => (await import('./features/gateway/accounts/AccountsPage.js')).AccountsPage) },
       { path: 'account', ...page(async () => (await import('./features/gateway/my-account/MyAccountPage.js')).MyAccountPage) },
       {

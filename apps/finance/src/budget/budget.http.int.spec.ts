@@ -45,6 +45,13 @@ describe('budget', () => {
     expect(body.accounts).toMatchObject([{ code: 'fund/industry-2015', creditFen: 28_000_000_000 }]);
     const all = await county().get('/ledger/trial-balance').expect(200);
     expect(all.body).toMatchObject({ debitFen: 28_000_000_000, creditFen: 28_000_000_000 });
+    const entries = await county().get('/ledger/entries?account=fund/industry-2015').expect(200);
+    expect(entries.body.items).toMatchObject([
+      {
+        cause: { type: 'fund-change', fundCode: FUND, document: '瑞财〔2015〕1号', batchId: null },
+        lines: [{ nameZh: '财政专户存款' }, { nameZh: '2015年产业扶贫资金' }],
+      },
+    ]);
   });
 
   it('checks 15 % of new capacity and says what is missing', async () => {

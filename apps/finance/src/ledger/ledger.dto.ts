@@ -49,7 +49,13 @@ export const LedgerEntry = z
     number: z.int(),
     on: PlainDate,
     kind: z.string(),
-    cause: z.object({ type: z.string(), id: z.uuid() }),
+    cause: z.object({
+      type: z.string(),
+      id: z.uuid(),
+      batchId: z.uuid().nullable().describe('payment batch it belongs to'),
+      fundCode: z.string().nullable(),
+      document: z.string().nullable().describe('document it rests on'),
+    }),
     text: z.string(),
     reverses: z.uuid().nullable(),
     reversedBy: z.uuid().nullable(),
@@ -58,6 +64,8 @@ export const LedgerEntry = z
     lines: z.array(
       z.object({
         account: z.string(),
+        nameZh: z.string(),
+        nameEn: z.string(),
         amountFen: fen.describe('debit positive, credit negative, in fen'),
         placeCode: z.string(),
         householdId: z.uuid().nullable(),

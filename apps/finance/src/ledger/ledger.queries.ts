@@ -21,11 +21,18 @@ const BALANCES = `select a.code, a.name_zh as "nameZh", a.name_en as "nameEn", a
   where $2::text is null or a.fund_code = $2
   group by a.code order by a.code`;
 
-const ENTRY = `select e.id, e.number, e.on_date as "on", e.kind, json_build_object('type', e.cause_type, 'id', e.cause_id) as cause, e.text, e.reverses,
+/** Where the cause can be looked at: its batch, its fund or the entry it takes back. */
+const CAUSE = `json_build_object('type', e.cause_type, 'id', e.cause_id,
+    'batchId', coalesce((select p.batch_id from payment p where p.id = e.cause_id), (select t.batch_id from payment_attempt t where t.id = e.cause_id)),
+    'fundCode', (select c.fund_code from fund_change c where c.id = e.cause_id),
+    'document', (select c.source_document from fund_change c where c.id = e.cause_id))`;
+
+const ENTRY = `select e.id, e.number, e.on_date as "on", e.kind, ${CAUSE} as cause, e.text, e.reverses,
     (select r.id from ledger_entry r where r.reverses = e.id) as "reversedBy", e.account_name as "accountName",
     to_char(e.recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
-    (select coalesce(json_agg(json_build_object('account', l.account_code, 'amountFen', l.amount_fen, 'placeCode', l.place_code,
-       'householdId', l.household_id) order by l.position), '[]') from ledger_line l where l.entry_id = e.id) as lines
+    (select coalesce(json_agg(json_build_object('account', l.account_code, 'nameZh', a.name_zh, 'nameEn', a.name_en, 'amountFen', l.amount_fen, 'placeCode', l.place_code,
+       'householdId', l.household_id) order by l.position), '[]')
+      from ledger_line l join ledger_account a on a.code = l.account_code where l.entry_id = e.id) as lines
   from ledger_entry e`;
 
 const PERIODS = `select to_char(m.month, 'YYYY-MM') as month, m.entries, m.debit as "debitFen", m.debit as "creditFen",

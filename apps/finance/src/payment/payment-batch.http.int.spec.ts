@@ -135,6 +135,8 @@ describe('a payment batch', () => {
       rows.map(({ causeId }) => causeId),
     ]);
     expect(spent.map(({ state }) => state)).toEqual(['spent', 'spent', 'spent']);
+    const { body: entries } = await as(clerk).get('/ledger/entries?account=payable/reward-subsidy').expect(200);
+    expect(new Set(entries.items.map(({ cause }: { cause: { batchId: string } }) => cause.batchId))).toEqual(new Set([batch.id]));
   });
 
   it('the same return file again changes nothing', async () => {

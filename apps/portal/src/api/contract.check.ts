@@ -6,7 +6,7 @@ import type { DeadLetter, MessagingState } from './department/operations.js';
 import type { PolicyParameter } from './department/policies.js';
 import type { AccountRow, AccountWithPassword, TotpEnrolment } from './gateway/accounts.js';
 import type { SigningProof } from './gateway/signing.js';
-import type { BudgetYear, Fund, TrialBalance } from './finance/money.js';
+import type { BudgetYear, Fund, FundDetail, FundStandard, LedgerEntry, LedgerPeriod, TrialBalance } from './finance/money.js';
 import type { Batch, Payment, TakenReturn } from './finance/payments.js';
 import type { Scheme, Subsidy, SubsidyRound, SubsidyRow, SubsidyWork } from './finance/subsidies.js';
 import type { Notice, NoticeRow, NoticeTasks } from './department/notices.js';
@@ -96,4 +96,8 @@ export type Contract = [
   Fits<finance.BudgetYear, BudgetYear>,
   Fits<finance.Fund, Fund>,
   Fits<finance.TrialBalance, TrialBalance>,
+  Fits<finance.FundDetail, FundDetail>,
+  Fits<finance.FundStandard, FundStandard>,
+  Fits<finance.LedgerEntry, LedgerEntry>,
+  Fits<finance.LedgerPeriod, LedgerPeriod>,
 ];

@@ -1,4 +1,4 @@
-import { get } from '../request.js';
+import { command, get } from '../request.js';
 
 const base = '/api/finance/v1';
 
@@ -16,6 +16,7 @@ export interface Fund {
   readonly year: number;
   readonly nameZh: string;
   readonly nameEn: string;
+  readonly purpose: (typeof fundPurposes)[number];
   readonly amountFen: number;
   readonly allottedFen: number;
   readonly committedFen: number;
@@ -45,9 +46,118 @@ export interface TrialBalance {
   readonly creditFen: number;
 }
 
+export interface FundDetail extends Fund {
+  readonly allotments: readonly Allotment[];
+  readonly changes: readonly {
+    readonly on: string;
+    readonly amountFen: number;
+    readonly sourceDocument: string;
+    readonly reason: string;
+    readonly by: string;
+    readonly recordedAt: string;
+  }[];
+}
+
+export interface FundStandard {
+  readonly year: number;
+  readonly poorVillages: number;
+  readonly eligibleHouseholds: number;
+  readonly outsideHouseholds: number;
+  readonly villagesFen: number;
+  readonly householdsFen: number;
+  readonly totalFen: number;
+}
+
+export interface LedgerEntry {
+  readonly id: string;
+  readonly number: number;
+  readonly on: string;
+  readonly text: string;
+  readonly cause: {
+    readonly type: string;
+    readonly id: string;
+    readonly batchId: string | null;
+    readonly fundCode: string | null;
+    readonly document: string | null;
+  };
+  readonly reverses: string | null;
+  readonly reversedBy: string | null;
+  readonly accountName: string | null;
+  readonly lines: readonly {
+    readonly account: string;
+    readonly nameZh: string;
+    readonly nameEn: string;
+    readonly amountFen: number;
+    readonly placeCode: string;
+  }[];
+}
+
+export interface LedgerPeriod {
+  readonly month: string;
+  readonly entries: number;
+  readonly debitFen: number;
+  readonly creditFen: number;
+  readonly closedAt: string | null;
+  readonly closedByName: string | null;
+}
+
+interface Recorded {
+  readonly sourceDocument: string;
+  readonly reason: string;
+}
+export interface NewCapacity extends Recorded {
+  readonly year: number;
+  readonly capacityFen: number;
+}
+export const fundPurposes = [
+  'industry',
+  'eCommerce',
+  'organisation',
+  'relocation',
+  'premium',
+  'interestSubsidy',
+  'riskFund',
+  'other',
+] as const;
+export interface NewFund {
+  readonly code: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly purpose: (typeof fundPurposes)[number];
+}
+export interface FundChange extends Recorded {
+  readonly amountFen: number;
+  readonly on: string;
+}
+export interface NewAllotment extends Recorded {
+  readonly area: string;
+  readonly amountFen: number;
+}
+
 export const listBudgetYears = (signal?: AbortSignal) => get<{ items: readonly BudgetYear[] }>(`${base}/budget/years`, {}, signal);
 export const listFunds = (signal?: AbortSignal) => get<{ items: readonly Fund[] }>(`${base}/budget/funds`, {}, signal);
-export const readFund = (code: string, signal?: AbortSignal) =>
-  get<Fund & { allotments: readonly Allotment[] }>(`${base}/budget/funds/${code}`, {}, signal);
+export const readFund = (code: string, signal?: AbortSignal) => get<FundDetail>(`${base}/budget/funds/${code}`, {}, signal);
 export const readTrialBalance = (on: string | undefined, signal?: AbortSignal) =>
   get<TrialBalance>(`${base}/ledger/trial-balance`, { on }, signal);
+
+export const readStandard = (year: number, signal?: AbortSignal) => get<FundStandard>(`${base}/budget/standards/${year}`, {}, signal);
+
+export const recordCapacity = (capacity: NewCapacity, idempotencyKey: string) =>
+  command<{ items: readonly BudgetYear[] }>('POST', `${base}/budget/years`, { body: capacity, idempotencyKey });
+export const createFund = (fund: NewFund, idempotencyKey: string) =>
+  command<FundDetail>('POST', `${base}/budget/funds`, { body: fund, idempotencyKey });
+export const changeFund = (code: string, change: FundChange, idempotencyKey: string) =>
+  command<FundDetail>('POST', `${base}/budget/funds/${code}/changes`, { body: change, idempotencyKey });
+export const allotFund = (code: string, allotment: NewAllotment, idempotencyKey: string) =>
+  command<FundDetail>('POST', `${base}/budget/funds/${code}/allotments`, { body: allotment, idempotencyKey });
+
+export interface EntryFilter {
+  readonly account?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+export const listEntries = (filter: EntryFilter, before: number | undefined, signal?: AbortSignal) =>
+  get<{ items: readonly LedgerEntry[]; nextBefore: number | null }>(`${base}/ledger/entries`, { ...filter, before, limit: 50 }, signal);
+export const listPeriods = (signal?: AbortSignal) => get<{ items: readonly LedgerPeriod[] }>(`${base}/ledger/periods`, {}, signal);
+export const closePeriod = (month: string, idempotencyKey: string) =>
+  command<{ items: readonly LedgerPeriod[] }>('POST', `${base}/ledger/periods/${month}/close`, { body: {}, idempotencyKey });

@@ -193,6 +193,14 @@ export interface SubsidyFilter {
 
 export const listSchemes = (signal?: AbortSignal) => get<{ items: readonly Scheme[] }>(`${base}/subsidy-schemes`, {}, signal);
 
+export interface NewScheme extends Omit<Scheme, 'isOpen' | 'applications'> {
+  readonly opensOn?: string;
+  readonly closesOn?: string;
+}
+/** Published once: changed amounts are another scheme. */
+export const recordScheme = (scheme: NewScheme, idempotencyKey: string) =>
+  command<{ items: readonly Scheme[] }>('POST', `${base}/subsidy-schemes`, { body: scheme, idempotencyKey });
+
 export const listSubsidies = (filter: SubsidyFilter, cursor: string | undefined, signal?: AbortSignal) =>
   get<Page<SubsidyRow>>(`${base}/subsidy-applications`, { ...filter, cursor }, signal);
 

@@ -1736,6 +1736,15 @@ export type LedgerEntry = {
   cause: {
     type: string;
     id: string;
+    /**
+     * payment batch it belongs to
+     */
+    batchId: string | null;
+    fundCode: string | null;
+    /**
+     * document it rests on
+     */
+    document: string | null;
   };
   text: string;
   reverses: string | null;
@@ -1747,6 +1756,8 @@ export type LedgerEntry = {
   recordedAt: string;
   lines: Array<{
     account: string;
+    nameZh: string;
+    nameEn: string;
     /**
      * debit positive, credit negative, in fen
      */

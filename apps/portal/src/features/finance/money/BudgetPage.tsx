@@ -1,13 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { listBudgetYears, listFunds, readFund, type BudgetYear, type Fund } from '../../../api/finance/money.js';
+import { listBudgetYears, listFunds, readFund, readStandard, type BudgetYear, type Fund } from '../../../api/finance/money.js';
 import { Answer } from '../../../components/Answer.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { CapacityDialog } from './CapacityDialog.js';
+import { FundDialog } from './FundDialog.js';
+import { AllotDialog, ChangeFundDialog } from './FundMoneyDialog.js';
+import { moneyFormMessages } from './money-form.messages.js';
 import { MoneyTable } from './MoneyTable.js';
 import { moneyMessages } from './money.messages.js';
 
@@ -17,13 +22,32 @@ const yuan = (fen: number | null): string => (fen === null ? '—' : formatYuan(
 export function BudgetPage() {
   const t = useMessages(moneyMessages);
   const language = useLanguage();
+  const forms = useMessages(moneyFormMessages);
+  const may = useMay();
   const [code, setCode] = useState<string>();
+  const [recording, setRecording] = useState<'capacity' | 'fund'>();
+  const close = () => setRecording(undefined);
   const years = useQuery({ queryKey: ['budget-years'], queryFn: ({ signal }) => listBudgetYears(signal) });
   const funds = useQuery({ queryKey: ['funds'], queryFn: ({ signal }) => listFunds(signal) });
   const rule = ({ isMet }: BudgetYear) => t(isMet === null ? 'unknown' : isMet ? 'met' : 'notMet');
   return (
     <>
-      <PageHeader title={t('budgetTitle')} lead={t('budgetLead')} />
+      <PageHeader
+        title={t('budgetTitle')}
+        lead={t('budgetLead')}
+        actions={
+          may('budget.write') ? (
+            <>
+              <Button onClick={() => setRecording('capacity')}>{forms('recordCapacity')}</Button>
+              <Button type="primary" disabled={!funds.data} onClick={() => setRecording('fund')}>
+                {forms('newFund')}
+              </Button>
+            </>
+          ) : null
+        }
+      />
+      {recording === 'capacity' ? <CapacityDialog onClose={close} /> : null}
+      {recording === 'fund' ? <FundDialog known={funds.data?.items ?? []} onCreated={setCode} onClose={close} /> : null}
       <section className="panel" aria-label={t('years')}>
         <h2>{t('years')}</h2>
         <Answer query={years}>
@@ -75,24 +99,40 @@ export function BudgetPage() {
           }
         </Answer>
       </section>
-      {code ? <Allotments key={code} code={code} /> : null}
+      {code ? <OneFund key={code} code={code} /> : null}
     </>
   );
 }
 
-function Allotments({ code }: { readonly code: string }) {
+/** One fund: where it may be used and where its money came from. */
+function OneFund({ code }: { readonly code: string }) {
   const t = useMessages(moneyMessages);
+  const forms = useMessages(moneyFormMessages);
   const language = useLanguage();
   const areaName = useAreaName();
+  const may = useMay();
+  const [recording, setRecording] = useState<'change' | 'allot'>();
+  const close = () => setRecording(undefined);
   const query = useQuery({ queryKey: ['funds', code], queryFn: ({ signal }) => readFund(code, signal) });
   return (
     <section className="panel" aria-label={t('allotments')}>
       <Answer query={query}>
         {(fund) => (
           <>
-            <h2>
-              {t('allotments')} · {language === 'zh' ? fund.nameZh : fund.nameEn}
-            </h2>
+            <div className="panel-head">
+              <h2>
+                {t('allotments')} · {language === 'zh' ? fund.nameZh : fund.nameEn}
+              </h2>
+              {may('budget.write') ? (
+                <span className="row no-print">
+                  <Button onClick={() => setRecording('change')}>{forms('changeFund')}</Button>
+                  <Button type="primary" disabled={fund.amountFen <= fund.allottedFen} onClick={() => setRecording('allot')}>
+                    {forms('allot')}
+                  </Button>
+                </span>
+              ) : null}
+            </div>
+            {fund.purpose === 'industry' ? <Standard year={fund.year} amountFen={fund.amountFen} /> : null}
             {fund.allotments.length === 0 ? (
               <p className="soft">{t('noAllotments')}</p>
             ) : (
@@ -105,9 +145,47 @@ function Allotments({ code }: { readonly code: string }) {
                 }))}
               />
             )}
+            <h3 style={{ marginTop: 16 }}>{t('changes')}</h3>
+            {fund.changes.length === 0 ? (
+              <p className="soft">{t('noChanges')}</p>
+            ) : (
+              <ul className="plain-list divided">
+                {fund.changes.map((change) => (
+                  <li key={`${change.recordedAt} ${change.amountFen}`} className="row" style={{ justifyContent: 'space-between' }}>
+                    <span>
+                      {change.on} {change.sourceDocument} <span className="soft">{[change.reason, change.by].join(' · ')}</span>
+                    </span>
+                    <strong className="nowrap">{yuan(change.amountFen)}</strong>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {recording === 'change' ? <ChangeFundDialog fund={fund} onClose={close} /> : null}
+            {recording === 'allot' ? <AllotDialog fund={fund} onClose={close} /> : null}
           </>
         )}
       </Answer>
     </section>
+  );
+}
+
+/** What the standard of the industry fund asks for, beside what there is. */
+function Standard({ year, amountFen }: { readonly year: number; readonly amountFen: number }) {
+  const t = useMessages(moneyMessages);
+  const query = useQuery({ queryKey: ['standard', year], queryFn: ({ signal }) => readStandard(year, signal) });
+  return (
+    <Answer query={query}>
+      {(standard) => (
+        <p>
+          {t('standard', {
+            villages: standard.poorVillages,
+            households: standard.eligibleHouseholds,
+            total: yuan(standard.totalFen),
+            outside: standard.outsideHouseholds,
+          })}{' '}
+          {amountFen < standard.totalFen ? t('belowStandard', { missing: yuan(standard.totalFen - amountFen) }) : t('reachesStandard')}
+        </p>
+      )}
+    </Answer>
   );
 }

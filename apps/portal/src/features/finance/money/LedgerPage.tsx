@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { readTrialBalance } from '../../../api/finance/money.js';
 import { Answer } from '../../../components/Answer.js';
 import { DateField } from '../../../components/DateField.js';
@@ -19,7 +20,16 @@ export function LedgerPage() {
   const query = useQuery({ queryKey: ['trial-balance', on], queryFn: ({ signal }) => readTrialBalance(on, signal) });
   return (
     <>
-      <PageHeader title={t('ledgerTitle')} lead={t('ledgerLead')} />
+      <PageHeader
+        title={t('ledgerTitle')}
+        lead={t('ledgerLead')}
+        actions={
+          <>
+            <Link to="/finance/ledger/entries">{t('entriesTitle')}</Link>
+            <Link to="/finance/ledger/periods">{t('periodsTitle')}</Link>
+          </>
+        }
+      />
       <div className="filter-row no-print" role="search">
         <DateField aria-label={t('on')} value={on ?? query.data?.on} onChange={setOn} />
       </div>
@@ -37,7 +47,12 @@ export function LedgerPage() {
                   rows={accounts.map((account) => ({
                     key: account.code,
                     cells: [
-                      language === 'zh' ? account.nameZh : account.nameEn,
+                      <Link
+                        key="entries"
+                        to={`/finance/ledger/entries?${new URLSearchParams({ account: account.code, to: query.data?.on ?? '' })}`}
+                      >
+                        {language === 'zh' ? account.nameZh : account.nameEn}
+                      </Link>,
                       ...[account.debitFen, account.creditFen, account.balanceFen].map(formatYuan),
                     ],
                   }))}

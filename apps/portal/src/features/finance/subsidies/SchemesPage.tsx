@@ -1,3 +1,5 @@
+import { Button } from 'antd';
+import { useNavigate } from 'react-router';
 import type { Scheme } from '../../../api/finance/subsidies.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';
@@ -6,7 +8,9 @@ import { StatusTag } from '../../../components/StatusTag.js';
 import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { useMay } from '../../../session.js';
 import { policyMessages } from '../../departments/policies/policies.messages.js';
+import { schemeFormMessages } from './scheme-form.messages.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';
 import { subsidiesMessages } from './subsidies.messages.js';
 import { useQuantity, useSchemes } from './useSubsidies.js';
@@ -14,10 +18,23 @@ import { useQuantity, useSchemes } from './useSubsidies.js';
 /** What the county pays for, as data: products, rates, limits, papers, source and how sure it is. */
 export function SchemesPage() {
   const t = useMessages(subsidiesMessages);
+  const forms = useMessages(schemeFormMessages);
+  const may = useMay();
+  const navigate = useNavigate();
   const query = useSchemes();
   return (
     <>
-      <PageHeader title={t('schemes')} lead={t('schemesLead')} />
+      <PageHeader
+        title={t('schemes')}
+        lead={t('schemesLead')}
+        actions={
+          may('budget.write') ? (
+            <Button type="primary" onClick={() => void navigate('/finance/subsidy-schemes/new')}>
+              {forms('new')}
+            </Button>
+          ) : null
+        }
+      />
       <Answer query={query}>
         {({ items }) =>
           items.length === 0 ? (

@@ -1,0 +1,118 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { FundDetail } from '../../../api/finance/money.js';
+import { draw, officer } from '../../../../test/drawn.js';
+import { recordedServer } from '../../../../test/recorded-server.js';
+import { BudgetPage } from './BudgetPage.js';
+
+const fund: FundDetail = {
+  ...{ code: 'industry-2016', year: 2016, nameZh: '2016年产业扶贫资金', nameEn: 'industry fund', purpose: 'industry' },
+  ...{ amountFen: 500_000_000, allottedFen: 100_000_000, committedFen: 0, spentFen: 0 },
+  allotments: [{ id: 'a1', area: '360781102', amountFen: 100_000_000, committedFen: 0, spentFen: 0, leftFen: 100_000_000 }],
+  changes: [
+    {
+      on: '2016-03-01',
+      amountFen: 500_000_000,
+      sourceDocument: '瑞财〔2016〕1号',
+      reason: '年度预算',
+      by: '钱思源',
+      recordedAt: '2016-03-01T02:00:00Z',
+    },
+  ],
+};
+const standard = {
+  year: 2016,
+  poorVillages: 49,
+  eligibleHouseholds: 10,
+  outsideHouseholds: 2,
+  villagesFen: 1,
+  householdsFen: 1,
+  totalFen: 600_000_000,
+};
+
+describe('the budget', () => {
+  let server: ReturnType<typeof recordedServer>;
+  let refuse = false;
+  beforeEach(() => {
+    refuse = false;
+    server = recordedServer(({ method, url }) => {
+      if (url.includes('/directory/divisions')) return { body: { items: [] } };
+      if (url.includes('/budget/standards/')) return { body: standard };
+      if (method === 'POST' && refuse)
+        return {
+          status: 409,
+          body: {
+            title: '资金不能少于已分配数',
+            detail: '调减后会少于已分配数。',
+            next: '请先收回部分分配，再调减资金。',
+            code: 'budget.fund-too-small',
+            status: 409,
+          },
+        };
+      if (url.includes('/budget/years')) return { body: { items: [] } };
+      if (/\/budget\/funds(\?|$)/.test(url)) return { body: method === 'POST' ? { ...fund, code: 'industry-b-2016' } : { items: [fund] } };
+      if (url.includes('/budget/funds/')) return { body: fund };
+      return undefined;
+    });
+  });
+  afterEach(() => server.restore());
+  const open = (permissions: string[]) => draw(<BudgetPage />, { at: '/finance/budget', session: { ...officer, permissions } });
+  const type = (label: string, value: string) =>
+    fireEvent.change(within(screen.getByRole('dialog')).getByLabelText(label), { target: { value } });
+  const save = () => fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: /登\s?记/ }));
+  const sent = async (end: string) => {
+    await waitFor(() => expect(server.sent.some(({ method, url }) => method === 'POST' && url.endsWith(end))).toBe(true));
+    return JSON.parse(server.sent.find(({ method, url }) => method === 'POST' && url.endsWith(end))?.body ?? '{}');
+  };
+
+  it('offers nothing to record to who may only read', async () => {
+    open(['budget.read']);
+    fireEvent.click(await screen.findByRole('button', { name: '看分配' }));
+    expect(await screen.findByText(/瑞财〔2016〕1号/)).toBeTruthy();
+    for (const name of ['新建资金', '登记年度财力', '分配', '资金入账或调减']) expect(screen.queryByRole('button', { name })).toBeNull();
+  });
+
+  it('records the capacity of a year in fen with its document', async () => {
+    open(['budget.read', 'budget.write']);
+    fireEvent.click(await screen.findByRole('button', { name: '登记年度财力' }));
+    type('年度', '2016');
+    type('当年财力', '1300000000.5');
+    type('依据文件', '财政决算');
+    type('说明', '年度决算');
+    save();
+    expect(await sent('/budget/years')).toEqual({
+      year: 2016,
+      capacityFen: 130_000_000_050,
+      sourceDocument: '财政决算',
+      reason: '年度决算',
+    });
+  });
+
+  it('finds a code for a second fund of the year and opens it', async () => {
+    open(['budget.read', 'budget.write']);
+    await screen.findByRole('button', { name: '看分配' });
+    fireEvent.click(screen.getByRole('button', { name: '新建资金' }));
+    type('年度', '2016');
+    type('资金名称', '第二笔产业资金');
+    save();
+    expect(await sent('/budget/funds')).toMatchObject({ code: 'industry-b-2016', purpose: 'industry', nameZh: '第二笔产业资金' });
+    expect((await screen.findAllByRole('region', { name: '分配到乡镇和村' })).length).toBeGreaterThan(0);
+  });
+
+  it('says what the standard asks for, and why money cannot be taken away', async () => {
+    refuse = true;
+    open(['budget.read', 'budget.write']);
+    fireEvent.click(await screen.findByRole('button', { name: '看分配' }));
+    expect(await screen.findByText(/还差 1,000,000.00 元/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '资金入账或调减' }));
+    fireEvent.mouseDown(within(screen.getByRole('dialog')).getByRole('combobox', { name: '增减' }));
+    fireEvent.click(await screen.findByText('调减（减少）'));
+    type('金额', '4500000');
+    type('日期', '2016-04-01');
+    fireEvent.keyDown(within(screen.getByRole('dialog')).getByLabelText('日期'), { key: 'Enter' });
+    type('依据文件', '瑞财〔2016〕9号');
+    type('说明', '调减');
+    save();
+    expect(await sent('/changes')).toMatchObject({ amountFen: -450_000_000 });
+    expect(await screen.findByText(/请先收回部分分配/)).toBeTruthy();
+  });
+});

@@ -1,0 +1,115 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { Link, useSearchParams } from 'react-router';
+import { listEntries, type LedgerEntry } from '../../../api/finance/money.js';
+import { Answer } from '../../../components/Answer.js';
+import { DateField } from '../../../components/DateField.js';
+import { EmptyState } from '../../../components/EmptyState.js';
+import { PageHeader } from '../../../components/PageHeader.js';
+import { StatusTag } from '../../../components/StatusTag.js';
+import { formatYuan } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
+import { useAreaName } from '../../areas/useDivisions.js';
+import { batchPlace } from '../subsidies/subsidy-places.js';
+import { MoneyTable } from './MoneyTable.js';
+import { moneyMessages } from './money.messages.js';
+import '../../../components/filter-row.css';
+
+/** Entries behind a balance: what moved, why, and who posted it. */
+export function EntriesPage() {
+  const t = useMessages(moneyMessages);
+  const language = useLanguage();
+  const [search, setSearch] = useSearchParams();
+  const [account, from, to] = ['account', 'from', 'to'].map((name) => search.get(name) ?? undefined);
+  const query = useInfiniteQuery({
+    queryKey: ['entries', account, from, to],
+    queryFn: ({ pageParam, signal }) => listEntries({ account, from, to }, pageParam, signal),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (last) => last.nextBefore ?? undefined,
+  });
+  const choose = (name: string, value: string | undefined) =>
+    setSearch(
+      (known) => {
+        if (value) known.set(name, value);
+        else known.delete(name);
+        return known;
+      },
+      { replace: true },
+    );
+  const line = query.data?.pages.flatMap(({ items }) => items.flatMap(({ lines }) => lines)).find((one) => one.account === account);
+  return (
+    <>
+      <PageHeader
+        title={t('entriesTitle')}
+        lead={account && line ? t('entriesOf', { account: language === 'zh' ? line.nameZh : line.nameEn }) : t('entriesLead')}
+        actions={
+          <>
+            {account ? <Button onClick={() => choose('account', undefined)}>{t('allEntries')}</Button> : null}
+            <Link to="/finance/ledger">{t('ledgerTitle')}</Link>
+          </>
+        }
+      />
+      <div className="filter-row no-print" role="search">
+        <DateField aria-label={t('from')} value={from} onChange={(value) => choose('from', value)} />
+        <DateField aria-label={t('to')} value={to} onChange={(value) => choose('to', value)} />
+      </div>
+      <Answer query={query}>
+        {({ pages }) =>
+          pages[0]?.items.length === 0 ? (
+            <div className="panel">
+              <EmptyState title={t('noEntriesHere')}>{t('entriesLead')}</EmptyState>
+            </div>
+          ) : (
+            <>
+              {pages
+                .flatMap(({ items }) => items)
+                .map((entry) => (
+                  <Entry key={entry.id} entry={entry} />
+                ))}
+              {query.hasNextPage ? (
+                <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  {t('more')}
+                </Button>
+              ) : null}
+            </>
+          )
+        }
+      </Answer>
+    </>
+  );
+}
+
+function Entry({ entry }: { readonly entry: LedgerEntry }) {
+  const t = useMessages(moneyMessages);
+  const language = useLanguage();
+  const areaName = useAreaName();
+  const { cause } = entry;
+  const title = `${entry.on} ${t('entryNumber', { number: entry.number })} ${entry.text}`;
+  return (
+    <section className="panel" aria-label={title}>
+      <div className="panel-head">
+        <h2>{title}</h2>
+        {entry.reversedBy ? <StatusTag tone="quiet">{t('reversed')}</StatusTag> : null}
+        {entry.reverses ? <StatusTag tone="waiting">{t('isReversal')}</StatusTag> : null}
+      </div>
+      <p className="soft">
+        {[entry.accountName ? t('postedBy', { name: entry.accountName }) : t('postedBySystem'), cause.document].filter(Boolean).join(' · ')}{' '}
+        {cause.batchId ? <Link to={batchPlace(cause.batchId)}>{t('toBatch')}</Link> : null}
+      </p>
+      <MoneyTable
+        label={title}
+        headings={[t('account'), t('area'), t('debit'), t('credit')]}
+        rows={entry.lines.map((line, i) => ({
+          key: String(i),
+          cells: [
+            language === 'zh' ? line.nameZh : line.nameEn,
+            areaName(line.placeCode),
+            line.amountFen > 0 ? formatYuan(line.amountFen) : '',
+            line.amountFen < 0 ? formatYuan(-line.amountFen) : '',
+          ],
+        }))}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { LedgerEntry } from '../../../api/finance/money.js';
+import { draw, officer } from '../../../../test/drawn.js';
+import { recordedServer } from '../../../../test/recorded-server.js';
+import { EntriesPage } from './EntriesPage.js';
+import { PeriodsPage } from './PeriodsPage.js';
+
+const entry: LedgerEntry = {
+  ...{ id: 'e1', number: 12, on: '2016-03-14', text: '第一批', reverses: null, reversedBy: null, accountName: '康付来' },
+  cause: { type: 'payment-attempt', id: 'c1', batchId: 'b1', fundCode: null, document: null },
+  lines: [
+    { account: 'payable/reward-subsidy', nameZh: '应付奖补', nameEn: 'payable', amountFen: 300_000, placeCode: '360781102208' },
+    { account: 'treasury', nameZh: '财政专户存款', nameEn: 'treasury', amountFen: -300_000, placeCode: '360781102208' },
+  ],
+};
+const month = (name: string, closedAt: string | null) => ({
+  ...{ month: name, entries: 3, debitFen: 500_000, creditFen: 500_000 },
+  ...{ closedAt, closedByName: closedAt ? '孟慎之' : null },
+});
+
+describe('the book on screen', () => {
+  let server: ReturnType<typeof recordedServer>;
+  beforeEach(() => {
+    server = recordedServer(({ method, url }) => {
+      if (url.includes('/directory/divisions')) return { body: { items: [] } };
+      if (url.includes('/ledger/entries')) return { body: { items: [entry], nextBefore: null } };
+      if (url.includes('/ledger/periods'))
+        return {
+          body: {
+            items: [
+              month('2016-04', null),
+              month('2016-03', method === 'POST' ? '2016-05-02T02:00:00Z' : null),
+              month('2016-02', '2016-03-02T02:00:00Z'),
+            ],
+          },
+        };
+      return undefined;
+    });
+  });
+  afterEach(() => server.restore());
+  const session = (permissions: string[]) => ({ ...officer, permissions });
+
+  it('leads from an account to its entries and from an entry to its batch', async () => {
+    draw(<EntriesPage />, { at: '/finance/ledger/entries?account=treasury&to=2016-03-31', session: session(['ledger.read']) });
+    expect((await screen.findByRole('link', { name: '看付款批次' })).getAttribute('href')).toBe('/finance/payment-batches/b1');
+    expect(screen.getByText('只看科目：财政专户存款')).toBeTruthy();
+    const asked = server.sent.find(({ url }) => url.includes('/ledger/entries'))?.url ?? '';
+    expect(Object.fromEntries(new URL(asked, 'http://x').searchParams)).toEqual({ account: 'treasury', to: '2016-03-31', limit: '50' });
+  });
+
+  it('closes the oldest open month, once it has been said what that means', async () => {
+    draw(<PeriodsPage />, { at: '/finance/ledger/periods', session: session(['ledger.read', 'ledger.close']) });
+    fireEvent.click(await screen.findByRole('button', { name: '结 2016-03 的账' }));
+    expect(screen.queryByRole('button', { name: '结 2016-04 的账' })).toBeNull();
+    const dialog = screen.getByRole('dialog');
+    expect(within(dialog).getByText(/3 张凭证，借贷合计各 5,000.00 元。结账后不能反结/)).toBeTruthy();
+    fireEvent.click(within(dialog).getByRole('button', { name: '结 2016-03 的账' }));
+    await waitFor(() =>
+      expect(server.sent.some(({ method, url }) => method === 'POST' && url.endsWith('/ledger/periods/2016-03/close'))).toBe(true),
+    );
+    expect(await screen.findByRole('button', { name: '结 2016-04 的账' })).toBeTruthy();
+  });
+
+  it('offers no closing to who may not', async () => {
+    draw(<PeriodsPage />, { at: '/finance/ledger/periods', session: session(['ledger.read']) });
+    expect(await screen.findAllByText('未结')).toHaveLength(2);
+    expect(screen.queryByRole('button', { name: /结 2016/ })).toBeNull();
+  });
+});
