@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { loadFinance } from './demo/finance.mjs';
 import { Officer } from './demo/officer.mjs';
 
 const IMPORTS = '/api/identification/v1/imports';
@@ -30,6 +31,11 @@ export async function loadDemo({ root, address, publicUrl, data, say, stops }) {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  }
+  const finance = path.join(data, 'demo-finance.json');
+  if (!existsSync(finance)) {
+    await loadFinance({ address, publicUrl, password, say, stops });
+    writeFileSync(finance, '{}\n');
   }
   return { password, accounts: items };
 }

@@ -276,8 +276,11 @@ describe('a reward subsidy', () => {
   it('shows in the budget and in the ledger', async () => {
     const page = await as('qian.finance');
     await page.goto('/finance/budget');
-    await page.getByRole('button', { name: '看分配' }).first().click();
-    await page.getByRole('region', { name: '分配到乡镇和村' }).getByText('壬田镇').waitFor();
+    await page
+      .getByRole('row', { name: /2016年产业奖补资金/ })
+      .getByRole('button', { name: '看分配' })
+      .click();
+    await page.getByRole('region', { name: '分配到乡镇和村' }).getByText('壬田镇').first().waitFor();
     await looked(page, 'budget');
     await page.goto('/finance/ledger');
     await page.getByText('借贷相等。').waitFor();

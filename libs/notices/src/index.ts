@@ -17,6 +17,7 @@ export {
   votes,
   type PersonToName,
 } from './fields/notice-field.js';
+export { isItemName } from './fields/public-words.js';
 export { isPublishable, type Publishable } from './fields/publishable.js';
 export {
   defineNotice,

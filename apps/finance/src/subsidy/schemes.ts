@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import { isItemName } from '@jingzhun/notices';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { FundNotFound } from '../budget/budget.errors.js';
@@ -81,6 +82,7 @@ export class Schemes {
 
 export function assertSchemeFits({ products, evidence, opensOn, closesOn }: SubsidyScheme): void {
   if (new Set(products.map(({ product }) => product)).size < products.length) throw new SchemeRefused('product-twice');
+  if (!products.every(({ nameZh }) => isItemName(nameZh))) throw new SchemeRefused('product-name');
   if (new Set(evidence.map(({ code }) => code)).size < evidence.length) throw new SchemeRefused('evidence-twice');
   if (opensOn && closesOn && closesOn < opensOn) throw new SchemeRefused('dates');
 }

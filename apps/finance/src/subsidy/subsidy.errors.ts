@@ -31,7 +31,7 @@ export class SchemeExists extends Refusal {
 }
 
 export class SchemeRefused extends Refusal {
-  constructor(what: 'cap' | 'product-twice' | 'evidence-twice' | 'dates') {
+  constructor(what: 'cap' | 'product-twice' | 'product-name' | 'evidence-twice' | 'dates') {
     const text = {
       cap: {
         zh: ['补助上限超过县级政策', '每户总额或每批上限高于政策参数。', '请按政策参数填写，或先登记新的政策参数。'],
@@ -44,6 +44,18 @@ export class SchemeRefused extends Refusal {
       'product-twice': {
         zh: ['补助项目重复', '同一项目在表中出现两次。', '请合并为一行。'],
         en: ['A product twice', 'A product appears twice in the table.', 'Make it one row.'],
+      },
+      'product-name': {
+        zh: [
+          '项目名称不能写入公示',
+          '项目名称要写进公示，只能用 20 个以内的汉字，不带括号、数字和字母。',
+          '请改写名称，如“油茶新造”；规格和条件写在备注里。',
+        ],
+        en: [
+          'The name cannot stand in a notice',
+          'Names of products are shown on public notices: up to 20 Chinese characters, no brackets, digits or letters.',
+          'Rewrite it, for instance “油茶新造”; sizes and conditions belong into the remark.',
+        ],
       },
       'evidence-twice': {
         zh: ['材料重复', '同一材料在表中出现两次。', '请合并为一行。'],

@@ -218,12 +218,13 @@ describe('a reward subsidy', () => {
         scheme(),
         scheme({ code: 'other-2015', batchCapFen: 600_000 }),
         scheme({ code: 'other-2015', products: [...scheme().products, scheme().products[0]] }),
+        scheme({ code: 'other-2015', products: [{ ...scheme().products[0], nameZh: '油茶（新造）' }] }),
         scheme({ code: 'other-2015', opensOn: '2031-01-01' }),
         scheme({ code: 'other-2015', fundCode: 'no-such-2015' }),
       ].map(async (one) => (await people.bureau.post('/subsidy-schemes', one)).body.code),
     );
     expect(codes).toEqual([
-      ...['scheme-exists', 'scheme-cap', 'scheme-product-twice', 'scheme-dates'].map((code) => `subsidy.${code}`),
+      ...['scheme-exists', 'scheme-cap', 'scheme-product-twice', 'scheme-product-name', 'scheme-dates'].map((code) => `subsidy.${code}`),
       'budget.fund-not-found',
     ]);
     const { body } = await people.clerk.get('/subsidy-schemes').expect(200);

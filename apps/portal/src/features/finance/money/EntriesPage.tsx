@@ -51,8 +51,14 @@ export function EntriesPage() {
         }
       />
       <div className="filter-row no-print" role="search">
-        <DateField aria-label={t('from')} value={from} onChange={(value) => choose('from', value)} />
-        <DateField aria-label={t('to')} value={to} onChange={(value) => choose('to', value)} />
+        <label className="row nowrap" style={{ flexWrap: 'nowrap' }}>
+          {t('from')}
+          <DateField aria-label={t('from')} value={from} onChange={(value) => choose('from', value)} />
+        </label>
+        <label className="row nowrap" style={{ flexWrap: 'nowrap' }}>
+          {t('to')}
+          <DateField aria-label={t('to')} value={to} onChange={(value) => choose('to', value)} />
+        </label>
       </div>
       <Answer query={query}>
         {({ pages }) =>

@@ -11,7 +11,7 @@ export const moneyFormMessages = defineMessages('moneyForms', {
     yuan: '元',
     year: '年度',
     amount: '金额',
-    area: '地方',
+    area: '区域',
     recordCapacity: '登记年度财力',
     capacity: '当年财力',
     capacityLead: '同一年度再次登记的，以后登的为准，先登的保留备查。计算新增财力还需要上一年度的数。',
@@ -54,7 +54,7 @@ export const moneyFormMessages = defineMessages('moneyForms', {
     yuan: 'yuan',
     year: 'Year',
     amount: 'Amount',
-    area: 'Place',
+    area: 'Area',
     recordCapacity: 'Record capacity of a year',
     capacity: 'Capacity of the year',
     capacityLead:

@@ -51,7 +51,7 @@ export function ProductRows() {
                 <Form.Item
                   name={[name, 'nameZh']}
                   label={t('product')}
-                  rules={[{ required: true, whitespace: true, message: t('need') }]}
+                  rules={[{ required: true, pattern: /^\p{Script=Han}{1,20}$/u, message: t('productName') }]}
                   extra={t('productHint')}
                 >
                   <AutoComplete

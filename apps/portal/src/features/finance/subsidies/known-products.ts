@@ -2,8 +2,8 @@
 export const knownProducts = [
   { product: 'vegetables', nameZh: '蔬菜', unit: 'centiMu', minimum: 200, ratesFen: [50_000], capQuantity: 1_000 },
   { product: 'navelOrange', nameZh: '脐橙', unit: 'centiMu', minimum: 200, ratesFen: [60_000, 20_000, 20_000], capQuantity: 500 },
-  { product: 'oilTea', nameZh: '油茶（新造）', unit: 'centiMu', minimum: 300, ratesFen: [60_000, 20_000, 20_000], capQuantity: 1_000 },
-  { product: 'oilTeaRenewed', nameZh: '油茶（低改）', unit: 'centiMu', minimum: 300, ratesFen: [30_000], capQuantity: 1_000 },
+  { product: 'oilTea', nameZh: '油茶新造', unit: 'centiMu', minimum: 300, ratesFen: [60_000, 20_000, 20_000], capQuantity: 1_000 },
+  { product: 'oilTeaRenewed', nameZh: '油茶低改', unit: 'centiMu', minimum: 300, ratesFen: [30_000], capQuantity: 1_000 },
   { product: 'tobacco', nameZh: '烤烟', unit: 'centiMu', minimum: 200, ratesFen: [30_000], capQuantity: null },
   { product: 'stevia', nameZh: '甜叶菊', unit: 'centiMu', minimum: 200, ratesFen: [30_000], capQuantity: 1_000 },
   { product: 'curingBarn', nameZh: '烤房修缮', unit: 'count', minimum: 1, ratesFen: [500_000], capQuantity: null },

@@ -1,0 +1,80 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { newPage, openBrowser } from '../src/browser.js';
+import { lookedAt } from '../src/looked-at.js';
+import { signInAs } from '../src/sign-in-page.js';
+
+const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
+/** Another name with each run against the same product. */
+const RUN = [...String(Date.now() % 10_000)].map((digit) => '零一二三四五六七八九'[Number(digit)]).join('');
+
+/** What the county writes down before money can move, by its officer on the page. */
+describe('the finance department', () => {
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    page = await newPage(browser, ADDRESS);
+    await signInAs(page, 'qian.finance');
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  const dialog = (): Locator => page.getByRole('dialog');
+  const record = async (): Promise<void> => {
+    await dialog()
+      .getByRole('button', { name: /^登\s?记$/ })
+      .click();
+    await dialog().waitFor({ state: 'hidden' });
+  };
+  const fill = async (within: Locator | Page, values: Record<string, string>): Promise<void> => {
+    for (const [label, value] of Object.entries(values)) await within.getByLabel(label, { exact: true }).fill(value);
+  };
+
+  it('is at work in the demonstration: applications in every state before the approval', async () => {
+    await page.goto('/finance/subsidies');
+    for (const state of ['待村级初审', '待县级核定', '公示中']) await page.getByText(state).first().waitFor();
+  });
+
+  it('records a fund, its money and an allotment', async () => {
+    await page.goto('/finance/budget');
+    await page.getByRole('region', { name: '新增财力的 15%' }).getByText('达到').first().waitFor();
+    await page.getByRole('button', { name: '新建资金' }).click();
+    await fill(dialog(), { 年度: '2016', 资金名称: `追加资金${RUN}` });
+    expect(await lookedAt(page)).toEqual([]);
+    await record();
+    const fund = page.getByRole('region', { name: '分配到乡镇和村' }).filter({ hasText: RUN }).first();
+    await fund.getByRole('button', { name: '资金入账或调减' }).click();
+    await fill(dialog(), { 金额: '500000', 日期: '2016-02-15', 依据文件: '瑞财〔2016〕9号', 说明: '追加预算' });
+    await record();
+    await fund.getByText('瑞财〔2016〕9号').waitFor();
+    await fund.getByRole('button', { name: /^分\s?配$/ }).click();
+    await dialog().getByLabel('区域').fill('壬田');
+    await page.locator('.ant-cascader-menu-item:visible').filter({ hasText: '壬田' }).first().click();
+    await fill(dialog(), { 金额: '200000', 依据文件: '瑞扶移〔2016〕9号', 说明: '壬田镇额度' });
+    await record();
+    await fund.getByText('200,000.00').first().waitFor();
+    expect(await lookedAt(page)).toEqual([]);
+  });
+
+  it('records a scheme as the document has it', async () => {
+    await page.goto('/finance/subsidy-schemes');
+    await page.getByRole('button', { name: '新的办法' }).click();
+    await page.getByRole('combobox', { name: '项目名称' }).click();
+    await page.locator('.ant-select-dropdown:visible').getByText('油茶新造', { exact: true }).click();
+    await fill(page, { 办法名称: `油茶奖补办法${RUN}`, 依据文件: '瑞府发〔2016〕3号' });
+    expect(await lookedAt(page)).toEqual([]);
+    await page.getByRole('button', { name: '登记并公布' }).click();
+    await page.getByRole('heading', { name: `油茶奖补办法${RUN}` }).waitFor();
+  });
+
+  it('follows a balance to its entries, and sees which months are closed', async () => {
+    await page.goto('/finance/ledger');
+    await page.getByRole('link', { name: `追加资金${RUN}` }).click();
+    await page.getByText('瑞财〔2016〕9号').waitFor();
+    expect(await lookedAt(page)).toEqual([]);
+    await page.goto('/finance/ledger/periods');
+    await page.getByText('2016-02').waitFor();
+    expect(await lookedAt(page)).toEqual([]);
+  });
+});

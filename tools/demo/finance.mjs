@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
+import { Officer } from './officer.mjs';
+
+const API = '/api/finance/v1';
+const [TOWNSHIP, VILLAGE] = ['360781102', '360781102208'];
+/** Fund of the county by the standard: 49 villages and 23,100 households (article). */
+const FUND_FEN = 28_000_000_000;
+const WAIT_MS = 200;
+
+/** What a household asked for and how far it has come; two persons in the village, two on site, one in the county. */
+const APPLICATIONS = [
+  { product: 'navelOrange', stage: 1, quantity: 550, parcel: '屋背坑', as: 'noticePosted' },
+  { product: 'oilTea', stage: 1, quantity: 1_200, parcel: '长岭背', as: 'noticePosted' },
+  { product: 'vegetables', stage: 1, quantity: 300, parcel: '河坝里', as: 'granted' },
+  { product: 'navelOrange', stage: 2, quantity: 400, parcel: '塘角上', as: 'accepted' },
+  { product: 'vegetables', stage: 1, quantity: 250, parcel: '大塘边', as: 'measured' },
+  { product: 'oilTea', stage: 1, quantity: 600, parcel: '石背岭', as: 'villageChecked' },
+  { product: 'tobacco', stage: 1, quantity: 800, parcel: '洋田段', as: 'applied' },
+  { product: 'vegetables', stage: 1, quantity: 220, parcel: '老屋前', as: 'applied' },
+];
+const STATES = ['applied', 'villageChecked', 'measured', 'accepted', 'granted', 'noticePosted'];
+
+/**
+ * A finance department at work, made by its own accounts through the public interface: money of the year, allotments, a scheme, and
+ * applications on their way. What is there already is left as it is.
+ */
+export async function loadFinance({ address, publicUrl, password, say, stops }) {
+  const signIn = (name) => Officer.signIn(address, name, password, publicUrl);
+  const county = await signIn('qian.finance');
+  const year = Number((await read(county, '/ledger/trial-balance')).on.slice(0, 4));
+  say('finance: capacity, funds, allotments and the scheme of the year …');
+  await recordMoney(county, year);
+  const scheme = await recordScheme(county, year);
+  const people = {
+    county,
+    maker: await signIn('ye.fenggang'),
+    checker: await signIn('zhong.fenggang'),
+    inspector: await signIn('deng.rentian'),
+    second: await signIn('fang.rentian'),
+  };
+  const households = await householdsOf(people.maker, stops);
+  const known = new Set((await read(people.maker, `/subsidy-applications?scheme=${scheme}&limit=500`)).items.map(({ parcel }) => parcel));
+  for (const [i, application] of APPLICATIONS.entries()) {
+    stops.throwIfStopping();
+    if (known.has(application.parcel) || households.length === 0) continue;
+    await apply(people, scheme, households[i % households.length], application);
+  }
+  say(`finance: ${APPLICATIONS.length} applications for reward subsidies are on their way`);
+}
+
+async function recordMoney(county, year) {
+  const { items: years } = await read(county, '/budget/years');
+  const capacities = [
+    [year - 2, 111_000_000_000],
+    [year - 1, 122_000_000_000],
+    [year, 134_000_000_000],
+  ];
+  for (const [of, capacityFen] of capacities)
+    if (!years.some((one) => one.year === of && one.capacityFen !== null))
+      await write(county, '/budget/years', { year: of, capacityFen, ...because(`${of}年财政决算（示例）`, '年度财力') });
+  const funds = [
+    {
+      code: `industry-${year}`,
+      nameZh: `${year}年产业扶贫资金`,
+      nameEn: `industry fund of ${year}`,
+      purpose: 'industry',
+      amountFen: FUND_FEN,
+    },
+    {
+      code: `e-commerce-${year}`,
+      nameZh: `${year}年电商扶贫资金`,
+      nameEn: `e-commerce of ${year}`,
+      purpose: 'eCommerce',
+      amountFen: 1_000_000_000,
+    },
+    {
+      code: `organisation-${year}`,
+      nameZh: `${year}年扶贫工作经费`,
+      nameEn: `organisation of ${year}`,
+      purpose: 'organisation',
+      amountFen: 135_000_000,
+    },
+  ];
+  const { items: known } = await read(county, '/budget/funds');
+  for (const { amountFen, ...fund } of funds) {
+    if (!known.some(({ code }) => code === fund.code)) await write(county, '/budget/funds', fund);
+    const { changes } = await read(county, `/budget/funds/${fund.code}`);
+    const change = { amountFen, on: `${year}-01-15`, ...because(`瑞财〔${year}〕1号（示例）`, '年初预算安排') };
+    if (changes.length === 0) await write(county, `/budget/funds/${fund.code}/changes`, change);
+  }
+  await allot(county, year);
+}
+
+async function allot(county, year) {
+  const { allotments } = await read(county, `/budget/funds/industry-${year}`);
+  const { items: divisions } = await read(county, '/directory/divisions');
+  const townships = divisions.filter(({ level }) => level === 'township').map(({ code }) => code.slice(0, 9));
+  const shares = [...townships.map((area) => [area, 1_200_000_000]), [VILLAGE, 50_000_000]];
+  for (const [area, amountFen] of shares)
+    if (!allotments.some((one) => one.area === area))
+      await write(county, `/budget/funds/industry-${year}/allotments`, {
+        ...{ area, amountFen },
+        ...because(`瑞扶移〔${year}〕2号（示例）`, area === TOWNSHIP ? '壬田镇产业奖补额度' : '产业奖补额度'),
+      });
+}
+
+async function recordScheme(county, year) {
+  const code = `reward-a-${year}`;
+  const { items } = await read(county, '/subsidy-schemes');
+  if (items.some((one) => one.code === code)) return code;
+  const product = (name, nameZh, minimum, ratesFen, capQuantity) => ({
+    product: name,
+    nameZh,
+    unit: 'centiMu',
+    minimum,
+    ratesFen,
+    capQuantity,
+  });
+  await write(county, '/subsidy-schemes', {
+    ...{ code, nameZh: `${year}年产业直补办法（示例）`, nameEn: `reward subsidies of ${year} (example)`, fundCode: `industry-${year}` },
+    ...{ householdCapFen: 1_000_000, batchCapFen: 500_000, certainty: 'S', noteZh: '标准取自邻县公开文件，供演示' },
+    sourceDocument: '产业扶贫奖补办法（示例）',
+    evidence: [{ code: 'landRight', nameZh: '土地承包或流转证明', nameEn: 'proof of the land', at: 'application', atLeast: 1 }],
+    products: [
+      product('vegetables', '蔬菜', 200, [50_000], 1_000),
+      product('navelOrange', '脐橙', 200, [60_000, 20_000, 20_000], 500),
+      product('oilTea', '油茶新造', 300, [60_000, 20_000, 20_000], 1_000),
+      product('tobacco', '烤烟', 200, [30_000], null),
+    ],
+  });
+  return code;
+}
+
+/** Half of the village's at most, four in all: visitors shall find some that have not applied yet. The copy arrives by messages. */
+async function householdsOf(maker, stops) {
+  for (let tries = 0; tries < 300; tries += 1) {
+    stops.throwIfStopping();
+    const { items } = await read(maker, '/directory/households?status=registered&category=general&limit=20');
+    if (items.length >= 2 || (items.length > 0 && tries > 50)) return items.slice(-Math.min(4, Math.ceil(items.length / 2)));
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+  }
+  return [];
+}
+
+async function apply({ county, maker, checker, inspector, second }, schemeCode, household, { as, ...asked }) {
+  const paper = await photograph(maker, 0);
+  const evidence = [{ code: 'landRight', attachmentIds: [paper] }];
+  const { id, stateSince } = await write(maker, '/subsidy-applications', { schemeCode, householdId: household.id, ...asked, evidence });
+  const today = new Date(Date.parse(stateSince) + 8 * 3_600_000).toISOString().slice(0, 10);
+  const step = async (who, name) => {
+    const { version } = await read(who, `/subsidy-applications/${id}`);
+    await write(who, '/subsidy-applications/steps', { step: name, cases: [{ id, version }] });
+  };
+  const deeds = [
+    () => step(checker, 'check'),
+    async () => {
+      const { version } = await read(inspector, `/subsidy-applications/${id}`);
+      const photos = [{ code: 'photo', attachmentIds: [await photograph(inspector, 1), await photograph(inspector, 2)] }];
+      const measured = { quantity: asked.quantity, on: today, evidence: photos };
+      await write(inspector, `/subsidy-applications/${id}/acceptances`, measured, { 'If-Match': `"${version}"` });
+    },
+    () => step(second, 'accept'),
+    () => write(county, '/subsidy-rounds', { schemeCode, applicationIds: [id] }),
+    () => step(maker, 'post'),
+  ];
+  for (const deed of deeds.slice(0, STATES.indexOf(as))) await deed();
+}
+
+const because = (sourceDocument, reason) => ({ sourceDocument, reason });
+
+async function read(officer, path) {
+  const answer = await officer.get(`${API}${path}`);
+  if (answer.status !== 200) throw new Error(`${path.split('?')[0]}: ${answer.status} ${answer.text.slice(0, 300)}`);
+  return answer.json();
+}
+
+async function write(officer, path, body, headers = {}) {
+  const answer = await officer.post(`${API}${path}`, {
+    body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', ...headers },
+  });
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
+  return answer.json();
+}
+
+/** A drawn field under a sky: nobody's land. */
+async function photograph(officer, shade) {
+  const field = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#b9d7ea"/>
+    <path d="M0 250 Q160 ${170 + shade * 15} 330 240 T640 210 V480 H0 Z" fill="#6f9a5b"/>
+    ${Array.from({ length: 8 }, (_, i) => `<path d="M${i * 90 - 40} 480 L${260 + i * 18} 262" stroke="#4d7a3c" stroke-width="${9 + shade}"/>`).join('')}</svg>`;
+  const content = await sharp(Buffer.from(field)).jpeg().toBuffer();
+  const id = randomUUID();
+  await officer.upload(`${API}/uploads`, id, '示意照片.jpg', content);
+  return id;
+}
