@@ -7,6 +7,7 @@ import { Migration20261205090200_CreatePayment } from './migrations/Migration202
 import { Migration20261127130000_CreateEvidenceAndNotice } from './migrations/Migration20261127130000_CreateEvidenceAndNotice.js';
 import { Migration20261127130100_CreateSubsidy } from './migrations/Migration20261127130100_CreateSubsidy.js';
 import { Migration20261127150100_WhoObjectedIsForgotten } from './migrations/Migration20261127150100_WhoObjectedIsForgotten.js';
+import { Migration20261127160100_ObjectionsCountedByNotice } from './migrations/Migration20261127160100_ObjectionsCountedByNotice.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -20,5 +21,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127130000_CreateEvidenceAndNotice,
     Migration20261127130100_CreateSubsidy,
     Migration20261127150100_WhoObjectedIsForgotten,
+    Migration20261127160100_ObjectionsCountedByNotice,
   ],
 };

@@ -30,6 +30,7 @@ import { Migration20261127130200_SamplesOfTheOwnArea } from './migrations/Migrat
 import { Migration20261204150000_WhoCorrectedMeetings } from './migrations/Migration20261204150000_WhoCorrectedMeetings.js';
 import { Migration20261204160000_WhoObjectedIsForgotten } from './migrations/Migration20261204160000_WhoObjectedIsForgotten.js';
 import { Migration20261127160000_SealApplicants } from './migrations/Migration20261127160000_SealApplicants.js';
+import { Migration20261127160100_ObjectionsCountedByNotice } from './migrations/Migration20261127160100_ObjectionsCountedByNotice.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -66,5 +67,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127130200_SamplesOfTheOwnArea,
     Migration20261204160000_WhoObjectedIsForgotten,
     Migration20261127160000_SealApplicants,
+    Migration20261127160100_ObjectionsCountedByNotice,
   ],
 };

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { ExecutionContext } from '@nestjs/common';
+import { PerNoticeLimit } from '@jingzhun/notices/testing';
 import request from 'supertest';
 import { signingProof } from '@jingzhun/evidence/testing';
 import { eventsPublished } from '../../test/published-events.js';
@@ -308,5 +310,29 @@ describe('objections through HTTP', () => {
     for (let i = 0; i < 62; i += 1) answers.push((await object(notice.id, { text: `第 ${i} 条不同的异议内容` })).status);
     expect(answers.filter((code) => code === 201)).toHaveLength(60);
     expect(answers.slice(-2)).toEqual([429, 429]);
+    // another instance, or the same after a restart, knows what was sent; another notice and the next hour are free
+    const another = new PerNoticeLimit(service.db, service.clock);
+    const at = (id: string): Promise<boolean> =>
+      another.canActivate({ switchToHttp: () => ({ getRequest: () => ({ params: { id } }) }) } as unknown as ExecutionContext);
+    await expect(at(notice.id)).rejects.toMatchObject({ code: 'objection.too-many' });
+    expect(await at((await postNotice(service, cadre.principal)).id)).toBe(true);
+    service.clock.advance(3_600_000);
+    expect(await at(notice.id)).toBe(true);
+    expect((await object(notice.id, { text: '一小时之后的异议内容' })).status).toBe(201);
+  });
+
+  it('counts exactly when many arrive at once at two instances, and nothing for what is no notice', async () => {
+    const notice = await postNotice(service, cadre.principal);
+    const limits = [new PerNoticeLimit(service.db, service.clock), new PerNoticeLimit(service.db, service.clock)];
+    const ask = (id: string, at: number): Promise<boolean> =>
+      limits[at % 2]!.canActivate({
+        switchToHttp: () => ({ getRequest: () => ({ params: { id } }) }),
+      } as unknown as ExecutionContext).catch(() => false);
+    const taken = await Promise.all(Array.from({ length: 100 }, (_, at) => ask(notice.id, at)));
+    expect(taken.filter(Boolean)).toHaveLength(60);
+    const strangers = [randomUUID(), 'x', '../../etc'];
+    for (const id of strangers) expect(await ask(id, 0)).toBe(true);
+    expect(await service.look('select from notice_rush where notice_id <> all (select id from notice)')).toEqual([]);
+    expect((await object(randomUUID())).status).toBe(404);
   });
 });

@@ -1,1 +1,1 @@
-export {};
+export { PerNoticeLimit } from '../public/public-limits.js';
