@@ -12,8 +12,7 @@ import { checkBatch } from './check-batch.js';
 import { failBatch, readBatch } from './import-batches.js';
 import { ImportFiles } from './import-files.js';
 import type { BatchRow } from './import-rows.js';
-import { gateLimitsOf } from './reading/file-gate.js';
-import { FileRefused } from './reading/file-refusals.js';
+import { FileRefused, gateLimitsOf } from '@jingzhun/workbooks';
 
 export const CheckImport = defineJob({ name: 'import.check', payload: z.strictObject({ batchId: Uuid }) });
 type CheckImport = z.infer<typeof CheckImport.payload>;

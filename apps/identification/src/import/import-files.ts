@@ -3,8 +3,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import type { FileCipher } from '@jingzhun/vault';
-import { FileRefused } from './reading/file-refusals.js';
-import { ScratchFile } from './reading/scratch-file.js';
+import { FileRefused, ScratchFile } from '@jingzhun/workbooks';
 
 const PARTIAL = '.part';
 const SEALED = '.sealed';

@@ -1,8 +1,7 @@
 import type { JobView } from '@jingzhun/jobs';
 import type { BatchCounts } from './check-batch.js';
 import type { SheetsReport } from './checking/check-protocol.js';
-import type { FileKind } from './reading/file-gate.js';
-import type { FileProblem } from './reading/file-refusals.js';
+import type { FileKind, FileProblem } from '@jingzhun/workbooks';
 
 export type BatchState = 'uploaded' | 'checking' | 'previewed' | 'releasing' | 'released' | 'discarded' | 'failed';
 

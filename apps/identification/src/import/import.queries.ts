@@ -8,7 +8,7 @@ import { textOf } from './checking/problem-texts.js';
 import { ImportNotFound } from './import.errors.js';
 import type { ImportList, ImportResponse, ListImportsQuery, ListRefusalsQuery, RefusalList } from './import.dto.js';
 import type { BatchAtWork, BatchRow } from './import-rows.js';
-import { FileRefused } from './reading/file-refusals.js';
+import { FileRefused } from '@jingzhun/workbooks';
 
 export interface RefusalRow {
   position: number;

@@ -12,8 +12,7 @@ import { CheckImport } from './check-import.job.js';
 import { ImportFiles } from './import-files.js';
 import type { BatchRow } from './import-rows.js';
 import { FileNameNeeded, ImportNotFound, OwnUpload, UploadInterrupted, WrongState } from './import.errors.js';
-import { gateLimitsOf, inspectFile } from './reading/file-gate.js';
-import { FileRefused } from './reading/file-refusals.js';
+import { FileRefused, gateLimitsOf, inspectFile } from '@jingzhun/workbooks';
 import { ReleaseImport } from './release-import.job.js';
 
 export interface Upload {

@@ -1,6 +1,5 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import type { FileKind } from '../import/reading/file-gate.js';
-import type { FileProblem } from '../import/reading/file-refusals.js';
+import type { FileKind, FileProblem } from '@jingzhun/workbooks';
 import type { RegisterKind } from '../screening/rules/register-kind.js';
 import type { RegisterSheet } from './reading/register-protocol.js';
 import type { RegisterCounts } from './take-register.js';

@@ -6,7 +6,7 @@ import type { Language } from '@jingzhun/service-shell';
 import { SealedCursors } from '@jingzhun/vault';
 import { columnLetters } from '../import/column-letters.js';
 import { textOf } from '../import/checking/problem-texts.js';
-import { FileRefused } from '../import/reading/file-refusals.js';
+import { FileRefused } from '@jingzhun/workbooks';
 import { ScreeningService } from '../screening/screening.service.js';
 import { confirmingSession } from '../screening/confirming-session.js';
 import { BasisStore } from '../screening/store/basis-store.js';

@@ -1,8 +1,7 @@
 import { v7 } from 'uuid';
 import { VillageFinder } from '@jingzhun/domain/division';
-import { findSheets, openSource, type FoundSheet } from '../reading/open-source.js';
-import type { SheetRow } from '../reading/sheet-source.js';
-import { isEmpty } from './cell.js';
+import { findSheets, type FoundSheet } from './find-sheets.js';
+import { isEmpty, openSource, type SheetRow } from '@jingzhun/workbooks';
 import type { CheckOrder, CheckReport, SheetReport } from './check-protocol.js';
 import { copyLine, type CopyValue } from './copy-text.js';
 import { checkHousehold } from './household-row.js';

@@ -1,7 +1,5 @@
 import type { Division } from '@jingzhun/domain/division';
-import type { FileKind, GateLimits } from '../reading/file-gate.js';
-import type { FileProblem } from '../reading/file-refusals.js';
-import type { ScratchHandle } from '../reading/scratch-file.js';
+import type { FileKind, FileProblem, GateLimits, ScratchHandle } from '@jingzhun/workbooks';
 import type { StageName } from './staged-tables.js';
 
 /** What the checking thread is given. */

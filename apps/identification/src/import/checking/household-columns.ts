@@ -7,9 +7,9 @@ import { HousingStructures } from '@jingzhun/domain/housing-structure';
 import { IdentificationStandards } from '@jingzhun/domain/identification-standard';
 import { PovertyCauses } from '@jingzhun/domain/poverty-cause';
 import { RoadTypes } from '@jingzhun/domain/road-type';
-import type { CellReader } from './cell.js';
 import {
   bankAccount,
+  type CellReader,
   code,
   codes,
   distance,
@@ -23,7 +23,7 @@ import {
   whole,
   yesNo,
   yuan,
-} from './cell-readers.js';
+} from '@jingzhun/workbooks';
 import type { Column, ColumnPart } from './column.js';
 
 const required = true as const;

@@ -1,7 +1,7 @@
 import type { VillageFinder, VillageSearch } from '@jingzhun/domain/division';
 import type { IdNumber } from '@jingzhun/domain/id-number';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import type { Cell } from './cell.js';
+import type { Cell } from '@jingzhun/workbooks';
 import { readIncome, type IncomeOfRow } from './income-of-row.js';
 import { problemOf, readRow, type CellProblem } from './row-values.js';
 import type { TitleMatch } from './title-matching.js';

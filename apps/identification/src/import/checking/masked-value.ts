@@ -1,5 +1,5 @@
 import { maskBankAccount, maskIdNumber, maskName, maskPhone } from '@jingzhun/domain/mask';
-import { tidyText, type Cell } from './cell.js';
+import { type Cell, tidyText } from '@jingzhun/workbooks';
 import type { Column } from './column.js';
 
 /** What a report may show of a refused cell. Digits that could be anyone's number are hidden in every column: rows get shifted. */

@@ -9,8 +9,19 @@ import { RelationsToHead } from '@jingzhun/domain/relation-to-head';
 import { SchoolStatuses } from '@jingzhun/domain/school-status';
 import { Sexes } from '@jingzhun/domain/sex';
 import { WorkPlaces } from '@jingzhun/domain/work-place';
-import type { CellReader } from './cell.js';
-import { code, codes, identifier, idNumber, pastDate, personName, phone, textUpTo, whole, yesNo } from './cell-readers.js';
+import {
+  type CellReader,
+  code,
+  codes,
+  identifier,
+  idNumber,
+  pastDate,
+  personName,
+  phone,
+  textUpTo,
+  whole,
+  yesNo,
+} from '@jingzhun/workbooks';
 import type { Column } from './column.js';
 
 const required = true as const;

@@ -1,5 +1,5 @@
 import type { IdNumber } from '@jingzhun/domain/id-number';
-import type { Cell } from './cell.js';
+import type { Cell } from '@jingzhun/workbooks';
 import { problemOf, readRow, type CellProblem } from './row-values.js';
 import type { TitleMatch } from './title-matching.js';
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { FileRefused } from '../reading/file-refusals.js';
+import { FileRefused } from '@jingzhun/workbooks';
 import type { ThreadReport } from './reading-thread.js';
 
 /** The other side asks for more when it has stored what it got: memory stays bounded whichever side is slower. */

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { FileRefused, type FileProblem } from '../reading/file-refusals.js';
+import { type FileProblem, FileRefused } from '@jingzhun/workbooks';
 
 /** Old generation of the thread's heap; a file that needs more is refused instead of taking the service down. */
 const MEMORY_MB = 768;

@@ -1,4 +1,4 @@
-import { isEmpty, type Cell } from './cell.js';
+import { type Cell, isEmpty } from '@jingzhun/workbooks';
 import type { Column } from './column.js';
 import type { ColumnMatch } from './title-matching.js';
 

@@ -3,8 +3,8 @@ import type { BatchRow } from '../import-rows.js';
 import type { RefusalRow } from '../import.queries.js';
 import { columnLetters } from '../column-letters.js';
 import { textOf } from '../checking/problem-texts.js';
-import { REASON_TITLE, SUMMARY_SHEET } from '../checking/title-matching.js';
-import type { Source, SourceSheet } from '../reading/sheet-source.js';
+import { REASON_TITLE, type Source, type SourceSheet } from '@jingzhun/workbooks';
+import { SUMMARY_SHEET } from '../checking/title-matching.js';
 import { xlsxStream, type OutRow } from './xlsx-stream.js';
 
 /** Refusals of one sheet by its row, in the order of the columns. */

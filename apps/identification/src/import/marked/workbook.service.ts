@@ -6,8 +6,7 @@ import { Database, sessionOf } from '@jingzhun/persistence';
 import { ImportFiles } from '../import-files.js';
 import { ImportQueries, mayReadWorkbook, type RefusalRow } from '../import.queries.js';
 import { NotForYou, WorkbookGone } from '../import.errors.js';
-import { LET_IN } from '../reading/file-gate.js';
-import { openSource } from '../reading/open-source.js';
+import { LET_IN, openSource } from '@jingzhun/workbooks';
 import { markedWorkbook } from './marked-workbook.js';
 
 /** The upload with its bad cells marked, written while it is sent: nothing of it is stored. */

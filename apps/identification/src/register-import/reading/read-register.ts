@@ -1,13 +1,10 @@
 import { maskBesideBirthDate } from '../../household/masking.js';
 import { VillageFinder } from '@jingzhun/domain/division';
 import { openVault, type Vault } from '@jingzhun/vault';
-import { isEmpty } from '../../import/checking/cell.js';
+import { FileRefused, isEmpty, openSource, type Source, type SourceSheet, TITLE_ROWS, titleTexts } from '@jingzhun/workbooks';
 import { copyLine, type CopyValue } from '../../import/checking/copy-text.js';
 import { maskedValue } from '../../import/checking/masked-value.js';
-import { assignColumns, TITLE_ROWS, titleTexts, type ColumnMatch } from '../../import/checking/title-matching.js';
-import { FileRefused } from '../../import/reading/file-refusals.js';
-import { openSource } from '../../import/reading/open-source.js';
-import type { Source, SourceSheet } from '../../import/reading/sheet-source.js';
+import { assignColumns, type ColumnMatch } from '../../import/checking/title-matching.js';
 import { Registers, type RegisterKind } from '../../screening/rules/register-kind.js';
 import { REGISTER_COLUMNS } from './register-columns.js';
 import type { RegisterOrder, RegisterReport } from './register-protocol.js';

@@ -1,6 +1,17 @@
 import type { CodeList } from '@jingzhun/domain/code-list';
-import { cellText, isEmpty, tidyText, value, type CellReader } from '../../import/checking/cell.js';
-import { anyDate, idNumber, pastDate, personName, textUpTo, whole } from '../../import/checking/cell-readers.js';
+import {
+  anyDate,
+  type CellReader,
+  cellText,
+  idNumber,
+  isEmpty,
+  pastDate,
+  personName,
+  textUpTo,
+  tidyText,
+  value,
+  whole,
+} from '@jingzhun/workbooks';
 import type { Column } from '../../import/checking/column.js';
 import { FACT_CLASSES, Places } from '../../screening/rules/fact-classes.js';
 import { REGISTER_KINDS, type RegisterKind } from '../../screening/rules/register-kind.js';

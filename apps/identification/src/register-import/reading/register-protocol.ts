@@ -1,8 +1,7 @@
 import type { Division } from '@jingzhun/domain/division';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { ThreadReport } from '../../import/checking/reading-thread.js';
-import type { FileKind, GateLimits } from '../../import/reading/file-gate.js';
-import type { ScratchHandle } from '../../import/reading/scratch-file.js';
+import type { FileKind, GateLimits, ScratchHandle } from '@jingzhun/workbooks';
 import type { RegisterKind } from '../../screening/rules/register-kind.js';
 
 /** What the reading thread is given. */

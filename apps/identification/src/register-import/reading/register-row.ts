@@ -1,7 +1,7 @@
 import type { VillageFinder, VillageSearch } from '@jingzhun/domain/division';
 import type { IdNumber } from '@jingzhun/domain/id-number';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import type { Cell } from '../../import/checking/cell.js';
+import type { Cell } from '@jingzhun/workbooks';
 import { problemOf, readRow, type CellProblem } from '../../import/checking/row-values.js';
 import type { ColumnMatch } from '../../import/checking/title-matching.js';
 

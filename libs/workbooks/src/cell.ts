@@ -3,7 +3,7 @@ import { plainText } from '@jingzhun/domain/plain-text';
 /** What a reader hands over for one cell: as stored in the file, nothing interpreted. */
 export type Cell = string | number | boolean | Date | null;
 
-/** Outcome of reading one cell: a value, nothing, or the code of what is wrong (texts in `import-problems.ts`). */
+/** Outcome of reading one cell: a value, nothing, or the code of what is wrong (texts in `cell-problems.ts`). */
 export type CellOutcome<T> = { readonly value: T } | { readonly problem: string };
 
 export type CellReader<T> = (cell: Cell, today: string) => CellOutcome<T | undefined>;

@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { writeXlsx } from 'hucre';
+import { CELL_PROBLEMS } from './cell-problems.js';
 import { openCsv } from './csv-reader.js';
 import { GATE_LIMITS } from './file-gate.js';
 import { openWorkbook } from './workbook-reader.js';
@@ -113,4 +114,11 @@ describe('a workbook', () => {
       source.close();
     });
   });
+});
+
+it('every code of a cell has a text in both languages', () => {
+  const sources = ['cell.ts', 'cell-readers.ts', 'read-table.ts'].map((file) => readFileSync(path.join(import.meta.dirname, file), 'utf8'));
+  const codes = new Set(sources.flatMap((text) => [...text.matchAll(/'(cell\.[a-z-]+)'/g)].map(([, code]) => code as string)));
+  expect(codes.size).toBeGreaterThan(14);
+  expect([...codes].filter((code) => !CELL_PROBLEMS.has(code))).toEqual([]);
 });

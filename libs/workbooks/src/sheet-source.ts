@@ -1,4 +1,4 @@
-import type { Cell } from '../checking/cell.js';
+import type { Cell } from './cell.js';
 
 export interface SheetRow {
   /** As the spreadsheet shows it, from 1. */

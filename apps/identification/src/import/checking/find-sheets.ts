@@ -1,22 +1,6 @@
-import { matchTitles, TITLE_ROWS, type TitleMatch } from '../checking/title-matching.js';
-import type { SheetKind } from '../checking/column.js';
-import { openCsv, openCsvZip } from './csv-reader.js';
-import type { FileKind, GateLimits } from './file-gate.js';
-import { FileRefused } from './file-refusals.js';
-import type { ScratchHandle } from './scratch-file.js';
-import type { Source, SourceSheet } from './sheet-source.js';
-import { openWorkbook } from './workbook-reader.js';
-
-export async function openSource(file: ScratchHandle, kind: FileKind, fileName: string, limits: GateLimits): Promise<Source> {
-  switch (kind) {
-    case 'xlsx':
-      return openWorkbook(file, limits);
-    case 'csv':
-      return openCsv(file, fileName, limits);
-    case 'csv-zip':
-      return openCsvZip(file, limits);
-  }
-}
+import { FileRefused, TITLE_ROWS, type Source, type SourceSheet } from '@jingzhun/workbooks';
+import type { SheetKind } from './column.js';
+import { matchTitles, type TitleMatch } from './title-matching.js';
 
 export interface FoundSheet {
   readonly sheet: SourceSheet;

@@ -148,6 +148,14 @@ const TEXTS = {
     'No sheet has the titles of: {register}.',
     'Take the template of this register and upload the data under its titles.',
   ],
+  'table-missing': [
+    '没有找到数据表',
+    '没有找到{zh}：工作表前10行内应有列标题 {titles}。',
+    '请对照样表补上列标题后重新上传。',
+    'The list was not found',
+    'No sheet is the {en}: the titles {titles} should stand in its first ten rows.',
+    'Add these titles and upload again.',
+  ],
   'sheets-twice': [
     '工作表重复',
     '有不止一张{twice}。',
