@@ -31,6 +31,7 @@ import { Migration20261204150000_WhoCorrectedMeetings } from './migrations/Migra
 import { Migration20261204160000_WhoObjectedIsForgotten } from './migrations/Migration20261204160000_WhoObjectedIsForgotten.js';
 import { Migration20261127160000_SealApplicants } from './migrations/Migration20261127160000_SealApplicants.js';
 import { Migration20261127160100_ObjectionsCountedByNotice } from './migrations/Migration20261127160100_ObjectionsCountedByNotice.js';
+import { Migration20261127160200_FindEarlierAttempts } from './migrations/Migration20261127160200_FindEarlierAttempts.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -68,5 +69,6 @@ export const definition: DatabaseDefinition = {
     Migration20261204160000_WhoObjectedIsForgotten,
     Migration20261127160000_SealApplicants,
     Migration20261127160100_ObjectionsCountedByNotice,
+    Migration20261127160200_FindEarlierAttempts,
   ],
 };

@@ -6,6 +6,7 @@ import { DivisionCode } from '@jingzhun/domain/division-code';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { Printer } from '@jingzhun/print';
+import { attemptsBesides } from '../application/case/case-attempts.js';
 import { ApplicationNotFound } from '../application/case/application.errors.js';
 import { masked } from '../application/content/masked-content.js';
 import { SealedContent } from '../application/content/sealed-content.js';
@@ -62,6 +63,7 @@ export class FormPrinting {
         incomes: Object.entries(state.incomes)
           .map(([year, income]) => ({ ...income, year: Number(year) }))
           .sort((a, b) => b.year - a.year),
+        attempts: await attemptsBesides(client, { applicationId: null, householdId }),
         statement: null,
         paragraphs: state.registeredElsewhere ? [] : [REGISTERED],
         signatures: [

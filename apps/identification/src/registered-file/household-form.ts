@@ -10,6 +10,8 @@ import { RelationsToHead } from '@jingzhun/domain/relation-to-head';
 import { SchoolStatuses } from '@jingzhun/domain/school-status';
 import { Sexes } from '@jingzhun/domain/sex';
 import { definePaper } from '@jingzhun/print';
+import type { CaseAttempt } from '../application/case/application.dto.js';
+import { CaseKinds, CaseStates } from '../application/lifecycle/case-state.js';
 import type { Living } from '../household/living.js';
 import type { MemberFacts } from '../household/member-facts.js';
 import { codeText, LIVING_LINES, type Language, type Words } from './form-words.js';
@@ -54,6 +56,8 @@ export interface FormSource {
   living: Living;
   members: readonly FormMember[];
   incomes: readonly FormIncome[];
+  /** How it came into the register; absent on an application. */
+  attempts?: readonly CaseAttempt[];
   statement: string | null;
   paragraphs: readonly Words[];
   signatures: readonly Words[];
@@ -84,6 +88,7 @@ const L = {
   living: { zh: '生产生活条件', en: 'How it lives' },
   members: { zh: '家庭成员', en: 'Members' },
   incomes: { zh: '收入（元）', en: 'Incomes (yuan)' },
+  attempts: { zh: '申请经过', en: 'Applications' },
 } as const;
 
 export function householdForm(source: FormSource, lang: Language): HouseholdPaper {
@@ -99,6 +104,7 @@ export function householdForm(source: FormSource, lang: Language): HouseholdPape
     tables: [
       { label: say(L.members), ...memberTable(source.members, lang) },
       ...(source.incomes.length > 0 ? [{ label: say(L.incomes), ...incomeTable(source.incomes, lang) }] : []),
+      ...(source.attempts?.length ? [{ label: say(L.attempts), ...attemptTable(source.attempts, lang) }] : []),
     ],
     paragraphs: [...(source.statement ? [source.statement] : []), ...source.paragraphs.map(say)],
     signatures: source.signatures.map(say),
@@ -172,6 +178,19 @@ function incomeTable(incomes: readonly FormIncome[], lang: Language): { headings
       yuan(income.transferFen),
       yuan(income.businessExpenseFen),
       yuan(income.netPerPersonFen),
+    ]),
+  };
+}
+
+function attemptTable(attempts: readonly CaseAttempt[], lang: Language): { headings: string[]; rows: string[][] } {
+  return {
+    headings: lang === 'zh' ? ['申请日期', '事项', '结果', '办结日期', '原因'] : ['Applied on', 'For', 'Result', 'Ended on', 'Reason'],
+    rows: attempts.map(({ appliedOn, kind, state, endedOn, reason }) => [
+      appliedOn,
+      codeText(CaseKinds, kind, lang),
+      codeText(CaseStates, state, lang),
+      endedOn ?? '',
+      reason ?? '',
     ]),
   };
 }

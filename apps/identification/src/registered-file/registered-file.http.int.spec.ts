@@ -1,5 +1,5 @@
 import { textOfPdf } from '@jingzhun/print/testing';
-import { advanced, draft, office, registrationContent, submitted, type Office } from '../../test/application.factory.js';
+import { advanced, draft, office, registrationContent, submitted, withdrawn, type Office } from '../../test/application.factory.js';
 import { withFakeScreening } from '../../test/fake-screening.js';
 import { registerHousehold } from '../../test/household.factory.js';
 import { BASE, officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
@@ -69,12 +69,25 @@ describe('the registered file', () => {
 
   it('the registration form: masked for everybody, in plain for who may reveal, with the purpose in the log', async () => {
     const content = registrationContent();
+    await withdrawn(service, people, (await submitted(service, people, content)).id, '户主外出务工');
     const { id } = await submitted(service, people, content);
     const { householdId } = await advanced(service, people, id, 'completed');
     const numbers = (content['members'] as { idNumber: string }[]).map(({ idNumber }) => idNumber);
     const masked = await paper(people.clerk, `/households/${householdId}/registration-form`);
     const number = (await people.clerk.get(`/households/${householdId}`)).body.number;
-    for (const words of ['贫困户登记表', number, '朱秋生', '准予建档立卡', '人均纯收入', '2,250.00', '乡镇负责人'])
+    for (const words of [
+      '贫困户登记表',
+      number,
+      '朱秋生',
+      '准予建档立卡',
+      '人均纯收入',
+      '2,250.00',
+      '乡镇负责人',
+      '申请经过',
+      '已撤回',
+      '户主外出务工',
+      '已办结',
+    ])
       expect(masked.text).toContain(words);
     for (const plain of numbers) expect(masked.text).not.toContain(plain.slice(6));
     const purpose = { purpose: '归档装订户档' };

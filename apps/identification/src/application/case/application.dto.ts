@@ -131,6 +131,22 @@ export const CaseMeeting = z
   .meta({ id: 'CaseMeeting' });
 export type CaseMeeting = z.infer<typeof CaseMeeting>;
 
+export const CaseAttempt = z
+  .object({
+    id: Uuid.describe('case'),
+    kind: CaseKind.describe('what was asked for'),
+    state: CaseState.describe('where it stands or how it ended'),
+    headName: z.string().describe('name of its head'),
+    appliedOn: PlainDate.describe('day of its submission'),
+    endedOn: PlainDate.nullable().describe('null: it is still running'),
+    reason: z.string().nullable().describe('why it was withdrawn or rejected'),
+    samePersons: z.int().describe('persons named in both'),
+    sameHousehold: z.boolean().describe('about the same household of the register'),
+    when: z.enum(['earlier', 'later']).describe('than the case that is looked at'),
+  })
+  .meta({ id: 'CaseAttempt' });
+export type CaseAttempt = z.infer<typeof CaseAttempt>;
+
 export const ApplicationResponse = ApplicationRow.extend({
   content: z.record(z.string(), z.unknown()).describe('as written, without members; phone and account masked'),
   members: z
@@ -201,6 +217,11 @@ export const ApplicationResponse = ApplicationRow.extend({
     })
     .nullable()
     .describe('the sample the case is in now'),
+  attempts: z
+    .array(CaseAttempt)
+    .describe(
+      'other cases of the same household or persons within the own area, oldest first: withdrawn and rejected ones, and what came after',
+    ),
   next: z.array(NextStep).describe('the steps from here: whose, what they need, what is missing'),
 }).meta({ id: 'Application' });
 export type ApplicationResponse = z.infer<typeof ApplicationResponse>;

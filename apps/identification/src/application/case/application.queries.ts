@@ -17,6 +17,7 @@ import { actorFor } from '../step/take-step.service.js';
 import type { ApplicationList, ApplicationResponse, ApplicationRow, ListApplicationsQuery } from './application.dto.js';
 import { ApplicationEntity } from './application.entity.js';
 import { ApplicationNotFound } from './application.errors.js';
+import { attemptsBesides } from './case-attempts.js';
 import { CaseMeetings } from './case-meetings.js';
 
 export interface ApplicationDbRow extends Omit<ApplicationRow, 'createdBy' | 'createdAt' | 'stateSince'> {
@@ -128,6 +129,7 @@ export class ApplicationQueries {
       meetingId: (facts.meeting?.id ?? null) as ApplicationResponse['meetingId'],
       meetings: await this.meetings.of(em, id),
       sample: facts.sample as ApplicationResponse['sample'],
+      attempts: await attemptsBesides(em, { applicationId: id, householdId: application.householdId ?? null }),
       next: isOpen(application.state) ? nextSteps(facts, casePolicyOf(snapshot).values, today, actorFor(principal)) : [],
     };
   }

@@ -1,3 +1,4 @@
+import type { identification } from '@jingzhun/client/api';
 import type { Page } from '../page.js';
 import { ask, command, get } from '../request.js';
 import type { EligibleSource } from './meetings.js';
@@ -136,6 +137,9 @@ export interface CaseMeeting extends VoteOfCase {
   })[];
 }
 
+/** Another case of the same household or persons. */
+export type CaseAttempt = identification.CaseAttempt;
+
 export interface Case extends CaseRow {
   readonly content: Readonly<Record<string, unknown>>;
   readonly members: readonly CaseMember[];
@@ -171,6 +175,7 @@ export interface Case extends CaseRow {
     readonly visited: number;
     readonly visit: 'not-chosen' | 'waiting' | 'agrees' | 'deviates';
   } | null;
+  readonly attempts: readonly CaseAttempt[];
   readonly next: readonly NextStep[];
 }
 

@@ -2395,6 +2395,10 @@ export type Application = {
     visit: 'not-chosen' | 'waiting' | 'agrees' | 'deviates';
   } | null;
   /**
+   * other cases of the same household or persons within the own area, oldest first: withdrawn and rejected ones, and what came after
+   */
+  attempts: Array<CaseAttempt>;
+  /**
    * the steps from here: whose, what they need, what is missing
    */
   next: Array<NextStep>;
@@ -2455,6 +2459,63 @@ export type CaseMeeting = {
     correctedAt: string;
     reason: string;
   }>;
+};
+
+export type CaseAttempt = {
+  /**
+   * case
+   */
+  id: string;
+  /**
+   * what was asked for
+   */
+  kind: 'registration' | 'removal' | 'categoryChange';
+  /**
+   * where it stands or how it ended
+   */
+  state:
+    | 'draft'
+    | 'applied'
+    | 'groupAppraised'
+    | 'groupNoticePosted'
+    | 'groupNoticeClosed'
+    | 'assemblyPassed'
+    | 'villageNoticePosted'
+    | 'villageNoticeClosed'
+    | 'townshipChecked'
+    | 'countyExamined'
+    | 'announced'
+    | 'completed'
+    | 'rejected'
+    | 'withdrawn';
+  /**
+   * name of its head
+   */
+  headName: string;
+  /**
+   * day of its submission
+   */
+  appliedOn: string;
+  /**
+   * null: it is still running
+   */
+  endedOn: string | null;
+  /**
+   * why it was withdrawn or rejected
+   */
+  reason: string | null;
+  /**
+   * persons named in both
+   */
+  samePersons: number;
+  /**
+   * about the same household of the register
+   */
+  sameHousehold: boolean;
+  /**
+   * than the case that is looked at
+   */
+  when: 'earlier' | 'later';
 };
 
 export type NextStep = {
@@ -3420,6 +3481,10 @@ export type CorrectedApplication = {
     visited: number;
     visit: 'not-chosen' | 'waiting' | 'agrees' | 'deviates';
   } | null;
+  /**
+   * other cases of the same household or persons within the own area, oldest first: withdrawn and rejected ones, and what came after
+   */
+  attempts: Array<CaseAttempt>;
   /**
    * the steps from here: whose, what they need, what is missing
    */

@@ -13,6 +13,7 @@ import { caseWordMessages } from '../cases/case-words.messages.js';
 import { DueTag } from '../cases/DueTag.js';
 import { householdAddress } from '../household-list/household-filter.js';
 import { caseMessages } from './case.messages.js';
+import { CaseAttempts } from './CaseAttempts.js';
 import { CaseDocuments } from './CaseDocuments.js';
 import { CaseFacts } from './CaseFacts.js';
 import { CaseTimeline } from './CaseTimeline.js';
@@ -49,6 +50,7 @@ export function CasePage() {
           />
           <WhoAndWhere record={record} />
           <NextSteps record={record} />
+          <CaseAttempts record={record} />
           <CaseFacts record={record} />
           <SignatureLines />
           <CaseVotes record={record} />
