@@ -88,6 +88,27 @@ export class RepeatNotAllowed extends Refusal {
   }
 }
 
+/** A quorum that is computed from fewer households than the group is known to have would be none. */
+export class FewerThanKnown extends Refusal {
+  constructor(eligible: number, known: number) {
+    super({
+      code: 'meeting.fewer-than-known',
+      status: 422,
+      zh: {
+        title: '应到户数少于本组已知户数',
+        detail: `登记的应到户数为 ${eligible} 户，而本组在册贫困户和本次评议的申请户合计已有 ${known} 户。`,
+        next: '请按户籍册核对本组应到户数；如有农户的村民小组登记有误，请先更正该户的村民小组，再登记会议。',
+      },
+      en: {
+        title: 'Fewer households than the group is known to have',
+        detail: `${eligible} households are said to be eligible, and ${known} of the group stand in the register or are appraised at this meeting.`,
+        next: 'Check the number against the household register; if a household stands under the wrong group, correct that first.',
+      },
+      problems: [{ pointer: '/eligible', code: 'fewer-than-known', zh: `本组至少有 ${known} 户`, en: `The group has at least ${known}` }],
+    });
+  }
+}
+
 const TEXTS = {
   votes: {
     zh: { title: '票数与到会人数不符', detail: '赞成、反对、弃权之和应等于到会人数。', next: '请核对签到表和计票。' },

@@ -12,6 +12,7 @@ import { Vault } from '@jingzhun/vault';
 import { CIPHER_PLACES } from '../../household/sealed-numbers.js';
 import type { CaseState } from '../lifecycle/case-state.js';
 import { fileUnderRole } from '../case/file-under-role.js';
+import { assertNotFewerThanKnown } from './known-households.js';
 import { assertRepeatable, turnsLostVote } from './lost-votes.js';
 import type { AddMeetingAttachmentRequest, CorrectMeetingRequest, RecordMeetingRequest } from './meeting.dto.js';
 import { LostVoteStands, MeetingConcluded, MeetingDoesNotFit, MeetingNotFound } from './meeting.errors.js';
@@ -134,6 +135,7 @@ export class MeetingService {
         (request.kind === 'assembly' || found.group_name === request.groupName);
       if (!fits) throw new MeetingDoesNotFit('case', `/votes/${i}/applicationId`);
     }
+    await assertNotFewerThanKnown(client, request);
     return rows;
   }
 
