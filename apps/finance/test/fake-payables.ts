@@ -49,7 +49,7 @@ export async function households(finance: Finance, count: number, villageCode = 
     personId: null,
     villageCode,
     householdNumber: `H${String(Math.floor(Math.random() * 1e9))}-${i}`,
-    headName: `示例${i}`,
+    headName: `示例${String.fromCodePoint(0x4e00 + i)}`,
     amountFen: 500_000 - i,
   }));
   await finance.look(

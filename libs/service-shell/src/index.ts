@@ -3,6 +3,7 @@ export { configureService, openApiDocument } from './configure-service.js';
 export { shellConfig, ShellConfig } from './config.js';
 export { HealthRegistry, type HealthCheck, type HealthEntry, type HealthState } from './health/health.registry.js';
 export { collectSamples, type Sample } from './metrics/collect-samples.js';
+export { fileBody, LIST_TYPES } from './http/file-body.js';
 export { languageOf, type Language } from './http/language.js';
 export { Problem, problemBody } from './http/problem.js';
 export { refusalOf } from './http/problem.filter.js';

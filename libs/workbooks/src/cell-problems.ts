@@ -44,6 +44,12 @@ const TEXTS: Record<string, ProblemText> = {
     'Format the column as text and enter the number again from the document.',
   ),
   'cell.too-long': say('内容过长。', '请缩短后重新上传。', 'The text is too long.', 'Shorten it and upload again.'),
+  'cell.text-unusable': say(
+    '含有引号、控制符或以等号开头，银行文件不能使用。',
+    '请按存折或银行卡上的写法填写。',
+    'Quotes, control characters or a leading = cannot stand in a bank file.',
+    'Enter it as the passbook or card shows it.',
+  ),
   'cell.identifier': say(
     '编号只能由字母、数字、横线组成，不超过40个字符。',
     '请核对编号。',

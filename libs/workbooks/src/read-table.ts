@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import type { RefusalProblem } from '@jingzhun/domain/refusal';
 import { cellText, isEmpty, type Cell } from './cell.js';
@@ -50,21 +51,22 @@ export const rowProblem = (line: number, column: { key: string; title: string },
  * Reads a short list from a workbook or CSV. The sheet is found by its titles, in any order and below headings; every wrong cell is
  * named; sums are compared with the last row where that says 合计.
  *
- * @param options.folder where a working copy without a name lies while it is read
+ * @param options.folder where a working copy, encrypted and without a name, lies while it is read; the machine's own for such files unless given
  * @throws FileRefused what is no such list, is protected, damaged, too large, or has macros
  */
 export async function readTable<Columns extends TableColumns>(
   content: Buffer,
   table: Table<Columns>,
-  options: { readonly fileName: string; readonly folder: string; readonly today: string },
+  options: { readonly today: string; readonly fileName?: string; readonly folder?: string },
 ): Promise<ReadTable<RowOf<Columns>>> {
-  const file = await ScratchFile.create(options.folder, Readable.from([content]));
+  const { today, fileName = 'list', folder = tmpdir() } = options;
+  const file = await ScratchFile.create(folder, Readable.from([content]));
   try {
-    const kind = await inspectFile(file.handle, options.fileName, TABLE_LIMITS);
-    const source = await openSource(file.handle, kind, options.fileName, TABLE_LIMITS);
+    const kind = await inspectFile(file.handle, fileName, TABLE_LIMITS);
+    const source = await openSource(file.handle, kind, fileName, TABLE_LIMITS);
     try {
       const found = await findSheet(source.sheets, table);
-      return await new TableReader(table, found, options.today).read();
+      return await new TableReader(table, found, today).read();
     } finally {
       source.close();
     }

@@ -1,13 +1,20 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
-import { PaymentAccountList, PaymentAccountsQuery, SetPaymentAccountRequest } from './payment.dto.js';
+import { fileBody, LIST_TYPES } from '@jingzhun/service-shell';
+import { TABLE_LIMITS } from '@jingzhun/workbooks';
+import { AccountLists } from './account-lists.js';
+import { PaymentAccountList, PaymentAccountsQuery, SetPaymentAccountRequest, TakenAccounts } from './payment.dto.js';
 import { PaymentAccounts } from './payment-accounts.js';
 
 @ApiTags('payment accounts')
 @Controller('payment-accounts')
 export class PaymentAccountController {
-  constructor(@Inject(PaymentAccounts) private readonly accounts: PaymentAccounts) {}
+  constructor(
+    @Inject(PaymentAccounts) private readonly accounts: PaymentAccounts,
+    @Inject(AccountLists) private readonly lists: AccountLists,
+  ) {}
 
   @Get()
   @RequirePermission('payment.read')
@@ -29,5 +36,15 @@ export class PaymentAccountController {
   ): Promise<PaymentAccountList> {
     await this.accounts.set(principal, request);
     return this.accounts.list(principal, request.householdId);
+  }
+
+  @Post('lists')
+  @HttpCode(200)
+  @RequirePermission('payment-account.write')
+  @ApiConsumes(...LIST_TYPES)
+  @ApiBody({ description: "the bank's list of accounts, a workbook or CSV", schema: { type: 'string', format: 'binary' } })
+  @ApiResponse({ status: 200, standardSchema: TakenAccounts, description: 'taken whole; or refused whole with every wrong row' })
+  async takeList(@Caller() principal: Principal, @Req() request: Request): Promise<TakenAccounts> {
+    return this.lists.take(principal, await fileBody(request, TABLE_LIMITS.fileBytes));
   }
 }

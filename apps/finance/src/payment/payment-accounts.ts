@@ -10,13 +10,16 @@ import { AccountNumberRefused, AccountTextRefused, PayeeUnknown } from './paymen
 
 export const ACCOUNT_PLACE = { table: 'payment_account', column: 'account_cipher' } as const;
 
+/** Quotes and control characters break a bank file, and what begins like a formula runs when somebody opens it. */
+export const unusableInBankFile = (text: string): boolean => /[\p{Cc}\p{Cf}"]|^[=+\-@]/u.test(text);
+
 const ACCOUNT = `select a.id, a.household_id as "householdId", a.bank_name as "bankName", a.account_masked as "accountMasked", a.holder_name as "holderName",
     a.source_document as "sourceDocument", a.recorded_by_name as "recordedByName",
     to_char(a.recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
     to_char(a.closed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt",
     (select count(distinct o.household_id) from payment_account o where o.account_index = a.account_index and o.household_id <> a.household_id
        and o.closed_at is null and a.closed_at is null)::int as "sharedWith"
-  from payment_account a where a.household_id = $1::uuid order by a.recorded_at desc, a.id desc`;
+  from payment_account a where a.household_id = $1::uuid order by a.closed_at is not null, a.recorded_at desc, a.id desc`;
 
 /** The household's account for public money (一卡通). Finance's own: no department tells another a bank account. */
 @Injectable()
@@ -32,7 +35,7 @@ export class PaymentAccounts {
   async set(principal: Principal, request: SetPaymentAccountRequest): Promise<void> {
     const parsed = parseBankAccount(request.accountNumber);
     if (!parsed.ok) throw new AccountNumberRefused();
-    if ([request.holderName, request.bankName].some((text) => /[\p{Cc}\p{Cf}"]|^[=+\-@]/u.test(text))) throw new AccountTextRefused();
+    if ([request.holderName, request.bankName].some(unusableInBankFile)) throw new AccountTextRefused();
     const account = parsed.value.account;
     const id = newId(this.clock);
     const at = this.clock.now().toISOString();

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
-import { bodyTooLarge, ExpectedVersion, unsupportedContent } from '@jingzhun/service-shell';
+import { ExpectedVersion, fileBody } from '@jingzhun/service-shell';
 import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
 import {
@@ -203,9 +203,7 @@ export class PaymentController {
   @ApiBody({ description: "the bank's return file", schema: { type: 'string', format: 'binary' } })
   @ApiResponse({ status: 200, standardSchema: TakenReturn, description: 'taken whole; or refused whole with every wrong line' })
   async takeReturn(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid, @Req() request: Request): Promise<TakenReturn> {
-    if (!/^(text\/csv|application\/octet-stream|application\/vnd\.ms-excel)(;|$)/i.test(request.header('content-type') ?? ''))
-      throw unsupportedContent();
-    const taken = await this.returns.take(principal, id, await bodyOf(request));
+    const taken = await this.returns.take(principal, id, await fileBody(request, MAX_RETURN_BYTES));
     return { ...taken, batch: await this.payments.batch(principal, id) };
   }
 
@@ -222,15 +220,4 @@ export class PaymentController {
     await this.returns.giveUp(principal, id, paymentId, reason);
     return this.payments.batch(principal, id);
   }
-}
-
-async function bodyOf(request: Request): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += (part as Buffer).length;
-    if (size > MAX_RETURN_BYTES) throw bodyTooLarge();
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts);
 }

@@ -34,6 +34,15 @@ export const PaymentAccount = z
 export type PaymentAccount = z.infer<typeof PaymentAccount>;
 export const PaymentAccountList = z.object({ items: z.array(PaymentAccount) }).meta({ id: 'PaymentAccountList' });
 export type PaymentAccountList = z.infer<typeof PaymentAccountList>;
+export const TakenAccounts = z
+  .object({
+    rows: z.int().describe('of the list'),
+    recorded: z.int().describe('households that had no account'),
+    changed: z.int().describe('households whose account before was closed'),
+    unchanged: z.int(),
+  })
+  .meta({ id: 'TakenAccounts' });
+export type TakenAccounts = z.infer<typeof TakenAccounts>;
 export const PaymentAccountsQuery = z.strictObject({ householdId: HouseholdId });
 export type PaymentAccountsQuery = z.infer<typeof PaymentAccountsQuery>;
 

@@ -199,6 +199,26 @@ export class ReturnFileRefused extends Refusal {
   }
 }
 
+export class AccountListRefused extends Refusal {
+  constructor(problems: readonly RefusalProblem[]) {
+    super({
+      code: 'payment.account-list-refused',
+      status: 422,
+      zh: {
+        title: '账户名单未接收',
+        detail: `名单有 ${problems.length} 处问题，整份未接收，没有任何账户被改动。`,
+        next: '请按下面列出的行逐一改正后，重新上传整份名单。',
+      },
+      en: {
+        title: 'The list of accounts was not taken',
+        detail: `The list has ${problems.length} problems. Nothing of it was taken, no account was changed.`,
+        next: 'Correct the rows named below and upload the whole list again.',
+      },
+      problems: problems.slice(0, 200),
+    });
+  }
+}
+
 export class NotReturned extends Refusal {
   constructor() {
     super({

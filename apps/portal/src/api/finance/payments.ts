@@ -100,3 +100,17 @@ export const listPaymentAccounts = (householdId: string, signal?: AbortSignal) =
   get<{ items: readonly PaymentAccount[] }>(`${base}/payment-accounts`, { householdId }, signal);
 export const setPaymentAccount = (account: NewPaymentAccount, idempotencyKey: string) =>
   command<{ items: readonly PaymentAccount[] }>('POST', `${base}/payment-accounts`, { body: account, idempotencyKey });
+
+export interface TakenAccounts {
+  readonly rows: number;
+  readonly recorded: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+/** What the browser calls a workbook differs; the service looks at the file itself. */
+export const takeAccountList = (file: File, idempotencyKey: string) =>
+  command<TakenAccounts>('POST', `${base}/payment-accounts/lists`, {
+    body: file,
+    idempotencyKey,
+    headers: { 'content-type': 'application/octet-stream' },
+  });

@@ -85,6 +85,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'objection.identity-deleted': ['异议人信息到期删除', 'Who objected was deleted in time'],
   'objection.receive': ['受理异议', 'Objection received'],
   'objection.reveal': ['查看异议人', 'Objector revealed'],
+  'payment-account.take-list': ['导入银行账户名单', "Bank's list of accounts taken over"],
   'payment-account.set': ['登记收款账户', 'Payment account set'],
   'payment-batch.add': ['加入付款', 'Payments added'],
   'payment-batch.approve': ['批准付款批次', 'Payment batch approved'],

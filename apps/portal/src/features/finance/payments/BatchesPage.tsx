@@ -15,6 +15,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { batchPlace } from '../subsidies/subsidy-places.js';
+import { AccountListPanel } from './AccountListPanel.js';
 import { toneOf } from './batch-tone.js';
 import { paymentMessages } from './payments.messages.js';
 
@@ -64,6 +65,7 @@ export function BatchesPage() {
           )
         }
       </Answer>
+      {may('payment-account.write') ? <AccountListPanel /> : null}
       {making ? <NewBatch onClose={() => setMaking(false)} /> : null}
     </>
   );

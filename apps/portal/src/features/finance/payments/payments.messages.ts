@@ -10,6 +10,11 @@ export const paymentMessages = defineMessages('payments', {
     need: '请填写',
     empty: '还没有批次',
     emptyNext: '有已批准的奖补时，由县级经办人新建批次。',
+    accountList: '收款账户名单',
+    takeList: '导入银行账户名单',
+    listHint:
+      '银行提供的一卡通名单（.xlsx 或 .csv），列标题：{{titles}}，次序不限，一次最多20000行。整份核对无误才接收；未变的账户不动，旧账户关闭并保留。',
+    listTaken: '名单共 {{rows}} 户：新登记 {{recorded}} 户，更换账户 {{changed}} 户，未变 {{unchanged}} 户。',
     number: '第 {{number}} 批',
     state_draft: '草稿',
     state_declared: '待审批',
@@ -85,6 +90,11 @@ export const paymentMessages = defineMessages('payments', {
     need: 'Fill this in',
     empty: 'No batch yet',
     emptyNext: 'The county officer makes one when approved subsidies wait.',
+    accountList: 'List of accounts',
+    takeList: "Take over the bank's list",
+    listHint:
+      "The bank's list (.xlsx or .csv) with the titles {{titles}} in any order, at most 20,000 rows. It is taken whole or not at all; accounts that are the same stay, an earlier one is closed and kept.",
+    listTaken: '{{rows}} households: {{recorded}} recorded, {{changed}} with another account, {{unchanged}} as before.',
     number: 'Batch {{number}}',
     state_draft: 'draft',
     state_declared: 'waits for approval',

@@ -1,0 +1,50 @@
+import { App, Button } from 'antd';
+import { useRef } from 'react';
+import { takeAccountList } from '../../../api/finance/payments.js';
+import { useCommand } from '../../../api/useCommand.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useQueryClient } from '@tanstack/react-query';
+import { paymentMessages } from './payments.messages.js';
+
+/** As the file must have them, in Chinese in either language. */
+const TITLES = '户编号、户主姓名、开户行、账号、户名';
+
+/** The bank's list of accounts for public money, taken whole or not at all. */
+export function AccountListPanel() {
+  const t = useMessages(paymentMessages);
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const field = useRef<HTMLInputElement>(null);
+  const take = useCommand(
+    (file: File, key) => takeAccountList(file, key),
+    ({ rows, recorded, changed, unchanged }) => {
+      void message.success(t('listTaken', { rows, recorded, changed, unchanged }), 10);
+      for (const key of ['batch', 'payments']) void client.invalidateQueries({ queryKey: [key] });
+    },
+  );
+  return (
+    <section className="panel no-print" aria-label={t('accountList')}>
+      <h2>{t('accountList')}</h2>
+      <p className="soft">{t('listHint', { titles: TITLES })}</p>
+      <input
+        ref={field}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label={t('takeList')}
+        accept=".csv,.xlsx,text/csv"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) take.run(file);
+          // the same file can be chosen again once it is put right
+          event.target.value = '';
+        }}
+      />
+      <Button loading={take.isPending} onClick={() => field.current?.click()}>
+        {t('takeList')}
+      </Button>
+      {take.problem ? <ProblemView error={take.problem} /> : null}
+    </section>
+  );
+}
