@@ -28,6 +28,7 @@ export const dependencyRules = [
     ...['persistence', 'vault', 'auth', 'policy', 'audit', 'jobs', 'messaging', 'service-shell'].map(lib),
   ),
   rule(lib('print'), DOMAIN),
+  rule(lib('workbooks'), DOMAIN, lib('policy')),
   rule(lib('evidence'), DOMAIN, ...['persistence', 'vault', 'auth', 'policy', 'audit', 'jobs', 'service-shell'].map(lib)),
   rule(
     lib('notices'),

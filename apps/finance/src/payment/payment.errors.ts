@@ -187,12 +187,12 @@ export class ReturnFileRefused extends Refusal {
       zh: {
         title: '回盘文件未接收',
         detail: `文件有 ${problems.length} 处问题，整份未接收，没有任何款项被改动。`,
-        next: '请按下面列出的行逐一核对，或请银行重新出具文件。',
+        next: '请按列出的行逐一核对，或请银行重新出具文件。',
       },
       en: {
         title: 'The return file was not taken',
         detail: `The file has ${problems.length} problems. Nothing of it was taken, nothing was changed.`,
-        next: 'Check the lines named below, or ask the bank for a corrected file.',
+        next: 'Check the lines named, or ask the bank for a corrected file.',
       },
       problems: problems.slice(0, 200),
     });
@@ -207,12 +207,12 @@ export class AccountListRefused extends Refusal {
       zh: {
         title: '账户名单未接收',
         detail: `名单有 ${problems.length} 处问题，整份未接收，没有任何账户被改动。`,
-        next: '请按下面列出的行逐一改正后，重新上传整份名单。',
+        next: '请按列出的行逐一改正后，重新上传整份名单。',
       },
       en: {
         title: 'The list of accounts was not taken',
         detail: `The list has ${problems.length} problems. Nothing of it was taken, no account was changed.`,
-        next: 'Correct the rows named below and upload the whole list again.',
+        next: 'Correct the rows named and upload the whole list again.',
       },
       problems: problems.slice(0, 200),
     });

@@ -107,6 +107,8 @@ export interface TakenAccounts {
   readonly changed: number;
   readonly unchanged: number;
 }
+/** As the file must have them, whatever language the page speaks. */
+export const accountListTitles = '户编号、户主姓名、开户行、账号、户名';
 /** What the browser calls a workbook differs; the service looks at the file itself. */
 export const takeAccountList = (file: File, idempotencyKey: string) =>
   command<TakenAccounts>('POST', `${base}/payment-accounts/lists`, {

@@ -2056,6 +2056,22 @@ export type PaymentAccount = {
   sharedWith: number;
 };
 
+export type TakenAccounts = {
+  /**
+   * of the list
+   */
+  rows: number;
+  /**
+   * households that had no account
+   */
+  recorded: number;
+  /**
+   * households whose account before was closed
+   */
+  changed: number;
+  unchanged: number;
+};
+
 export type SubsidySchemeList = {
   items: Array<SubsidyScheme>;
 };
@@ -4224,6 +4240,26 @@ export type PaymentAccountControllerSetResponses = {
 };
 
 export type PaymentAccountControllerSetResponse = PaymentAccountControllerSetResponses[keyof PaymentAccountControllerSetResponses];
+
+export type PaymentAccountControllerTakeListData = {
+  /**
+   * the bank's list of accounts, a workbook or CSV
+   */
+  body: Blob | File;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/payment-accounts/lists';
+};
+
+export type PaymentAccountControllerTakeListResponses = {
+  /**
+   * taken whole; or refused whole with every wrong row
+   */
+  200: TakenAccounts;
+};
+
+export type PaymentAccountControllerTakeListResponse =
+  PaymentAccountControllerTakeListResponses[keyof PaymentAccountControllerTakeListResponses];
 
 export type SubsidyControllerListSchemesData = {
   body?: never;

@@ -1,14 +1,11 @@
 import { App, Button } from 'antd';
 import { useRef } from 'react';
-import { takeAccountList } from '../../../api/finance/payments.js';
+import { accountListTitles, takeAccountList } from '../../../api/finance/payments.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useQueryClient } from '@tanstack/react-query';
 import { paymentMessages } from './payments.messages.js';
-
-/** As the file must have them, in Chinese in either language. */
-const TITLES = '户编号、户主姓名、开户行、账号、户名';
 
 /** The bank's list of accounts for public money, taken whole or not at all. */
 export function AccountListPanel() {
@@ -24,9 +21,9 @@ export function AccountListPanel() {
     },
   );
   return (
-    <section className="panel no-print" aria-label={t('accountList')}>
+    <section className="panel stack no-print" aria-label={t('accountList')}>
       <h2>{t('accountList')}</h2>
-      <p className="soft">{t('listHint', { titles: TITLES })}</p>
+      <p className="soft">{t('listHint', { titles: accountListTitles })}</p>
       <input
         ref={field}
         type="file"
@@ -41,7 +38,7 @@ export function AccountListPanel() {
           event.target.value = '';
         }}
       />
-      <Button loading={take.isPending} onClick={() => field.current?.click()}>
+      <Button className="fit" loading={take.isPending} onClick={() => field.current?.click()}>
         {t('takeList')}
       </Button>
       {take.problem ? <ProblemView error={take.problem} /> : null}
