@@ -10,6 +10,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'account.enable': ['启用账号', 'Account enabled'],
   'account.enrol-second-factor': ['开通动态口令', 'One-time codes enabled'],
   'account.reset': ['重置账号', 'Account reset'],
+  'account.reset-on-server': ['在服务器上重置安全管理员', 'Security administrator reset on the server'],
   'accounts.republish': ['重发账号信息', 'Accounts published again'],
   'application.announce': ['公告', 'Announced'],
   'application.appraise': ['小组评议', 'Group appraisal'],
