@@ -65,3 +65,17 @@ export const ANOTHER = { name: `鸢留${mark}`, idNumber: withCheckDigit(`360799
 
 /** Who doubts, and what: for the verification officer only. */
 export const DOUBTER = { name: `鹗疑${mark}`, phone: `1990077776${RUN % 10}`, doubt: `鹗言${mark}：听说他家在镇上有一栋楼房。` } as const;
+
+/** A fourth one, whose notice people object to on paper and by phone. */
+export const OBJECTED = { name: `鹤归${mark}`, idNumber: withCheckDigit(`36079919720611${sequence(222)}`) };
+
+/** Who writes to the township, and what it finds. */
+export const WRITER = {
+  name: `鹂书${mark}`,
+  phone: `1990066667${RUN % 10}`,
+  text: `鹂信${mark}：他家去年卖了两头牛，没有报收入。`,
+  findings: `鹂查${mark}：查看牛棚，询问两户邻居和防疫员。`,
+} as const;
+
+/** Who calls and does not say the name. */
+export const CALLER = { text: `鹊话${mark}：小组评议那天只到了几个人，没有念名单。` } as const;

@@ -18,6 +18,15 @@ export interface MeetingEntered {
   readonly picture: string;
 }
 
+export interface FindingEntered {
+  readonly outcome: '成立' | '不成立';
+  readonly effect?: string;
+  readonly step?: string | RegExp;
+  readonly answer: RegExp;
+  readonly findings: string;
+  readonly picture?: string;
+}
+
 /** What people do on the pages of the procedure, each in a browser of their own. */
 export class Screens {
   private readonly pages = new Map<string, Page>();
@@ -159,22 +168,23 @@ export class Screens {
     await page.getByText('已办结').first().waitFor();
   }
 
-  /** The objection as the township finds it, investigated, answered and signed. */
-  async objectionAnswered(
-    page: Page,
-    noticeId: string,
-    finding: { outcome: string; effect?: string; answer: RegExp; findings: string; picture: string },
-  ): Promise<void> {
+  /** The first objection to the notice, as the township finds it. */
+  async objectionOpened(page: Page, noticeId: string): Promise<void> {
     await page.goto(`/identification/objections?notice=${noticeId}`);
     await page
       .getByRole('link', { name: /^[0-9A-Z]{4}-[0-9A-Z]{4}$/ })
       .first()
       .click();
+  }
+
+  /** The objection on the page, investigated, answered and signed. */
+  async objectionAnswered(page: Page, finding: FindingEntered): Promise<void> {
     await page.getByLabel(finding.outcome, { exact: true }).check();
     if (finding.effect) await page.getByLabel(finding.effect, { exact: true }).check();
+    if (finding.step) await choose(page, /^退回到$/, finding.step);
     await choose(page, '答复用语', finding.answer);
     await page.getByLabel('调查情况').fill(finding.findings);
-    await this.looked(page, finding.picture);
+    if (finding.picture) await this.looked(page, finding.picture);
     await page.getByRole('button', { name: '签名并答复' }).click();
     await this.signed(page);
     await page.getByText(/签名答复/).waitFor();
@@ -212,7 +222,7 @@ async function dated(field: Locator, day: string): Promise<void> {
   await field.press('Enter');
 }
 
-export async function choose(page: Page, label: string, option: string | RegExp, within: Page | Locator = page): Promise<void> {
+export async function choose(page: Page, label: string | RegExp, option: string | RegExp, within: Page | Locator = page): Promise<void> {
   await within.getByLabel(label).first().click();
   await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).first().click();
 }

@@ -148,8 +148,12 @@ describe('one household by the seven steps', () => {
     const closing = await village.post(`/api/identification/v1/notices/${noticeId}/close`, {});
     expect([closing.status, closing.text]).toEqual([409, expect.stringContaining('异议未答复')]);
     const township = await screens.as('he.rentian');
-    await screens.objectionAnswered(township, noticeId, {
-      ...{ outcome: '不成立', answer: /未能得到证实/, findings: OBJECTOR.findings, picture: 'objection' },
+    await screens.objectionOpened(township, noticeId);
+    await screens.objectionAnswered(township, {
+      outcome: '不成立',
+      answer: /未能得到证实/,
+      findings: OBJECTOR.findings,
+      picture: 'objection',
     });
     await asksForAnswer(villager, receipt);
     await villager.getByText('未能得到证实').waitFor();
@@ -163,8 +167,13 @@ describe('one household by the seven steps', () => {
     const hanging = await noticeOf(other);
     await objectsOnPhone(villager, hanging, { text: '他家有一辆小轿车，村里人都知道。' });
     const township = await screens.as('he.rentian');
-    await screens.objectionAnswered(township, hanging, {
-      ...{ outcome: '成立', effect: '不予通过', answer: /情况属实/, findings: OBJECTOR.findings, picture: 'objection-upheld' },
+    await screens.objectionOpened(township, hanging);
+    await screens.objectionAnswered(township, {
+      outcome: '成立',
+      effect: '不予通过',
+      answer: /情况属实/,
+      findings: OBJECTOR.findings,
+      picture: 'objection-upheld',
     });
     expect((await procedure.case(cadre, other)).state).toBe('rejected');
     const page = await screens.as('yu.fenggang');
