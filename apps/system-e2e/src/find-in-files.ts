@@ -16,6 +16,10 @@ export async function findInFiles(folder: string, markers: readonly string[]): P
   return found;
 }
 
+/** Which parts of the product, by the folders under the data folder, hold the marker. */
+export const placesOf = (found: readonly Finding[], marker: string): string[] =>
+  [...new Set(found.filter((one) => one.marker === marker).map(({ file }) => file.split('/')[0] ?? ''))].sort();
+
 async function markersIn(file: string, markers: readonly string[]): Promise<Set<string>> {
   const needles = markers.map((marker) => [marker, Buffer.from(marker)] as const);
   const overlap = Math.max(...needles.map(([, bytes]) => bytes.length)) - 1;

@@ -9,7 +9,7 @@ import {
   TWIN,
   twinWorkbook,
 } from '../src/canary.js';
-import { findInFiles } from '../src/find-in-files.js';
+import { findInFiles, placesOf } from '../src/find-in-files.js';
 import { Officer, type Answer } from '../src/officer.js';
 import { until } from '../src/until.js';
 
@@ -261,8 +261,7 @@ describe('a person whose every field is a marker', () => {
   it('leaves no marker in a file where it does not belong, and each is found where it does', async () => {
     const { strangerName, doubtfulName } = REGISTERED_ELSEWHERE;
     const found = await findInFiles(DATA, [...SEALED_MARKERS, ...OPEN_MARKERS, CANARY.address, strangerName, doubtfulName]);
-    const places = (marker: string): string[] =>
-      [...new Set(found.filter((one) => one.marker === marker).map(({ file }) => file.split('/')[0] ?? ''))].sort();
+    const places = (marker: string): string[] => placesOf(found, marker);
     for (const marker of SEALED_MARKERS) expect([marker, places(marker)]).toEqual([marker, []]);
     for (const marker of OPEN_MARKERS) expect([marker, places(marker)]).toEqual([marker, ['nats', 'postgres']]);
     expect(places(CANARY.address)).toEqual(['postgres']);

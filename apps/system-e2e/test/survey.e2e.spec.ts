@@ -1,59 +1,43 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page, Route } from 'playwright-core';
-import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
-import { findInFiles } from '../src/find-in-files.js';
-import { checkDigitOf } from '../src/id-check-digit.js';
+import { accessibilityProblems, openBrowser, overflowsSideways } from '../src/browser.js';
+import { findInFiles, placesOf } from '../src/find-in-files.js';
 import { Officer } from '../src/officer.js';
 import { Phone } from '../src/phone.js';
-import { signInAs } from '../src/sign-in-page.js';
+import { PortalRelease } from '../src/portal-release.js';
+import { Screens } from '../src/screens.js';
+import { cameraPicture, expectValue, keptFiles, signInOnPhone, startedFrom, takeList, unlock } from '../src/survey-phone.js';
+import { roundOpened, TYPED, type Unit } from '../src/surveyed.js';
 import { until } from '../src/until.js';
 
 const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
+const DATA = process.env['E2E_DATA'] ?? '';
 const PICTURES = process.env['E2E_SCREENSHOTS'];
-const PIN = '271828';
 const API = '/api/identification/v1';
-/** Texts that can occur by no chance: found again, they were written down in the clear. */
-const TYPED = {
-  address: '鹤鸣路九九九号',
-  otherAddress: '雁归巷八八八号',
-  need: '盼修灌溉水渠甲',
-  headName: '甄新户',
-  idNumber: withCheckDigit('36079919780415332'),
-};
-
-/** Whether the worker has kept the files of the survey; says so at once, also when it never will. */
-const KEPT = 'navigator.serviceWorker.getRegistration().then((registration) => registration?.active?.state === "activated")';
-
-interface Unit {
-  id: string;
-  headName: string;
-  state: string;
-  version: number;
-  answers: Record<string, unknown>;
-  visits: { result: string }[];
-  photos: { arrived: boolean }[];
-}
-
 describe('a baseline survey on two phones', () => {
   let browser: Browser;
+  let screens: Screens;
   let office: Page;
   let township: Officer;
   let one: Phone;
   let two: Phone;
+  let release: Promise<PortalRelease>;
   let round = '';
   let household = '';
 
   beforeAll(async () => {
     browser = await openBrowser();
-    office = await newPage(browser, ADDRESS);
+    screens = new Screens(browser, ADDRESS);
     township = await Officer.signIn(ADDRESS, 'he.rentian');
+    release = PortalRelease.built('名单已更新', '名单已经更新');
     [one, two] = [await Phone.open(ADDRESS), await Phone.open(ADDRESS)];
   });
   afterAll(async () => {
     await browser?.close();
     await one?.throwAway();
     await two?.throwAway();
+    await (await release).takenBack();
   });
 
   const unitOf = async (id: string): Promise<Unit> => (await township.get(`${API}/survey-units/${id}`)).body as Unit;
@@ -62,18 +46,6 @@ describe('a baseline survey on two phones', () => {
     mkdirSync(PICTURES, { recursive: true });
     await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
   };
-  const looked = async (page: Page, name: string): Promise<void> => {
-    for (const [viewport, width] of [
-      [DESKTOP, '1366'],
-      [PHONE, '375'],
-    ] as const) {
-      await page.setViewportSize(viewport);
-      expect([name, width, await overflowsSideways(page)]).toEqual([name, width, false]);
-      await picture(page, `${name}-${width}`);
-    }
-    await page.setViewportSize(DESKTOP);
-    expect([name, await accessibilityProblems(page)]).toEqual([name, []]);
-  };
   const lookedOnPhone = async (page: Page, name: string): Promise<void> => {
     expect([name, await overflowsSideways(page)]).toEqual([name, false]);
     await picture(page, `${name}-375`);
@@ -81,55 +53,16 @@ describe('a baseline survey on two phones', () => {
   };
 
   it('is planned and opened by the township', async () => {
-    await signInAs(office, 'he.rentian');
-    await office.goto('/identification/surveys');
-    await office.getByRole('button', { name: '新建一轮调查' }).click();
-    await office.getByLabel('名称').fill('2016年壬田镇摸底调查');
-    for (const [label, value] of [
-      ['开始日期', '2016-03-01'],
-      ['结束日期', '2016-04-30'],
-    ] as const) {
-      await office.getByLabel(label).fill(value);
-      await office.keyboard.press('Enter');
-    }
-    await office.getByLabel('收入年度').fill('2015');
-    await office.getByRole('button', { name: '保存' }).click();
-    await office.waitForURL(/identification\/surveys\/[0-9a-f-]{36}$/);
-    round = office.url().split('/').pop() ?? '';
-    await office.getByRole('button', { name: '开始调查' }).click();
-    await office.getByRole('dialog').getByRole('button', { name: '开始调查' }).click();
-    await office.getByText('进行中').first().waitFor();
+    office = await screens.as('he.rentian');
+    round = await roundOpened(office);
   });
-
-  const takeList = async (phone: Phone, userName: string): Promise<void> => {
-    const { page } = phone;
-    await page.goto('/survey');
-    await page.getByRole('link', { name: '登录' }).click();
-    await signIn(page, userName);
-    await page.getByRole('heading', { name: '下载名单，设置口令' }).waitFor();
-    await page.getByLabel('口令（6 位以上数字）').fill(PIN);
-    await page.getByLabel('再输一次口令').fill(PIN);
-    await page.getByRole('button', { name: '下载名单' }).click();
-    await page.getByRole('button', { name: '新发现一户' }).waitFor();
-    // a script in the page has no limit of its own: without one a phone that hangs would not say at what
-    await until('the app is kept on the phone', () => page.evaluate<boolean>(KEPT), 60_000);
-    // phones have Chinese characters of their own; this browser has to fetch those of the pictures while it can
-    const shown = `${Object.values(TYPED).join('')}丧第九组未收到回执将重发`;
-    await page.evaluate(`void [400, 600].map((weight) => document.fonts.load(weight + ' 16px "Noto Sans SC"', ${JSON.stringify(shown)}))`);
-    await until('the characters are there', () => page.evaluate<boolean>("document.fonts.status === 'loaded'"), 60_000);
-  };
 
   it('is taken by two surveyors of one village, once, where there is a signal', async () => {
-    await takeList(one, 'yu.fenggang');
-    await takeList(two, 'wu.fenggang');
+    const shown = `${Object.values(TYPED).join('')}丧第九组未收到回执将重发已经`;
+    await takeList(one, 'yu.fenggang', shown);
+    await takeList(two, 'wu.fenggang', shown);
     await lookedOnPhone(one.page, 'survey-phone-list');
   });
-
-  const unlock = async (page: Page): Promise<void> => {
-    await page.getByLabel('口令（6 位以上数字）').fill(PIN);
-    await page.getByRole('button', { name: '打开' }).click();
-    await page.getByRole('button', { name: '新发现一户' }).or(page.getByText('返回名单')).first().waitFor();
-  };
 
   it('starts without signal; other pages say that they need one', async () => {
     await one.signal(false);
@@ -154,7 +87,8 @@ describe('a baseline survey on two phones', () => {
     await page.getByLabel('家庭住址').fill(TYPED.address);
     await page.getByLabel(/^工资性收入/).fill('12345.5');
     await page.getByLabel('帮扶需求').fill(TYPED.need);
-    await page.getByLabel('拍住房照片').setInputFiles({ name: 'house.jpg', mimeType: 'image/jpeg', buffer: await madePicture(page) });
+    await page.getByLabel(/^联系电话/).fill(TYPED.phone);
+    await page.getByLabel('拍住房照片').setInputFiles(await cameraPicture(page, 'house.jpg'));
     await page.getByText(/住房照片 · \d+ KB/).waitFor();
     await page.getByText(/已保存在手机/).waitFor();
     await lookedOnPhone(page, 'survey-phone-form');
@@ -166,9 +100,7 @@ describe('a baseline survey on two phones', () => {
     await expectValue(one.page, '帮扶需求', TYPED.need);
     expect(await one.page.getByLabel(/^工资性收入/).inputValue()).toBe('12345.5');
     await one.page.getByText(/住房照片 · \d+ KB/).waitFor();
-    await one.page
-      .getByLabel('拍签字照片')
-      .setInputFiles({ name: 'signed.jpg', mimeType: 'image/jpeg', buffer: await madePicture(one.page) });
+    await one.page.getByLabel('拍签字照片').setInputFiles(await cameraPicture(one.page, 'signed.jpg'));
     await one.page.getByText(/^已拍签字照片 ·/).waitFor();
     await one.page.getByRole('button', { name: '完成，放入待发送' }).click();
     await one.page.getByRole('button', { name: '新发现一户' }).waitFor();
@@ -186,12 +118,45 @@ describe('a baseline survey on two phones', () => {
     await page.getByRole('button', { name: '完成，放入待发送' }).click();
     await page.getByText(/还有 1 处要填或要改/).waitFor();
     await page.getByLabel(/^主要致贫原因/).selectOption({ label: '缺技术' });
-    await page.getByLabel('拍签字照片').setInputFiles({ name: 'signed.jpg', mimeType: 'image/jpeg', buffer: await madePicture(page) });
+    await page.getByLabel('拍签字照片').setInputFiles(await cameraPicture(page, 'signed.jpg'));
     await page.getByText(/^已拍签字照片 ·/).waitFor();
     await page.getByRole('button', { name: '完成，放入待发送' }).click();
     await page.getByRole('link', { name: '待发送 2' }).click();
     await page.getByText('待发送', { exact: true }).first().waitFor();
     await lookedOnPhone(page, 'survey-phone-outbox');
+  });
+
+  it('is updated on the phone when the person says so: the outbox and the begun form are there, the new files are kept', async () => {
+    const { page } = one;
+    const before = await startedFrom(page);
+    await page.getByRole('link', { name: '返回名单' }).click();
+    await page.locator('.survey-household').nth(1).click();
+    await page.getByLabel('见到人，可以填写').check();
+    await (await release).serve();
+    await one.signal(true);
+    await page.reload();
+    await unlock(page);
+    const update = page.getByRole('button', { name: '更新', exact: true });
+    await page.getByText('有新版本。更新不影响未发送的记录。').waitFor();
+    expect(await startedFrom(page)).toBe(before);
+    // what is typed with the next breath is kept as well
+    await page.getByLabel('帮扶需求').fill(TYPED.draft);
+    await update.click();
+    await page.getByLabel('口令（6 位以上数字）').waitFor();
+    const after = await startedFrom(page);
+    expect(after).not.toBe(before);
+    await one.signal(false);
+    await page.reload();
+    await unlock(page);
+    await page.getByLabel('见到人，可以填写').check();
+    await expectValue(page, '帮扶需求', TYPED.draft);
+    await page.getByRole('link', { name: '返回名单' }).click();
+    // two that are finished, one that is begun
+    await page.getByRole('link', { name: '待发送 3' }).click();
+    await page.getByText('待发送', { exact: true }).nth(1).waitFor();
+    expect(await page.getByText('待发送', { exact: true }).count()).toBe(2);
+    const kept = await keptFiles(page);
+    expect([kept.includes(after), kept.includes(before)]).toEqual([true, false]);
   });
 
   it('is sent once when the signal comes back and the first answer is lost', async () => {
@@ -208,7 +173,7 @@ describe('a baseline survey on two phones', () => {
     // the killed browser has forgotten who was signed in; what was typed it has not
     await page.getByText('登录已过期，请登录后再发送').waitFor();
     await page.getByRole('link', { name: '登录' }).click();
-    await signIn(page, 'yu.fenggang');
+    await signInOnPhone(page, 'yu.fenggang');
     await unlock(page);
     await page.getByRole('link', { name: /^待发送/ }).click();
     await until('the reports were answered', async () => (await page.getByText('已送达').count()) === 2, 60_000);
@@ -242,7 +207,7 @@ describe('a baseline survey on two phones', () => {
     await office.goto('/identification/survey-conflicts');
     await office.locator('main article a').first().click();
     await office.getByText(TYPED.otherAddress).waitFor();
-    await looked(office, 'survey-conflict');
+    await screens.looked(office, 'survey-conflict');
     await office.getByLabel(/待决定的/).check();
     await office.getByLabel('理由').fill('电话核实，已搬家');
     await office.getByRole('button', { name: '保存决定' }).click();
@@ -258,7 +223,7 @@ describe('a baseline survey on two phones', () => {
     for (const { page } of [one, two]) {
       await page.getByRole('link', { name: '返回名单' }).click();
       await page.getByRole('button', { name: '更新名单' }).click();
-      await page.getByText('名单已更新').waitFor();
+      await page.getByText(page === one.page ? '名单已经更新' : '名单已更新').waitFor();
       await page.goto(`/survey/households/${household}`);
       await unlock(page);
       await page.getByLabel('见到人，可以填写').check();
@@ -269,7 +234,7 @@ describe('a baseline survey on two phones', () => {
     await office.goto(`/identification/surveys/${round}`);
     await office.getByRole('heading', { name: '每日走访' }).waitFor();
     await office.getByText('余长青').first().waitFor();
-    await looked(office, 'survey-coverage');
+    await screens.looked(office, 'survey-coverage');
   });
 
   it('becomes the application of the newly found household, nothing typed again', async () => {
@@ -277,26 +242,29 @@ describe('a baseline survey on two phones', () => {
     await office.getByRole('link', { name: TYPED.headName }).click();
     await office.getByRole('button', { name: '据此建立申请' }).waitFor();
     expect(await office.locator('main').innerText()).not.toContain(TYPED.idNumber);
-    await looked(office, 'survey-household');
+    await screens.looked(office, 'survey-household');
     await office.getByRole('button', { name: '据此建立申请' }).click();
     await office.waitForURL(/identification\/cases\/[0-9a-f-]{36}/);
     await office.getByText(TYPED.headName).first().waitFor();
   });
 
   it('leaves nothing personal in a cache or readable on the phone’s disk', async () => {
-    const cached = await one.page.evaluate<string[]>(`(async () => {
-      const addresses = [];
-      for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) addresses.push(new URL(request.url).pathname);
-      return addresses;
-    })()`);
+    const cached = await keptFiles(one.page);
     expect(cached.length).toBeGreaterThan(5);
     expect(cached.filter((address) => !/^\/(assets\/[\w.-]+|survey\.html|icon\.svg|survey\.webmanifest)$/.test(address))).toEqual([]);
     const [name] = await one.page.locator('.survey-member summary').allInnerTexts();
     const headName = name?.split('·')[1]?.trim() ?? '';
     expect(headName.length).toBeGreaterThan(1);
     await one.switchOff();
-    const secrets = [TYPED.address, TYPED.otherAddress, TYPED.need, TYPED.headName, TYPED.idNumber, headName];
-    expect(await findInFiles(one.profile, secrets)).toEqual([]);
+    expect(await findInFiles(one.profile, [...Object.values(TYPED), headName])).toEqual([]);
+  });
+
+  it('leaves what was reported sealed in the register, and nowhere else; a name stands where names stand', async () => {
+    const page = (await township.get(`${API}/survey-units/${household}`)).text;
+    expect([page.includes(TYPED.need), page.includes(TYPED.phone)]).toEqual([true, false]);
+    const found = await findInFiles(DATA, Object.values(TYPED));
+    for (const marker of Object.values(TYPED))
+      expect([marker, placesOf(found, marker)]).toEqual([marker, marker === TYPED.headName ? ['postgres'] : []]);
   });
 
   it('is wiped with the sign-out', async () => {
@@ -311,34 +279,3 @@ describe('a baseline survey on two phones', () => {
     await page.getByRole('heading', { name: '本机还没有调查名单' }).waitFor();
   });
 });
-
-const signIn = async (page: Page, userName: string): Promise<void> => {
-  await page.getByLabel('用户名').fill(userName);
-  await page.getByLabel('密码').fill('Ruijin-2016-demo');
-  await page.getByRole('button', { name: '登录' }).click();
-};
-
-const expectValue = async (page: Page, label: string, value: string): Promise<void> => {
-  await page.getByLabel(label).waitFor();
-  expect(await page.getByLabel(label).inputValue()).toBe(value);
-};
-
-/** A JPEG as a camera makes it, larger than what is kept. */
-async function madePicture(page: Page): Promise<Buffer> {
-  const base64 = await page.evaluate<string>(`(() => {
-    const canvas = document.createElement('canvas');
-    canvas.width = 2400;
-    canvas.height = 1800;
-    const pen = canvas.getContext('2d');
-    for (let i = 0; i < 400; i += 1) {
-      pen.fillStyle = 'hsl(' + ((i * 37) % 360) + ' 60% 50%)';
-      pen.fillRect((i * 97) % 2400, (i * 53) % 1800, 180, 140);
-    }
-    return canvas.toDataURL('image/jpeg', 0.92).split(',')[1];
-  })()`);
-  return Buffer.from(base64, 'base64');
-}
-
-function withCheckDigit(seventeen: string): string {
-  return `${seventeen}${checkDigitOf(seventeen)}`;
-}

@@ -11,7 +11,7 @@ export const SubsidyNotice = defineNotice({
       en: 'Applied for by the household, checked by the village, accepted on site by the township and worked out by the county: the following is to be paid.',
     },
     {
-      zh: '公示期内，任何人对公示内容有异议的，可以在公示网页、以书面或电话方式提出，可以不署名。',
+      zh: '公示期内，任何人对公示内容有异议的，可以在公示网页上提出，也可以书面或打电话提出，可以不署名。',
       en: 'Until the end of the period anyone may object: on the public page, on paper or by phone, with or without a name.',
     },
   ],

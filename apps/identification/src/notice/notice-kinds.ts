@@ -1,8 +1,8 @@
 import { defineNotice, field, optionalField, type NoticeKind } from '@jingzhun/notices';
 
 const PERIOD = {
-  zh: '公示期内，任何人对公示内容有异议的，可以在公示网页、以书面或电话方式提出，可以不署名。',
-  en: 'Until the end of the period anyone may object: on the public page, on paper or by phone, with or without a name.',
+  zh: '公示期内，任何人对公示内容有异议的，可以在公示网页上提出，也可以书面或打电话向乡镇人民政府提出，可以不署名。',
+  en: 'Until the end of the period anyone may object: on the public page, or to the township government on paper or by phone, with or without a name.',
 };
 
 const household = {
@@ -61,8 +61,8 @@ export const AnnouncementNotice = defineNotice({
   paragraphs: [
     { zh: '经审定，现将结果予以公告。', en: 'The following was finally decided; it is announced.' },
     {
-      zh: '公告期内对结果有异议的，可以在公示网页、以书面或电话方式提出，可以不署名。',
-      en: 'Until the end of the period anyone may object: on the public page, on paper or by phone, with or without a name.',
+      zh: '公告期内对结果有异议的，可以在公示网页上提出，也可以书面或打电话向乡镇人民政府提出，可以不署名。',
+      en: 'Until the end of the period anyone may object: on the public page, or to the township government on paper or by phone, with or without a name.',
     },
   ],
   fields: {

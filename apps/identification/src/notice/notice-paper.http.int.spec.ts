@@ -38,7 +38,7 @@ describe('the paper of a notice', () => {
       '应到42人，实到36人，同意35人',
       '公示期：2016年6月16日至2016年6月22日，共7天（张贴当日不计）',
       '监督举报：扶贫监督举报电话12317',
-      '（盖章）',
+      '凤岗村民委员会（盖章）',
       '负责人签字',
       `https://jz.example.cn/public/identification/notices/${notice.id}`,
       `内容校验码：${notice.contentDigest.slice(0, 16)}`,

@@ -83,8 +83,11 @@ function periodWords({ postedOn, firstDay, lastDay, days, dayKind }: OnPaper, la
 const complaintWords = ({ complaintChannel }: OnPaper, lang: Language): string =>
   lang === 'zh' ? `监督举报：${complaintChannel.zh}。` : `To complain: ${complaintChannel.en}.`;
 
+/** A village committee issues under its own name; of a township or a county the place names no office. */
+const issuer = (placeNames: readonly string[]): string => (placeNames.at(-1)?.endsWith('委员会') ? (placeNames.at(-1) ?? '') : '');
+
 function frameWords(
-  { postedOn, contentDigest, lastDay }: OnPaper,
+  { placeNames, postedOn, contentDigest, lastDay }: OnPaper,
   lang: Language,
 ): Pick<NoticePaper, 'seal' | 'signature' | 'date' | 'codeAlt' | 'codeCaption' | 'digest'> {
   const digest = contentDigest.slice(0, 16);
@@ -95,7 +98,11 @@ function frameWords(
       digest: `Digest of the text: ${digest}`,
     };
   return {
-    ...{ seal: '（盖章）', signature: '负责人签字', date: postedOn ? dateInChinese(postedOn) : '　　　　年　　月　　日' },
+    ...{
+      seal: `${issuer(placeNames)}（盖章）`,
+      signature: '负责人签字',
+      date: postedOn ? dateInChinese(postedOn) : '　　　　年　　月　　日',
+    },
     codeAlt: '公示网页地址的二维码',
     codeCaption: lastDay ? `扫码查看公示、提出异议（有效期至${dateInChinese(lastDay)}）` : '扫码查看公示、提出异议',
     digest: `内容校验码：${digest}`,
