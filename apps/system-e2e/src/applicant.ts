@@ -79,3 +79,6 @@ export const WRITER = {
 
 /** Who calls and does not say the name. */
 export const CALLER = { text: `鹊话${mark}：小组评议那天只到了几个人，没有念名单。` } as const;
+
+/** Of those who doubt or object to other households: nowhere in the clear, whatever the files. */
+export const SEALED_OF_OTHERS = [...Object.values(DOUBTER), ...Object.values(WRITER), CALLER.text];

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { STRANGER } from './seven-steps.js';
 
 export interface ExtractEntries {
   readonly kindZh: string;
@@ -33,4 +34,16 @@ export async function numbersOn(page: Page): Promise<Record<string, number>> {
     }),
   );
   return Object.fromEntries(pairs);
+}
+
+/** An extract of the police that names somebody nobody knows; returns its id. */
+export async function policeExtractImported(page: Page, asOf: string): Promise<string> {
+  const lines = ['被处罚人,公民身份号码,案由,决定日期', `鸫无关,${STRANGER},赌博,2015-11-11`];
+  await importThroughPortal(page, {
+    ...{ kindZh: '治安处罚信息', asOf, authority: '市公安局', document: '瑞公函〔2016〕3号' },
+    file: { name: '治安处罚.csv', mimeType: 'text/csv', buffer: Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`) },
+  });
+  await page.locator('.big-label').getByText('已匹配').waitFor();
+  expect(await numbersOn(page)).toMatchObject({ 总行数: 1, 已匹配: 0, 已删除: 1 });
+  return page.url().split('/').pop() ?? '';
 }

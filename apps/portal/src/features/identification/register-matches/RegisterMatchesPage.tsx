@@ -60,6 +60,7 @@ function Filters({ filter, onChange }: { readonly filter: MatchFilter; readonly 
         allowClear
         placeholder={t('kind')}
         value={filter.kind ?? null}
+        style={{ minWidth: 230 }}
         options={(data?.items ?? []).map(({ kind, name }) => ({ value: kind, label: name[language] }))}
         onChange={(kind: RegisterKind | undefined) => onChange({ kind })}
         popupMatchSelectWidth={false}

@@ -21,7 +21,7 @@ export function RegisterNumbers({ extract: { counts, kind, ignoredTitles } }: { 
   ];
   return (
     <>
-      <ul className="plain-list big-numbers">
+      <ul className="plain-list big-numbers five">
         {numbers.map(({ label, value, note }) => (
           <li key={label} className="panel">
             <span className="big-label">{label}</span>

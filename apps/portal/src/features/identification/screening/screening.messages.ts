@@ -9,7 +9,8 @@ export const screeningMessages = defineMessages('screening', {
     runText: '登记数据有更新时会自动比对，一般不需要手动运行。',
     runHead: '最近一次全部比对',
     runNone: '还没有全部比对过。',
-    runResult: '共比对 {{subjects}} 户：一票否决 {{veto}}，待核实 {{unknown}}，从严审核待说明 {{strict}}，未发现不符合情形 {{passed}}。',
+    runResult:
+      '当时共比对 {{subjects}} 户：一票否决 {{veto}}，待核实 {{unknown}}，从严审核待说明 {{strict}}，未发现不符合情形 {{passed}}。',
     runTold: '比对已完成',
     unit: '户',
     never: '尚未比对',

@@ -71,17 +71,17 @@ describe('the verdict of an application', () => {
     expect(screen.getByRole('link', { name: '返回申请' }).getAttribute('href')).toBe('/identification/cases/a1');
     const next = () => screen.getByRole('region', { name: '结论和下一步' }).textContent ?? '';
     for (const [code, waits] of [
-      ['V2', '待县级导入登记数据'],
       ['V3', '有一条匹配待复核 去复核匹配'],
       ['V4', '待您核实'],
       ['R4', '待核查专员核实'],
       ['R3', '待您写明理由'],
     ])
       expect(next()).toContain(`${code} 规则${code}${waits}`);
+    expect(next()).toContain('以下 1 项待县级导入新的登记数据后才有结论，不需要您办理： V2 规则V2');
     unmount();
     drawn('screening.confirm', 'register.import');
     await inPanel('V2');
-    expect(next()).toContain('V2 规则V2须导入登记数据 去看登记数据');
+    expect(next()).toContain('以下 1 项须导入新的登记数据后才有结论： 去看登记数据V2 规则V2');
   });
 
   it('a strict review is answered in writing about the verdict that was seen', async () => {
