@@ -11,8 +11,10 @@ import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service
 import { BudgetModule } from './budget/budget.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { LoanModule } from './loan/loan.module.js';
 import { NoticeModule } from './notice/notice.module.js';
 import { PaymentModule } from './payment/payment.module.js';
+import { RiskFundModule } from './risk-fund/risk-fund.module.js';
 import { SubsidyModule } from './subsidy/subsidy.module.js';
 import { definition } from './mikro-orm.config.js';
 
@@ -34,6 +36,8 @@ import { definition } from './mikro-orm.config.js';
     BudgetModule,
     PaymentModule,
     SubsidyModule,
+    RiskFundModule,
+    LoanModule,
   ],
 })
 export class AppModule {}

@@ -8,6 +8,7 @@ import { Migration20261127130000_CreateEvidenceAndNotice } from './migrations/Mi
 import { Migration20261127130100_CreateSubsidy } from './migrations/Migration20261127130100_CreateSubsidy.js';
 import { Migration20261127150100_WhoObjectedIsForgotten } from './migrations/Migration20261127150100_WhoObjectedIsForgotten.js';
 import { Migration20261127160100_ObjectionsCountedByNotice } from './migrations/Migration20261127160100_ObjectionsCountedByNotice.js';
+import { Migration20261206100000_CreateLoan } from './migrations/Migration20261206100000_CreateLoan.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -22,5 +23,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127130100_CreateSubsidy,
     Migration20261127150100_WhoObjectedIsForgotten,
     Migration20261127160100_ObjectionsCountedByNotice,
+    Migration20261206100000_CreateLoan,
   ],
 };

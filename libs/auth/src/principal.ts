@@ -11,6 +11,11 @@ export const Principal = z.object({
   department: z.enum(DEPARTMENTS).describe('department the account belongs to'),
   roles: z.array(z.enum(ROLES)).min(1),
   area: DivisionPrefix.describe('division prefix: county (6 digits), township (9) or village (12)'),
+  bank: z
+    .string()
+    .regex(/^[a-z]{2,20}$/)
+    .optional()
+    .describe('of a bank clerk: the lender bank whose loans the account sees'),
   sessionId: z.string().min(1).describe('session the token was made for; ends with it'),
 });
 export type Principal = z.infer<typeof Principal>;

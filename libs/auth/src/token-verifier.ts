@@ -42,6 +42,7 @@ export class TokenVerifier {
       department: payload['department'],
       roles: payload['roles'],
       area: payload['area'],
+      bank: payload['bank'],
       sessionId: payload['sid'],
     });
     if (!principal.success || payload.exp === undefined) throw new SignInNeeded();

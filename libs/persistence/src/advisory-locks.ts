@@ -29,4 +29,6 @@ export const ADVISORY_LOCKS = {
   registerMatching: 7_360_792,
   /** Which instance goes through the day of the notices. */
   noticeSweep: 7_360_793,
+  /** Which instance goes through the day of the loans. */
+  loanAssessment: 7_360_794,
 } as const;

@@ -6,6 +6,8 @@ export interface AccountSession {
   accountId: string;
   /** Division prefix the account is responsible for: 6 (county), 9 (township) or 12 digits (village). */
   area: string;
+  /** Of a bank clerk: rows of other banks are not there. Policies see it as `app.bank`. */
+  bank?: string;
   /** May read what is for the confirming role only; policies see it as `app.clearance`. Given by the feature, after the permission. */
   clearance?: 'sensitive';
 }
@@ -27,6 +29,7 @@ export function sessionVariables(session: Session): Record<string, string> {
       'app.area_to': '999999999999',
       'app.system': session.name,
       'app.clearance': '',
+      'app.bank': '',
     };
   }
   if (!PREFIX.test(session.area)) throw new Error('a session needs the area as 6, 9 or 12 digits');
@@ -36,14 +39,24 @@ export function sessionVariables(session: Session): Record<string, string> {
     'app.area_to': session.area.padEnd(12, '9'),
     'app.system': '',
     'app.clearance': session.clearance ?? '',
+    'app.bank': session.bank ?? '',
   };
 }
 
 /** Session of a signed-in person. */
-export const sessionOf = (principal: { accountId: string; area: string }): AccountSession => ({
-  kind: 'account',
-  accountId: principal.accountId,
-  area: principal.area,
-});
+export function sessionOf({ accountId, area, bank, roles }: SignedIn): AccountSession {
+  // a clerk of no bank sees the loans of no bank
+  const own = bank ?? (roles?.includes('bank-clerk') ? NO_BANK : undefined);
+  return { kind: 'account', accountId, area, ...(own ? { bank: own } : {}) };
+}
+
+interface SignedIn {
+  accountId: string;
+  area: string;
+  bank?: string | undefined;
+  roles?: readonly string[];
+}
+
+const NO_BANK = '-';
 
 export const systemSession = (name: SystemSession['name']): SystemSession => ({ kind: 'system', name });

@@ -16,6 +16,10 @@ const Roles = z
   .transform((roles) => [...new Set(roles)])
   .describe('administrators and auditors hold exactly one role');
 const Area = DivisionPrefix.describe('division prefix: county (6 digits), township (9), village (12)');
+const Bank = z
+  .string()
+  .regex(/^[a-z]{2,20}$/)
+  .describe('code of the lender bank: of a bank clerk, and of nobody else');
 const Password = z.string().min(1).max(256);
 
 export const CreateAccountRequest = z
@@ -25,13 +29,14 @@ export const CreateAccountRequest = z
     department: z.enum(DEPARTMENTS),
     roles: Roles,
     area: Area,
+    bank: Bank.optional(),
     password: Password.optional().describe('first password, to be changed at the first sign-in; absent: one is made and shown once'),
   })
   .meta({ id: 'CreateAccountRequest' });
 export type CreateAccountRequest = z.infer<typeof CreateAccountRequest>;
 
 export const ChangeAccountRequest = z
-  .strictObject({ name: Name.optional(), roles: Roles.optional(), area: Area.optional() })
+  .strictObject({ name: Name.optional(), roles: Roles.optional(), area: Area.optional(), bank: Bank.nullable().optional() })
   .meta({ id: 'ChangeAccountRequest' });
 export type ChangeAccountRequest = z.infer<typeof ChangeAccountRequest>;
 
@@ -68,6 +73,7 @@ export const AccountResponse = z
     department: z.enum(DEPARTMENTS),
     roles: z.array(z.enum(ROLES)),
     area: DivisionPrefix,
+    bank: z.string().nullable().describe('of a bank clerk'),
     status: z.enum(['enabled', 'disabled']),
     mustChangePassword: z.boolean(),
     secondFactor: z.boolean().describe('an authenticator app is enrolled'),
@@ -101,6 +107,7 @@ export function toAccountResponse(account: AccountEntity): AccountResponse {
     department: account.department,
     roles: account.roles,
     area: account.area,
+    bank: account.bank ?? null,
     status: account.status,
     mustChangePassword: account.mustChangePassword,
     secondFactor: account.totpCipher !== null,

@@ -18,6 +18,7 @@ const AccountSchema = defineEntity({
     department: p.text().$type<Department>(),
     roles: p.array().$type<Role[]>(),
     area: p.text().$type<DivisionPrefix>(),
+    bank: p.text().nullable(),
     status: p.text().$type<AccountStatus>(),
     passwordHash: p.text().nullable(),
     previousPasswordHashes: p.array().$type<string[]>(),
@@ -42,6 +43,8 @@ export interface NewAccount {
   department: Department;
   roles: Role[];
   area: DivisionPrefix;
+  /** Of a bank clerk: the lender bank whose loans it sees. */
+  bank?: string | null;
   passwordHash: string | null;
   mustChangePassword: boolean;
   demo?: boolean;
@@ -55,7 +58,7 @@ const REMEMBERED_PASSWORDS = 5;
 export class AccountEntity extends AccountSchema.class {
   constructor({ at, demo, ...given }: NewAccount) {
     super();
-    Object.assign(this, given);
+    Object.assign(this, { ...given, bank: given.bank ?? null });
     this.status = 'enabled';
     this.previousPasswordHashes = given.passwordHash ? [given.passwordHash] : [];
     this.totpCipher = null;
@@ -69,8 +72,15 @@ export class AccountEntity extends AccountSchema.class {
     this.changedAt = at;
   }
 
-  move(to: { name: string; roles: Role[]; area: DivisionPrefix }, at: Date): void {
+  move(to: { name: string; roles: Role[]; area: DivisionPrefix; bank: string | null }, at: Date): void {
     Object.assign(this, to);
+    this.touch(at);
+  }
+
+  /** A demonstration of before has clerks of no bank. */
+  belongTo(bank: string | undefined, at: Date): void {
+    if (this.bank === (bank ?? null)) return;
+    this.bank = bank ?? null;
     this.touch(at);
   }
 

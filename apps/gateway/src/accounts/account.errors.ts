@@ -79,6 +79,25 @@ export class OutsideYourArea extends Refusal {
   }
 }
 
+export class BankOfClerk extends Refusal {
+  constructor() {
+    super({
+      code: 'account.bank-of-clerk',
+      status: 422,
+      zh: {
+        title: '银行经办人须指明银行',
+        detail: '银行经办人必须填写所属银行，其他角色不填。',
+        next: '请填写银行编码（与“合作银行”页面一致），或改选角色。',
+      },
+      en: {
+        title: 'A bank clerk has a bank',
+        detail: 'A bank clerk belongs to one lender bank; nobody else does.',
+        next: 'Give the code of the bank as the page of lender banks shows it, or choose other roles.',
+      },
+    });
+  }
+}
+
 export class CountyGrantsThis extends Refusal {
   constructor() {
     super({

@@ -3,6 +3,7 @@ import { containsArea, type DivisionPrefix } from '@jingzhun/domain/division-cod
 import type { Refusal } from '@jingzhun/domain/refusal';
 import type { Department } from '@jingzhun/persistence';
 import {
+  BankOfClerk,
   CountyGrantsThis,
   NotYourOwn,
   OnlyAdministratorsThere,
@@ -15,6 +16,7 @@ interface Place {
   department: Department;
   roles: readonly Role[];
   area: DivisionPrefix;
+  bank?: string | null | undefined;
 }
 
 const holdsAny = (roles: readonly Role[], some: readonly Role[]): boolean => roles.some((role) => some.includes(role));
@@ -26,6 +28,7 @@ const holdsAny = (roles: readonly Role[], some: readonly Role[]): boolean => rol
 export function refusalToHave(caller: Principal, place: Place): Refusal | undefined {
   const conflicts = conflictsOf(place.roles);
   if (conflicts.length > 0) return new RolesExclude(conflicts);
+  if (place.roles.includes('bank-clerk') !== Boolean(place.bank)) return new BankOfClerk();
   if (!containsArea(caller.area, place.area)) return new OutsideYourArea();
   if (caller.department === 'gateway') {
     const appointed: readonly Role[] = [...EXCLUSIVE_ROLES, ...COUNTY_WIDE_ROLES];

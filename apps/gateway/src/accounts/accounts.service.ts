@@ -47,6 +47,7 @@ export class AccountsService {
       department: request.department,
       roles: request.roles,
       area: request.area,
+      bank: request.bank ?? null,
       passwordHash: await hashPassword(password),
       mustChangePassword: true,
       createdBy: caller.accountId,
@@ -64,13 +65,18 @@ export class AccountsService {
   async change(caller: Principal, id: string, version: number, request: ChangeAccountRequest): Promise<AccountResponse> {
     return this.onAccount(caller, id, 'account.change', async (account) => {
       if (account.version !== version) throw staleVersion(account.version);
-      const to = { name: request.name ?? account.name, roles: request.roles ?? account.roles, area: request.area ?? account.area };
-      const refusal = refusalToHave(caller, { department: account.department, roles: to.roles, area: to.area });
+      const to = {
+        name: request.name ?? account.name,
+        roles: request.roles ?? account.roles,
+        area: request.area ?? account.area,
+        bank: request.bank === undefined ? (account.bank ?? null) : request.bank,
+      };
+      const refusal = refusalToHave(caller, { department: account.department, roles: to.roles, area: to.area, bank: to.bank });
       if (refusal) throw refusal;
       const before = placeOf(account);
       account.move(to, this.clock.now());
       account.endTokens(this.machine.now());
-      return { ...before, newRoles: to.roles, newArea: to.area };
+      return { ...before, newRoles: to.roles, newArea: to.area, ...(to.bank ? { newBank: to.bank } : {}) };
     });
   }
 

@@ -9,6 +9,8 @@ export interface DemoAccount {
   department: Department;
   roles: readonly [Role, ...Role[]];
   area: DivisionPrefix;
+  /** Of a bank clerk. */
+  bank?: string;
   /** What to look at with it. */
   shows: { zh: string; en: string };
 }
@@ -150,7 +152,17 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     department: 'finance',
     roles: ['bank-clerk'],
     area: RUIJIN,
-    shows: { zh: '资金与金融：合作银行的贷款与回盘', en: 'finance: loans and return files of a lender bank' },
+    bank: 'rcb',
+    shows: { zh: '资金与金融：合作银行的贷款审批', en: 'finance: approves the loans of a lender bank' },
+  },
+  {
+    userName: 'wei.bank',
+    name: '魏放舟',
+    department: 'finance',
+    roles: ['bank-clerk'],
+    area: RUIJIN,
+    bank: 'rcb',
+    shows: { zh: '资金与金融：合作银行的放款与收款', en: 'finance: pays out and takes back the loans of a lender bank' },
   },
   {
     userName: 'deng.rentian',

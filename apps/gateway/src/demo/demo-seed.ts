@@ -47,6 +47,8 @@ export class DemoSeed implements OnApplicationBootstrap {
       em.persist(made);
       announceAccount(this.outbox, em, made);
     }
+    for (const account of known)
+      account.belongTo(DEMO_ACCOUNTS.find(({ userName }) => userName === account.userName)?.bank, this.clock.now());
     if (known.length > 0 && known.every(({ status }) => status === 'disabled'))
       for (const account of known) account.enable(this.clock.now());
   }

@@ -35,8 +35,8 @@ export class SessionTokens {
 
   private async sign(principal: BrowserSession['principal'], issuedAt: number): Promise<string> {
     const key = this.keys.current();
-    const { accountId, sessionId, name, department, roles, area } = principal;
-    return new SignJWT({ name, department, roles, area, sid: sessionId, client_id: 'jingzhun-portal' })
+    const { accountId, sessionId, name, department, roles, area, bank } = principal;
+    return new SignJWT({ name, department, roles, area, ...(bank ? { bank } : {}), sid: sessionId, client_id: 'jingzhun-portal' })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: key.id })
       .setIssuer(this.config.issuer)
       .setAudience(API_AUDIENCE)

@@ -74,13 +74,13 @@ export class SessionController {
   @Get('session')
   @SignedIn('who am I and what may I')
   async session(
-    @Caller() { accountId, name, department, roles, area }: Principal,
+    @Caller() { accountId, name, department, roles, area, bank }: Principal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
     response.setHeader('Cache-Control', 'no-store');
     const account = await this.accounts.find(accountId);
     return {
-      account: { id: accountId, name, department, roles, area, areaName: this.areas.nameOf(area, this.clock.today()) },
+      account: { id: accountId, name, department, roles, area, areaName: this.areas.nameOf(area, this.clock.today()), bank: bank ?? null },
       locale: account?.language === 'en' ? 'en' : 'zh-CN',
       permissions: permissionsOf(roles),
       demo: this.config.demo,

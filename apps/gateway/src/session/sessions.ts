@@ -19,6 +19,7 @@ interface Row {
   department: string;
   roles: string[];
   area: string;
+  bank: string | null;
   version: number;
   seen_at: Date;
   ends_at: Date;
@@ -55,7 +56,7 @@ export class Sessions {
     const now = this.machine.now();
     const row = await this.database.connection(SESSION, async (client) => {
       const { rows } = await client.query<Row>(
-        `select s.id, s.account_id, s.seen_at, s.ends_at, a.name, a.department, a.roles, a.area, a.version
+        `select s.id, s.account_id, s.seen_at, s.ends_at, a.name, a.department, a.roles, a.area, a.bank, a.version
          from browser_session s join account a on a.id = s.account_id
          where s.token_hash = $1 and s.ends_at > $2 and s.seen_at > $3 and a.status = 'enabled'`,
         [hashOf(token), now, new Date(now.getTime() - this.config.idleMs)],
@@ -66,8 +67,8 @@ export class Sessions {
       return found;
     });
     if (!row) return undefined;
-    const { account_id: accountId, id: sessionId, name, department, roles, area } = row;
-    const principal = Principal.parse({ accountId, sessionId, name, department, roles, area });
+    const { account_id: accountId, id: sessionId, name, department, roles, area, bank } = row;
+    const principal = Principal.parse({ accountId, sessionId, name, department, roles, area, ...(bank ? { bank } : {}) });
     return { principal, accountVersion: row.version, endsAt: row.ends_at };
   }
 

@@ -96,7 +96,7 @@ export class OidcServer implements OnApplicationBootstrap, OnApplicationShutdown
         keys: [derivedSecret(this.vault, 'oidc cookies')],
         names: { session: 'jz-oidc', interaction: 'jz-oidc-interaction', resume: 'jz-oidc-resume' },
       },
-      claims: { openid: ['sub'], profile: ['name', 'department', 'roles', 'area'] },
+      claims: { openid: ['sub'], profile: ['name', 'department', 'roles', 'area', 'bank'] },
       scopes: ['openid', 'offline_access', API_SCOPE],
       responseTypes: ['code'],
       pkce: { required: () => true },
@@ -121,14 +121,14 @@ export class OidcServer implements OnApplicationBootstrap, OnApplicationShutdown
       findAccount: async (_ctx, sub) => {
         const account = await this.accounts.find(sub);
         if (account?.status !== 'enabled') return undefined;
-        const { id, name, department, roles, area } = account;
-        return { accountId: id, claims: () => ({ sub: id, name, department, roles, area }) };
+        const { id, name, department, roles, area, bank } = account;
+        return { accountId: id, claims: () => ({ sub: id, name, department, roles, area, ...(bank ? { bank } : {}) }) };
       },
       extraTokenClaims: async (_ctx, token) => {
         const account = 'accountId' in token && token.accountId ? await this.accounts.find(token.accountId) : undefined;
         if (!account || !('grantId' in token)) return undefined;
-        const { name, department, roles, area } = account;
-        return { name, department, roles, area, sid: token.grantId };
+        const { name, department, roles, area, bank } = account;
+        return { name, department, roles, area, ...(bank ? { bank } : {}), sid: token.grantId };
       },
       // clients are configured by the administrator: nobody is asked whether to trust them
       loadExistingGrant: async (ctx) => {

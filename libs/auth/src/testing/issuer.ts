@@ -49,8 +49,8 @@ export async function makeIssuer(issuer = TEST_ISSUER, kid = 'test-key'): Promis
 }
 
 /** The claims of a principal, named as in the token. */
-export function claimsOf({ accountId, name, department, roles, area, sessionId }: Principal): Record<string, unknown> {
-  return { sub: accountId, name, department, roles, area, sid: sessionId };
+export function claimsOf({ accountId, name, department, roles, area, bank, sessionId }: Principal): Record<string, unknown> {
+  return { sub: accountId, name, department, roles, area, ...(bank ? { bank } : {}), sid: sessionId };
 }
 
 export interface ServedIssuer extends TestIssuer {

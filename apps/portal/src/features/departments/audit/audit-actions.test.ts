@@ -16,7 +16,7 @@ const plainActions = (): string[] => {
 };
 
 /** Actions named after the steps of a declared lifecycle: `kebab(step)` behind the noun. */
-const STEPS_OF: Readonly<Record<string, string>> = { application: 'CaseSteps', subsidy: 'SubsidySteps' };
+const STEPS_OF: Readonly<Record<string, string>> = { application: 'CaseSteps', subsidy: 'SubsidySteps', loan: 'LoanSteps' };
 const stepActions = (): string[] =>
   Object.entries(STEPS_OF).flatMap(([noun, list]) => {
     const table = sources.map((text) => new RegExp(`const ${list} = codeList\\(([^]*?)\\]\\);`).exec(text)?.[1]).find(Boolean) ?? '';

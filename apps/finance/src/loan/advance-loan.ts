@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import { may, type Principal } from '@jingzhun/auth';
+import { level } from '@jingzhun/domain/division-code';
+import { kebab } from '@jingzhun/domain/lifecycle';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { Clock, newId, run } from '@jingzhun/persistence';
+import type { PolicySnapshot } from '@jingzhun/policy';
+import { decide, NotPossible, type Actor } from './lifecycle/decide.js';
+import type { Transition } from './lifecycle/lifecycle.js';
+import type { LoanFacts } from './lifecycle/loan-facts.js';
+import type { LoanState, LoanStep } from './lifecycle/loan-state.js';
+import { appliedIds, factsOf, type LoanRow } from './loan-rows.js';
+import { LoanReasonNeeded, LoanStepNotPossible, LoanStepNotYet, NotYourLoanStep } from './loan.errors.js';
+
+export interface Move {
+  step: LoanStep;
+  reason?: string | undefined;
+  /** What the decision rests on changes with the step itself: what was recovered counts already. */
+  facts?: Partial<LoanFacts>;
+}
+
+/** What was decided and on what; taken by `write`, often after the money that belongs to it. */
+export interface Decision {
+  way: Transition;
+  facts: LoanFacts;
+  reason?: string | undefined;
+}
+
+export const actorFor = (principal: Principal): Actor => ({
+  accountId: principal.accountId,
+  level: level(principal.area),
+  may: (permission) => may(principal, permission),
+});
+
+export function refusalFor(error: NotPossible, state: LoanState): Error {
+  if (error.why === 'not-your-office' && error.office) return new NotYourLoanStep(error.office);
+  return error.why === 'not-yet' ? new LoanStepNotYet(error.missing) : new LoanStepNotPossible(state);
+}
+
+/** Decides a step and takes it: the loan, its history and the audit record, in the caller's transaction. */
+@Injectable()
+export class AdvanceLoan {
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * @param by absent: the system
+   * @throws LoanStepNotPossible, NotYourLoanStep, LoanStepNotYet, LoanReasonNeeded
+   */
+  async take(em: EntityManager, by: Principal | undefined, row: LoanRow, move: Move, policy: PolicySnapshot): Promise<LoanState> {
+    const decision = await this.decide(em, by, row, move, policy);
+    await this.write(em, by, row, decision, policy);
+    return decision.way.to;
+  }
+
+  /** Whether it could be taken, without taking it: before money moves. */
+  async decide(
+    em: EntityManager,
+    by: Principal | undefined,
+    row: LoanRow,
+    { step, reason, facts: changed }: Move,
+    policy: PolicySnapshot,
+  ): Promise<Decision> {
+    const today = plainDateInShanghai(this.clock.now());
+    const facts = { ...(await factsOf(em, row, today, policy)), ...changed };
+    try {
+      const way = decide(step, facts, today, by ? actorFor(by) : undefined);
+      if (way.reason === 'needed' && by && !reason) throw new LoanReasonNeeded();
+      return { way, facts, reason };
+    } catch (error) {
+      if (error instanceof NotPossible) throw refusalFor(error as NotPossible, row.state);
+      throw error;
+    }
+  }
+
+  /** The row's own state and version follow, so that another step can be taken in the same transaction. */
+  async write(
+    em: EntityManager,
+    by: Principal | undefined,
+    row: LoanRow,
+    {
+      way: { step, from, to },
+      facts,
+      reason,
+    }: Omit<Decision, 'way' | 'facts'> & { way: Pick<Transition, 'step' | 'from' | 'to'>; facts: object },
+    policy: PolicySnapshot,
+  ): Promise<void> {
+    const at = this.clock.now();
+    await run(
+      em,
+      `insert into loan_event (id, loan_id, position, bank_code, village_code, step, from_state, to_state, actor_id, actor_name, at, reason, inputs, policy_parameter_ids)
+       values ($1::uuid, $2::uuid, coalesce((select max(position) from loan_event where loan_id = $2::uuid), 0) + 1, $3, $4, $5, $6, $7, nullif($8, '')::uuid, nullif($9, ''), $10::timestamptz,
+         nullif($11, ''), $12::jsonb, $13::uuid[])`,
+      [
+        ...[newId(this.clock), row.id, row.bankCode, row.villageCode, step, from, to, by?.accountId ?? '', by?.name ?? ''],
+        ...[at.toISOString(), reason?.replaceAll(/\s+/g, ' ') ?? '', JSON.stringify(facts), appliedIds(policy)],
+      ],
+    );
+    if (step !== 'apply') {
+      const collecting = to === 'collection' || (step !== 'catchUp' && row.collectionSince !== null);
+      const collectionSince = collecting ? (row.collectionSince ?? plainDateInShanghai(at)) : null;
+      await run(
+        em,
+        `update loan set state = $2, state_since = case when state = $2 then state_since else $3::timestamptz end, collection_since = nullif($4, '')::date, version = version + 1
+         where id = $1::uuid`,
+        [row.id, to, at.toISOString(), collectionSince ?? ''],
+      );
+      Object.assign(row, { state: to, version: row.version + 1, collectionSince });
+    }
+    await this.audit.record(em, {
+      ...(by ? { actor: actorOf(by) } : {}),
+      action: `loan.${kebab(step)}`,
+      objectType: 'loan',
+      objectId: row.id,
+      result: 'success',
+      detail: { from, to },
+    });
+  }
+}

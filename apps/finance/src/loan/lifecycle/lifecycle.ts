@@ -1,0 +1,85 @@
+import type { Permission } from '@jingzhun/auth';
+import { stepsOf, waysFrom, type Office, type Way } from '@jingzhun/domain/lifecycle';
+import { BEFORE_MONEY, LATE, ON_TIME, RUNNING, type LoanState, type LoanStep } from './loan-state.js';
+import type { NeedName } from './needs.js';
+
+export const OFFICES = {
+  village: { permission: 'loan.write', levels: ['village'], zh: '村级经办人员', en: 'village clerk' },
+  township: { permission: 'loan.review', levels: ['township'], zh: '乡镇审核人员', en: 'township officer' },
+  county: { permission: 'loan.confirm', levels: ['county'], zh: '县级确认人员', en: 'county officer' },
+  bank: { permission: 'bank.operate', levels: ['county', 'township', 'village'], zh: '银行经办人', en: 'bank clerk' },
+  /** Follows from dates and money. */
+  system: { permission: 'loan.read', levels: [], zh: '系统', en: 'the system' },
+} as const satisfies Record<string, Office<Permission>>;
+export type OfficeName = keyof typeof OFFICES;
+
+export type Transition = Way<LoanStep, LoanState, OfficeName, NeedName>;
+
+const way = (
+  step: LoanStep,
+  from: LoanState,
+  to: LoanState,
+  office: OfficeName,
+  needs: readonly NeedName[] = [],
+  reason: Transition['reason'] = 'none',
+): Transition => ({ step, from, to, office, needs, reason });
+
+const BORROWER: readonly NeedName[] = ['householdFits', 'ageFits', 'withinCap', 'noBadLoan'];
+
+/** From the application to the contract: five offices, five persons. */
+const FORWARD: readonly Transition[] = [
+  way('recommend', 'applied', 'villageRecommended', 'village', ['notMaker', ...BORROWER]),
+  way('review', 'villageRecommended', 'townReviewed', 'township', ['notInvolved', ...BORROWER]),
+  way('confirm', 'townReviewed', 'countyConfirmed', 'county', ['notInvolved', ...BORROWER]),
+  way('approve', 'countyConfirmed', 'bankApproved', 'bank', ['notInvolved', ...BORROWER, 'roomInFund', 'lendingOpen']),
+  way('draw', 'bankApproved', 'drawn', 'bank', ['notApprover', 'lendingOpen']),
+  ...ON_TIME.map((state) => way('draw', state, state, 'bank', ['notApprover', 'notLate'])),
+];
+
+const MONEY: readonly Transition[] = [
+  ...RUNNING.map((state) => way('repay', state, state === 'drawn' ? 'repaying' : state, 'bank')),
+  ...RUNNING.map((state) => way('settle', state, 'repaid', 'system', ['paidBack'])),
+  ...RUNNING.map((state) => way('changeRate', state, state, 'bank', [], 'needed')),
+  ...(['drawn', 'repaying'] as const).map((state) => way('extend', state, 'extended', 'bank', ['notExtended', 'notLate'], 'needed')),
+  ...RUNNING.map((state) => way('reverse', state, state, 'bank', [], 'needed')),
+  way('reverse', 'repaid', 'repaying', 'bank', [], 'needed'),
+];
+
+const LATENESS: readonly Transition[] = [
+  ...ON_TIME.map((state) => way('fallOverdue', state, 'overdue', 'system', ['late'])),
+  ...LATE.flatMap((state) => [
+    way('catchUp', state, 'repaying', 'system', ['notLate', 'notExtended']),
+    way('catchUp', state, 'extended', 'system', ['notLate']),
+  ]),
+  way('collect', 'overdue', 'collection', 'bank', ['late'], 'needed'),
+];
+
+const LOSSES: readonly Transition[] = [
+  way('requestCompensation', 'collection', 'collection', 'bank', ['collectedLongEnough'], 'needed'),
+  way('compensate', 'collection', 'compensated', 'county', ['compensationAsked', 'notAsker', 'collectedLongEnough'], 'needed'),
+  way('recover', 'compensated', 'compensated', 'bank'),
+  way('recover', 'compensated', 'recovered', 'bank'),
+  way('writeOff', 'collection', 'writtenOff', 'county', ['notAsker', 'collectedLongEnough'], 'needed'),
+  way('writeOff', 'compensated', 'writtenOff', 'county', ['notAsker'], 'needed'),
+];
+
+const DECIDED_BY: Readonly<Record<(typeof BEFORE_MONEY)[number], OfficeName>> = {
+  applied: 'village',
+  villageRecommended: 'township',
+  townReviewed: 'county',
+  countyConfirmed: 'bank',
+  bankApproved: 'bank',
+};
+const ENDING: readonly Transition[] = BEFORE_MONEY.flatMap((from) => [
+  way('reject', from, 'rejected', DECIDED_BY[from], ['notMaker', 'nothingDrawn'], 'needed'),
+  way('withdraw', from, 'withdrawn', 'village', ['nothingDrawn'], 'needed'),
+]);
+
+/** Every way a loan can go. What is not here cannot happen; the database holds the same ways. */
+export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...LATENESS, ...LOSSES, ...ENDING];
+
+export const transitionsOf = (step: LoanStep, from: LoanState): Transition[] => waysFrom(TRANSITIONS, step, from);
+
+/** The steps a person can take from a state, in the order of the table. */
+export const stepsFrom = (state: LoanState): LoanStep[] =>
+  stepsOf(TRANSITIONS, ({ from, office }) => from === state && office !== 'system');

@@ -1,0 +1,41 @@
+import type { HouseholdStatus } from '@jingzhun/domain/household-status';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { LoanState, LoanStep } from './loan-state.js';
+
+/** What the rules look at. Written beside every step without a name, so that anybody can ask later why it was possible. */
+export interface LoanFacts {
+  state: LoanState;
+  enteredOn: PlainDate;
+  /** Who has had which part in it. */
+  did: readonly { step: LoanStep; accountId: string }[];
+  /** As the own copy of the register has it; null when the household is not there any more. */
+  household: { status: HouseholdStatus; registeredOn: PlainDate } | null;
+  /** Years by the year of birth: the copy has no day. Null: unknown. */
+  borrowerAge: number | null;
+  amountFen: number;
+  ownCreditFen: number;
+  /** Of all loans of the household, those of other banks too, without this one. */
+  otherLoansFen: number;
+  badLoans: number;
+  bank: { roomFen: number; badRatioBp: number; badRatioOfTownshipBp: number };
+  drawnFen: number;
+  outstandingFen: number;
+  /** Instalments due and not paid. */
+  isLate: boolean;
+  /** Nothing drawn is owed any more, no interest either. */
+  isPaidBack: boolean;
+  isExtended: boolean;
+  collectionSince: PlainDate | null;
+  compensationAsked: boolean;
+  lostFen: number;
+  recoveredFen: number;
+  policy: LoanPolicy;
+}
+
+/** The parameters a decision applies, as they stand on its day. */
+export interface LoanPolicy {
+  age: { min: number; max: number };
+  capFen: number;
+  stopRatioBp: number;
+  collectionDays: number;
+}

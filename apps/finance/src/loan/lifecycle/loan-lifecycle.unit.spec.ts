@@ -1,0 +1,178 @@
+import { reachableFrom } from '@jingzhun/domain/lifecycle';
+import { LOAN_STATES, LOAN_WAYS } from '../../migrations/loan-ways-of-20261206.js';
+import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
+import { OFFICES, TRANSITIONS } from './lifecycle.js';
+import type { LoanFacts } from './loan-facts.js';
+import { ENDED, LoanStates, LoanSteps, type LoanState, type LoanStep } from './loan-state.js';
+
+const TODAY = '2016-06-26' as never;
+const somebody: Actor = { accountId: 'somebody', level: 'county', may: () => true };
+const facts = (parts: Partial<LoanFacts> = {}): LoanFacts => ({
+  state: 'countyConfirmed',
+  enteredOn: '2016-06-01' as never,
+  did: [
+    { step: 'apply', accountId: 'maker' },
+    { step: 'recommend', accountId: 'village' },
+    { step: 'review', accountId: 'township' },
+    { step: 'confirm', accountId: 'county' },
+  ],
+  household: { status: 'registered', registeredOn: '2015-12-31' as never },
+  borrowerAge: 40,
+  amountFen: 3_000_000,
+  ownCreditFen: 0,
+  otherLoansFen: 0,
+  badLoans: 0,
+  bank: { roomFen: 3_000_000, badRatioBp: 0, badRatioOfTownshipBp: 0 },
+  drawnFen: 0,
+  outstandingFen: 0,
+  isLate: false,
+  isPaidBack: false,
+  isExtended: false,
+  collectionSince: null,
+  compensationAsked: false,
+  lostFen: 0,
+  recoveredFen: 0,
+  policy: { age: { min: 18, max: 60 }, capFen: 5_000_000, stopRatioBp: 300, collectionDays: 90 },
+  ...parts,
+});
+const answer = (step: LoanStep, parts: Partial<LoanFacts>, actor: Partial<Actor> | null = {}): string[] => {
+  try {
+    return [decide(step, facts(parts), TODAY, actor ? { ...somebody, ...actor } : undefined).to];
+  } catch (error) {
+    if (!(error instanceof NotPossible)) throw error;
+    return [error.why, ...error.missing.map(({ code }) => code)];
+  }
+};
+
+describe('the way of a loan', () => {
+  it('is the one the database knows', () => {
+    const key = (way: readonly string[]): string => way.join(' ');
+    expect([...new Set(TRANSITIONS.map(({ step, from, to }) => key([step, from, to])))].toSorted()).toEqual(
+      LOAN_WAYS.map(key)
+        .filter((way) => !way.startsWith('apply'))
+        .toSorted(),
+    );
+    expect(LoanStates.codes).toEqual(LOAN_STATES);
+    expect(LoanSteps.codes.filter((step) => step !== 'apply' && !TRANSITIONS.some((way) => way.step === step))).toEqual([]);
+  });
+
+  it('leads to an end from everywhere, and out of an end only by a reversal', () => {
+    for (const state of LoanStates.codes)
+      if ((ENDED as readonly string[]).includes(state))
+        expect(TRANSITIONS.filter(({ from, step }) => from === state && step !== 'reverse')).toEqual([]);
+      else expect([...reachableFrom(TRANSITIONS, state)].some((one) => (ENDED as readonly string[]).includes(one))).toBe(true);
+  });
+
+  it('pays out nothing that five offices have not passed', () => {
+    const before: readonly LoanState[] = ['applied', 'villageRecommended', 'townReviewed', 'countyConfirmed', 'bankApproved'];
+    for (const [i, state] of before.entries())
+      expect(TRANSITIONS.filter(({ to, from }) => to === state && from !== state).map(({ from }) => from)).toEqual(
+        i === 0 ? [] : [before[i - 1]],
+      );
+    expect(TRANSITIONS.filter(({ to, from }) => to === 'drawn' && from !== 'drawn').map(({ from, step }) => [from, step])).toEqual([
+      ['bankApproved', 'draw'],
+    ]);
+  });
+
+  it.each<[string, LoanStep, Partial<LoanFacts>, Partial<Actor> | null, string[]]>([
+    ['approved', 'approve', {}, {}, ['bankApproved']],
+    ...(['maker', 'village', 'township', 'county'] as const).map(
+      (accountId) => [`not by the ${accountId}`, 'approve', {}, { accountId }, ['not-yet', 'not-involved']] as never,
+    ),
+    ['not above the cap', 'approve', { otherLoansFen: 2_000_001 }, {}, ['not-yet', 'within-cap']],
+    ['own credit counts', 'approve', { ownCreditFen: 2_000_001 }, {}, ['not-yet', 'within-cap']],
+    ['at the cap', 'approve', { ownCreditFen: 2_000_000 }, {}, ['bankApproved']],
+    [
+      'not beyond the leverage',
+      'approve',
+      { bank: { roomFen: 2_999_999, badRatioBp: 0, badRatioOfTownshipBp: 0 } },
+      {},
+      ['not-yet', 'room-in-fund'],
+    ],
+    [
+      'stopped at the bank',
+      'approve',
+      { bank: { roomFen: 3_000_000, badRatioBp: 301, badRatioOfTownshipBp: 0 } },
+      {},
+      ['not-yet', 'lending-open'],
+    ],
+    [
+      'stopped in the township',
+      'approve',
+      { bank: { roomFen: 3_000_000, badRatioBp: 0, badRatioOfTownshipBp: 301 } },
+      {},
+      ['not-yet', 'lending-open'],
+    ],
+    ['not after a bad loan', 'approve', { badLoans: 1 }, {}, ['not-yet', 'no-bad-loan']],
+    ['too young', 'approve', { borrowerAge: 17 }, {}, ['not-yet', 'age-fits']],
+    ['too old', 'approve', { borrowerAge: 61 }, {}, ['not-yet', 'age-fits']],
+    ['of unknown age', 'approve', { borrowerAge: null }, {}, ['not-yet', 'age-fits']],
+    [
+      'registered too late',
+      'approve',
+      { household: { status: 'registered', registeredOn: '2016-06-02' as never } },
+      {},
+      ['not-yet', 'household-fits'],
+    ],
+    [
+      'not registered any more',
+      'approve',
+      { household: { status: 'exited', registeredOn: '2014-12-31' as never } },
+      {},
+      ['not-yet', 'household-fits'],
+    ],
+    ['gone', 'approve', { household: null }, {}, ['not-yet', 'household-fits']],
+    ['paid out', 'draw', { state: 'bankApproved' }, {}, ['drawn']],
+    [
+      'not by the approver',
+      'draw',
+      { state: 'bankApproved', did: [{ step: 'approve', accountId: 'somebody' }] },
+      {},
+      ['not-yet', 'not-approver'],
+    ],
+    ['withdrawn before money', 'withdraw', { state: 'bankApproved' }, { level: 'village' }, ['withdrawn']],
+    ['not after', 'withdraw', { state: 'drawn', drawnFen: 1 }, { level: 'village' }, ['no-such-way']],
+    ['late by date', 'fallOverdue', { state: 'repaying', isLate: true }, null, ['overdue']],
+    ['by nobody', 'fallOverdue', { state: 'repaying', isLate: true }, {}, ['not-your-office']],
+    ['caught up', 'catchUp', { state: 'collection' }, null, ['repaying']],
+    ['caught up, extended before', 'catchUp', { state: 'collection', isExtended: true }, null, ['extended']],
+    ['extended once', 'extend', { state: 'repaying', isExtended: true }, {}, ['not-yet', 'not-extended']],
+    ['not while late', 'extend', { state: 'repaying', isLate: true }, {}, ['not-yet', 'not-late']],
+    [
+      'asked for too early',
+      'requestCompensation',
+      { state: 'collection', collectionSince: '2016-04-01' as never },
+      {},
+      ['not-yet', 'collected-long-enough'],
+    ],
+    ['asked for', 'requestCompensation', { state: 'collection', collectionSince: '2016-03-28' as never }, {}, ['collection']],
+    [
+      'not granted by who asked',
+      'compensate',
+      {
+        state: 'collection',
+        collectionSince: '2016-01-01' as never,
+        compensationAsked: true,
+        did: [{ step: 'requestCompensation', accountId: 'somebody' }],
+      },
+      {},
+      ['not-yet', 'not-asker'],
+    ],
+    [
+      'granted',
+      'compensate',
+      { state: 'collection', collectionSince: '2016-01-01' as never, compensationAsked: true },
+      {},
+      ['compensated'],
+    ],
+    ['a part recovered', 'recover', { state: 'compensated', lostFen: 5, recoveredFen: 4 }, {}, ['compensated']],
+    ['all recovered', 'recover', { state: 'compensated', lostFen: 5, recoveredFen: 5 }, {}, ['recovered']],
+  ])('%s', (_, step, parts, actor, expected) => expect(answer(step, parts, actor)).toEqual(expected));
+
+  it('offers nobody a step of the system', () => {
+    for (const state of LoanStates.codes)
+      for (const { step } of nextSteps(facts({ state }), TODAY, somebody))
+        expect(TRANSITIONS.filter((way) => way.step === step && way.from === state).map(({ office }) => office)).not.toContain('system');
+    expect(Object.keys(OFFICES)).toContain('system');
+  });
+});

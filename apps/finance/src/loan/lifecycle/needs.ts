@@ -1,0 +1,139 @@
+import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
+import { kebab, type CheckedNeed, type Words } from '@jingzhun/domain/lifecycle';
+import { formatYuan, type Fen } from '@jingzhun/domain/money';
+import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
+import type { LoanFacts } from './loan-facts.js';
+import type { LoanStep } from './loan-state.js';
+
+export interface Circumstances {
+  facts: LoanFacts;
+  today: PlainDate;
+  /** Absent: a step of the system. */
+  accountId?: string;
+}
+
+interface Need {
+  met(circumstances: Circumstances): boolean;
+  missing(circumstances: Circumstances): Words;
+  has: Words;
+}
+
+const had = ({ facts, accountId }: Circumstances, ...steps: LoanStep[]): boolean =>
+  facts.did.some((one) => one.accountId === accountId && steps.includes(one.step));
+const yuan = (fen: number): string => formatYuan(fen as Fen);
+const percent = (bp: number): string => (bp / 100).toFixed(2);
+const ratio = ({ bank }: LoanFacts): number => Math.max(bank.badRatioBp, bank.badRatioOfTownshipBp);
+
+/** What a step asks for; the checklist on the page and the decision read the same list. */
+export const NEEDS = {
+  notMaker: {
+    met: (at) => !had(at, 'apply'),
+    missing: () => ({ zh: '不能由填报人本人办理', en: 'Not by the person who entered it' }),
+    has: { zh: '由填报人以外的人办理', en: 'By another person than the one who entered it' },
+  },
+  notInvolved: {
+    met: (at) => !had(at, 'apply', 'recommend', 'review', 'confirm'),
+    missing: () => ({ zh: '不能由填报、推荐、审核或确认人办理', en: 'Not by anybody who took part before' }),
+    has: { zh: '由未经办过的人办理', en: 'By a person who took no part before' },
+  },
+  notApprover: {
+    met: (at) => !had(at, 'apply', 'approve'),
+    missing: () => ({ zh: '审批人不能放款', en: 'Whoever approved it does not pay it out' }),
+    has: { zh: '由审批人以外的人放款', en: 'Paid out by another person than the approver' },
+  },
+  notAsker: {
+    met: (at) => !had(at, 'apply', 'requestCompensation'),
+    missing: () => ({ zh: '申请代偿的人不能同意代偿', en: 'Whoever asked for it does not grant it' }),
+    has: { zh: '由申请人以外的人办理', en: 'By another person than the one who asked' },
+  },
+  householdFits: {
+    met: ({ facts: { household, enteredOn } }) =>
+      household !== null && COUNTED_AS_POOR.includes(household.status) && household.registeredOn <= enteredOn,
+    missing: () => ({ zh: '申请之日该户不是在册的建档立卡户', en: 'The household was not registered on the day of the application' }),
+    has: { zh: '该户是在册的建档立卡户', en: 'The household is registered' },
+  },
+  ageFits: {
+    met: ({ facts: { borrowerAge, policy } }) => borrowerAge !== null && borrowerAge >= policy.age.min && borrowerAge <= policy.age.max,
+    missing: ({ facts: { borrowerAge, policy } }) => ({
+      zh: `借款人年龄须在 ${policy.age.min} 至 ${policy.age.max} 岁之间${borrowerAge === null ? '，名册中没有出生年份' : `，现为 ${borrowerAge} 岁`}`,
+      en: `The borrower is to be ${policy.age.min} to ${policy.age.max} years old; ${borrowerAge === null ? 'the register has no year of birth' : `is ${borrowerAge}`}`,
+    }),
+    has: { zh: '借款人年龄符合', en: 'The age of the borrower fits' },
+  },
+  withinCap: {
+    met: ({ facts: { amountFen, ownCreditFen, otherLoansFen, policy } }) => amountFen + ownCreditFen + otherLoansFen <= policy.capFen,
+    missing: ({ facts: { amountFen, ownCreditFen, otherLoansFen, policy } }) => ({
+      zh: `每户授信上限 ${yuan(policy.capFen)} 元，该户已有贷款 ${yuan(ownCreditFen + otherLoansFen)} 元，本笔 ${yuan(amountFen)} 元`,
+      en: `At most ${yuan(policy.capFen)} yuan a household: it owes ${yuan(ownCreditFen + otherLoansFen)}, this would be ${yuan(amountFen)} more`,
+    }),
+    has: { zh: '未超过每户授信上限', en: 'Within the cap of a household' },
+  },
+  noBadLoan: {
+    met: ({ facts }) => facts.badLoans === 0,
+    missing: () => ({ zh: '该户有逾期或不良贷款', en: 'The household has a loan that is late or lost' }),
+    has: { zh: '该户没有逾期或不良贷款', en: 'No loan of the household is late or lost' },
+  },
+  roomInFund: {
+    met: ({ facts }) => facts.amountFen <= facts.bank.roomFen,
+    missing: ({ facts }) => ({
+      zh: `风险缓释基金还可支持 ${yuan(Math.max(0, facts.bank.roomFen))} 元，不足本笔 ${yuan(facts.amountFen)} 元`,
+      en: `The risk fund carries ${yuan(Math.max(0, facts.bank.roomFen))} yuan more, this loan is ${yuan(facts.amountFen)}`,
+    }),
+    has: { zh: '风险缓释基金额度足够', en: 'The risk fund carries it' },
+  },
+  lendingOpen: {
+    met: ({ facts }) => ratio(facts) <= facts.policy.stopRatioBp,
+    missing: ({ facts }) => ({
+      zh: `不良率 ${percent(ratio(facts))}%，超过 ${percent(facts.policy.stopRatioBp)}%，暂停新增贷款`,
+      en: `Bad loans are ${percent(ratio(facts))} %, above ${percent(facts.policy.stopRatioBp)} %: no new lending`,
+    }),
+    has: { zh: '不良率在控制线以内', en: 'Bad loans are below the stop line' },
+  },
+  nothingDrawn: {
+    met: ({ facts }) => facts.drawnFen === 0,
+    missing: () => ({ zh: '已经放款', en: 'Money was paid out' }),
+    has: { zh: '尚未放款', en: 'Nothing was paid out' },
+  },
+  notLate: {
+    met: ({ facts }) => !facts.isLate,
+    missing: () => ({ zh: '有到期未还的款项，须先补足', en: 'Something is due and not paid: it comes first' }),
+    has: { zh: '没有到期未还的款项', en: 'Nothing is due' },
+  },
+  late: {
+    met: ({ facts }) => facts.isLate,
+    missing: () => ({ zh: '没有到期未还的款项', en: 'Nothing is due' }),
+    has: { zh: '有到期未还的款项', en: 'Something is due and not paid' },
+  },
+  paidBack: {
+    met: ({ facts }) => facts.isPaidBack,
+    missing: () => ({ zh: '本息尚未还清', en: 'Principal or interest is still owed' }),
+    has: { zh: '本息已还清', en: 'Principal and interest are paid' },
+  },
+  notExtended: {
+    met: ({ facts }) => !facts.isExtended,
+    missing: () => ({ zh: '一笔贷款只能展期一次', en: 'A loan is extended once' }),
+    has: { zh: '尚未展期', en: 'Not extended yet' },
+  },
+  collectedLongEnough: {
+    met: ({ facts: { collectionSince, policy }, today }) =>
+      collectionSince !== null && addDays(collectionSince, policy.collectionDays) <= today,
+    missing: ({ facts: { collectionSince, policy } }) => ({
+      zh: `催收须满 ${policy.collectionDays} 天${collectionSince ? `（${addDays(collectionSince, policy.collectionDays)} 起）` : ''}`,
+      en: `After ${policy.collectionDays} days of collection${collectionSince ? `, from ${addDays(collectionSince, policy.collectionDays)}` : ''}`,
+    }),
+    has: { zh: '催收期限已满', en: 'Collected long enough' },
+  },
+  compensationAsked: {
+    met: ({ facts }) => facts.compensationAsked,
+    missing: () => ({ zh: '银行尚未申请代偿', en: 'The bank has not asked for it' }),
+    has: { zh: '银行已申请代偿', en: 'The bank has asked for it' },
+  },
+} as const satisfies Record<string, Need>;
+export type NeedName = keyof typeof NEEDS;
+
+export const check = (names: readonly NeedName[], circumstances: Circumstances): CheckedNeed[] =>
+  names.map((name) => {
+    const need: Need = NEEDS[name];
+    const met = need.met(circumstances);
+    return { code: kebab(name), met, ...(met ? need.has : need.missing(circumstances)) };
+  });

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { DirectoryHouseholdNotFound } from '@jingzhun/household-directory';
+import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
+import { CountyPack } from '../county-pack.js';
+import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
+import { actorFor, AdvanceLoan } from './advance-loan.js';
+import { holds } from './lifecycle/decide.js';
+import { LoanLosses } from './loan-losses.js';
+import { LoanMovements } from './loan-movements.js';
+import { lockLoan, type LoanRow } from './loan-rows.js';
+import type { ApplyForLoanRequest, LoanStepsTaken, TakeLoanStepRequest } from './loan.dto.js';
+import { LoanRefused, NotYourLoanStep } from './loan.errors.js';
+
+/** The application, and the steps that need nothing but a person and a reason. */
+@Injectable()
+export class LoanApplications {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
+    @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
+    @Inject(LoanMovements) private readonly movements: LoanMovements,
+    @Inject(LoanLosses) private readonly losses: LoanLosses,
+  ) {}
+
+  /** @returns id. @throws NotYourLoanStep, LenderBankNotFound, DirectoryHouseholdNotFound, LoanRefused */
+  async apply(principal: Principal, asked: ApplyForLoanRequest): Promise<string> {
+    if (!holds(actorFor(principal), 'village')) throw new NotYourLoanStep('village');
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    assertAllowed(asked, policy);
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      if ((await run(em, 'select from lender_bank where code = $1', [asked.bankCode])).length === 0) throw new LenderBankNotFound();
+      type Household = { number: string; headName: string; villageCode: string; status: string; registeredOn: string };
+      const [household] = await run<Household>(
+        em,
+        `select number, head_name as "headName", village_code as "villageCode", status, registered_on::text as "registeredOn" from directory_household where id = $1::uuid`,
+        [asked.householdId],
+      );
+      if (!household) throw new DirectoryHouseholdNotFound();
+      const [borrower] = await run<{ name: string; birthYear: number | null }>(
+        em,
+        'select name, birth_year as "birthYear" from directory_person where household_id = $1::uuid and person_id = $2::uuid',
+        [asked.householdId, asked.borrowerId],
+      );
+      if (!borrower) throw new LoanRefused('borrower');
+      const id = newId(this.clock) as string;
+      const at = this.clock.now().toISOString();
+      await run(
+        em,
+        `insert into loan (id, bank_code, product, household_id, household_number, head_name, village_code, borrower_id, borrower_name, borrower_birth_year, purpose, purpose_text, amount_fen,
+           months, own_credit_fen, state, state_since, entered_by, entered_by_name, entered_at)
+         values ($1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8::uuid, $9, $10, $11, $12, $13, $14, $15, 'applied', $16::timestamptz, $17::uuid, $18, $16::timestamptz)`,
+        [
+          ...[id, asked.bankCode, asked.product, asked.householdId, household.number, household.headName, household.villageCode],
+          ...[asked.borrowerId, borrower.name, borrower.birthYear, asked.purpose, asked.purposeText, asked.amountFen],
+          ...[asked.months, asked.ownCreditFen, at, principal.accountId, principal.name],
+        ],
+      );
+      const { amountFen, ownCreditFen, months, purpose } = asked;
+      const row = { id, bankCode: asked.bankCode, villageCode: household.villageCode } as LoanRow;
+      const inputs = { status: household.status, registeredOn: household.registeredOn, amountFen, ownCreditFen, months, purpose };
+      await this.advance.write(em, principal, row, { way: { step: 'apply', from: 'applied', to: 'applied' }, facts: inputs }, policy);
+      return id;
+    });
+  }
+
+  /** All or none. @throws as AdvanceLoan.take */
+  async take(principal: Principal, { step, reason, cases }: TakeLoanStepRequest): Promise<LoanStepsTaken> {
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const items: LoanStepsTaken['items'] = [];
+      // in one order everywhere, so that two commands never wait for each other
+      for (const { id, version } of cases.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+        const row = await lockLoan(em, id, version);
+        await this.one(em, principal, row, step, reason, policy);
+        items.push({ id, state: row.state, version: row.version });
+      }
+      return { items };
+    });
+  }
+
+  private async one(
+    em: EntityManager,
+    principal: Principal,
+    row: LoanRow,
+    step: TakeLoanStepRequest['step'],
+    reason: string | undefined,
+    policy: PolicySnapshot,
+  ): Promise<void> {
+    if (step === 'compensate' || step === 'writeOff') return this.losses.take(em, principal, row, step, reason, policy);
+    // first whether, then the money that was kept for it, then the step: an ended loan owes and keeps nothing
+    if (step === 'reject' || step === 'withdraw') {
+      const decision = await this.advance.decide(em, principal, row, { step, reason }, policy);
+      const on = plainDateInShanghai(this.clock.now());
+      if (row.reservedFen > 0)
+        await this.movements.record(em, principal, row, { kind: 'lapse', on, reference: step, reservedFen: -row.reservedFen });
+      return this.advance.write(em, principal, row, decision, policy);
+    }
+    await this.advance.take(em, principal, row, { step, reason }, policy);
+  }
+}
+
+function assertAllowed({ purpose, months }: ApplyForLoanRequest, policy: PolicySnapshot): void {
+  if (!(policy.value('loan.purposes') as readonly string[]).includes(purpose)) throw new LoanRefused('purpose');
+  const { min, max } = policy.value('loan.termMonths');
+  if (months < min || months > max) throw new LoanRefused('term');
+}

@@ -1,0 +1,136 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
+import { CountyPack } from '../county-pack.js';
+import { AdvanceLoan } from './advance-loan.js';
+import { LoanMoney } from './loan-money.js';
+import { LoanMovements } from './loan-movements.js';
+import { lockLoan, type ContractTerms, type LoanRow } from './loan-rows.js';
+import type { ApproveLoanRequest, ChangeRateRequest, ExtendRequest } from './loan.dto.js';
+import { LoanDateRefused, LoanRefused, LoanStepNotPossible } from './loan.errors.js';
+import { rewriteSchedule } from './schedule-store.js';
+
+/** What bank and household agree on: the contract with the approval, and what changes it later. */
+@Injectable()
+export class LoanContracts {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
+    @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
+    @Inject(LoanMovements) private readonly movements: LoanMovements,
+    @Inject(LoanMoney) private readonly money: LoanMoney,
+  ) {}
+
+  /** The fund of the bank and the credit of the household are taken up with the approval. @throws LoanRefused, LeverageUsedUp, LoanCapPassed */
+  async approve(principal: Principal, id: string, version: number, request: ApproveLoanRequest): Promise<void> {
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const row = await lockLoan(em, id, version);
+      // one approval of a bank after the other: the room they are judged by is the room there is
+      await run(em, 'select from risk_fund where bank_code = $1 for update', [row.bankCode]);
+      await run(
+        em,
+        `insert into household_credit (household_id, village_code, own_fen, cap_fen) values ($1::uuid, $2, 0, $3) on conflict (household_id) do update set cap_fen = household_credit.cap_fen`,
+        [row.householdId, row.villageCode, policy.value('loan.household.capFen')],
+      );
+      const { way, facts } = await this.advance.decide(em, principal, row, { step: 'approve' }, policy);
+      const terms = termsOf(row, request, policy);
+      await run(em, 'update household_credit set own_fen = $2, cap_fen = $3 where household_id = $1::uuid', [
+        ...[row.householdId, row.ownCreditFen, policy.value('loan.household.capFen')],
+      ]);
+      await this.setContract(em, row, terms, request.contractNumber);
+      const on = plainDateInShanghai(this.clock.now());
+      await this.movements.record(em, principal, row, { kind: 'approval', on, reference: 'approve', reservedFen: row.amountFen });
+      await this.advance.write(em, principal, row, { way, facts: { ...facts, terms } }, policy);
+    });
+  }
+
+  changeRate(principal: Principal, id: string, { from, annualRatePpm, reason }: ChangeRateRequest): Promise<void> {
+    return this.change(principal, id, 'changeRate', from, reason, async (em, row, policy) => {
+      if (annualRatePpm > benchmarkOf(row.months, policy)) throw new LoanRefused('rate');
+      await this.record(em, principal, row, 'rate', from, { annualRatePpm, addedPeriods: null }, reason);
+    });
+  }
+
+  extend(principal: Principal, id: string, { on, addedPeriods, reason }: ExtendRequest): Promise<void> {
+    return this.change(principal, id, 'extend', on, reason, async (em, row) => {
+      await this.record(em, principal, row, 'extension', on, { annualRatePpm: null, addedPeriods }, reason);
+      await run(em, 'update loan set is_extended = true where id = $1::uuid', [row.id]);
+    });
+  }
+
+  private async change(
+    principal: Principal,
+    id: string,
+    step: 'changeRate' | 'extend',
+    from: PlainDate,
+    reason: string,
+    work: (em: EntityManager, row: LoanRow, policy: PolicySnapshot) => Promise<void>,
+  ): Promise<void> {
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const row = await lockLoan(em, id);
+      if (!row.maturesOn) throw new LoanStepNotPossible(row.state);
+      await this.money.assertDay(em, row, from);
+      if (from >= row.maturesOn) throw new LoanDateRefused('over', row.maturesOn);
+      await this.advance.take(em, principal, row, { step, reason }, policy);
+      await work(em, row, policy);
+      await rewriteSchedule(em, row);
+      await this.money.assess(em, row);
+    });
+  }
+
+  private async record(
+    em: EntityManager,
+    principal: Principal,
+    row: LoanRow,
+    kind: 'rate' | 'extension',
+    from: PlainDate,
+    { annualRatePpm, addedPeriods }: { annualRatePpm: number | null; addedPeriods: number | null },
+    reason: string,
+  ): Promise<void> {
+    const recorded = await run(
+      em,
+      `insert into loan_change (id, loan_id, bank_code, village_code, kind, from_date, annual_rate_ppm, added_periods, reason, recorded_at, recorded_by, recorded_by_name)
+       values ($1::uuid, $2::uuid, $3, $4, $5, $6::date, $7, $8, $9, $10::timestamptz, $11::uuid, $12) on conflict (loan_id, kind, from_date) do nothing returning id`,
+      [
+        ...[newId(this.clock), row.id, row.bankCode, row.villageCode, kind, from, annualRatePpm, addedPeriods, reason],
+        ...[this.clock.now().toISOString(), principal.accountId, principal.name],
+      ],
+    );
+    // another change of that day is there already
+    if (recorded.length === 0) throw new LoanStepNotPossible(row.state);
+  }
+
+  private async setContract(em: EntityManager, row: LoanRow, terms: ContractTerms, contractNumber: string): Promise<void> {
+    try {
+      await run(em, 'update loan set terms = $2::jsonb, contract_number = $3 where id = $1::uuid', [
+        row.id,
+        JSON.stringify(terms),
+        contractNumber,
+      ]);
+    } catch (error) {
+      if (/loan_contract_once/.test(String(error))) throw new LoanRefused('contract-number');
+      throw error;
+    }
+  }
+}
+
+const benchmarkOf = (months: number, policy: PolicySnapshot): number => {
+  const { oneYearPpm, fiveYearsPpm } = policy.value('loan.benchmarkRates');
+  return months <= 12 ? oneYearPpm : fiveYearsPpm;
+};
+
+function termsOf({ months }: LoanRow, request: ApproveLoanRequest, policy: PolicySnapshot): ContractTerms {
+  const { annualRatePpm, method, periodMonths, principalGracePeriods, interestGracePeriods } = request;
+  if (annualRatePpm > benchmarkOf(months, policy)) throw new LoanRefused('rate');
+  const periods = months / periodMonths;
+  if (!Number.isInteger(periods) || principalGracePeriods >= periods || interestGracePeriods >= periods) throw new LoanRefused('contract');
+  const [dayCount, rounding] = [policy.value('loan.dayCount'), policy.value('loan.rounding')];
+  return { annualRatePpm, method, dayCount, rounding, periodMonths, periods, principalGracePeriods, interestGracePeriods };
+}

@@ -1,0 +1,86 @@
+import { run, systemSession } from '@jingzhun/persistence';
+import {
+  approveLoan,
+  confirmedLoan,
+  daysPass,
+  drawnLoan,
+  lenderBank,
+  loanOffice,
+  loanStep,
+  readLoan,
+  type LoanOffice,
+} from '../../test/loan.factory.js';
+import { startFinance, type Finance } from '../../test/service.js';
+
+describe('a loan that is lost', () => {
+  let finance: Finance;
+  let people: LoanOffice;
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    people = loanOffice(finance);
+    await lenderBank(people, 100_000_000);
+  });
+  afterAll(async () => finance?.stop());
+
+  const bank = async () => (await people.county.get('/lender-banks').expect(200)).body.items[0];
+  const outboxOf = (type: string) =>
+    finance.db.connection(systemSession('relay'), (client) =>
+      run<{ data: Record<string, unknown> }>(client, 'select data from outbox where type = $1 order by seq', [type]),
+    );
+  const collected = async (parts: object = {}) => {
+    const id = await drawnLoan(finance, people, { amountFen: 3_000_001, ...parts });
+    await daysPass(finance, 100);
+    expect((await loanStep(people.teller, id, 'collect', '多次上门未还')).status).toBe(200);
+    return id;
+  };
+
+  it('is compensated after long collection by another person than who asked, and what comes back is shared', async () => {
+    const id = await collected();
+    expect((await loanStep(people.teller, id, 'requestCompensation', '催收无果')).body.problems).toMatchObject([
+      { code: 'collected-long-enough' },
+    ]);
+    await daysPass(finance, 90);
+    expect((await loanStep(people.county, id, 'compensate', '同意')).body.problems).toMatchObject([{ code: 'compensation-asked' }]);
+    expect((await loanStep(people.teller, id, 'requestCompensation', '催收无果')).status).toBe(200);
+    const before = await bank();
+    expect((await loanStep(people.secondCounty, id, 'compensate', '同意代偿')).status).toBe(200);
+    const lost = await readLoan(people.county, id);
+    expect(lost).toMatchObject({ state: 'compensated', lostFen: 3_000_001, fundPaidFen: 1_500_000, outstandingFen: 0, overdueSince: null });
+    expect(await bank()).toMatchObject({ balanceFen: before.balanceFen - 1_500_000, exposureFen: before.exposureFen - 3_000_001 });
+    const back = { on: finance.clock.today(), amountFen: 1_000_001, reference: 'B1' };
+    await people.teller.post(`/loans/${id}/recoveries`, back).expect(201);
+    const twice = await people.teller.post(`/loans/${id}/recoveries`, back).expect(201);
+    expect(twice.body).toMatchObject({ recoveredFen: 1_000_001, fundRecoveredFen: 500_000, state: 'compensated' });
+    expect((await people.teller.post(`/loans/${id}/recoveries`, { ...back, amountFen: 2_000_001, reference: 'B2' })).body.code).toBe(
+      'loan.more-than-owed',
+    );
+    const whole = await people.teller.post(`/loans/${id}/recoveries`, { ...back, amountFen: 2_000_000, reference: 'B2' }).expect(201);
+    expect(whole.body).toMatchObject({ state: 'recovered', recoveredFen: 3_000_001, fundRecoveredFen: 1_500_000 });
+    expect(await bank()).toMatchObject({ balanceFen: before.balanceFen });
+    const accounts = await finance.look<{ code: string; sum: string }>(
+      `select account_code as code, sum(amount_fen) as sum from ledger_line where account_code like '%/rcb' group by 1 order by 1`,
+    );
+    const of = (code: string) => Number(accounts.find((one) => one.code === code)?.sum ?? 0);
+    expect([of('loan/rcb'), of('loan-loss/rcb'), of('risk-fund/rcb') + of('risk-fund-deposit/rcb')]).toEqual([0, 0, 0]);
+  }, 60_000);
+
+  it('stops the bank, tells it once, and lets it lend again when the loan is written off', async () => {
+    const waiting = await confirmedLoan(finance, people);
+    const id = await collected();
+    await daysPass(finance, 95);
+    const lates = await outboxOf('finance.fund.threshold-reached.v1');
+    const stopped = await bank();
+    expect(stopped).toMatchObject({ stoppedSince: expect.any(String), badRatioBp: expect.any(Number) });
+    expect(stopped.badRatioBp).toBeGreaterThan(300);
+    expect(stopped.byBucket.find(({ bucket }: { bucket: number }) => bucket > 0)).toBeDefined();
+    await daysPass(finance, 1);
+    expect((await outboxOf('finance.fund.threshold-reached.v1')).length).toBe(lates.length);
+    expect((await approveLoan(people.approver, waiting)).body.problems).toMatchObject([{ code: 'lending-open' }]);
+    expect((await loanStep(people.secondCounty, id, 'writeOff', '借款人死亡，无遗产')).status).toBe(200);
+    await daysPass(finance, 1);
+    expect(await bank()).toMatchObject({ stoppedSince: null, badRatioBp: 0 });
+    expect(await readLoan(people.county, id)).toMatchObject({ state: 'writtenOff', lostFen: 3_000_001, fundPaidFen: 0, outstandingFen: 0 });
+    expect((await approveLoan(people.approver, waiting)).status).toBe(200);
+  }, 60_000);
+});

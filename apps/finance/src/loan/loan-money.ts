@@ -1,0 +1,178 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import { LoanDisbursedV1 } from '@jingzhun/events/finance/loan-disbursed.v1';
+import { LoanRepaidV1 } from '@jingzhun/events/finance/loan-repaid.v1';
+import { Outbox } from '@jingzhun/messaging';
+import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
+import { CountyPack } from '../county-pack.js';
+import { AdvanceLoan } from './advance-loan.js';
+import { isRunning, LATE } from './lifecycle/loan-state.js';
+import { LoanMovements, type Movement } from './loan-movements.js';
+import { factsOf, lockLoan, type LoanRow } from './loan-rows.js';
+import type { DrawRequest, RepayRequest } from './loan.dto.js';
+import { LoanDateRefused, LoanStepNotPossible, MoreThanApproved, MoreThanOwed, OnlyLastReversed, ReferenceUsed } from './loan.errors.js';
+import { payoffOn, splitRepayment, type Position } from './repayment.rules.js';
+import { lastDayOf, positionOf, rewriteSchedule } from './schedule-store.js';
+
+/** Money out and back. Everything is recorded once under the bank's own number, in the order of its days. */
+@Injectable()
+export class LoanMoney {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
+    @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
+    @Inject(LoanMovements) private readonly movements: LoanMovements,
+  ) {}
+
+  /** @throws LoanNotFound, MoreThanApproved, LoanDateRefused, ReferenceUsed, and as AdvanceLoan.take */
+  draw(principal: Principal, id: string, { on, amountFen, reference }: DrawRequest): Promise<void> {
+    return this.once(principal, id, 'drawing', { on, amountFen, reference }, async (em, row, policy) => {
+      const decision = await this.advance.decide(em, principal, row, { step: 'draw' }, policy);
+      if (row.maturesOn && on >= row.maturesOn) throw new LoanDateRefused('over', row.maturesOn);
+      if (amountFen > row.reservedFen) throw new MoreThanApproved(row.reservedFen);
+      const movement: Movement = { kind: 'drawing', on, reference, principalFen: amountFen, reservedFen: -amountFen };
+      const drawingId = await this.movements.record(em, principal, row, movement);
+      await this.advance.write(em, principal, row, decision, policy);
+      await rewriteSchedule(em, row);
+      this.outbox.add(em, LoanDisbursedV1, {
+        division: row.villageCode as never,
+        orderingKey: row.id,
+        data: {
+          ...{ loanId: row.id as never, drawingId: drawingId as never, householdId: row.householdId as never, bankCode: row.bankCode },
+          ...{ product: row.product, principalFen: amountFen as never, disbursedOn: on, maturesOn: row.maturesOn as PlainDate },
+        },
+      });
+    });
+  }
+
+  /** @throws LoanNotFound, MoreThanOwed, LoanDateRefused, ReferenceUsed, and as AdvanceLoan.take */
+  repay(principal: Principal, id: string, { on, amountFen, reference, effect }: RepayRequest): Promise<void> {
+    return this.once(principal, id, 'repayment', { on, amountFen, reference }, async (em, row, policy) => {
+      const decision = await this.advance.decide(em, principal, row, { step: 'repay' }, policy);
+      const position = (await positionOf(em, row)) as Position;
+      const split = splitRepayment(position, on, amountFen, effect);
+      if (!split) throw new MoreThanOwed(payoffOn(position, on));
+      const { principalFen, interestFen, linesFen, prepaidFen } = split;
+      const used = { principalFen: -principalFen, interestFen, linesFen, prepaidFen };
+      await this.movements.record(em, principal, row, { kind: 'repayment', on, reference, ...used, ...(prepaidFen > 0 ? { effect } : {}) });
+      await this.advance.write(em, principal, row, decision, policy);
+      if (prepaidFen > 0) await rewriteSchedule(em, row);
+      await this.follow(em, principal, row, on, policy);
+    });
+  }
+
+  /** The last repayment, entered by mistake: the opposite is recorded, nothing is removed. @throws OnlyLastReversed */
+  async reverse(principal: Principal, id: string, movementId: string, reason: string): Promise<void> {
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const row = await lockLoan(em, id);
+      const [last] = await run<Movement & { id: string }>(em, LAST, [id]);
+      if (last?.id !== movementId || last.kind !== 'repayment') throw new OnlyLastReversed();
+      // what lapsed with the end of the loan does not come back: it would have to be approved anew
+      await this.advance.take(em, principal, row, { step: 'reverse', reason }, policy);
+      await this.movements.reverse(em, principal, row, movementId, last, plainDateInShanghai(this.clock.now()), reason);
+      await rewriteSchedule(em, row);
+      await this.assess(em, row);
+    });
+  }
+
+  /** Caught up, or paid back: what follows from the money. */
+  private async follow(em: EntityManager, principal: Principal, row: LoanRow, on: PlainDate, policy: PolicySnapshot): Promise<void> {
+    const today = plainDateInShanghai(this.clock.now());
+    const facts = await factsOf(em, row, today, policy);
+    if (facts.isPaidBack) {
+      if (row.reservedFen > 0)
+        await this.movements.record(em, principal, row, { kind: 'lapse', on: today, reference: 'settle', reservedFen: -row.reservedFen });
+      await this.advance.take(em, undefined, row, { step: 'settle' }, policy);
+      this.outbox.add(em, LoanRepaidV1, {
+        division: row.villageCode as never,
+        orderingKey: row.id,
+        data: { loanId: row.id as never, householdId: row.householdId as never, repaidOn: on },
+      });
+    } else if (!facts.isLate && (LATE as readonly string[]).includes(row.state))
+      await this.advance.take(em, undefined, row, { step: 'catchUp' }, policy);
+    await this.assess(em, row);
+  }
+
+  /** How late one loan is now; the sweep of the day asks the same of all. */
+  async assess(em: EntityManager, row: LoanRow): Promise<void> {
+    if (!isRunning(row.state)) return this.clearLateness(em, row);
+    const today = plainDateInShanghai(this.clock.now());
+    const policy = await this.policies.snapshot(today, this.pack.county);
+    await run(em, `${ASSESS} and l.id = $3::uuid`, [today, policy.value('loan.bucketDays'), row.id]);
+  }
+
+  async clearLateness(handle: Handle, { id }: LoanRow): Promise<void> {
+    await run(
+      handle,
+      'update loan set overdue_since = null, overdue_principal_fen = 0, overdue_interest_fen = 0, bucket = 0 where id = $1::uuid',
+      [id],
+    );
+  }
+
+  /** @throws LoanDateRefused */
+  async assertDay(handle: Handle, row: LoanRow, on: PlainDate): Promise<void> {
+    const today = plainDateInShanghai(this.clock.now());
+    if (on > today) throw new LoanDateRefused('future', today);
+    const last = await lastDayOf(handle, row.id);
+    if (last && on < last) throw new LoanDateRefused('earlier', last);
+  }
+
+  private async once(
+    principal: Principal,
+    id: string,
+    kind: 'drawing' | 'repayment',
+    asked: { on: PlainDate; amountFen: number; reference: string },
+    work: (em: EntityManager, row: LoanRow, policy: PolicySnapshot) => Promise<void>,
+  ): Promise<void> {
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const row = await lockLoan(em, id);
+      if (await findRecorded(em, id, kind, asked)) return;
+      if (kind === 'repayment' && !isRunning(row.state)) throw new LoanStepNotPossible(row.state);
+      await this.assertDay(em, row, asked.on);
+      await work(em, row, policy);
+    });
+  }
+}
+
+/** @returns whether it is there already. @throws ReferenceUsed when the reference stands for something else */
+export async function findRecorded(
+  handle: Handle,
+  loanId: string,
+  kind: 'drawing' | 'repayment' | 'recovery',
+  { on, amountFen, reference }: { on: PlainDate; amountFen: number; reference: string },
+): Promise<boolean> {
+  const [found] = await run<{ on: string; amountFen: number }>(
+    handle,
+    `select on_date::text as on, (case kind when 'drawing' then principal_fen when 'repayment' then lines_fen + prepaid_fen else recovered_fen end)::float8 as "amountFen"
+     from loan_movement where loan_id = $1::uuid and kind = $2 and reference = $3`,
+    [loanId, kind, reference],
+  );
+  if (!found) return false;
+  if (found.on !== on || found.amountFen !== amountFen) throw new ReferenceUsed();
+  return true;
+}
+
+const LAST = `select m.id, m.kind, m.on_date::text as on, m.reference, m.principal_fen::float8 as "principalFen", m.interest_fen::float8 as "interestFen", m.lines_fen::float8 as "linesFen",
+    m.prepaid_fen::float8 as "prepaidFen"
+  from loan_movement m
+  where m.loan_id = $1::uuid and m.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = m.id)
+  order by m.position desc limit 1`;
+
+/** One statement for any number of loans: lines in order, interest before principal; a line is not late on its due date. $1 day, $2 limits. */
+export const ASSESS = `update loan l set overdue_since = a.since, overdue_principal_fen = a.principal, overdue_interest_fen = a.open - a.principal, assessed_on = $1::date,
+    bucket = case when a.since is null then 0 else 1 + (select count(*)::int from unnest($2::int[]) as limits (days) where $1::date - a.since > limits.days) end
+  from (
+    select o.id, min(i.due_on) filter (where i.open > 0) as since, coalesce(sum(i.open), 0) as open, coalesce(sum(least(i.principal_fen, i.open)), 0) as principal
+    from loan o left join lateral (
+      select i.due_on, i.principal_fen, least(i.principal_fen + i.interest_fen, greatest(0, i.cumulative_fen - o.lines_paid_fen)) as open
+      from loan_instalment i where i.loan_id = o.id and i.due_on < $1::date) i on true
+    where o.state in ('drawn', 'repaying', 'extended', 'overdue', 'collection') group by o.id) a
+  where l.id = a.id`;

@@ -1,0 +1,154 @@
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import { run, type Handle } from '@jingzhun/persistence';
+import type { PolicySnapshot } from '@jingzhun/policy';
+import { staleVersion } from '@jingzhun/service-shell';
+import type { LoanTerms } from '../loan-schedule/loan-terms.js';
+import type { LoanFacts } from './lifecycle/loan-facts.js';
+import type { LoanPurpose, LoanState } from './lifecycle/loan-state.js';
+import { LoanNotFound } from './loan.errors.js';
+
+export type ContractTerms = Omit<LoanTerms, 'drawings'>;
+
+export interface LoanRow {
+  id: string;
+  number: number;
+  bankCode: string;
+  product: string;
+  householdId: string;
+  householdNumber: string;
+  headName: string;
+  villageCode: string;
+  borrowerId: string;
+  borrowerName: string;
+  borrowerBirthYear: number | null;
+  purpose: LoanPurpose;
+  purposeText: string;
+  amountFen: number;
+  months: number;
+  ownCreditFen: number;
+  terms: ContractTerms | null;
+  contractNumber: string | null;
+  maturesOn: PlainDate | null;
+  state: LoanState;
+  stateSince: string;
+  collectionSince: PlainDate | null;
+  isExtended: boolean;
+  enteredByName: string;
+  enteredAt: string;
+  drawnFen: number;
+  reservedFen: number;
+  outstandingFen: number;
+  interestPaidFen: number;
+  linesPaidFen: number;
+  lostFen: number;
+  fundPaidFen: number;
+  recoveredFen: number;
+  fundRecoveredFen: number;
+  overdueSince: PlainDate | null;
+  overduePrincipalFen: number;
+  overdueInterestFen: number;
+  bucket: number;
+  assessedOn: PlainDate | null;
+  version: number;
+}
+
+const instant = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const sum = (column: string, name: string): string => `l.${column}::float8 as "${name}"`;
+
+export const LOAN_COLUMNS = `l.id, l.number::int as number, l.bank_code as "bankCode", l.product, l.household_id as "householdId", l.household_number as "householdNumber",
+  l.head_name as "headName", l.village_code as "villageCode", l.borrower_id as "borrowerId", l.borrower_name as "borrowerName", l.borrower_birth_year as "borrowerBirthYear",
+  l.purpose, l.purpose_text as "purposeText", l.months, l.terms, l.contract_number as "contractNumber", l.matures_on::text as "maturesOn", l.state, ${instant('l.state_since')} as "stateSince",
+  l.collection_since::text as "collectionSince", l.is_extended as "isExtended", l.entered_by_name as "enteredByName", ${instant('l.entered_at')} as "enteredAt",
+  l.overdue_since::text as "overdueSince", l.bucket, l.assessed_on::text as "assessedOn", l.version,
+  ${[
+    ['amount_fen', 'amountFen'],
+    ['own_credit_fen', 'ownCreditFen'],
+    ['drawn_fen', 'drawnFen'],
+    ['reserved_fen', 'reservedFen'],
+    ['outstanding_fen', 'outstandingFen'],
+    ['interest_paid_fen', 'interestPaidFen'],
+    ['lines_paid_fen', 'linesPaidFen'],
+    ['lost_fen', 'lostFen'],
+    ['fund_paid_fen', 'fundPaidFen'],
+    ['recovered_fen', 'recoveredFen'],
+    ['fund_recovered_fen', 'fundRecoveredFen'],
+    ['overdue_principal_fen', 'overduePrincipalFen'],
+    ['overdue_interest_fen', 'overdueInterestFen'],
+  ]
+    .map(([column, name]) => sum(column as string, name as string))
+    .join(', ')}`;
+
+/** @throws LoanNotFound, or a stale version */
+export async function lockLoan(handle: Handle, id: string, version?: number): Promise<LoanRow> {
+  const [row] = await run<LoanRow>(handle, `select ${LOAN_COLUMNS} from loan l where l.id = $1::uuid for update`, [id]);
+  if (!row) throw new LoanNotFound();
+  if (version !== undefined && row.version !== version) throw staleVersion(row.version);
+  return row;
+}
+
+interface FactRow {
+  did: LoanFacts['did'] | null;
+  household: LoanFacts['household'];
+  otherLoansFen: number;
+  badLoans: number;
+  roomFen: number;
+  badRatioBp: number;
+  badRatioOfTownshipBp: number;
+  dueFen: number;
+  totalFen: number;
+}
+
+const FACTS = `select
+    (select json_agg(json_build_object('step', e.step, 'accountId', e.actor_id) order by e.position) from loan_event e where e.loan_id = l.id and e.actor_id is not null) as did,
+    (select json_build_object('status', h.status, 'registeredOn', h.registered_on) from directory_household h where h.id = l.household_id) as household,
+    coalesce((select c.loans_fen from household_credit c where c.household_id = l.household_id), 0)::float8 - (l.reserved_fen + l.outstanding_fen)::float8 as "otherLoansFen",
+    coalesce((select c.bad_loans from household_credit c where c.household_id = l.household_id), 0) as "badLoans",
+    (select f.leverage * f.balance_fen - f.exposure_fen from risk_fund f where f.bank_code = l.bank_code)::float8 as "roomFen",
+    lender_bad_ratio_bp(l.bank_code, '', $2::date, $3::int) as "badRatioBp", lender_bad_ratio_bp(l.bank_code, left(l.village_code, 9), $2::date, $3::int) as "badRatioOfTownshipBp",
+    coalesce((select max(i.cumulative_fen) from loan_instalment i where i.loan_id = l.id and i.due_on < $2::date), 0)::float8 as "dueFen",
+    coalesce((select max(i.cumulative_fen) from loan_instalment i where i.loan_id = l.id), 0)::float8 as "totalFen"
+  from loan l where l.id = $1::uuid`;
+
+/** What the rules look at, with the parameters of the day. */
+export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, policy: PolicySnapshot): Promise<LoanFacts> {
+  const [fact] = await run<FactRow>(handle, FACTS, [row.id, today, policy.value('loan.badAfterDays')]);
+  if (!fact) throw new LoanNotFound();
+  const did = fact.did ?? [];
+  return {
+    state: row.state,
+    enteredOn: plainDateInShanghai(new Date(row.enteredAt)),
+    did,
+    household: fact.household,
+    borrowerAge: row.borrowerBirthYear === null ? null : Number(today.slice(0, 4)) - row.borrowerBirthYear,
+    amountFen: row.amountFen,
+    ownCreditFen: row.ownCreditFen,
+    otherLoansFen: fact.otherLoansFen,
+    badLoans: fact.badLoans,
+    bank: { roomFen: fact.roomFen, badRatioBp: fact.badRatioBp, badRatioOfTownshipBp: fact.badRatioOfTownshipBp },
+    drawnFen: row.drawnFen,
+    outstandingFen: row.outstandingFen,
+    isLate: fact.dueFen > row.linesPaidFen,
+    isPaidBack: row.drawnFen > 0 && row.outstandingFen === 0 && fact.totalFen <= row.linesPaidFen,
+    isExtended: row.isExtended,
+    collectionSince: row.collectionSince,
+    // an earlier round of collection that was caught up does not count
+    compensationAsked:
+      did.findLastIndex(({ step }) => step === 'requestCompensation') > did.findLastIndex(({ step }) => step === 'collect'),
+    lostFen: row.lostFen,
+    recoveredFen: row.recoveredFen,
+    policy: {
+      age: policy.value('loan.borrower.age'),
+      capFen: policy.value('loan.household.capFen'),
+      stopRatioBp: policy.value('loan.stopRatioBp'),
+      collectionDays: policy.value('riskFund.collectionDays'),
+    },
+  };
+}
+
+const APPLIED = [
+  ...(['loan.borrower.age', 'loan.household.capFen', 'loan.termMonths', 'loan.purposes', 'loan.stopRatioBp', 'loan.badAfterDays'] as const),
+  ...(['loan.benchmarkRates', 'loan.dayCount', 'loan.rounding', 'riskFund.collectionDays'] as const),
+] as const;
+
+/** The rows of the parameters that decisions about loans apply. */
+export const appliedIds = (policy: PolicySnapshot): string[] => APPLIED.map((key) => policy.get(key).parameterId);

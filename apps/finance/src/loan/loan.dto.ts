@@ -1,0 +1,247 @@
+import { z } from 'zod';
+import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
+import { AnnualRatePpm, RepaymentMethod } from '../loan-schedule/loan-terms.js';
+import { BankCode } from '../risk-fund/risk-fund.dto.js';
+import { LoanPurpose, LoanState, LoanStep } from './lifecycle/loan-state.js';
+
+const fen = z.int().describe('fen');
+const amount = z.int().min(1).max(100_000_000_000).describe('fen');
+const reason = z.string().trim().min(2).max(500);
+const Words = { zh: z.string(), en: z.string() };
+const version = z.int().positive().describe('version the decision is based on');
+const reference = z.string().trim().min(1).max(60).describe('the bank’s own number of it: the same one again changes nothing');
+
+export const LoanProduct = z.enum(['industryCredit', 'photovoltaic']);
+
+export const ApplyForLoanRequest = z.strictObject({
+  bankCode: BankCode,
+  product: LoanProduct.default('industryCredit'),
+  householdId: HouseholdId,
+  borrowerId: PersonId.describe('a member of the household'),
+  purpose: LoanPurpose,
+  purposeText: z.string().trim().min(2).max(200).describe('what exactly, as the household says it; no names'),
+  amountFen: amount,
+  months: z.int().min(1).max(480),
+  ownCreditFen: z.int().min(0).max(100_000_000_000).default(0).describe('what the household owes other banks already; counted in the cap'),
+});
+export type ApplyForLoanRequest = z.infer<typeof ApplyForLoanRequest>;
+
+/** Steps that need nothing but a reason. */
+export const TakeLoanStepRequest = z.strictObject({
+  step: z.enum(['recommend', 'review', 'confirm', 'reject', 'withdraw', 'collect', 'requestCompensation', 'compensate', 'writeOff']),
+  reason: reason.optional(),
+  cases: z
+    .array(z.strictObject({ id: Uuid, version }))
+    .min(1)
+    .max(200),
+});
+export type TakeLoanStepRequest = z.infer<typeof TakeLoanStepRequest>;
+
+export const ApproveLoanRequest = z.strictObject({
+  contractNumber: z.string().trim().min(2).max(60),
+  annualRatePpm: AnnualRatePpm.describe('a yearly rate in millionths: 4.75 % is 47500; at most the benchmark of the term'),
+  method: RepaymentMethod,
+  periodMonths: z.union([z.literal(1), z.literal(3), z.literal(6), z.literal(12)]).describe('months between two due dates'),
+  principalGracePeriods: z.int().min(0).max(60).default(0),
+  interestGracePeriods: z.int().min(0).max(60).default(0),
+});
+export type ApproveLoanRequest = z.infer<typeof ApproveLoanRequest>;
+
+export const DrawRequest = z.strictObject({ on: PlainDate, amountFen: amount, reference });
+export type DrawRequest = z.infer<typeof DrawRequest>;
+
+export const RepayRequest = z.strictObject({
+  on: PlainDate,
+  amountFen: amount,
+  reference,
+  effect: z
+    .enum(['fewerInstalments', 'smallerInstalments'])
+    .default('fewerInstalments')
+    .describe('of what is paid before it is due: the loan ends earlier, or every instalment becomes smaller'),
+});
+export type RepayRequest = z.infer<typeof RepayRequest>;
+
+export const ReverseRequest = z.strictObject({ reason });
+export type ReverseRequest = z.infer<typeof ReverseRequest>;
+
+export const ChangeRateRequest = z.strictObject({ from: PlainDate, annualRatePpm: AnnualRatePpm, reason });
+export type ChangeRateRequest = z.infer<typeof ChangeRateRequest>;
+
+export const ExtendRequest = z.strictObject({ on: PlainDate, addedPeriods: z.int().min(1).max(120), reason });
+export type ExtendRequest = z.infer<typeof ExtendRequest>;
+
+export const RecoverRequest = z.strictObject({ on: PlainDate, amountFen: amount, reference });
+export type RecoverRequest = z.infer<typeof RecoverRequest>;
+
+export const LoanRowShown = z
+  .object({
+    id: z.uuid(),
+    number: z.int(),
+    bankCode: BankCode,
+    bankNameZh: z.string(),
+    bankNameEn: z.string(),
+    product: LoanProduct,
+    householdId: z.uuid(),
+    householdNumber: z.string(),
+    headName: z.string(),
+    borrowerName: z.string(),
+    villageCode: z.string(),
+    purpose: LoanPurpose,
+    amountFen: fen,
+    months: z.int(),
+    state: LoanState,
+    stateSince: z.string(),
+    drawnFen: fen,
+    outstandingFen: fen,
+    maturesOn: z.string().nullable(),
+    overdueSince: z.string().nullable(),
+    overduePrincipalFen: fen,
+    overdueInterestFen: fen,
+    bucket: z.int().describe('0: not late'),
+    version: z.int(),
+  })
+  .meta({ id: 'LoanRow' });
+export type LoanRowShown = z.infer<typeof LoanRowShown>;
+
+const Need = z.object({ code: z.string(), met: z.boolean(), ...Words });
+const NextStep = z
+  .object({
+    step: LoanStep,
+    ...Words,
+    who: z.object(Words),
+    mayDo: z.boolean().describe('the account has the permission and the level'),
+    possible: z.boolean(),
+    reasonNeeded: z.boolean(),
+    checklist: z.array(Need),
+  })
+  .meta({ id: 'LoanNextStep' });
+
+const Line = z.object({
+  number: z.int(),
+  from: z.string(),
+  dueOn: z.string(),
+  openingFen: fen,
+  drawnFen: fen,
+  prepaidFen: fen,
+  principalFen: fen,
+  interestFen: fen,
+  closingFen: fen,
+  openFen: fen.describe('of principal and interest of this line, not paid yet'),
+  isLate: z.boolean(),
+});
+
+const MovementShown = z.object({
+  id: z.uuid(),
+  kind: z.enum(['approval', 'lapse', 'drawing', 'repayment', 'compensation', 'recovery', 'writeOff', 'reversal']),
+  on: z.string(),
+  reference: z.string(),
+  principalFen: fen,
+  interestFen: fen,
+  prepaidFen: fen,
+  lostFen: fen,
+  fundFen: fen,
+  recoveredFen: fen,
+  isReversed: z.boolean(),
+  canBeReversed: z.boolean(),
+  entryId: z.uuid().nullable().describe('its entry in the ledger'),
+  byName: z.string(),
+});
+
+export const Loan = z
+  .object({
+    ...LoanRowShown.shape,
+    purposeText: z.string(),
+    ownCreditFen: fen,
+    otherLoansFen: fen.describe('of the household, at all banks'),
+    capFen: fen,
+    enteredByName: z.string(),
+    enteredAt: z.string(),
+    contractNumber: z.string().nullable(),
+    terms: z
+      .object({
+        annualRatePpm: z.int(),
+        method: RepaymentMethod,
+        dayCount: z.string(),
+        rounding: z.string(),
+        periodMonths: z.int(),
+        periods: z.int(),
+        principalGracePeriods: z.int(),
+        interestGracePeriods: z.int(),
+      })
+      .nullable(),
+    reservedFen: fen.describe('approved and not paid out'),
+    interestPaidFen: fen,
+    lostFen: fen,
+    fundPaidFen: fen,
+    recoveredFen: fen,
+    fundRecoveredFen: fen,
+    payoffFen: fen.nullable().describe('what pays everything back today'),
+    schedule: z.array(Line),
+    movements: z.array(MovementShown).describe('newest first'),
+    changes: z.array(
+      z.object({
+        kind: z.enum(['rate', 'extension']),
+        from: z.string(),
+        annualRatePpm: z.int().nullable(),
+        addedPeriods: z.int().nullable(),
+        reason: z.string(),
+        byName: z.string(),
+      }),
+    ),
+    next: z.array(NextStep),
+    events: z.array(
+      z.object({
+        step: LoanStep,
+        ...Words,
+        from: LoanState,
+        to: LoanState,
+        byName: z.string().nullable(),
+        at: z.string(),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Loan' });
+export type Loan = z.infer<typeof Loan>;
+
+export const LoanList = z.object({ items: z.array(LoanRowShown), nextCursor: z.string().nullable() }).meta({ id: 'LoanList' });
+export type LoanList = z.infer<typeof LoanList>;
+
+export const LoanListQuery = z.strictObject({
+  state: LoanState.optional(),
+  bank: BankCode.optional(),
+  householdId: HouseholdId.optional(),
+  area: DivisionPrefix.optional(),
+  bucket: z.coerce.number().int().min(0).max(9).optional(),
+  waiting: z.enum(['me']).optional().describe('what the own office acts on next'),
+  cursor: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+export type LoanListQuery = z.infer<typeof LoanListQuery>;
+
+export const LoanStepsTaken = z
+  .object({ items: z.array(z.object({ id: z.uuid(), state: LoanState, version: z.int() })) })
+  .meta({ id: 'LoanStepsTaken' });
+export type LoanStepsTaken = z.infer<typeof LoanStepsTaken>;
+
+export const LoanAssessment = z
+  .object({ day: z.string(), loans: z.int(), fellOverdue: z.int(), caughtUp: z.int() })
+  .meta({ id: 'LoanAssessment' });
+export type LoanAssessment = z.infer<typeof LoanAssessment>;
+
+export const LoanOptions = z
+  .object({
+    banks: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })),
+    purposes: z.array(z.object({ code: z.string(), ...Words })),
+    capFen: fen,
+    age: z.object({ min: z.int(), max: z.int() }),
+    months: z.object({ min: z.int(), max: z.int() }),
+    benchmark: z.object({ oneYearPpm: z.int(), fiveYearsPpm: z.int() }),
+    members: z
+      .array(z.object({ personId: z.uuid(), name: z.string(), birthYear: z.int().nullable() }))
+      .describe('of the household asked for'),
+  })
+  .meta({ id: 'LoanOptions' });
+export type LoanOptions = z.infer<typeof LoanOptions>;

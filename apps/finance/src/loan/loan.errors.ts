@@ -1,0 +1,220 @@
+import { formatYuan, type Fen } from '@jingzhun/domain/money';
+import type { CheckedNeed } from '@jingzhun/domain/lifecycle';
+import { Refusal } from '@jingzhun/domain/refusal';
+import { OFFICES, type OfficeName } from './lifecycle/lifecycle.js';
+import { LoanStates, type LoanState } from './lifecycle/loan-state.js';
+
+export class LoanNotFound extends Refusal {
+  constructor() {
+    super({
+      code: 'loan.not-found',
+      status: 404,
+      zh: { title: '没有这笔贷款', detail: '在您的辖区（或您的银行）没有这笔贷款。', next: '请返回贷款列表重新选择。' },
+      en: { title: 'No such loan', detail: 'Your area, or your bank, has no such loan.', next: 'Go back to the list of loans.' },
+    });
+  }
+}
+
+export class LoanStepNotPossible extends Refusal {
+  constructor(state: LoanState) {
+    const { zh, en } = LoanStates.get(state);
+    super({
+      code: 'loan.step-not-possible',
+      status: 409,
+      zh: { title: '现在不能办理这一步', detail: `这笔贷款现为“${zh}”。`, next: '请刷新页面，按“下一步”中列出的环节办理。' },
+      en: { title: 'Not possible from here', detail: `The loan is "${en}".`, next: 'Reload the page and take one of the steps it lists.' },
+    });
+  }
+}
+
+export class NotYourLoanStep extends Refusal {
+  constructor(office: OfficeName) {
+    const { zh, en } = OFFICES[office];
+    super({
+      code: 'loan.not-your-office',
+      status: 403,
+      zh: { title: '这一步不由您办理', detail: `这一步由${zh}办理。`, next: `请转交${zh}。` },
+      en: { title: 'Not your step', detail: `This step is for the ${en}.`, next: `Hand it to the ${en}.` },
+    });
+  }
+}
+
+export class LoanStepNotYet extends Refusal {
+  constructor(missing: readonly CheckedNeed[]) {
+    super({
+      code: 'loan.not-yet',
+      status: 409,
+      zh: {
+        title: '还不能办理',
+        detail: `${missing.map(({ zh }) => zh).join('；')}。`,
+        next: '请按所列各项补齐或转交他人后再办理，本次没有写入。',
+      },
+      en: {
+        title: 'Not yet',
+        detail: `${missing.map(({ en }) => en).join('; ')}.`,
+        next: 'Complete what is named, or hand it to another person. Nothing was written.',
+      },
+      problems: missing.map(({ code, zh, en }) => ({ pointer: '', code, zh, en })),
+    });
+  }
+}
+
+export class LoanReasonNeeded extends Refusal {
+  constructor() {
+    super({
+      code: 'loan.reason-needed',
+      status: 422,
+      zh: { title: '请说明原因', detail: '这一步须写明原因。', next: '请填写原因（2 至 500 字）后再提交。' },
+      en: { title: 'Say why', detail: 'This step is taken for a stated reason.', next: 'Give a reason of 2 to 500 characters.' },
+      problems: [{ pointer: '/reason', code: 'missing', zh: '未填写原因', en: 'no reason' }],
+    });
+  }
+}
+
+const APPLICATION = {
+  purpose: {
+    zh: ['用途不符', '贷款只能用于发展产业，不得用于婚丧、建房、转借或理财。', '请改填生产用途，或不予受理。'],
+    en: ['Not for this purpose', 'Money is lent for production only.', 'Choose a purpose of production, or do not take the application.'],
+  },
+  term: {
+    zh: ['期限不符', '贷款期限不在政策规定的范围内。', '请按政策参数中的期限填写。'],
+    en: ['Not for this term', 'The term is outside the range of the policy.', 'Choose a term within it.'],
+  },
+  borrower: {
+    zh: ['借款人不在该户', '所选借款人不是该户现在的成员。', '请从该户成员中选择。'],
+    en: ['Not of this household', 'The borrower is no member of the household.', 'Choose one of its members.'],
+  },
+  rate: {
+    zh: ['利率高于基准', '合同利率不得高于同期基准利率。', '请按政策参数中的基准利率填写。'],
+    en: ['Above the benchmark', 'The rate is above the benchmark of this term.', 'Use the benchmark rate or less.'],
+  },
+  contract: {
+    zh: ['合同条款不成立', '还款周期与期限不能整除，或宽限期不短于期限。', '请核对周期、期限和宽限期。'],
+    en: ['Terms do not fit', 'The period does not divide the term, or the grace is as long as the term.', 'Check period, term and grace.'],
+  },
+  'contract-number': {
+    zh: ['合同编号重复', '该合同编号已用于另一笔贷款。', '请核对合同编号。'],
+    en: ['Number taken', 'The number of the contract belongs to another loan.', 'Check the number of the contract.'],
+  },
+} as const;
+
+export class LoanRefused extends Refusal {
+  constructor(what: keyof typeof APPLICATION) {
+    const { zh, en } = APPLICATION[what];
+    super({
+      code: `loan.${what}-refused`,
+      status: 422,
+      zh: { title: zh[0], detail: zh[1], next: zh[2] },
+      en: { title: en[0], detail: en[1], next: en[2] },
+    });
+  }
+}
+
+export class LoanCapPassed extends Refusal {
+  constructor() {
+    super({
+      code: 'loan.cap-passed',
+      status: 409,
+      zh: {
+        title: '超过每户授信上限',
+        detail: '另一笔贷款刚刚获批，该户授信合计将超过上限。',
+        next: '请刷新页面核对该户贷款，减少金额重新申请。',
+      },
+      en: {
+        title: 'Above the cap of a household',
+        detail: 'Another loan was just approved: the household would owe more than the cap.',
+        next: 'Reload the page and apply for less.',
+      },
+    });
+  }
+}
+
+export class MoreThanOwed extends Refusal {
+  constructor(owedFen: number) {
+    const sum = formatYuan(owedFen as Fen);
+    super({
+      code: 'loan.more-than-owed',
+      status: 422,
+      zh: { title: '金额超过应还', detail: `当日结清共需 ${sum} 元。`, next: '请按应还金额登记，多收的退还借款人。' },
+      en: {
+        title: 'More than is owed',
+        detail: `Paying everything back on that day takes ${sum} yuan.`,
+        next: 'Record what is owed; give the rest back.',
+      },
+    });
+  }
+}
+
+export class MoreThanApproved extends Refusal {
+  constructor(leftFen: number) {
+    const sum = formatYuan(leftFen as Fen);
+    super({
+      code: 'loan.more-than-approved',
+      status: 422,
+      zh: { title: '金额超过未放额度', detail: `还可放款 ${sum} 元。`, next: '请按剩余额度放款；需要更多的，另行申请。' },
+      en: {
+        title: 'More than approved',
+        detail: `${sum} yuan can still be paid out.`,
+        next: 'Pay out what is left; more needs another application.',
+      },
+    });
+  }
+}
+
+export class LoanDateRefused extends Refusal {
+  constructor(what: 'future' | 'earlier' | 'over', day: string) {
+    const texts = {
+      future: {
+        zh: { title: '日期在今天之后', detail: `所填日期晚于今天（${day}）。`, next: '请填写实际发生的日期。' },
+        en: { title: 'A day to come', detail: `The date is after today (${day}).`, next: 'Enter the day on which it happened.' },
+      },
+      earlier: {
+        zh: { title: '日期早于上一笔', detail: `这笔贷款已登记到 ${day}。`, next: '请先冲销日期更晚的还款，再按先后顺序登记。' },
+        en: {
+          title: 'Before the last one',
+          detail: `The loan is recorded up to ${day}.`,
+          next: 'Reverse the later repayments first, then record in order.',
+        },
+      },
+      over: {
+        zh: { title: '日期在到期日之后', detail: `这笔贷款 ${day} 到期。`, next: '请填写到期日以前的日期。' },
+        en: { title: 'After the loan has ended', detail: `The loan ends on ${day}.`, next: 'Enter a day before it.' },
+      },
+    }[what];
+    super({ code: `loan.date-${what}`, status: 422, ...texts });
+  }
+}
+
+export class ReferenceUsed extends Refusal {
+  constructor() {
+    super({
+      code: 'loan.reference-used',
+      status: 409,
+      zh: {
+        title: '流水号已登记',
+        detail: '该流水号已登记过，但日期或金额不同。',
+        next: '请核对银行流水；更正请先冲销再以新的流水号登记。',
+      },
+      en: {
+        title: 'Reference taken',
+        detail: 'The reference is recorded with another day or amount.',
+        next: 'Check it; to correct, reverse and record under another reference.',
+      },
+    });
+  }
+}
+
+export class OnlyLastReversed extends Refusal {
+  constructor() {
+    super({
+      code: 'loan.only-last-reversed',
+      status: 409,
+      zh: { title: '只能冲销最后一笔还款', detail: '该笔之后还有其他登记，或不是还款。', next: '请从最后一笔还款开始，逐笔冲销。' },
+      en: {
+        title: 'Only the last repayment',
+        detail: 'Something was recorded after it, or it is no repayment.',
+        next: 'Reverse repayments from the last one on.',
+      },
+    });
+  }
+}

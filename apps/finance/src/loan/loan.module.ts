@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { AdvanceLoan } from './advance-loan.js';
+import { LoanApplications } from './loan-applications.js';
+import { LoanAssessments } from './loan-assessment.js';
+import { LoanContracts } from './loan-contract.js';
+import { LoanLosses } from './loan-losses.js';
+import { LoanMoney } from './loan-money.js';
+import { LoanMovements } from './loan-movements.js';
+import { LoanController } from './loan.controller.js';
+import { LoanQueries } from './loan.queries.js';
+
+@Module({
+  imports: [LedgerModule],
+  controllers: [LoanController],
+  providers: [AdvanceLoan, LoanMovements, LoanMoney, LoanLosses, LoanContracts, LoanApplications, LoanAssessments, LoanQueries],
+})
+export class LoanModule {}

@@ -1,0 +1,184 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@jingzhun/auth';
+import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import { PolicyService } from '@jingzhun/policy';
+import { SealedCursors } from '@jingzhun/vault';
+import { CountyPack } from '../county-pack.js';
+import { actorFor } from './advance-loan.js';
+import { holds, nextSteps } from './lifecycle/decide.js';
+import { transitionsOf } from './lifecycle/lifecycle.js';
+import { isRunning, LoanPurposes, LoanSteps, type LoanState, type LoanStep } from './lifecycle/loan-state.js';
+import { factsOf, LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
+import type { Loan, LoanList, LoanListQuery, LoanOptions, LoanRowShown } from './loan.dto.js';
+import { LoanNotFound } from './loan.errors.js';
+import { payoffOn } from './repayment.rules.js';
+import { positionOf } from './schedule-store.js';
+
+/** What waits for an office in each state. */
+const ONWARD: readonly (readonly [LoanState, LoanStep])[] = [
+  ['applied', 'recommend'],
+  ['villageRecommended', 'review'],
+  ['townReviewed', 'confirm'],
+  ['countyConfirmed', 'approve'],
+  ['bankApproved', 'draw'],
+  ['overdue', 'collect'],
+  ['compensated', 'recover'],
+];
+
+const ROW = `${LOAN_COLUMNS}, b.name_zh as "bankNameZh", b.name_en as "bankNameEn"`;
+type NamedRow = LoanRow & { bankNameZh: string; bankNameEn: string };
+const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+@Injectable()
+export class LoanQueries {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(SealedCursors) private readonly cursors: SealedCursors,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
+  ) {}
+
+  list(principal: Principal, query: LoanListQuery): Promise<LoanList> {
+    const { state, bank, householdId, area, bucket, waiting, cursor, limit } = query;
+    const [since, id] = cursor ? this.cursors.open('loans', principal.accountId, cursor) : [null, null];
+    const { from, to } = areaRange((area ?? '') as DivisionPrefix);
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const rows = await run<NamedRow>(
+        client,
+        `select ${ROW} from loan l join lender_bank b on b.code = l.bank_code where l.village_code between $1 and $2 and ($3::text is null or l.state = $3)
+           and ($4::text is null or l.bank_code = $4) and ($5::uuid is null or l.household_id = $5::uuid) and ($6::text[] is null or l.state = any($6::text[]))
+           and ($7::int is null or (l.bucket = $7 and l.state in ('drawn', 'repaying', 'extended', 'overdue', 'collection')))
+           and ($8::timestamptz is null or (l.state_since, l.id) > ($8::timestamptz, $9::uuid))
+         order by l.state_since, l.id limit $10`,
+        [
+          from,
+          to,
+          state ?? null,
+          bank ?? null,
+          householdId ?? null,
+          waiting ? mineOf(principal) : null,
+          bucket ?? null,
+          since,
+          id,
+          limit + 1,
+        ],
+      );
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return {
+        items: page.map(shownRow),
+        nextCursor: last ? this.cursors.seal('loans', principal.accountId, [last.stateSince, last.id]) : null,
+      };
+    });
+  }
+
+  /** @throws LoanNotFound */
+  async get(principal: Principal, id: string): Promise<Loan> {
+    const today = plainDateInShanghai(this.clock.now());
+    const policy = await this.policies.snapshot(today, this.pack.county);
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const [row] = await run<NamedRow>(
+        client,
+        `select ${ROW} from loan l join lender_bank b on b.code = l.bank_code where l.id = $1::uuid`,
+        [id],
+      );
+      if (!row) throw new LoanNotFound();
+      const facts = await factsOf(client, row, today, policy);
+      const position = isRunning(row.state) ? await positionOf(client, row) : undefined;
+      return {
+        ...shownRow(row),
+        ...{
+          purposeText: row.purposeText,
+          ownCreditFen: row.ownCreditFen,
+          otherLoansFen: facts.otherLoansFen,
+          capFen: facts.policy.capFen,
+        },
+        ...{ enteredByName: row.enteredByName, enteredAt: row.enteredAt, contractNumber: row.contractNumber, terms: row.terms },
+        ...{ reservedFen: row.reservedFen, interestPaidFen: row.interestPaidFen, lostFen: row.lostFen, fundPaidFen: row.fundPaidFen },
+        ...{ recoveredFen: row.recoveredFen, fundRecoveredFen: row.fundRecoveredFen },
+        payoffFen: position ? payoffOn(position, today) : null,
+        ...(await statementOf(client, row, today)),
+        next: nextSteps(facts, today, actorFor(principal)),
+        events: await eventsOf(client, id),
+      };
+    });
+  }
+
+  /** What a form of an application needs to know. */
+  async options(principal: Principal, householdId: string): Promise<LoanOptions> {
+    const policy = await this.policies.snapshot(plainDateInShanghai(this.clock.now()), this.pack.county);
+    const allowed: readonly string[] = policy.value('loan.purposes');
+    return this.database.connection(sessionOf(principal), async (client) => ({
+      banks: await run(client, 'select code, name_zh as "nameZh", name_en as "nameEn" from lender_bank order by code'),
+      purposes: LoanPurposes.entries.filter(({ code }) => allowed.includes(code)).map(({ code, zh, en }) => ({ code, zh, en })),
+      capFen: policy.value('loan.household.capFen'),
+      age: policy.value('loan.borrower.age'),
+      months: policy.value('loan.termMonths'),
+      benchmark: policy.value('loan.benchmarkRates'),
+      members: await run(
+        client,
+        'select person_id as "personId", name, birth_year as "birthYear" from directory_person where household_id = $1::uuid order by is_head desc, birth_year, name',
+        [householdId],
+      ),
+    }));
+  }
+}
+
+const mineOf = (principal: Principal): LoanState[] => {
+  const actor = actorFor(principal);
+  return ONWARD.filter(([state, step]) => transitionsOf(step, state).some(({ office }) => holds(actor, office))).map(([state]) => state);
+};
+
+function shownRow(row: NamedRow): LoanRowShown {
+  const { id, number, bankCode, bankNameZh, bankNameEn, householdId, householdNumber, headName, borrowerName, villageCode, purpose } = row;
+  const { amountFen, months, state, stateSince, drawnFen, outstandingFen, maturesOn, overdueSince, bucket, version } = row;
+  return {
+    ...{ id, number, bankCode, bankNameZh, bankNameEn, householdId, householdNumber, headName, borrowerName, villageCode, purpose },
+    ...{ amountFen, months, state, stateSince, drawnFen, outstandingFen, maturesOn, overdueSince, bucket, version },
+    product: row.product as LoanRowShown['product'],
+    overduePrincipalFen: row.overduePrincipalFen,
+    overdueInterestFen: row.overdueInterestFen,
+  };
+}
+
+async function statementOf(client: Handle, row: LoanRow, today: PlainDate): Promise<Pick<Loan, 'schedule' | 'movements' | 'changes'>> {
+  const schedule = await run<Loan['schedule'][number]>(
+    client,
+    `select i.number, i.from_date::text as "from", i.due_on::text as "dueOn", i.opening_fen as "openingFen", i.drawn_fen as "drawnFen", i.prepaid_fen as "prepaidFen",
+       i.principal_fen as "principalFen", i.interest_fen as "interestFen", i.closing_fen as "closingFen",
+       least(i.principal_fen + i.interest_fen, greatest(0, i.cumulative_fen - l.lines_paid_fen)) as "openFen",
+       i.due_on < $2::date and i.cumulative_fen > l.lines_paid_fen as "isLate"
+     from loan_instalment i join loan l on l.id = i.loan_id where i.loan_id = $1::uuid order by i.number`,
+    [row.id, today],
+  );
+  const movements = await run<Loan['movements'][number]>(
+    client,
+    `select m.id, m.kind, m.on_date::text as on, m.reference, m.principal_fen as "principalFen", m.interest_fen as "interestFen", m.prepaid_fen as "prepaidFen",
+       m.lost_fen as "lostFen", m.fund_fen as "fundFen", m.recovered_fen as "recoveredFen", exists (select from loan_movement r where r.reverses = m.id) as "isReversed",
+       m.kind = 'repayment' and not exists (select from loan_movement r where r.reverses = m.id) and not exists (select from loan_movement n where n.loan_id = m.loan_id
+         and n.position > m.position and n.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = n.id)) as "canBeReversed",
+       (select e.id from ledger_entry e where e.cause_type = 'loan-movement' and e.cause_id = m.id) as "entryId", m.recorded_by_name as "byName"
+     from loan_movement m where m.loan_id = $1::uuid order by m.position desc`,
+    [row.id],
+  );
+  const changes = await run<Loan['changes'][number]>(
+    client,
+    `select kind, from_date::text as "from", annual_rate_ppm as "annualRatePpm", added_periods as "addedPeriods", reason, recorded_by_name as "byName"
+     from loan_change where loan_id = $1::uuid order by from_date, kind`,
+    [row.id],
+  );
+  return { schedule, movements, changes };
+}
+
+async function eventsOf(client: Handle, id: string): Promise<Loan['events']> {
+  type Row = Omit<Loan['events'][number], 'zh' | 'en'>;
+  const rows = await run<Row>(
+    client,
+    `select step, from_state as "from", to_state as "to", actor_name as "byName", ${at('at')} as at, reason from loan_event where loan_id = $1::uuid order by position desc`,
+    [id],
+  );
+  return rows.map((row) => ({ ...row, zh: LoanSteps.get(row.step).zh, en: LoanSteps.get(row.step).en }));
+}

@@ -1,0 +1,219 @@
+import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
+import { allocate, arrearsOn, bucketOf } from '../loan-schedule/arrears.js';
+import { loanSchedule } from '../loan-schedule/loan-schedule.js';
+import {
+  askedLoan,
+  approveLoan,
+  bankClerk,
+  borrower,
+  daysPass,
+  lenderBank,
+  loanOffice,
+  loanStep,
+  type LoanOffice,
+} from '../../test/loan.factory.js';
+import { startFinance, type Finance } from '../../test/service.js';
+import { Database, systemSession } from '@jingzhun/persistence';
+import { LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
+import { positionOf } from './schedule-store.js';
+
+const STEPS = process.env['DEEP'] ? 3_000 : 220;
+
+/** What must hold after every command; each query finds what must not be. */
+const NEVER: Readonly<Record<string, string>> = {
+  'an entry that does not balance': 'select entry_id::text as id from ledger_line group by entry_id having sum(amount_fen) <> 0',
+  'a book that owes another sum than the loans': `select b.code as id from lender_bank b where coalesce((select sum(amount_fen) from ledger_line where account_code = 'loan/' || b.code), 0)
+    <> coalesce((select sum(outstanding_fen) from loan l where l.bank_code = b.code), 0)`,
+  'a fund that the book does not tell': `select f.bank_code as id from risk_fund f where f.balance_fen <> -coalesce((select sum(amount_fen) from ledger_line where account_code = 'risk-fund/' || f.bank_code), 0)
+    or f.balance_fen <> coalesce((select sum(amount_fen) from ledger_line where account_code = 'risk-fund-deposit/' || f.bank_code), 0)`,
+  'an exposure that the loans do not tell': `select f.bank_code as id from risk_fund f where f.exposure_fen <> coalesce((select sum(reserved_fen + outstanding_fen) from loan l where l.bank_code = f.bank_code), 0)`,
+  'more lent than the fund carries, but for what it has paid': `select f.bank_code as id from risk_fund f where f.exposure_fen > f.leverage * (f.balance_fen
+    + coalesce((select sum(fund_paid_fen) from loan l where l.bank_code = f.bank_code), 0))`,
+  'a household above its cap': `select household_id::text as id from household_credit where own_fen + loans_fen > cap_fen`,
+  'a credit that the loans do not tell': `select c.household_id::text as id from household_credit c where c.loans_fen <> (select sum(reserved_fen + outstanding_fen) from loan l where l.household_id = c.household_id)`,
+  'a loss that nobody bears': `select b.code as id from lender_bank b where coalesce((select sum(amount_fen) from ledger_line where account_code = 'loan-loss/' || b.code), 0)
+    + coalesce((select sum(fund_paid_fen - fund_recovered_fen + recovered_fen) from loan l where l.bank_code = b.code), 0) <> coalesce((select sum(lost_fen) from loan l where l.bank_code = b.code), 0)`,
+  'a schedule whose principal is not the loan': `select l.id::text from loan l join loan_instalment i on i.loan_id = l.id group by l.id, l.drawn_fen having sum(i.principal_fen + i.prepaid_fen) <> l.drawn_fen`,
+  'interest that the book does not tell': `select b.code as id from lender_bank b where -coalesce((select sum(amount_fen) from ledger_line where account_code = 'loan-interest/' || b.code), 0)
+    <> coalesce((select sum(interest_paid_fen) from loan l where l.bank_code = b.code), 0)`,
+  'a state that its history does not tell': `select l.id::text from loan l where l.state <> (select to_state from loan_event e where e.loan_id = l.id order by position desc limit 1)`,
+  'one person in two parts': `select a.id::text from loan_event a join loan_event m on m.loan_id = a.loan_id and m.actor_id = a.actor_id
+    where (a.step = 'approve' and m.step in ('apply', 'recommend', 'review', 'confirm')) or (a.step = 'draw' and m.step in ('apply', 'approve')) or (a.step = 'compensate' and m.step = 'requestCompensation')`,
+  'a paid movement without its entry': `select m.id::text from loan_movement m where m.kind in ('drawing', 'repayment', 'compensation', 'recovery', 'writeOff')
+    and not exists (select from ledger_entry e where e.cause_type = 'loan-movement' and e.cause_id = m.id)`,
+};
+
+describe('random histories of loans', () => {
+  let finance: Finance;
+  const offices: LoanOffice[] = [];
+  let chance = 20160607;
+  const random = (below: number): number => {
+    chance = (chance * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor(chance / 65_536) % below;
+  };
+  const one = <T>(list: readonly T[]): T => list[random(list.length)] as T;
+  const sent: (() => Promise<{ status: number }>)[] = [];
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    for (const code of ['rcb', 'abc']) {
+      const people = loanOffice(finance, code);
+      await lenderBank(people, code === 'rcb' ? 3_000_000 : 1_500_000, code);
+      offices.push(people);
+    }
+  });
+  afterAll(async () => finance?.stop());
+
+  const begin = async (households: readonly Awaited<ReturnType<typeof borrower>>[]): Promise<{ id: string; people: LoanOffice }> => {
+    const people = one(offices);
+    const bankCode = people === offices[0] ? 'rcb' : 'abc';
+    const amountFen = 100_000 + random(3_000_000);
+    const { body } = await people.clerk.post(
+      '/loans',
+      await askedLoan(finance, {
+        ...(random(4) === 0 ? one(households) : await borrower(finance)),
+        bankCode,
+        amountFen,
+        ownCreditFen: random(3) * 500_000,
+      }),
+    );
+    return { id: body.id as string, people };
+  };
+
+  /** What the right person does next, or anybody anything; sometimes what was sent before is sent again. */
+  const command = async (
+    id: string,
+    people: LoanOffice,
+    state: string,
+    outstandingFen: number,
+  ): Promise<{ status: number } | undefined> => {
+    const today = finance.clock.today();
+    if (random(6) === 0 && sent.length > 0) return one(sent)();
+    const send = (work: () => Promise<{ status: number }>) => {
+      sent.push(work);
+      return work();
+    };
+    if (random(12) === 0) {
+      const by = one([
+        people.clerk,
+        people.secondClerk,
+        people.township,
+        people.county,
+        people.secondCounty,
+        people.approver,
+        people.teller,
+        finance.as(bankClerk('abc')),
+      ]);
+      return loanStep(
+        by,
+        id,
+        one(['recommend', 'review', 'confirm', 'reject', 'collect', 'compensate', 'writeOff', 'requestCompensation']),
+        '随机',
+      );
+    }
+    switch (state) {
+      case 'applied':
+        return loanStep(people.secondClerk, id, 'recommend');
+      case 'villageRecommended':
+        return loanStep(people.township, id, 'review');
+      case 'townReviewed':
+        return loanStep(people.county, id, 'confirm');
+      case 'countyConfirmed':
+        return approveLoan(one([people.approver, people.teller]), id, {
+          method: one(['equalPrincipal', 'equalInstalments', 'interestOnly', 'flat']),
+          periodMonths: one([1, 3, 6]),
+        });
+      case 'bankApproved':
+      case 'compensated': {
+        const path = state === 'bankApproved' ? 'drawings' : 'recoveries';
+        const body = { on: addDays(today, -random(3)), amountFen: 1 + random(1_500_000), reference: `R${random(10_000)}` };
+        return send(() => one([people.approver, people.teller]).post(`/loans/${id}/${path}`, body));
+      }
+      default: {
+        const what = random(12);
+        if (what === 0)
+          return people.teller.post(`/loans/${id}/rate-changes`, { from: today, annualRatePpm: 30_000 + random(20_000), reason: '随机' });
+        if (what === 1) return people.teller.post(`/loans/${id}/extension`, { on: today, addedPeriods: 1 + random(3), reason: '随机' });
+        if (what === 2) {
+          const { body } = await people.teller.get(`/loans/${id}`);
+          const last = body.movements?.find(({ canBeReversed }: { canBeReversed: boolean }) => canBeReversed);
+          return last && people.teller.post(`/loans/${id}/movements/${last.id}/reversal`, { reason: '随机' });
+        }
+        if (what === 3) return loanStep(people.secondCounty, id, one(['compensate', 'writeOff']), '随机');
+        if (what === 4) return loanStep(people.teller, id, one(['collect', 'requestCompensation']), '随机');
+        if (what === 5) {
+          const body = { on: today, amountFen: 1 + random(800_000), reference: `D${random(10_000)}` };
+          return send(() => people.teller.post(`/loans/${id}/drawings`, body));
+        }
+        const { body: loan } = await people.teller.get(`/loans/${id}`);
+        const all =
+          random(3) === 0 && typeof loan.payoffFen === 'number' ? loan.payoffFen : 1 + random(Math.max(1, Math.floor(outstandingFen / 2)));
+        const body = {
+          on: random(5) === 0 ? addDays(today, -random(40)) : today,
+          amountFen: Math.max(1, all),
+          reference: `P${random(10_000)}`,
+          effect: one(['fewerInstalments', 'smallerInstalments']),
+        };
+        return send(() => people.teller.post(`/loans/${id}/repayments`, body));
+      }
+    }
+  };
+
+  const problems = async (): Promise<string[]> => {
+    const found: string[] = [];
+    for (const [what, query] of Object.entries(NEVER)) {
+      const rows = await finance.look<{ id: string }>(query);
+      if (rows.length > 0) found.push(`${what}: ${rows.map(({ id }) => id).join(' ')}`);
+    }
+    return found;
+  };
+
+  /** The pure rules, loan by loan, against the one statement for all. */
+  const assertArrears = async (): Promise<void> => {
+    const today = finance.clock.today() as PlainDate;
+    await finance.app.get(Database).connection(systemSession('scheduler'), async (client) => {
+      const { rows } = await client.query<LoanRow>(
+        `select ${LOAN_COLUMNS} from loan l where l.state in ('drawn', 'repaying', 'extended', 'overdue', 'collection')`,
+      );
+      for (const row of rows) {
+        const position = await positionOf(client, row);
+        if (!position) throw new Error('a running loan without a schedule');
+        const { open } = allocate(loanSchedule(position.terms, position.events), [
+          { on: '2000-01-01' as PlainDate, amountFen: row.linesPaidFen },
+        ]);
+        const { since, days, principalFen, interestFen } = arrearsOn(open, today);
+        expect([row.overdueSince ?? undefined, row.overduePrincipalFen, row.overdueInterestFen, row.bucket]).toEqual([
+          ...[since, principalFen, interestFen, bucketOf(days, [30, 90, 180])],
+        ]);
+      }
+    });
+  };
+
+  it(`${STEPS} commands, some twice and out of order: the book balances, leverage and caps hold, lateness is what the rules say`, async () => {
+    const households = [];
+    for (let i = 0; i < 7; i += 1) households.push(await borrower(finance));
+    const loans: { id: string; people: LoanOffice }[] = [];
+    const statuses = new Map<number, number>();
+    const reached = new Set<string>();
+    for (let i = 0; i < STEPS; i += 1) {
+      if (loans.length < 4 || (random(12) === 0 && loans.length < 40)) loans.push(await begin(households));
+      const { id, people } = one(loans.slice(-6));
+      const [row] = await finance.look<{ state: string; out: string }>('select state, outstanding_fen as out from loan where id = $1', [
+        id,
+      ]);
+      const answer = await command(id, people, row!.state, Number(row!.out));
+      if (answer) statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+      if (random(9) === 0) {
+        await daysPass(finance, one([1, 3, 10, 20, 30, 40, 40, 95]));
+        await assertArrears();
+      }
+      if (i % 8 === 0 || i === STEPS - 1) expect(await problems()).toEqual([]);
+      for (const { state } of await finance.look<{ state: string }>('select distinct state from loan')) reached.add(state);
+    }
+    const counts = Object.fromEntries([...statuses].toSorted(([a], [b]) => a - b));
+    console.log(`${loans.length} loans, ${JSON.stringify(counts)}, states: ${[...reached].toSorted().join(' ')}`);
+    // nothing fails but what is refused
+    expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
+    for (const state of ['repaying', 'repaid', 'overdue']) expect(reached).toContain(state);
+  }, 600_000);
+});

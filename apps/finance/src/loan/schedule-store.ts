@@ -1,0 +1,74 @@
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { run, type Handle } from '@jingzhun/persistence';
+import { loanSchedule, type Instalment } from '../loan-schedule/loan-schedule.js';
+import type { LoanEvents, LoanTerms, Prepayment } from '../loan-schedule/loan-terms.js';
+import type { Position } from './repayment.rules.js';
+import type { LoanRow } from './loan-rows.js';
+
+interface Happened {
+  drawings: LoanTerms['drawings'] | null;
+  prepayments: Prepayment[] | null;
+  rates: NonNullable<LoanEvents['rateChanges']> | null;
+  extensions: NonNullable<LoanEvents['extensions']> | null;
+}
+
+const HAPPENED = `select
+    (select json_agg(json_build_object('on', m.on_date, 'amountFen', m.principal_fen) order by m.position) from loan_movement m where m.loan_id = $1::uuid and m.kind = 'drawing') as drawings,
+    (select json_agg(json_build_object('on', m.on_date, 'amountFen', m.prepaid_fen, 'effect', m.effect) order by m.position) from loan_movement m
+      where m.loan_id = $1::uuid and m.kind = 'repayment' and m.prepaid_fen > 0 and not exists (select from loan_movement r where r.reverses = m.id)) as prepayments,
+    (select json_agg(json_build_object('from', c.from_date, 'annualRatePpm', c.annual_rate_ppm) order by c.from_date) from loan_change c where c.loan_id = $1::uuid and c.kind = 'rate') as rates,
+    (select json_agg(json_build_object('on', c.from_date, 'addedPeriods', c.added_periods)) from loan_change c where c.loan_id = $1::uuid and c.kind = 'extension') as extensions`;
+
+/** What was drawn and has happened, as the schedule wants it. @returns undefined before the first drawing */
+export async function positionOf(handle: Handle, { id, terms, linesPaidFen }: LoanRow): Promise<Position | undefined> {
+  const [happened] = await run<Happened>(handle, HAPPENED, [id]);
+  if (!terms || !happened?.drawings) return undefined;
+  return {
+    terms: { ...terms, drawings: happened.drawings },
+    events: {
+      prepayments: happened.prepayments ?? [],
+      rateChanges: happened.rates ?? [],
+      extensions: happened.extensions ?? [],
+    },
+    linesPaidFen,
+  };
+}
+
+/** Writes the lines anew from what happened; the last due date is the end of the loan. */
+export async function rewriteSchedule(handle: Handle, row: LoanRow): Promise<Instalment[]> {
+  const position = await positionOf(handle, row);
+  if (!position) return [];
+  const lines = loanSchedule(position.terms, position.events);
+  let cumulative = 0;
+  const sums = lines.map(({ principalDueFen, interestDueFen }) => (cumulative += principalDueFen + interestDueFen));
+  await run(handle, 'delete from loan_instalment where loan_id = $1::uuid', [row.id]);
+  await run(
+    handle,
+    `insert into loan_instalment (loan_id, number, bank_code, village_code, from_date, due_on, opening_fen, drawn_fen, prepaid_fen, principal_fen, interest_fen, closing_fen, cumulative_fen)
+     select $1::uuid, i.number, $2, $3, i.from_date, i.due_on, i.opening, i.drawn, i.prepaid, i.principal, i.interest, i.closing, i.cumulative
+     from unnest($4::int[], $5::date[], $6::date[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])
+       as i (number, from_date, due_on, opening, drawn, prepaid, principal, interest, closing, cumulative)`,
+    [
+      ...[row.id, row.bankCode, row.villageCode],
+      ...[lines.map(({ number }) => number), lines.map(({ from }) => from), lines.map(({ dueOn }) => dueOn)],
+      ...[lines.map(({ openingFen }) => openingFen), lines.map(({ drawnFen }) => drawnFen), lines.map(({ prepaidFen }) => prepaidFen)],
+      ...[lines.map(({ principalDueFen }) => principalDueFen), lines.map(({ interestDueFen }) => interestDueFen)],
+      ...[lines.map(({ closingFen }) => closingFen), sums],
+    ],
+  );
+  const maturesOn = (lines.at(-1) as Instalment).dueOn;
+  await run(handle, 'update loan set matures_on = $2::date where id = $1::uuid', [row.id, maturesOn]);
+  row.maturesOn = maturesOn;
+  return lines;
+}
+
+/** The last day on which something was recorded: nothing is recorded before it. */
+export async function lastDayOf(handle: Handle, loanId: string): Promise<PlainDate | undefined> {
+  const [row] = await run<{ day: PlainDate | null }>(
+    handle,
+    `select greatest((select max(on_date) from loan_movement m where m.loan_id = $1::uuid and m.kind <> 'reversal' and not exists (select from loan_movement r where r.reverses = m.id)),
+       (select max(from_date) from loan_change where loan_id = $1::uuid))::text as day`,
+    [loanId],
+  );
+  return row?.day ?? undefined;
+}

@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import type { Principal } from '@jingzhun/auth';
+import { codeOf } from '@jingzhun/domain/division-code';
+import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { PolicyService } from '@jingzhun/policy';
+import { TREASURY, fundAccount } from '../budget/budget.service.js';
+import { FundNotFound } from '../budget/budget.errors.js';
+import { Commitments } from '../budget/commitments.js';
+import { CountyPack } from '../county-pack.js';
+import { Ledger } from '../ledger/ledger.js';
+import { pair } from '../ledger/posting.js';
+import { accountsToOpen, bankAccounts } from './bank-accounts.js';
+import type { ProvideRequest, RecordBankRequest } from './risk-fund.dto.js';
+import { LenderBankExists, LenderBankNotFound, NoRiskFundMoney } from './risk-fund.errors.js';
+
+/** Which banks lend, and the fund that vouches for what each lends. Terms of the fund are those of the day the bank was recorded. */
+@Injectable()
+export class LenderBanks {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Commitments) private readonly commitments: Commitments,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
+  ) {}
+
+  /** @throws LenderBankExists */
+  async record(principal: Principal, bank: RecordBankRequest): Promise<void> {
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    const [leverage, share, stop] = [policy.get('riskFund.leverage'), policy.get('riskFund.shareBp'), policy.get('loan.stopRatioBp')];
+    const at = this.clock.now().toISOString();
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const recorded = await run(
+        em,
+        `insert into lender_bank (code, name_zh, name_en, recorded_at, recorded_by, recorded_by_name)
+         values ($1, $2, $3, $4::timestamptz, $5::uuid, $6) on conflict (code) do nothing returning code`,
+        [bank.code, bank.nameZh, bank.nameEn, at, principal.accountId, principal.name],
+      );
+      if (recorded.length === 0) throw new LenderBankExists();
+      await run(
+        em,
+        'insert into risk_fund (bank_code, leverage, share_bp, stop_ratio_bp, policy_parameter_ids) values ($1, $2, $3, $4, $5::uuid[])',
+        [bank.code, leverage.value, share.value, stop.value, [leverage, share, stop].map(({ parameterId }) => parameterId)],
+      );
+      await this.ledger.open(em, accountsToOpen(bank));
+      await this.log(em, principal, 'lender-bank.record', bank.code);
+    });
+  }
+
+  /** Money of the budget becomes a deposit at the bank. @throws LenderBankNotFound, FundNotFound, NoRiskFundMoney, AllotmentExceeded */
+  async provide(principal: Principal, bank: string, { fundCode, amountFen, on, sourceDocument, reason }: ProvideRequest): Promise<void> {
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    const county = codeOf(this.pack.county);
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      if ((await run(em, 'select from risk_fund where bank_code = $1', [bank])).length === 0) throw new LenderBankNotFound();
+      const [fund] = await run<{ purpose: string }>(em, 'select purpose from fund where code = $1', [fundCode]);
+      if (!fund) throw new FundNotFound();
+      if (fund.purpose !== 'riskFund') throw new NoRiskFundMoney();
+      const id = newId(this.clock) as string;
+      const cause = { type: 'risk-fund-change', id };
+      await this.commitments.commit(em, [{ fundCode, villageCode: county, cause, amountFen }], policy);
+      await this.commitments.move(em, [cause], 'committed', 'spent');
+      await run(
+        em,
+        `insert into risk_fund_change (id, bank_code, kind, amount_fen, on_date, fund_code, source_document, reason, recorded_at, recorded_by, recorded_by_name)
+         values ($1::uuid, $2, 'provision', $3, $4::date, $5, $6, $7, $8::timestamptz, $9::uuid, $10)`,
+        [
+          ...[id, bank, amountFen, on, fundCode, sourceDocument, reason],
+          ...[this.clock.now().toISOString(), principal.accountId, principal.name],
+        ],
+      );
+      const { deposit, fund: riskFund } = bankAccounts(bank);
+      const place = { placeCode: county };
+      await this.ledger.post(
+        em,
+        {
+          ...{ on, kind: 'provision', cause, text: '风险缓释基金存入合作银行' },
+          lines: [...pair(deposit, TREASURY, amountFen, place), ...pair(fundAccount(fundCode), riskFund, amountFen, place)],
+        },
+        principal,
+      );
+      await this.log(em, principal, 'risk-fund.provide', bank, { fund: fundCode, amountFen });
+    });
+  }
+
+  private async log(
+    em: Parameters<AuditLog['record']>[0],
+    principal: Principal,
+    action: string,
+    id: string,
+    detail: Record<string, string | number> = {},
+  ): Promise<void> {
+    await this.audit.record(em, { actor: actorOf(principal), action, objectType: 'lender-bank', objectId: id, result: 'success', detail });
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { BudgetModule } from '../budget/budget.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { LenderBanks } from './lender-banks.js';
+import { RiskFundController } from './risk-fund.controller.js';
+import { RiskFundQueries } from './risk-fund.queries.js';
+
+@Module({
+  imports: [LedgerModule, BudgetModule],
+  controllers: [RiskFundController],
+  providers: [LenderBanks, RiskFundQueries],
+})
+export class RiskFundModule {}
