@@ -234,6 +234,19 @@ export type PolicyParameter = {
     | 'subsidy.householdCapFen'
     | 'subsidy.batchCapFen'
     | 'subsidy.acceptance.photos'
+    | 'loan.household.capFen'
+    | 'loan.borrower.age'
+    | 'loan.termMonths'
+    | 'loan.purposes'
+    | 'loan.benchmarkRates'
+    | 'loan.dayCount'
+    | 'loan.rounding'
+    | 'loan.bucketDays'
+    | 'loan.badAfterDays'
+    | 'loan.stopRatioBp'
+    | 'riskFund.leverage'
+    | 'riskFund.shareBp'
+    | 'riskFund.collectionDays'
     | 'screening.register.realEstate'
     | 'screening.register.vehicle'
     | 'screening.register.firm'
@@ -445,6 +458,19 @@ export type RecordPolicyRequest = {
     | 'subsidy.householdCapFen'
     | 'subsidy.batchCapFen'
     | 'subsidy.acceptance.photos'
+    | 'loan.household.capFen'
+    | 'loan.borrower.age'
+    | 'loan.termMonths'
+    | 'loan.purposes'
+    | 'loan.benchmarkRates'
+    | 'loan.dayCount'
+    | 'loan.rounding'
+    | 'loan.bucketDays'
+    | 'loan.badAfterDays'
+    | 'loan.stopRatioBp'
+    | 'riskFund.leverage'
+    | 'riskFund.shareBp'
+    | 'riskFund.collectionDays'
     | 'screening.register.realEstate'
     | 'screening.register.vehicle'
     | 'screening.register.firm'
@@ -2541,6 +2567,560 @@ export type SubsidyRound = {
   items: Array<SubsidyGrant>;
 };
 
+export type LenderBankList = {
+  items: Array<LenderBank>;
+};
+
+export type LenderBank = {
+  /**
+   * short code of a lender bank
+   */
+  code: string;
+  nameZh: string;
+  nameEn: string;
+  /**
+   * loans the fund carries, as a multiple of it
+   */
+  leverage: number;
+  /**
+   * share of a loss that the fund bears, hundredths of a percent
+   */
+  shareBp: number;
+  stopRatioBp: number;
+  /**
+   * what is in the fund
+   */
+  balanceFen: number;
+  /**
+   * principal owed and promised: in all villages
+   */
+  exposureFen: number;
+  /**
+   * what the fund carries more; negative after losses
+   */
+  roomFen: number;
+  badRatioBp: number;
+  /**
+   * new lending is stopped since this day
+   */
+  stoppedSince: string | null;
+  /**
+   * of the own area
+   */
+  byState: Array<{
+    state: string;
+    loans: number;
+    /**
+     * fen
+     */
+    amountFen: number;
+    /**
+     * fen
+     */
+    outstandingFen: number;
+  }>;
+  /**
+   * running loans of the own area by days late
+   */
+  byBucket: Array<{
+    /**
+     * 0: not late
+     */
+    bucket: number;
+    loans: number;
+    /**
+     * fen
+     */
+    outstandingFen: number;
+    /**
+     * fen
+     */
+    overdueFen: number;
+  }>;
+  /**
+   * last days of the buckets but the open one
+   */
+  bucketDays: Array<number>;
+  assessedOn: string | null;
+};
+
+export type RiskFundChanges = {
+  items: Array<{
+    id: string;
+    kind: 'provision' | 'compensation' | 'recovery';
+    /**
+     * fen
+     */
+    amountFen: number;
+    on: string;
+    fundCode: string | null;
+    sourceDocument: string | null;
+    byName: string;
+  }>;
+};
+
+export type LoanList = {
+  items: Array<LoanRow>;
+  nextCursor: string | null;
+};
+
+export type LoanRow = {
+  id: string;
+  number: number;
+  /**
+   * short code of a lender bank
+   */
+  bankCode: string;
+  bankNameZh: string;
+  bankNameEn: string;
+  product: 'industryCredit' | 'photovoltaic';
+  householdId: string;
+  householdNumber: string;
+  headName: string;
+  borrowerName: string;
+  villageCode: string;
+  purpose:
+    | 'planting'
+    | 'breeding'
+    | 'processing'
+    | 'ruralTourism'
+    | 'eCommerce'
+    | 'photovoltaic'
+    | 'otherIndustry'
+    | 'weddingFuneral'
+    | 'houseBuilding'
+    | 'relending';
+  /**
+   * fen
+   */
+  amountFen: number;
+  months: number;
+  state:
+    | 'applied'
+    | 'villageRecommended'
+    | 'townReviewed'
+    | 'countyConfirmed'
+    | 'bankApproved'
+    | 'drawn'
+    | 'repaying'
+    | 'extended'
+    | 'overdue'
+    | 'collection'
+    | 'compensated'
+    | 'recovered'
+    | 'repaid'
+    | 'writtenOff'
+    | 'rejected'
+    | 'withdrawn';
+  stateSince: string;
+  /**
+   * fen
+   */
+  drawnFen: number;
+  /**
+   * fen
+   */
+  outstandingFen: number;
+  maturesOn: string | null;
+  overdueSince: string | null;
+  /**
+   * fen
+   */
+  overduePrincipalFen: number;
+  /**
+   * fen
+   */
+  overdueInterestFen: number;
+  /**
+   * 0: not late
+   */
+  bucket: number;
+  version: number;
+};
+
+export type LoanOptions = {
+  banks: Array<{
+    code: string;
+    nameZh: string;
+    nameEn: string;
+  }>;
+  purposes: Array<{
+    code: string;
+    zh: string;
+    en: string;
+  }>;
+  /**
+   * fen
+   */
+  capFen: number;
+  age: {
+    min: number;
+    max: number;
+  };
+  months: {
+    min: number;
+    max: number;
+  };
+  benchmark: {
+    oneYearPpm: number;
+    fiveYearsPpm: number;
+  };
+  /**
+   * of the household asked for
+   */
+  members: Array<{
+    personId: string;
+    name: string;
+    birthYear: number | null;
+  }>;
+};
+
+export type Loan = {
+  id: string;
+  number: number;
+  /**
+   * short code of a lender bank
+   */
+  bankCode: string;
+  bankNameZh: string;
+  bankNameEn: string;
+  product: 'industryCredit' | 'photovoltaic';
+  householdId: string;
+  householdNumber: string;
+  headName: string;
+  borrowerName: string;
+  villageCode: string;
+  purpose:
+    | 'planting'
+    | 'breeding'
+    | 'processing'
+    | 'ruralTourism'
+    | 'eCommerce'
+    | 'photovoltaic'
+    | 'otherIndustry'
+    | 'weddingFuneral'
+    | 'houseBuilding'
+    | 'relending';
+  /**
+   * fen
+   */
+  amountFen: number;
+  months: number;
+  state:
+    | 'applied'
+    | 'villageRecommended'
+    | 'townReviewed'
+    | 'countyConfirmed'
+    | 'bankApproved'
+    | 'drawn'
+    | 'repaying'
+    | 'extended'
+    | 'overdue'
+    | 'collection'
+    | 'compensated'
+    | 'recovered'
+    | 'repaid'
+    | 'writtenOff'
+    | 'rejected'
+    | 'withdrawn';
+  stateSince: string;
+  /**
+   * fen
+   */
+  drawnFen: number;
+  /**
+   * fen
+   */
+  outstandingFen: number;
+  maturesOn: string | null;
+  overdueSince: string | null;
+  /**
+   * fen
+   */
+  overduePrincipalFen: number;
+  /**
+   * fen
+   */
+  overdueInterestFen: number;
+  /**
+   * 0: not late
+   */
+  bucket: number;
+  version: number;
+  purposeText: string;
+  /**
+   * fen
+   */
+  ownCreditFen: number;
+  /**
+   * of the household, at all banks
+   */
+  otherLoansFen: number;
+  /**
+   * fen
+   */
+  capFen: number;
+  enteredByName: string;
+  enteredAt: string;
+  contractNumber: string | null;
+  terms: {
+    annualRatePpm: number;
+    method: 'equalInstalments' | 'equalPrincipal' | 'interestOnly' | 'flat';
+    dayCount: string;
+    rounding: string;
+    periodMonths: number;
+    periods: number;
+    principalGracePeriods: number;
+    interestGracePeriods: number;
+  } | null;
+  /**
+   * approved and not paid out
+   */
+  reservedFen: number;
+  /**
+   * fen
+   */
+  interestPaidFen: number;
+  /**
+   * fen
+   */
+  lostFen: number;
+  /**
+   * fen
+   */
+  fundPaidFen: number;
+  /**
+   * fen
+   */
+  recoveredFen: number;
+  /**
+   * fen
+   */
+  fundRecoveredFen: number;
+  /**
+   * what pays everything back today
+   */
+  payoffFen: number | null;
+  schedule: Array<{
+    number: number;
+    from: string;
+    dueOn: string;
+    /**
+     * fen
+     */
+    openingFen: number;
+    /**
+     * fen
+     */
+    drawnFen: number;
+    /**
+     * fen
+     */
+    prepaidFen: number;
+    /**
+     * fen
+     */
+    principalFen: number;
+    /**
+     * fen
+     */
+    interestFen: number;
+    /**
+     * fen
+     */
+    closingFen: number;
+    /**
+     * of principal and interest of this line, not paid yet
+     */
+    openFen: number;
+    isLate: boolean;
+  }>;
+  /**
+   * newest first
+   */
+  movements: Array<{
+    id: string;
+    kind: 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'reversal';
+    on: string;
+    reference: string;
+    /**
+     * fen
+     */
+    principalFen: number;
+    /**
+     * fen
+     */
+    interestFen: number;
+    /**
+     * fen
+     */
+    prepaidFen: number;
+    /**
+     * fen
+     */
+    lostFen: number;
+    /**
+     * fen
+     */
+    fundFen: number;
+    /**
+     * fen
+     */
+    recoveredFen: number;
+    isReversed: boolean;
+    canBeReversed: boolean;
+    /**
+     * its entry in the ledger
+     */
+    entryId: string | null;
+    byName: string;
+  }>;
+  changes: Array<{
+    kind: 'rate' | 'extension';
+    from: string;
+    annualRatePpm: number | null;
+    addedPeriods: number | null;
+    reason: string;
+    byName: string;
+  }>;
+  next: Array<LoanNextStep>;
+  events: Array<{
+    step:
+      | 'apply'
+      | 'recommend'
+      | 'review'
+      | 'confirm'
+      | 'approve'
+      | 'draw'
+      | 'repay'
+      | 'settle'
+      | 'fallOverdue'
+      | 'catchUp'
+      | 'collect'
+      | 'changeRate'
+      | 'extend'
+      | 'requestCompensation'
+      | 'compensate'
+      | 'recover'
+      | 'writeOff'
+      | 'reverse'
+      | 'reject'
+      | 'withdraw';
+    zh: string;
+    en: string;
+    from:
+      | 'applied'
+      | 'villageRecommended'
+      | 'townReviewed'
+      | 'countyConfirmed'
+      | 'bankApproved'
+      | 'drawn'
+      | 'repaying'
+      | 'extended'
+      | 'overdue'
+      | 'collection'
+      | 'compensated'
+      | 'recovered'
+      | 'repaid'
+      | 'writtenOff'
+      | 'rejected'
+      | 'withdrawn';
+    to:
+      | 'applied'
+      | 'villageRecommended'
+      | 'townReviewed'
+      | 'countyConfirmed'
+      | 'bankApproved'
+      | 'drawn'
+      | 'repaying'
+      | 'extended'
+      | 'overdue'
+      | 'collection'
+      | 'compensated'
+      | 'recovered'
+      | 'repaid'
+      | 'writtenOff'
+      | 'rejected'
+      | 'withdrawn';
+    byName: string | null;
+    at: string;
+    reason: string | null;
+  }>;
+};
+
+export type LoanNextStep = {
+  step:
+    | 'apply'
+    | 'recommend'
+    | 'review'
+    | 'confirm'
+    | 'approve'
+    | 'draw'
+    | 'repay'
+    | 'settle'
+    | 'fallOverdue'
+    | 'catchUp'
+    | 'collect'
+    | 'changeRate'
+    | 'extend'
+    | 'requestCompensation'
+    | 'compensate'
+    | 'recover'
+    | 'writeOff'
+    | 'reverse'
+    | 'reject'
+    | 'withdraw';
+  zh: string;
+  en: string;
+  who: {
+    zh: string;
+    en: string;
+  };
+  /**
+   * the account has the permission and the level
+   */
+  mayDo: boolean;
+  possible: boolean;
+  reasonNeeded: boolean;
+  checklist: Array<{
+    code: string;
+    met: boolean;
+    zh: string;
+    en: string;
+  }>;
+};
+
+export type LoanStepsTaken = {
+  items: Array<{
+    id: string;
+    state:
+      | 'applied'
+      | 'villageRecommended'
+      | 'townReviewed'
+      | 'countyConfirmed'
+      | 'bankApproved'
+      | 'drawn'
+      | 'repaying'
+      | 'extended'
+      | 'overdue'
+      | 'collection'
+      | 'compensated'
+      | 'recovered'
+      | 'repaid'
+      | 'writtenOff'
+      | 'rejected'
+      | 'withdrawn';
+    version: number;
+  }>;
+};
+
+export type LoanAssessment = {
+  day: string;
+  loans: number;
+  fellOverdue: number;
+  caughtUp: number;
+};
+
 export type ClockControllerReadData = {
   body?: never;
   path?: never;
@@ -2801,6 +3381,19 @@ export type PolicyControllerHistoryData = {
       | 'subsidy.householdCapFen'
       | 'subsidy.batchCapFen'
       | 'subsidy.acceptance.photos'
+      | 'loan.household.capFen'
+      | 'loan.borrower.age'
+      | 'loan.termMonths'
+      | 'loan.purposes'
+      | 'loan.benchmarkRates'
+      | 'loan.dayCount'
+      | 'loan.rounding'
+      | 'loan.bucketDays'
+      | 'loan.badAfterDays'
+      | 'loan.stopRatioBp'
+      | 'riskFund.leverage'
+      | 'riskFund.shareBp'
+      | 'riskFund.collectionDays'
       | 'screening.register.realEstate'
       | 'screening.register.vehicle'
       | 'screening.register.firm'
@@ -4641,3 +5234,455 @@ export type SubsidyControllerGrantResponses = {
 };
 
 export type SubsidyControllerGrantResponse = SubsidyControllerGrantResponses[keyof SubsidyControllerGrantResponses];
+
+export type RiskFundControllerListData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/lender-banks';
+};
+
+export type RiskFundControllerListResponses = {
+  /**
+   * lender banks with fund, leverage used, room, bad-loan ratio
+   */
+  200: LenderBankList;
+};
+
+export type RiskFundControllerListResponse = RiskFundControllerListResponses[keyof RiskFundControllerListResponses];
+
+export type RiskFundControllerRecordData = {
+  body: {
+    /**
+     * short code of a lender bank
+     */
+    code: string;
+    nameZh: string;
+    nameEn: string;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/lender-banks';
+};
+
+export type RiskFundControllerRecordResponses = {
+  /**
+   * recorded, with an empty risk fund
+   */
+  201: LenderBankList;
+};
+
+export type RiskFundControllerRecordResponse = RiskFundControllerRecordResponses[keyof RiskFundControllerRecordResponses];
+
+export type RiskFundControllerChangesData = {
+  body?: never;
+  path: {
+    /**
+     * short code of a lender bank
+     */
+    code: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/lender-banks/{code}/fund-changes';
+};
+
+export type RiskFundControllerChangesResponses = {
+  /**
+   * what came into the fund and left it
+   */
+  200: RiskFundChanges;
+};
+
+export type RiskFundControllerChangesResponse = RiskFundControllerChangesResponses[keyof RiskFundControllerChangesResponses];
+
+export type RiskFundControllerProvideData = {
+  body: {
+    /**
+     * a fund of the budget whose purpose is riskFund
+     */
+    fundCode: string;
+    amountFen: number;
+    on: string;
+    sourceDocument: string;
+    reason: string;
+  };
+  path: {
+    /**
+     * short code of a lender bank
+     */
+    code: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/lender-banks/{code}/provisions';
+};
+
+export type RiskFundControllerProvideResponses = {
+  /**
+   * money of the budget deposited at the bank
+   */
+  200: LenderBankList;
+};
+
+export type RiskFundControllerProvideResponse = RiskFundControllerProvideResponses[keyof RiskFundControllerProvideResponses];
+
+export type LoanControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    state?:
+      | 'applied'
+      | 'villageRecommended'
+      | 'townReviewed'
+      | 'countyConfirmed'
+      | 'bankApproved'
+      | 'drawn'
+      | 'repaying'
+      | 'extended'
+      | 'overdue'
+      | 'collection'
+      | 'compensated'
+      | 'recovered'
+      | 'repaid'
+      | 'writtenOff'
+      | 'rejected'
+      | 'withdrawn';
+    /**
+     * short code of a lender bank
+     */
+    bank?: string;
+    householdId?: string;
+    area?: string;
+    bucket?: number;
+    /**
+     * what the own office acts on next
+     */
+    waiting?: 'me';
+    cursor?: string;
+    limit?: number;
+  };
+  url: '/api/finance/v1/loans';
+};
+
+export type LoanControllerListResponses = {
+  /**
+   * loans of the own area and, of a bank clerk, of the own bank
+   */
+  200: LoanList;
+};
+
+export type LoanControllerListResponse = LoanControllerListResponses[keyof LoanControllerListResponses];
+
+export type LoanControllerApplyData = {
+  body: {
+    /**
+     * short code of a lender bank
+     */
+    bankCode: string;
+    product?: 'industryCredit' | 'photovoltaic';
+    householdId: string;
+    /**
+     * a member of the household
+     */
+    borrowerId: string;
+    purpose:
+      | 'planting'
+      | 'breeding'
+      | 'processing'
+      | 'ruralTourism'
+      | 'eCommerce'
+      | 'photovoltaic'
+      | 'otherIndustry'
+      | 'weddingFuneral'
+      | 'houseBuilding'
+      | 'relending';
+    /**
+     * what exactly, as the household says it; no names
+     */
+    purposeText: string;
+    /**
+     * fen
+     */
+    amountFen: number;
+    months: number;
+    /**
+     * what the household owes other banks already; counted in the cap
+     */
+    ownCreditFen?: number;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/loans';
+};
+
+export type LoanControllerApplyResponses = {
+  /**
+   * applied for; another person of the village recommends it
+   */
+  201: Loan;
+};
+
+export type LoanControllerApplyResponse = LoanControllerApplyResponses[keyof LoanControllerApplyResponses];
+
+export type LoanControllerOptionsData = {
+  body?: never;
+  path?: never;
+  query: {
+    householdId: string;
+  };
+  url: '/api/finance/v1/loan-options';
+};
+
+export type LoanControllerOptionsResponses = {
+  /**
+   * what an application can name: banks, purposes, members; and its limits
+   */
+  200: LoanOptions;
+};
+
+export type LoanControllerOptionsResponse = LoanControllerOptionsResponses[keyof LoanControllerOptionsResponses];
+
+export type LoanControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}';
+};
+
+export type LoanControllerReadResponses = {
+  /**
+   * one loan: schedule, statement, history and what comes next
+   */
+  200: Loan;
+};
+
+export type LoanControllerReadResponse = LoanControllerReadResponses[keyof LoanControllerReadResponses];
+
+export type LoanControllerTakeData = {
+  body: {
+    step: 'recommend' | 'review' | 'confirm' | 'reject' | 'withdraw' | 'collect' | 'requestCompensation' | 'compensate' | 'writeOff';
+    reason?: string;
+    cases: Array<{
+      id: string;
+      /**
+       * version the decision is based on
+       */
+      version: number;
+    }>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/loans/steps';
+};
+
+export type LoanControllerTakeResponses = {
+  /**
+   * taken for all of them; each step asks for its own permission
+   */
+  200: LoanStepsTaken;
+};
+
+export type LoanControllerTakeResponse = LoanControllerTakeResponses[keyof LoanControllerTakeResponses];
+
+export type LoanControllerApproveData = {
+  body: {
+    contractNumber: string;
+    /**
+     * a yearly rate in millionths: 4.75 % is 47500; at most the benchmark of the term
+     */
+    annualRatePpm: number;
+    method: 'equalInstalments' | 'equalPrincipal' | 'interestOnly' | 'flat';
+    /**
+     * months between two due dates
+     */
+    periodMonths: 1 | 3 | 6 | 12;
+    principalGracePeriods?: number;
+    interestGracePeriods?: number;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/approval';
+};
+
+export type LoanControllerApproveResponses = {
+  /**
+   * approved by the bank with its contract; the risk fund vouches for it
+   */
+  200: Loan;
+};
+
+export type LoanControllerApproveResponse = LoanControllerApproveResponses[keyof LoanControllerApproveResponses];
+
+export type LoanControllerDrawData = {
+  body: {
+    on: string;
+    /**
+     * fen
+     */
+    amountFen: number;
+    /**
+     * the bank’s own number of it: the same one again changes nothing
+     */
+    reference: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/drawings';
+};
+
+export type LoanControllerDrawResponses = {
+  /**
+   * paid out, all of it or a part, by another person than the approver
+   */
+  201: Loan;
+};
+
+export type LoanControllerDrawResponse = LoanControllerDrawResponses[keyof LoanControllerDrawResponses];
+
+export type LoanControllerRepayData = {
+  body: {
+    on: string;
+    /**
+     * fen
+     */
+    amountFen: number;
+    /**
+     * the bank’s own number of it: the same one again changes nothing
+     */
+    reference: string;
+    /**
+     * of what is paid before it is due: the loan ends earlier, or every instalment becomes smaller
+     */
+    effect?: 'fewerInstalments' | 'smallerInstalments';
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/repayments';
+};
+
+export type LoanControllerRepayResponses = {
+  /**
+   * what is due first, interest before principal; the rest pays back early
+   */
+  201: Loan;
+};
+
+export type LoanControllerRepayResponse = LoanControllerRepayResponses[keyof LoanControllerRepayResponses];
+
+export type LoanControllerReverseData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+    movementId: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/movements/{movementId}/reversal';
+};
+
+export type LoanControllerReverseResponses = {
+  /**
+   * the last repayment reversed, here and in the ledger
+   */
+  201: Loan;
+};
+
+export type LoanControllerReverseResponse = LoanControllerReverseResponses[keyof LoanControllerReverseResponses];
+
+export type LoanControllerChangeRateData = {
+  body: {
+    from: string;
+    annualRatePpm: number;
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/rate-changes';
+};
+
+export type LoanControllerChangeRateResponses = {
+  /**
+   * another rate from that day on
+   */
+  201: Loan;
+};
+
+export type LoanControllerChangeRateResponse = LoanControllerChangeRateResponses[keyof LoanControllerChangeRateResponses];
+
+export type LoanControllerExtendData = {
+  body: {
+    on: string;
+    addedPeriods: number;
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/extension';
+};
+
+export type LoanControllerExtendResponses = {
+  /**
+   * runs longer; once
+   */
+  201: Loan;
+};
+
+export type LoanControllerExtendResponse = LoanControllerExtendResponses[keyof LoanControllerExtendResponses];
+
+export type LoanControllerRecoverData = {
+  body: {
+    on: string;
+    /**
+     * fen
+     */
+    amountFen: number;
+    /**
+     * the bank’s own number of it: the same one again changes nothing
+     */
+    reference: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/recoveries';
+};
+
+export type LoanControllerRecoverResponses = {
+  /**
+   * recovered after the compensation, shared by bank and fund
+   */
+  201: Loan;
+};
+
+export type LoanControllerRecoverResponse = LoanControllerRecoverResponses[keyof LoanControllerRecoverResponses];
+
+export type LoanControllerAssessData = {
+  body: {
+    [key: string]: never;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/loan-assessments';
+};
+
+export type LoanControllerAssessResponses = {
+  /**
+   * all loans gone through as of today; it happens by itself every day
+   */
+  201: LoanAssessment;
+};
+
+export type LoanControllerAssessResponse = LoanControllerAssessResponses[keyof LoanControllerAssessResponses];

@@ -219,6 +219,10 @@ export type Account = {
     | 'auditor'
   >;
   area: string;
+  /**
+   * of a bank clerk
+   */
+  bank: string | null;
   status: 'enabled' | 'disabled';
   mustChangePassword: boolean;
   /**
@@ -266,6 +270,10 @@ export type CreateAccountRequest = {
    */
   area: string;
   /**
+   * code of the lender bank: of a bank clerk, and of nobody else
+   */
+  bank?: string;
+  /**
    * first password, to be changed at the first sign-in; absent: one is made and shown once
    */
   password?: string;
@@ -290,6 +298,10 @@ export type AccountWithPassword = {
     | 'auditor'
   >;
   area: string;
+  /**
+   * of a bank clerk
+   */
+  bank: string | null;
   status: 'enabled' | 'disabled';
   mustChangePassword: boolean;
   /**
@@ -335,6 +347,10 @@ export type ChangeAccountRequest = {
    * division prefix: county (6 digits), township (9), village (12)
    */
   area?: string;
+  /**
+   * code of the lender bank: of a bank clerk, and of nobody else
+   */
+  bank?: string | null;
 };
 
 export type ChangePasswordRequest = {
