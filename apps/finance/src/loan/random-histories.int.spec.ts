@@ -17,7 +17,7 @@ import { Database, systemSession } from '@jingzhun/persistence';
 import { LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
 import { positionOf } from './schedule-store.js';
 
-const STEPS = process.env['DEEP'] ? 3_000 : 220;
+const STEPS = process.env['DEEP'] ? 3_000 : 160;
 
 /** What must hold after every command; each query finds what must not be. */
 const NEVER: Readonly<Record<string, string>> = {
