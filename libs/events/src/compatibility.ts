@@ -24,9 +24,11 @@ export const contractOf = (event: EventDefinition): EventContract => ({
 
 /**
  * Compares released contracts with the current ones. An event is what a subscriber *receives*, so its schema is handed to
- * oasdiff as the answer of a GET; compared as a request the verdicts would be the wrong way round.
+ * oasdiff as the answer of a GET; compared as a request the verdicts would be the wrong way round. But the streams keep what was
+ * published before, and who starts from their beginning reads it with the current schema: for that the schema is also handed over as
+ * the body of a POST, which must still be taken.
  *
- * @returns nothing when every released subscriber still works
+ * @returns nothing when every released subscriber still works and every message of before can still be read
  */
 export async function compareContracts(released: readonly EventContract[], current: readonly EventContract[]): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -37,19 +39,28 @@ export async function compareContracts(released: readonly EventContract[], curre
       findings.push({ verdict: 'refused', type: before.type, text: `class ${before.classification} became ${after.classification}` });
   }
   const kept = released.filter(({ type }) => current.some((after) => after.type === type));
-  const { changes } = await runOasdiffBreakingFromSpecs(asAnswers(kept), asAnswers(current));
-  for (const { path, text = '', level } of changes)
-    findings.push({ verdict: level === 3 ? 'refused' : 'warning', type: (path ?? '').replace(/^\//, ''), text });
+  const received = await runOasdiffBreakingFromSpecs(asAnswers(kept), asAnswers(current));
+  const typeOf = (path = ''): string => path.replace(/^\//, '');
+  for (const { path, text = '', level } of received.changes)
+    findings.push({ verdict: level === 3 ? 'refused' : 'warning', type: typeOf(path), text });
+  const replayed = await runOasdiffBreakingFromSpecs(asBodies(kept), asBodies(current));
+  for (const { path, text = '', level } of replayed.changes)
+    if (level === 3) findings.push({ verdict: 'refused', type: typeOf(path), text: `messages of before no longer fit: ${text}` });
   return findings;
 }
 
-function asAnswers(contracts: readonly EventContract[]): JsonSchema {
-  const answer = ({ schema }: EventContract): JsonSchema => ({
+const asAnswers = (contracts: readonly EventContract[]): JsonSchema =>
+  specOf(contracts, ({ schema }) => ({
     get: { responses: { '200': { description: 'event', content: { 'application/json': { schema } } } } },
-  });
-  return {
-    openapi: '3.1.0',
-    info: { title: 'events', version: '1' },
-    paths: Object.fromEntries(contracts.map((contract) => [`/${contract.type}`, answer(contract)])),
-  };
-}
+  }));
+
+const asBodies = (contracts: readonly EventContract[]): JsonSchema =>
+  specOf(contracts, ({ schema }) => ({
+    post: { requestBody: { content: { 'application/json': { schema } } }, responses: { '204': { description: 'read' } } },
+  }));
+
+const specOf = (contracts: readonly EventContract[], path: (contract: EventContract) => JsonSchema): JsonSchema => ({
+  openapi: '3.1.0',
+  info: { title: 'events', version: '1' },
+  paths: Object.fromEntries(contracts.map((contract) => [`/${contract.type}`, path(contract)])),
+});

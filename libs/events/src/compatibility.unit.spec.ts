@@ -39,6 +39,41 @@ describe('released events', () => {
   });
 });
 
+/** Changes to the real catalogue that somebody could make by mistake: each must stop the build. */
+describe('a breaking change planted into the released events', () => {
+  type Schema = { properties: Record<string, Schema & { enum?: string[] }>; required: string[] };
+  const planted = async (type: string, plant: (schema: Schema) => void): Promise<[string, string][]> => {
+    const broken = structuredClone(current);
+    const contractOfType = broken.find((one) => one.type === type)!;
+    plant(contractOfType.schema as unknown as Schema);
+    return (await compareContracts(released, broken)).map((finding) => [finding.verdict, `${finding.type}: ${finding.text}`]);
+  };
+  const REGISTERED = 'identification.household.registered.v1';
+
+  it('a removed field', async () => {
+    const findings = await planted(REGISTERED, ({ properties, required }) => {
+      delete properties['headName'];
+      required.splice(required.indexOf('headName'), 1);
+    });
+    expect(findings).toContainEqual(['refused', expect.stringMatching(/^identification\.household\.registered\.v1: .*headName/)]);
+  });
+
+  it('a narrowed enum: what was published before could no longer be read', async () => {
+    const findings = await planted(REGISTERED, ({ properties }) => {
+      properties['category']!.enum = properties['category']!.enum!.filter((code) => code !== 'fiveGuarantee');
+    });
+    expect(findings).toEqual([['refused', expect.stringMatching(/registered\.v1: messages of before no longer fit: .*fiveGuarantee/)]]);
+  });
+
+  it('a field that is asked for anew', async () => {
+    const findings = await planted(REGISTERED, ({ properties, required }) => {
+      properties['postcode'] = { type: 'string' } as never;
+      required.push('postcode');
+    });
+    expect(findings).toEqual([['refused', expect.stringMatching(/messages of before no longer fit: .*postcode/)]]);
+  });
+});
+
 describe('gate', () => {
   it('accepts no change and a new optional field', async () => {
     expect(await verdicts(person)).toEqual([]);

@@ -2,3 +2,4 @@ export { startTestService, type TestService, type TestServiceOptions } from './s
 export { walkAreas, type AreaWalk } from './walk-areas.js';
 export { walkRoutes, type WalkedRoute, type WalkedService } from './walk-routes.js';
 export { officerOf, startCalledService, type CalledService, type Caller } from './called-service.js';
+export { compareRoutes, releasedRoutes, shapeOf, type OpenApi, type RouteFinding } from './released-routes.js';
