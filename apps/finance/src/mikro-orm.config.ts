@@ -9,6 +9,8 @@ import { Migration20261127130100_CreateSubsidy } from './migrations/Migration202
 import { Migration20261127150100_WhoObjectedIsForgotten } from './migrations/Migration20261127150100_WhoObjectedIsForgotten.js';
 import { Migration20261127160100_ObjectionsCountedByNotice } from './migrations/Migration20261127160100_ObjectionsCountedByNotice.js';
 import { Migration20261206100000_CreateLoan } from './migrations/Migration20261206100000_CreateLoan.js';
+import { Migration20261207164500_CreatePaymentCertificate } from './migrations/Migration20261207164500_CreatePaymentCertificate.js';
+import { Migration20261207170000_AcknowledgeAndReclaimSubsidy } from './migrations/Migration20261207170000_AcknowledgeAndReclaimSubsidy.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -24,5 +26,7 @@ export const definition: DatabaseDefinition = {
     Migration20261127150100_WhoObjectedIsForgotten,
     Migration20261127160100_ObjectionsCountedByNotice,
     Migration20261206100000_CreateLoan,
+    Migration20261207164500_CreatePaymentCertificate,
+    Migration20261207170000_AcknowledgeAndReclaimSubsidy,
   ],
 };

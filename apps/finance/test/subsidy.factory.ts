@@ -134,6 +134,12 @@ export async function measured(finance: Finance, by: Caller, id: string, quantit
   return by.post(`/subsidy-applications/${id}/acceptances`, { quantity, on: finance.clock.today(), evidence }, body.version);
 }
 
+/** The household signs that its money is there. */
+export async function acknowledged(finance: Finance, by: Caller, id: string) {
+  const { body } = await by.get(`/subsidy-applications/${id}`).expect(200);
+  return by.post(`/subsidy-applications/${id}/acknowledgement`, { attachmentIds: [await photo(finance)] }, body.version);
+}
+
 /** Both photographs, each on its day; leaves the clock on the morning after the last day. */
 export async function noticeOver(finance: Finance, by: Caller, noticeId: string): Promise<void> {
   const prove = async (occasion: 'first' | 'last') =>

@@ -12,6 +12,7 @@ import { Commitments } from '../budget/commitments.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { matchReturns, type Sent } from './match-returns.js';
+import { PaymentCertificates } from './certificate/payment-certificates.js';
 import { PayableCauses, type Benefit } from './payable-causes.js';
 import { payableAccount, PaymentBatches, type BatchRow } from './payment-batches.js';
 import { NotReturned, ReturnFileRefused, StepNotPossible } from './payment.errors.js';
@@ -36,6 +37,7 @@ export class BankReturns {
     @Inject(Commitments) private readonly commitments: Commitments,
     @Inject(PaymentBatches) private readonly batches: PaymentBatches,
     @Inject(PayableCauses) private readonly causes: PayableCauses,
+    @Inject(PaymentCertificates) private readonly certificates: PaymentCertificates,
   ) {}
 
   /** The same file again changes nothing. @throws ReturnFileRefused with every wrong line */
@@ -159,6 +161,10 @@ export class BankReturns {
         lines: pair(payableAccount(batch.benefit), TREASURY, sent.amount, { placeCode: sent.village, householdId: sent.householdId }),
       })),
       principal,
+    );
+    await this.certificates.issue(
+      em,
+      paid.map(({ row, sent }) => ({ attemptId: sent.attemptId, on: row.on })),
     );
     await this.commitments.move(
       em,

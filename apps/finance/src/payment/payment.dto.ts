@@ -117,7 +117,7 @@ export type Payment = z.infer<typeof Payment>;
 export const PaymentList = z.object({ items: z.array(Payment), nextCursor: z.string().nullable() }).meta({ id: 'PaymentList' });
 export type PaymentList = z.infer<typeof PaymentList>;
 export const PaymentsQuery = z.strictObject({
-  state: z.enum(['prepared', 'approved', 'sent', 'paid', 'returned', 'givenUp']).optional(),
+  state: z.enum(['prepared', 'approved', 'sent', 'paid', 'returned', 'givenUp', 'recovered']).optional(),
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

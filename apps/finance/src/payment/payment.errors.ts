@@ -229,3 +229,22 @@ export class NotReturned extends Refusal {
     });
   }
 }
+
+export class NotPaid extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.not-paid',
+      status: 409,
+      zh: {
+        title: '这笔款项不在农户账户上',
+        detail: '只有已经到账、没有被银行退回的款项才能追回。',
+        next: '请在付款批次中查看这笔款项的状态：还没有到账的，请停止发放。',
+      },
+      en: {
+        title: 'The money does not lie with the household',
+        detail: 'Only money that has arrived and did not come back can be taken back.',
+        next: 'Look the payment up in its batch; if it has not arrived, give it up there.',
+      },
+    });
+  }
+}

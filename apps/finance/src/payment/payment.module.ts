@@ -1,20 +1,36 @@
 import { Module } from '@nestjs/common';
 import { BudgetModule } from '../budget/budget.module.js';
+import { PrintModule } from '@jingzhun/print';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { AccountLists } from './account-lists.js';
+import { DivisionNames } from '../notice/division-names.js';
 import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
+import { CertificateController } from './certificate/certificate.controller.js';
+import { PaymentCertificates } from './certificate/payment-certificates.js';
 import { PayableCauses } from './payable-causes.js';
 import { PaymentAccountController } from './payment-account.controller.js';
 import { PaymentAccounts } from './payment-accounts.js';
 import { PaymentBatches } from './payment-batches.js';
+import { Recoveries } from './recoveries.js';
 import { PaymentController } from './payment.controller.js';
 import { PaymentQueries } from './payment.queries.js';
 
 @Module({
-  imports: [LedgerModule, BudgetModule],
-  controllers: [PaymentController, PaymentAccountController],
-  providers: [PayableCauses, PaymentAccounts, AccountLists, PaymentBatches, BankSending, BankReturns, PaymentQueries],
-  exports: [PayableCauses, PaymentAccounts],
+  imports: [LedgerModule, BudgetModule, PrintModule],
+  controllers: [PaymentController, PaymentAccountController, CertificateController],
+  providers: [
+    PayableCauses,
+    PaymentAccounts,
+    AccountLists,
+    PaymentBatches,
+    BankSending,
+    BankReturns,
+    PaymentQueries,
+    PaymentCertificates,
+    Recoveries,
+    DivisionNames,
+  ],
+  exports: [Recoveries, PayableCauses, PaymentAccounts],
 })
 export class PaymentModule {}

@@ -1,6 +1,7 @@
 import type { Caller } from '@jingzhun/service-shell/testing';
 import { outboxEmpty } from '@jingzhun/messaging/testing';
 import {
+  acknowledged,
   asked,
   bankAnswers,
   decideObjection,
@@ -26,19 +27,25 @@ const STEPS = 60;
 /** What must hold after every command, whoever gave it and wherever the connection broke; each query finds what must not be. */
 const NEVER: Readonly<Record<string, string>> = {
   'money without a notice that was over, proven and without an objection': `select a.id from subsidy_application a left join notice n on n.id = a.notice_id and n.subject_id = a.id
-    where a.state in ('approved', 'inPayment', 'paid') and (n.id is null or n.state <> 'closed' or n.last_day >= (a.approved_at at time zone 'Asia/Shanghai')::date
+    where a.state in ('approved', 'inPayment', 'paid', 'acknowledged', 'recovering') and (n.id is null or n.state <> 'closed' or n.last_day >= (a.approved_at at time zone 'Asia/Shanghai')::date
       or n.last_day - n.posted_on < 10 or n.objections_open + n.objections_upheld > 0)`,
   'more than the cap of a household': `select household_id as id from subsidy_grant g join subsidy_scheme s on s.code = g.scheme_code where voided_at is null
     group by household_id, s.code having sum(amount_fen) > max(s.household_cap_fen)`,
   'more than the cap of a batch': `select household_id as id from subsidy_grant g join subsidy_scheme s on s.code = g.scheme_code where voided_at is null
     group by household_id, round_id having sum(amount_fen) > max(s.batch_cap_fen)`,
-  'payments above the cap of a household': `select household_id as id from payment where state <> 'givenUp' group by household_id having sum(amount_fen) > 1000000`,
-  'a payment of another amount, or without an approval': `select p.id from payment p left join subsidy_application a on a.id = p.cause_id and a.state in ('inPayment', 'paid', 'givenUp')
-    left join subsidy_grant g on g.application_id = a.id and (g.voided_at is null or a.state = 'givenUp') and g.amount_fen = p.amount_fen where a.id is null or g.id is null`,
+  'payments above the cap of a household': `select household_id as id from payment where state not in ('givenUp', 'recovered') group by household_id having sum(amount_fen) > 1000000`,
+  'a payment of another amount, or without an approval': `select p.id from payment p left join subsidy_application a on a.id = p.cause_id and a.state in ('inPayment', 'paid', 'givenUp', 'acknowledged', 'recovering', 'reclaimed')
+    left join subsidy_grant g on g.application_id = a.id and (g.voided_at is null or a.state in ('givenUp', 'reclaimed')) and g.amount_fen = p.amount_fen where a.id is null or g.id is null`,
   'two payments for one approval': `select cause_id as id from payment group by cause_id having count(*) > 1`,
   'a state that its history does not tell': `select a.id from subsidy_application a where a.state <> (select to_state from subsidy_event e where e.application_id = a.id order by position desc limit 1)`,
   'money promised that is not approved, or approved that is not promised': `select a.id from subsidy_application a left join commitment c on c.cause_id = a.id
-    where (a.state in ('approved', 'inPayment')) <> coalesce(c.state = 'committed', false) or (a.state = 'paid') <> coalesce(c.state = 'spent', false)`,
+    where (a.state in ('approved', 'inPayment')) <> coalesce(c.state = 'committed', false) or (a.state in ('paid', 'acknowledged', 'recovering')) <> coalesce(c.state = 'spent', false)`,
+  'money at a household that is not paid, or paid money that is not there': `select a.id from subsidy_application a left join payment p on p.cause_id = a.id
+    where (a.state in ('paid', 'acknowledged', 'recovering')) <> coalesce(p.state = 'paid', false) or (a.state = 'reclaimed') <> coalesce(p.state = 'recovered', false)`,
+  'money asked back and confirmed by one person': `select e.id from subsidy_event e join subsidy_event d on d.application_id = e.application_id and d.actor_id = e.actor_id
+    where e.step = 'reclaim' and d.step = 'demandBack'`,
+  'a ledger that does not say what lies with households': `select 1 as id from (select coalesce(sum(amount_fen), 0) as book from ledger_line where account_code = 'treasury') t,
+    (select coalesce(sum(amount_fen), 0) as given from fund_change) f, (select coalesce(sum(amount_fen), 0) as paid from payment where state = 'paid') p where t.book <> f.given - p.paid`,
   'one person in two parts': `select a.id from subsidy_event a join subsidy_event m on m.application_id = a.application_id and m.actor_id = a.actor_id and m.content_version = a.content_version
     where (a.step = 'approve' and m.step in ('apply', 'correct', 'check', 'measure', 'accept', 'grant')) or (a.step in ('check', 'measure', 'accept', 'grant') and m.step in ('apply', 'correct'))`,
   'a sum of an allotment that its commitments do not tell': `select a.id from allotment a where a.committed_fen <> coalesce((select sum(amount_fen) from commitment c where c.allotment_id = a.id and c.state <> 'released'), 0)`,
@@ -78,7 +85,18 @@ describe('random histories of subsidies, with connections cut', () => {
     const { state, noticeId } = await stateOf(id);
     const { clerk, secondClerk, inspector, secondInspector, bureau, approver } = people;
     if (random(4) === 0) {
-      const step = one(['check', 'accept', 'post', 'approve', 'return', 'reject', 'withdraw'] as const);
+      const step = one([
+        'check',
+        'accept',
+        'post',
+        'approve',
+        'return',
+        'reject',
+        'withdraw',
+        'demandBack',
+        'dropDemand',
+        'reclaim',
+      ] as const);
       if (step === 'withdraw' && random(3) > 0) return undefined;
       const by = one([clerk, secondClerk, inspector, secondInspector, bureau, approver]);
       return stepTaken(by, id, step, {
@@ -111,6 +129,13 @@ describe('random histories of subsidies, with connections cut', () => {
       }
       case 'noticeClosed':
         return stepTaken(approver, id, 'approve');
+      case 'paid':
+        if (random(2) === 0) return acknowledged(finance, clerk, id);
+        return stepTaken(bureau, id, 'demandBack', { reason: '面积有误' });
+      case 'acknowledged':
+        return random(3) === 0 ? stepTaken(bureau, id, 'demandBack', { reason: '面积有误' }) : undefined;
+      case 'recovering':
+        return stepTaken(approver, id, random(2) === 0 ? 'reclaim' : 'dropDemand', { reason: '缴款书一号' });
       default:
         return pay();
     }
@@ -166,7 +191,12 @@ describe('random histories of subsidies, with connections cut', () => {
         for (const [what, query] of Object.entries(NEVER)) expect([what, i, await finance.look(query)]).toEqual([what, i, []]);
       }
       for (let i = 0; i < 12; i += 1) await Promise.resolve(pay()).catch(() => undefined);
-      paid += (await finance.look('select from subsidy_application where state = $1 and id = any($2)', ['paid', ids])).length;
+      paid += (
+        await finance.look('select from subsidy_application where state = any($1) and id = any($2)', [
+          ['paid', 'acknowledged', 'recovering', 'reclaimed'],
+          ids,
+        ])
+      ).length;
       for (const [what, query] of Object.entries(NEVER)) expect([what, await finance.look(query)]).toEqual([what, []]);
     }
     expect(paid).toBeGreaterThan(0);

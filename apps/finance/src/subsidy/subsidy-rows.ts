@@ -76,6 +76,7 @@ interface FactRow {
   household: { status: HouseholdStatus; category: HouseholdCategory } | null;
   evidence: Record<string, number> | null;
   measuredBy: string | null;
+  demandedBy: string | null;
   notice: { state: 'composed' | 'posted' | 'closed' | 'withdrawn'; lastDay: PlainDate | null; open: number; upheld: number } | null;
 }
 
@@ -87,6 +88,7 @@ const FACTS = `select a.id,
     (select json_build_object('status', h.status, 'category', h.category) from directory_household h where h.id = a.household_id) as household,
     (select json_object_agg(c.code, c.n) from (select code, count(*) as n from subsidy_evidence e where e.application_id = a.id and e.acceptance_id is null group by code) c) as evidence,
     (select c.measured_by from subsidy_acceptance c where c.application_id = a.id and c.voided_at is null) as "measuredBy",
+    (select e.actor_id from subsidy_event e where e.application_id = a.id and e.step = 'demandBack' order by e.position desc limit 1) as "demandedBy",
     (select json_build_object('state', n.state, 'lastDay', n.last_day, 'open', n.objections_open, 'upheld', n.objections_upheld) from notice n where n.id = a.notice_id) as notice
   from subsidy_application a where a.id = any($1::uuid[])`;
 
@@ -113,6 +115,7 @@ export async function factsOf(
           required: scheme.evidence,
           evidence: fact.evidence ?? {},
           measuredBy: fact.measuredBy,
+          demandedBy: fact.demandedBy,
           amountFen: row.amountFen,
           notice: fact.notice,
         },

@@ -7,6 +7,7 @@ import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
+import { Recoveries } from '../payment/recoveries.js';
 import { actorFor, Advance, decided, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT, SubsidyEvidence } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
@@ -34,6 +35,7 @@ export class TakeSubsidyStep {
     @Inject(SubsidyNotices) private readonly notices: SubsidyNotices,
     @Inject(Unwind) private readonly unwind: Unwind,
     @Inject(Commitments) private readonly commitments: Commitments,
+    @Inject(Recoveries) private readonly recoveries: Recoveries,
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
@@ -43,6 +45,13 @@ export class TakeSubsidyStep {
     const prepared = await this.prepare(principal, request);
     const today = plainDateInShanghai(this.clock.now());
     return this.database.transaction(sessionOf(principal), async (em) => {
+      // batches before applications, as the bank's answers lock them
+      if (request.step === 'reclaim')
+        await this.recoveries.lock(
+          em,
+          SUBSIDY_SUBJECT,
+          request.cases.map(({ id }) => id),
+        );
       const versions = new Map(request.cases.map(({ id, version }) => [id as string, version]));
       const rows = await lockApplications(em, [...versions.keys()], versions);
       const schemes = await schemesOf(
@@ -101,6 +110,20 @@ export class TakeSubsidyStep {
     });
   }
 
+  /** The household has its money and says so with its signature; the paper is the certificate of the payment. */
+  async acknowledge(principal: Principal, id: string, version: number, attachmentIds: readonly string[]): Promise<void> {
+    const today = plainDateInShanghai(this.clock.now());
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const [row] = (await lockApplications(em, [id], new Map([[id, version]]))) as [SubsidyRow];
+      const given = await this.evidence.add(em, principal, row, [{ code: 'acknowledgement', attachmentIds }]);
+      const known = (await factsOf(em, [row], await schemesOf(em, [row.schemeCode]))).get(id) as SubsidyFacts;
+      // an older photograph does not stand for this signature
+      const facts = { ...known, evidence: { ...known.evidence, acknowledgement: given['acknowledgement'] ?? 0 } };
+      const way = decided(row.state, () => decide({ step: 'acknowledge' }, facts, today, actorFor(principal)));
+      await this.advance.take(em, principal, [{ row, step: 'acknowledge', to: way.to, inputs: facts }]);
+    });
+  }
+
   private async effects(
     em: EntityManager,
     by: Principal,
@@ -112,6 +135,12 @@ export class TakeSubsidyStep {
   ): Promise<Changes> {
     switch (step) {
       case 'check':
+      case 'demandBack':
+      case 'dropDemand':
+        return {};
+      case 'reclaim':
+        await this.recoveries.recover(em, by, { type: SUBSIDY_SUBJECT, id: row.id });
+        await this.unwind.voidGrant(em, row.id);
         return {};
       case 'accept':
         return { acceptedQuantity: await this.confirm(em, by, row.id) };

@@ -8,6 +8,7 @@ import { Schemes } from './schemes.js';
 import { SubsidyApplications } from './subsidy-applications.js';
 import { TakeSubsidyStep } from './subsidy-steps.js';
 import {
+  AcknowledgeRequest,
   AddEvidenceRequest,
   ApplyRequest,
   CorrectRequest,
@@ -122,6 +123,20 @@ export class SubsidyController {
     @Body({ schema: MeasureRequest }) request: MeasureRequest,
   ): Promise<SubsidyApplication> {
     await this.steps.measure(principal, id, version, request);
+    return this.subsidies.get(principal, id);
+  }
+
+  @Post('subsidy-applications/:id/acknowledgement')
+  @HttpCode(200)
+  @RequirePermission('subsidy.write')
+  @ApiResponse({ status: 200, standardSchema: SubsidyApplication, description: 'the household has signed that the money is there' })
+  async acknowledge(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: AcknowledgeRequest }) { attachmentIds }: AcknowledgeRequest,
+  ): Promise<SubsidyApplication> {
+    await this.steps.acknowledge(principal, id, version, attachmentIds);
     return this.subsidies.get(principal, id);
   }
 

@@ -61,9 +61,14 @@ export const MeasureRequest = z.strictObject({
 });
 export type MeasureRequest = z.infer<typeof MeasureRequest>;
 
+export const AcknowledgeRequest = z.strictObject({
+  attachmentIds: z.array(Uuid).min(1).max(5).describe('photographs of the certificate that the household has signed'),
+});
+export type AcknowledgeRequest = z.infer<typeof AcknowledgeRequest>;
+
 /** Steps that need nothing but a reason; several at once, all or none. */
 export const TakeSubsidyStepRequest = z.strictObject({
-  step: z.enum(['check', 'accept', 'post', 'approve', 'return', 'reject', 'withdraw']),
+  step: z.enum(['check', 'accept', 'post', 'approve', 'return', 'reject', 'withdraw', 'demandBack', 'dropDemand', 'reclaim']),
   to: z.enum(['applied', 'villageChecked', 'accepted']).optional().describe('of a return'),
   reason: reason.optional(),
   cases: z
@@ -208,6 +213,10 @@ export const SubsidyApplication = z
       .object({ batchId: z.uuid(), batchNumber: z.int(), batchState: z.string(), state: z.string(), returnReason: z.string().nullable() })
       .nullable()
       .describe('null as well for who may not read payments'),
+    certificate: z
+      .object({ paymentId: z.uuid(), number: z.string() })
+      .nullable()
+      .describe('of the money that lies with the household; printed at payments/{id}/certificate'),
     next: z.array(SubsidyNextStep),
     events: z.array(
       z.object({

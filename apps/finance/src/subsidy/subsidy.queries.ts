@@ -1,3 +1,5 @@
+import { certificateOf } from '../payment/certificate/payment-certificates.js';
+import { SUBSIDY_SUBJECT } from './evidence.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { may, type Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
@@ -15,6 +17,11 @@ import { factsOf, schemeOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from '
 import type { SubsidyApplication, SubsidyList, SubsidyListQuery, SubsidyRowShown, SubsidyWork } from './subsidy.dto.js';
 import { SubsidyApplicationNotFound } from './subsidy.errors.js';
 
+/** Papers that no scheme has to name. */
+const OWN_EVIDENCE: Readonly<Record<string, { nameZh: string; nameEn: string }>> = {
+  acknowledgement: { nameZh: '农户签字的付款凭证', nameEn: 'certificate signed by the household' },
+};
+
 /** What comes next in each state: the step that leads on. */
 const ONWARD: readonly (readonly [SubsidyState, SubsidyStep])[] = [
   ['applied', 'check'],
@@ -24,6 +31,8 @@ const ONWARD: readonly (readonly [SubsidyState, SubsidyStep])[] = [
   ['granted', 'post'],
   ['noticePosted', 'close'],
   ['noticeClosed', 'approve'],
+  ['paid', 'acknowledge'],
+  ['recovering', 'reclaim'],
 ];
 
 const GRANT = `select g.product, g.stage, g.quantity, g.computed_fen::float8 as "computedFen", g.counted_quantity as "countedQuantity", g.amount_fen::float8 as "amountFen",
@@ -109,7 +118,7 @@ export class SubsidyQueries {
     principal: Principal,
     row: SubsidyRow,
     scheme: SubsidyScheme,
-  ): Promise<Pick<SubsidyApplication, 'evidence' | 'acceptances' | 'grant' | 'notice' | 'payment'>> {
+  ): Promise<Pick<SubsidyApplication, 'evidence' | 'acceptances' | 'grant' | 'notice' | 'payment' | 'certificate'>> {
     type Evidence = Omit<SubsidyApplication['evidence'][number], 'nameZh' | 'nameEn'>;
     const evidence = await run<Evidence>(
       client,
@@ -140,14 +149,17 @@ export class SubsidyQueries {
           [row.id],
         )
       : [];
+    const certificate =
+      may(principal, 'benefit.read') || may(principal, 'payment.read') ? await certificateOf(client, SUBSIDY_SUBJECT, row.id) : null;
     const nameOf = (code: string) =>
-      scheme.evidence.find((one) => one.code === code) ?? { nameZh: '现场照片', nameEn: 'photograph on site' };
+      scheme.evidence.find((one) => one.code === code) ?? OWN_EVIDENCE[code] ?? { nameZh: '现场照片', nameEn: 'photograph on site' };
     return {
       evidence: evidence.map((one) => ({ ...one, nameZh: nameOf(one.code).nameZh, nameEn: nameOf(one.code).nameEn })),
       acceptances,
       grant: granted ? shownGrant(scheme, row, granted) : null,
       notice: notice ?? null,
       payment: payment ?? null,
+      certificate,
     };
   }
 }

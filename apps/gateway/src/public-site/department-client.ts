@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { PublicCertificate } from '@jingzhun/domain/payment-certificate';
 import { ObjectionStatus, PublicNotice, PublicNoticeList, Receipt, type PublicNoticeSummary } from '@jingzhun/notices/public';
 import type { Language } from '@jingzhun/service-shell';
 import { GATEWAY_CONFIG, OWNERS, type GatewayConfig, type Owner } from '../config.js';
@@ -54,6 +55,10 @@ export class DepartmentClient {
 
   status(department: Owner, receipt: object, language: Language): Promise<Answered<ObjectionStatus>> {
     return this.ask(department, 'objections/status', ObjectionStatus, { body: receipt, language });
+  }
+
+  certificate(department: Owner, code: string, language: Language): Promise<Answered<PublicCertificate>> {
+    return this.ask(department, `payment-certificates/${code}`, PublicCertificate, { language });
   }
 
   async pdf(department: Owner, id: string, language: Language, origin: string): Promise<Answered<Buffer>> {

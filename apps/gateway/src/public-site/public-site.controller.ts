@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { CertificateCode } from '@jingzhun/domain/payment-certificate';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { Public } from '@jingzhun/auth';
 import { Clock } from '@jingzhun/persistence';
@@ -11,6 +12,7 @@ import { hanging } from './board.js';
 import { DepartmentClient } from './department-client.js';
 import { NoticeBoard } from './notice-board.js';
 import { boardPage, placePage } from './pages/board.page.js';
+import { certificatePage } from './pages/certificate.page.js';
 import { readerOf, sendPublicPage } from './pages/layout.js';
 import { departmentDownPage, refusedPage, tooManyPage, unknownPage } from './pages/message.page.js';
 import { noticePage } from './pages/notice.page.js';
@@ -77,6 +79,17 @@ export class PublicSiteController {
       .setHeader('Cache-Control', 'no-store')
       .setHeader('Content-Disposition', `inline; filename="notice-${id.slice(0, 8)}.pdf"`)
       .send(answered.body);
+  }
+
+  /** What the square on a payment certificate opens. */
+  @Get('finance/certificates/:code')
+  async certificate(@Param('code') code: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    if (!this.departments.has('finance') || !CertificateCode.safeParse(code).success) return this.unknown(request, response);
+    const reader = readerOf(request);
+    const answered = await this.departments.certificate('finance', code, reader.language);
+    if (answered.kind === 'down') return sendPublicPage(response, departmentDownPage(reader, 'finance'), 503);
+    if (answered.kind === 'refused') return sendPublicPage(response, refusedPage(reader, answered.refusal), answered.status);
+    sendPublicPage(response, certificatePage(reader, answered.body));
   }
 
   private unknown(request: Request, response: Response): void {

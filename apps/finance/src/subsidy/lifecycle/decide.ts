@@ -50,7 +50,11 @@ export interface PossibleStep {
 }
 
 /** What the step itself brings: photographs with the measuring, amounts with the round. */
-const BROUGHT: Partial<Record<SubsidyStep, string>> = { measure: 'acceptance-evidence', grant: 'amount-granted' };
+const BROUGHT: Partial<Record<SubsidyStep, string>> = {
+  measure: 'acceptance-evidence',
+  grant: 'amount-granted',
+  acknowledge: 'acknowledgement-signed',
+};
 
 /** What can come next and why it cannot yet, from the table that also decides. */
 export function nextSteps(facts: SubsidyFacts, today: PlainDate, actor: Actor): PossibleStep[] {

@@ -46,7 +46,18 @@ const MONEY: readonly Transition[] = [
   way('pay', 'inPayment', 'paid', 'system'),
   way('bounce', 'inPayment', 'inPayment', 'system'),
   way('bounce', 'paid', 'inPayment', 'system'),
+  way('bounce', 'acknowledged', 'inPayment', 'system'),
+  way('bounce', 'recovering', 'inPayment', 'system'),
   way('giveUp', 'inPayment', 'givenUp', 'system'),
+];
+
+/** The household says that it has the money; money that should not have been paid is taken back by two persons. */
+const AFTERWARDS: readonly Transition[] = [
+  way('acknowledge', 'paid', 'acknowledged', 'village', ['acknowledgementSigned']),
+  way('demandBack', 'paid', 'recovering', 'bureau', ['notMaker'], 'needed'),
+  way('demandBack', 'acknowledged', 'recovering', 'bureau', ['notMaker'], 'needed'),
+  way('reclaim', 'recovering', 'reclaimed', 'approver', ['notInvolved', 'notDemander'], 'needed'),
+  way('dropDemand', 'recovering', 'paid', 'approver', ['notDemander'], 'needed'),
 ];
 
 /** Whoever is next sends it back or says no. */
@@ -77,7 +88,7 @@ const OBJECTIONS: readonly Transition[] = [
 ];
 
 /** Every way an application can go. What is not here cannot happen; the database holds the same ways. */
-export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...SIDEWAYS, ...OBJECTIONS];
+export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...AFTERWARDS, ...SIDEWAYS, ...OBJECTIONS];
 
 export const transitionsOf = (step: SubsidyStep, from: SubsidyState): Transition[] => waysFrom(TRANSITIONS, step, from);
 

@@ -1,4 +1,4 @@
-import { SUBSIDY_STATES, SUBSIDY_WAYS } from '../../migrations/subsidy-ways-of-20261127.js';
+import { SUBSIDY_STATES_NOW, SUBSIDY_WAYS_NOW } from '../../migrations/subsidy-ways-of-20261207.js';
 import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
 import { OFFICES, TRANSITIONS } from './lifecycle.js';
 import type { SubsidyFacts } from './subsidy-facts.js';
@@ -20,6 +20,7 @@ const facts = (parts: Partial<SubsidyFacts> = {}): SubsidyFacts => ({
   required: [{ code: 'land', nameZh: '土地证明', nameEn: 'land', at: 'application', atLeast: 1 }],
   evidence: { land: 1 },
   measuredBy: 'first',
+  demandedBy: null,
   amountFen: 100,
   notice: { state: 'closed', lastDay: '2016-06-25' as never, open: 0, upheld: 0 },
   ...parts,
@@ -38,11 +39,11 @@ describe('the way of a subsidy', () => {
     const key = (way: readonly string[]): string => way.join(' ');
     const code = TRANSITIONS.map(({ step, from, to }) => key([step, from, to]));
     expect([...new Set(code)].toSorted()).toEqual(
-      SUBSIDY_WAYS.map(key)
+      SUBSIDY_WAYS_NOW.map(key)
         .filter((way) => !way.startsWith('apply'))
         .toSorted(),
     );
-    expect(SubsidyStates.codes).toEqual(SUBSIDY_STATES);
+    expect(SubsidyStates.codes).toEqual(SUBSIDY_STATES_NOW);
   });
 
   it('leads to an end from everywhere, and out of an end nowhere', () => {
@@ -111,6 +112,18 @@ describe('the way of a subsidy', () => {
       { level: 'village' },
       ['not-yet', 'notice-taken-down'],
     ],
+    [
+      'acknowledged with the signed paper',
+      'acknowledge',
+      { state: 'paid', evidence: { acknowledgement: 1 } },
+      { level: 'village' },
+      ['acknowledged'],
+    ],
+    ['not without it', 'acknowledge', { state: 'paid' }, { level: 'village' }, ['not-yet', 'acknowledgement-signed']],
+    ['asked back by the bureau', 'demandBack', { state: 'acknowledged' }, {}, ['recovering']],
+    ['not by the village', 'demandBack', { state: 'paid' }, { level: 'village' }, ['not-your-office']],
+    ['confirmed by another person', 'reclaim', { state: 'recovering', demandedBy: 'bureau' }, {}, ['reclaimed']],
+    ['not by who asked for it', 'reclaim', { state: 'recovering', demandedBy: 'somebody' }, {}, ['not-yet', 'not-demander']],
     ['nothing out of the end', 'withdraw', { state: 'rejected' }, { level: 'village' }, ['no-such-way']],
   ])('%s', (_, step, parts, actor, expected) => expect(why(step, parts, actor)).toEqual(expected));
 

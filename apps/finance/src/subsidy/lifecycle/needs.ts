@@ -73,6 +73,16 @@ export const NEEDS = {
     missing: () => ({ zh: '按办法计算没有可补助的金额', en: 'The scheme grants nothing for it' }),
     has: { zh: '已核定补助金额', en: 'An amount is granted' },
   },
+  acknowledgementSigned: {
+    met: ({ facts }) => (facts.evidence['acknowledgement'] ?? 0) > 0,
+    missing: () => ({ zh: '还缺：农户签字的付款凭证照片', en: 'Missing: a photograph of the certificate signed by the household' }),
+    has: { zh: '已有农户签字的付款凭证', en: 'The certificate signed by the household is there' },
+  },
+  notDemander: {
+    met: ({ facts, accountId }) => accountId === undefined || facts.demandedBy !== accountId,
+    missing: () => ({ zh: '不能由提出追回的人本人办理', en: 'Not by the person who asked for it back' }),
+    has: { zh: '由提出追回的人以外的人办理', en: 'By another person than the one who asked for it back' },
+  },
   noticeTakenDown: {
     met: ({ facts }) => facts.notice?.state === 'withdrawn',
     missing: () => ({ zh: '公示仍在张贴', en: 'The notice is still up' }),

@@ -18,6 +18,8 @@ export interface SubsidyFacts {
   /** Papers and photographs by their code. */
   evidence: Readonly<Record<string, number>>;
   measuredBy: string | null;
+  /** Who asked for the money back, while it is being taken back. */
+  demandedBy: string | null;
   amountFen: number | null;
   notice: { state: 'composed' | 'posted' | 'closed' | 'withdrawn'; lastDay: PlainDate | null; open: number; upheld: number } | null;
 }

@@ -15,6 +15,9 @@ export const SubsidyStates = codeList('奖补申请状态', 'state of a subsidy 
   { code: 'rejected', zh: '未通过', en: 'rejected' },
   { code: 'withdrawn', zh: '已撤回', en: 'withdrawn' },
   { code: 'givenUp', zh: '已停止发放', en: 'payment given up' },
+  { code: 'acknowledged', zh: '农户已认账', en: 'acknowledged by the household' },
+  { code: 'recovering', zh: '追回中', en: 'being taken back' },
+  { code: 'reclaimed', zh: '已追回', en: 'taken back' },
 ]);
 export type SubsidyState = CodeOf<typeof SubsidyStates>;
 export const SubsidyState = SubsidyStates.schema;
@@ -38,6 +41,10 @@ export const SubsidySteps = codeList('奖补办理环节', 'step of a subsidy ap
   { code: 'pay', zh: '银行已入账', en: 'credited by the bank' },
   { code: 'bounce', zh: '银行退回', en: 'returned by the bank' },
   { code: 'giveUp', zh: '停止发放', en: 'give up the payment' },
+  { code: 'acknowledge', zh: '农户认账', en: 'acknowledge' },
+  { code: 'demandBack', zh: '要求追回', en: 'ask for it back' },
+  { code: 'dropDemand', zh: '撤销追回', en: 'drop the demand' },
+  { code: 'reclaim', zh: '确认已追回', en: 'confirm that it came back' },
 ]);
 export type SubsidyStep = CodeOf<typeof SubsidySteps>;
 export const SubsidyStep = SubsidySteps.schema;
@@ -46,7 +53,7 @@ export const SubsidyStep = SubsidySteps.schema;
 export const BEFORE_APPROVAL = ['applied', 'villageChecked', 'measured', 'accepted', 'granted', 'noticePosted', 'noticeClosed'] as const;
 export const RETURN_TARGETS = ['applied', 'villageChecked', 'accepted'] as const;
 export type ReturnTarget = (typeof RETURN_TARGETS)[number];
-export const ENDED = ['rejected', 'withdrawn', 'givenUp'] as const satisfies readonly SubsidyState[];
+export const ENDED = ['rejected', 'withdrawn', 'givenUp', 'reclaimed'] as const satisfies readonly SubsidyState[];
 
 export const orderOf = (state: SubsidyState): number => SubsidyStates.codes.indexOf(state);
 export const isBeforeApproval = (state: SubsidyState): boolean => (BEFORE_APPROVAL as readonly SubsidyState[]).includes(state);

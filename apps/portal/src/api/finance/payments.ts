@@ -116,3 +116,5 @@ export const takeAccountList = (file: File, idempotencyKey: string) =>
     idempotencyKey,
     headers: { 'content-type': 'application/octet-stream' },
   });
+/** The paper for the household, whose square anybody may verify. */
+export const readCertificate = (paymentId: string, lang: 'zh' | 'en') => getFile(`${base}/payments/${paymentId}/certificate?lang=${lang}`);

@@ -17,6 +17,9 @@ export const subsidyStates = [
   'rejected',
   'withdrawn',
   'givenUp',
+  'acknowledged',
+  'recovering',
+  'reclaimed',
 ] as const;
 export type SubsidyState = (typeof subsidyStates)[number];
 
@@ -141,6 +144,7 @@ export interface Subsidy extends SubsidyRow {
     readonly state: string;
     readonly returnReason: string | null;
   } | null;
+  readonly certificate: { readonly paymentId: string; readonly number: string } | null;
   readonly next: readonly SubsidyNextStep[];
   readonly events: readonly ({
     readonly step: string;
@@ -226,6 +230,14 @@ export interface Measured {
 
 export const measureSubsidy = (id: string, version: number, measured: Measured, idempotencyKey: string) =>
   command<Subsidy>('POST', `${base}/subsidy-applications/${id}/acceptances`, { body: measured, ifMatch: version, idempotencyKey });
+
+/** The signed certificate, photographed: the household has its money. */
+export const acknowledgeSubsidy = (id: string, version: number, attachmentIds: readonly string[], idempotencyKey: string) =>
+  command<Subsidy>('POST', `${base}/subsidy-applications/${id}/acknowledgement`, {
+    body: { attachmentIds },
+    ifMatch: version,
+    idempotencyKey,
+  });
 
 export interface SubsidyOrder {
   readonly step: string;

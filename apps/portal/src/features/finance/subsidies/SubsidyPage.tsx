@@ -10,6 +10,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { CertificateButton } from './CertificateButton.js';
 import { GrantExplained } from './GrantExplained.js';
 import { SubsidyDocuments } from './SubsidyDocuments.js';
 import { SubsidySteps } from './SubsidySteps.js';
@@ -101,6 +102,18 @@ function WhoAndWhere({ record }: { readonly record: Subsidy }) {
               ]
             : []),
           ...(record.paidOn ? [{ label: t('paidOn'), value: record.paidOn }] : []),
+          ...(record.certificate
+            ? [
+                {
+                  label: t('certificate'),
+                  value: (
+                    <>
+                      {record.certificate.number} <CertificateButton {...record.certificate} />
+                    </>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </section>

@@ -63,6 +63,7 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
             <Form.Item
               name="reason"
               label={t('reasonLabel')}
+              extra={step.step === 'demandBack' ? t('demandHint') : step.step === 'reclaim' ? t('reclaimHint') : undefined}
               rules={[{ required: true, whitespace: true, min: 2, message: t('needReason') }]}
               style={{ marginBottom: 0 }}
             >

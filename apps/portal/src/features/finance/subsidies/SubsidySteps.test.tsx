@@ -22,7 +22,7 @@ const record = (parts: Partial<Subsidy>): Subsidy =>
   ({
     ...{ id: 's1', headName: '刘春华', villageCode: '360781102208', state: 'applied', version: 4, unit: 'centiMu', quantity: 400 },
     scheme: { nameZh: '办法', nameEn: 'scheme', sourceDocument: '文件', certainty: 'S', evidence: [] },
-    ...{ notice: null, payment: null, next: [], ...parts },
+    ...{ notice: null, payment: null, certificate: null, next: [], ...parts },
   }) as unknown as Subsidy;
 const button = (name: RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
 const session = { ...officer, permissions: ['subsidy.read'] };
@@ -70,5 +70,36 @@ describe('the next step of a subsidy', () => {
     fireEvent.click(await screen.findByRole('button', { name: '提交测量' }));
     expect(await screen.findByText('请先拍现场照片，再提交。', {}, { timeout: 4_000 })).toBeTruthy();
     expect(server.sent.filter(({ url }) => url.includes('acceptances'))).toEqual([]);
+  });
+
+  it('asks for the signed certificate before the household’s answer counts', () => {
+    const certificate = { paymentId: 'p1', number: 'F20160314-000012' };
+    draw(<SubsidySteps record={record({ state: 'paid', certificate, next: [next('acknowledge')] })} />, { session });
+    fireEvent.click(button(/农户认账/));
+    expect(button(/打印付款凭证/).disabled).toBe(false);
+    expect(button(/提交认账/).disabled).toBe(true);
+    expect(screen.getByText(/户主说没收到的，不要让其签字/)).toBeTruthy();
+  });
+
+  it('says what a confirmed recovery does before it is confirmed', async () => {
+    draw(
+      <SubsidySteps
+        record={record({
+          state: 'recovering',
+          next: [next('reclaim', { reasonNeeded: true }), next('dropDemand', { reasonNeeded: true })],
+        })}
+      />,
+      {
+        session,
+      },
+    );
+    fireEvent.click(button(/确认已追回/));
+    expect(screen.getByText(/原账冲销，额度退回，付款凭证作废/)).toBeTruthy();
+    fireEvent.change(screen.getByRole('textbox', { name: '理由' }), { target: { value: '缴款书 12 号' } });
+    fireEvent.click(screen.getByRole('button', { name: /^确\s?认$/ }));
+    await waitFor(() => expect(server.sent.some(({ url }) => url.endsWith('/steps'))).toBe(true));
+    expect(JSON.parse(server.sent.find(({ url }) => url.endsWith('/steps'))?.body ?? '{}')).toEqual({
+      ...{ step: 'reclaim', reason: '缴款书 12 号', cases: [{ id: 's1', version: 4 }] },
+    });
   });
 });

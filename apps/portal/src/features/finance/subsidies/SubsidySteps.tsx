@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Subsidy, SubsidyNextStep } from '../../../api/finance/subsidies.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { AcknowledgeForm } from './AcknowledgeForm.js';
 import { MeasureForm } from './MeasureForm.js';
 import { batchesPlace, batchPlace, financeNoticePlace, roundPlace } from './subsidy-places.js';
 import { subsidyMessages } from './subsidy.messages.js';
@@ -12,9 +13,9 @@ import { subsidyWordMessages } from './subsidy-words.messages.js';
 import { SubsidyStepDialog } from './SubsidyStepDialog.js';
 import '../../identification/case/checklist.css';
 
-const FORWARD = ['check', 'measure', 'accept', 'grant', 'post', 'close', 'approve'];
+const FORWARD = ['check', 'measure', 'accept', 'grant', 'post', 'close', 'approve', 'acknowledge', 'reclaim'];
 /** Corrections have a page of their own. */
-const OTHERS = ['return', 'reject', 'withdraw'];
+const OTHERS = ['return', 'reject', 'withdraw', 'demandBack', 'dropDemand'];
 
 /** The one thing to do next with everything it needs; what else is possible stands below, quietly. */
 export function SubsidySteps({ record }: { readonly record: Subsidy }) {
@@ -22,6 +23,7 @@ export function SubsidySteps({ record }: { readonly record: Subsidy }) {
   const words = useMessages(subsidyWordMessages);
   const [pressed, setPressed] = useState<SubsidyNextStep>();
   const [measuring, setMeasuring] = useState(false);
+  const [signing, setSigning] = useState(false);
   // a notice that hangs is posted anew only after it was taken down
   const forward = record.next.filter(
     ({ step, possible }) => FORWARD.includes(step) && !(step === 'post' && record.state === 'noticePosted' && !possible),
@@ -46,10 +48,15 @@ export function SubsidySteps({ record }: { readonly record: Subsidy }) {
           key={step.step}
           record={record}
           step={step}
-          onPress={() => (step.step === 'measure' ? setMeasuring(true) : setPressed(step))}
+          onPress={() => {
+            if (step.step === 'measure') setMeasuring(true);
+            else if (step.step === 'acknowledge') setSigning(true);
+            else setPressed(step);
+          }}
         />
       ))}
       {measuring && record.state === 'villageChecked' ? <MeasureForm record={record} onDone={() => setMeasuring(false)} /> : null}
+      {signing && record.state === 'paid' ? <AcknowledgeForm record={record} onDone={() => setSigning(false)} /> : null}
       {others.length > 0 ? (
         <div className="next-step">
           <h3>{t('otherSteps')}</h3>

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import { Clock, run } from '@jingzhun/persistence';
+import { Commitments } from '../budget/commitments.js';
+import { Ledger } from '../ledger/ledger.js';
+import type { Cause } from '../ledger/posting.js';
+import { PaymentBatches } from './payment-batches.js';
+import { NotPaid } from './payment.errors.js';
+
+const ENTRIES = `select e.id from ledger_entry e where (e.cause_type, e.kind) = ('payment-attempt', 'payment')
+    and e.cause_id = (select t.id from payment_attempt t where t.payment_id = $1::uuid and t.attempt = $2)
+  union all select e.id from ledger_entry e where (e.cause_type, e.kind, e.cause_id) = ('payment', 'obligation', $1::uuid)`;
+
+/** Paid money that came back into the treasury because it should not have been paid. Whole payments only; who may, the cause's owner decides. */
+@Injectable()
+export class Recoveries {
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Commitments) private readonly commitments: Commitments,
+    @Inject(PaymentBatches) private readonly batches: PaymentBatches,
+  ) {}
+
+  /** Batches are locked before what they pay, here as in the answers of the bank: nobody waits for each other. */
+  async lock(em: EntityManager, causeType: string, causeIds: readonly string[]): Promise<void> {
+    await run(
+      em,
+      `select b.id from payment_batch b where b.id in (select batch_id from payment where cause_type = $1 and cause_id = any($2::uuid[])) order by b.id for update`,
+      [causeType, causeIds],
+    );
+  }
+
+  /** Both entries are reversed today, the allotment may be committed again, the certificate is void. @throws NotPaid */
+  async recover(em: EntityManager, by: Principal, cause: Cause): Promise<void> {
+    const [payment] = await run<{ id: string; batchId: string; attempt: number }>(
+      em,
+      `update payment set state = 'recovered', changed_at = $3::timestamptz where cause_type = $1 and cause_id = $2::uuid and state = 'paid'
+       returning id, batch_id as "batchId", attempt`,
+      [cause.type, cause.id, this.clock.now().toISOString()],
+    );
+    if (!payment) throw new NotPaid();
+    const entries = await run<{ id: string }>(em, ENTRIES, [payment.id, payment.attempt]);
+    for (const { id } of entries) await this.ledger.reverse(em, id, { on: this.clock.today(), text: '追回补助资金，冲销原账' }, by);
+    await this.commitments.move(em, [cause], 'spent', 'released');
+    await this.batches.log(em, by, 'recover', payment.batchId, { payment: payment.id });
+  }
+}

@@ -1,0 +1,132 @@
+import { sessionOf, run } from '@jingzhun/persistence';
+import { randomUUID } from 'node:crypto';
+import { officer, startFinance, type Finance } from '../../test/service.js';
+import {
+  acknowledged,
+  asked,
+  bankAnswers,
+  fundAndScheme,
+  FUND,
+  photo,
+  reached,
+  read,
+  sentToBank,
+  setAccount,
+  stepTaken,
+  subsidyOffice,
+  type SubsidyOffice,
+} from '../../test/subsidy.factory.js';
+
+describe('a subsidy after its payment', () => {
+  let finance: Finance;
+  let people: SubsidyOffice;
+  const paid = async (parts: object = {}): Promise<{ id: string; batch: string }> => {
+    const id = await reached(finance, people, 'approve', parts);
+    await setAccount(people, (await read(people, id)).householdId);
+    const batch = (await sentToBank(people, [id])).id;
+    await answer(batch);
+    return { id, batch };
+  };
+  const answer = async (batch: string, back = new Map<string, string>()) => {
+    const text = await bankAnswers(finance, batch, 1, finance.clock.today(), back);
+    return people.cashier.upload(`/payment-batches/${batch}/returns`, text, 'text/csv').expect(200);
+  };
+  const left = async (): Promise<number> => (await people.bureau.get(`/budget/funds/${FUND}`).expect(200)).body.allotments[0].leftFen;
+  const balances = async () => {
+    const { body } = await people.bureau.get('/ledger/trial-balance?on=2030-12-31').expect(200);
+    expect(body.debitFen).toBe(body.creditFen);
+    return Object.fromEntries(body.accounts.map(({ code, balanceFen }: { code: string; balanceFen: number }) => [code, balanceFen]));
+  };
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    people = subsidyOffice(finance);
+    await fundAndScheme(people);
+  });
+  afterAll(async () => finance?.stop());
+
+  it('waits for the household’s signature, in the village', async () => {
+    const { id } = await paid();
+    const { body: work } = await people.clerk.get('/subsidy-applications?waiting=me&limit=500').expect(200);
+    expect(work.items.map((one: { id: string }) => one.id)).toContain(id);
+    const missing = await people.clerk.post(
+      `/subsidy-applications/${id}/acknowledgement`,
+      { attachmentIds: [] },
+      (await read(people, id)).version,
+    );
+    expect(missing.status).toBe(400);
+    expect((await acknowledged(finance, people.inspector, id)).body.code).toBe('subsidy.not-your-office');
+    const { status, body } = await acknowledged(finance, people.clerk, id);
+    expect([status, body.state]).toEqual([200, 'acknowledged']);
+    expect(body.evidence.at(-1)).toMatchObject({ code: 'acknowledgement', nameZh: '农户签字的付款凭证' });
+    expect((await acknowledged(finance, people.clerk, id)).body.code).toBe('subsidy.step-not-possible');
+  });
+
+  it('is refused on an older version, and by another village', async () => {
+    const { id } = await paid();
+    const attachmentIds = [await photo(finance)];
+    await people.clerk.post(`/subsidy-applications/${id}/acknowledgement`, { attachmentIds }, 1).expect(412);
+    const elsewhere = finance.as(officer(['village-cadre'], '360781103201'));
+    await elsewhere.post(`/subsidy-applications/${id}/acknowledgement`, { attachmentIds }, 1).expect(404);
+  });
+
+  it('comes back from the bank even after the signature', async () => {
+    const { id, batch } = await paid();
+    await acknowledged(finance, people.clerk, id);
+    await answer(batch, new Map([[id, '账户已销户']]));
+    expect(await read(people, id)).toMatchObject({ state: 'inPayment', paidOn: null });
+  });
+
+  it('is taken back by two persons: both entries reversed, the budget free again, the parcel free again', async () => {
+    const before = { left: await left(), book: await balances() };
+    const parcel = `塘角上${randomUUID().slice(0, 6)}`;
+    const { id } = await paid({ parcel });
+    expect((await stepTaken(people.bureau, id, 'demandBack')).body.code).toBe('subsidy.reason-needed');
+    expect((await stepTaken(people.bureau, id, 'demandBack', { reason: '复核发现面积有误' })).status).toBe(200);
+    expect((await stepTaken(people.bureau, id, 'reclaim', { reason: '缴款书 12 号' })).body.code).toBe('subsidy.not-your-office');
+    expect((await stepTaken(people.approver, id, 'reclaim', { reason: '缴款书 12 号' })).status).toBe(200);
+    const record = await read(people, id);
+    expect([record.state, record.certificate]).toEqual(['reclaimed', null]);
+    expect({ left: await left(), book: await balances() }).toEqual(before);
+    await people.clerk.post('/subsidy-applications', await asked(finance, { parcel })).expect(201);
+    const { body: entries } = await people.bureau.get('/ledger/entries').expect(200);
+    expect(entries.items.slice(0, 2).map((one: { text: string }) => one.text)).toEqual([
+      '追回补助资金，冲销原账',
+      '追回补助资金，冲销原账',
+    ]);
+  });
+
+  it('stays paid when the demand is dropped', async () => {
+    const { id } = await paid();
+    await stepTaken(people.bureau, id, 'demandBack', { reason: '有人反映' });
+    expect((await stepTaken(people.approver, id, 'dropDemand', { reason: '查无此事' })).status).toBe(200);
+    expect(await read(people, id)).toMatchObject({ state: 'paid', certificate: { number: expect.stringMatching(/^F\d{8}-\d{6}$/) } });
+  });
+
+  it('is not asked back by who entered it, nor confirmed by who asked: the database says so by itself', async () => {
+    const { id } = await paid();
+    await stepTaken(people.bureau, id, 'demandBack', { reason: '面积有误' });
+    const attempt = (actor: string) =>
+      finance.db
+        .connection(sessionOf(people.approver.principal), (client) =>
+          run(
+            client,
+            `insert into subsidy_event (id, application_id, position, village_code, content_version, step, from_state, to_state, actor_id, actor_name, at, inputs, policy_parameter_ids)
+             select $1, a.id, (select max(position) + 1 from subsidy_event e where e.application_id = a.id), a.village_code, a.content_version, 'reclaim', 'recovering', 'reclaimed', $3, '某人', $4, '{}', '{}'
+             from subsidy_application a where a.id = $2`,
+            [randomUUID(), id, actor, finance.clock.now().toISOString()],
+          ),
+        )
+        .then(
+          () => 'done',
+          (error: { code?: string }) => error.code,
+        );
+    expect(await attempt(people.bureau.principal.accountId)).toBe('JZ015');
+    expect(await attempt(people.clerk.principal.accountId)).toBe('JZ015');
+  });
+
+  it('money that has not arrived is not taken back', async () => {
+    const id = await reached(finance, people, 'approve');
+    expect((await stepTaken(people.bureau, id, 'demandBack', { reason: '面积有误' })).body.code).toBe('subsidy.step-not-possible');
+  });
+});
