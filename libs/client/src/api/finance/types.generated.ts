@@ -2098,6 +2098,16 @@ export type TakenAccounts = {
   unchanged: number;
 };
 
+export type PublicCertificate = {
+  number: string;
+  amountFen: number;
+  paidOn: string;
+  /**
+   * false: the money came back from the bank or was taken back
+   */
+  isValid: boolean;
+};
+
 export type SubsidySchemeList = {
   items: Array<SubsidyScheme>;
 };
@@ -2212,7 +2222,10 @@ export type SubsidyApplicationRow = {
     | 'paid'
     | 'rejected'
     | 'withdrawn'
-    | 'givenUp';
+    | 'givenUp'
+    | 'acknowledged'
+    | 'recovering'
+    | 'reclaimed';
   stateSince: string;
   enteredByName: string;
   enteredAt: string;
@@ -2235,7 +2248,10 @@ export type SubsidyWork = {
       | 'paid'
       | 'rejected'
       | 'withdrawn'
-      | 'givenUp';
+      | 'givenUp'
+      | 'acknowledged'
+      | 'recovering'
+      | 'reclaimed';
     step:
       | 'apply'
       | 'check'
@@ -2254,7 +2270,11 @@ export type SubsidyWork = {
       | 'release'
       | 'pay'
       | 'bounce'
-      | 'giveUp';
+      | 'giveUp'
+      | 'acknowledge'
+      | 'demandBack'
+      | 'dropDemand'
+      | 'reclaim';
     zh: string;
     en: string;
     count: number;
@@ -2296,7 +2316,10 @@ export type SubsidyApplication = {
     | 'paid'
     | 'rejected'
     | 'withdrawn'
-    | 'givenUp';
+    | 'givenUp'
+    | 'acknowledged'
+    | 'recovering'
+    | 'reclaimed';
   stateSince: string;
   enteredByName: string;
   enteredAt: string;
@@ -2356,6 +2379,13 @@ export type SubsidyApplication = {
     state: string;
     returnReason: string | null;
   } | null;
+  /**
+   * of the money that lies with the household; printed at payments/{id}/certificate
+   */
+  certificate: {
+    paymentId: string;
+    number: string;
+  } | null;
   next: Array<SubsidyNextStep>;
   events: Array<{
     step:
@@ -2376,7 +2406,11 @@ export type SubsidyApplication = {
       | 'release'
       | 'pay'
       | 'bounce'
-      | 'giveUp';
+      | 'giveUp'
+      | 'acknowledge'
+      | 'demandBack'
+      | 'dropDemand'
+      | 'reclaim';
     zh: string;
     en: string;
     from:
@@ -2392,7 +2426,10 @@ export type SubsidyApplication = {
       | 'paid'
       | 'rejected'
       | 'withdrawn'
-      | 'givenUp';
+      | 'givenUp'
+      | 'acknowledged'
+      | 'recovering'
+      | 'reclaimed';
     to:
       | 'applied'
       | 'villageChecked'
@@ -2406,7 +2443,10 @@ export type SubsidyApplication = {
       | 'paid'
       | 'rejected'
       | 'withdrawn'
-      | 'givenUp';
+      | 'givenUp'
+      | 'acknowledged'
+      | 'recovering'
+      | 'reclaimed';
     byName: string | null;
     at: string;
     reason: string | null;
@@ -2475,7 +2515,11 @@ export type SubsidyNextStep = {
     | 'release'
     | 'pay'
     | 'bounce'
-    | 'giveUp';
+    | 'giveUp'
+    | 'acknowledge'
+    | 'demandBack'
+    | 'dropDemand'
+    | 'reclaim';
   zh: string;
   en: string;
   to: Array<
@@ -2492,6 +2536,9 @@ export type SubsidyNextStep = {
     | 'rejected'
     | 'withdrawn'
     | 'givenUp'
+    | 'acknowledged'
+    | 'recovering'
+    | 'reclaimed'
   >;
   who: {
     zh: string;
@@ -2530,7 +2577,10 @@ export type SubsidyStepsTaken = {
       | 'paid'
       | 'rejected'
       | 'withdrawn'
-      | 'givenUp';
+      | 'givenUp'
+      | 'acknowledged'
+      | 'recovering'
+      | 'reclaimed';
     version: number;
   }>;
 };
@@ -4544,7 +4594,7 @@ export type PaymentControllerRowsData = {
     id: string;
   };
   query?: {
-    state?: 'prepared' | 'approved' | 'sent' | 'paid' | 'returned' | 'givenUp';
+    state?: 'prepared' | 'approved' | 'sent' | 'paid' | 'returned' | 'givenUp' | 'recovered';
     cursor?: string;
     limit?: number;
   };
@@ -4854,6 +4904,50 @@ export type PaymentAccountControllerTakeListResponses = {
 export type PaymentAccountControllerTakeListResponse =
   PaymentAccountControllerTakeListResponses[keyof PaymentAccountControllerTakeListResponses];
 
+export type CertificateControllerPrintData = {
+  body?: never;
+  headers: {
+    'x-jingzhun-origin': string;
+  };
+  path: {
+    id: string;
+  };
+  query?: {
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/finance/v1/payments/{id}/certificate';
+};
+
+export type CertificateControllerPrintResponses = {
+  /**
+   * the paper for the household
+   */
+  200: Blob | File;
+};
+
+export type CertificateControllerPrintResponse = CertificateControllerPrintResponses[keyof CertificateControllerPrintResponses];
+
+export type CertificateControllerVerifyData = {
+  body?: never;
+  path: {
+    code: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/public/payment-certificates/{code}';
+};
+
+export type CertificateControllerVerifyResponses = {
+  /**
+   * number, amount, day, and whether it holds
+   */
+  200: PublicCertificate;
+};
+
+export type CertificateControllerVerifyResponse = CertificateControllerVerifyResponses[keyof CertificateControllerVerifyResponses];
+
 export type SubsidyControllerListSchemesData = {
   body?: never;
   path?: never;
@@ -4964,7 +5058,10 @@ export type SubsidyControllerListData = {
       | 'paid'
       | 'rejected'
       | 'withdrawn'
-      | 'givenUp';
+      | 'givenUp'
+      | 'acknowledged'
+      | 'recovering'
+      | 'reclaimed';
     scheme?: string;
     householdId?: string;
     area?: string;
@@ -5161,9 +5258,32 @@ export type SubsidyControllerMeasureResponses = {
 
 export type SubsidyControllerMeasureResponse = SubsidyControllerMeasureResponses[keyof SubsidyControllerMeasureResponses];
 
+export type SubsidyControllerAcknowledgeData = {
+  body: {
+    /**
+     * photographs of the certificate that the household has signed
+     */
+    attachmentIds: Array<string>;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/subsidy-applications/{id}/acknowledgement';
+};
+
+export type SubsidyControllerAcknowledgeResponses = {
+  /**
+   * the household has signed that the money is there
+   */
+  200: SubsidyApplication;
+};
+
+export type SubsidyControllerAcknowledgeResponse = SubsidyControllerAcknowledgeResponses[keyof SubsidyControllerAcknowledgeResponses];
+
 export type SubsidyControllerTakeData = {
   body: {
-    step: 'check' | 'accept' | 'post' | 'approve' | 'return' | 'reject' | 'withdraw';
+    step: 'check' | 'accept' | 'post' | 'approve' | 'return' | 'reject' | 'withdraw' | 'demandBack' | 'dropDemand' | 'reclaim';
     /**
      * of a return
      */
