@@ -10,6 +10,7 @@ import { loadPack, PolicyModule } from '@jingzhun/policy';
 import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
 import { BudgetModule } from './budget/budget.module.js';
 import { FoundationModule } from './foundation.module.js';
+import { InterestSubsidyModule } from './interest-subsidy/interest-subsidy.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { LoanModule } from './loan/loan.module.js';
 import { NoticeModule } from './notice/notice.module.js';
@@ -38,6 +39,7 @@ import { definition } from './mikro-orm.config.js';
     SubsidyModule,
     RiskFundModule,
     LoanModule,
+    InterestSubsidyModule,
   ],
 })
 export class AppModule {}

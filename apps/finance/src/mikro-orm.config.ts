@@ -11,6 +11,7 @@ import { Migration20261127160100_ObjectionsCountedByNotice } from './migrations/
 import { Migration20261206100000_CreateLoan } from './migrations/Migration20261206100000_CreateLoan.js';
 import { Migration20261207164500_CreatePaymentCertificate } from './migrations/Migration20261207164500_CreatePaymentCertificate.js';
 import { Migration20261207170000_AcknowledgeAndReclaimSubsidy } from './migrations/Migration20261207170000_AcknowledgeAndReclaimSubsidy.js';
+import { Migration20261206120000_CreateInterestClaim } from './migrations/Migration20261206120000_CreateInterestClaim.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -28,5 +29,6 @@ export const definition: DatabaseDefinition = {
     Migration20261206100000_CreateLoan,
     Migration20261207164500_CreatePaymentCertificate,
     Migration20261207170000_AcknowledgeAndReclaimSubsidy,
+    Migration20261206120000_CreateInterestClaim,
   ],
 };

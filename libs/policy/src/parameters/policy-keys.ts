@@ -217,6 +217,16 @@ export const POLICY_KEYS = {
     en: 'share of a loss that the risk fund bears',
   },
   'riskFund.collectionDays': { schema: days, zh: '申请代偿前的催收天数', en: 'days of collection before compensation' },
+  'interestSubsidy.months': {
+    schema: z.int().min(1).max(120),
+    zh: '贷款贴息期限（月，自每笔放款起）',
+    en: 'months of interest subsidy, from each drawing',
+  },
+  'interestSubsidy.shareBp': {
+    schema: z.int().min(0).max(10_000),
+    zh: '贷款贴息比例（万分比）',
+    en: 'share of the interest that is subsidised, hundredths of a percent',
+  },
   'screening.register.realEstate': { schema: registerRule, zh: '比对口径：不动产登记', en: 'screening: real estate register' },
   'screening.register.vehicle': { schema: registerRule, zh: '比对口径：车船登记', en: 'screening: register of vehicles' },
   'screening.register.firm': { schema: registerRule, zh: '比对口径：市场主体登记', en: 'screening: register of firms' },

@@ -1,0 +1,94 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
+import { Uuid } from '@jingzhun/domain/uuid';
+import { ExpectedVersion, fileBody, LIST_TYPES } from '@jingzhun/service-shell';
+import { TABLE_LIMITS } from '@jingzhun/workbooks';
+import {
+  ApproveClaimRequest,
+  ClaimLinesQuery,
+  InterestClaim,
+  InterestClaimLines,
+  InterestClaimList,
+  RefuseClaimRequest,
+  TakeClaimQuery,
+} from './interest-claim.dto.js';
+import { InterestClaimQueries } from './interest-claim.queries.js';
+import { InterestClaims } from './interest-claims.js';
+
+@ApiTags('interest subsidy')
+@Controller('interest-claims')
+export class InterestClaimController {
+  constructor(
+    @Inject(InterestClaims) private readonly claims: InterestClaims,
+    @Inject(InterestClaimQueries) private readonly queries: InterestClaimQueries,
+  ) {}
+
+  @Get()
+  @RequirePermission('loan.read')
+  @ApiResponse({ status: 200, standardSchema: InterestClaimList, description: 'claims, newest first; of a bank clerk, of the own bank' })
+  list(@Caller() principal: Principal): Promise<InterestClaimList> {
+    return this.queries.list(principal);
+  }
+
+  @Post()
+  @RequirePermission('bank.operate')
+  @ApiConsumes(...LIST_TYPES)
+  @ApiBody({ description: "the bank's claim, a workbook or CSV", schema: { type: 'string', format: 'binary' } })
+  @ApiResponse({ status: 201, standardSchema: InterestClaim, description: 'taken, every line against our own schedule' })
+  async take(
+    @Caller() principal: Principal,
+    @Query({ schema: TakeClaimQuery }) query: TakeClaimQuery,
+    @Req() request: Request,
+  ): Promise<InterestClaim> {
+    const content = await fileBody(request, TABLE_LIMITS.fileBytes);
+    return this.queries.get(principal, await this.claims.take(principal, query, content));
+  }
+
+  @Get(':id')
+  @RequirePermission('loan.read')
+  @ApiResponse({ status: 200, standardSchema: InterestClaim, description: 'one claim with sums by result' })
+  read(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<InterestClaim> {
+    return this.queries.get(principal, id);
+  }
+
+  @Get(':id/lines')
+  @RequirePermission('loan.read')
+  @ApiResponse({ status: 200, standardSchema: InterestClaimLines, description: 'claimed, ours, granted, and what makes the difference' })
+  lines(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Query({ schema: ClaimLinesQuery }) query: ClaimLinesQuery,
+  ): Promise<InterestClaimLines> {
+    return this.queries.lines(principal, id, query);
+  }
+
+  @Post(':id/approve')
+  @HttpCode(200)
+  @RequirePermission('loan.confirm')
+  @ApiResponse({ status: 200, standardSchema: InterestClaim, description: 'what both agree on waits for payment' })
+  async approve(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: ApproveClaimRequest }) { fundCode }: ApproveClaimRequest,
+  ): Promise<InterestClaim> {
+    await this.claims.approve(principal, id, version, fundCode);
+    return this.queries.get(principal, id);
+  }
+
+  @Post(':id/refuse')
+  @HttpCode(200)
+  @RequirePermission('loan.confirm')
+  @ApiResponse({ status: 200, standardSchema: InterestClaim, description: 'back to the bank; nothing of it is paid' })
+  async refuse(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: RefuseClaimRequest }) { reason }: RefuseClaimRequest,
+  ): Promise<InterestClaim> {
+    await this.claims.refuse(principal, id, version, reason);
+    return this.queries.get(principal, id);
+  }
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { BankCode } from '../risk-fund/risk-fund.dto.js';
+import { Quarter } from './quarter.js';
+
+const fen = z.int().describe('fen');
+const count = z.int();
+const text = (least: number, most: number) => z.string().trim().min(least).max(most);
+
+export const ClaimState = z.enum(['received', 'approved', 'refused']);
+export type ClaimState = z.infer<typeof ClaimState>;
+export const LineResult = z.enum(['agreed', 'differs', 'unknownContract', 'repeated', 'grantedBefore', 'notClaimed']);
+export type LineResult = z.infer<typeof LineResult>;
+
+/** The file itself is the body. */
+export const TakeClaimQuery = z.strictObject({ bankCode: BankCode, quarter: Quarter });
+export type TakeClaimQuery = z.infer<typeof TakeClaimQuery>;
+
+export const ApproveClaimRequest = z.strictObject({
+  fundCode: text(1, 40).describe('a fund of the budget whose purpose is interestSubsidy'),
+});
+export type ApproveClaimRequest = z.infer<typeof ApproveClaimRequest>;
+export const RefuseClaimRequest = z.strictObject({ reason: text(2, 500) });
+export type RefuseClaimRequest = z.infer<typeof RefuseClaimRequest>;
+
+export const InterestClaim = z
+  .object({
+    id: z.uuid(),
+    number: z.int(),
+    bankCode: BankCode,
+    bankNameZh: z.string(),
+    bankNameEn: z.string(),
+    quarter: Quarter,
+    state: ClaimState,
+    fundCode: z.string().nullable(),
+    rows: count.describe('of the file'),
+    claimedFen: fen,
+    ourFen: fen.describe('by our own schedules, for the loans the file names'),
+    grantedFen: fen.describe('what both agree on: never more than claimed, never more than by our schedule'),
+    byResult: z.array(z.object({ result: LineResult, lines: count, claimedFen: fen, ourFen: fen })),
+    enteredByName: z.string(),
+    enteredAt: z.string(),
+    decidedByName: z.string().nullable(),
+    decidedAt: z.string().nullable(),
+    reason: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'InterestClaim' });
+export type InterestClaim = z.infer<typeof InterestClaim>;
+export const InterestClaimList = z.object({ items: z.array(InterestClaim) }).meta({ id: 'InterestClaimList' });
+export type InterestClaimList = z.infer<typeof InterestClaimList>;
+
+export const ClaimLinesQuery = z.strictObject({
+  result: LineResult.optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type ClaimLinesQuery = z.infer<typeof ClaimLinesQuery>;
+
+export const InterestClaimLine = z
+  .object({
+    id: z.uuid(),
+    position: z.int(),
+    row: z.int().nullable().describe('of the file; null for a loan the file does not name'),
+    contractNumber: z.string(),
+    loanId: z.uuid().nullable(),
+    householdNumber: z.string().nullable(),
+    headName: z.string().nullable(),
+    villageCode: z.string(),
+    result: LineResult,
+    claimedFen: fen,
+    ourFen: fen,
+    grantedFen: fen,
+    parts: z
+      .array(
+        z.object({
+          cause: z.enum(['late', 'term', 'prepayments', 'rateChanges', 'extensions', 'dayCount', 'rounding', 'unexplained']),
+          fen,
+        }),
+      )
+      .describe('what makes the difference between claimed and ours, to the fen'),
+    state: z.enum(['open', 'granted', 'taken', 'paid', 'returned', 'givenUp', 'refused']),
+    paidOn: PlainDate.nullable(),
+  })
+  .meta({ id: 'InterestClaimLine' });
+export type InterestClaimLine = z.infer<typeof InterestClaimLine>;
+export const InterestClaimLines = z
+  .object({ items: z.array(InterestClaimLine), nextCursor: z.string().nullable() })
+  .meta({ id: 'InterestClaimLines' });
+export type InterestClaimLines = z.infer<typeof InterestClaimLines>;

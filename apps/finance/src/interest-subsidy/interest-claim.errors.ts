@@ -1,0 +1,114 @@
+import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
+import type { ClaimState } from './interest-claim.dto.js';
+
+export class ClaimNotFound extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.not-found',
+      status: 404,
+      zh: { title: '没有找到该贴息申报', detail: '没有这份贴息申报。', next: '请返回贴息申报列表重新选择。' },
+      en: { title: 'No such claim', detail: 'There is no such claim for interest subsidy.', next: 'Go back to the list of claims.' },
+    });
+  }
+}
+
+export class QuarterNotOver extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.quarter-not-over',
+      status: 422,
+      zh: { title: '该季度尚未结束', detail: '贴息按季申报，季度结束后才能申报。', next: '请核对季度，或在季度结束后再上传。' },
+      en: {
+        title: 'The quarter is not over',
+        detail: 'Claims are made after the end of a quarter.',
+        next: 'Check the quarter, or upload after its end.',
+      },
+    });
+  }
+}
+
+export class ClaimFileRefused extends Refusal {
+  constructor(problems: readonly RefusalProblem[]) {
+    super({
+      code: 'interest-claim.file-refused',
+      status: 422,
+      zh: {
+        title: '贴息申报表未接收',
+        detail: `申报表有 ${problems.length} 处问题，整份未接收。`,
+        next: '请按列出的行逐一改正后，重新上传整份申报表。',
+      },
+      en: {
+        title: 'The claim was not taken',
+        detail: `The file has ${problems.length} problems. Nothing of it was taken.`,
+        next: 'Correct the rows named and upload the whole file again.',
+      },
+      problems,
+    });
+  }
+}
+
+const STATE: Record<ClaimState, { zh: string; en: string }> = {
+  received: { zh: '待审批', en: 'waiting for a decision' },
+  approved: { zh: '已批准', en: 'approved' },
+  refused: { zh: '已退回', en: 'refused' },
+};
+
+export class ClaimDecided extends Refusal {
+  constructor(state: ClaimState) {
+    super({
+      code: 'interest-claim.decided',
+      status: 409,
+      zh: { title: '该申报已有决定', detail: `该申报${STATE[state].zh}。`, next: '请刷新页面查看；如需更正，请银行另行上传申报表。' },
+      en: {
+        title: 'Decided already',
+        detail: `The claim is ${STATE[state].en}.`,
+        next: 'Reload the page; a correction is a new file of the bank.',
+      },
+    });
+  }
+}
+
+export class ClaimNeedsAnother extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.same-person',
+      status: 403,
+      zh: { title: '须由另一人审批', detail: '这份申报表由您上传，上传人不能审批。', next: '请由另一名有权限的人员审批。' },
+      en: { title: 'Another person decides', detail: 'You have uploaded this claim.', next: 'Ask another officer with the permission.' },
+    });
+  }
+}
+
+export class NothingToGrant extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.nothing-to-grant',
+      status: 409,
+      zh: {
+        title: '没有可以贴息的款项',
+        detail: '申报中没有一笔与本系统还款计划相符。',
+        next: '请查看逐笔结果，把申报退回银行并写明原因。',
+      },
+      en: {
+        title: 'Nothing to grant',
+        detail: 'No line of the claim agrees with a schedule.',
+        next: 'Look at the lines and refuse the claim with a reason.',
+      },
+    });
+  }
+}
+
+export class NoInterestMoney extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.other-purpose',
+      status: 422,
+      zh: { title: '资金用途不符', detail: '所选资金不是贷款贴息用途。', next: '请选择用途为“贷款贴息”的资金，或先在预算中设立。' },
+      en: {
+        title: 'For another purpose',
+        detail: 'The chosen fund is not one for interest subsidy.',
+        next: 'Choose a fund of that purpose, or set one up in the budget.',
+      },
+    });
+  }
+}

@@ -1,0 +1,210 @@
+import { plainYuan, type Fen } from '@jingzhun/domain/money';
+import { eventsPublished } from '@jingzhun/messaging/testing';
+import { BANK, bankClerk, daysPass, drawnLoan, lenderBank, loanOffice, readLoan, type LoanOffice } from '../../test/loan.factory.js';
+import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
+
+const FUND = 'interest-2016';
+const RECORDED = { sourceDocument: '瑞财〔2016〕9号', reason: '年度贴息预算' };
+const TITLES = '合同编号,申报贴息（元）';
+const yuan = (fen: number): string => plainYuan(fen as Fen);
+const fileOf = (...rows: readonly (readonly [string, number])[]): string =>
+  [TITLES, ...rows.map(([contract, fen]) => `${contract},${yuan(fen)}`), `合计,${yuan(rows.reduce((sum, [, fen]) => sum + fen, 0))}`].join(
+    '\r\n',
+  );
+
+describe('a claim for interest subsidy', () => {
+  let finance: Finance;
+  let people: LoanOffice;
+  const contracts: string[] = [];
+  const loans: string[] = [];
+  /** 30,000 yuan at 4.75 %, interest only, drawn on one day: 91 or 92 days of a quarter by 360. */
+  let quarterFen = 0;
+
+  const take = (content: string, quarter = '2016-Q3', by = people.teller) =>
+    by.upload(`/interest-claims?bankCode=${BANK}&quarter=${quarter}`, content, 'text/csv');
+  const decide = (id: string, what: string, body: object, version: number, by = people.county) =>
+    by.post(`/interest-claims/${id}/${what}`, body, version);
+  const linesOf = async (id: string) => (await people.county.get(`/interest-claims/${id}/lines`).expect(200)).body.items;
+
+  beforeAll(async () => {
+    finance = await startFinance(new Date('2016-06-15T02:00:00Z'));
+    people = loanOffice(finance);
+    await lenderBank(people);
+    await people.county
+      .post('/budget/funds', { code: FUND, nameZh: '贷款贴息', nameEn: 'interest subsidy', purpose: 'interestSubsidy' })
+      .expect(201);
+    await people.county.post(`/budget/funds/${FUND}/changes`, { amountFen: 10_000_000, on: '2016-06-01', ...RECORDED }).expect(200);
+    await people.county.post(`/budget/funds/${FUND}/allotments`, { area: COUNTY, amountFen: 10_000_000, ...RECORDED }).expect(200);
+    for (let i = 0; i < 4; i += 1) {
+      contracts.push(`RCB-${i}`);
+      loans.push(await drawnLoan(finance, people, {}, { method: 'interestOnly', contractNumber: `RCB-${i}` }));
+    }
+    await daysPass(finance, 92);
+    const [line] = (await readLoan(people.teller, loans[0] as string)).schedule;
+    quarterFen = line.interestDueFen ?? line.interestFen;
+    // the second pays a month late, the others on the day
+    for (const [i, loan] of loans.entries())
+      if (i !== 1)
+        await people.teller
+          .post(`/loans/${loan}/repayments`, {
+            on: finance.clock.today(),
+            amountFen: quarterFen,
+            reference: 'Q3',
+            effect: 'smallerInstalments',
+          })
+          .expect(201);
+    await daysPass(finance, 30);
+  });
+  afterAll(async () => finance?.stop());
+
+  it('is taken with what agrees, what differs and why, what is not ours and what was forgotten', async () => {
+    expect(quarterFen).toBe(36_417);
+    const [a, b, c] = contracts as [string, string, string, string];
+    const file = fileOf([a, quarterFen], [b, quarterFen + 100_000], ['RCB-X', 1_000], [c, quarterFen - 2], [c, quarterFen]);
+    const { body } = await take(file).expect(201);
+    expect(body).toMatchObject({ state: 'received', quarter: '2016-Q3', rows: 5, grantedFen: 2 * quarterFen, version: 1 });
+    const lines = await linesOf(body.id);
+    expect(lines.map(({ row, result, grantedFen }: Record<string, unknown>) => [row, result, grantedFen])).toEqual([
+      [2, 'agreed', quarterFen],
+      [3, 'differs', quarterFen],
+      [4, 'unknownContract', 0],
+      [5, 'repeated', 0],
+      [6, 'repeated', 0],
+      [null, 'notClaimed', 0],
+    ]);
+    expect(lines[1].parts).toEqual([{ cause: 'unexplained', fen: 100_000 }]);
+    // the same file is the same claim
+    expect((await take(file).expect(201)).body.id).toBe(body.id);
+    // while it waits for a decision its loans are in no other claim
+    const second = await take(fileOf([a, quarterFen])).expect(201);
+    expect((await linesOf(second.body.id))[0]).toMatchObject({ result: 'grantedBefore', grantedFen: 0 });
+    for (const { id } of [body, second.body]) await decide(id, 'refuse', { reason: '请更正后重报' }, 1).expect(200);
+  });
+
+  it('is approved by another person, its money committed, paid to the households and told', async () => {
+    const [, , c] = contracts as [string, string, string];
+    const { body: claim } = await take(fileOf([c, quarterFen])).expect(201);
+    expect((await decide(claim.id, 'approve', { fundCode: 'risk-fund-rcb-2016' }, 1)).body.code).toBe('interest-claim.other-purpose');
+    const { body: approved } = await decide(claim.id, 'approve', { fundCode: FUND }, 1).expect(200);
+    expect(approved).toMatchObject({ state: 'approved', grantedFen: quarterFen, fundCode: FUND });
+    expect((await decide(claim.id, 'approve', { fundCode: FUND }, 2)).body.code).toBe('interest-claim.decided');
+    expect(
+      (await people.county.get('/budget/funds').expect(200)).body.items.find(({ code }: { code: string }) => code === FUND),
+    ).toMatchObject({
+      committedFen: quarterFen,
+    });
+
+    const line = (await linesOf(claim.id))[0];
+    const [approver, cashier] = [finance.as(officer(['finance-approver'])), finance.as(officer(['cashier']))];
+    const { householdId } = await readLoan(people.county, line.loanId);
+    const account = {
+      householdId,
+      bankName: '瑞金农商银行',
+      accountNumber: '6228480000000004242',
+      holderName: '赖金生',
+      sourceDocument: '一卡通',
+      reason: '首次登记',
+    };
+    await people.county.post('/payment-accounts', account).expect(200);
+    const { body: batch } = await people.county
+      .post('/payment-batches', { title: '第三季度贴息', benefit: 'interestSubsidy', fundCode: FUND })
+      .expect(201);
+    let version = batch.version;
+    const step = async (by: typeof people.county, what: string, body: object) => {
+      const answer = await by.post(`/payment-batches/${batch.id}/${what}`, body, version);
+      if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+      version = answer.body.version;
+      return answer.body;
+    };
+    const filled = await step(people.county, 'payments', { causeType: 'interest-claim-line' });
+    expect(filled.totals).toMatchObject({ count: 1, sumFen: quarterFen });
+    const { count, sumFen, digest } = filled.totals;
+    await step(people.county, 'declare', { count, sumFen, digest });
+    await step(approver, 'approve', {});
+    await step(cashier, 'send', {});
+    const reference = `${String(batch.number).padStart(6, '0')}-01-000001`;
+    const returned = `付款编号,金额（元）,结果,原因,日期\r\n${reference},${yuan(quarterFen)},成功,,2016-10-16\r\n合计,${yuan(quarterFen)},1,,\r\n`;
+    await cashier.upload(`/payment-batches/${batch.id}/returns`, returned, 'text/csv').expect(200);
+    expect((await linesOf(claim.id))[0]).toMatchObject({ state: 'paid', paidOn: '2016-10-16' });
+    const events = await eventsPublished(finance, householdId, 1);
+    expect(events).toMatchObject([
+      { data: { benefit: 'interestSubsidy', causeType: 'interest-claim-line', causeId: line.id, amountFen: quarterFen } },
+    ]);
+  });
+
+  it('grants a loan once a quarter, and leaves out the days the household was late', async () => {
+    const [, b, c] = contracts as [string, string, string];
+    const again = await take(fileOf([c, quarterFen], [b, quarterFen])).expect(201);
+    expect((await linesOf(again.body.id)).slice(0, 2).map(({ result }: { result: string }) => result)).toEqual(['grantedBefore', 'agreed']);
+
+    await people.teller
+      .post(`/loans/${loans[1] as string}/repayments`, {
+        on: finance.clock.today(),
+        amountFen: quarterFen,
+        reference: 'Q3',
+        effect: 'smallerInstalments',
+      })
+      .expect(201);
+    await daysPass(finance, 80);
+    const fourth = await take(fileOf([b, 36_021], [c, 36_021]), '2016-Q4').expect(201);
+    const [late, onTime] = await linesOf(fourth.body.id);
+    expect(onTime).toMatchObject({ result: 'agreed', ourFen: 36_021 });
+    // from 16 September to 15 October: 29 days of 91
+    expect(late).toMatchObject({ result: 'differs', parts: [{ cause: 'late', fen: 36_021 - late.ourFen }] });
+    expect(late.ourFen).toBe(Math.round((3_000_000 * 0.0475 * (91 - 29)) / 360));
+    expect(late.grantedFen).toBe(late.ourFen);
+  });
+
+  it('is refused with a reason, and the bank sends another file', async () => {
+    const [a] = contracts as [string];
+    const { body } = await take(fileOf([a, 1])).expect(201);
+    expect((await decide(body.id, 'refuse', {}, 1)).status).toBe(400);
+    expect((await decide(body.id, 'refuse', { reason: '金额有误' }, 1).expect(200)).body).toMatchObject({
+      state: 'refused',
+      reason: '金额有误',
+    });
+    const { body: second } = await take(fileOf([a, quarterFen])).expect(201);
+    expect((await linesOf(second.id))[0]).toMatchObject({ result: 'agreed', grantedFen: quarterFen });
+  });
+
+  it('is refused whole when its file is wrong, and taken from the own bank after the quarter only', async () => {
+    const [a] = contracts as [string];
+    const codes = async (content: string) => (await take(content).expect(422)).body.problems?.map(({ code }: { code: string }) => code);
+    expect(await codes(`${TITLES}\n${a},12,5\n合计,12.5`)).toContain('table.total-differs');
+    expect(await codes(`${TITLES}\n${a},viel\n合计,1`)).toEqual(['cell.number']);
+    expect(await codes(`${TITLES}\n${a},1`)).toEqual(['table.total-missing']);
+    expect((await take(fileOf([a, 1]), '2017-Q1')).body.code).toBe('interest-claim.quarter-not-over');
+    expect((await take(fileOf([a, 1]), '2016-Q5')).status).toBe(400);
+    expect((await take(fileOf([a, 1]), '2016-Q3', finance.as(bankClerk('other')))).body.code).toBe('lender-bank.not-found');
+    expect((await take(fileOf([a, 1]), '2016-Q3', people.county)).status).toBe(403);
+    expect((await finance.as(bankClerk('other')).get('/interest-claims').expect(200)).body.items).toEqual([]);
+    const nothing = await take(fileOf(['RCB-Y', 5])).expect(201);
+    expect((await decide(nothing.body.id, 'approve', { fundCode: FUND }, 1)).body.code).toBe('interest-claim.nothing-to-grant');
+  });
+
+  it('is kept by the database: no grant above what both say, none twice, none by who took it', async () => {
+    const broken = (sql: string) =>
+      finance.look(sql).then(
+        () => 'done',
+        (error: { constraint?: string; code?: string }) => error.constraint ?? error.code,
+      );
+    expect(await broken(`update interest_claim_line set granted_fen = our_fen + 1 where granted_fen > 0`)).toBe(
+      'interest_claim_line_grants_what_both_say',
+    );
+    expect(
+      await broken(
+        `update interest_claim set state = 'approved', fund_code = '${FUND}', decided_by = entered_by, decided_by_name = 'x', decided_at = now() where state = 'received'`,
+      ),
+    ).toBe('interest_claim_decided_by_another');
+    expect(
+      await broken(`update interest_claim_line set state = 'paid', paid_on = '2016-10-01' where state = 'open' and granted_fen > 0`),
+    ).toBe('JZ014');
+    expect(
+      await broken(
+        `insert into interest_claim_line (id, claim_id, position, file_row, bank_code, quarter, contract_number, loan_id, household_id, village_code, result, claimed_fen, our_fen, granted_fen, parts, state)
+         select gen_random_uuid(), claim_id, position + 1000, file_row, bank_code, quarter, contract_number, loan_id, household_id, village_code, result, claimed_fen, our_fen, granted_fen, parts, 'open'
+         from interest_claim_line where state = 'paid'`,
+      ),
+    ).toBe('interest_claim_line_once');
+  });
+});

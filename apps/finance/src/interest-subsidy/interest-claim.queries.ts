@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@jingzhun/auth';
+import { Database, run, sessionOf } from '@jingzhun/persistence';
+import { SealedCursors } from '@jingzhun/vault';
+import type { ClaimLinesQuery, InterestClaim, InterestClaimLine, InterestClaimLines, InterestClaimList } from './interest-claim.dto.js';
+import { ClaimNotFound } from './interest-claim.errors.js';
+
+const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Sums are those of the lines one may see. */
+const CLAIM = `select c.id, c.number::int as number, c.bank_code as "bankCode", b.name_zh as "bankNameZh", b.name_en as "bankNameEn", c.quarter, c.state, c.fund_code as "fundCode",
+    s.rows, s.claimed as "claimedFen", s.ours as "ourFen", s.granted as "grantedFen", s."byResult",
+    c.entered_by_name as "enteredByName", ${at('c.entered_at')} as "enteredAt", c.decided_by_name as "decidedByName", ${at('c.decided_at')} as "decidedAt", c.reason, c.version
+  from interest_claim c join lender_bank b on b.code = c.bank_code
+  cross join lateral (select coalesce(sum(g.rows), 0)::int as rows, coalesce(sum(g.claimed), 0)::float8 as claimed, coalesce(sum(g.ours) filter (where g.result <> 'notClaimed'), 0)::float8 as ours,
+      coalesce(sum(g.granted), 0)::float8 as granted,
+      coalesce(json_agg(json_build_object('result', g.result, 'lines', g.lines, 'claimedFen', g.claimed, 'ourFen', g.ours) order by g.result), '[]') as "byResult"
+    from (select l.result, count(*)::int as lines, count(l.file_row) as rows, sum(l.claimed_fen)::float8 as claimed, sum(l.our_fen)::float8 as ours, sum(l.granted_fen)::float8 as granted
+          from interest_claim_line l where l.claim_id = c.id group by l.result) g) s`;
+
+const LINE = `select l.id, l.position, l.file_row as row, l.contract_number as "contractNumber", l.loan_id as "loanId", l.household_number as "householdNumber", l.head_name as "headName",
+    l.village_code as "villageCode", l.result, l.claimed_fen::float8 as "claimedFen", l.our_fen::float8 as "ourFen", l.granted_fen::float8 as "grantedFen", l.parts, l.state, l.paid_on::text as "paidOn"
+  from interest_claim_line l`;
+
+@Injectable()
+export class InterestClaimQueries {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(SealedCursors) private readonly cursors: SealedCursors,
+  ) {}
+
+  list(principal: Principal): Promise<InterestClaimList> {
+    return this.database.connection(sessionOf(principal), async (client) => ({
+      items: await run<InterestClaim>(client, `${CLAIM} order by c.number desc limit 200`),
+    }));
+  }
+
+  /** @throws ClaimNotFound */
+  get(principal: Principal, id: string): Promise<InterestClaim> {
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const [claim] = await run<InterestClaim>(client, `${CLAIM} where c.id = $1::uuid`, [id]);
+      if (!claim) throw new ClaimNotFound();
+      return claim;
+    });
+  }
+
+  /** In the order of the file, then the loans it does not name. @throws ClaimNotFound */
+  async lines(principal: Principal, id: string, { result, cursor, limit }: ClaimLinesQuery): Promise<InterestClaimLines> {
+    await this.get(principal, id);
+    const list = `interest-claim ${id} ${result ?? ''}`;
+    const [after] = cursor ? this.cursors.open(list, principal.accountId, cursor) : [0];
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const rows = await run<InterestClaimLine>(
+        client,
+        `${LINE} where l.claim_id = $1::uuid and ($2::text is null or l.result = $2) and l.position > $3::int order by l.position limit $4::int`,
+        [id, result ?? null, Number(after), limit + 1],
+      );
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      return { items, nextCursor: rows.length > limit && last ? this.cursors.seal(list, principal.accountId, [last.position]) : null };
+    });
+  }
+}

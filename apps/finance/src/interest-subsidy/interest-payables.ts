@@ -1,0 +1,56 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { run } from '@jingzhun/persistence';
+import { PayableCauses, type Payable, type PayableSource } from '../payment/payable-causes.js';
+
+export const INTEREST_CAUSE = 'interest-claim-line';
+
+/** Granted interest subsidies offered for payment to the households that have paid the interest, and what became of their money. */
+@Injectable()
+export class InterestPayables implements PayableSource, OnModuleInit {
+  readonly causeType = INTEREST_CAUSE;
+  readonly benefit = 'interestSubsidy';
+
+  constructor(@Inject(PayableCauses) private readonly causes: PayableCauses) {}
+
+  onModuleInit(): void {
+    this.causes.register(this);
+  }
+
+  waiting(em: EntityManager, fundCode: string, causeIds?: readonly string[]): Promise<Payable[]> {
+    return run<Payable>(
+      em,
+      `select l.id as "causeId", l.household_id as "householdId", null as "personId", l.village_code as "villageCode", l.household_number as "householdNumber",
+         l.head_name as "headName", l.granted_fen::float8 as "amountFen"
+       from interest_claim_line l join interest_claim c on c.id = l.claim_id
+       where c.fund_code = $1 and l.state = 'granted' and ($2::uuid[] is null or l.id = any ($2::uuid[])) order by l.id for update of l`,
+      [fundCode, causeIds ?? null],
+    );
+  }
+
+  taken(em: EntityManager, ids: readonly string[]): Promise<void> {
+    return this.move(em, ids, 'taken');
+  }
+
+  released(em: EntityManager, ids: readonly string[]): Promise<void> {
+    return this.move(em, ids, 'granted');
+  }
+
+  paid(em: EntityManager, ids: readonly string[], on: PlainDate): Promise<void> {
+    return this.move(em, ids, 'paid', on);
+  }
+
+  returned(em: EntityManager, id: string): Promise<void> {
+    return this.move(em, [id], 'returned');
+  }
+
+  givenUp(em: EntityManager, id: string): Promise<void> {
+    return this.move(em, [id], 'givenUp');
+  }
+
+  /** From where is the database's to refuse. */
+  private async move(em: EntityManager, ids: readonly string[], state: string, paidOn: PlainDate | null = null): Promise<void> {
+    await run(em, 'update interest_claim_line set state = $2, paid_on = $3::date where id = any ($1::uuid[])', [ids, state, paidOn]);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { BudgetModule } from '../budget/budget.module.js';
+import { PaymentModule } from '../payment/payment.module.js';
+import { InterestClaimController } from './interest-claim.controller.js';
+import { InterestClaimQueries } from './interest-claim.queries.js';
+import { InterestClaims } from './interest-claims.js';
+import { InterestPayables } from './interest-payables.js';
+
+@Module({
+  imports: [BudgetModule, PaymentModule],
+  controllers: [InterestClaimController],
+  providers: [InterestClaims, InterestClaimQueries, InterestPayables],
+})
+export class InterestSubsidyModule {}

@@ -1,0 +1,58 @@
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { run, type Handle } from '@jingzhun/persistence';
+import type { Repayment } from '../loan-schedule/arrears.js';
+import { loanSchedule } from '../loan-schedule/loan-schedule.js';
+import type { LoanEvents, LoanTerms } from '../loan-schedule/loan-terms.js';
+import { lateSpans } from './late-spans.rules.js';
+import type { SubsidisedLoan } from './subsidised-interest.rules.js';
+
+export interface LoanOfClaim extends SubsidisedLoan {
+  readonly id: string;
+  readonly householdId: string;
+  readonly householdNumber: string;
+  readonly headName: string;
+  readonly villageCode: string;
+  /** Something of the quarter is granted already. */
+  readonly isGranted: boolean;
+}
+
+interface Row extends Omit<LoanOfClaim, 'terms' | 'events' | 'late'> {
+  contractNumber: string;
+  terms: Omit<LoanTerms, 'drawings'>;
+  drawings: LoanTerms['drawings'];
+  prepayments: NonNullable<LoanEvents['prepayments']> | null;
+  rates: NonNullable<LoanEvents['rateChanges']> | null;
+  extensions: NonNullable<LoanEvents['extensions']> | null;
+  repayments: Repayment[] | null;
+}
+
+/** A repayment that was reversed has not been made; one reversed after the quarter was not late in it all the same. */
+const LOANS = `select l.contract_number as "contractNumber", l.id, l.household_id as "householdId", l.household_number as "householdNumber", l.head_name as "headName",
+    l.village_code as "villageCode", l.terms, m.drawings, m.prepayments, m.repayments, c.rates, c.extensions,
+    exists (select from interest_claim_line g where g.loan_id = l.id and g.quarter = $2 and g.granted_fen > 0 and g.state not in ('refused', 'givenUp')) as "isGranted"
+  from loan l
+  join lateral (select
+      json_agg(json_build_object('on', m.on_date, 'amountFen', m.principal_fen) order by m.position) filter (where m.kind = 'drawing') as drawings,
+      json_agg(json_build_object('on', m.on_date, 'amountFen', m.prepaid_fen, 'effect', m.effect) order by m.position) filter (where m.kind = 'repayment' and m.prepaid_fen > 0) as prepayments,
+      json_agg(json_build_object('on', m.on_date, 'amountFen', m.lines_fen) order by m.position) filter (where m.kind = 'repayment' and m.lines_fen > 0) as repayments
+    from loan_movement m where m.loan_id = l.id and not exists (select from loan_movement r where r.reverses = m.id)) m on m.drawings is not null
+  cross join lateral (select
+      json_agg(json_build_object('from', c.from_date, 'annualRatePpm', c.annual_rate_ppm) order by c.from_date) filter (where c.kind = 'rate') as rates,
+      json_agg(json_build_object('on', c.from_date, 'addedPeriods', c.added_periods)) filter (where c.kind = 'extension') as extensions
+    from loan_change c where c.loan_id = l.id) c
+  where l.bank_code = $1 and l.terms is not null`;
+
+/** Every loan of a bank that was ever drawn, by contract, with all that its interest depends on. */
+export async function subsidisedLoans(handle: Handle, bank: string, quarter: string, until: PlainDate): Promise<Map<string, LoanOfClaim>> {
+  const rows = await run<Row>(handle, LOANS, [bank, quarter]);
+  return new Map(
+    rows
+      .filter(({ drawings }) => drawings.some(({ on }) => on <= until))
+      .map(({ contractNumber, terms, drawings, prepayments, rates, extensions, repayments, ...loan }) => {
+        const agreed = { ...terms, drawings };
+        const events = { prepayments: prepayments ?? [], rateChanges: rates ?? [], extensions: extensions ?? [] };
+        const late = lateSpans(loanSchedule(agreed, events), repayments ?? []);
+        return [contractNumber, { ...loan, terms: agreed, events, late }];
+      }),
+  );
+}
