@@ -247,6 +247,8 @@ export type PolicyParameter = {
     | 'riskFund.leverage'
     | 'riskFund.shareBp'
     | 'riskFund.collectionDays'
+    | 'interestSubsidy.months'
+    | 'interestSubsidy.shareBp'
     | 'screening.register.realEstate'
     | 'screening.register.vehicle'
     | 'screening.register.firm'
@@ -471,6 +473,8 @@ export type RecordPolicyRequest = {
     | 'riskFund.leverage'
     | 'riskFund.shareBp'
     | 'riskFund.collectionDays'
+    | 'interestSubsidy.months'
+    | 'interestSubsidy.shareBp'
     | 'screening.register.realEstate'
     | 'screening.register.vehicle'
     | 'screening.register.firm'
@@ -3171,6 +3175,105 @@ export type LoanAssessment = {
   caughtUp: number;
 };
 
+export type InterestClaimList = {
+  items: Array<InterestClaim>;
+};
+
+export type InterestClaim = {
+  id: string;
+  number: number;
+  /**
+   * short code of a lender bank
+   */
+  bankCode: string;
+  bankNameZh: string;
+  bankNameEn: string;
+  /**
+   * 2016-Q2: the quarter in which the interest fell due
+   */
+  quarter: string;
+  state: 'received' | 'approved' | 'refused';
+  fundCode: string | null;
+  /**
+   * of the file
+   */
+  rows: number;
+  /**
+   * fen
+   */
+  claimedFen: number;
+  /**
+   * by our own schedules, for the loans the file names
+   */
+  ourFen: number;
+  /**
+   * what both agree on: never more than claimed, never more than by our schedule
+   */
+  grantedFen: number;
+  byResult: Array<{
+    result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'grantedBefore' | 'notClaimed';
+    lines: number;
+    /**
+     * fen
+     */
+    claimedFen: number;
+    /**
+     * fen
+     */
+    ourFen: number;
+  }>;
+  enteredByName: string;
+  enteredAt: string;
+  decidedByName: string | null;
+  decidedAt: string | null;
+  reason: string | null;
+  version: number;
+};
+
+export type InterestClaimLines = {
+  items: Array<InterestClaimLine>;
+  nextCursor: string | null;
+};
+
+export type InterestClaimLine = {
+  id: string;
+  position: number;
+  /**
+   * of the file; null for a loan the file does not name
+   */
+  row: number | null;
+  contractNumber: string;
+  loanId: string | null;
+  householdNumber: string | null;
+  headName: string | null;
+  villageCode: string;
+  result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'grantedBefore' | 'notClaimed';
+  /**
+   * fen
+   */
+  claimedFen: number;
+  /**
+   * fen
+   */
+  ourFen: number;
+  /**
+   * fen
+   */
+  grantedFen: number;
+  /**
+   * what makes the difference between claimed and ours, to the fen
+   */
+  parts: Array<{
+    cause: 'late' | 'term' | 'prepayments' | 'rateChanges' | 'extensions' | 'dayCount' | 'rounding' | 'unexplained';
+    /**
+     * fen
+     */
+    fen: number;
+  }>;
+  state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused';
+  paidOn: string | null;
+};
+
 export type ClockControllerReadData = {
   body?: never;
   path?: never;
@@ -3444,6 +3547,8 @@ export type PolicyControllerHistoryData = {
       | 'riskFund.leverage'
       | 'riskFund.shareBp'
       | 'riskFund.collectionDays'
+      | 'interestSubsidy.months'
+      | 'interestSubsidy.shareBp'
       | 'screening.register.realEstate'
       | 'screening.register.vehicle'
       | 'screening.register.firm'
@@ -5806,3 +5911,130 @@ export type LoanControllerAssessResponses = {
 };
 
 export type LoanControllerAssessResponse = LoanControllerAssessResponses[keyof LoanControllerAssessResponses];
+
+export type InterestClaimControllerListData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/interest-claims';
+};
+
+export type InterestClaimControllerListResponses = {
+  /**
+   * claims, newest first; of a bank clerk, of the own bank
+   */
+  200: InterestClaimList;
+};
+
+export type InterestClaimControllerListResponse = InterestClaimControllerListResponses[keyof InterestClaimControllerListResponses];
+
+export type InterestClaimControllerTakeData = {
+  /**
+   * the bank's claim, a workbook or CSV
+   */
+  body: Blob | File;
+  path?: never;
+  query: {
+    /**
+     * short code of a lender bank
+     */
+    bankCode: string;
+    /**
+     * 2016-Q2: the quarter in which the interest fell due
+     */
+    quarter: string;
+  };
+  url: '/api/finance/v1/interest-claims';
+};
+
+export type InterestClaimControllerTakeResponses = {
+  /**
+   * taken, every line against our own schedule
+   */
+  201: InterestClaim;
+};
+
+export type InterestClaimControllerTakeResponse = InterestClaimControllerTakeResponses[keyof InterestClaimControllerTakeResponses];
+
+export type InterestClaimControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/interest-claims/{id}';
+};
+
+export type InterestClaimControllerReadResponses = {
+  /**
+   * one claim with sums by result
+   */
+  200: InterestClaim;
+};
+
+export type InterestClaimControllerReadResponse = InterestClaimControllerReadResponses[keyof InterestClaimControllerReadResponses];
+
+export type InterestClaimControllerLinesData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: {
+    result?: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'grantedBefore' | 'notClaimed';
+    cursor?: string;
+    limit?: number;
+  };
+  url: '/api/finance/v1/interest-claims/{id}/lines';
+};
+
+export type InterestClaimControllerLinesResponses = {
+  /**
+   * claimed, ours, granted, and what makes the difference
+   */
+  200: InterestClaimLines;
+};
+
+export type InterestClaimControllerLinesResponse = InterestClaimControllerLinesResponses[keyof InterestClaimControllerLinesResponses];
+
+export type InterestClaimControllerApproveData = {
+  body: {
+    /**
+     * a fund of the budget whose purpose is interestSubsidy
+     */
+    fundCode: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/interest-claims/{id}/approve';
+};
+
+export type InterestClaimControllerApproveResponses = {
+  /**
+   * what both agree on waits for payment
+   */
+  200: InterestClaim;
+};
+
+export type InterestClaimControllerApproveResponse = InterestClaimControllerApproveResponses[keyof InterestClaimControllerApproveResponses];
+
+export type InterestClaimControllerRefuseData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/interest-claims/{id}/refuse';
+};
+
+export type InterestClaimControllerRefuseResponses = {
+  /**
+   * back to the bank; nothing of it is paid
+   */
+  200: InterestClaim;
+};
+
+export type InterestClaimControllerRefuseResponse = InterestClaimControllerRefuseResponses[keyof InterestClaimControllerRefuseResponses];
