@@ -47,6 +47,8 @@ const financeScreens: readonly Entry[] = [
   { screen: 'objections', path: 'objections', needs: ['objection.investigate'] },
   { screen: 'batches', path: 'payment-batches', needs: ['payment.read'] },
   { screen: 'subsidySchemes', path: 'subsidy-schemes', needs: ['subsidy.read'] },
+  { screen: 'loans', path: 'loans', needs: ['loan.read'] },
+  { screen: 'lenderBanks', path: 'lender-banks', needs: ['loan.read'] },
   { screen: 'budget', path: 'budget', needs: ['budget.read'] },
   { screen: 'ledger', path: 'ledger', needs: ['ledger.read'] },
 ];
@@ -82,7 +84,7 @@ export function startOf(session: Session): string | undefined {
   const groups = navigationFor(session);
   const firsts: readonly Screen[] = session.account.roles.includes('leader')
     ? ['city']
-    : ['work', 'screeningTasks', 'subsidies', 'batches', 'operations', 'accounts', 'audit', 'directory', 'city', 'households'];
+    : ['work', 'screeningTasks', 'subsidies', 'batches', 'loans', 'operations', 'accounts', 'audit', 'directory', 'city', 'households'];
   for (const screen of firsts) {
     for (const group of groups) {
       const entry = group.entries.find((candidate) => candidate.screen === screen);

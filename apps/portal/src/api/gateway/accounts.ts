@@ -10,6 +10,7 @@ export interface AccountRow {
   readonly department: string;
   readonly roles: readonly string[];
   readonly area: string;
+  readonly bank?: string | null;
   readonly status: 'enabled' | 'disabled';
   readonly mustChangePassword: boolean;
   readonly secondFactor: boolean;
@@ -25,6 +26,7 @@ export interface NewAccount {
   readonly department: string;
   readonly roles: readonly string[];
   readonly area: string;
+  readonly bank?: string;
 }
 
 export const listAccounts = (cursor: string | undefined, signal?: AbortSignal) =>
@@ -35,7 +37,7 @@ export const createAccount = (account: NewAccount, idempotencyKey: string) =>
 
 export const changeAccount = (
   id: string,
-  change: { name: string; roles: readonly string[]; area: string },
+  change: { name: string; roles: readonly string[]; area: string; bank: string | null },
   version: number,
   idempotencyKey: string,
 ) => command<AccountRow>('PATCH', `${base}/accounts/${id}`, { body: change, idempotencyKey, ifMatch: version });

@@ -15,6 +15,7 @@ interface Entries {
   name: string;
   roles: readonly Role[];
   area?: string;
+  bank?: string | null;
 }
 
 interface Props {
@@ -30,11 +31,13 @@ export function AccountDrawer({ account, onClose, onPassword }: Props) {
   const { message } = App.useApp();
   const client = useQueryClient();
   const [form] = Form.useForm<Entries>();
+  const roles: readonly string[] = Form.useWatch('roles', form) ?? account?.roles ?? [];
   const save = useCommand(
     async (entries: Entries, key): Promise<string | null> => {
       const area = entries.area ?? session.account.area;
+      const bank = entries.roles.includes('bank-clerk') ? (entries.bank ?? '').trim() : null;
       if (account) {
-        await changeAccount(account.id, { name: entries.name.trim(), roles: entries.roles, area }, account.version, key);
+        await changeAccount(account.id, { name: entries.name.trim(), roles: entries.roles, area, bank }, account.version, key);
         return null;
       }
       const created = await createAccount(
@@ -44,6 +47,7 @@ export function AccountDrawer({ account, onClose, onPassword }: Props) {
           department: session.account.department,
           roles: entries.roles,
           area,
+          ...(bank ? { bank } : {}),
         },
         key,
       );
@@ -95,6 +99,16 @@ export function AccountDrawer({ account, onClose, onPassword }: Props) {
         <Form.Item name="roles" label={t('roles')} rules={[{ required: true, type: 'array', min: 1, message: t('rolesNeeded') }]}>
           <RolesField />
         </Form.Item>
+        {roles.includes('bank-clerk') ? (
+          <Form.Item
+            name="bank"
+            label={t('bank')}
+            extra={t('bankHint')}
+            rules={[{ required: true, pattern: /^[a-z]{2,20}$/, message: t('bankHint') }]}
+          >
+            <Input maxLength={20} autoComplete="off" />
+          </Form.Item>
+        ) : null}
         <Form.Item name="area" label={t('area')}>
           <AreaCascader />
         </Form.Item>

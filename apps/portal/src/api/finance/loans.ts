@@ -1,0 +1,209 @@
+import type { Page } from '../page.js';
+import { command, get } from '../request.js';
+
+const base = '/api/finance/v1';
+
+export const loanStates = [
+  ...['applied', 'villageRecommended', 'townReviewed', 'countyConfirmed', 'bankApproved', 'drawn', 'repaying', 'extended'],
+  ...['overdue', 'collection', 'compensated', 'recovered', 'repaid', 'writtenOff', 'rejected', 'withdrawn'],
+] as const satisfies readonly string[];
+export type LoanState =
+  | ('applied' | 'villageRecommended' | 'townReviewed' | 'countyConfirmed' | 'bankApproved' | 'drawn' | 'repaying' | 'extended')
+  | ('overdue' | 'collection' | 'compensated' | 'recovered' | 'repaid' | 'writtenOff' | 'rejected' | 'withdrawn');
+
+interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface LenderBank {
+  readonly code: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly leverage: number;
+  readonly shareBp: number;
+  readonly stopRatioBp: number;
+  readonly balanceFen: number;
+  readonly exposureFen: number;
+  readonly roomFen: number;
+  readonly badRatioBp: number;
+  readonly stoppedSince: string | null;
+  readonly byBucket: readonly {
+    readonly bucket: number;
+    readonly loans: number;
+    readonly outstandingFen: number;
+    readonly overdueFen: number;
+  }[];
+  readonly bucketDays: readonly number[];
+  readonly assessedOn: string | null;
+}
+
+export interface LoanRow {
+  readonly id: string;
+  readonly number: number;
+  readonly bankCode: string;
+  readonly bankNameZh: string;
+  readonly bankNameEn: string;
+  readonly householdId: string;
+  readonly householdNumber: string;
+  readonly headName: string;
+  readonly borrowerName: string;
+  readonly villageCode: string;
+  readonly purpose: string;
+  readonly amountFen: number;
+  readonly months: number;
+  readonly state: LoanState;
+  readonly stateSince: string;
+  readonly drawnFen: number;
+  readonly outstandingFen: number;
+  readonly maturesOn: string | null;
+  readonly overdueSince: string | null;
+  readonly overduePrincipalFen: number;
+  readonly overdueInterestFen: number;
+  readonly bucket: number;
+  readonly version: number;
+}
+
+export interface LoanNextStep extends Words {
+  readonly step: string;
+  readonly who: Words;
+  readonly mayDo: boolean;
+  readonly possible: boolean;
+  readonly reasonNeeded: boolean;
+  readonly checklist: readonly (Words & { readonly code: string; readonly met: boolean })[];
+}
+
+export interface LoanLine {
+  readonly number: number;
+  readonly dueOn: string;
+  readonly drawnFen: number;
+  readonly prepaidFen: number;
+  readonly principalFen: number;
+  readonly interestFen: number;
+  readonly closingFen: number;
+  readonly openFen: number;
+  readonly isLate: boolean;
+}
+
+export interface LoanMovement {
+  readonly id: string;
+  readonly kind: 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'reversal';
+  readonly on: string;
+  readonly reference: string;
+  readonly principalFen: number;
+  readonly interestFen: number;
+  readonly lostFen: number;
+  readonly fundFen: number;
+  readonly recoveredFen: number;
+  readonly isReversed: boolean;
+  readonly canBeReversed: boolean;
+  readonly byName: string;
+}
+
+export interface Loan extends LoanRow {
+  readonly purposeText: string;
+  readonly ownCreditFen: number;
+  readonly otherLoansFen: number;
+  readonly capFen: number;
+  readonly enteredByName: string;
+  readonly contractNumber: string | null;
+  readonly terms: { readonly annualRatePpm: number; readonly method: RepaymentMethod; readonly periodMonths: number } | null;
+  readonly reservedFen: number;
+  readonly interestPaidFen: number;
+  readonly lostFen: number;
+  readonly fundPaidFen: number;
+  readonly recoveredFen: number;
+  readonly payoffFen: number | null;
+  readonly schedule: readonly LoanLine[];
+  readonly movements: readonly LoanMovement[];
+  readonly next: readonly LoanNextStep[];
+  readonly events: readonly (Words & {
+    readonly step: string;
+    readonly to: LoanState;
+    readonly byName: string | null;
+    readonly at: string;
+    readonly reason: string | null;
+  })[];
+}
+
+export const repaymentMethods = ['equalPrincipal', 'equalInstalments', 'interestOnly', 'flat'] as const;
+export type RepaymentMethod = (typeof repaymentMethods)[number];
+
+export interface LoanOptions {
+  readonly banks: readonly { readonly code: string; readonly nameZh: string; readonly nameEn: string }[];
+  readonly purposes: readonly (Words & { readonly code: string })[];
+  readonly capFen: number;
+  readonly age: { readonly min: number; readonly max: number };
+  readonly months: { readonly min: number; readonly max: number };
+  readonly members: readonly { readonly personId: string; readonly name: string; readonly birthYear: number | null }[];
+}
+
+export interface LoanFilter {
+  readonly state?: LoanState | undefined;
+  readonly area?: string | undefined;
+  readonly waiting?: 'me' | undefined;
+}
+
+export interface AskedLoan {
+  readonly bankCode: string;
+  readonly householdId: string;
+  readonly borrowerId: string;
+  readonly purpose: string;
+  readonly purposeText: string;
+  readonly amountFen: number;
+  readonly months: number;
+  readonly ownCreditFen: number;
+}
+
+export interface LoanContract {
+  readonly contractNumber: string;
+  readonly annualRatePpm: number;
+  readonly method: RepaymentMethod;
+  readonly periodMonths: number;
+}
+
+export interface PaidMoney {
+  readonly on: string;
+  readonly amountFen: number;
+  readonly reference: string;
+}
+
+export const listLoans = (filter: LoanFilter, cursor: string | undefined, signal?: AbortSignal) =>
+  get<Page<LoanRow>>(`${base}/loans`, { ...filter, cursor }, signal);
+export const readLoan = (id: string, signal?: AbortSignal) => get<Loan>(`${base}/loans/${id}`, {}, signal);
+export const readLoanOptions = (householdId: string, signal?: AbortSignal) =>
+  get<LoanOptions>(`${base}/loan-options`, { householdId }, signal);
+export const applyForLoan = (asked: AskedLoan, idempotencyKey: string) =>
+  command<Loan>('POST', `${base}/loans`, { body: asked, idempotencyKey });
+export const takeLoanStep = (
+  step: string,
+  reason: string | undefined,
+  { id, version }: Pick<Loan, 'id' | 'version'>,
+  idempotencyKey: string,
+) =>
+  command<{ items: readonly { id: string }[] }>('POST', `${base}/loans/steps`, {
+    body: { step, ...(reason ? { reason } : {}), cases: [{ id, version }] },
+    idempotencyKey,
+  });
+export const approveLoan = ({ id, version }: Pick<Loan, 'id' | 'version'>, contract: LoanContract, idempotencyKey: string) =>
+  command<Loan>('POST', `${base}/loans/${id}/approval`, { body: contract, ifMatch: version, idempotencyKey });
+export const recordLoanMoney = (id: string, what: 'drawings' | 'repayments' | 'recoveries', money: PaidMoney, idempotencyKey: string) =>
+  command<Loan>('POST', `${base}/loans/${id}/${what}`, { body: money, idempotencyKey });
+export const changeLoan = (id: string, what: 'rate-changes' | 'extension', change: object, idempotencyKey: string) =>
+  command<Loan>('POST', `${base}/loans/${id}/${what}`, { body: change, idempotencyKey });
+export const reverseRepayment = (id: string, movementId: string, reason: string, idempotencyKey: string) =>
+  command<Loan>('POST', `${base}/loans/${id}/movements/${movementId}/reversal`, { body: { reason }, idempotencyKey });
+
+export const listLenderBanks = (signal?: AbortSignal) => get<{ items: readonly LenderBank[] }>(`${base}/lender-banks`, {}, signal);
+export const recordLenderBank = (bank: { code: string; nameZh: string; nameEn: string }, idempotencyKey: string) =>
+  command<{ items: readonly LenderBank[] }>('POST', `${base}/lender-banks`, { body: bank, idempotencyKey });
+
+export interface Provision {
+  readonly fundCode: string;
+  readonly amountFen: number;
+  readonly on: string;
+  readonly sourceDocument: string;
+  readonly reason: string;
+}
+export const provideRiskFund = (bank: string, provision: Provision, idempotencyKey: string) =>
+  command<{ items: readonly LenderBank[] }>('POST', `${base}/lender-banks/${bank}/provisions`, { body: provision, idempotencyKey });

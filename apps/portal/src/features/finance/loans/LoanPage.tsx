@@ -1,0 +1,107 @@
+import { Link, useParams } from 'react-router';
+import type { Loan } from '../../../api/finance/loans.js';
+import { Answer } from '../../../components/Answer.js';
+import { Facts, type Fact } from '../../../components/Facts.js';
+import { PageHeader } from '../../../components/PageHeader.js';
+import { formatInstant, formatYuan } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
+import { useAreaName } from '../../areas/useDivisions.js';
+import { loansPlace } from './loan-places.js';
+import { LoanSchedule, LoanStatement } from './LoanStatement.js';
+import { LoanSteps } from './LoanSteps.js';
+import { loanMessages } from './loan.messages.js';
+import { loanWordMessages } from './loan-words.messages.js';
+import { useLoan } from './useLoans.js';
+
+/** The same order as every record: who and where, next step, what is owed when, what was paid, what happened. */
+export function LoanPage() {
+  const t = useMessages(loanMessages);
+  const areaName = useAreaName();
+  const { id = '' } = useParams();
+  const query = useLoan(id);
+  return (
+    <Answer query={query} rows={12} meanwhile={<Link to={loansPlace}>{t('back')}</Link>}>
+      {(loan) => (
+        <>
+          <PageHeader title={t('title', { name: loan.borrowerName, number: loan.number })} lead={areaName(loan.villageCode)} />
+          <WhereItStands loan={loan} />
+          <LoanSteps loan={loan} />
+          <LoanSchedule loan={loan} />
+          <LoanStatement loan={loan} />
+          <Timeline loan={loan} />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function WhereItStands({ loan }: { readonly loan: Loan }) {
+  const t = useMessages(loanMessages);
+  const words = useMessages(loanWordMessages);
+  const language = useLanguage();
+  const yuan = (fen: number): string => words('yuan', { amount: formatYuan(fen) });
+  const some = (label: Parameters<typeof t>[0], fen: number): Fact[] => (fen > 0 ? [{ label: t(label), value: yuan(fen) }] : []);
+  const lateFen = loan.overduePrincipalFen + loan.overdueInterestFen;
+  return (
+    <section className="panel" aria-label={t('stands')}>
+      <h2>{t('stands')}</h2>
+      <Facts
+        items={[
+          { label: t('state'), value: words(`state_${loan.state}`) },
+          { label: t('since'), value: formatInstant(loan.stateSince) },
+          { label: t('bank'), value: language === 'zh' ? loan.bankNameZh : loan.bankNameEn },
+          { label: t('household'), value: loan.householdNumber },
+          { label: t('purpose'), value: `${words(`purpose_${loan.purpose}` as 'purpose_planting')} · ${loan.purposeText}` },
+          { label: t('amount'), value: yuan(loan.amountFen) },
+          { label: t('months'), value: words('months', { months: loan.months }) },
+          ...some('ownCredit', loan.ownCreditFen),
+          ...some('otherLoans', loan.otherLoansFen),
+          ...(loan.terms
+            ? [
+                { label: t('contract'), value: loan.contractNumber },
+                { label: t('rate'), value: `${loan.terms.annualRatePpm / 10_000}%` },
+                {
+                  label: t('method'),
+                  value: `${words(`method_${loan.terms.method}`)} · ${t(`every_${loan.terms.periodMonths}` as 'every_3')}`,
+                },
+              ]
+            : []),
+          ...some('drawn', loan.drawnFen),
+          ...some('reserved', loan.reservedFen),
+          ...some('outstanding', loan.outstandingFen),
+          ...some('interestPaid', loan.interestPaidFen),
+          ...(loan.overdueSince
+            ? [{ label: t('overdue'), value: t('overdueValue', { amount: formatYuan(lateFen), since: loan.overdueSince }) }]
+            : []),
+          ...some('payoff', loan.payoffFen ?? 0),
+          ...(loan.maturesOn ? [{ label: t('matures'), value: loan.maturesOn }] : []),
+          ...some('lost', loan.lostFen),
+          ...some('fundPaid', loan.fundPaidFen),
+          ...some('recovered', loan.recoveredFen),
+        ]}
+      />
+    </section>
+  );
+}
+
+function Timeline({ loan }: { readonly loan: Loan }) {
+  const t = useMessages(loanMessages);
+  const language = useLanguage();
+  return (
+    <section className="panel no-print" aria-label={t('timeline')}>
+      <h2>{t('timeline')}</h2>
+      <ol className="plain-list divided">
+        {loan.events.map((event, i) => (
+          <li key={`${event.at} ${event.step} ${i}`}>
+            <p>
+              <strong>{event[language]}</strong>
+            </p>
+            <p className="soft">{t('actor', { name: event.byName ?? t('system'), at: formatInstant(event.at) })}</p>
+            {event.reason ? <p>{t('reasonWas', { reason: event.reason })}</p> : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import type { Loan, LoanNextStep } from '../../../api/finance/loans.js';
+import { draw, officer } from '../../../../test/drawn.js';
+import { recordedServer } from '../../../../test/recorded-server.js';
+import { LoanSchedule } from './LoanStatement.js';
+import { LoanSteps } from './LoanSteps.js';
+
+const next = (step: string, zh: string, parts: Partial<LoanNextStep> = {}): LoanNextStep => ({
+  ...{ step, zh, en: step, who: { zh: '银行经办人', en: 'bank clerk' }, mayDo: true, possible: true, reasonNeeded: false, checklist: [] },
+  ...parts,
+});
+const loan = (parts: Partial<Loan>): Loan =>
+  ({ ...{ id: 'l1', version: 7, reservedFen: 3_000_000, next: [], schedule: [] }, ...parts }) as unknown as Loan;
+const session = { ...officer, permissions: ['loan.read'] };
+const press = (name: RegExp) => fireEvent.click(screen.getByRole('button', { name }));
+const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
+
+describe('the next step of a loan', () => {
+  let server: ReturnType<typeof recordedServer>;
+  beforeEach(() => {
+    server = recordedServer(({ method }) => (method === 'POST' ? { body: { items: [] } } : undefined));
+  });
+  afterEach(() => server.restore());
+
+  it('says what is missing before its button is pressed, and whose it is', () => {
+    const missing = { code: 'room-in-fund', met: false, zh: '风险缓释基金还可支持 0.00 元', en: 'no' };
+    const steps = [next('approve', '银行审批', { possible: false, checklist: [missing] }), next('reject', '不予通过', { mayDo: false })];
+    draw(<LoanSteps loan={loan({ next: steps })} />, { session });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: '银行审批' }).disabled).toBe(true);
+    expect(screen.getByText('风险缓释基金还可支持 0.00 元')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '不予通过' })).toBeNull();
+  });
+
+  it('an approval sends the contract on the version that is on screen, the rate in millionths', async () => {
+    draw(<LoanSteps loan={loan({ next: [next('approve', '银行审批')] })} />, { session });
+    press(/银行审批/);
+    await screen.findByRole('dialog');
+    press(/确\s?认/);
+    expect((await screen.findAllByText('请填写', {}, { timeout: 4_000 })).length).toBeGreaterThan(0);
+    type('合同编号', 'RCB-1');
+    type('年利率', '4.75');
+    press(/确\s?认/);
+    await waitFor(() => expect(server.sent).toHaveLength(1), { timeout: 4_000 });
+    expect(server.sent[0]?.url).toMatch(/\/loans\/l1\/approval$/);
+    const contract = { contractNumber: 'RCB-1', annualRatePpm: 47_500, method: 'equalPrincipal', periodMonths: 3 };
+    expect(JSON.parse(String(server.sent[0]?.body))).toEqual(contract);
+  });
+
+  it('shows each line of the schedule with what is open of it', () => {
+    const line = {
+      number: 1,
+      dueOn: '2016-09-15',
+      drawnFen: 0,
+      prepaidFen: 0,
+      principalFen: 250_000,
+      interestFen: 36_417,
+      closingFen: 2_750_000,
+    };
+    draw(<LoanSchedule loan={loan({ schedule: [{ ...line, openFen: 286_417, isLate: true }] })} />, { session });
+    expect(screen.getByText('2016-09-15')).toBeTruthy();
+    expect(screen.getByText(/2,864.17 逾期/)).toBeTruthy();
+  });
+});

@@ -1,0 +1,181 @@
+import { Button, Checkbox, Select } from 'antd';
+import { Link, useSearchParams } from 'react-router';
+import { loanStates, type LoanFilter, type LoanRow, type LoanState } from '../../../api/finance/loans.js';
+import { EmptyState } from '../../../components/EmptyState.js';
+import { Loading } from '../../../components/Loading.js';
+import { PageHeader } from '../../../components/PageHeader.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { useIsPhone } from '../../../components/useIsPhone.js';
+import { formatInstant, formatYuan } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
+import { useMay, useSession } from '../../../session.js';
+import { AreaCascader } from '../../areas/AreaCascader.js';
+import { useAreaName } from '../../areas/useDivisions.js';
+import { lenderBanksPlace, loanPlace, newLoanPlace } from './loan-places.js';
+import { loanWordMessages } from './loan-words.messages.js';
+import { loansMessages } from './loans.messages.js';
+import { useLoans } from './useLoans.js';
+import '../../../components/filter-row.css';
+import '../../../components/record-card.css';
+
+const filterOf = (parameters: URLSearchParams): LoanFilter => ({
+  state: loanStates.find((known): known is LoanState => known === parameters.get('state')) as LoanState | undefined,
+  area: /^\d{6}(\d{3}){0,2}$/.exec(parameters.get('area') ?? '')?.[0],
+  waiting: parameters.get('waiting') === 'me' ? 'me' : undefined,
+});
+
+/** Loans of the area, of a bank clerk those of the own bank. The filter stands in the address, without names. */
+export function LoansPage() {
+  const t = useMessages(loansMessages);
+  const may = useMay();
+  const { account } = useSession();
+  const isPhone = useIsPhone();
+  const [parameters, setParameters] = useSearchParams();
+  const filter = filterOf(parameters);
+  const query = useLoans(filter);
+  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const change = (next: LoanFilter) =>
+    setParameters(Object.fromEntries(Object.entries(next).filter((entry): entry is [string, string] => Boolean(entry[1]))), {
+      replace: true,
+    });
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            <Link to={lenderBanksPlace}>
+              <Button>{t('banks')}</Button>
+            </Link>
+            {may('loan.write') && account.area.length === 12 ? (
+              <Link to={newLoanPlace}>
+                <Button type="primary">{t('apply')}</Button>
+              </Link>
+            ) : null}
+          </>
+        }
+      />
+      <Filters filter={filter} onChange={change} />
+      {query.error ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.isPending ? <Loading rows={6} /> : null}
+      {query.data && rows.length === 0 ? (
+        <div className="panel">
+          <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
+        </div>
+      ) : null}
+      {rows.length > 0 ? isPhone ? <Cards rows={rows} /> : <Table rows={rows} /> : null}
+      {query.hasNextPage ? (
+        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+interface FilterProps {
+  readonly filter: LoanFilter;
+  readonly onChange: (filter: LoanFilter) => void;
+}
+
+function Filters({ filter, onChange }: FilterProps) {
+  const t = useMessages(loansMessages);
+  const words = useMessages(loanWordMessages);
+  return (
+    <div className="filter-row no-print" role="search">
+      <div className="filter-row-wide">
+        <AreaCascader value={filter.area} onChange={(area) => onChange({ ...filter, area })} />
+      </div>
+      <Select<LoanState>
+        aria-label={t('state')}
+        allowClear
+        placeholder={t('all')}
+        value={filter.state ?? null}
+        options={loanStates.map((state) => ({ value: state as LoanState, label: words(`state_${state as LoanState}`) }))}
+        onChange={(state: LoanState | undefined) => onChange({ ...filter, state })}
+        popupMatchSelectWidth={false}
+        listHeight={420}
+      />
+      <Checkbox
+        checked={filter.waiting === 'me'}
+        onChange={(event) => onChange({ ...filter, waiting: event.target.checked ? 'me' : undefined })}
+      >
+        {t('onlyMine')}
+      </Checkbox>
+    </div>
+  );
+}
+
+const lateness = ({ overduePrincipalFen, overdueInterestFen, overdueSince }: LoanRow) =>
+  overdueSince ? { amount: formatYuan(overduePrincipalFen + overdueInterestFen), since: overdueSince } : undefined;
+
+function Table({ rows }: { readonly rows: readonly LoanRow[] }) {
+  const t = useMessages(loansMessages);
+  const words = useMessages(loanWordMessages);
+  const areaName = useAreaName();
+  const language = useLanguage();
+  return (
+    <section className="panel" aria-label={t('title')}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            {(['borrower', 'bank', 'amount', 'outstanding', 'state', 'since', 'where'] as const).map((key) => (
+              <th key={key} scope="col" className={key === 'amount' || key === 'outstanding' ? 'number' : undefined}>
+                {t(key)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const late = lateness(row);
+            return (
+              <tr key={row.id}>
+                <td>
+                  <Link to={loanPlace(row.id)}>{row.borrowerName}</Link>
+                </td>
+                <td>{language === 'zh' ? row.bankNameZh : row.bankNameEn}</td>
+                <td className="number nowrap">{formatYuan(row.amountFen)}</td>
+                <td className="number nowrap">{formatYuan(row.outstandingFen)}</td>
+                <td>
+                  {words(`state_${row.state}`)}
+                  {late ? <div className="soft">{t('late', late)}</div> : null}
+                </td>
+                <td className="nowrap">{formatInstant(row.stateSince)}</td>
+                <td>{areaName(row.villageCode)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Cards({ rows }: { readonly rows: readonly LoanRow[] }) {
+  const t = useMessages(loansMessages);
+  const words = useMessages(loanWordMessages);
+  const language = useLanguage();
+  return (
+    <ul className="plain-list stack" style={{ gap: 8 }} aria-label={t('title')}>
+      {rows.map((row) => {
+        const late = lateness(row);
+        return (
+          <li key={row.id}>
+            <Link to={loanPlace(row.id)} className="record-card">
+              <span className="record-card-head">
+                <strong>{row.borrowerName}</strong>
+                <span>{words('yuan', { amount: formatYuan(row.amountFen) })}</span>
+              </span>
+              <span>{words(`state_${row.state}`)}</span>
+              {late ? <span>{t('late', late)}</span> : null}
+              <span className="soft">{language === 'zh' ? row.bankNameZh : row.bankNameEn}</span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
