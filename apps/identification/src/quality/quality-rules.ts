@@ -3,52 +3,10 @@ import { HealthStatuses } from '@jingzhun/domain/health-status';
 import { LabourAbilities } from '@jingzhun/domain/labour-ability';
 import { PoliticalStatuses } from '@jingzhun/domain/political-status';
 import { SchoolStatuses } from '@jingzhun/domain/school-status';
+import { aboutHousehold, aboutPerson, AGE, ATTENDS, LATEST_INCOME, notIn, WORKS } from './finding-sql.js';
+import type { QualityRule } from './quality-rule.js';
 
-export type Severity = 'error' | 'doubt';
-interface Text {
-  zh: string;
-  en: string;
-}
-
-export interface QualityRule extends Text {
-  /** Number in the list of doubtful data that the checking tools of counties publish. */
-  rule: `Q${number}`;
-  severity: Severity;
-  /** What to do about a finding. */
-  next: Text;
-  /** `sql` is set-based over the register; `number` looks into the encrypted numbers, row by row; `constraint`
-   * is kept by the database, so that there is nothing to find; `waits` has no input yet. */
-  check:
-    | {
-        by: 'sql';
-        sql: string;
-        /** Statuses the rule is about: without such a household nothing is checked. */ needsStatus?: { status: string } & Text;
-      }
-    | { by: 'number' }
-    | { by: 'constraint'; constraint: string }
-    | ({ by: 'waits' } & Text);
-}
-
-const AGE = `extract(year from age((t.p ->> 'today')::date, p.birth_date))::int`;
-const PERSONS = `household h join member m on m.household_id = h.id and m.valid_to is null join person p on p.id = m.person_id`;
-const LATEST_INCOME = `cross join lateral (select * from household_income where household_id = h.id order by year desc, revision desc limit 1) i`;
-const ATTENDS = `coalesce(m.facts ->> 'school', '01') <> '01'`;
-const WORKS = `coalesce((m.facts ->> 'workMonths')::int, 0) > 0`;
 const EXITED = { status: 'exited', zh: '需要先有已脱贫户', en: 'needs households that have exited' };
-
-/** Rows `(household_id, person_id, village_code, reasons text[])`; `t.p` are the thresholds. */
-const aboutPerson = (reasons: Record<string, string>, from = PERSONS): string => finding('m.person_id', reasons, from);
-const aboutHousehold = (reasons: Record<string, string>, from = 'household h'): string => finding('null::uuid', reasons, from);
-
-function finding(person: string, reasons: Record<string, string>, from: string): string {
-  const found = Object.entries(reasons).map(([reason, condition]) => `case when ${condition} then '${reason}' end`);
-  return `select f.household_id, f.person_id, f.village_code, f.reasons from (
-    select h.id as household_id, ${person} as person_id, h.village_code, array_remove(array[${found.join(', ')}], null) as reasons
-    from thresholds t cross join ${from} where h.id in (select id from scope)) f where cardinality(f.reasons) > 0`;
-}
-
-const notIn = (fact: string, codes: readonly string[]): string =>
-  `m.facts ->> '${fact}' is not null and m.facts ->> '${fact}' not in (${codes.map((code) => `'${code}'`).join(', ')})`;
 
 /** The eighteen rules. Thresholds are policy parameters (`quality.*`). */
 export const QUALITY_RULES: readonly QualityRule[] = [
