@@ -32,6 +32,7 @@ import { Migration20261204160000_WhoObjectedIsForgotten } from './migrations/Mig
 import { Migration20261127160000_SealApplicants } from './migrations/Migration20261127160000_SealApplicants.js';
 import { Migration20261127160100_ObjectionsCountedByNotice } from './migrations/Migration20261127160100_ObjectionsCountedByNotice.js';
 import { Migration20261127160200_FindEarlierAttempts } from './migrations/Migration20261127160200_FindEarlierAttempts.js';
+import { Migration20261127160300_MarksOfKnownPersons } from './migrations/Migration20261127160300_MarksOfKnownPersons.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -70,5 +71,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127160000_SealApplicants,
     Migration20261127160100_ObjectionsCountedByNotice,
     Migration20261127160200_FindEarlierAttempts,
+    Migration20261127160300_MarksOfKnownPersons,
   ],
 };

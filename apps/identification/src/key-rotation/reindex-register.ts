@@ -10,7 +10,11 @@ const BESIDE: readonly { kind: IndexedValue; place: { table: string; column: str
   { kind: 'bankAccount', place: CIPHER_PLACES.bankAccount, index: 'bank_index' },
 ];
 /** Tables that name a person by the index of the ID number; the number itself stands in some ciphertext of the register. */
-const NAMING = ['person', 'application_person', 'survey_person'] as const;
+const NAMING = [
+  ...['person', 'application_person', 'survey_person'],
+  // known to screening: members of the register and persons of applications, whose numbers lie there
+  ...['screening_applicant', 'screening_person', 'register_entry', 'register_match'],
+] as const;
 
 /** Every column that holds a blind index. The catalogue test compares it with the database. */
 export const INDEX_COLUMNS: readonly string[] = [
@@ -24,13 +28,8 @@ export const STAGED_INDEX_COLUMNS: readonly string[] = [
   'import_member.phone_index',
 ];
 
-/** Those of screening: registers keep the index only, never a number to make a new one of. */
-export const SCREENED_INDEX_COLUMNS: readonly string[] = [
-  'register_entry.id_index',
-  'register_match.id_index',
-  'screening_applicant.id_index',
-  'screening_person.id_index',
-];
+/** Not made anew: marks of confirmed facts are made of it, and must stay what they were. */
+export const KEPT_INDEX_COLUMNS: readonly string[] = ['screening_person.mark_index'];
 
 export interface ReindexKeys {
   fields: FieldCipher;
@@ -60,6 +59,7 @@ const NIL = '00000000-0000-0000-0000-000000000000';
  */
 export async function reindexRegister(client: pg.ClientBase, keys: ReindexKeys): Promise<number> {
   await client.query(`select set_config('app.reindex', 'on', true)`);
+  const before = await asEverybody(client);
   for (const sql of KEEP_MARKS) await client.query(sql);
   await client.query('create temporary table renewed (before bytea primary key, after bytea not null) on commit drop');
   for (const place of Object.values(CIPHER_PLACES)) await collectNumbers(client, keys, place);
@@ -67,7 +67,19 @@ export async function reindexRegister(client: pg.ClientBase, keys: ReindexKeys):
   let made = 0;
   for (const table of NAMING) made += await renewNaming(client, table);
   for (const target of BESIDE) made += await renewBeside(client, keys, target);
+  await client.query(PUT, [before.system, before.clearance]);
   return made;
+}
+
+const PUT = `select set_config('app.system', $1, true), set_config('app.clearance', $2, true)`;
+
+/** What only screening itself and the confirming role may see is made anew as well. */
+async function asEverybody(client: pg.ClientBase): Promise<{ system: string; clearance: string }> {
+  const { rows } = await client.query<{ system: string; clearance: string }>(
+    `select current_setting('app.system', true) as system, coalesce(current_setting('app.clearance', true), '') as clearance`,
+  );
+  await client.query(PUT, ['screening', 'sensitive']);
+  return rows[0] ?? { system: '', clearance: '' };
 }
 
 async function collectNumbers(

@@ -6,7 +6,7 @@ import { assertSchemaVersion, clockFromEnvironment, Database, ormOptions, system
 import { BlindIndex, makeNextIndexKey, openVault, putNextIndexKeyInPlace } from '@jingzhun/vault';
 import { serviceConfig } from '../config.js';
 import { definition } from '../mikro-orm.config.js';
-import { reindexRegister, SCREENED_INDEX_COLUMNS } from './reindex-register.js';
+import { reindexRegister } from './reindex-register.js';
 
 /** What stops the command before it has changed anything. */
 class NotNow extends Error {}
@@ -61,10 +61,6 @@ function replaceIndexes(
       throw new NotNow(
         `有 ${waiting} 个导入批次等待发布，其暂存数据使用旧索引：请先发布或放弃。${waiting} imports wait for release and hold old indexes: release or discard them first.`,
       );
-    if (await holdsScreened(client))
-      throw new NotNow(
-        '比对名册和核查结果只存旧索引，没有号码可以重算：须等名册到期删除后再换索引密钥。Registers and screenings hold old indexes and no numbers: change the index key once they have expired.',
-      );
     const done = await work(client);
     await client.query('update index_key set key_id = $1, used_since = $2', [keyId, clock.now()]);
     await new AuditLog(database, clock).record(client, {
@@ -74,14 +70,6 @@ function replaceIndexes(
     });
     return done;
   });
-}
-
-async function holdsScreened(client: pg.ClientBase): Promise<boolean> {
-  await client.query(`select set_config('app.clearance', 'sensitive', true)`);
-  const some = SCREENED_INDEX_COLUMNS.map((column) => `exists (select from ${column.split('.')[0]})`).join(' or ');
-  const { rows } = await client.query<{ held: boolean }>(`select ${some} as held`);
-  await client.query(`select set_config('app.clearance', '', true)`);
-  return rows[0]?.held ?? false;
 }
 
 /** Staging is open to the import's own session only. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { openVault } from '@jingzhun/vault';
 import pg from 'pg';
 import { registerHousehold, type MadeHousehold } from '../../test/household.factory.js';
+import { importExtract } from '../../test/registers.js';
 import { startIdentification, type Identification } from '../../test/service.js';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
@@ -20,6 +21,9 @@ describe('a new index key', () => {
     service = await startIdentification();
     household = await registerHousehold(service, { phone: '19900001111', bankAccount: '6217000012345678901' });
     await registerHousehold(service, { villageCode: '360781102209' });
+    const [head] = household.members;
+    const rows = [{ name: head?.name ?? '', idNumber: head?.idNumber ?? '', class: '小型轿车' }];
+    expect((await importExtract(service, { kind: 'vehicle', rows })).counts).toMatchObject({ matched: 1 });
     superuser = new pg.Client({ connectionString: service.database.superuserUrl });
     await superuser.connect();
     Object.assign(env, process.env, { NODE_OPTIONS: '', JINGZHUN_CLOCK: '2016-06-15T02:00:00Z' });
@@ -71,6 +75,8 @@ describe('a new index key', () => {
     expect(await ask('select id from person where id_index = $1', [vault.index.of('idNumber', member?.idNumber ?? '')])).toEqual([
       { id: member?.personId },
     ]);
+    const entries = await ask<{ id_index: Buffer }>('select id_index from register_entry');
+    expect(entries.map(({ id_index: index }) => index)).toEqual([vault.index.of('idNumber', member?.idNumber ?? '')]);
     for (const [column, kind, number] of [
       ['phone_index', 'phone', '19900001111'],
       ['bank_index', 'bankAccount', '6217000012345678901'],

@@ -23,7 +23,8 @@ export const ALSO_KNOWN = `insert into known (id_index, name, birth_year, villag
   from unnest($1::bytea[], $2::text[], $3::int[], $4::text[], $5::uuid[]) as n(id_index, name, birth_year, village_code, subject_id)`;
 
 /** `$1` sequence of this extract: persons nobody has looked for yet are looked for from here on. */
-export const LOOK_FOR = `insert into screening_person (id_index, since) select distinct id_index, $1::bigint from known on conflict do nothing`;
+export const LOOK_FOR = `insert into screening_person (id_index, since, mark_index) select distinct id_index, $1::bigint, id_index from known
+  on conflict (id_index) do nothing`;
 
 /** Number given in full and the name, where there is one, the same: nothing to decide. `$1` import, `$2` kind. */
 export const SURE = `insert into register_entry (id, import_id, kind, id_index, class, place, valid_from, valid_to, row)

@@ -50,7 +50,8 @@ interface EntryRow {
   ref: string;
   /** Null of an applicant. */
   name: string | null;
-  id_index: string;
+  /** Stays the same under another index key. */
+  id_mark: string;
   kind: RegisterKind;
   class: string;
   place: string | null;
@@ -143,7 +144,7 @@ function factsOf(
   on: PlainDate,
 ): Map<string, Fact[]> {
   const facts = new Map<string, Fact[]>();
-  for (const { subject_id, ref, name, id_index, row, kind, place, valid_from, valid_to, ...entry } of entries)
+  for (const { subject_id, ref, name, id_mark, row, kind, place, valid_from, valid_to, ...entry } of entries)
     collect(facts, subject_id, {
       kind,
       class: entry.class,
@@ -152,7 +153,7 @@ function factsOf(
       to: valid_to,
       person: { ref, name: name ?? nameOf(subject_id, ref) },
       row,
-      mark: markOf(id_index, [kind, entry.class, place, valid_from]),
+      mark: markOf(id_mark, [kind, entry.class, place, valid_from]),
     });
   const plain = (kind: Fact['kind'], code: string, from: PlainDate | null, mark = `${kind}:${code}`): Fact => ({
     kind,

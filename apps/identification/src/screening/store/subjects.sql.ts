@@ -53,9 +53,9 @@ export const scopeSql = ({ scope, persons }: SubjectSql): string => `with scope 
 export const entriesSql = (
   { persons }: SubjectSql,
   some: boolean,
-): string => `select v.subject_id, v.ref, v.name, encode(e.id_index, 'hex') as id_index,
+): string => `select v.subject_id, v.ref, v.name, encode(coalesce(sp.mark_index, e.id_index), 'hex') as id_mark,
     e.kind, e.class, e.place, e.valid_from::text as valid_from, e.valid_to::text as valid_to, e.row
-  from register_entry e join (${persons}) v on v.id_index = e.id_index
+  from register_entry e join (${persons}) v on v.id_index = e.id_index left join screening_person sp on sp.id_index = e.id_index
   where e.import_id = any ($1::uuid[])${some ? ' and v.subject_id = any ($2::uuid[])' : ''}
   order by v.subject_id, e.kind, e.row, v.ref`;
 
