@@ -4,7 +4,11 @@ export class HandbookDoesNotFit extends Refusal {
   constructor(what: 'number-used' | 'day' | 'not-registered') {
     const texts = {
       'number-used': {
-        zh: { title: '手册编号已经使用', detail: '该编号的扶贫手册已发给另一户或此前已登记。', next: '请核对手册封面上的编号。' },
+        zh: {
+          title: '手册编号已经使用',
+          detail: '该编号的扶贫手册已发给另一户或此前已登记。',
+          next: '请核对手册封面上的编号；编号无误的，请联系县级扶贫部门查明已发给哪一户。',
+        },
         en: {
           title: 'The number is used',
           detail: 'A handbook with this number was issued before.',

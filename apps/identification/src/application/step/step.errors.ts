@@ -119,7 +119,7 @@ export class SignatureNeeded extends Refusal {
   constructor(what: 'proof' | 'mark') {
     const texts = {
       proof: {
-        zh: { title: '这一步需要签名', detail: '请求中没有签名确认。', next: '请预览要签的内容，输入密码确认后再提交。' },
+        zh: { title: '这一步需要签名', detail: '提交时没有签名确认。', next: '请预览要签的内容，输入密码确认后再提交。' },
         en: {
           title: 'This step is signed',
           detail: 'The request holds no proof.',
@@ -127,7 +127,7 @@ export class SignatureNeeded extends Refusal {
         },
       },
       mark: {
-        zh: { title: '需要户主签字页', detail: '请求中没有指明户主签字（或按印）的扫描页。', next: '请上传签字页，并选择签字或按印。' },
+        zh: { title: '需要户主签字页', detail: '没有选择户主签字（或按印）的那一页。', next: '请上传签字页，并选择签字或按印。' },
         en: {
           title: 'The signed page is missing',
           detail: 'The request names no scanned page with the mark of the head.',

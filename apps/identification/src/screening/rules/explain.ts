@@ -77,6 +77,10 @@ const RESULT: Record<RuleOutcome['result'], Words> = {
   unknown: { zh: '待核实', en: 'Not decided' },
 };
 
+/** Whose word decides it, as the office calls them. */
+const confirmersOf = ({ sensitive }: RuleDefinition): Words =>
+  sensitive ? { zh: '核查专员', en: 'the verification officer' } : { zh: '乡镇或县级人员', en: 'an officer of the township or the county' };
+
 function statementOf(
   rule: RuleDefinition,
   { result, waitsFor, confirmation }: RuleOutcome,
@@ -98,7 +102,10 @@ function statementOf(
   }
   for (const { words, exception } of reasons)
     say(exception ? { zh: `${words.zh}，${exception.zh}`, en: `${words.en}, ${exception.en}` } : words);
-  if (waitsFor === 'person') say({ zh: '须由有权人员核实并作出结论', en: 'an authorised person has to look and decide' });
+  if (waitsFor === 'person') {
+    const who = confirmersOf(rule);
+    say({ zh: `须由${who.zh}核实并作出结论`, en: `${who.en} has to look and decide` });
+  }
   for (const { words } of lacking) say(words);
   if (zh.length === 0) say({ zh: '比对未发现应计入的情况', en: 'nothing that counts was found' });
   return { zh: `${head.zh}：${zh.join('；')}。`, en: `${head.en}: ${en.join('; ')}.` };
@@ -139,8 +146,13 @@ function wouldChange(rule: RuleDefinition, outcome: RuleOutcome, basis: Basis, l
       zh: '如登记有误或不是同一人：由登记部门更正后重新导入，或在匹配复核中更正。',
       en: 'If the entry is wrong or another person: the authority corrects it and the register is imported again, or the match is reviewed.',
     });
-  if (outcome.result === 'unknown' && outcome.waitsFor === 'person')
-    words.push({ zh: '由有权人员附证据作出核实结论。', en: 'An authorised person confirms what was found, with evidence.' });
+  if (outcome.result === 'unknown' && outcome.waitsFor === 'person') {
+    const who = confirmersOf(rule);
+    words.push({
+      zh: `由${who.zh}作出核实结论；认定不符合的须附证据。`,
+      en: `It is confirmed by ${who.en}; a finding against the household needs evidence.`,
+    });
+  }
   for (const { register, why, asOf } of lacking) {
     const name = Registers.get(register);
     const least = addDays(basis.judgedOn, -(basis.ruleSet.maxAgeDays[register] ?? 0));
@@ -187,7 +199,7 @@ export function withheld(
   };
 }
 
-const TO_BE_CONFIRMED: Words = { zh: '待专人核实。', en: 'To be confirmed by the authorised officer.' };
+const TO_BE_CONFIRMED: Words = { zh: '待核查专员核实。', en: 'To be confirmed by the verification officer.' };
 const WITHHELD: Record<'pass' | 'veto' | 'strict', Words> = {
   pass: { zh: '符合条件', en: 'Met' },
   veto: { zh: '不符合条件', en: 'Not met' },

@@ -196,7 +196,7 @@ describe('verdicts', () => {
         withheld: true,
         statement: { zh: `符合条件，由${confirmer.name}于 2016-06-15 确认。` },
       });
-      expect(rule(seen, 'R4')).toMatchObject({ result: 'unknown', withheld: true, statement: { zh: '待专人核实。' } });
+      expect(rule(seen, 'R4')).toMatchObject({ result: 'unknown', withheld: true, statement: { zh: '待核查专员核实。' } });
       expect((await as[who].get(`/screenings/${seen.id}/reports`)).status).toBe(403);
       for (const canary of Object.values(CANARY)) expect(JSON.stringify(seen)).not.toContain(canary);
     });

@@ -3,7 +3,7 @@ import { defineMessages } from '../../../../i18n/messages.js';
 export const taskMessages = defineMessages('screening-tasks', {
   zh: {
     title: '待核实事项',
-    lead: '机器不能决定、须由有权人员核实或写明理由的事项。点户主姓名办理。',
+    lead: '登记数据不能决定、须由人核实或写明理由的事项。点户主姓名办理。',
     task: '要做什么',
     task_confirm: '待核实',
     task_answer: '待写理由',

@@ -52,7 +52,7 @@ const withheld = rule('V6', { result: 'veto', statement: both('不符合条件�
 const open = rule('V4', {
   result: 'unknown',
   waitsFor: 'person',
-  statement: both('待核实：须由有权人员核实并作出结论。'),
+  statement: both('待核实：须由乡镇或县级人员核实并作出结论。'),
   grounds: [
     { code: 'lives-here', result: 'pass', words: both('核实：常住本村'), needsEvidence: false, sensitive: false, forMany: true },
     { code: 'long-absent', result: 'veto', words: both('核实：长期不在'), needsEvidence: true, sensitive: false, forMany: false },
