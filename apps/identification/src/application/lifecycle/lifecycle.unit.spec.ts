@@ -328,6 +328,15 @@ describe('township and county', () => {
     expect(missing({ step: 'announce' }, without)).toEqual(['→ announced']);
   });
 
+  it('who samples is who decides: the township for its re-check, the county for its examination', () => {
+    const question = (state: CaseState) => ({ facts: facts(state), policy, today: TODAY });
+    for (const [state, by] of [
+      ['villageNoticeClosed', 'township'],
+      ['townshipChecked', 'county'],
+    ] as const)
+      expect(check(['sampleDrawn', 'sampleVisited', 'visitAgrees'], question(state)).map((need) => need.by)).toEqual([by, by, by]);
+  });
+
   it('a village does not re-check, a township does not examine, whatever their permissions', () => {
     expect(missing({ step: 'recheck' }, checked, actor({ level: 'village' }))).toEqual(['not-your-office']);
     expect(missing({ step: 'examine' }, facts('townshipChecked', { sample, countyStep: true }), actor({ level: 'township' }))).toEqual([

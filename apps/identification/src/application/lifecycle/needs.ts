@@ -23,7 +23,7 @@ export interface Finding extends Words {
 }
 
 interface Need {
-  readonly by: Supplier;
+  readonly by: Supplier | ((facts: CaseFacts) => Supplier);
   /** Absent: for every case. */
   readonly applies?: (facts: CaseFacts) => boolean;
   readonly ask: (question: Question) => Finding;
@@ -54,6 +54,9 @@ const ofSample =
   (ask: (sample: NonNullable<CaseFacts['sample']>) => Finding) =>
   ({ facts }: Question): Finding =>
     facts.sample ? ask(facts.sample) : { met: false, ...say.sampleMissing };
+
+/** The township samples for its re-check, the county for its examination. */
+const sampler = ({ state }: CaseFacts): Supplier => (state === 'townshipChecked' ? 'county' : 'township');
 
 /** People whose presence makes the meeting able to decide: the share of those eligible, rounded up. */
 export const quorumOf = (eligible: number, { numerator, denominator }: { numerator: number; denominator: number }): number =>
@@ -170,13 +173,13 @@ export const NEEDS = {
     by: 'township',
     ask: ({ facts: { objections } }) => ({ met: objections.upheld > 0, ...say.objectionUpheld(objections.upheld > 0) }),
   },
-  sampleDrawn: { by: 'township', ask: ofSample((sample) => ({ met: true, ...say.sampleDrawn(sample) })) },
+  sampleDrawn: { by: sampler, ask: ofSample((sample) => ({ met: true, ...say.sampleDrawn(sample) })) },
   sampleVisited: {
-    by: 'township',
+    by: sampler,
     ask: ofSample((sample) => ({ met: sample.visited >= sample.chosen, ...say.sampleVisited(sample) })),
   },
   visitAgrees: {
-    by: 'township',
+    by: sampler,
     ask: ofSample(({ visit }) => ({ met: visit === 'not-chosen' || visit === 'agrees', ...say.visit(visit) })),
   },
   notMaker: {
@@ -214,6 +217,6 @@ export function check(needs: readonly NeedName[], question: Question): CheckedNe
   return needs.flatMap((name) => {
     const need: Need = NEEDS[name];
     if (need.applies && !need.applies(question.facts)) return [];
-    return [{ code: kebab(name), by: need.by, ...need.ask(question) }];
+    return [{ code: kebab(name), by: typeof need.by === 'function' ? need.by(question.facts) : need.by, ...need.ask(question) }];
   });
 }
