@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
+import { loadLoans } from './loans.mjs';
 import { Officer } from './officer.mjs';
 
 const API = '/api/finance/v1';
@@ -47,6 +48,7 @@ export async function loadFinance({ address, publicUrl, password, say, stops }) 
     await apply(people, scheme, households[i % households.length], application);
   }
   say(`finance: ${APPLICATIONS.length} applications for reward subsidies are on their way`);
+  await loadLoans({ read, write, because, signIn, people, households, year, say, stops });
 }
 
 async function recordMoney(county, year) {

@@ -93,7 +93,7 @@ function Filters({ filter, onChange }: FilterProps) {
         allowClear
         placeholder={t('all')}
         value={filter.state ?? null}
-        options={loanStates.map((state) => ({ value: state as LoanState, label: words(`state_${state as LoanState}`) }))}
+        options={loanStates.map((state) => ({ value: state, label: words(`state_${state}`) }))}
         onChange={(state: LoanState | undefined) => onChange({ ...filter, state })}
         popupMatchSelectWidth={false}
         listHeight={420}

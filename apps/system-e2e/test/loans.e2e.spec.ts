@@ -1,0 +1,150 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
+import { Officer } from '../src/officer.js';
+import { signInAs } from '../src/sign-in-page.js';
+import { until } from '../src/until.js';
+
+const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
+const PICTURES = process.env['E2E_SCREENSHOTS'];
+const API = '/api/finance/v1';
+
+/** By six accounts of the demonstration: applied for, passed by five offices, paid out, late, paid back. */
+describe('a loan', () => {
+  let browser: Browser;
+  let county: Officer;
+  let village: Officer;
+  let system: Officer;
+  let id = '';
+  let head = '';
+  const pages = new Map<string, Page>();
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    [county, village, system] = [
+      await Officer.signIn(ADDRESS, 'qian.finance'),
+      await Officer.signIn(ADDRESS, 'ye.fenggang'),
+      await Officer.signIn(ADDRESS, 'shao.system'),
+    ];
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  const as = async (userName: string): Promise<Page> => {
+    const known = pages.get(userName);
+    if (known) return known;
+    const page = await newPage(browser, ADDRESS, DESKTOP);
+    await signInAs(page, userName);
+    pages.set(userName, page);
+    return page;
+  };
+  const looked = async (page: Page, name: string): Promise<void> => {
+    for (const [viewport, width] of [
+      [PHONE, '375'],
+      [DESKTOP, '1366'],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      expect([name, width, await overflowsSideways(page)]).toEqual([name, width, false]);
+      if (PICTURES) {
+        mkdirSync(PICTURES, { recursive: true });
+        await page.screenshot({ path: path.join(PICTURES, `loan-${name}-${width}.png`), fullPage: true });
+      }
+    }
+    expect([name, await accessibilityProblems(page)]).toEqual([name, []]);
+  };
+  const stateOf = async (): Promise<string> => ((await county.get(`${API}/loans/${id}`)).body as { state: string }).state;
+  const loan = async () =>
+    (await county.get(`${API}/loans/${id}`)).body as { payoffFen: number; overduePrincipalFen: number; overdueInterestFen: number };
+  const today = async (): Promise<string> => ((await system.get(`${API}/clock`)).body as { today: string }).today;
+
+  /** The button of a step, what it asks for, and the one that confirms it. */
+  const step = async (userName: string, name: string, fields: Readonly<Record<string, string>> = {}): Promise<Page> => {
+    const page = await as(userName);
+    await page.goto(`/finance/loans/${id}`);
+    await page.getByRole('button', { name: spaced(name) }).click();
+    const dialog = page.getByRole('dialog');
+    for (const [label, value] of Object.entries(fields)) {
+      await dialog.getByLabel(label, { exact: true }).fill(value);
+      if (label === '日期') await page.keyboard.press('Enter');
+    }
+    await dialog.getByRole('button', { name: spaced('确认') }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    return page;
+  };
+
+  it('finds a bank with room in its risk fund, and a household without a loan', async () => {
+    const { body: banks } = await county.get(`${API}/lender-banks`);
+    const bank = (banks as { items: { code: string; roomFen: number }[] }).items.find(({ code }) => code === 'rcb');
+    expect(bank?.roomFen).toBeGreaterThan(3_000_000);
+    const { body: directory } = await village.get(`${API}/directory/households?status=registered&limit=50`);
+    const { body: loans } = await village.get(`${API}/loans?limit=500`);
+    const taken = new Set((loans as { items: { householdId: string }[] }).items.map((one) => one.householdId));
+    for (const one of (directory as { items: { id: string; headName: string }[] }).items) {
+      if (head || taken.has(one.id)) continue;
+      const { body } = await village.get(`${API}/loan-options?householdId=${one.id}`);
+      const [first] = (body as { members: { birthYear: number | null }[] }).members;
+      if (first?.birthYear && first.birthYear > 1957 && first.birthYear < 1997) head = one.headName;
+    }
+    expect(head).not.toBe('');
+  });
+
+  it('is applied for in the village, and passed by five offices', async () => {
+    const page = await as('ye.fenggang');
+    await page.goto('/finance/loans');
+    await page.getByRole('button', { name: '新建申请' }).click();
+    await page.getByLabel('户主姓名').fill(head);
+    await page.getByRole('button', { name: spaced('查找') }).click();
+    await page
+      .getByRole('button', { name: `选择 ${head}` })
+      .first()
+      .click();
+    await page.getByLabel('具体做什么').fill('种植脐橙5亩');
+    await page.getByLabel('申请金额').fill('30000');
+    await looked(page, 'apply');
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.waitForURL(/loans\/[0-9a-f-]{36}$/);
+    id = page.url().split('/').at(-1) ?? '';
+    await page.getByText('不能由填报人本人办理').first().waitFor();
+    await step('zhong.fenggang', '村级推荐');
+    await step('deng.rentian', '乡镇审核');
+    await step('qian.finance', '县级确认');
+    await step('zhou.bank', '银行审批', { 合同编号: `RCB-${Date.now()}`, 年利率: '4.75' });
+    expect(await stateOf()).toBe('bankApproved');
+  });
+
+  it('is paid out by another clerk of the bank, falls overdue by its dates, and is paid back', async () => {
+    const drawn = await step('wei.bank', '放款', { 日期: await today(), 流水号: 'F1' });
+    await drawn.getByText('还款计划').first().waitFor();
+    await looked(drawn, 'drawn');
+    await system.post(`${API}/clock/advance`, { hours: 24 * 100 });
+    await until('it is overdue', async () => ((await stateOf()) === 'overdue' ? true : undefined));
+    const { overduePrincipalFen, overdueInterestFen, payoffFen } = await loan();
+    expect(overduePrincipalFen).toBe(250_000);
+    await drawn.reload();
+    await drawn.getByText(/逾期本息/).waitFor();
+    await looked(drawn, 'overdue');
+    const late = overduePrincipalFen + overdueInterestFen;
+    await step('wei.bank', '还款', { 日期: await today(), 金额: yuan(late), 流水号: 'H1' });
+    expect(await stateOf()).toBe('repaying');
+    const repaid = await step('wei.bank', '还款', { 日期: await today(), 金额: yuan(payoffFen - late), 流水号: 'H2' });
+    await repaid.getByText('已还清').first().waitFor();
+    expect(await stateOf()).toBe('repaid');
+    await looked(repaid, 'repaid');
+  });
+
+  it('shows in the list, and in the fund of its bank', async () => {
+    const page = await as('wei.bank');
+    await page.goto('/finance/loans?state=repaid');
+    await page.locator(`a[href$="${id}"]`).waitFor();
+    await looked(page, 'list');
+    await page.goto('/finance/lender-banks');
+    await page.getByText('可以新增贷款').waitFor();
+    await looked(page, 'banks');
+  });
+});
+
+const yuan = (fen: number): string => (fen / 100).toFixed(2);
+/** Ant Design puts a space between two characters on a button. */
+const spaced = (name: string): RegExp => new RegExp(`^${[...name].join('\\s?')}$`);

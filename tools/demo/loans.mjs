@@ -1,0 +1,64 @@
+const BANK = { code: 'rcb', nameZh: '瑞金农商银行', nameEn: 'rural commercial bank of Ruijin' };
+const FUND_FEN = 1_000_000_000;
+const COUNTY = '360781';
+
+/** What households have asked for and how far it has come. */
+const LOANS = [
+  { purpose: 'planting', purposeText: '种植脐橙10亩', amountFen: 5_000_000, as: 'drawn' },
+  { purpose: 'breeding', purposeText: '养殖麻鸭500羽', amountFen: 3_000_000, as: 'townReviewed' },
+];
+const STATES = ['applied', 'villageRecommended', 'townReviewed', 'countyConfirmed', 'bankApproved', 'drawn'];
+
+/**
+ * A lender bank with its risk fund, and loans on their way, made by the accounts of the demonstration. What is there already is left as
+ * it is.
+ */
+export async function loadLoans({ read, write, because, signIn, people, households, year, say, stops }) {
+  const { county, maker, checker, inspector } = people;
+  say('finance: a lender bank, its risk fund and loans …');
+  await recordBank({ read, write, because, county, year });
+  const known = new Set((await read(maker, '/loans?limit=500')).items.map(({ householdId }) => householdId));
+  if (known.size > 0) return;
+  const [approver, teller] = [await signIn('zhou.bank'), await signIn('wei.bank')];
+  const { on } = await read(county, '/ledger/trial-balance');
+  for (const [i, { as, ...asked }] of LOANS.entries()) {
+    stops.throwIfStopping();
+    const household = households[i];
+    const { members = [] } = household ? await read(maker, `/loan-options?householdId=${household.id}`) : {};
+    const borrower = members.find(({ birthYear }) => birthYear !== null && birthYear > year - 60 && birthYear < year - 18);
+    if (!borrower) continue;
+    const { id } = await write(maker, '/loans', {
+      ...{ bankCode: BANK.code, householdId: household.id, borrowerId: borrower.personId, months: 36, ...asked },
+    });
+    const versioned = async (who) => ({ id, version: (await read(who, `/loans/${id}`)).version });
+    const step = (who, name) => async () => write(who, '/loans/steps', { step: name, cases: [await versioned(who)] });
+    const contract = { contractNumber: `RCB-${year}-${i + 1}`, annualRatePpm: 47_500, method: 'equalPrincipal', periodMonths: 3 };
+    const deeds = [
+      step(checker, 'recommend'),
+      step(inspector, 'review'),
+      step(county, 'confirm'),
+      async () => write(approver, `/loans/${id}/approval`, contract, { 'If-Match': `"${(await versioned(approver)).version}"` }),
+      () => write(teller, `/loans/${id}/drawings`, { on, amountFen: asked.amountFen, reference: `RCB${year}F${i + 1}` }),
+    ];
+    for (const deed of deeds.slice(0, STATES.indexOf(as))) await deed();
+  }
+}
+
+async function recordBank({ read, write, because, county, year }) {
+  const { items } = await read(county, '/lender-banks');
+  if (!items.some(({ code }) => code === BANK.code)) await write(county, '/lender-banks', BANK);
+  if (items.some(({ code, balanceFen }) => code === BANK.code && balanceFen > 0)) return;
+  const fundCode = `risk-fund-${year}`;
+  const document = because(`瑞财〔${year}〕7号（示例）`, '设立风险缓释基金');
+  const { items: funds } = await read(county, '/budget/funds');
+  if (!funds.some(({ code }) => code === fundCode))
+    await write(county, '/budget/funds', {
+      ...{ code: fundCode, nameZh: `${year}年风险缓释基金`, nameEn: `risk compensation of ${year}`, purpose: 'riskFund' },
+    });
+  const { changes, allotments } = await read(county, `/budget/funds/${fundCode}`);
+  const on = `${year}-01-15`;
+  if (changes.length === 0) await write(county, `/budget/funds/${fundCode}/changes`, { amountFen: FUND_FEN, on, ...document });
+  if (allotments.length === 0)
+    await write(county, `/budget/funds/${fundCode}/allotments`, { area: COUNTY, amountFen: FUND_FEN, ...document });
+  await write(county, `/lender-banks/${BANK.code}/provisions`, { fundCode, amountFen: FUND_FEN, on, ...document });
+}
