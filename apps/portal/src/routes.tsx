@@ -169,6 +169,14 @@ export const routes: RouteObject[] = [
       { path: 'finance/loans/new', ...page(async () => (await import('./features/finance/loans/LoanFormPage.js')).LoanFormPage) },
       { path: 'finance/loans/:id', ...page(async () => (await import('./features/finance/loans/LoanPage.js')).LoanPage) },
       { path: 'finance/lender-banks', ...page(async () => (await import('./features/finance/loans/LenderBanksPage.js')).LenderBanksPage) },
+      {
+        path: 'finance/interest-claims',
+        ...page(async () => (await import('./features/finance/interest-claims/InterestClaimsPage.js')).InterestClaimsPage),
+      },
+      {
+        path: 'finance/interest-claims/:id',
+        ...page(async () => (await import('./features/finance/interest-claims/InterestClaimPage.js')).InterestClaimPage),
+      },
       { path: 'finance/budget', ...page(async () => (await import('./features/finance/money/BudgetPage.js')).BudgetPage) },
       { path: 'finance/ledger', ...page(async () => (await import('./features/finance/money/LedgerPage.js')).LedgerPage) },
       { path: 'finance/ledger/entries', ...page(async () => (await import('./features/finance/money/EntriesPage.js')).EntriesPage) },

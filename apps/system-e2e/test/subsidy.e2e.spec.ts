@@ -227,7 +227,7 @@ describe('a reward subsidy', () => {
       .click();
     await clerk.waitForURL(/payment-batches\/[0-9a-f-]{36}$/);
     batch = clerk.url().split('/').at(-1) ?? '';
-    await clerk.getByRole('button', { name: '列入已批准的奖补' }).click();
+    await clerk.getByRole('button', { name: '列入已批准的款项' }).click();
     await clerk.getByRole('button', { name: '登记账户' }).first().click();
     for (const [label, value] of [
       ['开户银行', '瑞金农商银行'],

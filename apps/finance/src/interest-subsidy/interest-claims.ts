@@ -111,7 +111,10 @@ export class InterestClaims {
       );
       const lines = linesOf(match, loans);
       await this.writeLines(em, id, bankCode, quarter, lines);
-      await this.log(em, principal, 'take', id, { rows: rows.length, granted: lines.filter(({ grantedFen }) => grantedFen > 0).length });
+      await this.log(em, principal, { action: 'interest-claim.take' }, id, {
+        rows: rows.length,
+        granted: lines.filter(({ grantedFen }) => grantedFen > 0).length,
+      });
       return id;
     });
   }
@@ -126,7 +129,7 @@ export class InterestClaims {
       if (fund.purpose !== 'interestSubsidy') throw new NoInterestMoney();
       const granted = await this.close(em, id, fundCode, policy);
       await this.decide(em, principal, id, 'approved', { fundCode });
-      await this.log(em, principal, 'approve', id, { fund: fundCode, granted });
+      await this.log(em, principal, { action: 'interest-claim.approve' }, id, { fund: fundCode, granted });
     });
   }
 
@@ -136,7 +139,7 @@ export class InterestClaims {
       await this.lock(em, principal, id, version);
       await run(em, `update interest_claim_line set state = 'refused' where claim_id = $1::uuid`, [id]);
       await this.decide(em, principal, id, 'refused', { reason });
-      await this.log(em, principal, 'refuse', id);
+      await this.log(em, principal, { action: 'interest-claim.refuse' }, id);
     });
   }
 
@@ -218,13 +221,13 @@ export class InterestClaims {
   private async log(
     em: EntityManager,
     principal: Principal,
-    what: string,
+    { action }: { action: string },
     id: string,
     detail: Record<string, string | number> = {},
   ): Promise<void> {
     await this.audit.record(em, {
       actor: actorOf(principal),
-      action: `interest-claim.${what}`,
+      action,
       objectType: 'interest_claim',
       objectId: id,
       result: 'success',

@@ -7,6 +7,7 @@ import { ReasonDialog } from '../../../components/ReasonDialog.js';
 import { formatCount } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay } from '../../../session.js';
+import { causeOfBatch } from './benefits.js';
 import { paymentMessages } from './payments.messages.js';
 import { useBatchChanged } from './useBatch.js';
 
@@ -47,7 +48,7 @@ export function deedsOf(batch: Batch): readonly Deed[] {
 }
 
 const bodyOf = (batch: Batch, deed: BatchDeed, reason: string | undefined): object => {
-  if (deed === 'payments') return { causeType: 'subsidy-application' };
+  if (deed === 'payments') return { causeType: causeOfBatch(batch.benefit) };
   if (deed === 'declare') return batch.totals;
   return reason === undefined ? {} : { reason };
 };

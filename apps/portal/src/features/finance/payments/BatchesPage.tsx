@@ -15,6 +15,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { batchPlace } from '../subsidies/subsidy-places.js';
+import { batchBenefits, type BatchBenefit } from './benefits.js';
 import { AccountListPanel } from './AccountListPanel.js';
 import { toneOf } from './batch-tone.js';
 import { paymentMessages } from './payments.messages.js';
@@ -71,14 +72,20 @@ export function BatchesPage() {
   );
 }
 
+interface NewBatchEntries {
+  readonly title: string;
+  readonly fundCode: string;
+  readonly benefit: BatchBenefit;
+}
+
 function NewBatch({ onClose }: { readonly onClose: () => void }) {
   const t = useMessages(paymentMessages);
   const language = useLanguage();
   const navigate = useNavigate();
-  const [form] = Form.useForm<{ title: string; fundCode: string }>();
+  const [form] = Form.useForm<NewBatchEntries>();
   const funds = useQuery({ queryKey: ['funds'], queryFn: ({ signal }) => listFunds(signal) });
   const make = useCommand(
-    (entries: { title: string; fundCode: string }, key) => createBatch({ ...entries, benefit: 'rewardSubsidy' }, key),
+    (entries: NewBatchEntries, key) => createBatch(entries, key),
     ({ id }) => void navigate(batchPlace(id)),
   );
   const needed = [{ required: true, message: t('need') }];
@@ -96,10 +103,14 @@ function NewBatch({ onClose }: { readonly onClose: () => void }) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        onFinish={({ title, fundCode }) => make.run({ title: title.trim(), fundCode })}
+        initialValues={{ benefit: 'rewardSubsidy' }}
+        onFinish={({ title, fundCode, benefit }) => make.run({ title: title.trim(), fundCode, benefit })}
       >
         <Form.Item name="title" label={t('batchTitle')} rules={needed}>
           <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="benefit" label={t('benefit')} rules={needed}>
+          <Select options={batchBenefits.map((value) => ({ value, label: t(`benefit_${value}`) }))} />
         </Form.Item>
         <Form.Item name="fundCode" label={t('fund')} rules={needed}>
           <Select

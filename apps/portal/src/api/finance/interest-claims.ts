@@ -1,0 +1,76 @@
+import type { Page } from '../page.js';
+import { command, get } from '../request.js';
+
+const base = '/api/finance/v1/interest-claims';
+
+export type ClaimState = 'received' | 'approved' | 'refused';
+export const lineResults = ['agreed', 'differs', 'unknownContract', 'repeated', 'grantedBefore', 'notClaimed'] as const;
+export type LineResult = (typeof lineResults)[number];
+export type DifferenceCause = 'late' | 'term' | 'prepayments' | 'rateChanges' | 'extensions' | 'dayCount' | 'rounding' | 'unexplained';
+
+export interface InterestClaim {
+  readonly id: string;
+  readonly number: number;
+  readonly bankCode: string;
+  readonly bankNameZh: string;
+  readonly bankNameEn: string;
+  readonly quarter: string;
+  readonly state: ClaimState;
+  readonly fundCode: string | null;
+  readonly rows: number;
+  readonly claimedFen: number;
+  readonly ourFen: number;
+  readonly grantedFen: number;
+  readonly byResult: readonly {
+    readonly result: LineResult;
+    readonly lines: number;
+    readonly claimedFen: number;
+    readonly ourFen: number;
+  }[];
+  readonly enteredByName: string;
+  readonly enteredAt: string;
+  readonly decidedByName: string | null;
+  readonly decidedAt: string | null;
+  readonly reason: string | null;
+  readonly version: number;
+}
+
+export interface InterestClaimLine {
+  readonly id: string;
+  readonly row: number | null;
+  readonly contractNumber: string;
+  readonly loanId: string | null;
+  readonly householdNumber: string | null;
+  readonly headName: string | null;
+  readonly villageCode: string;
+  readonly result: LineResult;
+  readonly claimedFen: number;
+  readonly ourFen: number;
+  readonly grantedFen: number;
+  readonly parts: readonly { readonly cause: DifferenceCause; readonly fen: number }[];
+  readonly state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused';
+  readonly paidOn: string | null;
+}
+
+export const listClaims = (signal?: AbortSignal) => get<{ items: readonly InterestClaim[] }>(base, {}, signal);
+export const readClaim = (id: string, signal?: AbortSignal) => get<InterestClaim>(`${base}/${id}`, {}, signal);
+export const listClaimLines = (id: string, result: LineResult | undefined, cursor: string | undefined, signal?: AbortSignal) =>
+  get<Page<InterestClaimLine>>(`${base}/${id}/lines`, { result, cursor }, signal);
+
+/** What the browser calls a workbook differs; the service looks at the file itself. */
+export const takeClaim = ({ bankCode, quarter, file }: { bankCode: string; quarter: string; file: File }, idempotencyKey: string) =>
+  command<InterestClaim>('POST', `${base}?${new URLSearchParams({ bankCode, quarter })}`, {
+    body: file,
+    idempotencyKey,
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+
+export const decideClaim = (
+  { id, version }: Pick<InterestClaim, 'id' | 'version'>,
+  what: 'approve' | 'refuse',
+  body: { fundCode: string } | { reason: string },
+  idempotencyKey: string,
+) => command<InterestClaim>('POST', `${base}/${id}/${what}`, { body, ifMatch: version, idempotencyKey });
+
+/** As the file must have them, whatever language the page speaks. */
+export const claimTitles = '合同编号、申报贴息（元）';

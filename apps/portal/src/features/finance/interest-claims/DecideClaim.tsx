@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Select } from 'antd';
+import { useState } from 'react';
+import { decideClaim, type InterestClaim } from '../../../api/finance/interest-claims.js';
+import { listFunds } from '../../../api/finance/money.js';
+import { useCommand } from '../../../api/useCommand.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { ReasonDialog } from '../../../components/ReasonDialog.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
+import { useMay } from '../../../session.js';
+import { interestClaimMessages } from './interest-claims.messages.js';
+import { useClaimChanged } from './useClaims.js';
+
+/** Approve with a fund, or send back with a reason; by another person than who uploaded. */
+export function DecideClaim({ claim }: { readonly claim: InterestClaim }) {
+  const t = useMessages(interestClaimMessages);
+  const language = useLanguage();
+  const may = useMay();
+  const { message } = App.useApp();
+  const changed = useClaimChanged();
+  const decides = claim.state === 'received' && may('loan.confirm');
+  const funds = useQuery({ queryKey: ['funds'], queryFn: ({ signal }) => listFunds(signal), enabled: decides });
+  const [fundCode, setFundCode] = useState<string>();
+  const [refusing, setRefusing] = useState(false);
+  const done = (decided: InterestClaim) => {
+    void message.success(t(decided.state === 'approved' ? 'approved' : 'refused'));
+    setRefusing(false);
+    changed(decided);
+  };
+  const approve = useCommand((code: string, key) => decideClaim(claim, 'approve', { fundCode: code }, key), done);
+  const refuse = useCommand((reason: string, key) => decideClaim(claim, 'refuse', { reason }, key), done);
+  if (claim.state !== 'received') return null;
+  const fitting = funds.data?.items.filter(({ purpose }) => purpose === 'interestSubsidy') ?? [];
+  const chosen = fundCode ?? (fitting.length === 1 ? fitting[0]?.code : undefined);
+  return (
+    <section className="panel stack no-print" aria-label={t('next')}>
+      <h2>{t('next')}</h2>
+      {decides ? (
+        <>
+          <p className="soft">{t('nextHint')}</p>
+          <div className="row">
+            <Select
+              aria-label={t('fund')}
+              placeholder={t('fund')}
+              style={{ minWidth: 220 }}
+              loading={funds.isPending}
+              value={chosen ?? null}
+              options={fitting.map((fund) => ({ value: fund.code, label: language === 'zh' ? fund.nameZh : fund.nameEn }))}
+              onChange={setFundCode}
+            />
+            <Button type="primary" disabled={!chosen} loading={approve.isPending} onClick={() => chosen && approve.run(chosen)}>
+              {t('approve')}
+            </Button>
+            <Button onClick={() => setRefusing(true)}>{t('refuse')}</Button>
+          </div>
+          {approve.problem ? <ProblemView error={approve.problem} /> : null}
+        </>
+      ) : (
+        <p>{t('waits')}</p>
+      )}
+      <ReasonDialog
+        open={refusing}
+        title={t('refuse')}
+        confirm={t('refuse')}
+        label={t('refuseWhy')}
+        isPending={refuse.isPending}
+        problem={refuse.problem}
+        onConfirm={refuse.run}
+        onClose={() => setRefusing(false)}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { Route, Routes } from 'react-router';
+import type { InterestClaim } from '../../../api/finance/interest-claims.js';
+import { draw, officer } from '../../../../test/drawn.js';
+import { recordedServer } from '../../../../test/recorded-server.js';
+import { InterestClaimPage } from './InterestClaimPage.js';
+import { InterestClaimsPage } from './InterestClaimsPage.js';
+import { endedQuarters } from './quarters.js';
+
+const claim: InterestClaim = {
+  ...{
+    id: 'c1',
+    number: 3,
+    bankCode: 'rcb',
+    bankNameZh: '农商银行',
+    bankNameEn: 'rural bank',
+    quarter: '2016-Q3',
+    state: 'received',
+    fundCode: null,
+  },
+  ...{ rows: 2, claimedFen: 172_834, ourFen: 72_834, grantedFen: 72_834, reason: null, version: 1 },
+  byResult: [
+    { result: 'agreed', lines: 1, claimedFen: 36_417, ourFen: 36_417 },
+    { result: 'differs', lines: 1, claimedFen: 136_417, ourFen: 36_417 },
+  ],
+  ...{ enteredByName: '周立信', enteredAt: '2016-10-15T02:00:00.000Z', decidedByName: null, decidedAt: null },
+};
+const line = {
+  ...{ id: 'l1', row: 3, contractNumber: 'RCB-1', loanId: 'x', householdNumber: 'H-1', headName: '赖示例', villageCode: '360781102208' },
+  ...{
+    result: 'differs',
+    claimedFen: 136_417,
+    ourFen: 36_417,
+    grantedFen: 36_417,
+    parts: [{ cause: 'late', fen: 100_000 }],
+    state: 'open',
+    paidOn: null,
+  },
+};
+
+describe('claims for interest subsidy', () => {
+  let shown = claim;
+  let asked: { method: string; url: string }[] = [];
+  let server: ReturnType<typeof recordedServer>;
+  beforeEach(() => {
+    shown = claim;
+    asked = [];
+    server = recordedServer(({ method, url }) => {
+      asked.push({ method, url });
+      if (url.includes('/clock')) return { body: { now: '2016-10-15T02:00:00.000Z', today: '2016-10-15' } };
+      if (url.includes('/lender-banks')) return { body: { items: [{ code: 'rcb', nameZh: '农商银行', nameEn: 'rural bank' }] } };
+      if (url.includes('/budget/funds'))
+        return {
+          body: {
+            items: [
+              { code: 'int', nameZh: '贷款贴息', nameEn: 'interest', purpose: 'interestSubsidy' },
+              { code: 'ind', nameZh: '产业', nameEn: 'industry', purpose: 'industry' },
+            ],
+          },
+        };
+      if (url.includes('/lines')) return { body: { items: [line], nextCursor: null } };
+      if (url.includes('/interest-claims/c1')) {
+        if (method === 'POST') shown = { ...claim, state: 'approved', fundCode: 'int', decidedByName: '钱思源', version: 2 };
+        return { body: shown };
+      }
+      if (url.includes('/interest-claims') && method === 'POST')
+        return {
+          status: 422,
+          body: {
+            ...{
+              title: '贴息申报表未接收',
+              detail: '有 1 处问题。',
+              next: '请逐一改正。',
+              code: 'interest-claim.file-refused',
+              status: 422,
+            },
+            problems: [
+              { pointer: '/rows/5/claimedFen', code: 'table.total-differs', detail: '第5行“申报贴息（元）”：合计与各行之和不一致。' },
+            ],
+          },
+        };
+      if (url.includes('/interest-claims')) return { body: { items: [claim] } };
+      return undefined;
+    });
+  });
+  afterEach(() => server.restore());
+  const open = (permissions: string[], at = '/finance/interest-claims/c1') =>
+    draw(
+      <Routes>
+        <Route path="/finance/interest-claims" element={<InterestClaimsPage />} />
+        <Route path="/finance/interest-claims/:id" element={<InterestClaimPage />} />
+      </Routes>,
+      { at, session: { ...officer, permissions } },
+    );
+
+  it('are compared line by line, the difference said in words and yuan', async () => {
+    open(['loan.read']);
+    await screen.findByText('逾期期间不贴息 +1,000.00');
+    expect(screen.getAllByText('赖示例（H-1）')).toHaveLength(1);
+    await screen.findByText('等待县级经办人审批，上传人不能审批。');
+  });
+
+  it('are approved with a fund for that purpose', async () => {
+    open(['loan.read', 'loan.confirm']);
+    const approve = await screen.findByRole('button', { name: '批准贴息' });
+    await waitFor(() => expect(approve).toHaveProperty('disabled', false));
+    fireEvent.click(approve);
+    await screen.findByText('已批准，可列入付款批次');
+    await waitFor(() => expect(screen.queryByRole('button', { name: '批准贴息' })).toBeNull());
+  });
+
+  it('are uploaded by a clerk for a quarter that has ended, and a refusal names each row', async () => {
+    open(['loan.read', 'bank.operate'], '/finance/interest-claims');
+    await screen.findByText('2016年第3季度');
+    await waitFor(() => expect(screen.getByRole('button', { name: '选择申报表并上传' })).toHaveProperty('disabled', false));
+    fireEvent.change(screen.getByLabelText('选择申报表并上传', { selector: 'input' }), {
+      target: { files: [new File(['x'], '申报.xlsx')] },
+    });
+    await screen.findByText('第5行“申报贴息（元）”：合计与各行之和不一致。');
+    expect(asked.find(({ method }) => method === 'POST')?.url).toContain('bankCode=rcb&quarter=2016-Q3');
+  });
+
+  it('know the quarters that have ended', () => {
+    expect(endedQuarters('2016-01-01').slice(0, 2)).toEqual(['2015-Q4', '2015-Q3']);
+    expect(endedQuarters('2016-12-31')[0]).toBe('2016-Q3');
+  });
+});

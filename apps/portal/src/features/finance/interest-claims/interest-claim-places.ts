@@ -1,0 +1,2 @@
+export const claimsPlace = '/finance/interest-claims';
+export const claimPlace = (id: string): string => `${claimsPlace}/${id}`;

@@ -1,0 +1,5 @@
+/** What a batch pays, and the kind of decision it takes up. */
+export const causeOf = { rewardSubsidy: 'subsidy-application', interestSubsidy: 'interest-claim-line' } as const;
+export type BatchBenefit = keyof typeof causeOf;
+export const batchBenefits = Object.keys(causeOf) as BatchBenefit[];
+export const causeOfBatch = (benefit: string): string => causeOf[benefit as BatchBenefit] ?? causeOf.rewardSubsidy;
