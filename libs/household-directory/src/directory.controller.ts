@@ -49,8 +49,9 @@ export class DirectoryController {
     return this.queries.get(sessionOf(caller), id);
   }
 
+  // public knowledge: also for who reads no household, as a clerk of a bank
   @Get('divisions')
-  @RequirePermission('directory.read')
+  @RequirePermission('division.read')
   @ApiResponse({ status: 200, standardSchema: DirectoryDivisions })
   async divisions(@Caller() caller: Principal): Promise<DirectoryDivisions> {
     return { items: await this.queries.divisions(sessionOf(caller)) };

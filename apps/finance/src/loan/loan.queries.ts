@@ -156,7 +156,7 @@ async function statementOf(client: Handle, row: LoanRow, today: PlainDate): Prom
   );
   const movements = await run<Loan['movements'][number]>(
     client,
-    `select m.id, m.kind, m.on_date::text as on, m.reference, m.principal_fen as "principalFen", m.interest_fen as "interestFen", m.prepaid_fen as "prepaidFen",
+    `select m.id, m.kind, m.on_date::text as on, case when m.kind in ('drawing', 'repayment', 'recovery', 'reversal') then m.reference end as reference, m.reserved_fen as "reservedFen", m.principal_fen as "principalFen", m.interest_fen as "interestFen", m.prepaid_fen as "prepaidFen",
        m.lost_fen as "lostFen", m.fund_fen as "fundFen", m.recovered_fen as "recoveredFen", exists (select from loan_movement r where r.reverses = m.id) as "isReversed",
        m.kind = 'repayment' and not exists (select from loan_movement r where r.reverses = m.id) and not exists (select from loan_movement n where n.loan_id = m.loan_id
          and n.position > m.position and n.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = n.id)) as "canBeReversed",

@@ -89,7 +89,8 @@ export interface LoanMovement {
   readonly id: string;
   readonly kind: 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'reversal';
   readonly on: string;
-  readonly reference: string;
+  readonly reference: string | null;
+  readonly reservedFen: number;
   readonly principalFen: number;
   readonly interestFen: number;
   readonly lostFen: number;

@@ -2996,7 +2996,14 @@ export type Loan = {
     id: string;
     kind: 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'reversal';
     on: string;
-    reference: string;
+    /**
+     * the bank’s number; null for what is no payment
+     */
+    reference: string | null;
+    /**
+     * approved and not paid out: more or less
+     */
+    reservedFen: number;
     /**
      * fen
      */

@@ -78,38 +78,40 @@ function Bank({ bank }: { readonly bank: LenderBank }) {
         <h2>{name}</h2>
         {may('budget.write') ? <Button onClick={() => setProviding(true)}>{t('provide')}</Button> : null}
       </div>
-      <p role="status">{bank.stoppedSince ? t('stopped', { since: bank.stoppedSince }) : t('open')}</p>
-      <Facts
-        items={[
-          { label: t('balance'), value: yuan(bank.balanceFen) },
-          {
-            label: t('exposure'),
-            value: `${yuan(bank.exposureFen)} · ${t('used', { percent: limit > 0 ? Math.round((100 * bank.exposureFen) / limit) : 0 })}`,
-          },
-          { label: t('room'), value: yuan(bank.roomFen) },
-          { label: t('ratio'), value: t('ratioOf', { ratio: percent(bank.badRatioBp), stop: percent(bank.stopRatioBp) }) },
-        ]}
-      />
-      <p className="soft">{t('terms', { leverage: bank.leverage, share: bank.shareBp / 100 })}</p>
-      <h3>{t('buckets')}</h3>
-      {bank.byBucket.length === 0 ? (
-        <p className="soft">{t('noLoans')}</p>
-      ) : (
-        <MoneyTable
-          label={t('buckets')}
-          headings={[t('bucket'), t('count'), t('outstanding'), t('overdue')]}
-          rows={bank.byBucket.map((row) => ({
-            key: String(row.bucket),
-            cells: [
-              bucketName(bank, row.bucket, words),
-              formatCount(row.loans),
-              formatYuan(row.outstandingFen),
-              formatYuan(row.overdueFen),
-            ],
-          }))}
+      <div className="stack">
+        <p role="status">{bank.stoppedSince ? t('stopped', { since: bank.stoppedSince }) : t('open')}</p>
+        <Facts
+          items={[
+            { label: t('balance'), value: yuan(bank.balanceFen) },
+            {
+              label: t('exposure'),
+              value: `${yuan(bank.exposureFen)} · ${t('used', { percent: limit > 0 ? Math.round((100 * bank.exposureFen) / limit) : 0 })}`,
+            },
+            { label: t('room'), value: yuan(bank.roomFen) },
+            { label: t('ratio'), value: t('ratioOf', { ratio: percent(bank.badRatioBp), stop: percent(bank.stopRatioBp) }) },
+          ]}
         />
-      )}
-      {bank.assessedOn ? <p className="soft">{t('assessed', { on: bank.assessedOn })}</p> : null}
+        <p className="soft">{t('terms', { leverage: bank.leverage, share: bank.shareBp / 100 })}</p>
+        <h3>{t('buckets')}</h3>
+        {bank.byBucket.length === 0 ? (
+          <p className="soft">{t('noLoans')}</p>
+        ) : (
+          <MoneyTable
+            label={t('buckets')}
+            headings={[t('bucket'), t('count'), t('outstanding'), t('overdue')]}
+            rows={bank.byBucket.map((row) => ({
+              key: String(row.bucket),
+              cells: [
+                bucketName(bank, row.bucket, words),
+                formatCount(row.loans),
+                formatYuan(row.outstandingFen),
+                formatYuan(row.overdueFen),
+              ],
+            }))}
+          />
+        )}
+        {bank.assessedOn ? <p className="soft">{t('assessed', { on: bank.assessedOn })}</p> : null}
+      </div>
       {providing ? <ProvideDialog bank={bank} onClose={() => setProviding(false)} /> : null}
     </section>
   );

@@ -81,7 +81,8 @@ export function LoanStatement({ loan }: { readonly loan: Loan }) {
             </p>
             <p>{amountsOf(one, t)}</p>
             <p className="soft">
-              {t('reference')} {one.reference} · {one.byName}
+              {one.reference ? `${t('reference')} ${one.reference} · ` : ''}
+              {one.byName}
             </p>
             {one.canBeReversed && may ? (
               <Button size="small" onClick={() => setPressed(one)}>
@@ -104,8 +105,12 @@ export function LoanStatement({ loan }: { readonly loan: Loan }) {
   );
 }
 
-function amountsOf(one: LoanMovement, t: (key: 'principal' | 'interest' | 'lost' | 'fundPaid' | 'recovered') => string): string {
+function amountsOf(
+  one: LoanMovement,
+  t: (key: 'approved' | 'principal' | 'interest' | 'lost' | 'fundPaid' | 'recovered') => string,
+): string {
   const parts: [string, number][] = [
+    [t('approved'), one.kind === 'approval' || one.kind === 'lapse' ? Math.abs(one.reservedFen) : 0],
     [t('principal'), Math.abs(one.principalFen)],
     [t('interest'), Math.abs(one.interestFen)],
     [t('lost'), one.lostFen],
