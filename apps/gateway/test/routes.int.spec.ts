@@ -1,5 +1,5 @@
 import { routesOf } from '@jingzhun/auth';
-import { walkAreas, walkRoutes } from '@jingzhun/service-shell/testing';
+import { compareRoutes, releasedRoutes, walkAreas, walkRoutes, type OpenApi } from '@jingzhun/service-shell/testing';
 import { tokenFor } from './api.js';
 import { startGateway, type TestGateway } from './start-gateway.js';
 
@@ -17,6 +17,20 @@ describe('routes of the gateway', () => {
     expect(walked.length).toBeGreaterThan(15);
     expect(walked.flatMap(({ route, wrong }) => wrong.map((line) => `${route}: ${line}`))).toEqual([]);
   }, 120_000);
+
+  it('still serve whoever uses the released ones: docs/adr/0107', async () => {
+    const current = (await (await fetch(new URL('/api/gateway/openapi.json', gateway.origin))).json()) as OpenApi;
+    const released = releasedRoutes(new URL('../contracts/openapi.json', import.meta.url), current);
+    expect((await compareRoutes(released, current)).filter(({ verdict }) => verdict === 'refused')).toEqual([]);
+    const { paths } = current as { paths: Record<string, object> };
+    const without = {
+      ...current,
+      paths: Object.fromEntries(Object.entries(paths).filter(([path]) => !path.endsWith('/accounts/{id}/reset'))),
+    };
+    expect(await compareRoutes(released, without)).toMatchObject([
+      { verdict: 'refused', route: 'POST /api/gateway/v1/accounts/{id}/reset' },
+    ]);
+  });
 
   it('none answers with an account of another area, or changes one', async () => {
     const { app, database } = gateway;
