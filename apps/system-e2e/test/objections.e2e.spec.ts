@@ -99,7 +99,10 @@ describe('objections of people who come or call', () => {
     const village = await screens.as('wu.fenggang');
     await screens.openCase(village, caseId, OBJECTED.name);
     await village.getByText('已申请，待小组评议').first().waitFor();
-    await village.getByText('异议成立，按决定办理').first().waitFor();
+    await village
+      .getByRole('region', { name: '下一步' })
+      .getByText(/由“.*公示.*”退回到这一环节：异议成立，按异议决定办理/)
+      .waitFor();
     await village.getByRole('link', { name: '会议记录' }).first().waitFor();
     await screens.looked(village, 'case-returned');
     expect((await fetch(`${ADDRESS}/public/identification/notices/${noticeId}`)).status).toBe(410);

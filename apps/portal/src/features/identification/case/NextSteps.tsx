@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Case, CheckedNeed, NextStep } from '../../../api/identification/applications.js';
+import { formatInstant } from '../../../i18n/format.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { caseAddress } from '../cases/case-filter.js';
@@ -9,6 +10,7 @@ import { caseWordMessages } from '../cases/case-words.messages.js';
 import { caseMessages } from './case.messages.js';
 import { Checklist, saidOnce } from './Checklist.js';
 import { noticePlace, remedyOf, samplePlace, verdictPlace, type Remedy } from './places.js';
+import { useCaseEvents } from './useCase.js';
 import { forwardSteps, isPressedHere, sidewaysSteps } from './steps.js';
 
 const StepDialog = lazy(async () => ({ default: (await import('./StepDialog.js')).StepDialog }));
@@ -24,6 +26,7 @@ export function NextSteps({ record }: { readonly record: Case }) {
     <section className="panel no-print" aria-label={t('next')}>
       <h2>{t('next')}</h2>
       <p className="soft">{t('nextLead', { state: words(`state_${record.state}`) })}</p>
+      <CameBack record={record} />
       {forward.length === 0 && others.length === 0 ? <p>{t('ended')}</p> : null}
       {forward.map((step) => (
         <Forward key={step.step} record={record} step={step} onPress={() => setPressed(step)} />
@@ -55,6 +58,17 @@ export function NextSteps({ record }: { readonly record: Case }) {
       </Suspense>
     </section>
   );
+}
+
+/** Why the case stands here again, before what is to be done about it. */
+function CameBack({ record }: { readonly record: Case }) {
+  const t = useMessages(caseMessages);
+  const words = useMessages(caseWordMessages);
+  const moved = useCaseEvents(record.id).data?.items.find(({ from, to }) => from !== to);
+  if (moved?.to !== record.state || record.state === 'rejected' || (moved.step !== 'return' && moved.step !== 'upholdObjection'))
+    return null;
+  const why = moved.reason ?? words(`step_${moved.step}`);
+  return <p>{t('cameBack', { at: formatInstant(moved.at), from: words(`short_${moved.from}`), why })}</p>;
 }
 
 interface ForwardProps {
