@@ -19,7 +19,7 @@ export function ClaimLines({ claim }: { readonly claim: InterestClaim }) {
   const query = useClaimLines(claim, result);
   const lines = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <section className="panel stack" aria-label={t('lines')}>
+    <section className="panel stack" style={{ gap: 8 }} aria-label={t('lines')}>
       <div className="panel-head">
         <h2>{t('lines')}</h2>
         <Select<LineResult>

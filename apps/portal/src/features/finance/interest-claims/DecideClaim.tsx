@@ -34,7 +34,7 @@ export function DecideClaim({ claim }: { readonly claim: InterestClaim }) {
   const fitting = funds.data?.items.filter(({ purpose }) => purpose === 'interestSubsidy') ?? [];
   const chosen = fundCode ?? (fitting.length === 1 ? fitting[0]?.code : undefined);
   return (
-    <section className="panel stack no-print" aria-label={t('next')}>
+    <section className="panel stack no-print" style={{ gap: 8 }} aria-label={t('next')}>
       <h2>{t('next')}</h2>
       {decides ? (
         <>

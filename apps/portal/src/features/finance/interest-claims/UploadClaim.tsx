@@ -34,7 +34,7 @@ export function UploadClaim() {
     void navigate(claimPlace(claim.id));
   });
   return (
-    <section className="panel stack no-print" aria-label={t('upload')}>
+    <section className="panel stack no-print" style={{ gap: 8 }} aria-label={t('upload')}>
       <h2>{t('upload')}</h2>
       <p className="soft">{t('uploadHint', { titles: claimTitles })}</p>
       <div className="filter-row">

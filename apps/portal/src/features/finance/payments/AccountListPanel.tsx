@@ -21,7 +21,7 @@ export function AccountListPanel() {
     },
   );
   return (
-    <section className="panel stack no-print" aria-label={t('accountList')}>
+    <section className="panel stack no-print" style={{ gap: 8 }} aria-label={t('accountList')}>
       <h2>{t('accountList')}</h2>
       <p className="soft">{t('listHint', { titles: accountListTitles })}</p>
       <input
