@@ -111,11 +111,57 @@ export class AdvanceLoan {
       );
       Object.assign(row, { state: to, version: row.version + 1, collectionSince });
     }
+    await this.note(em, by, row.id, { step, from, to });
+  }
+
+  /**
+   * What a new day brings to many loans at once, in two statements: it follows from lateness alone, so that is all it is decided on.
+   * @throws LoanStepNotPossible, LoanStepNotYet
+   */
+  async takeMany(
+    em: EntityManager,
+    moves: readonly { row: LoanRow; step: 'fallOverdue' | 'catchUp' }[],
+    policy: PolicySnapshot,
+  ): Promise<void> {
+    if (moves.length === 0) return;
+    const at = this.clock.now();
+    const taken = moves.map(({ row, step }) => {
+      const { state, overdueSince, overduePrincipalFen, overdueInterestFen, isExtended } = row;
+      const facts = { state, isLate: overdueSince !== null, isExtended, overdueSince, overduePrincipalFen, overdueInterestFen };
+      return { row, facts, way: decide(step, facts as unknown as LoanFacts, plainDateInShanghai(at)) };
+    });
+    await run(
+      em,
+      `insert into loan_event (id, loan_id, position, bank_code, village_code, step, from_state, to_state, at, inputs, policy_parameter_ids)
+       select m.id, m.loan_id, coalesce((select max(position) from loan_event e where e.loan_id = m.loan_id), 0) + 1, l.bank_code, l.village_code, m.step, m.from_state, m.to_state,
+         $1::timestamptz, m.inputs::jsonb, $2::uuid[]
+       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[]) as m (id, loan_id, step, from_state, to_state, inputs) join loan l on l.id = m.loan_id`,
+      [
+        ...[at.toISOString(), appliedIds(policy), taken.map(() => newId(this.clock)), taken.map(({ row }) => row.id)],
+        ...[taken.map(({ way }) => way.step), taken.map(({ way }) => way.from), taken.map(({ way }) => way.to)],
+        taken.map(({ facts }) => JSON.stringify(facts)),
+      ],
+    );
+    await run(
+      em,
+      `update loan l set state = m.to_state, state_since = $1::timestamptz, collection_since = null, version = l.version + 1
+       from unnest($2::uuid[], $3::text[]) as m (id, to_state) where l.id = m.id`,
+      [at.toISOString(), taken.map(({ row }) => row.id), taken.map(({ way }) => way.to)],
+    );
+    for (const { row, way } of taken) await this.note(em, undefined, row.id, way);
+  }
+
+  private async note(
+    em: EntityManager,
+    by: Principal | undefined,
+    id: string,
+    { step, from, to }: Pick<Transition, 'step' | 'from' | 'to'>,
+  ): Promise<void> {
     await this.audit.record(em, {
       ...(by ? { actor: actorOf(by) } : {}),
       action: `loan.${kebab(step)}`,
       objectType: 'loan',
-      objectId: row.id,
+      objectId: id,
       result: 'success',
       detail: { from, to },
     });

@@ -77,14 +77,14 @@ export class LoanAssessments implements OnApplicationBootstrap, BeforeApplicatio
     );
     // in one order with approvals and payments: loans, funds, households
     await run(em, 'select from risk_fund order by bank_code for update');
-    let fellOverdue = 0;
-    for (const row of rows) {
-      if (row.overdueSince) {
-        await this.advance.take(em, undefined, row, { step: 'fallOverdue' }, policy);
-        this.tellOverdue(em, row, day);
-        fellOverdue += 1;
-      } else await this.advance.take(em, undefined, row, { step: 'catchUp' }, policy);
-    }
+    await this.advance.takeMany(
+      em,
+      rows.map((row) => ({ row, step: row.overdueSince ? 'fallOverdue' : 'catchUp' })),
+      policy,
+    );
+    const late = rows.filter(({ overdueSince }) => overdueSince);
+    for (const row of late) this.tellOverdue(em, row, day);
+    const fellOverdue = late.length;
     await this.stop(em, day, policy);
     const found = { day, loans: assessed.length, fellOverdue, caughtUp: rows.length - fellOverdue };
     await run(
