@@ -9,6 +9,7 @@ import { PersistenceModule } from '@jingzhun/persistence';
 import { loadPack, PolicyModule } from '@jingzhun/policy';
 import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
 import { BudgetModule } from './budget/budget.module.js';
+import { ClaimModule } from './claim/claim.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { InterestSubsidyModule } from './interest-subsidy/interest-subsidy.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -37,6 +38,7 @@ import { definition } from './mikro-orm.config.js';
     BudgetModule,
     PaymentModule,
     SubsidyModule,
+    ClaimModule,
     RiskFundModule,
     LoanModule,
     InterestSubsidyModule,

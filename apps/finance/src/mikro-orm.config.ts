@@ -12,6 +12,7 @@ import { Migration20261206100000_CreateLoan } from './migrations/Migration202612
 import { Migration20261207164500_CreatePaymentCertificate } from './migrations/Migration20261207164500_CreatePaymentCertificate.js';
 import { Migration20261207170000_AcknowledgeAndReclaimSubsidy } from './migrations/Migration20261207170000_AcknowledgeAndReclaimSubsidy.js';
 import { Migration20261206120000_CreateInterestClaim } from './migrations/Migration20261206120000_CreateInterestClaim.js';
+import { Migration20261207171000_CreateClaim } from './migrations/Migration20261207171000_CreateClaim.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -30,5 +31,6 @@ export const definition: DatabaseDefinition = {
     Migration20261207164500_CreatePaymentCertificate,
     Migration20261207170000_AcknowledgeAndReclaimSubsidy,
     Migration20261206120000_CreateInterestClaim,
+    Migration20261207171000_CreateClaim,
   ],
 };

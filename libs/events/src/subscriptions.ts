@@ -2,6 +2,9 @@ import type { EventDefinition } from './define-event.js';
 import { HouseholdChangedV1 } from './identification/household-changed.v1.js';
 import { HouseholdRegisteredV1 } from './identification/household-registered.v1.js';
 import { DivisionChangedV1 } from './identification/division-changed.v1.js';
+import { ProjectAcceptedV1 } from './industry/project-accepted.v1.js';
+import { PremiumFellDueV1 } from './medical/premium-fell-due.v1.js';
+import { MilestoneReachedV1 } from './relocation/milestone-reached.v1.js';
 import type { EventOwner } from './naming.js';
 
 /** One durable consumer: consumers, broker permissions and AsyncAPI are made from these rows and nothing else. */
@@ -21,7 +24,20 @@ export interface Subscription {
 /** Who keeps a copy of households and divisions: everybody but their owner and the gateway. */
 const DIRECTORY_DEPARTMENTS = ['industry', 'finance', 'relocation', 'medical', 'accountability'] as const;
 
-export const SUBSCRIPTIONS: readonly Subscription[] = DIRECTORY_DEPARTMENTS.flatMap((department): Subscription[] => [
+/** What finance is asked to pay. */
+const CLAIMS: readonly Subscription[] = [
+  ['record-accepted-projects', ProjectAcceptedV1] as const,
+  ['record-reached-milestones', MilestoneReachedV1] as const,
+  ['record-due-premiums', PremiumFellDueV1] as const,
+].map(([handler, event]): Subscription => ({
+  department: 'finance',
+  handler,
+  owner: event.department,
+  filter: event.filter(),
+  events: [event],
+}));
+
+const COPIES: readonly Subscription[] = DIRECTORY_DEPARTMENTS.flatMap((department): Subscription[] => [
   {
     department,
     handler: 'project-households',
@@ -38,6 +54,8 @@ export const SUBSCRIPTIONS: readonly Subscription[] = DIRECTORY_DEPARTMENTS.flat
     events: [DivisionChangedV1],
   },
 ]);
+
+export const SUBSCRIPTIONS: readonly Subscription[] = [...COPIES, ...CLAIMS];
 
 export const subscriptionsOf = (department: string): Subscription[] => SUBSCRIPTIONS.filter((row) => row.department === department);
 

@@ -1,0 +1,74 @@
+import type { Permission } from '@jingzhun/auth';
+import { codeList, type CodeOf } from '@jingzhun/domain/code-list';
+import { decideWay, type Actor, type CheckedNeed, type Office, type Way, type Words } from '@jingzhun/domain/lifecycle';
+
+export const ClaimStates = codeList('应付款状态', 'state of a claim', [
+  { code: 'received', zh: '部门已报，待填报资金', en: 'reported' },
+  { code: 'proposed', zh: '已填报，待审批', en: 'proposed' },
+  { code: 'approved', zh: '已批准，待发放', en: 'approved' },
+  { code: 'inPayment', zh: '发放中', en: 'being paid' },
+  { code: 'paid', zh: '已到账', en: 'paid' },
+  { code: 'rejected', zh: '不予支付', en: 'rejected' },
+  { code: 'givenUp', zh: '已停止发放', en: 'payment given up' },
+]);
+export type ClaimState = CodeOf<typeof ClaimStates>;
+export const CLAIM_STEPS = ['propose', 'approve', 'return', 'reject', 'take', 'release', 'pay', 'bounce', 'giveUp'] as const;
+export type ClaimStep = (typeof CLAIM_STEPS)[number];
+
+const OFFICES = {
+  clerk: { permission: 'claim.write', levels: ['county'], zh: '县级经办人员', en: 'county officer' },
+  approver: { permission: 'payment.approve', levels: ['county'], zh: '资金审批人', en: 'finance approver' },
+  system: { permission: 'claim.read', levels: [], zh: '付款批次', en: 'the payment batch' },
+} as const satisfies Record<string, Office<Permission>>;
+export type ClaimOffice = keyof typeof OFFICES;
+export const officeOf = (office: ClaimOffice): Words => OFFICES[office];
+
+export interface ClaimFacts {
+  enteredBy: string | null;
+  amountFen: number | null;
+  /** In the own copy of the register: an event may arrive before its household. */
+  householdKnown: boolean;
+}
+
+const NEEDS = {
+  amountKnown: { zh: '没有应付金额：产业项目请走奖补申请', en: 'No amount: an accepted project is paid by way of a reward subsidy' },
+  householdKnown: { zh: '户册副本中还没有该户', en: 'The household is not in the copy of the register yet' },
+  notEnterer: { zh: '不能由填报人本人审批', en: 'Not by the person who entered it' },
+} as const satisfies Record<string, Words>;
+type NeedName = keyof typeof NEEDS;
+
+const way = (
+  step: ClaimStep,
+  from: ClaimState,
+  to: ClaimState,
+  office: ClaimOffice,
+  needs: readonly NeedName[] = [],
+  reason: 'needed' | 'none' = 'none',
+): Way<ClaimStep, ClaimState, ClaimOffice, NeedName> => ({ step, from, to, office, needs, reason });
+
+/** Every way a claim can go; the trigger of the table knows the same pairs. */
+export const CLAIM_WAYS = [
+  way('propose', 'received', 'proposed', 'clerk', ['amountKnown', 'householdKnown']),
+  way('approve', 'proposed', 'approved', 'approver', ['amountKnown', 'householdKnown', 'notEnterer']),
+  way('return', 'proposed', 'received', 'approver', [], 'needed'),
+  way('reject', 'received', 'rejected', 'approver', [], 'needed'),
+  way('reject', 'proposed', 'rejected', 'approver', ['notEnterer'], 'needed'),
+  way('take', 'approved', 'inPayment', 'system'),
+  way('release', 'inPayment', 'approved', 'system'),
+  way('pay', 'inPayment', 'paid', 'system'),
+  way('bounce', 'inPayment', 'inPayment', 'system'),
+  way('bounce', 'paid', 'inPayment', 'system'),
+  way('giveUp', 'inPayment', 'givenUp', 'system'),
+] as const;
+
+/** @throws NotPossible */
+export function decideClaim(step: ClaimStep, state: ClaimState, facts: ClaimFacts, actor?: Actor<Permission>) {
+  const met: Record<NeedName, boolean> = {
+    amountKnown: facts.amountFen !== null,
+    householdKnown: facts.householdKnown,
+    notEnterer: !actor || actor.accountId !== facts.enteredBy,
+  };
+  const candidates = CLAIM_WAYS.filter((one) => one.step === step && one.from === state);
+  const check = (needs: readonly NeedName[]): CheckedNeed[] => needs.map((name) => ({ code: name, met: met[name], ...NEEDS[name] }));
+  return decideWay(OFFICES, candidates, ({ needs }) => check(needs), actor);
+}

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import type { Principal } from '@jingzhun/auth';
+import type { RefusalProblem } from '@jingzhun/domain/refusal';
+import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import {
+  anyDate,
+  code,
+  defineTable,
+  identifier,
+  personName,
+  readTable,
+  rowProblem,
+  textUpTo,
+  whole,
+  yuan,
+  type ReadRow,
+  type RowOf,
+} from '@jingzhun/workbooks';
+import { Milestones, MoneySources, naturalKey, PremiumSchemes, type PayableKind, type Subject } from './claim-kinds.js';
+import { ClaimReports, type ClaimReport } from './claim-reports.js';
+import { assertFund } from './claims.js';
+import type { TakenClaims } from './claim.dto.js';
+import { ClaimListRefused } from './claim.errors.js';
+
+const HEAD = {
+  householdNumber: { title: '户编号', aliases: ['户号', '贫困户编号'], read: identifier, required: true },
+  headName: { title: '户主姓名', aliases: ['户主'], read: personName, required: true },
+} as const;
+const MONEY = {
+  amountFen: { title: '金额（元）', aliases: ['金额', '补助金额（元）'], read: yuan, required: true, summed: true },
+  dueOn: { title: '日期', aliases: ['达到日期', '到期日期'], read: anyDate, required: true },
+  document: { title: '依据', aliases: ['依据文号', '文号'], read: textUpTo(200), required: true },
+} as const;
+
+export const RELOCATION_LIST = defineTable(
+  { zh: '搬迁补助名单', en: 'list of relocation subsidies', needsTotal: true },
+  {
+    ...HEAD,
+    milestone: { title: '节点', aliases: ['搬迁节点'], read: code(Milestones), required: true },
+    source: { title: '资金来源', read: code(MoneySources), required: true },
+    ...MONEY,
+  },
+);
+export const PREMIUM_LIST = defineTable(
+  { zh: '代缴保费名单', en: 'list of premiums', needsTotal: true },
+  {
+    ...HEAD,
+    personName: { title: '参保人姓名', aliases: ['姓名'], read: personName, required: true },
+    scheme: { title: '险种', read: code(PremiumSchemes), required: true },
+    year: { title: '年度', read: whole(2010, 2100), required: true },
+    ...MONEY,
+  },
+);
+type RelocationRow = RowOf<typeof RELOCATION_LIST.columns>;
+type PremiumRow = RowOf<typeof PREMIUM_LIST.columns>;
+type Line = ReadRow<RelocationRow> | ReadRow<PremiumRow>;
+
+interface Found {
+  id: string;
+  village: string;
+  headName: string;
+  persons: { id: string; name: string }[];
+}
+
+const at = (key: string, title: string): { key: string; title: string } => ({ key, title });
+const NUMBER = at('householdNumber', '户编号');
+const isPremium = (row: RelocationRow | PremiumRow): row is PremiumRow => 'personName' in row;
+
+/** A department's list, taken whole or not at all; what was entered before is left alone, so that the same list again changes nothing. */
+@Injectable()
+export class ClaimLists {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(ClaimReports) private readonly reports: ClaimReports,
+  ) {}
+
+  /** @throws ClaimListRefused with every wrong row, FundNotFound, FileRefused */
+  async take(principal: Principal, kind: PayableKind, fundCode: string, content: Buffer): Promise<TakenClaims> {
+    const today = { today: this.clock.today() };
+    const { rows, problems } =
+      kind === 'relocation' ? await readTable(content, RELOCATION_LIST, today) : await readTable(content, PREMIUM_LIST, today);
+    if (problems.length > 0) throw new ClaimListRefused(problems);
+    const list = createHash('sha256').update(content).digest('hex').slice(0, 16);
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      await assertFund(em, fundCode);
+      const { lines, wrong } = matched(rows, await householdsOf(em, rows), list);
+      if (wrong.length > 0) throw new ClaimListRefused(wrong);
+      const before = await openOf(em, lines);
+      const { different } = await this.reports.take(
+        em,
+        lines.map(({ report }) => report),
+        { by: principal, fundCode, origin: 'list' },
+      );
+      if (different.length > 0)
+        throw new ClaimListRefused(lines.filter(({ report }) => different.includes(report)).map(({ line }) => enteredDifferently(line)));
+      const known = lines.filter(({ report }) => before.has(keyOf(report))).length;
+      const taken = { rows: rows.length, entered: rows.length - known, known };
+      await this.audit.record(em, {
+        actor: actorOf(principal),
+        action: 'claim.take-list',
+        result: 'success',
+        detail: { kind, fund: fundCode, ...taken },
+      });
+      return taken;
+    });
+  }
+}
+
+const keyOf = ({ householdId, subject }: ClaimReport): string => naturalKey(householdId, subject);
+
+/** Keys that somebody has entered already: a claim the department has only reported is entered by the list. */
+async function openOf(client: Handle, lines: readonly { report: ClaimReport }[]): Promise<Set<string>> {
+  const rows = await run<{ key: string }>(
+    client,
+    `select natural_key as key from claim where natural_key = any($1::text[]) and state <> 'received'`,
+    [lines.map(({ report }) => keyOf(report))],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+async function householdsOf(client: Handle, rows: readonly Line[]): Promise<Map<string, Found>> {
+  const found = await run<Found & { number: string }>(
+    client,
+    `select h.id, h.number, h.village_code as village, h.head_name as "headName",
+       (select coalesce(json_agg(json_build_object('id', p.person_id, 'name', p.name)), '[]') from directory_person p where p.household_id = h.id) as persons
+     from directory_household h where h.number = any($1::text[])`,
+    [rows.map(({ row }) => row.householdNumber)],
+  );
+  return new Map(found.map((household) => [household.number, household]));
+}
+
+/** Rows become reports; whatever is wrong with one is named with its line and no value. */
+function matched(
+  rows: readonly Line[],
+  households: ReadonlyMap<string, Found>,
+  list: string,
+): { lines: { line: number; report: ClaimReport }[]; wrong: RefusalProblem[] } {
+  const lines: { line: number; report: ClaimReport }[] = [];
+  const wrong: RefusalProblem[] = [];
+  const seen = new Map<string, number>();
+  for (const { line, row } of rows) {
+    const household = households.get(row.householdNumber);
+    if (!household) {
+      wrong.push(unknownHousehold(line));
+      continue;
+    }
+    if (household.headName !== row.headName) wrong.push(headDiffers(line));
+    const subject = subjectOf(row, household);
+    if (!subject) {
+      wrong.push(unknownPerson(line));
+      continue;
+    }
+    const report = {
+      ...{
+        householdId: household.id,
+        village: household.village,
+        subject,
+        amountFen: row.amountFen,
+        dueOn: row.dueOn,
+        document: row.document,
+      },
+      reference: list,
+    };
+    const earlier = seen.get(keyOf(report));
+    if (row.amountFen === 0) wrong.push(nothing(line));
+    if (earlier !== undefined) wrong.push(twice(line, earlier));
+    else seen.set(keyOf(report), line);
+    lines.push({ line, report });
+  }
+  return { lines, wrong };
+}
+
+/** Undefined when nobody, or more than one, of the household has the name: then a person has to enter it by hand. */
+function subjectOf(row: RelocationRow | PremiumRow, { persons }: Found): Subject | undefined {
+  if (!isPremium(row)) return { kind: 'relocation', milestone: row.milestone, source: row.source };
+  const named = persons.filter(({ name }) => name === row.personName);
+  const [person] = named;
+  return person && named.length === 1 ? { kind: 'premium', scheme: row.scheme, year: row.year, personId: person.id } : undefined;
+}
+
+const unknownHousehold = (line: number): RefusalProblem =>
+  rowProblem(
+    ...([line, NUMBER, 'claim-list.household-unknown'] as const),
+    '本辖区户册中没有这个户编号。请核对编号；外县农户请从名单中删去。',
+    'no household of your area has this number; check it, and leave out households of other counties.',
+  );
+const headDiffers = (line: number): RefusalProblem =>
+  rowProblem(
+    ...([line, at('headName', '户主姓名'), 'claim-list.head-differs'] as const),
+    '与户册中的户主姓名不一致，可能错行。请对照户册核对本行。',
+    "differs from the head's name in the register; rows may have shifted. Check this row.",
+  );
+const unknownPerson = (line: number): RefusalProblem =>
+  rowProblem(
+    ...([line, at('personName', '参保人姓名'), 'claim-list.person-unknown'] as const),
+    '该户户册中没有这个人，或有两人同名。请核对姓名；同名的请从名单中删去，逐笔填报。',
+    'nobody, or more than one, of the household has this name. Check it; enter persons of one name by hand.',
+  );
+const twice = (line: number, earlier: number): RefusalProblem =>
+  rowProblem(
+    ...([line, NUMBER, 'claim-list.twice'] as const),
+    `与第${earlier}行是同一户同一事项。请只留一行。`,
+    `the same thing as row ${earlier}; keep one of the two.`,
+  );
+const nothing = (line: number): RefusalProblem =>
+  rowProblem(
+    ...([line, at('amountFen', '金额（元）'), 'claim-list.nothing'] as const),
+    '金额为零。没有应付金额的请从名单中删去。',
+    'the amount is nought; leave out what is not to be paid.',
+  );
+const enteredDifferently = (line: number): RefusalProblem =>
+  rowProblem(
+    ...([line, at('amountFen', '金额（元）'), 'claim-list.entered-differently'] as const),
+    '这一项已由其他人填报，金额不同。请打开已填报的那一笔核对；填错的，请审批人退回后再上传。',
+    'entered by somebody with another amount. Open that claim; if it is wrong, have it returned first.',
+  );

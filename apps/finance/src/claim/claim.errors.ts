@@ -1,0 +1,139 @@
+import type { CheckedNeed, Words } from '@jingzhun/domain/lifecycle';
+import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
+import { ClaimStates, type ClaimState } from './claim-lifecycle.js';
+
+export class ClaimNotFound extends Refusal {
+  constructor() {
+    super({
+      code: 'claim.not-found',
+      status: 404,
+      zh: { title: '没有找到这笔应付款', detail: '本辖区内没有这笔应付款。', next: '请返回应付款列表重新选择。' },
+      en: { title: 'No such claim', detail: 'There is no such claim in your area.', next: 'Go back to the list.' },
+    });
+  }
+}
+
+export class ClaimHouseholdUnknown extends Refusal {
+  constructor() {
+    super({
+      code: 'claim.household-unknown',
+      status: 422,
+      zh: {
+        title: '户册中没有该户或该人',
+        detail: '本辖区户册副本中没有这一户，或这个人不在该户。',
+        next: '请在户册副本中查到该户后再填报；户册有误的，请先更正户册。',
+      },
+      en: {
+        title: 'Household or person unknown',
+        detail: 'The copy of the register has no such household in your area, or the person is not one of it.',
+        next: 'Look the household up in the copy of the register; correct the register first if it is wrong.',
+      },
+    });
+  }
+}
+
+export class ClaimEnteredDifferently extends Refusal {
+  constructor() {
+    super({
+      code: 'claim.entered-differently',
+      status: 409,
+      zh: {
+        title: '这笔应付款已填报，金额不同',
+        detail: '同一户同一事项已由其他人填报，金额与本次不一致。',
+        next: '请打开已填报的那一笔核对；金额填错的，请审批人退回后重新填报。',
+      },
+      en: {
+        title: 'Entered before with another amount',
+        detail: 'The same thing was entered by somebody with another amount.',
+        next: 'Open the claim that is there; if its amount is wrong, have it returned and enter it anew.',
+      },
+    });
+  }
+}
+
+export class ClaimNotPossible extends Refusal {
+  constructor(state: ClaimState) {
+    const { zh, en } = ClaimStates.get(state);
+    super({
+      code: 'claim.step-not-possible',
+      status: 409,
+      zh: { title: '现在不能这样办理', detail: `这笔应付款现为“${zh}”。`, next: '请刷新页面，按目前的状态办理。' },
+      en: { title: 'Not possible now', detail: `The claim is: ${en}.`, next: 'Reload the page and go on from where it stands.' },
+    });
+  }
+}
+
+export class NotYourClaimStep extends Refusal {
+  constructor({ zh, en }: Words) {
+    super({
+      code: 'claim.not-your-office',
+      status: 403,
+      zh: { title: '不由您办理', detail: `这一环节由${zh}办理。`, next: `请交由${zh}办理。` },
+      en: { title: 'Not your step', detail: `This step is taken by the ${en}.`, next: `Leave it to the ${en}.` },
+    });
+  }
+}
+
+export class ClaimNotYet extends Refusal {
+  constructor(missing: readonly CheckedNeed[]) {
+    super({
+      code: 'claim.not-yet',
+      status: 409,
+      zh: { title: '条件还不具备', detail: `${missing.map(({ zh }) => zh).join('；')}。`, next: '请补齐后再办理，或交由他人办理。' },
+      en: {
+        title: 'Something is missing',
+        detail: `${missing.map(({ en }) => en).join('; ')}.`,
+        next: 'Complete it first, or leave it to another person.',
+      },
+      problems: missing.map(({ code, zh, en }) => ({ pointer: '', code, zh, en })),
+    });
+  }
+}
+
+export class ClaimReasonNeeded extends Refusal {
+  constructor() {
+    super({
+      code: 'claim.reason-needed',
+      status: 422,
+      zh: { title: '请写明理由', detail: '退回、不予支付，以及批准两处金额不一致的应付款，须写明理由。', next: '请填写理由后再提交。' },
+      en: {
+        title: 'A reason is needed',
+        detail: 'A return, a rejection, and the approval of a claim whose reports differ need a reason.',
+        next: 'Write it and send again.',
+      },
+      problems: [{ pointer: '/reason', code: 'required', zh: '请填写理由', en: 'write the reason' }],
+    });
+  }
+}
+
+export class ClaimFundNeeded extends Refusal {
+  constructor() {
+    super({
+      code: 'claim.fund-needed',
+      status: 422,
+      zh: { title: '请选择资金', detail: '填报应付款须写明由哪项资金支付。', next: '请选择资金后再提交。' },
+      en: { title: 'A fund is needed', detail: 'A claim is proposed for a fund.', next: 'Choose the fund and send again.' },
+      problems: [{ pointer: '/fundCode', code: 'required', zh: '请选择资金', en: 'choose a fund' }],
+    });
+  }
+}
+
+export class ClaimListRefused extends Refusal {
+  constructor(problems: readonly RefusalProblem[]) {
+    super({
+      code: 'claim.list-refused',
+      status: 422,
+      zh: {
+        title: '名单未接收',
+        detail: `名单有 ${problems.length} 处问题，整份未接收。`,
+        next: '请按列出的行逐一改正后，重新上传整份名单。',
+      },
+      en: {
+        title: 'The list was not taken',
+        detail: `The list has ${problems.length} problems; nothing of it was taken.`,
+        next: 'Correct the rows named and upload the whole list again.',
+      },
+      problems: problems.slice(0, 200),
+    });
+  }
+}

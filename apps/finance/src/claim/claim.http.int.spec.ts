@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { writeXlsx } from 'hucre';
+import { MilestoneReachedV1 } from '@jingzhun/events/relocation/milestone-reached.v1';
+import type { ReceivedEvent } from '@jingzhun/messaging';
+import { systemSession } from '@jingzhun/persistence';
+import { bankAnswers, fundAndScheme, FUND, setAccount, subsidyOffice, type SubsidyOffice } from '../../test/subsidy.factory.js';
+import { households } from '../../test/fake-payables.js';
+import { officer, startFinance, type Finance } from '../../test/service.js';
+import type { Payable } from '../payment/payable-causes.js';
+import { RecordReachedMilestones } from './record-reached-milestones.consumer.js';
+
+const TITLES = '户编号,户主姓名,节点,资金来源,金额（元）,日期,依据';
+
+describe('claims of other departments', () => {
+  let finance: Finance;
+  let people: SubsidyOffice;
+  const household = async (): Promise<Payable> => (await households(finance, 1))[0]!;
+  const entry = ({ householdId }: Payable, amountFen = 800_000) => ({
+    ...{ kind: 'relocation', householdId, milestone: 'movedIn', source: 'centralAndProvincial', amountFen },
+    ...{ dueOn: '2016-05-30', document: '搬迁验收单 31', fundCode: FUND },
+  });
+  const event = (householdId: string, amountFen = 800_000): ReceivedEvent =>
+    ({
+      ...{ id: randomUUID(), type: MilestoneReachedV1.type, definition: MilestoneReachedV1, division: '360781102208' },
+      data: {
+        ...{ milestoneId: randomUUID(), relocationId: randomUUID(), householdId, milestone: 'movedIn', reachedOn: '2016-05-30' },
+        ...{ due: [{ source: 'centralAndProvincial', amountFen }], document: '搬迁验收单 31' },
+      },
+    }) as unknown as ReceivedEvent;
+  const hear = (...events: ReceivedEvent[]) =>
+    finance.db.transaction(systemSession('import'), (em) => finance.app.get(RecordReachedMilestones, { strict: false }).handle(events, em));
+  const of = async ({ householdId }: Payable) => {
+    const { body } = await people.bureau.get('/claims?limit=200').expect(200);
+    return body.items.filter((one: { householdId: string }) => one.householdId === householdId);
+  };
+  const step = (by: SubsidyOffice['bureau'], name: string, claim: { id: string; version: number }, parts: object = {}) =>
+    by.post('/claims/steps', { step: name, cases: [{ id: claim.id, version: claim.version }], ...parts });
+  const upload = (content: string | Buffer, kind = 'relocation', by = people.bureau) =>
+    by.upload(`/claims/lists?kind=${kind}&fund=${FUND}`, content, typeof content === 'string' ? 'text/csv' : 'application/octet-stream');
+  const line = ({ householdNumber, headName }: Payable, yuan: string, head = headName): string =>
+    [householdNumber, head, '搬迁入住', '中央和省级资金', yuan, '2016-05-30', '搬迁验收单 31'].join(',');
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    people = subsidyOffice(finance);
+    await fundAndScheme(people);
+  });
+  afterAll(async () => finance?.stop());
+
+  it('are one claim, whether a department tells it, a person enters it or a list holds it', async () => {
+    const one = await household();
+    await hear(event(one.householdId));
+    expect(await of(one)).toMatchObject([
+      { state: 'received', amountFen: 800_000, about: { zh: '搬迁入住 · 中央和省级资金' }, enteredByName: null },
+    ]);
+    const { body } = await people.bureau.post('/claims', entry(one)).expect(201);
+    expect(body).toMatchObject({ state: 'proposed', differs: false, headName: one.headName });
+    expect((await upload(`${TITLES}\n${line(one, '8000.00')}\n合计,,,,8000.00,,`).expect(200)).body).toEqual({
+      rows: 1,
+      entered: 0,
+      known: 1,
+    });
+    const claims = await of(one);
+    expect(claims).toHaveLength(1);
+    expect(claims[0].reports.map(({ origin }: { origin: string }) => origin)).toEqual(['event', 'hand', 'list']);
+  });
+
+  it('are approved by another person, paid by a batch, and told', async () => {
+    const one = await household();
+    const { body: claim } = await people.bureau.post('/claims', entry(one)).expect(201);
+    expect((await step(people.bureau, 'approve', claim)).body.code).toBe('claim.not-your-office');
+    expect((await step(people.approver, 'approve', claim)).status).toBe(200);
+    await setAccount(people, one.householdId);
+    const { body: draft } = await people.bureau
+      .post('/payment-batches', { title: '搬迁补助', benefit: 'relocationSubsidy', fundCode: FUND })
+      .expect(201);
+    const path = `/payment-batches/${draft.id}`;
+    const { body: added } = await people.bureau
+      .post(`${path}/payments`, { causeType: 'relocation-claim', causeIds: [claim.id] }, draft.version)
+      .expect(200);
+    const { body: declared } = await people.bureau.post(`${path}/declare`, added.totals, added.version).expect(200);
+    const { body: approved } = await people.approver.post(`${path}/approve`, {}, declared.version).expect(200);
+    await people.cashier.post(`${path}/send`, {}, approved.version).expect(200);
+    const answer = async (back = new Map<string, string>()) =>
+      people.cashier.upload(`${path}/returns`, await bankAnswers(finance, draft.id, 1, '2016-06-16', back), 'text/csv').expect(200);
+    await answer();
+    expect(await of(one)).toMatchObject([{ state: 'paid', paidOn: '2016-06-16' }]);
+    await answer(new Map([[claim.id, '账户已销户']]));
+    expect(await of(one)).toMatchObject([{ state: 'inPayment', paidOn: null }]);
+    const { body: book } = await people.bureau.get('/ledger/trial-balance?on=2030-12-31').expect(200);
+    expect(book.debitFen).toBe(book.creditFen);
+  });
+
+  it('whose reports differ are approved only with a reason; what was approved keeps its amount', async () => {
+    const one = await household();
+    await people.bureau.post('/claims', entry(one, 700_000)).expect(201);
+    await hear(event(one.householdId, 800_000));
+    const [claim] = await of(one);
+    expect(claim).toMatchObject({ amountFen: 800_000, differs: true, state: 'proposed' });
+    expect((await step(people.approver, 'approve', claim)).body.code).toBe('claim.reason-needed');
+    expect((await step(people.approver, 'approve', claim, { reason: '以验收单为准' })).status).toBe(200);
+    await hear(event(one.householdId, 900_000));
+    expect(await of(one)).toMatchObject([{ amountFen: 800_000, differs: true, state: 'approved' }]);
+  });
+
+  it('by another person with another amount are refused with what to do', async () => {
+    const one = await household();
+    await people.bureau.post('/claims', entry(one)).expect(201);
+    const again = await people.bureau.post('/claims', entry(one, 900_000));
+    expect([again.status, again.body.code]).toEqual([409, 'claim.entered-differently']);
+    const { body } = await upload(`${TITLES}\n${line(one, '9000.00')}\n合计,,,,9000.00,,`).expect(422);
+    expect(body.problems).toMatchObject([{ pointer: '/rows/2/amountFen', code: 'claim-list.entered-differently' }]);
+    expect(await of(one)).toHaveLength(1);
+  });
+
+  it('wait for their household: an event may arrive first', async () => {
+    const householdId = randomUUID();
+    await hear(event(householdId));
+    const { body } = await people.bureau.get('/claims?state=received&limit=200').expect(200);
+    const claim = body.items.find((one: { householdId: string }) => one.householdId === householdId);
+    expect(claim).toMatchObject({ householdNumber: null, headName: null });
+    expect((await step(people.bureau, 'propose', claim, { fundCode: FUND })).body.code).toBe('claim.not-yet');
+    expect((await step(people.bureau, 'propose', claim)).body.code).toBe('claim.fund-needed');
+  });
+
+  it('return to who enters and end with a reason; nobody skips a step, whatever the version', async () => {
+    const one = await household();
+    const { body: claim } = await people.bureau.post('/claims', entry(one)).expect(201);
+    expect((await step(people.approver, 'return', claim)).body.code).toBe('claim.reason-needed');
+    expect((await step(people.approver, 'return', claim, { reason: '资金选错' })).status).toBe(200);
+    expect((await step(people.approver, 'approve', claim)).status).toBe(412);
+    const [returned] = await of(one);
+    expect(returned).toMatchObject({ state: 'received', fundCode: null });
+    expect((await step(people.approver, 'approve', returned)).body.code).toBe('claim.step-not-possible');
+    expect((await step(people.approver, 'reject', returned, { reason: '不在范围' })).status).toBe(200);
+    await hear(event(one.householdId));
+    expect(await of(one)).toMatchObject([{ state: 'rejected' }]);
+  });
+
+  it('a list is refused whole: a row twice, a stranger, a shifted head, sums that do not add up, a protected or damaged file', async () => {
+    const [a, b] = (await households(finance, 2)) as [Payable, Payable];
+    const rows = [
+      line(a, '8000.00'),
+      line(a, '8000.00'),
+      line(b, '500.00', '旁人'),
+      line({ ...b, householdNumber: 'X-1' }, '1.00'),
+      '合计,,,,16501.00,,',
+    ];
+    const { body } = await upload([TITLES, ...rows].join('\n')).expect(422);
+    expect(body.problems.map(({ pointer, code }: Record<string, string>) => [pointer, code])).toEqual([
+      ['/rows/3/householdNumber', 'claim-list.twice'],
+      ['/rows/4/headName', 'claim-list.head-differs'],
+      ['/rows/5/householdNumber', 'claim-list.household-unknown'],
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(/旁人|示例|X-1/);
+    const sums = await upload([TITLES, line(a, '8000.00'), '合计,,,,8000.01,,'].join('\n')).expect(422);
+    expect(sums.body.code).toBe('claim.list-refused');
+    const workbook = Buffer.from(await writeXlsx({ sheets: [{ name: '名单', rows: [TITLES.split(','), line(a, '8000.00').split(',')] }] }));
+    expect((await upload(workbook.subarray(0, workbook.length / 2))).status).toBe(422);
+    expect([...(await of(a)), ...(await of(b))]).toEqual([]);
+  });
+
+  it('names nobody outside the own area, is entered by the county only', async () => {
+    const one = await household();
+    await people.bureau.post('/claims', entry(one)).expect(201);
+    const elsewhere = finance.as(officer(['county-officer'], '360781103'));
+    const { body } = await elsewhere.get('/claims?limit=200').expect(200);
+    expect(body.items).toEqual([]);
+    expect((await elsewhere.post('/claims', entry(one))).body.code).toBe('claim.household-unknown');
+    expect((await people.clerk.post('/claims', entry(one))).status).toBe(403);
+  });
+
+  it('the database keeps who enters from approving, and amounts from changing', async () => {
+    const one = await household();
+    const { body: claim } = await people.bureau.post('/claims', entry(one)).expect(201);
+    const attempt = (set: string) =>
+      finance.look(`update claim set ${set}, version = version + 1 where id = $1`, [claim.id]).then(
+        () => 'done',
+        (error: { code?: string; constraint?: string }) => error.constraint ?? error.code,
+      );
+    expect(await attempt(`state = 'approved', approved_by = entered_by, approved_at = now()`)).toBe('claim_enters_is_not_approves');
+    expect(await attempt(`state = 'paid', paid_on = '2016-06-16'`)).toBe('JZ018');
+    expect(await attempt(`household_id = uuidv7()`)).toBe('JZ018');
+    await step(people.approver, 'approve', claim);
+    expect(await attempt(`amount_fen = 1`)).toBe('JZ018');
+  });
+});

@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import type { Principal } from '@jingzhun/auth';
+import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { PolicyService } from '@jingzhun/policy';
+import { FundNotFound } from '../budget/budget.errors.js';
+import { Commitments } from '../budget/commitments.js';
+import { CountyPack } from '../county-pack.js';
+import { causeTypeOf, type PayableKind } from './claim-kinds.js';
+import { ClaimReports } from './claim-reports.js';
+import { ClaimSteps, type ClaimChange } from './claim-steps.js';
+import type { ClaimStepsRequest, EnterClaimRequest } from './claim.dto.js';
+import { ClaimEnteredDifferently, ClaimFundNeeded, ClaimHouseholdUnknown, ClaimReasonNeeded } from './claim.errors.js';
+
+/** Claims entered and decided by persons: who enters never approves. */
+@Injectable()
+export class Claims {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(ClaimReports) private readonly reports: ClaimReports,
+    @Inject(ClaimSteps) private readonly steps: ClaimSteps,
+    @Inject(Commitments) private readonly commitments: Commitments,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
+  ) {}
+
+  /** The same thing entered or reported before is the same claim. @returns its id. @throws ClaimHouseholdUnknown, FundNotFound, ClaimEnteredDifferently */
+  enter(principal: Principal, request: EnterClaimRequest): Promise<string> {
+    const { householdId, amountFen, dueOn, document, fundCode, ...about } = request;
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      await assertFund(em, fundCode);
+      const person = about.kind === 'premium' ? about.personId : null;
+      const [household] = await run<{ village: string }>(
+        em,
+        `select h.village_code as village from directory_household h where h.id = $1::uuid
+           and ($2::uuid is null or exists (select from directory_person p where p.household_id = h.id and p.person_id = $2))`,
+        [householdId, person],
+      );
+      if (!household) throw new ClaimHouseholdUnknown();
+      const report = {
+        householdId,
+        village: household.village,
+        subject: about,
+        amountFen,
+        dueOn,
+        document,
+        reference: newId(this.clock) as string,
+      };
+      const { ids, different } = await this.reports.take(em, [report], { by: principal, fundCode, origin: 'hand' });
+      if (different.length > 0) throw new ClaimEnteredDifferently();
+      const [id] = ids as [string];
+      await this.audit.record(em, {
+        ...{ actor: actorOf(principal), action: 'claim.enter', objectType: 'claim', objectId: id, result: 'success' },
+        detail: { kind: about.kind, fund: fundCode },
+      });
+      return id;
+    });
+  }
+
+  /** All of them or none. @throws ClaimFundNeeded, ClaimReasonNeeded, AllotmentExceeded and what `ClaimSteps` throws */
+  async take(principal: Principal, { step, fundCode, reason, cases }: ClaimStepsRequest): Promise<void> {
+    if (step === 'propose' && !fundCode) throw new ClaimFundNeeded();
+    if ((step === 'return' || step === 'reject') && !reason) throw new ClaimReasonNeeded();
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    const versions = new Map(cases.map(({ id, version }) => [id as string, version]));
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      if (fundCode) await assertFund(em, fundCode);
+      const rows = await this.steps.lock(em, [...versions.keys()], versions);
+      if (step === 'approve' && !reason && rows.some(({ differs }) => differs)) throw new ClaimReasonNeeded();
+      await this.steps.take(em, principal, step, rows, this.changes(principal, step, fundCode), reason);
+      if (step !== 'approve') return;
+      const wanted = rows.map((row) => ({
+        fundCode: row.fundCode as string,
+        villageCode: row.villageCode,
+        amountFen: row.amountFen as number,
+        cause: { type: causeTypeOf(row.kind as PayableKind), id: row.id },
+      }));
+      await this.commitments.commit(em, wanted, policy);
+    });
+  }
+
+  private changes(by: Principal, step: ClaimStepsRequest['step'], fundCode: string | undefined): ClaimChange {
+    if (step === 'propose') return { fund_code: fundCode ?? null, entered_by: by.accountId, entered_by_name: by.name };
+    if (step === 'return') return { fund_code: null, entered_by: null, entered_by_name: null };
+    if (step === 'approve') return { approved_by: by.accountId, approved_by_name: by.name, approved_at: this.clock.now().toISOString() };
+    return {};
+  }
+}
+
+export async function assertFund(em: EntityManager, code: string): Promise<void> {
+  if ((await run(em, 'select from fund where code = $1', [code])).length === 0) throw new FundNotFound();
+}

@@ -1,0 +1,21 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ReceivedEvent } from '@jingzhun/messaging';
+import { naturalKey } from './claim-kinds.js';
+import type { ClaimReport, ClaimReports } from './claim-reports.js';
+
+/** Takes a batch of events set by set; two events about one thing go one after the other, so that each leaves its report. */
+export async function inWaves(
+  reports: ClaimReports,
+  em: EntityManager,
+  batch: readonly ReceivedEvent[],
+  of: (event: ReceivedEvent) => readonly ClaimReport[],
+): Promise<void> {
+  const waves: Map<string, ClaimReport>[] = [];
+  for (const report of batch.flatMap(of)) {
+    const key = naturalKey(report.householdId, report.subject);
+    const wave = waves.find((one) => !one.has(key));
+    if (wave) wave.set(key, report);
+    else waves.push(new Map([[key, report]]));
+  }
+  for (const wave of waves) await reports.take(em, [...wave.values()]);
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Form, Input, Modal, Select } from 'antd';
+import { takeClaimSteps, type Claim, type ClaimOrder } from '../../../api/finance/claims.js';
+import { listFunds } from '../../../api/finance/money.js';
+import { useCommand } from '../../../api/useCommand.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { formatCount, formatYuan } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
+import { claimMessages } from './claims.messages.js';
+
+interface Props {
+  readonly step: ClaimOrder['step'];
+  readonly claims: readonly Claim[];
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+/** One step for all that are chosen, on the versions that are on screen. */
+export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
+  const t = useMessages(claimMessages);
+  const { message } = App.useApp();
+  const [form] = Form.useForm<{ fundCode?: string; reason?: string }>();
+  const differs = step === 'approve' && claims.some((one) => one.differs);
+  const take = useCommand(
+    ({ fundCode, reason }: { fundCode?: string; reason?: string }, key) =>
+      takeClaimSteps(
+        {
+          step,
+          ...(fundCode ? { fundCode } : {}),
+          ...(reason?.trim() ? { reason: reason.trim() } : {}),
+          cases: claims.map(({ id, version }) => ({ id, version })),
+        },
+        key,
+      ),
+    () => {
+      void message.success(t('done', { step: t(`step_${step}`) }));
+      onDone();
+    },
+  );
+  return (
+    <Modal
+      open
+      title={t(`step_${step}`)}
+      okText={t('confirm')}
+      cancelText={t('cancel')}
+      confirmLoading={take.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <p>
+        {t('selected', {
+          count: formatCount(claims.length),
+          sum: formatYuan(claims.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0)),
+        })}
+      </p>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(entries) => take.run(entries)}>
+        {step === 'propose' ? <FundField /> : null}
+        {step === 'return' || step === 'reject' || differs ? (
+          <Form.Item
+            name="reason"
+            label={t('reason')}
+            extra={differs ? t('differsHint') : undefined}
+            rules={[{ required: true, whitespace: true, min: 2, message: t('need') }]}
+          >
+            <Input.TextArea rows={3} maxLength={500} />
+          </Form.Item>
+        ) : null}
+      </Form>
+      {take.problem ? <ProblemView error={take.problem} /> : null}
+    </Modal>
+  );
+}
+
+/** The fund that is to pay. */
+export function FundField() {
+  const t = useMessages(claimMessages);
+  const language = useLanguage();
+  const funds = useQuery({ queryKey: ['funds'], queryFn: ({ signal }) => listFunds(signal) });
+  return (
+    <Form.Item name="fundCode" label={t('fund')} rules={[{ required: true, message: t('need') }]}>
+      <Select
+        loading={funds.isPending}
+        options={funds.data?.items.map((fund) => ({ value: fund.code, label: language === 'zh' ? fund.nameZh : fund.nameEn })) ?? []}
+      />
+    </Form.Item>
+  );
+}

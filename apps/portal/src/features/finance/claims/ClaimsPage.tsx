@@ -1,0 +1,174 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Checkbox, Select } from 'antd';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { claimStates, listClaims, type Claim, type ClaimOrder, type ClaimState } from '../../../api/finance/claims.js';
+import { Answer } from '../../../components/Answer.js';
+import { EmptyState } from '../../../components/EmptyState.js';
+import { PageHeader } from '../../../components/PageHeader.js';
+import { StatusTag } from '../../../components/StatusTag.js';
+import { formatCount, formatYuan } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
+import { useMay } from '../../../session.js';
+import { useAreaName } from '../../areas/useDivisions.js';
+import { ClaimStepDialog } from './ClaimStepDialog.js';
+import { EnterClaimDialog } from './EnterClaimDialog.js';
+import { TakeListDialog } from './TakeListDialog.js';
+import { claimMessages } from './claims.messages.js';
+import '../../../components/filter-row.css';
+
+type Step = ClaimOrder['step'];
+/** Who may do what with claims of a state; the service refuses the same way. */
+const STEPS: readonly { readonly step: Step; readonly states: readonly ClaimState[]; readonly needs: string }[] = [
+  { step: 'propose', states: ['received'], needs: 'claim.write' },
+  { step: 'approve', states: ['proposed'], needs: 'payment.approve' },
+  { step: 'return', states: ['proposed'], needs: 'payment.approve' },
+  { step: 'reject', states: ['received', 'proposed'], needs: 'payment.approve' },
+];
+
+/** What departments want paid: chosen, proposed by one person, approved by another. */
+export function ClaimsPage() {
+  const t = useMessages(claimMessages);
+  const may = useMay();
+  const client = useQueryClient();
+  const [search, setSearch] = useSearchParams();
+  const state = claimStates.find((one) => one === search.get('state'));
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [open, setOpen] = useState<'enter' | 'list' | Step>();
+  const query = useInfiniteQuery({
+    queryKey: ['claims', state],
+    queryFn: ({ pageParam, signal }) => listClaims(state, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+  const claims = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const selected = claims.filter(({ id }) => chosen.includes(id));
+  const changed = () => {
+    setChosen([]);
+    setOpen(undefined);
+    void client.invalidateQueries({ queryKey: ['claims'] });
+  };
+  const close = () => setOpen(undefined);
+  const steps = STEPS.filter(({ states, needs }) => may(needs) && selected.length > 0 && selected.every((one) => states.includes(one.state)));
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          may('claim.write') ? (
+            <>
+              <Button onClick={() => setOpen('list')}>{t('takeList')}</Button>
+              <Button type="primary" onClick={() => setOpen('enter')}>
+                {t('enter')}
+              </Button>
+            </>
+          ) : null
+        }
+      />
+      <div className="filter-row no-print" role="search">
+        <Select
+          aria-label={t('state')}
+          value={state ?? ''}
+          options={[{ value: '', label: t('all') }, ...claimStates.map((one) => ({ value: one, label: t(`state_${one}`) }))]}
+          onChange={(next: string) => {
+            setChosen([]);
+            setSearch(next ? { state: next } : {}, { replace: true });
+          }}
+        />
+        {selected.length > 0 ? (
+          <span role="status">
+            {t('selected', {
+              count: formatCount(selected.length),
+              sum: formatYuan(selected.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0)),
+            })}
+          </span>
+        ) : null}
+        {steps.map(({ step }) => (
+          <Button key={step} type={step === 'approve' || step === 'propose' ? 'primary' : 'default'} onClick={() => setOpen(step)}>
+            {t(`step_${step}`)}
+          </Button>
+        ))}
+      </div>
+      <section className="panel" aria-label={t('title')}>
+        <Answer query={query}>
+          {() =>
+            claims.length === 0 ? (
+              <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
+            ) : (
+              <ul className="plain-list divided">
+                {claims.map((claim) => (
+                  <OneClaim
+                    key={claim.id}
+                    claim={claim}
+                    isChosen={chosen.includes(claim.id)}
+                    onChosen={(isChosen) => setChosen((known) => (isChosen ? [...known, claim.id] : known.filter((id) => id !== claim.id)))}
+                  />
+                ))}
+              </ul>
+            )
+          }
+        </Answer>
+        {query.hasNextPage ? (
+          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t('more')}
+          </Button>
+        ) : null}
+      </section>
+      {open === 'enter' ? <EnterClaimDialog onDone={changed} onClose={close} /> : null}
+      {open === 'list' ? <TakeListDialog onDone={changed} onClose={close} /> : null}
+      {open && open !== 'enter' && open !== 'list' ? <ClaimStepDialog step={open} claims={selected} onDone={changed} onClose={close} /> : null}
+    </>
+  );
+}
+
+interface Props {
+  readonly claim: Claim;
+  readonly isChosen: boolean;
+  readonly onChosen: (isChosen: boolean) => void;
+}
+
+function OneClaim({ claim, isChosen, onChosen }: Props) {
+  const t = useMessages(claimMessages);
+  const language = useLanguage();
+  const areaName = useAreaName();
+  const head = claim.headName ?? t('unknownHousehold');
+  const origins = [...new Set(claim.reports.map(({ origin }) => origin))].map((origin) => t(`origin_${origin}`)).join(' / ');
+  const isOpen = claim.state === 'received' || claim.state === 'proposed';
+  return (
+    <li className="row" style={{ alignItems: 'flex-start', justifyContent: 'space-between' }}>
+      <span className="row" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
+        {isOpen ? (
+          <Checkbox aria-label={t('select', { name: `${head} ${claim.about[language]}` })} checked={isChosen} onChange={(event) => onChosen(event.target.checked)} />
+        ) : null}
+        <span>
+          <strong>{head}</strong> {claim.about[language]} <span className="soft">{areaName(claim.villageCode)}</span>
+          <br />
+          <span className="soft">
+            {[
+              t('due', { on: claim.dueOn, document: claim.document }),
+              t('reported', { origins }),
+              ...(claim.enteredByName ? [t('entered', { name: claim.enteredByName })] : []),
+              ...(claim.approvedByName ? [t('approvedBy', { name: claim.approvedByName })] : []),
+            ].join(' · ')}
+          </span>
+          {claim.differs ? (
+            <>
+              <br />
+              <span>
+                {t('differs', {
+                  amounts: [...new Set(claim.reports.flatMap(({ amountFen }) => (amountFen === null ? [] : [formatYuan(amountFen)])))].join(' / '),
+                })}
+              </span>
+            </>
+          ) : null}
+        </span>
+      </span>
+      <span className="row">
+        <strong className="nowrap">{claim.amountFen === null ? t('noAmount') : t('amount', { amount: formatYuan(claim.amountFen) })}</strong>
+        <StatusTag tone={isOpen ? 'waiting' : 'quiet'}>{t(`state_${claim.state}`)}</StatusTag>
+      </span>
+    </li>
+  );
+}
