@@ -82,6 +82,46 @@ describe('the finance department', () => {
     expect(await lookedAt(page)).toEqual([]);
   });
 
+  it('enters what another department wants paid; another person approves it', async () => {
+    const [village, approver] = [await Officer.signIn(ADDRESS, 'ye.fenggang'), await Officer.signIn(ADDRESS, 'meng.approve')];
+    const { body } = await village.get('/api/finance/v1/directory/households?status=registered&limit=1');
+    const head = (body as { items: { headName: string }[] }).items[0]?.headName ?? '';
+    await page.goto('/finance/claims');
+    await page.getByRole('button', { name: '逐笔填报' }).click();
+    await dialog().getByLabel('户主姓名').fill(head);
+    await dialog()
+      .getByRole('button', { name: /^查\s?找$/ })
+      .click();
+    await dialog()
+      .getByRole('button', { name: `选择 ${head}` })
+      .first()
+      .click();
+    for (const [label, option] of [
+      ['节点', '搬迁入住'],
+      ['资金来源', '市级平台资金'],
+      ['资金', '2016年产业扶贫资金'],
+    ] as const) {
+      await dialog().getByRole('combobox', { name: label, exact: true }).click();
+      await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
+    }
+    await fill(dialog(), { 金额: '8000', 日期: '2016-02-20', 依据文件: `搬迁验收单${RUN}` });
+    expect(await lookedAt(page)).toEqual([]);
+    await dialog()
+      .getByRole('button', { name: /^确\s?认$/ })
+      .click();
+    await page.getByText(`搬迁验收单${RUN}`).waitFor();
+    expect(await lookedAt(page)).toEqual([]);
+    const { body: claims } = await approver.get('/api/finance/v1/claims?state=proposed');
+    const [claim] = (claims as { items: { id: string; version: number }[] }).items;
+    const taken = await approver.post('/api/finance/v1/claims/steps', {
+      step: 'approve',
+      cases: [{ id: claim?.id, version: claim?.version }],
+    });
+    expect(taken.status).toBe(200);
+    await page.reload();
+    await page.getByText('孟慎之 批准').first().waitFor();
+  });
+
   it('hears from the household that its money is there; anybody verifies the paper', async () => {
     const village = await Officer.signIn(ADDRESS, 'ye.fenggang');
     const { body } = await village.get('/api/finance/v1/subsidy-applications?state=paid&limit=1');

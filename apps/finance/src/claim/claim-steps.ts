@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { may, type Principal } from '@jingzhun/auth';
 import { level } from '@jingzhun/domain/division-code';
-import { NotPossible } from '@jingzhun/domain/lifecycle';
+import { NotPossible, type CheckedNeed } from '@jingzhun/domain/lifecycle';
 import { Clock, run } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
 import { decideClaim, officeOf, type ClaimFacts, type ClaimOffice, type ClaimState, type ClaimStep } from './claim-lifecycle.js';
@@ -92,7 +92,7 @@ export class ClaimSteps {
     if (by)
       await this.audit.record(em, {
         ...{ actor: actorOf(by), action: `claim.${step}`, objectType: 'claim', result: 'success' },
-        ...(ids.length === 1 ? { objectId: ids[0] as string } : {}),
+        ...(ids.length === 1 ? { objectId: ids[0] } : {}),
         detail: { claims: ids.length },
       });
   }
@@ -114,6 +114,6 @@ function decided(row: ClaimRow, step: ClaimStep, by: Principal | undefined): Cla
   } catch (error) {
     if (!(error instanceof NotPossible)) throw error;
     if (error.why === 'not-your-office') throw new NotYourClaimStep(officeOf(error.office as ClaimOffice));
-    throw error.why === 'not-yet' ? new ClaimNotYet(error.missing) : new ClaimNotPossible(row.state);
+    throw error.why === 'not-yet' ? new ClaimNotYet(error.missing as readonly CheckedNeed[]) : new ClaimNotPossible(row.state);
   }
 }

@@ -45,6 +45,7 @@ const financeScreens: readonly Entry[] = [
   { screen: 'subsidies', path: 'subsidies', needs: ['subsidy.read'] },
   { screen: 'notices', path: 'notices', needs: ['notice.read'] },
   { screen: 'objections', path: 'objections', needs: ['objection.investigate'] },
+  { screen: 'claims', path: 'claims', needs: ['claim.read'] },
   { screen: 'batches', path: 'payment-batches', needs: ['payment.read'] },
   { screen: 'subsidySchemes', path: 'subsidy-schemes', needs: ['subsidy.read'] },
   { screen: 'loans', path: 'loans', needs: ['loan.read'] },

@@ -2621,6 +2621,72 @@ export type SubsidyRound = {
   items: Array<SubsidyGrant>;
 };
 
+export type ClaimPage = {
+  items: Array<Claim>;
+  nextCursor: string | null;
+};
+
+export type Claim = {
+  id: string;
+  kind: 'relocation' | 'premium' | 'project';
+  /**
+   * what is to be paid
+   */
+  about: {
+    zh: string;
+    en: string;
+  };
+  householdId: string;
+  /**
+   * null: the household is not in the copy yet
+   */
+  householdNumber: string | null;
+  headName: string | null;
+  villageCode: string;
+  /**
+   * null: worked out by a reward subsidy
+   */
+  amountFen: number | null;
+  dueOn: string;
+  document: string;
+  fundCode: string | null;
+  state: 'received' | 'proposed' | 'approved' | 'inPayment' | 'paid' | 'rejected' | 'givenUp';
+  stateSince: string;
+  enteredByName: string | null;
+  approvedByName: string | null;
+  paidOn: string | null;
+  /**
+   * reports name different amounts
+   */
+  differs: boolean;
+  reports: Array<{
+    origin: 'event' | 'hand' | 'list';
+    /**
+     * fen
+     */
+    amountFen: number | null;
+    at: string;
+    byName: string | null;
+  }>;
+  version: number;
+};
+
+export type TakenClaims = {
+  rows: number;
+  /**
+   * proposed by this list
+   */
+  entered: number;
+  /**
+   * were entered before
+   */
+  known: number;
+};
+
+export type ClaimStepsTaken = {
+  claims: number;
+};
+
 export type LenderBankList = {
   items: Array<LenderBank>;
 };
@@ -5466,6 +5532,149 @@ export type SubsidyControllerGrantResponses = {
 };
 
 export type SubsidyControllerGrantResponse = SubsidyControllerGrantResponses[keyof SubsidyControllerGrantResponses];
+
+export type ClaimControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    state?: 'received' | 'proposed' | 'approved' | 'inPayment' | 'paid' | 'rejected' | 'givenUp';
+    kind?: 'relocation' | 'premium' | 'project';
+    cursor?: string;
+    limit?: number;
+  };
+  url: '/api/finance/v1/claims';
+};
+
+export type ClaimControllerListResponses = {
+  /**
+   * claims of the own area, what waits longest first
+   */
+  200: ClaimPage;
+};
+
+export type ClaimControllerListResponse = ClaimControllerListResponses[keyof ClaimControllerListResponses];
+
+export type ClaimControllerEnterData = {
+  body:
+    | {
+        kind: 'relocation';
+        householdId: string;
+        /**
+         * in fen
+         */
+        amountFen: number;
+        /**
+         * day on which it fell due
+         */
+        dueOn: string;
+        /**
+         * number of the paper it rests on
+         */
+        document: string;
+        fundCode: string;
+        milestone: 'contractSigned' | 'foundationLaid' | 'roofed' | 'movedIn' | 'oldHouseCleared';
+        source: 'centralAndProvincial' | 'cityPlatform';
+      }
+    | {
+        kind: 'premium';
+        householdId: string;
+        /**
+         * in fen
+         */
+        amountFen: number;
+        /**
+         * day on which it fell due
+         */
+        dueOn: string;
+        /**
+         * number of the paper it rests on
+         */
+        document: string;
+        fundCode: string;
+        personId: string;
+        scheme: 'basic' | 'criticalIllness' | 'supplement' | 'pension';
+        year: number;
+      };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/claims';
+};
+
+export type ClaimControllerEnterResponses = {
+  /**
+   * entered; the same thing reported before is the same claim
+   */
+  201: Claim;
+};
+
+export type ClaimControllerEnterResponse = ClaimControllerEnterResponses[keyof ClaimControllerEnterResponses];
+
+export type ClaimControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/claims/{id}';
+};
+
+export type ClaimControllerReadResponses = {
+  /**
+   * one claim with everybody who reported it
+   */
+  200: Claim;
+};
+
+export type ClaimControllerReadResponse = ClaimControllerReadResponses[keyof ClaimControllerReadResponses];
+
+export type ClaimControllerTakeListData = {
+  /**
+   * a department's list, a workbook or CSV with a last row 合计
+   */
+  body: Blob | File;
+  path?: never;
+  query: {
+    kind: 'relocation' | 'premium';
+    fund: string;
+  };
+  url: '/api/finance/v1/claims/lists';
+};
+
+export type ClaimControllerTakeListResponses = {
+  /**
+   * taken whole; or refused whole with every wrong row
+   */
+  200: TakenClaims;
+};
+
+export type ClaimControllerTakeListResponse = ClaimControllerTakeListResponses[keyof ClaimControllerTakeListResponses];
+
+export type ClaimControllerTakeData = {
+  body: {
+    step: 'propose' | 'approve' | 'return' | 'reject';
+    /**
+     * of a proposal
+     */
+    fundCode?: string;
+    reason?: string;
+    cases: Array<{
+      id: string;
+      version: number;
+    }>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/claims/steps';
+};
+
+export type ClaimControllerTakeResponses = {
+  /**
+   * taken for all of them, or for none
+   */
+  200: ClaimStepsTaken;
+};
+
+export type ClaimControllerTakeResponse = ClaimControllerTakeResponses[keyof ClaimControllerTakeResponses];
 
 export type RiskFundControllerListData = {
   body?: never;

@@ -50,7 +50,9 @@ export function ClaimsPage() {
     void client.invalidateQueries({ queryKey: ['claims'] });
   };
   const close = () => setOpen(undefined);
-  const steps = STEPS.filter(({ states, needs }) => may(needs) && selected.length > 0 && selected.every((one) => states.includes(one.state)));
+  const steps = STEPS.filter(
+    ({ states, needs }) => may(needs) && selected.length > 0 && selected.every((one) => states.includes(one.state)),
+  );
   return (
     <>
       <PageHeader
@@ -118,7 +120,9 @@ export function ClaimsPage() {
       </section>
       {open === 'enter' ? <EnterClaimDialog onDone={changed} onClose={close} /> : null}
       {open === 'list' ? <TakeListDialog onDone={changed} onClose={close} /> : null}
-      {open && open !== 'enter' && open !== 'list' ? <ClaimStepDialog step={open} claims={selected} onDone={changed} onClose={close} /> : null}
+      {open && open !== 'enter' && open !== 'list' ? (
+        <ClaimStepDialog step={open} claims={selected} onDone={changed} onClose={close} />
+      ) : null}
     </>
   );
 }
@@ -140,7 +144,11 @@ function OneClaim({ claim, isChosen, onChosen }: Props) {
     <li className="row" style={{ alignItems: 'flex-start', justifyContent: 'space-between' }}>
       <span className="row" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
         {isOpen ? (
-          <Checkbox aria-label={t('select', { name: `${head} ${claim.about[language]}` })} checked={isChosen} onChange={(event) => onChosen(event.target.checked)} />
+          <Checkbox
+            aria-label={t('select', { name: `${head} ${claim.about[language]}` })}
+            checked={isChosen}
+            onChange={(event) => onChosen(event.target.checked)}
+          />
         ) : null}
         <span>
           <strong>{head}</strong> {claim.about[language]} <span className="soft">{areaName(claim.villageCode)}</span>
@@ -158,7 +166,9 @@ function OneClaim({ claim, isChosen, onChosen }: Props) {
               <br />
               <span>
                 {t('differs', {
-                  amounts: [...new Set(claim.reports.flatMap(({ amountFen }) => (amountFen === null ? [] : [formatYuan(amountFen)])))].join(' / '),
+                  amounts: [...new Set(claim.reports.flatMap(({ amountFen }) => (amountFen === null ? [] : [formatYuan(amountFen)])))].join(
+                    ' / ',
+                  ),
                 })}
               </span>
             </>
@@ -166,7 +176,9 @@ function OneClaim({ claim, isChosen, onChosen }: Props) {
         </span>
       </span>
       <span className="row">
-        <strong className="nowrap">{claim.amountFen === null ? t('noAmount') : t('amount', { amount: formatYuan(claim.amountFen) })}</strong>
+        <strong className="nowrap">
+          {claim.amountFen === null ? t('noAmount') : t('amount', { amount: formatYuan(claim.amountFen) })}
+        </strong>
         <StatusTag tone={isOpen ? 'waiting' : 'quiet'}>{t(`state_${claim.state}`)}</StatusTag>
       </span>
     </li>

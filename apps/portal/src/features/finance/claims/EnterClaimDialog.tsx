@@ -2,7 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { DirectoryRow } from '../../../api/department/directory.js';
-import { enterClaim, enteredKinds, milestones, moneySources, premiumSchemes, readMembers, type NewClaim } from '../../../api/finance/claims.js';
+import {
+  enterClaim,
+  enteredKinds,
+  milestones,
+  moneySources,
+  premiumSchemes,
+  readMembers,
+  type NewClaim,
+} from '../../../api/finance/claims.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { DateField } from '../../../components/DateField.js';
 import { ProblemView } from '../../../components/ProblemView.js';

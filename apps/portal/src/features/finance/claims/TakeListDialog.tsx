@@ -28,7 +28,13 @@ export function TakeListDialog({ onDone, onClose }: { readonly onDone: () => voi
   );
   return (
     <Modal open title={t('takeList')} footer={null} onCancel={onClose} destroyOnHidden>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'relocation' }} onFinish={() => field.current?.click()}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ kind: 'relocation' }}
+        onFinish={() => field.current?.click()}
+      >
         <Form.Item name="kind" label={t('kind')}>
           <Select options={enteredKinds.map((value) => ({ value, label: t(value) }))} />
         </Form.Item>

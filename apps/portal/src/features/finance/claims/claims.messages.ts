@@ -135,7 +135,7 @@ export const claimMessages = defineMessages('claims', {
     on: 'Date',
     document: 'Document it rests on',
     enteredDone: 'Entered',
-    listHint: 'Titles: {{titles}}; the last row is 合计. One wrong row and nothing is taken.',
+    listHint: 'Titles: {{titles}}; the last row holds the totals. One wrong row and nothing is taken.',
     choose: 'Choose a file',
     listTaken: '{{rows}} in the list: {{entered}} entered, {{known}} were entered before.',
   },

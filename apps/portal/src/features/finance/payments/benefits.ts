@@ -1,5 +1,10 @@
 /** What a batch pays, and the kind of decision it takes up. */
-export const causeOf = { rewardSubsidy: 'subsidy-application', interestSubsidy: 'interest-claim-line' } as const;
+export const causeOf = {
+  rewardSubsidy: 'subsidy-application',
+  interestSubsidy: 'interest-claim-line',
+  relocationSubsidy: 'relocation-claim',
+  premium: 'premium-claim',
+} as const;
 export type BatchBenefit = keyof typeof causeOf;
 export const batchBenefits = Object.keys(causeOf) as BatchBenefit[];
 export const causeOfBatch = (benefit: string): string => causeOf[benefit as BatchBenefit] ?? causeOf.rewardSubsidy;
