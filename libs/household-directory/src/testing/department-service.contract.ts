@@ -156,8 +156,10 @@ export function describeDepartmentService({ definition, module }: DepartmentServ
       expect(walk.tables).toEqual(expect.arrayContaining(['directory_household', 'directory_person']));
       expect([walk.asked > 5, walk.leaks]).toEqual([true, []]);
       const { body: health } = await request(service.app.getHttpServer()).get('/healthz').expect(200);
-      const consumers = health.checks.messaging.consumers as { problem?: string; waiting: number }[];
-      expect(consumers.map(({ problem, waiting }) => [problem, waiting])).toEqual([
+      // those of the directory: a department that hears of others as well waits here for streams nobody has made
+      const consumers = health.checks.messaging.consumers as { handler: string; problem?: string; waiting: number }[];
+      const directory = consumers.filter(({ handler }) => ['project-households', 'project-divisions'].includes(handler));
+      expect(directory.map(({ problem, waiting }) => [problem, waiting])).toEqual([
         [undefined, 0],
         [undefined, 0],
       ]);
