@@ -44,6 +44,7 @@ export interface LoanRow {
   readonly bankCode: string;
   readonly bankNameZh: string;
   readonly bankNameEn: string;
+  readonly product: LoanProduct;
   readonly householdId: string;
   readonly householdNumber: string;
   readonly headName: string;
@@ -127,6 +128,9 @@ export interface Loan extends LoanRow {
   })[];
 }
 
+export const loanProducts = ['industryCredit', 'photovoltaic'] as const;
+export type LoanProduct = (typeof loanProducts)[number];
+
 export const repaymentMethods = ['equalPrincipal', 'equalInstalments', 'interestOnly', 'flat'] as const;
 export type RepaymentMethod = (typeof repaymentMethods)[number];
 
@@ -147,6 +151,7 @@ export interface LoanFilter {
 
 export interface AskedLoan {
   readonly bankCode: string;
+  readonly product: LoanProduct;
   readonly householdId: string;
   readonly borrowerId: string;
   readonly purpose: string;

@@ -2,7 +2,7 @@ import { App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { DirectoryRow } from '../../../api/department/directory.js';
-import { applyForLoan, type AskedLoan, type LoanOptions } from '../../../api/finance/loans.js';
+import { applyForLoan, loanProducts, type AskedLoan, type LoanOptions } from '../../../api/finance/loans.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';
@@ -15,6 +15,7 @@ import { useLanguage } from '../../../i18n/useLanguage.js';
 import { HouseholdFinder } from '../subsidies/HouseholdFinder.js';
 import { loanFormMessages } from './loan-form.messages.js';
 import { loanPlace } from './loan-places.js';
+import { loanWordMessages } from './loan-words.messages.js';
 import { useLoanChanged, useLoanOptions } from './useLoans.js';
 
 /** First the household; what the form offers depends on it. */
@@ -50,6 +51,7 @@ function Offered({ householdId }: { readonly householdId: string }) {
 
 function LoanForm({ householdId, options }: { readonly householdId: string; readonly options: LoanOptions }) {
   const t = useMessages(loanFormMessages);
+  const words = useMessages(loanWordMessages);
   const language = useLanguage();
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -72,6 +74,7 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
       style={{ maxWidth: 560 }}
       initialValues={{
         bankCode: options.banks[0]?.code,
+        product: 'industryCredit',
         borrowerId: options.members[0]?.personId,
         purpose: options.purposes[0]?.code,
         months: options.months.min,
@@ -81,6 +84,9 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
     >
       <Form.Item name="bankCode" label={t('bank')} rules={needed}>
         <Select options={options.banks.map((bank) => ({ value: bank.code, label: language === 'zh' ? bank.nameZh : bank.nameEn }))} />
+      </Form.Item>
+      <Form.Item name="product" label={t('product')} rules={needed}>
+        <Select options={loanProducts.map((value) => ({ value, label: words(`product_${value}`) }))} />
       </Form.Item>
       <Form.Item name="borrowerId" label={t('borrower')} extra={t('age', { ...options.age })} rules={needed}>
         <Select

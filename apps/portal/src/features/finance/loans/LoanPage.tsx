@@ -52,6 +52,7 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
           { label: t('since'), value: formatInstant(loan.stateSince) },
           { label: t('bank'), value: language === 'zh' ? loan.bankNameZh : loan.bankNameEn },
           { label: t('household'), value: loan.householdNumber },
+          { label: t('product'), value: words(`product_${loan.product}`) },
           { label: t('purpose'), value: `${words(`purpose_${loan.purpose}` as 'purpose_planting')} · ${loan.purposeText}` },
           { label: t('amount'), value: yuan(loan.amountFen) },
           { label: t('months'), value: words('months', { months: loan.months }) },
