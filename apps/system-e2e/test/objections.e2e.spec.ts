@@ -104,7 +104,6 @@ describe('objections of people who come or call', () => {
       .getByText(/由“.*公示.*”退回到这一环节：异议成立，按异议决定办理/)
       .waitFor();
     await village.getByRole('link', { name: '会议记录' }).first().waitFor();
-    await screens.looked(village, 'case-returned');
     expect((await fetch(`${ADDRESS}/public/identification/notices/${noticeId}`)).status).toBe(410);
   });
 
