@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { may, type Principal } from '@jingzhun/auth';
 import { level } from '@jingzhun/domain/division-code';
-import { NotPossible, type CheckedNeed } from '@jingzhun/domain/lifecycle';
+import { kebab, NotPossible, type CheckedNeed } from '@jingzhun/domain/lifecycle';
 import { Clock, run } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
 import { decideClaim, officeOf, type ClaimFacts, type ClaimOffice, type ClaimState, type ClaimStep } from './claim-lifecycle.js';
@@ -91,7 +91,7 @@ export class ClaimSteps {
     );
     if (by)
       await this.audit.record(em, {
-        ...{ actor: actorOf(by), action: `claim.${step}`, objectType: 'claim', result: 'success' },
+        ...{ actor: actorOf(by), action: `claim.${kebab(step)}`, objectType: 'claim', result: 'success' },
         ...(ids.length === 1 ? { objectId: ids[0] } : {}),
         detail: { claims: ids.length },
       });

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { kebab } from '@jingzhun/domain/lifecycle';
 import { actionText } from './audit-actions.js';
+import { auditMessages } from './audit.messages.js';
 
 const root = path.resolve(import.meta.dirname, '../../../../../..');
 
@@ -11,16 +12,26 @@ const sources = globSync('{apps,libs}/*/src/**/*.ts', { cwd: root })
 
 /** Every action that stands in a service's source as a plain text next to `action:`. */
 const plainActions = (): string[] => {
-  const found = sources.flatMap((text) => [...text.matchAll(/\baction: '([^']+)'/g)].map(([, action]) => action ?? ''));
+  const found = sources.flatMap((text) =>
+    [...text.matchAll(/\b(?:action: |(?:log|inTransaction|onAccount|recordChange)\([\w\s,.]*?)'([^']+)'/g)].map(
+      ([, action]) => action ?? '',
+    ),
+  );
   return [...new Set(found.filter((action) => action.includes('.')))].toSorted();
 };
 
 /** Actions named after the steps of a declared lifecycle: `kebab(step)` behind the noun. */
-const STEPS_OF: Readonly<Record<string, string>> = { application: 'CaseSteps', subsidy: 'SubsidySteps', loan: 'LoanSteps' };
+const STEPS_OF: Readonly<Record<string, string>> = {
+  application: 'CaseSteps',
+  subsidy: 'SubsidySteps',
+  loan: 'LoanSteps',
+  claim: 'CLAIM_STEPS',
+};
 const stepActions = (): string[] =>
   Object.entries(STEPS_OF).flatMap(([noun, list]) => {
-    const table = sources.map((text) => new RegExp(`const ${list} = codeList\\(([^]*?)\\]\\);`).exec(text)?.[1]).find(Boolean) ?? '';
-    return [...table.matchAll(/\bcode: '(\w+)'/g)].map(([, step = '']) => `${noun}.${kebab(step)}`);
+    const written = new RegExp(`const ${list} = (?:codeList\\(([^]*?)\\]\\);|\\[([^]*?)\\] as const)`);
+    const [, coded = '', plain = ''] = sources.map((text) => written.exec(text)).find(Boolean) ?? [];
+    return [...coded.matchAll(/\bcode: '(\w+)'/g), ...plain.matchAll(/'(\w+)'/g)].map(([, step = '']) => `${noun}.${kebab(step)}`);
   });
 
 describe('the words of the audit log', () => {
@@ -31,6 +42,13 @@ describe('the words of the audit log', () => {
     expect(actions).toContain('application.uphold-objection');
     expect(actions.filter((action) => actionText(action, 'zh') === action)).toEqual([]);
     expect(actions.filter((action) => actionText(action, 'en') === action)).toEqual([]);
+  });
+
+  it('cover every kind of thing they are about', () => {
+    const types = sources.flatMap((text) => [...text.matchAll(/\bobjectType: '([^']+)'/g)].map(([, type]) => type ?? ''));
+    const named = new Set<string>(Object.keys(auditMessages.zh));
+    expect(types).toContain('loan');
+    expect([...new Set(types)].filter((type) => !named.has(`object_${type.replaceAll(/[.-]/g, '_')}`)).toSorted()).toEqual([]);
   });
 
   it('are spelled alike everywhere: kebab-case, also where a step is named in camel case', () => {
