@@ -164,6 +164,10 @@ export const routes: RouteObject[] = [
         ...page(async () => (await import('./features/finance/subsidies/SchemeFormPage.js')).SchemeFormPage),
       },
       { path: 'finance/claims', ...page(async () => (await import('./features/finance/claims/ClaimsPage.js')).ClaimsPage) },
+      {
+        path: 'finance/household-benefits',
+        ...page(async () => (await import('./features/finance/benefits/BenefitsPage.js')).BenefitsPage),
+      },
       { path: 'finance/payment-batches', ...page(async () => (await import('./features/finance/payments/BatchesPage.js')).BatchesPage) },
       { path: 'finance/payment-batches/:id', ...page(async () => (await import('./features/finance/payments/BatchPage.js')).BatchPage) },
       { path: 'finance/loans', ...page(async () => (await import('./features/finance/loans/LoansPage.js')).LoansPage) },

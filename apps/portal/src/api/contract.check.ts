@@ -7,6 +7,7 @@ import type { PolicyParameter } from './department/policies.js';
 import type { AccountRow, AccountWithPassword, TotpEnrolment } from './gateway/accounts.js';
 import type { SigningProof } from './gateway/signing.js';
 import type { BudgetYear, Fund, FundDetail, FundStandard, LedgerEntry, LedgerPeriod, TrialBalance } from './finance/money.js';
+import type { HouseholdBenefits } from './finance/benefits.js';
 import type { Claim, TakenClaims } from './finance/claims.js';
 import type { Batch, Payment, TakenReturn } from './finance/payments.js';
 import type { Scheme, Subsidy, SubsidyRound, SubsidyRow, SubsidyWork } from './finance/subsidies.js';
@@ -91,6 +92,7 @@ export type Contract = [
   Fits<finance.SubsidyScheme, Scheme>,
   Fits<finance.SubsidyRound, SubsidyRound>,
   Fits<finance.SubsidyWork, SubsidyWork>,
+  Fits<finance.HouseholdBenefits, HouseholdBenefits>,
   Fits<finance.Claim, Claim>,
   Fits<finance.TakenClaims, TakenClaims>,
   Fits<finance.PaymentBatch, Batch>,
