@@ -120,6 +120,15 @@ describe('the finance department', () => {
     expect(taken.status).toBe(200);
     await page.reload();
     await page.getByText('孟慎之 批准').first().waitFor();
+    await page.goto('/finance/household-benefits');
+    await page.getByLabel('户主姓名').fill(head);
+    await page.getByRole('button', { name: /^查\s?找$/ }).click();
+    await page
+      .getByRole('button', { name: `选择 ${head}` })
+      .first()
+      .click();
+    await page.getByText('搬迁部门：还没有收到过报送，本页可能不全').waitFor();
+    expect(await lookedAt(page)).toEqual([]);
   });
 
   it('hears from the household that its money is there; anybody verifies the paper', async () => {

@@ -2687,6 +2687,53 @@ export type ClaimStepsTaken = {
   claims: number;
 };
 
+export type HouseholdBenefits = {
+  household: {
+    id: string;
+    number: string;
+    headName: string;
+    villageCode: string;
+  };
+  /**
+   * what lies with the household
+   */
+  paidFen: number;
+  totals: Array<{
+    benefit: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other';
+    /**
+     * fen
+     */
+    paidFen: number;
+  }>;
+  /**
+   * newest first
+   */
+  items: Array<{
+    id: string;
+    benefit: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other' | 'project';
+    /**
+     * of the batch; null: told, in no batch yet
+     */
+    title: string | null;
+    /**
+     * day it was credited, or the day it fell due
+     */
+    on: string;
+    /**
+     * fen
+     */
+    amountFen: number | null;
+    state: 'paid' | 'onItsWay' | 'told' | 'returned' | 'takenBack' | 'ended';
+  }>;
+  /**
+   * departments that tell finance by events, and when one was last heard of in the own area; null: never
+   */
+  sources: Array<{
+    kind: 'relocation' | 'premium' | 'project';
+    heardAt: string | null;
+  }>;
+};
+
 export type LenderBankList = {
   items: Array<LenderBank>;
 };
@@ -5675,6 +5722,24 @@ export type ClaimControllerTakeResponses = {
 };
 
 export type ClaimControllerTakeResponse = ClaimControllerTakeResponses[keyof ClaimControllerTakeResponses];
+
+export type BenefitControllerOfData = {
+  body?: never;
+  path: {
+    householdId: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/household-benefits/{householdId}';
+};
+
+export type BenefitControllerOfResponses = {
+  /**
+   * everything finance has paid the household or was told about it
+   */
+  200: HouseholdBenefits;
+};
+
+export type BenefitControllerOfResponse = BenefitControllerOfResponses[keyof BenefitControllerOfResponses];
 
 export type RiskFundControllerListData = {
   body?: never;
