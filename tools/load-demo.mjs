@@ -34,7 +34,7 @@ export async function loadDemo({ root, address, publicUrl, data, say, stops }) {
   }
   const finance = path.join(data, 'demo-finance.json');
   if (!existsSync(finance)) {
-    await loadFinance({ address, publicUrl, password, say, stops });
+    await loadFinance({ address, publicUrl, password, households: JSON.parse(readFileSync(marker, 'utf8')).households, say, stops });
     writeFileSync(finance, '{}\n');
   }
   return { password, accounts: items };

@@ -7,7 +7,7 @@ const API = '/api/finance/v1';
 const [TOWNSHIP, VILLAGE] = ['360781102', '360781102208'];
 /** Fund of the county by the standard: 49 villages and 23,100 households (article). */
 const FUND_FEN = 28_000_000_000;
-const WAIT_MS = 200;
+const WAIT_MS = 500;
 
 /** What a household asked for and how far it has come; two persons in the village, two on site, one in the county. */
 const APPLICATIONS = [
@@ -26,7 +26,7 @@ const STATES = ['applied', 'villageChecked', 'measured', 'accepted', 'granted', 
  * A finance department at work, made by its own accounts through the public interface: money of the year, allotments, a scheme, and
  * applications on their way. What is there already is left as it is.
  */
-export async function loadFinance({ address, publicUrl, password, say, stops }) {
+export async function loadFinance({ address, publicUrl, password, households: expected, say, stops }) {
   const signIn = (name) => Officer.signIn(address, name, password, publicUrl);
   const county = await signIn('qian.finance');
   const year = Number((await read(county, '/ledger/trial-balance')).on.slice(0, 4));
@@ -40,7 +40,8 @@ export async function loadFinance({ address, publicUrl, password, say, stops }) 
     inspector: await signIn('deng.rentian'),
     second: await signIn('fang.rentian'),
   };
-  const households = await householdsOf(people.maker, stops);
+  await copyArrived(county, expected, stops);
+  const households = await householdsOf(people.maker);
   const known = new Set((await read(people.maker, `/subsidy-applications?scheme=${scheme}&limit=500`)).items.map(({ parcel }) => parcel));
   for (const [i, application] of APPLICATIONS.entries()) {
     stops.throwIfStopping();
@@ -134,15 +135,19 @@ async function recordScheme(county, year) {
   return code;
 }
 
-/** Half of the village's at most, four in all: visitors shall find some that have not applied yet. The copy arrives by messages. */
-async function householdsOf(maker, stops) {
-  for (let tries = 0; tries < 300; tries += 1) {
+/** The copy of the register arrives by messages, village after village. */
+async function copyArrived(county, expected, stops) {
+  for (let tries = 0; tries < 120; tries += 1) {
     stops.throwIfStopping();
-    const { items } = await read(maker, '/directory/households?status=registered&category=general&limit=20');
-    if (items.length >= 2 || (items.length > 0 && tries > 50)) return items.slice(-Math.min(4, Math.ceil(items.length / 2)));
+    if ((await read(county, '/directory/digest')).households >= expected) return;
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   }
-  return [];
+}
+
+/** Half of the village's at most, four in all: visitors shall find some that have not applied yet. A small city may have none. */
+async function householdsOf(maker) {
+  const { items } = await read(maker, '/directory/households?status=registered&category=general&limit=20');
+  return items.slice(0, Math.min(4, Math.ceil(items.length / 2)));
 }
 
 async function apply({ county, maker, checker, inspector, second }, schemeCode, household, { as, ...asked }) {
