@@ -48,7 +48,7 @@ export async function loadFinance({ address, publicUrl, password, households: ex
     if (known.has(application.parcel) || households.length === 0) continue;
     await apply(people, scheme, households[i % households.length], application);
   }
-  say(`finance: ${APPLICATIONS.length} applications for reward subsidies are on their way`);
+  say(`finance: ${households.length > 0 ? APPLICATIONS.length : 0} applications for reward subsidies are on their way`);
   await loadLoans({ read, write, because, signIn, people, households, year, say, stops });
 }
 
