@@ -137,6 +137,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'subsidy.demand-back': ['提出追回奖补', 'Subsidy demanded back'],
   'subsidy.drop-demand': ['撤销追回奖补', 'Demand dropped'],
   'subsidy.reclaim': ['追回奖补', 'Subsidy taken back'],
+  'benefit.read': ['查看农户受益情况', "A household's benefits read"],
   'payment-account.take-list': ['导入银行账户名单', "Bank's list of accounts taken over"],
   'payment-account.set': ['登记收款账户', 'Payment account set'],
   'payment-batch.add': ['加入付款', 'Payments added'],
