@@ -3,6 +3,7 @@ import pg from 'pg';
 import { addMonths } from '../../apps/identification/src/screening/rules/calendar-months.js';
 import { ScreeningService } from '../../apps/identification/src/screening/screening.service.js';
 import { BasisStore } from '../../apps/identification/src/screening/store/basis-store.js';
+import { SealedApplicants } from '../../apps/identification/src/screening/store/sealed-applicants.js';
 import { SealedContent } from '../../apps/identification/src/screening/store/sealed-content.js';
 import { CHUNK } from '../../apps/identification/src/screening/screening-run.job.js';
 import { definition } from '../../apps/identification/src/mikro-orm.config.js';
@@ -35,6 +36,7 @@ const screeningRun: Benchmark = {
         { snapshot: async () => policy } as never,
         { county: '360781' } as never,
         new BasisStore(clock),
+        new SealedApplicants(vault, clock, database),
         new SealedContent(vault),
         [TWENTY_RULES],
       );

@@ -12,6 +12,8 @@ describe('every account of the demonstration', () => {
   let browser: Browser;
   /** A screen that one account has seen fit and accessible is only opened by the others. */
   const checked = new Set<string>();
+  /** What an account is offered, of which another has opened every entry: its first page is enough. */
+  const walked = new Set<string>();
 
   beforeAll(async () => void (browser = await openBrowser()));
   afterAll(() => browser.close());
@@ -23,11 +25,12 @@ describe('every account of the demonstration', () => {
     const trouble = listenForTrouble(page);
     await signInAs(page, userName);
     await page.locator('main h1').first().waitFor();
-    const entries = await page.locator('.shell-side nav a').all();
-    expect(entries.length).toBeGreaterThan(0);
-    for (const entry of entries) {
-      const address = (await entry.getAttribute('href')) ?? '';
-      await entry.click();
+    const entries = page.locator('.shell-side nav a');
+    const addresses = await entries.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(addresses.length).toBeGreaterThan(0);
+    const offered = addresses.join(' ');
+    for (const [i, address] of (walked.has(offered) ? addresses.slice(0, 1) : addresses).entries()) {
+      await entries.nth(i).click();
       await settled(page, address);
       const screen = address.split('/').pop() ?? '';
       const problems = checked.has(screen) ? await refusalsOn(page) : await lookedAt(page);
@@ -36,6 +39,7 @@ describe('every account of the demonstration', () => {
       // the office's words only; system administrators read names of programs, security administrators user names
       if (screen !== 'operations' && screen !== 'accounts') expect([address, await technicalWords(page)]).toEqual([address, []]);
     }
+    walked.add(offered);
     await page.context().close();
   });
 });

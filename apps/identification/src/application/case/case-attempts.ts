@@ -1,4 +1,4 @@
-import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { run, type Handle } from '@jingzhun/persistence';
 import type { CaseAttempt } from './application.dto.js';
 
