@@ -4,8 +4,8 @@ import { spawnGuarded, stopGuarded } from '../local-stack/guard.mjs';
 import { forgetGroup, noteGroup } from '../local-stack/leftovers.mjs';
 import { openLog } from '../local-stack/log-file.mjs';
 
-/** A large young generation (32 MB a half): an answer's objects die before they are copied. docker/Dockerfile starts with the same. */
-export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=32'];
+/** A large young generation (64 MB a half): an answer's objects die before they are copied. docker/Dockerfile starts with the same. */
+export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
 
 /** Starts a script on this Node in a process of its own; its output goes to the log. */
 export function startScript(settings, { name, script, env, args = [] }) {

@@ -13,7 +13,7 @@ export const moneyMessages = defineMessages('money', {
     rule: '是否达到',
     met: '达到',
     notMet: '没有达到',
-    unknown: '财力未登记，无法判断',
+    unknown: '缺少本年或上年财力，无法判断',
     noYears: '还没有登记年度财力。',
     funds: '资金',
     fund: '资金名称',
