@@ -13,6 +13,7 @@ import { Migration20261207164500_CreatePaymentCertificate } from './migrations/M
 import { Migration20261207170000_AcknowledgeAndReclaimSubsidy } from './migrations/Migration20261207170000_AcknowledgeAndReclaimSubsidy.js';
 import { Migration20261206120000_CreateInterestClaim } from './migrations/Migration20261206120000_CreateInterestClaim.js';
 import { Migration20261207171000_CreateClaim } from './migrations/Migration20261207171000_CreateClaim.js';
+import { Migration20261127200000_AQuarterClaimedBefore } from './migrations/Migration20261127200000_AQuarterClaimedBefore.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -32,5 +33,6 @@ export const definition: DatabaseDefinition = {
     Migration20261207170000_AcknowledgeAndReclaimSubsidy,
     Migration20261206120000_CreateInterestClaim,
     Migration20261207171000_CreateClaim,
+    Migration20261127200000_AQuarterClaimedBefore,
   ],
 };

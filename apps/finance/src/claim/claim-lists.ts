@@ -8,7 +8,6 @@ import {
   anyDate,
   code,
   defineTable,
-  identifier,
   personName,
   readTable,
   rowProblem,
@@ -18,16 +17,13 @@ import {
   type ReadRow,
   type RowOf,
 } from '@jingzhun/workbooks';
+import { householdProblems, LISTED_HOUSEHOLD, listedHouseholds, type ListedHousehold } from '../listed-household/listed-household.js';
 import { Milestones, MoneySources, naturalKey, PremiumSchemes, type PayableKind, type Subject } from './claim-kinds.js';
 import { ClaimReports, type ClaimReport } from './claim-reports.js';
 import { assertFund } from './claims.js';
 import type { TakenClaims } from './claim.dto.js';
 import { ClaimListRefused } from './claim.errors.js';
 
-const HEAD = {
-  householdNumber: { title: '户编号', aliases: ['户号', '贫困户编号'], read: identifier, required: true },
-  headName: { title: '户主姓名', aliases: ['户主'], read: personName, required: true },
-} as const;
 const MONEY = {
   amountFen: { title: '金额（元）', aliases: ['金额', '补助金额（元）'], read: yuan, required: true, summed: true },
   dueOn: { title: '日期', aliases: ['达到日期', '到期日期'], read: anyDate, required: true },
@@ -37,7 +33,7 @@ const MONEY = {
 export const RELOCATION_LIST = defineTable(
   { zh: '搬迁补助名单', en: 'list of relocation subsidies', needsTotal: true },
   {
-    ...HEAD,
+    ...LISTED_HOUSEHOLD,
     milestone: { title: '节点', aliases: ['搬迁节点'], read: code(Milestones), required: true },
     source: { title: '资金来源', read: code(MoneySources), required: true },
     ...MONEY,
@@ -46,7 +42,7 @@ export const RELOCATION_LIST = defineTable(
 export const PREMIUM_LIST = defineTable(
   { zh: '代缴保费名单', en: 'list of premiums', needsTotal: true },
   {
-    ...HEAD,
+    ...LISTED_HOUSEHOLD,
     personName: { title: '参保人姓名', aliases: ['姓名'], read: personName, required: true },
     scheme: { title: '险种', read: code(PremiumSchemes), required: true },
     year: { title: '年度', read: whole(2010, 2100), required: true },
@@ -56,13 +52,6 @@ export const PREMIUM_LIST = defineTable(
 type RelocationRow = RowOf<typeof RELOCATION_LIST.columns>;
 type PremiumRow = RowOf<typeof PREMIUM_LIST.columns>;
 type Line = ReadRow<RelocationRow> | ReadRow<PremiumRow>;
-
-interface Found {
-  id: string;
-  village: string;
-  headName: string;
-  persons: { id: string; name: string }[];
-}
 
 const at = (key: string, title: string): { key: string; title: string } => ({ key, title });
 const NUMBER = at('householdNumber', '户编号');
@@ -87,7 +76,7 @@ export class ClaimLists {
     const list = createHash('sha256').update(content).digest('hex').slice(0, 16);
     return this.database.transaction(sessionOf(principal), async (em) => {
       await assertFund(em, fundCode);
-      const { lines, wrong } = matched(rows, await householdsOf(em, rows), list);
+      const { lines, wrong } = matched(rows, await listedHouseholds(em, rows), list);
       if (wrong.length > 0) throw new ClaimListRefused(wrong);
       const before = await openOf(em, lines);
       const { different } = await this.reports.take(
@@ -122,21 +111,10 @@ async function openOf(client: Handle, lines: readonly { report: ClaimReport }[])
   return new Set(rows.map(({ key }) => key));
 }
 
-async function householdsOf(client: Handle, rows: readonly Line[]): Promise<Map<string, Found>> {
-  const found = await run<Found & { number: string }>(
-    client,
-    `select h.id, h.number, h.village_code as village, h.head_name as "headName",
-       (select coalesce(json_agg(json_build_object('id', p.person_id, 'name', p.name)), '[]') from directory_person p where p.household_id = h.id) as persons
-     from directory_household h where h.number = any($1::text[])`,
-    [rows.map(({ row }) => row.householdNumber)],
-  );
-  return new Map(found.map((household) => [household.number, household]));
-}
-
 /** Rows become reports; whatever is wrong with one is named with its line and no value. */
 function matched(
   rows: readonly Line[],
-  households: ReadonlyMap<string, Found>,
+  households: ReadonlyMap<string, ListedHousehold>,
   list: string,
 ): { lines: { line: number; report: ClaimReport }[]; wrong: RefusalProblem[] } {
   const lines: { line: number; report: ClaimReport }[] = [];
@@ -144,11 +122,8 @@ function matched(
   const seen = new Map<string, number>();
   for (const { line, row } of rows) {
     const household = households.get(row.householdNumber);
-    if (!household) {
-      wrong.push(unknownHousehold(line));
-      continue;
-    }
-    if (household.headName !== row.headName) wrong.push(headDiffers(line));
+    wrong.push(...householdProblems({ line, row }, household));
+    if (!household) continue;
     const subject = subjectOf(row, household);
     if (!subject) {
       wrong.push(unknownPerson(line));
@@ -175,25 +150,13 @@ function matched(
 }
 
 /** Undefined when nobody, or more than one, of the household has the name: then a person has to enter it by hand. */
-function subjectOf(row: RelocationRow | PremiumRow, { persons }: Found): Subject | undefined {
+function subjectOf(row: RelocationRow | PremiumRow, { persons }: ListedHousehold): Subject | undefined {
   if (!isPremium(row)) return { kind: 'relocation', milestone: row.milestone, source: row.source };
   const named = persons.filter(({ name }) => name === row.personName);
   const [person] = named;
   return person && named.length === 1 ? { kind: 'premium', scheme: row.scheme, year: row.year, personId: person.id } : undefined;
 }
 
-const unknownHousehold = (line: number): RefusalProblem =>
-  rowProblem(
-    ...([line, NUMBER, 'claim-list.household-unknown'] as const),
-    '本辖区户册中没有这个户编号。请核对编号；外县农户请从名单中删去。',
-    'no household of your area has this number; check it, and leave out households of other counties.',
-  );
-const headDiffers = (line: number): RefusalProblem =>
-  rowProblem(
-    ...([line, at('headName', '户主姓名'), 'claim-list.head-differs'] as const),
-    '与户册中的户主姓名不一致，可能错行。请对照户册核对本行。',
-    "differs from the head's name in the register; rows may have shifted. Check this row.",
-  );
 const unknownPerson = (line: number): RefusalProblem =>
   rowProblem(
     ...([line, at('personName', '参保人姓名'), 'claim-list.person-unknown'] as const),

@@ -149,8 +149,8 @@ describe('claims of other departments', () => {
     const { body } = await upload([TITLES, ...rows].join('\n')).expect(422);
     expect(body.problems.map(({ pointer, code }: Record<string, string>) => [pointer, code])).toEqual([
       ['/rows/3/householdNumber', 'claim-list.twice'],
-      ['/rows/4/headName', 'claim-list.head-differs'],
-      ['/rows/5/householdNumber', 'claim-list.household-unknown'],
+      ['/rows/4/headName', 'listed-household.head-differs'],
+      ['/rows/5/householdNumber', 'listed-household.unknown'],
     ]);
     expect(JSON.stringify(body)).not.toMatch(/旁人|示例|X-1/);
     const sums = await upload([TITLES, line(a, '8000.00'), '合计,,,,8000.01,,'].join('\n')).expect(422);

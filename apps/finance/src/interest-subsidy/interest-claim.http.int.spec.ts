@@ -77,7 +77,7 @@ describe('a claim for interest subsidy', () => {
     expect((await take(file).expect(201)).body.id).toBe(body.id);
     // while it waits for a decision its loans are in no other claim
     const second = await take(fileOf([a, quarterFen])).expect(201);
-    expect((await linesOf(second.body.id))[0]).toMatchObject({ result: 'grantedBefore', grantedFen: 0 });
+    expect((await linesOf(second.body.id))[0]).toMatchObject({ result: 'claimedBefore', grantedFen: 0 });
     for (const { id } of [body, second.body]) await decide(id, 'refuse', { reason: '请更正后重报' }, 1).expect(200);
   });
 
@@ -135,7 +135,7 @@ describe('a claim for interest subsidy', () => {
   it('grants a loan once a quarter, and leaves out the days the household was late', async () => {
     const [, b, c] = contracts as [string, string, string];
     const again = await take(fileOf([c, quarterFen], [b, quarterFen])).expect(201);
-    expect((await linesOf(again.body.id)).slice(0, 2).map(({ result }: { result: string }) => result)).toEqual(['grantedBefore', 'agreed']);
+    expect((await linesOf(again.body.id)).slice(0, 2).map(({ result }: { result: string }) => result)).toEqual(['claimedBefore', 'agreed']);
 
     await people.teller
       .post(`/loans/${loans[1] as string}/repayments`, {

@@ -12,8 +12,8 @@ export interface LoanOfClaim extends SubsidisedLoan {
   readonly householdNumber: string;
   readonly headName: string;
   readonly villageCode: string;
-  /** Something of the quarter is granted already. */
-  readonly isGranted: boolean;
+  /** Another file has the quarter already, granted or waiting for its decision. */
+  readonly isClaimed: boolean;
 }
 
 interface Row extends Omit<LoanOfClaim, 'terms' | 'events' | 'late'> {
@@ -29,7 +29,7 @@ interface Row extends Omit<LoanOfClaim, 'terms' | 'events' | 'late'> {
 /** A repayment that was reversed has not been made; one reversed after the quarter was not late in it all the same. */
 const LOANS = `select l.contract_number as "contractNumber", l.id, l.household_id as "householdId", l.household_number as "householdNumber", l.head_name as "headName",
     l.village_code as "villageCode", l.terms, m.drawings, m.prepayments, m.repayments, c.rates, c.extensions,
-    exists (select from interest_claim_line g where g.loan_id = l.id and g.quarter = $2 and g.granted_fen > 0 and g.state not in ('refused', 'givenUp')) as "isGranted"
+    exists (select from interest_claim_line g where g.loan_id = l.id and g.quarter = $2 and g.granted_fen > 0 and g.state not in ('refused', 'givenUp')) as "isClaimed"
   from loan l
   join lateral (select
       json_agg(json_build_object('on', m.on_date, 'amountFen', m.principal_fen) order by m.position) filter (where m.kind = 'drawing') as drawings,

@@ -68,8 +68,8 @@ describe("a bank's list of accounts", () => {
     expect(body.problems.map(({ pointer, code }: Record<string, string>) => [pointer, code])).toEqual([
       ['/rows/3/accountNumber', 'account-list.account-twice'],
       ['/rows/4/householdNumber', 'account-list.household-twice'],
-      ['/rows/5/headName', 'account-list.head-differs'],
-      ['/rows/6/householdNumber', 'account-list.household-unknown'],
+      ['/rows/5/headName', 'listed-household.head-differs'],
+      ['/rows/6/householdNumber', 'listed-household.unknown'],
     ]);
     expect(body.problems[0].detail).toBe('第3行“账号”：与第2行账号相同。两户不能共用一个账户，请向银行核实。');
     expect(JSON.stringify(body)).not.toMatch(/62284800|旁人|示例/);
@@ -84,7 +84,7 @@ describe("a bank's list of accounts", () => {
     const [household] = (await households(finance, 1, '360781102208')) as [Payable];
     const list = `${TITLES}\n${line(household, account(400))}`;
     const { body } = await take(list, officer(['county-officer'], '360781100')).expect(422);
-    expect(body.problems[0].code).toBe('account-list.household-unknown');
+    expect(body.problems[0].code).toBe('listed-household.unknown');
     expect((await take(list, officer(['cashier']))).status).toBe(403);
     expect((await take(list, clerk, 'image/png')).status).toBe(415);
     expect((await take('%PDF-1.7').then(({ body: refused }) => refused)).code).toBe('import.not-a-workbook');

@@ -9,8 +9,6 @@ import { Vault } from '@jingzhun/vault';
 import {
   bankAccount,
   defineTable,
-  identifier,
-  personName,
   problem,
   readTable,
   rowProblem,
@@ -19,6 +17,7 @@ import {
   type ReadRow,
   type RowOf,
 } from '@jingzhun/workbooks';
+import { householdProblems, LISTED_HOUSEHOLD, listedHouseholds, type ListedHousehold } from '../listed-household/listed-household.js';
 import { ACCOUNT_PLACE, unusableInBankFile } from './payment-accounts.js';
 import type { TakenAccounts } from './payment.dto.js';
 import { AccountListRefused } from './payment.errors.js';
@@ -35,20 +34,13 @@ const bankText =
 export const ACCOUNT_LIST = defineTable(
   { zh: '账户名单', en: 'list of accounts' },
   {
-    householdNumber: { title: '户编号', aliases: ['户号', '贫困户编号'], read: identifier, required: true },
-    headName: { title: '户主姓名', aliases: ['户主'], read: personName, required: true },
+    ...LISTED_HOUSEHOLD,
     bankName: { title: '开户行', aliases: ['开户银行'], read: bankText(textUpTo(60)), required: true },
     accountNumber: { title: '账号', aliases: ['银行账号', '卡号', '一卡通账号'], read: bankAccount, required: true },
     holderName: { title: '户名', aliases: ['账户名称'], read: bankText(textUpTo(30)), required: true },
   },
 );
 type Row = RowOf<typeof ACCOUNT_LIST.columns>;
-
-interface Found {
-  readonly id: string;
-  readonly village: string;
-  readonly headName: string;
-}
 
 interface Open {
   readonly household: string;
@@ -73,10 +65,10 @@ export class AccountLists {
     if (problems.length > 0) throw new AccountListRefused(problems);
     const document = `账户名单 ${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
     return this.database.connection(sessionOf(principal), async (client) => {
-      const households = await householdsOf(client, rows);
+      const households = await listedHouseholds(client, rows);
       const wrong = problemsOf(rows, households);
       if (wrong.length > 0) throw new AccountListRefused(wrong);
-      const known = rows.map(({ row }) => ({ row, household: households.get(row.householdNumber) as Found }));
+      const known = rows.map(({ row }) => ({ row, household: households.get(row.householdNumber) as ListedHousehold }));
       // two lists at once: the second sees what the first has closed
       const open = await openAccounts(
         client,
@@ -103,7 +95,7 @@ export class AccountLists {
   private async write(
     client: Handle,
     principal: Principal,
-    rows: readonly { row: Row; household: Found }[],
+    rows: readonly { row: Row; household: ListedHousehold }[],
     document: string,
   ): Promise<void> {
     if (rows.length === 0) return;
@@ -139,15 +131,6 @@ export class AccountLists {
   }
 }
 
-async function householdsOf(client: Handle, rows: readonly ReadRow<Row>[]): Promise<Map<string, Found>> {
-  const found = await run<Found & { number: string }>(
-    client,
-    'select id, number, village_code as village, head_name as "headName" from directory_household where number = any ($1::text[])',
-    [rows.map(({ row }) => row.householdNumber)],
-  );
-  return new Map(found.map((household) => [household.number, household]));
-}
-
 async function openAccounts(client: Handle, households: readonly string[]): Promise<Map<string, Open>> {
   const open = await run<Open>(
     client,
@@ -166,34 +149,14 @@ const column = (key: keyof typeof ACCOUNT_LIST.columns): { key: string; title: s
   title: ACCOUNT_LIST.columns[key].title,
 });
 
-/** Rows that shifted against each other are what a list gets wrong unseen: the head's name must be the register's. */
-function problemsOf(rows: readonly ReadRow<Row>[], households: ReadonlyMap<string, Found>): RefusalProblem[] {
+function problemsOf(rows: readonly ReadRow<Row>[], households: ReadonlyMap<string, ListedHousehold>): RefusalProblem[] {
   const problems: RefusalProblem[] = [];
   const numbers = new Map<string, number>();
   const accounts = new Map<string, number>();
   for (const { line, row } of rows) {
     const household = households.get(row.householdNumber);
     const [sameHousehold, sameAccount] = [numbers.get(row.householdNumber), accounts.get(row.accountNumber)];
-    if (!household)
-      problems.push(
-        rowProblem(
-          line,
-          column('householdNumber'),
-          'account-list.household-unknown',
-          '本辖区户册中没有这个户编号。请核对编号；外县农户请从名单中删去。',
-          'no household of your area has this number; check it, and leave out households of other counties.',
-        ),
-      );
-    else if (household.headName !== row.headName)
-      problems.push(
-        rowProblem(
-          line,
-          column('headName'),
-          'account-list.head-differs',
-          '与户册中的户主姓名不一致，可能错行。请对照户册核对本行。',
-          "differs from the head's name in the register; rows may have shifted. Check this row.",
-        ),
-      );
+    problems.push(...householdProblems({ line, row }, household));
     if (sameHousehold !== undefined)
       problems.push(
         rowProblem(

@@ -13,16 +13,9 @@ import type { Batch, Payment, TakenReturn } from './finance/payments.js';
 import type { Scheme, Subsidy, SubsidyRound, SubsidyRow, SubsidyWork } from './finance/subsidies.js';
 import type { Notice, NoticeRow, NoticeTasks } from './department/notices.js';
 import type { FindingDigest, Identity, Objection, ObjectionReceipt, ObjectionRow } from './department/objections.js';
-import type {
-  Case,
-  CaseEvent,
-  CaseFunnel,
-  CaseRow,
-  CorrectedCase,
-  LateList,
-  StepPreview,
-  WorkList,
-} from './identification/applications.js';
+import type { StepPreview } from './identification/application-steps.js';
+import type { CaseFunnel, LateList, WorkList } from './identification/application-work.js';
+import type { Case, CaseEvent, CaseRow, CorrectedCase } from './identification/applications.js';
 import type { Meeting, MeetingRow } from './identification/meetings.js';
 import type { Sample, SampleRow } from './identification/samples.js';
 import type { Correction } from './identification/corrections.js';

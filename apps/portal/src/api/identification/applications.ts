@@ -1,6 +1,6 @@
 import type { identification } from '@jingzhun/client/api';
 import type { Page } from '../page.js';
-import { ask, command, get } from '../request.js';
+import { command, get } from '../request.js';
 import type { EligibleSource } from './meetings.js';
 
 const base = '/api/identification/v1';
@@ -214,56 +214,7 @@ export interface CaseFilter {
   readonly late?: boolean | undefined;
 }
 
-export interface CaseFunnel {
-  readonly states: readonly {
-    readonly state: CaseState;
-    readonly now: number;
-    readonly late: number;
-    readonly medianDaysWaiting: number | null;
-    readonly passed: number;
-    readonly medianDaysPassed: number | null;
-  }[];
-}
-
-export interface WorkItem extends CaseRow {
-  readonly step: CaseStep;
-  /** Negative: overdue. */
-  readonly daysLeft: number | null;
-}
-
-export interface WorkList {
-  readonly items: readonly WorkItem[];
-  readonly counts: readonly { readonly step: CaseStep; readonly waiting: number; readonly late: number }[];
-}
-
-export interface LateList {
-  readonly items: readonly {
-    readonly division: string;
-    readonly state: CaseState;
-    readonly cases: number;
-    readonly oldestDueOn: string;
-    readonly daysLate: number;
-  }[];
-  readonly total: number;
-}
-
 export type AttachmentRole = 'applicationForm' | 'consent' | 'identity' | 'grounds' | 'withdrawalRequest' | 'other';
-
-export interface StepOrder {
-  readonly step: CommandedStep;
-  readonly to?: string;
-  readonly reason?: string;
-  readonly mark?: { readonly scan: string; readonly kind: 'signature' | 'thumbprint' };
-}
-
-export interface StepPreview {
-  readonly possible: boolean;
-  readonly cases: readonly { readonly id: string; readonly to: CaseState | null; readonly missing: readonly CheckedNeed[] }[];
-  readonly signature: 'official' | 'household' | 'none';
-  readonly digest: string | null;
-  readonly meaning: { readonly zh: string; readonly en: string } | null;
-  readonly document: unknown;
-}
 
 export interface NewCase {
   readonly villageCode?: string;
@@ -289,15 +240,6 @@ export const readCase = (id: string, signal?: AbortSignal) => get<Case>(`${base}
 export const readCaseEvents = (id: string, signal?: AbortSignal) =>
   get<{ items: readonly CaseEvent[] }>(`${base}/applications/${id}/events`, {}, signal);
 
-export const readWork = (query: { step?: CaseStep | undefined }, signal?: AbortSignal) =>
-  get<WorkList>(`${base}/application-work`, query, signal);
-
-export const readFunnel = (query: { area?: string | undefined; kind?: CaseKind | undefined }, signal?: AbortSignal) =>
-  get<CaseFunnel>(`${base}/application-work/funnel`, query, signal);
-
-export const readLate = (query: { area?: string | undefined; by: 'township' | 'village' }, signal?: AbortSignal) =>
-  get<LateList>(`${base}/application-work/late`, query, signal);
-
 export const createCase = (body: NewCase, idempotencyKey: string) =>
   command<Case>('POST', `${base}/applications`, { body, idempotencyKey });
 
@@ -306,20 +248,3 @@ export const writeCaseContent = (id: string, body: WrittenContent, version: numb
 
 export const attachToCase = (id: string, attachmentId: string, role: AttachmentRole, idempotencyKey: string) =>
   command<Case>('POST', `${base}/applications/${id}/attachments`, { body: { attachmentId, role }, idempotencyKey });
-
-export interface CaseVersion {
-  readonly id: string;
-  readonly version: number;
-}
-
-const versionOf = ({ id, version }: CaseVersion): CaseVersion => ({ id, version });
-
-/** One case or many go the same way: all of them or none. */
-export const previewSteps = (order: StepOrder, cases: readonly CaseVersion[]) =>
-  ask<StepPreview>(`${base}/applications/steps/preview`, { ...order, cases: cases.map(versionOf) });
-
-export const takeSteps = (order: StepOrder & { proof?: string }, cases: readonly CaseVersion[], idempotencyKey: string) =>
-  command<{ cases: readonly { id: string; state: CaseState; version: number }[] }>('POST', `${base}/applications/steps`, {
-    body: { ...order, cases: cases.map(versionOf) },
-    idempotencyKey,
-  });

@@ -1,6 +1,7 @@
 import { Button, Progress } from 'antd';
-import { useId, useRef } from 'react';
+import { useId } from 'react';
 import type { Audience } from '../../api/department/attachments.js';
+import { FileButton } from '../../components/FileButton.js';
 import { ProblemView } from '../../components/ProblemView.js';
 import { useIsPhone } from '../../components/useIsPhone.js';
 import { useMessages } from '../../i18n/messages.js';
@@ -29,22 +30,20 @@ export function AttachmentUploader({ department, place, label, audience = 'area'
   const hint = useId();
   const { state, send, resume, giveUp } = useUpload({ department, place, audience }, onUploaded);
   const isBusy = state.kind === 'sending' || state.kind === 'waiting' || state.kind === 'checking' || state.kind === 'interrupted';
+  const choose = t(state.kind === 'refused' ? 'again' : 'choose');
   const picker = { isDisabled: isBusy, describedBy: hint, onChosen: send };
   return (
     <div className="stack" style={{ gap: 6 }} role="group" aria-label={label}>
       <div className="row">
         {isPhone ? (
           <>
-            <FilePicker {...picker} label={label} accept="image/*" camera text={t('takePicture')} />
-            {isPhoto ? null : <FilePicker {...picker} label={label} accept="video/*" camera text={t('takeVideo')} />}
+            <FileButton {...picker} label={`${label} · ${t('takePicture')}`} accept="image/*" camera text={t('takePicture')} />
+            {isPhoto ? null : (
+              <FileButton {...picker} label={`${label} · ${t('takeVideo')}`} accept="video/*" camera text={t('takeVideo')} />
+            )}
           </>
         ) : null}
-        <FilePicker
-          {...picker}
-          label={label}
-          accept={isPhoto ? PHOTOS : ACCEPTED}
-          text={t(state.kind === 'refused' ? 'again' : 'choose')}
-        />
+        <FileButton {...picker} label={`${label} · ${choose}`} accept={isPhoto ? PHOTOS : ACCEPTED} text={choose} />
         {state.kind === 'interrupted' ? (
           <Button type="primary" onClick={resume}>
             {t('continue')}
@@ -62,43 +61,6 @@ export function AttachmentUploader({ department, place, label, audience = 'area'
       <Standing state={state} />
       {state.kind === 'interrupted' || state.kind === 'refused' ? <ProblemView error={state.problem} /> : null}
     </div>
-  );
-}
-
-interface PickerProps {
-  readonly label: string;
-  readonly text: string;
-  readonly accept: string;
-  readonly camera?: boolean;
-  readonly isDisabled: boolean;
-  readonly describedBy: string;
-  readonly onChosen: (file: File) => void;
-}
-
-function FilePicker({ label, text, accept, camera = false, isDisabled, describedBy, onChosen }: PickerProps) {
-  const field = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={field}
-        type="file"
-        className="visually-hidden"
-        tabIndex={-1}
-        aria-label={`${label} · ${text}`}
-        accept={accept}
-        {...(camera ? { capture: 'environment' as const } : {})}
-        disabled={isDisabled}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) onChosen(file);
-          // the same file can be chosen again
-          event.target.value = '';
-        }}
-      />
-      <Button disabled={isDisabled} aria-describedby={describedBy} onClick={() => field.current?.click()}>
-        {text}
-      </Button>
-    </>
   );
 }
 

@@ -3331,7 +3331,7 @@ export type InterestClaim = {
    */
   grantedFen: number;
   byResult: Array<{
-    result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'grantedBefore' | 'notClaimed';
+    result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notClaimed';
     lines: number;
     /**
      * fen
@@ -3367,7 +3367,7 @@ export type InterestClaimLine = {
   householdNumber: string | null;
   headName: string | null;
   villageCode: string;
-  result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'grantedBefore' | 'notClaimed';
+  result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notClaimed';
   /**
    * fen
    */
@@ -6261,7 +6261,7 @@ export type InterestClaimControllerLinesData = {
     id: string;
   };
   query?: {
-    result?: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'grantedBefore' | 'notClaimed';
+    result?: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notClaimed';
     cursor?: string;
     limit?: number;
   };

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
-import { useRef, useState } from 'react';
+import { Select } from 'antd';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { readClock } from '../../../api/department/clock.js';
 import { claimTitles, takeClaim } from '../../../api/finance/interest-claims.js';
 import { listLenderBanks } from '../../../api/finance/loans.js';
 import { useCommand } from '../../../api/useCommand.js';
+import { FileButton } from '../../../components/FileButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
@@ -22,7 +23,6 @@ export function UploadClaim() {
   const navigate = useNavigate();
   const changed = useClaimChanged();
   const quarterName = useQuarterName();
-  const field = useRef<HTMLInputElement>(null);
   const banks = useQuery({ queryKey: ['lender-banks'], queryFn: ({ signal }) => listLenderBanks(signal) }).data?.items ?? [];
   const today = useQuery({ queryKey: ['clock', 'finance'], queryFn: ({ signal }) => readClock('finance', signal) }).data?.today;
   const quarters = today ? endedQuarters(today) : [];
@@ -53,29 +53,14 @@ export function UploadClaim() {
           onChange={(value: string) => setAsked({ ...asked, quarter: value })}
         />
       </div>
-      <input
-        ref={field}
-        type="file"
-        className="visually-hidden"
-        tabIndex={-1}
-        aria-label={t('file')}
+      <FileButton
+        isMain
+        text={t('file')}
         accept=".csv,.xlsx,text/csv"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file && bankCode && quarter) take.run({ bankCode, quarter, file });
-          // the same file can be chosen again once it is put right
-          event.target.value = '';
-        }}
+        isDisabled={!bankCode || !quarter}
+        isBusy={take.isPending}
+        onChosen={(file) => (bankCode && quarter ? take.run({ bankCode, quarter, file }) : undefined)}
       />
-      <Button
-        type="primary"
-        className="fit"
-        disabled={!bankCode || !quarter}
-        loading={take.isPending}
-        onClick={() => field.current?.click()}
-      >
-        {t('file')}
-      </Button>
       {take.problem ? <ProblemView error={take.problem} /> : null}
     </section>
   );

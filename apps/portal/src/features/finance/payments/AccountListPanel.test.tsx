@@ -20,7 +20,7 @@ describe("the bank's list of accounts", () => {
           code: 'payment.account-list-refused',
           status: 422,
           problems: [
-            { pointer: '/rows/5/headName', code: 'account-list.head-differs', detail: '第5行“户主姓名”：与户册中的户主姓名不一致。' },
+            { pointer: '/rows/5/headName', code: 'listed-household.head-differs', detail: '第5行“户主姓名”：与户册中的户主姓名不一致。' },
           ],
         },
       };

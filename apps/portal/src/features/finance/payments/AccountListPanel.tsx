@@ -1,7 +1,7 @@
-import { App, Button } from 'antd';
-import { useRef } from 'react';
+import { App } from 'antd';
 import { accountListTitles, takeAccountList } from '../../../api/finance/payments.js';
 import { useCommand } from '../../../api/useCommand.js';
+import { FileButton } from '../../../components/FileButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useQueryClient } from '@tanstack/react-query';
@@ -12,7 +12,6 @@ export function AccountListPanel() {
   const t = useMessages(paymentMessages);
   const { message } = App.useApp();
   const client = useQueryClient();
-  const field = useRef<HTMLInputElement>(null);
   const take = useCommand(
     (file: File, key) => takeAccountList(file, key),
     ({ rows, recorded, changed, unchanged }) => {
@@ -24,23 +23,7 @@ export function AccountListPanel() {
     <section className="panel stack no-print" style={{ gap: 8 }} aria-label={t('accountList')}>
       <h2>{t('accountList')}</h2>
       <p className="soft">{t('listHint', { titles: accountListTitles })}</p>
-      <input
-        ref={field}
-        type="file"
-        className="visually-hidden"
-        tabIndex={-1}
-        aria-label={t('takeList')}
-        accept=".csv,.xlsx,text/csv"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) take.run(file);
-          // the same file can be chosen again once it is put right
-          event.target.value = '';
-        }}
-      />
-      <Button className="fit" loading={take.isPending} onClick={() => field.current?.click()}>
-        {t('takeList')}
-      </Button>
+      <FileButton text={t('takeList')} accept=".csv,.xlsx,text/csv" isBusy={take.isPending} onChosen={take.run} />
       {take.problem ? <ProblemView error={take.problem} /> : null}
     </section>
   );

@@ -1,8 +1,8 @@
 import { App, Button } from 'antd';
-import { useRef } from 'react';
 import { readBankFile, takeReturnFile, type Batch } from '../../../api/finance/payments.js';
 import { saveFile } from '../../../api/save-file.js';
 import { useCommand } from '../../../api/useCommand.js';
+import { FileButton } from '../../../components/FileButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay } from '../../../session.js';
@@ -15,7 +15,6 @@ export function BankFiles({ batch }: { readonly batch: Batch }) {
   const may = useMay();
   const { message } = App.useApp();
   const changed = useBatchChanged();
-  const field = useRef<HTMLInputElement>(null);
   const download = useCommand(
     ({ file, format }: { file: number; format: 'csv' | 'fixed' }) => readBankFile(batch.id, file, format),
     saveFile,
@@ -39,23 +38,7 @@ export function BankFiles({ batch }: { readonly batch: Batch }) {
         </div>
       ))}
       {download.problem ? <ProblemView error={download.problem} /> : null}
-      <input
-        ref={field}
-        type="file"
-        className="visually-hidden"
-        tabIndex={-1}
-        aria-label={t('takeReturn')}
-        accept=".csv,text/csv"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) take.run(file);
-          // the same file can be chosen again once it is put right
-          event.target.value = '';
-        }}
-      />
-      <Button loading={take.isPending} onClick={() => field.current?.click()}>
-        {t('takeReturn')}
-      </Button>
+      <FileButton text={t('takeReturn')} accept=".csv,text/csv" isBusy={take.isPending} onChosen={take.run} />
       <p className="soft">{t('returnHint')}</p>
       {take.problem ? <ProblemView error={take.problem} /> : null}
     </section>

@@ -27,7 +27,9 @@ export function deedsOf(batch: Batch): readonly Deed[] {
   switch (batch.state) {
     case 'draft':
       return [
-        { deed: 'payments', word: 'add', needs: 'payment.prepare', who: 'officer', isMain: count === 0 },
+        ...(causeOfBatch(batch.benefit)
+          ? [{ deed: 'payments', word: 'add', needs: 'payment.prepare', who: 'officer', isMain: count === 0 } as const]
+          : []),
         ...(count > 0 ? [{ deed: 'declare', word: 'declare', needs: 'payment.prepare', who: 'officer', isMain: true } as const] : []),
         { deed: 'cancel', word: 'cancelBatch', needs: 'payment.prepare', who: 'officer', reason: true },
       ];
@@ -77,6 +79,7 @@ export function BatchSteps({ batch }: { readonly batch: Batch }) {
       <h2>{t('next')}</h2>
       {deeds.length === 0 ? <p className="soft">{t(batch.state === 'sent' ? 'bank' : 'ended')}</p> : null}
       {main && !may(main.needs) ? <p className="soft">{t('notYours', { who: t(main.who) })}</p> : null}
+      {batch.state === 'draft' && !causeOfBatch(batch.benefit) ? <p role="status">{t('unknownSource')}</p> : null}
       {batch.withoutAccount > 0 ? <p role="status">{t('withoutAccount', { count: formatCount(batch.withoutAccount) })}</p> : null}
       <div className="row" style={{ marginTop: 8 }}>
         {mine.map((one) => (

@@ -7,4 +7,5 @@ export const causeOf = {
 } as const;
 export type BatchBenefit = keyof typeof causeOf;
 export const batchBenefits = Object.keys(causeOf) as BatchBenefit[];
-export const causeOfBatch = (benefit: string): string => causeOf[benefit as BatchBenefit] ?? causeOf.rewardSubsidy;
+/** Undefined: no decision this portal knows of is paid as such a benefit. */
+export const causeOfBatch = (benefit: string): string | undefined => causeOf[benefit as BatchBenefit] as string | undefined;

@@ -1,14 +1,7 @@
 import { App, Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
-import {
-  previewSteps,
-  takeSteps,
-  type CaseDocument,
-  type CaseState,
-  type CommandedStep,
-  type StepOrder,
-  type StepPreview,
-} from '../../../api/identification/applications.js';
+import { previewSteps, takeSteps, type StepOrder, type StepPreview } from '../../../api/identification/application-steps.js';
+import type { CaseDocument, CaseState, CommandedStep } from '../../../api/identification/applications.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { formatInstant } from '../../../i18n/format.js';

@@ -1,4 +1,5 @@
-import type { CaseFunnel as Funnel, CaseFilter, CaseState } from '../../../api/identification/applications.js';
+import type { CaseFunnel as Funnel } from '../../../api/identification/application-work.js';
+import type { CaseFilter, CaseState } from '../../../api/identification/applications.js';
 import { Answer } from '../../../components/Answer.js';
 import { formatCount } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';

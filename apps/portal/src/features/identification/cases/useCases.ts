@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { listCases, readFunnel, type CaseFilter, type CaseKind } from '../../../api/identification/applications.js';
+import { readFunnel } from '../../../api/identification/application-work.js';
+import { listCases, type CaseFilter, type CaseKind } from '../../../api/identification/applications.js';
 import { readClock } from '../../../api/department/clock.js';
 
 const pageSize = 200;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { readLate, type LateList } from '../../../api/identification/applications.js';
+import { readLate, type LateList } from '../../../api/identification/application-work.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { PageHeader } from '../../../components/PageHeader.js';

@@ -6,7 +6,7 @@ import { useCommand } from '../../../api/useCommand.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useAnswerWords } from './answer-words.js';
-import { surveyOfficeMessages } from './survey-office.messages.js';
+import { surveyConflictMessages } from './survey-conflicts.messages.js';
 
 type Contested = SurveyConflict['contested'][number];
 type Side = 'current' | 'submitted';
@@ -15,7 +15,7 @@ const wholeDecisions = { double: ['same', 'different'], late: ['accept', 'refuse
 
 /** Field by field, both versions side by side; nothing is chosen beforehand. */
 export function ConflictDecisionForm({ conflict, form }: { readonly conflict: SurveyConflict; readonly form: SurveyForm }) {
-  const t = useMessages(surveyOfficeMessages);
+  const t = useMessages(surveyConflictMessages);
   const { message } = App.useApp();
   const client = useQueryClient();
   const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({});
@@ -90,7 +90,7 @@ interface FieldProps {
 }
 
 function ContestedField({ form, contested, side, onChoose }: FieldProps) {
-  const t = useMessages(surveyOfficeMessages);
+  const t = useMessages(surveyConflictMessages);
   const { label, text } = useAnswerWords(form);
   const { path, memberName, base, differsAt } = contested;
   const name = [memberName, label(path)].filter(Boolean).join(' · ');

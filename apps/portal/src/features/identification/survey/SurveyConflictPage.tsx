@@ -9,11 +9,11 @@ import { formatInstant } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { ConflictDecisionForm } from './ConflictDecisionForm.js';
-import { surveyOfficeMessages } from './survey-office.messages.js';
+import { surveyConflictMessages } from './survey-conflicts.messages.js';
 import './survey-office.css';
 
 export function SurveyConflictPage() {
-  const t = useMessages(surveyOfficeMessages);
+  const t = useMessages(surveyConflictMessages);
   const areaName = useAreaName();
   const { id = '' } = useParams();
   const conflict = useQuery({ queryKey: ['survey-conflict', id], queryFn: ({ signal }) => readConflict(id, signal), staleTime: 0 });
@@ -57,7 +57,7 @@ export function SurveyConflictPage() {
 }
 
 function Sides({ conflict }: { readonly conflict: SurveyConflict }) {
-  const t = useMessages(surveyOfficeMessages);
+  const t = useMessages(surveyConflictMessages);
   const areaName = useAreaName();
   const { kind, currentBy, currentAt, reportedBy, reportedAt, other } = conflict;
   if (kind === 'double') {

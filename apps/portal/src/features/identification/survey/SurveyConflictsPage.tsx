@@ -10,12 +10,12 @@ import { StatusTag } from '../../../components/StatusTag.js';
 import { formatInstant } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useAreaName } from '../../areas/useDivisions.js';
-import { surveyOfficeMessages } from './survey-office.messages.js';
+import { surveyConflictMessages } from './survey-conflicts.messages.js';
 
 const states: readonly SurveyConflictRow['state'][] = ['open', 'decided'];
 
 export function SurveyConflictsPage() {
-  const t = useMessages(surveyOfficeMessages);
+  const t = useMessages(surveyConflictMessages);
   const areaName = useAreaName();
   const [parameters, setParameters] = useSearchParams();
   const state = states.find((known) => known === parameters.get('state')) ?? 'open';

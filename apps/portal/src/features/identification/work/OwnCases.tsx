@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { readWork, type CaseRow, type CaseState, type WorkItem } from '../../../api/identification/applications.js';
+import { readWork, type WorkItem } from '../../../api/identification/application-work.js';
+import type { CaseRow, CaseState } from '../../../api/identification/applications.js';
 import { Answer } from '../../../components/Answer.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay, useSession } from '../../../session.js';

@@ -1,4 +1,4 @@
-import type { WorkItem } from '../../../api/identification/applications.js';
+import type { WorkItem } from '../../../api/identification/application-work.js';
 import { levelOf, sortedCases } from './own-cases.js';
 
 const item = (id: string, daysLeft: number | null): WorkItem => ({ id, daysLeft, late: (daysLeft ?? 0) < 0 }) as WorkItem;

@@ -1,4 +1,4 @@
-import type { WorkItem } from '../../../api/identification/applications.js';
+import type { WorkItem } from '../../../api/identification/application-work.js';
 
 export interface OwnCases {
   readonly late: readonly WorkItem[];
