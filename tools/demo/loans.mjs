@@ -6,6 +6,17 @@ const COUNTY = '360781';
 const LOANS = [
   { purpose: 'planting', purposeText: '种植脐橙10亩', amountFen: 5_000_000, as: 'drawn' },
   { purpose: 'breeding', purposeText: '养殖麻鸭500羽', amountFen: 3_000_000, as: 'townReviewed' },
+  {
+    ...{
+      product: 'photovoltaic',
+      purpose: 'photovoltaic',
+      purposeText: '自家屋顶3千瓦光伏',
+      amountFen: 2_400_000,
+      months: 96,
+      as: 'drawn',
+    },
+    agreed: { annualRatePpm: 49_000, principalGracePeriods: 4 },
+  },
 ];
 const STATES = ['applied', 'villageRecommended', 'townReviewed', 'countyConfirmed', 'bankApproved', 'drawn'];
 
@@ -21,7 +32,7 @@ export async function loadLoans({ read, write, because, signIn, people, househol
   if (known.size > 0) return;
   const [approver, teller] = [await signIn('zhou.bank'), await signIn('wei.bank')];
   const { on } = await read(county, '/ledger/trial-balance');
-  for (const [i, { as, ...asked }] of LOANS.entries()) {
+  for (const [i, { as, agreed, ...asked }] of LOANS.entries()) {
     stops.throwIfStopping();
     const household = households[i];
     const { members = [] } = household ? await read(maker, `/loan-options?householdId=${household.id}`) : {};
@@ -32,7 +43,13 @@ export async function loadLoans({ read, write, because, signIn, people, househol
     });
     const versioned = async (who) => ({ id, version: (await read(who, `/loans/${id}`)).version });
     const step = (who, name) => async () => write(who, '/loans/steps', { step: name, cases: [await versioned(who)] });
-    const contract = { contractNumber: `RCB-${year}-${i + 1}`, annualRatePpm: 47_500, method: 'equalPrincipal', periodMonths: 3 };
+    const contract = {
+      contractNumber: `RCB-${year}-${i + 1}`,
+      annualRatePpm: 47_500,
+      method: 'equalPrincipal',
+      periodMonths: 3,
+      ...agreed,
+    };
     const deeds = [
       step(checker, 'recommend'),
       step(inspector, 'review'),

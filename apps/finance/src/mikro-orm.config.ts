@@ -14,6 +14,7 @@ import { Migration20261207170000_AcknowledgeAndReclaimSubsidy } from './migratio
 import { Migration20261206120000_CreateInterestClaim } from './migrations/Migration20261206120000_CreateInterestClaim.js';
 import { Migration20261207171000_CreateClaim } from './migrations/Migration20261207171000_CreateClaim.js';
 import { Migration20261127200000_AQuarterClaimedBefore } from './migrations/Migration20261127200000_AQuarterClaimedBefore.js';
+import { Migration20261127204000_LoanProductTerms } from './migrations/Migration20261127204000_LoanProductTerms.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -34,5 +35,6 @@ export const definition: DatabaseDefinition = {
     Migration20261206120000_CreateInterestClaim,
     Migration20261207171000_CreateClaim,
     Migration20261127200000_AQuarterClaimedBefore,
+    Migration20261127204000_LoanProductTerms,
   ],
 };

@@ -243,12 +243,14 @@ function linesOf({ answers, notClaimed }: ClaimMatch, loans: ReadonlyMap<string,
     const loan = loans.get(contractNumber);
     if (!('ourFen' in answer)) return { row, contractNumber, loan, result, claimedFen, ourFen: 0, grantedFen: 0, parts: [] };
     const { ourFen, parts } = answer;
+    if (loan && !loan.isSubsidised)
+      return { row, contractNumber, loan, result: 'notSubsidised', claimedFen, ourFen: 0, grantedFen: 0, parts: [] };
     if (loan?.isClaimed) return { row, contractNumber, loan, result: 'claimedBefore', claimedFen, ourFen, grantedFen: 0, parts: [] };
     return { row, contractNumber, loan, result, claimedFen, ourFen, grantedFen: Math.min(claimedFen, ourFen), parts };
   });
   const forgotten = notClaimed.flatMap(({ contractNumber, ourFen }): Line[] => {
     const loan = loans.get(contractNumber);
-    return loan?.isClaimed
+    return loan?.isClaimed || loan?.isSubsidised === false
       ? []
       : [{ row: null, contractNumber, loan, result: 'notClaimed', claimedFen: 0, ourFen, grantedFen: 0, parts: [] }];
   });

@@ -12,6 +12,8 @@ export interface LoanOfClaim extends SubsidisedLoan {
   readonly householdNumber: string;
   readonly headName: string;
   readonly villageCode: string;
+  /** The county bears its interest: the product said so when it was applied for. */
+  readonly isSubsidised: boolean;
   /** Another file has the quarter already, granted or waiting for its decision. */
   readonly isClaimed: boolean;
 }
@@ -28,7 +30,7 @@ interface Row extends Omit<LoanOfClaim, 'terms' | 'events' | 'late'> {
 
 /** A repayment that was reversed has not been made; one reversed after the quarter was not late in it all the same. */
 const LOANS = `select l.contract_number as "contractNumber", l.id, l.household_id as "householdId", l.household_number as "householdNumber", l.head_name as "headName",
-    l.village_code as "villageCode", l.terms, m.drawings, m.prepayments, m.repayments, c.rates, c.extensions,
+    l.village_code as "villageCode", l.is_subsidised as "isSubsidised", l.terms, m.drawings, m.prepayments, m.repayments, c.rates, c.extensions,
     exists (select from interest_claim_line g where g.loan_id = l.id and g.quarter = $2 and g.granted_fen > 0 and g.state not in ('refused', 'givenUp')) as "isClaimed"
   from loan l
   join lateral (select

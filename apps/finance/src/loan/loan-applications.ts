@@ -11,6 +11,7 @@ import { actorFor, AdvanceLoan } from './advance-loan.js';
 import { holds } from './lifecycle/decide.js';
 import { LoanLosses } from './loan-losses.js';
 import { LoanMovements } from './loan-movements.js';
+import { misfitOf, productRules } from './loan-products.js';
 import { lockLoan, type LoanRow } from './loan-rows.js';
 import type { ApplyForLoanRequest, LoanStepsTaken, TakeLoanStepRequest } from './loan.dto.js';
 import { LoanRefused, NotYourLoanStep } from './loan.errors.js';
@@ -32,7 +33,9 @@ export class LoanApplications {
   async apply(principal: Principal, asked: ApplyForLoanRequest): Promise<string> {
     if (!holds(actorFor(principal), 'village')) throw new NotYourLoanStep('village');
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
-    assertAllowed(asked, policy);
+    const rules = productRules(asked.product, policy);
+    const misfit = misfitOf(asked, rules);
+    if (misfit) throw new LoanRefused(misfit);
     return this.database.transaction(sessionOf(principal), async (em) => {
       if ((await run(em, 'select from lender_bank where code = $1', [asked.bankCode])).length === 0) throw new LenderBankNotFound();
       type Household = { number: string; headName: string; villageCode: string; status: string; registeredOn: string };
@@ -53,17 +56,17 @@ export class LoanApplications {
       await run(
         em,
         `insert into loan (id, bank_code, product, household_id, household_number, head_name, village_code, borrower_id, borrower_name, borrower_birth_year, purpose, purpose_text, amount_fen,
-           months, own_credit_fen, state, state_since, entered_by, entered_by_name, entered_at)
-         values ($1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8::uuid, $9, $10, $11, $12, $13, $14, $15, 'applied', $16::timestamptz, $17::uuid, $18, $16::timestamptz)`,
+           months, own_credit_fen, state, state_since, entered_by, entered_by_name, entered_at, repaid_from, is_subsidised)
+         values ($1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8::uuid, $9, $10, $11, $12, $13, $14, $15, 'applied', $16::timestamptz, $17::uuid, $18, $16::timestamptz, $19, $20)`,
         [
           ...[id, asked.bankCode, asked.product, asked.householdId, household.number, household.headName, household.villageCode],
           ...[asked.borrowerId, borrower.name, borrower.birthYear, asked.purpose, asked.purposeText, asked.amountFen],
-          ...[asked.months, asked.ownCreditFen, at, principal.accountId, principal.name],
+          ...[asked.months, asked.ownCreditFen, at, principal.accountId, principal.name, rules.repaidFrom, rules.isSubsidised],
         ],
       );
-      const { amountFen, ownCreditFen, months, purpose } = asked;
+      const { product, amountFen, ownCreditFen, months, purpose } = asked;
       const row = { id, bankCode: asked.bankCode, villageCode: household.villageCode } as LoanRow;
-      const inputs = { status: household.status, registeredOn: household.registeredOn, amountFen, ownCreditFen, months, purpose };
+      const inputs = { status: household.status, registeredOn: household.registeredOn, product, amountFen, ownCreditFen, months, purpose };
       await this.advance.write(em, principal, row, { way: { step: 'apply', from: 'applied', to: 'applied' }, facts: inputs }, policy);
       return id;
     });
@@ -103,10 +106,4 @@ export class LoanApplications {
     }
     await this.advance.take(em, principal, row, { step, reason }, policy);
   }
-}
-
-function assertAllowed({ purpose, months }: ApplyForLoanRequest, policy: PolicySnapshot): void {
-  if (!(policy.value('loan.purposes') as readonly string[]).includes(purpose)) throw new LoanRefused('purpose');
-  const { min, max } = policy.value('loan.termMonths');
-  if (months < min || months > max) throw new LoanRefused('term');
 }

@@ -8,6 +8,7 @@ import { CountyPack } from '../county-pack.js';
 import { AdvanceLoan } from './advance-loan.js';
 import { LoanMoney } from './loan-money.js';
 import { LoanMovements } from './loan-movements.js';
+import { productRules } from './loan-products.js';
 import { lockLoan, type ContractTerms, type LoanRow } from './loan-rows.js';
 import type { ApproveLoanRequest, ChangeRateRequest, ExtendRequest } from './loan.dto.js';
 import { LoanDateRefused, LoanRefused, LoanStepNotPossible } from './loan.errors.js';
@@ -122,15 +123,18 @@ export class LoanContracts {
 }
 
 const benchmarkOf = (months: number, policy: PolicySnapshot): number => {
-  const { oneYearPpm, fiveYearsPpm } = policy.value('loan.benchmarkRates');
-  return months <= 12 ? oneYearPpm : fiveYearsPpm;
+  const { oneYearPpm, fiveYearsPpm, aboveFiveYearsPpm = fiveYearsPpm } = policy.value('loan.benchmarkRates');
+  if (months <= 12) return oneYearPpm;
+  return months <= 60 ? fiveYearsPpm : aboveFiveYearsPpm;
 };
 
-function termsOf({ months }: LoanRow, request: ApproveLoanRequest, policy: PolicySnapshot): ContractTerms {
+function termsOf({ months, product }: LoanRow, request: ApproveLoanRequest, policy: PolicySnapshot): ContractTerms {
   const { annualRatePpm, method, periodMonths, principalGracePeriods, interestGracePeriods } = request;
   if (annualRatePpm > benchmarkOf(months, policy)) throw new LoanRefused('rate');
   const periods = months / periodMonths;
   if (!Number.isInteger(periods) || principalGracePeriods >= periods || interestGracePeriods >= periods) throw new LoanRefused('contract');
+  if (Math.max(principalGracePeriods, interestGracePeriods) * periodMonths > productRules(product, policy).graceMonths)
+    throw new LoanRefused('grace');
   const [dayCount, rounding] = [policy.value('loan.dayCount'), policy.value('loan.rounding')];
   return { annualRatePpm, method, dayCount, rounding, periodMonths, periods, principalGracePeriods, interestGracePeriods };
 }

@@ -6,6 +6,7 @@ import type { LoanTerms } from '../loan-schedule/loan-terms.js';
 import type { LoanFacts } from './lifecycle/loan-facts.js';
 import type { LoanPurpose, LoanState } from './lifecycle/loan-state.js';
 import { LoanNotFound } from './loan.errors.js';
+import type { LoanProduct, RepaymentSource } from './loan-products.js';
 
 export type ContractTerms = Omit<LoanTerms, 'drawings'>;
 
@@ -13,7 +14,9 @@ export interface LoanRow {
   id: string;
   number: number;
   bankCode: string;
-  product: string;
+  product: LoanProduct;
+  repaidFrom: RepaymentSource;
+  isSubsidised: boolean;
   householdId: string;
   householdNumber: string;
   headName: string;
@@ -55,7 +58,7 @@ export interface LoanRow {
 const instant = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const sum = (column: string, name: string): string => `l.${column}::float8 as "${name}"`;
 
-export const LOAN_COLUMNS = `l.id, l.number::int as number, l.bank_code as "bankCode", l.product, l.household_id as "householdId", l.household_number as "householdNumber",
+export const LOAN_COLUMNS = `l.id, l.number::int as number, l.bank_code as "bankCode", l.product, l.repaid_from as "repaidFrom", l.is_subsidised as "isSubsidised", l.household_id as "householdId", l.household_number as "householdNumber",
   l.head_name as "headName", l.village_code as "villageCode", l.borrower_id as "borrowerId", l.borrower_name as "borrowerName", l.borrower_birth_year as "borrowerBirthYear",
   l.purpose, l.purpose_text as "purposeText", l.months, l.terms, l.contract_number as "contractNumber", l.matures_on::text as "maturesOn", l.state, ${instant('l.state_since')} as "stateSince",
   l.collection_since::text as "collectionSince", l.is_extended as "isExtended", l.entered_by_name as "enteredByName", ${instant('l.entered_at')} as "enteredAt",
@@ -146,7 +149,14 @@ export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, po
 }
 
 const APPLIED = [
-  ...(['loan.borrower.age', 'loan.household.capFen', 'loan.termMonths', 'loan.purposes', 'loan.stopRatioBp', 'loan.badAfterDays'] as const),
+  ...([
+    'loan.borrower.age',
+    'loan.household.capFen',
+    'loan.product.industryCredit',
+    'loan.product.photovoltaic',
+    'loan.stopRatioBp',
+    'loan.badAfterDays',
+  ] as const),
   ...(['loan.benchmarkRates', 'loan.dayCount', 'loan.rounding', 'riskFund.collectionDays'] as const),
 ] as const;
 

@@ -5,6 +5,7 @@ import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
 import { AnnualRatePpm, RepaymentMethod } from '../loan-schedule/loan-terms.js';
 import { BankCode } from '../risk-fund/risk-fund.dto.js';
 import { LoanPurpose, LoanState, LoanStep } from './lifecycle/loan-state.js';
+import { LoanProduct, RepaymentSource } from './loan-products.js';
 
 const fen = z.int().describe('fen');
 const amount = z.int().min(1).max(100_000_000_000).describe('fen');
@@ -12,8 +13,6 @@ const reason = z.string().trim().min(2).max(500);
 const Words = { zh: z.string(), en: z.string() };
 const version = z.int().positive().describe('version the decision is based on');
 const reference = z.string().trim().min(1).max(60).describe('the bank’s own number of it: the same one again changes nothing');
-
-export const LoanProduct = z.enum(['industryCredit', 'photovoltaic']);
 
 export const ApplyForLoanRequest = z.strictObject({
   bankCode: BankCode,
@@ -154,6 +153,9 @@ export const Loan = z
   .object({
     ...LoanRowShown.shape,
     purposeText: z.string(),
+    repaidFrom: RepaymentSource,
+    isSubsidised: z.boolean().describe('the county bears its interest'),
+    graceMonths: z.int().describe('most that the product allows'),
     ownCreditFen: fen,
     otherLoansFen: fen.describe('of the household, at all banks'),
     capFen: fen,
@@ -235,11 +237,20 @@ export type LoanAssessment = z.infer<typeof LoanAssessment>;
 export const LoanOptions = z
   .object({
     banks: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })),
-    purposes: z.array(z.object({ code: z.string(), ...Words })),
-    capFen: fen,
+    products: z.array(
+      z.object({
+        code: LoanProduct,
+        ...Words,
+        purposes: z.array(z.object({ code: LoanPurpose, ...Words })),
+        months: z.object({ min: z.int(), max: z.int() }),
+        graceMonths: z.int(),
+        maxFen: fen,
+        repaidFrom: z.object({ code: RepaymentSource, ...Words }),
+        isSubsidised: z.boolean(),
+      }),
+    ),
+    capFen: fen.describe('of a household, all loans together'),
     age: z.object({ min: z.int(), max: z.int() }),
-    months: z.object({ min: z.int(), max: z.int() }),
-    benchmark: z.object({ oneYearPpm: z.int(), fiveYearsPpm: z.int() }),
     members: z
       .array(z.object({ personId: z.uuid(), name: z.string(), birthYear: z.int().nullable() }))
       .describe('of the household asked for'),

@@ -73,12 +73,20 @@ export class LoanReasonNeeded extends Refusal {
 
 const APPLICATION = {
   purpose: {
-    zh: ['用途不符', '贷款只能用于发展产业，不得用于婚丧、建房、转借或理财。', '请改填生产用途，或不予受理。'],
-    en: ['Not for this purpose', 'Money is lent for production only.', 'Choose a purpose of production, or do not take the application.'],
+    zh: ['用途不符', '贷款只能用于所选品种规定的产业用途，不得用于婚丧、建房、转借或理财。', '请改选用途或贷款品种，否则不予受理。'],
+    en: [
+      'Not for this purpose',
+      'Money is lent for the production the product names.',
+      'Choose another purpose or product, or do not take the application.',
+    ],
   },
   term: {
-    zh: ['期限不符', '贷款期限不在政策规定的范围内。', '请按政策参数中的期限填写。'],
-    en: ['Not for this term', 'The term is outside the range of the policy.', 'Choose a term within it.'],
+    zh: ['期限不符', '贷款期限不在该品种规定的范围内。', '请按所选品种的期限填写，或改选品种。'],
+    en: ['Not for this term', 'The term is outside the range of the product.', 'Choose a term within it, or another product.'],
+  },
+  amount: {
+    zh: ['金额超过该品种上限', '申请金额超过所选贷款品种的上限。', '请减少金额，或改选品种。'],
+    en: ['Above the most of the product', 'The amount is above what the product lends.', 'Ask for less, or choose another product.'],
   },
   borrower: {
     zh: ['借款人不在该户', '所选借款人不是该户现在的成员。', '请从该户成员中选择。'],
@@ -91,6 +99,10 @@ const APPLICATION = {
   contract: {
     zh: ['合同条款不成立', '还款周期与期限不能整除，或宽限期不短于期限。', '请核对周期、期限和宽限期。'],
     en: ['Terms do not fit', 'The period does not divide the term, or the grace is as long as the term.', 'Check period, term and grace.'],
+  },
+  grace: {
+    zh: ['宽限期过长', '宽限期超过该贷款品种允许的月数。', '请减少宽限期数后再提交。'],
+    en: ['Too long a grace', 'The grace is longer than the product allows.', 'Take fewer periods of grace.'],
   },
   'contract-number': {
     zh: ['合同编号重复', '该合同编号已用于另一笔贷款。', '请核对合同编号。'],

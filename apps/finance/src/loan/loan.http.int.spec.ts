@@ -227,12 +227,12 @@ describe('a loan', () => {
     );
   }, 60_000);
 
-  it('options name banks, purposes and members for the form', async () => {
+  it('options name banks, products and members for the form', async () => {
     const one = await borrower(finance);
     const { body } = await people.clerk.get(`/loan-options?householdId=${one.householdId}`).expect(200);
     expect(body.members).toMatchObject([{ personId: one.borrowerId, name: '赖金生' }]);
-    expect(body).toMatchObject({ capFen: 5_000_000, months: { min: 36, max: 60 } });
-    expect(body.purposes.map(({ code }: { code: string }) => code)).not.toContain('weddingFuneral');
+    expect(body).toMatchObject({ capFen: 5_000_000, age: { min: 18, max: 60 } });
+    expect(JSON.stringify(body.products)).not.toContain('weddingFuneral');
   });
 
   it('of two approvals at once the fund carries what it carries, and the household owes no more than the cap', async () => {

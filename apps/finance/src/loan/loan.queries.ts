@@ -13,6 +13,7 @@ import { isRunning, LoanPurposes, LoanSteps, type LoanState, type LoanStep } fro
 import { factsOf, LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
 import type { Loan, LoanList, LoanListQuery, LoanOptions, LoanRowShown } from './loan.dto.js';
 import { LoanNotFound } from './loan.errors.js';
+import { LoanProducts, productRules, RepaymentSources, type ProductRules } from './loan-products.js';
 import { payoffOn } from './repayment.rules.js';
 import { positionOf } from './schedule-store.js';
 
@@ -92,6 +93,9 @@ export class LoanQueries {
         ...shownRow(row),
         ...{
           purposeText: row.purposeText,
+          repaidFrom: row.repaidFrom,
+          isSubsidised: row.isSubsidised,
+          graceMonths: productRules(row.product, policy).graceMonths,
           ownCreditFen: row.ownCreditFen,
           otherLoansFen: facts.otherLoansFen,
           capFen: facts.policy.capFen,
@@ -110,14 +114,11 @@ export class LoanQueries {
   /** What a form of an application needs to know. */
   async options(principal: Principal, householdId: string): Promise<LoanOptions> {
     const policy = await this.policies.snapshot(plainDateInShanghai(this.clock.now()), this.pack.county);
-    const allowed: readonly string[] = policy.value('loan.purposes');
     return this.database.connection(sessionOf(principal), async (client) => ({
       banks: await run(client, 'select code, name_zh as "nameZh", name_en as "nameEn" from lender_bank order by code'),
-      purposes: LoanPurposes.entries.filter(({ code }) => allowed.includes(code)).map(({ code, zh, en }) => ({ code, zh, en })),
+      products: LoanProducts.entries.map(({ code, zh, en }) => ({ code, zh, en, ...offered(productRules(code, policy)) })),
       capFen: policy.value('loan.household.capFen'),
       age: policy.value('loan.borrower.age'),
-      months: policy.value('loan.termMonths'),
-      benchmark: policy.value('loan.benchmarkRates'),
       members: await run(
         client,
         'select person_id as "personId", name, birth_year as "birthYear" from directory_person where household_id = $1::uuid order by is_head desc, birth_year, name',
@@ -126,6 +127,18 @@ export class LoanQueries {
     }));
   }
 }
+
+const offered = ({ purposes, minMonths, maxMonths, graceMonths, maxFen, repaidFrom, isSubsidised }: ProductRules) => ({
+  purposes: purposes.map((code) => named(LoanPurposes.get(code))),
+  months: { min: minMonths, max: maxMonths },
+  repaidFrom: named(RepaymentSources.get(repaidFrom)),
+  ...{ graceMonths, maxFen, isSubsidised },
+});
+const named = <C extends string>({ code, zh, en }: { code: C; zh: string; en: string }): { code: C; zh: string; en: string } => ({
+  code,
+  zh,
+  en,
+});
 
 const mineOf = (principal: Principal): LoanState[] => {
   const actor = actorFor(principal);
@@ -138,7 +151,7 @@ function shownRow(row: NamedRow): LoanRowShown {
   return {
     ...{ id, number, bankCode, bankNameZh, bankNameEn, householdId, householdNumber, headName, borrowerName, villageCode, purpose },
     ...{ amountFen, months, state, stateSince, drawnFen, outstandingFen, maturesOn, overdueSince, bucket, version },
-    product: row.product as LoanRowShown['product'],
+    product: row.product,
     overduePrincipalFen: row.overduePrincipalFen,
     overdueInterestFen: row.overdueInterestFen,
   };

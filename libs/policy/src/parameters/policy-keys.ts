@@ -22,6 +22,23 @@ const registerRule = z.strictObject({
 });
 const positiveFen = Fen.refine((fen) => fen >= 0, { message: 'must not be negative' });
 
+const yearlyRate = z.int().min(0).max(1_000_000);
+const months = z.int().min(0).max(480);
+/** What a product is lent for, how long, how much, and from what it is paid back. */
+const loanProduct = z
+  .strictObject({
+    purposes: z.array(z.enum(['planting', 'breeding', 'processing', 'ruralTourism', 'eCommerce', 'photovoltaic', 'otherIndustry'])).min(1),
+    minMonths: months.refine((n) => n > 0, { message: 'must be positive' }),
+    maxMonths: months,
+    graceMonths: months,
+    maxFen: positiveFen,
+    repaidFrom: z.enum(['household', 'powerIncome']),
+    isSubsidised: z.boolean(),
+  })
+  .refine(({ minMonths, maxMonths, graceMonths }) => minMonths <= maxMonths && graceMonths < maxMonths, {
+    message: 'the least term must not exceed the most, and some of it must be left after the grace',
+  });
+
 /** Every parameter the code asks for: its type and what it is called. A key that is not here cannot be stored. */
 export const POLICY_KEYS = {
   'povertyLine.nbs': { schema: positiveFen, zh: '贫困线（国家统计局口径）', en: 'poverty line, statistics series' },
@@ -186,14 +203,10 @@ export const POLICY_KEYS = {
   },
   'loan.household.capFen': { schema: positiveFen, zh: '每户贷款授信上限', en: 'most a household is lent, own credit counted' },
   'loan.borrower.age': { schema: ageRange, zh: '借款人年龄范围', en: 'ages of a borrower' },
-  'loan.termMonths': { schema: ageRange, zh: '贷款期限范围（月）', en: 'months a loan runs' },
-  'loan.purposes': {
-    schema: z.array(z.enum(['planting', 'breeding', 'processing', 'ruralTourism', 'eCommerce', 'photovoltaic', 'otherIndustry'])).min(1),
-    zh: '允许的贷款用途',
-    en: 'purposes money is lent for',
-  },
+  'loan.product.industryCredit': { schema: loanProduct, zh: '产业扶贫信贷通的条件', en: 'terms of the industry credit' },
+  'loan.product.photovoltaic': { schema: loanProduct, zh: '光伏扶贫贷款的条件', en: 'terms of the photovoltaic loan' },
   'loan.benchmarkRates': {
-    schema: z.strictObject({ oneYearPpm: z.int().min(0).max(1_000_000), fiveYearsPpm: z.int().min(0).max(1_000_000) }),
+    schema: z.strictObject({ oneYearPpm: yearlyRate, fiveYearsPpm: yearlyRate, aboveFiveYearsPpm: yearlyRate.optional() }),
     zh: '贷款基准利率（百万分比）',
     en: 'benchmark rates, in millionths a year',
   },

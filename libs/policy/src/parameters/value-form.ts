@@ -29,7 +29,8 @@ export function formOf(key: PolicyKey, unit: string | null): ValueForm {
   const parts = Object.entries(schema.properties).map(([name, part]) => ({
     name,
     ...wordsOf(name),
-    form: plain(part as JsonSchema, money),
+    // an amount beside other things says so by its name
+    form: plain(part as JsonSchema, money || name.endsWith('Fen')),
   }));
   return { kind: 'parts', parts };
 }

@@ -4,7 +4,7 @@ import { command, get } from '../request.js';
 const base = '/api/finance/v1/interest-claims';
 
 export type ClaimState = 'received' | 'approved' | 'refused';
-export const lineResults = ['agreed', 'differs', 'unknownContract', 'repeated', 'claimedBefore', 'notClaimed'] as const;
+export const lineResults = ['agreed', 'differs', 'unknownContract', 'repeated', 'claimedBefore', 'notSubsidised', 'notClaimed'] as const;
 export type LineResult = (typeof lineResults)[number];
 export type DifferenceCause = 'late' | 'term' | 'prepayments' | 'rateChanges' | 'extensions' | 'dayCount' | 'rounding' | 'unexplained';
 

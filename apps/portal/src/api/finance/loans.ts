@@ -104,12 +104,20 @@ export interface LoanMovement {
 
 export interface Loan extends LoanRow {
   readonly purposeText: string;
+  readonly repaidFrom: RepaymentSource;
+  readonly isSubsidised: boolean;
+  readonly graceMonths: number;
   readonly ownCreditFen: number;
   readonly otherLoansFen: number;
   readonly capFen: number;
   readonly enteredByName: string;
   readonly contractNumber: string | null;
-  readonly terms: { readonly annualRatePpm: number; readonly method: RepaymentMethod; readonly periodMonths: number } | null;
+  readonly terms: {
+    readonly annualRatePpm: number;
+    readonly method: RepaymentMethod;
+    readonly periodMonths: number;
+    readonly principalGracePeriods: number;
+  } | null;
   readonly reservedFen: number;
   readonly interestPaidFen: number;
   readonly lostFen: number;
@@ -128,18 +136,28 @@ export interface Loan extends LoanRow {
   })[];
 }
 
-export const loanProducts = ['industryCredit', 'photovoltaic'] as const;
-export type LoanProduct = (typeof loanProducts)[number];
+export type LoanProduct = 'industryCredit' | 'photovoltaic';
+export type RepaymentSource = 'household' | 'powerIncome';
 
 export const repaymentMethods = ['equalPrincipal', 'equalInstalments', 'interestOnly', 'flat'] as const;
 export type RepaymentMethod = (typeof repaymentMethods)[number];
 
+/** A product with its terms as they stand today. */
+export interface OfferedProduct extends Words {
+  readonly code: LoanProduct;
+  readonly purposes: readonly (Words & { readonly code: string })[];
+  readonly months: { readonly min: number; readonly max: number };
+  readonly graceMonths: number;
+  readonly maxFen: number;
+  readonly repaidFrom: Words & { readonly code: RepaymentSource };
+  readonly isSubsidised: boolean;
+}
+
 export interface LoanOptions {
   readonly banks: readonly { readonly code: string; readonly nameZh: string; readonly nameEn: string }[];
-  readonly purposes: readonly (Words & { readonly code: string })[];
+  readonly products: readonly OfferedProduct[];
   readonly capFen: number;
   readonly age: { readonly min: number; readonly max: number };
-  readonly months: { readonly min: number; readonly max: number };
   readonly members: readonly { readonly personId: string; readonly name: string; readonly birthYear: number | null }[];
 }
 
@@ -166,6 +184,7 @@ export interface LoanContract {
   readonly annualRatePpm: number;
   readonly method: RepaymentMethod;
   readonly periodMonths: number;
+  readonly principalGracePeriods: number;
 }
 
 export interface PaidMoney {

@@ -2,7 +2,7 @@ import { App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { DirectoryRow } from '../../../api/department/directory.js';
-import { applyForLoan, loanProducts, type AskedLoan, type LoanOptions } from '../../../api/finance/loans.js';
+import { applyForLoan, type AskedLoan, type LoanOptions, type OfferedProduct } from '../../../api/finance/loans.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';
@@ -15,7 +15,6 @@ import { useLanguage } from '../../../i18n/useLanguage.js';
 import { HouseholdFinder } from '../subsidies/HouseholdFinder.js';
 import { loanFormMessages } from './loan-form.messages.js';
 import { loanPlace } from './loan-places.js';
-import { loanWordMessages } from './loan-words.messages.js';
 import { useLoanChanged, useLoanOptions } from './useLoans.js';
 
 /** First the household; what the form offers depends on it. */
@@ -51,7 +50,6 @@ function Offered({ householdId }: { readonly householdId: string }) {
 
 function LoanForm({ householdId, options }: { readonly householdId: string; readonly options: LoanOptions }) {
   const t = useMessages(loanFormMessages);
-  const words = useMessages(loanWordMessages);
   const language = useLanguage();
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -66,18 +64,27 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
     },
   );
   const needed = [{ required: true, message: t('need') }];
+  const [form] = Form.useForm<Omit<AskedLoan, 'householdId'>>();
+  const code = Form.useWatch('product', form) ?? options.products[0]?.code;
+  const product = options.products.find((one) => one.code === code);
+  /** Another product is for another purpose and another term. */
+  const choose = (next: OfferedProduct['code']): void => {
+    const chosen = options.products.find((one) => one.code === next);
+    form.setFieldsValue({ purpose: chosen?.purposes[0]?.code ?? '', months: chosen?.months.min ?? 0 });
+  };
   return (
     <Form<Omit<AskedLoan, 'householdId'>>
+      form={form}
       layout="vertical"
       requiredMark={false}
       autoComplete="off"
       style={{ maxWidth: 560 }}
       initialValues={{
         bankCode: options.banks[0]?.code,
-        product: 'industryCredit',
+        ...(options.products[0] ? { product: options.products[0].code } : {}),
         borrowerId: options.members[0]?.personId,
-        purpose: options.purposes[0]?.code,
-        months: options.months.min,
+        purpose: options.products[0]?.purposes[0]?.code,
+        months: options.products[0]?.months.min,
         ownCreditFen: 0,
       }}
       onFinish={(asked) => send.run(asked)}
@@ -85,8 +92,8 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
       <Form.Item name="bankCode" label={t('bank')} rules={needed}>
         <Select options={options.banks.map((bank) => ({ value: bank.code, label: language === 'zh' ? bank.nameZh : bank.nameEn }))} />
       </Form.Item>
-      <Form.Item name="product" label={t('product')} rules={needed}>
-        <Select options={loanProducts.map((value) => ({ value, label: words(`product_${value}`) }))} />
+      <Form.Item name="product" label={t('product')} extra={product ? <Terms product={product} /> : null} rules={needed}>
+        <Select onChange={choose} options={options.products.map((one) => ({ value: one.code, label: one[language] }))} />
       </Form.Item>
       <Form.Item name="borrowerId" label={t('borrower')} extra={t('age', { ...options.age })} rules={needed}>
         <Select
@@ -97,7 +104,7 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
         />
       </Form.Item>
       <Form.Item name="purpose" label={t('purpose')} rules={needed}>
-        <Select options={options.purposes.map((purpose) => ({ value: purpose.code, label: purpose[language] }))} />
+        <Select options={(product?.purposes ?? []).map((purpose) => ({ value: purpose.code, label: purpose[language] }))} />
       </Form.Item>
       <Form.Item
         name="purposeText"
@@ -107,13 +114,18 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
       >
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="amountFen" label={t('amount')} extra={t('cap', { cap: formatYuan(options.capFen) })} rules={needed}>
+      <Form.Item
+        name="amountFen"
+        label={t('amount')}
+        extra={t('cap', { most: formatYuan(product?.maxFen ?? 0), cap: formatYuan(options.capFen) })}
+        rules={needed}
+      >
         <ScaledNumberField unit={t('yuan')} />
       </Form.Item>
       <Form.Item name="ownCreditFen" label={t('ownCredit')}>
         <ScaledNumberField unit={t('yuan')} />
       </Form.Item>
-      <Form.Item name="months" label={t('months')} extra={t('range', { ...options.months })} rules={needed}>
+      <Form.Item name="months" label={t('months')} extra={product ? t('range', { ...product.months }) : null} rules={needed}>
         <InputNumber min={1} max={480} precision={0} style={{ width: '100%' }} />
       </Form.Item>
       {send.problem ? <ProblemView error={send.problem} /> : null}
@@ -121,5 +133,17 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
         {t('send')}
       </Button>
     </Form>
+  );
+}
+
+/** What the chosen product says about paying back. */
+function Terms({ product }: { readonly product: OfferedProduct }) {
+  const t = useMessages(loanFormMessages);
+  const language = useLanguage();
+  return (
+    <>
+      {t('repaidFrom', { source: product.repaidFrom[language] })} · {t(product.isSubsidised ? 'subsidised' : 'notSubsidised')}
+      {product.graceMonths > 0 ? ` · ${t('grace', { months: product.graceMonths })}` : ''}
+    </>
   );
 }

@@ -54,6 +54,8 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
           { label: t('household'), value: loan.householdNumber },
           { label: t('product'), value: words(`product_${loan.product}`) },
           { label: t('purpose'), value: `${words(`purpose_${loan.purpose}` as 'purpose_planting')} · ${loan.purposeText}` },
+          { label: t('repaidFrom'), value: words(`source_${loan.repaidFrom}`) },
+          { label: t('interestBorne'), value: t(loan.isSubsidised ? 'subsidised' : 'notSubsidised') },
           { label: t('amount'), value: yuan(loan.amountFen) },
           { label: t('months'), value: words('months', { months: loan.months }) },
           ...some('ownCredit', loan.ownCreditFen),
@@ -66,6 +68,9 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
                   label: t('method'),
                   value: `${words(`method_${loan.terms.method}`)} · ${t(`every_${loan.terms.periodMonths}` as 'every_3')}`,
                 },
+                ...(loan.terms.principalGracePeriods > 0
+                  ? [{ label: t('grace'), value: words('months', { months: loan.terms.principalGracePeriods * loan.terms.periodMonths }) }]
+                  : []),
               ]
             : []),
           ...some('drawn', loan.drawnFen),

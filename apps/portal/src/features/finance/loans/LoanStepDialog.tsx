@@ -32,7 +32,17 @@ const MONEY: Readonly<Record<string, 'drawings' | 'repayments' | 'recoveries'>> 
 const ppm = (percent: number | undefined): number => Math.round((percent ?? 0) * 10_000);
 
 function send(loan: Loan, step: string, entries: Entries, key: string): Promise<unknown> {
-  const { on = '', amountFen = 0, reference = '', reason = '', addedPeriods = 1, contractNumber = '', method, periodMonths = 3 } = entries;
+  const {
+    on = '',
+    amountFen = 0,
+    reference = '',
+    reason = '',
+    addedPeriods = 1,
+    contractNumber = '',
+    method,
+    periodMonths = 3,
+    principalGracePeriods = 0,
+  } = entries;
   const money = MONEY[step];
   if (money) return recordLoanMoney(loan.id, money, { on, amountFen, reference: reference.trim() }, key);
   if (step === 'approve') {
@@ -41,6 +51,7 @@ function send(loan: Loan, step: string, entries: Entries, key: string): Promise<
       annualRatePpm: ppm(entries.rate),
       method: method ?? 'equalPrincipal',
       periodMonths,
+      principalGracePeriods,
     };
     return approveLoan(loan, contract, key);
   }
@@ -88,10 +99,15 @@ export function LoanStepDialog({ loan, step, onClose }: Props) {
           layout="vertical"
           requiredMark={false}
           autoComplete="off"
-          initialValues={{ method: 'equalPrincipal', periodMonths: 3, ...(step.step === 'draw' ? { amountFen: loan.reservedFen } : {}) }}
+          initialValues={{
+            method: 'equalPrincipal',
+            periodMonths: 3,
+            principalGracePeriods: 0,
+            ...(step.step === 'draw' ? { amountFen: loan.reservedFen } : {}),
+          }}
           onFinish={(entries) => take.run(entries)}
         >
-          <Fields step={step} />
+          <Fields step={step} graceMonths={loan.graceMonths} />
         </Form>
         {take.problem ? <ProblemView error={take.problem} /> : null}
       </div>
@@ -99,7 +115,7 @@ export function LoanStepDialog({ loan, step, onClose }: Props) {
   );
 }
 
-function Fields({ step: { step, reasonNeeded } }: { readonly step: LoanNextStep }) {
+function Fields({ step: { step, reasonNeeded }, graceMonths }: { readonly step: LoanNextStep; readonly graceMonths: number }) {
   const t = useMessages(loanMessages);
   const words = useMessages(loanWordMessages);
   const needed = [{ required: true, message: t('need') }];
@@ -122,6 +138,9 @@ function Fields({ step: { step, reasonNeeded } }: { readonly step: LoanNextStep 
           </Form.Item>
           <Form.Item name="periodMonths" label={t('period')} rules={needed}>
             <Select options={([1, 3, 6, 12] as const).map((value) => ({ value, label: t(`every_${value}`) }))} />
+          </Form.Item>
+          <Form.Item name="principalGracePeriods" label={t('gracePeriods')} extra={t('graceHint', { months: graceMonths })} rules={needed}>
+            <InputNumber min={0} max={60} precision={0} style={{ width: '100%' }} />
           </Form.Item>
         </>
       ) : null}

@@ -42,7 +42,13 @@ describe('the next step of a loan', () => {
     press(/确\s?认/);
     await waitFor(() => expect(server.sent).toHaveLength(1), { timeout: 4_000 });
     expect(server.sent[0]?.url).toMatch(/\/loans\/l1\/approval$/);
-    const contract = { contractNumber: 'RCB-1', annualRatePpm: 47_500, method: 'equalPrincipal', periodMonths: 3 };
+    const contract = {
+      contractNumber: 'RCB-1',
+      annualRatePpm: 47_500,
+      method: 'equalPrincipal',
+      periodMonths: 3,
+      principalGracePeriods: 0,
+    };
     expect(JSON.parse(String(server.sent[0]?.body))).toEqual(contract);
   });
 
