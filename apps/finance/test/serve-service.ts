@@ -1,0 +1,48 @@
+import 'reflect-metadata';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import { Clock } from '@jingzhun/persistence';
+import { configureService } from '@jingzhun/service-shell';
+import pg from 'pg';
+import { AppModule } from '../src/app.module.js';
+
+// a process of the service that ends itself, as a power cut would, right before the statement that a request names
+
+interface Counted {
+  statements: number;
+  readonly dieAt: number;
+}
+const counting = new AsyncLocalStorage<Counted>();
+const next = (counted: Counted): void => {
+  counted.statements += 1;
+  if (counted.statements === counted.dieAt) process.kill(process.pid, 'SIGKILL');
+};
+
+type Query = (...parameters: unknown[]) => unknown;
+const prototype = pg.Client.prototype as unknown as { query: Query };
+const { query } = prototype;
+prototype.query = function (...parameters) {
+  const counted = counting.getStore();
+  if (counted) next(counted);
+  return query.apply(this, parameters);
+};
+
+const app = await NestFactory.create<NestExpressApplication>(AppModule, { bodyParser: false, logger: ['error'] });
+app.use((request: Request, response: Response, proceed: NextFunction) => {
+  const clock = app.get(Clock);
+  clock.advance(Math.max(0, Date.parse(request.header('x-now') ?? '') - clock.now().getTime()));
+  const counted: Counted = { statements: 0, dieAt: Number(request.header('x-die-at')) };
+  // the answer is the last of them: everything is written and nobody has heard of it
+  const writeHead = response.writeHead.bind(response) as (...parameters: unknown[]) => Response;
+  response.writeHead = ((...parameters: unknown[]) => {
+    next(counted);
+    response.setHeader('x-statements', counted.statements);
+    return writeHead(...parameters);
+  }) as Response['writeHead'];
+  counting.run(counted, proceed);
+});
+configureService(app, 'finance');
+await app.listen(0, '127.0.0.1');
+process.stdout.write(`listening ${await app.getUrl()}\n`);
