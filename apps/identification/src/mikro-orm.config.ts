@@ -33,6 +33,7 @@ import { Migration20261127160000_SealApplicants } from './migrations/Migration20
 import { Migration20261127160100_ObjectionsCountedByNotice } from './migrations/Migration20261127160100_ObjectionsCountedByNotice.js';
 import { Migration20261127160200_FindEarlierAttempts } from './migrations/Migration20261127160200_FindEarlierAttempts.js';
 import { Migration20261127160300_MarksOfKnownPersons } from './migrations/Migration20261127160300_MarksOfKnownPersons.js';
+import { Migration20261127210000_SealMatchedNames } from './migrations/Migration20261127210000_SealMatchedNames.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -72,5 +73,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127160100_ObjectionsCountedByNotice,
     Migration20261127160200_FindEarlierAttempts,
     Migration20261127160300_MarksOfKnownPersons,
+    Migration20261127210000_SealMatchedNames,
   ],
 };

@@ -106,8 +106,8 @@ export async function fillScreened(
     );
     const reviewed = households.flatMap(({ reviewing }, h) => (reviewing && imports[reviewing] ? [{ h, kind: reviewing }] : []));
     await client.query(
-      `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, name_given, name_known, class, row_mark, found_at)
-       select id, import, kind, 1, $6, 'household', subject, 'old-number', index, 'a', 'b', 'other', '\\x00', $7
+      `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, class, row_mark, found_at)
+       select id, import, kind, 1, $6, 'household', subject, 'old-number', index, 'other', '\\x00', $7
        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::bytea[]) as t(id, import, kind, subject, index)`,
       [
         uuids(service, reviewed.length),

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { definition } from '../src/mikro-orm.config.js';
 import { Migration20261127160000_SealApplicants } from '../src/migrations/Migration20261127160000_SealApplicants.js';
 import { SealedApplicants } from '../src/screening/store/sealed-applicants.js';
+import { SealedNames } from '../src/screening/store/sealed-names.js';
 
 const ID = '01930000-0000-7000-8000-000000000001';
 
@@ -38,7 +39,30 @@ describe('an upgrade', () => {
       await superuser.query(insert, [ID, position, Buffer.of(position), name, { workPlace: '04', workMonths: 11, health: ['03'] }]);
     await superuser.query(`insert into screening_person (id_index, since) values ('\\x00', 1), ('\\x01', 2)`);
 
+    const fact = (ref: string | null, name: string | null): unknown[] => [1, 'car', null, null, null, ref, name, 2, 'mark'];
+    await superuser.query(
+      `insert into screening (id, subject_kind, subject_id, village_code, basis_id, ran_at, cause, veto, strict, unknown, answered, waiting, uncovered, reviewing, facts)
+       values ($1, 'application', $1, '360781102208', $1, '2016-06-01', 'run', 0, 0, 0, 0, 0, 0, 0, $2)`,
+      [ID, JSON.stringify([fact('0', '金丝雀丙'), fact(null, null), fact('1', '金丝雀丁')])],
+    );
+    await superuser.query(
+      `insert into register_import (id, area_code, kind, as_of, authority, source_document, file_name, file_bytes, file_kind, imported_by, imported_by_name, imported_at)
+       values ($1, '360781000000', 'police', '2016-06-01', '市局', '函', 'f', 1, 'csv', $1, '某人', '2016-06-02')`,
+      [ID],
+    );
+    await superuser.query(
+      `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, name_given, name_known, row_mark, found_at)
+       values ($1, $1, 'police', 3, '360781102208', 'household', $1, 'old-number', '\\x00', '金丝雀戊', '金丝雀己', '\\x01', '2016-06-02')`,
+      [ID],
+    );
+
     await applyMigrations(definition, database.ownerUrl);
+    const { rows: judged } = await superuser.query<{ facts: unknown[][] }>('select facts from screening');
+    expect(judged[0]?.facts.map((one) => [one[5], one[6]])).toEqual([
+      ['0', null],
+      [null, null],
+      ['1', null],
+    ]);
     const { rows: marked } = await superuser.query('select from screening_person where mark_index = id_index');
     expect(marked).toHaveLength(2);
 
@@ -60,6 +84,18 @@ describe('an upgrade', () => {
           { name, birthDate: '1970-02-03', facts: { workPlace: '04', workMonths: 11 } },
         ]),
       );
+      const names = new SealedNames(vault, runtime);
+      for (let start = 0; start < 2; start += 1) await names.onModuleInit();
+      const { rows: left } = await superuser.query<{ text: string }>(
+        'select s::text as text from screening s union all select n::text from screening_name n union all select m::text from register_match m',
+      );
+      expect(left.map(({ text }) => text).join()).not.toContain('金丝雀');
+      expect(await runtime.connection(systemSession('screening'), (client) => names.ofJudgement(client, ID))).toEqual({
+        0: '金丝雀丙',
+        1: '金丝雀丁',
+      });
+      const { rows: matches } = await superuser.query<{ names_cipher: Buffer }>('select names_cipher from register_match');
+      expect(names.openMatch(ID, matches[0]?.names_cipher ?? null)).toEqual({ given: '金丝雀戊', known: '金丝雀己' });
       await expect(superuser.query(insert, [ID, 9, Buffer.of(9), '某人', {}])).rejects.toThrow(
         /an applicant is kept sealed|null value in column "id"/,
       );

@@ -37,8 +37,8 @@ export async function fillRegister(client: pg.Client, confirmed: number): Promis
          date '2010-01-01' + (p % 2300), case when p % 5 = 0 then date '2016-05-01' + p % 90 end, p
        from generate_series(${k * 40}, ${persons - 1}, 360) p`,
     ]),
-    `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, name_given, name_known, class, row_mark, found_at)
-     select gen_random_uuid(), '00000001-0000-7000-8000-00000000000a', 'vehicle', p, '360781102210', 'household', gen_random_uuid(), 'old-number', sha256(('i' || p)::bytea), 'a', 'b', 'car', '\\x00', '2016-06-02'
+    `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, class, row_mark, found_at)
+     select gen_random_uuid(), '00000001-0000-7000-8000-00000000000a', 'vehicle', p, '360781102210', 'household', gen_random_uuid(), 'old-number', sha256(('i' || p)::bytea), 'car', '\\x00', '2016-06-02'
      from generate_series(7, ${persons - 1}, 300) p`,
     `insert into screening_confirmation (id, subject_kind, subject_id, village_code, rule, result, ground, marks, until, made_by, made_by_name, made_at)
      select gen_random_uuid(), 'household', (${HOUSEHOLD_ID})::uuid, ${village}, rule, 'pass', case when rule = 'V4' then 'lives-here' end, case when rule = 'V4' then '{}'::text[] end,

@@ -22,6 +22,8 @@ export const CIPHER_PLACES = {
   surveySubmission: { table: 'survey_submission', column: 'content_cipher' },
   applicant: { table: 'screening_applicant', column: 'person_cipher' },
   screeningSealed: { table: 'screening_sealed', column: 'cipher' },
+  screeningNames: { table: 'screening_name', column: 'cipher' },
+  matchNames: { table: 'register_match', column: 'names_cipher' },
   screeningReport: { table: 'screening_report', column: 'cipher' },
 } as const;
 

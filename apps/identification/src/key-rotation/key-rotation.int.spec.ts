@@ -10,6 +10,7 @@ import { openRound, reportOf, send, takeList, type Taken } from '../../test/surv
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { SealedApplicants } from '../screening/store/sealed-applicants.js';
 import { SealedContent } from '../screening/store/sealed-content.js';
+import { SealedNames } from '../screening/store/sealed-names.js';
 import { NOTICE_CIPHER_PLACES } from '@jingzhun/notices';
 import { decideObjection, objected, postNotice, registerHost } from '../../test/notice.factory.js';
 import { CIPHER_PLACES } from '../household/sealed-numbers.js';
@@ -74,8 +75,8 @@ describe('rotation of keys', () => {
       await client.query('insert into screening_sealed (id, village_code, cipher) values ($1, $2, $3)', values);
       const applicants = service.app.get(SealedApplicants, { strict: false });
       await client.query(
-        `insert into screening_subject (application_id, village_code, head_name, content_digest, declared, submitted_at, submitted_by)
-         values ($1, $2, '王某', '\\x00', '{}', '2016-06-01', $1)`,
+        `insert into screening_subject (application_id, village_code, content_digest, declared, submitted_at, submitted_by)
+         values ($1, $2, '\\x00', '{}', '2016-06-01', $1)`,
         [judgement, made.villageCode],
       );
       const person = {
@@ -87,6 +88,23 @@ describe('rotation of keys', () => {
         facts: {},
       };
       await applicants.keep(client, judgement, made.villageCode, [person]);
+      const names = service.app.get(SealedNames, { strict: false });
+      await client.query(`insert into screening_name (id, village_code, made_at, cipher) values ($1, $2, '2016-06-01', $3)`, [
+        judgement,
+        made.villageCode,
+        names.sealJudgement(judgement, { 0: '王某' }),
+      ]);
+      // of the police: who rotates sees what only the confirming role reads
+      await client.query(
+        `insert into register_import (id, area_code, kind, as_of, authority, source_document, file_name, file_bytes, file_kind, imported_by, imported_by_name, imported_at)
+         values ($1, '360781000000', 'police', '2016-06-01', '市局', '函', 'f', 1, 'csv', $1, '某人', '2016-06-02')`,
+        [judgement],
+      );
+      await client.query(
+        `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, names_cipher, row_mark, found_at)
+         values ($1, $1, 'police', 3, $2, 'household', $1, 'old-number', '\\x00', $3, '\\x01', '2016-06-02')`,
+        [judgement, made.villageCode, names.sealMatch(judgement, { given: '甲', known: '乙' })],
+      );
       await client.query(
         `insert into screening_report (id, subject_kind, subject_id, village_code, received_on, cipher, made_by, made_by_name, made_at)
          values ($1, 'household', $2, $3, '2016-06-01', $4, $2, '王某', '2016-06-01')`,

@@ -41,10 +41,10 @@ describe('every index of the register under a new key', () => {
     await service.look(
       `insert into register_entry (id, import_id, kind, id_index, class, row) select id, id, 'police', id_index, 'gambling', 2 ${of}`,
     );
-    await service.look(`insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, name_given, name_known, row_mark, found_at)
-      select id, id, 'police', 3, '360781102208', 'household', id, 'old-number', id_index, '甲', '乙', '\\x01', '2016-06-02' ${of}`);
-    await service.look(`insert into screening_subject (application_id, village_code, head_name, content_digest, declared, submitted_at, submitted_by)
-      select id, '360781102208', '某人', '\\x00', '{}', '2016-06-01', id ${of}`);
+    await service.look(`insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, row_mark, found_at)
+      select id, id, 'police', 3, '360781102208', 'household', id, 'old-number', id_index, '\\x01', '2016-06-02' ${of}`);
+    await service.look(`insert into screening_subject (application_id, village_code, content_digest, declared, submitted_at, submitted_by)
+      select id, '360781102208', '\\x00', '{}', '2016-06-01', id ${of}`);
     await service.look(`insert into screening_applicant (id, application_id, position, village_code, id_index, person_cipher)
       select id, id, 0, '360781102208', id_index, '\\x00' ${of}`);
     const sealed = service.app

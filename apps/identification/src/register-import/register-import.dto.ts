@@ -108,8 +108,8 @@ export const RegisterMatchResponse = z
     subject: z.object({ kind: z.enum(['household', 'application']), id: Uuid }).describe('household or application the person belongs to'),
     given: z
       .object({ name: z.string(), numberMasked: z.string().nullable(), birthYear: z.int().nullable() })
-      .describe('as the extract says'),
-    known: z.object({ name: z.string() }).describe('as the register of poor households says'),
+      .describe('as the extract says; the name is empty where it has none and once the case has ended'),
+    known: z.object({ name: z.string() }).describe('as the register of poor households says; empty once the case has ended'),
     fact: z
       .object({ class: Text, place: Text.nullable(), from: PlainDate.nullable(), to: PlainDate.nullable() })
       .nullable()

@@ -52,6 +52,9 @@ export class RegisterRetention implements OnApplicationBootstrap, BeforeApplicat
       const ids = rows.map(({ id }) => id);
       for (const table of ['register_entry', 'register_match', 'register_refusal'])
         await client.query(`delete from ${table} where import_id = any ($1::uuid[])`, [ids]);
+      await client.query(`delete from screening_name where made_at < ($1::date::timestamp at time zone 'Asia/Shanghai')`, [
+        addDays(today, -days),
+      ]);
       for (const { id, kind } of rows) {
         this.files.delete(id);
         await this.audit.record(client, {

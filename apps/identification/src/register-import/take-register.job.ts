@@ -13,6 +13,7 @@ import { FileRefused, GATE_LIMITS } from '@jingzhun/workbooks';
 import { SENSITIVE_REGISTERS } from '../screening/rules/register-kind.js';
 import { CHUNK, ScreeningRun } from '../screening/screening-run.job.js';
 import { SealedApplicants } from '../screening/store/sealed-applicants.js';
+import { SealedNames } from '../screening/store/sealed-names.js';
 import { REGISTER_FILES } from './register-files.js';
 import type { RegisterImportRow } from './register-import-row.js';
 import { takeRegister } from './take-register.js';
@@ -32,6 +33,7 @@ export class TakeRegisterJob implements OnModuleInit {
     @Inject(PolicyService) private readonly policy: PolicyService,
     @Inject(CountyPack) private readonly county: CountyPack,
     @Inject(SealedApplicants) private readonly applicants: SealedApplicants,
+    @Inject(SealedNames) private readonly names: SealedNames,
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
@@ -93,7 +95,7 @@ export class TakeRegisterJob implements OnModuleInit {
             now: now.getTime(),
             showValues: !SENSITIVE_REGISTERS.includes(kind),
           },
-          this.applicants,
+          { applicants: this.applicants, names: this.names },
           now,
           (rows) => run.progress({ phase: 'reading', done: rows }),
         );

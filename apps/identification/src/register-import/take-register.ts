@@ -4,6 +4,7 @@ import { StagedCopy } from '../import/checking/staged-copy.js';
 import { readInThread } from '../import/checking/reading-thread.js';
 import type { RegisterKind } from '../screening/rules/register-kind.js';
 import type { SealedApplicants } from '../screening/store/sealed-applicants.js';
+import type { SealedNames } from '../screening/store/sealed-names.js';
 import {
   ALSO_KNOWN,
   APPLICANTS_SEALED,
@@ -11,8 +12,11 @@ import {
   EARLIER_DECISIONS,
   ENTRIES_DECIDED_BEFORE,
   KEEP_PROBLEMS,
+  KEEP_SEALED_NAMES,
   KNOWN_PERSONS,
   LOOK_FOR,
+  NAMES_TO_SEAL,
+  SEALED_NAMES,
   SURE,
   TO_REVIEW,
   UNSURE,
@@ -43,7 +47,7 @@ export async function takeRegister(
   client: pg.PoolClient,
   { id, kind, areaCode }: ImportToTake,
   order: RegisterOrder,
-  applicants: SealedApplicants,
+  { applicants, names }: { applicants: SealedApplicants; names: SealedNames },
   at: Date,
   progress: (rows: number) => void,
 ): Promise<{ counts: RegisterCounts; sheet: RegisterSheet; sequence: number }> {
@@ -59,6 +63,7 @@ export async function takeRegister(
   await client.query(SURE, [id, kind]);
   await client.query(UNSURE.replace('$1::uuid', `'${assertUuid(id)}'::uuid`));
   await client.query(EARLIER_DECISIONS);
+  await sealNames(client, names);
   await client.query(TO_REVIEW, [id, kind, at]);
   await client.query(ENTRIES_DECIDED_BEFORE, [id]);
   await client.query(KEEP_PROBLEMS, [id, areaCode]);
@@ -79,6 +84,21 @@ async function addApplicants(client: pg.PoolClient, sealed: SealedApplicants): P
     rows.map(({ village_code }) => village_code),
     rows.map(({ application_id }) => application_id),
   ]);
+}
+
+const AT_ONCE = 5_000;
+
+async function sealNames(client: pg.PoolClient, names: SealedNames): Promise<void> {
+  await client.query(SEALED_NAMES);
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const { rows } = await client.query<{ id: string; given: string; known: string }>(NAMES_TO_SEAL, [after, AT_ONCE]);
+    await client.query(KEEP_SEALED_NAMES, [
+      rows.map(({ id }) => id),
+      rows.map(({ id, given, known }) => names.sealMatch(id, { given, known })),
+    ]);
+    if (rows.length < AT_ONCE) return;
+    after = rows.at(-1)?.id ?? after;
+  }
 }
 
 /** A statement that makes a table takes no parameters. */

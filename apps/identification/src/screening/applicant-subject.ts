@@ -40,7 +40,6 @@ export interface ApplicantSubject {
   /** Set when the application is about a household that is registered (removal, change of category). */
   readonly householdId: Uuid | null;
   readonly villageCode: DivisionCode;
-  readonly headName: string;
   /** Hex digest of the application's present content. */
   readonly contentDigest: string;
   readonly persons: readonly ApplicantPerson[];

@@ -10,6 +10,7 @@ import { RULE_SETS } from './rule-sets.js';
 import { ScreeningService } from './screening.service.js';
 import { BasisStore } from './store/basis-store.js';
 import { SealedContent } from './store/sealed-content.js';
+import { SealedNames } from './store/sealed-names.js';
 import { findScreening, JudgementDoesNotRecompute, rebuild } from './store/stored-screening.js';
 
 const SEED = 7_360_781;
@@ -25,12 +26,14 @@ describe('explanations rebuilt from what is stored', () => {
   let service: Identification;
   let screening: ScreeningService;
   let sealed: SealedContent;
+  let names: SealedNames;
   const made = new Map<string, RuleExplanation[]>();
   const basisAnew = (): BasisStore => new BasisStore(service.clock);
   beforeAll(async () => {
     service = await startIdentification();
     screening = service.app.get(ScreeningService, { strict: false });
     sealed = service.app.get(SealedContent, { strict: false });
+    names = service.app.get(SealedNames, { strict: false });
     const ids = await fillScreened(service, fc.sample(anyScreened, { seed: SEED, numRuns: HOUSEHOLDS }), REGISTERS);
     const context = await screening.prepare();
     await service.db.connection(AS_SCREENING, async (client) => {
@@ -49,7 +52,7 @@ describe('explanations rebuilt from what is stored', () => {
       for (const id of ids) {
         const row = await findScreening(client, id);
         if (!row) throw new Error('not stored');
-        const { judge, subject } = await rebuild(client, row, { basis, sealed, cleared: true });
+        const { judge, subject } = await rebuild(client, row, { basis, sealed, names, cleared: true });
         each(id, explain(judge, subject));
       }
     });

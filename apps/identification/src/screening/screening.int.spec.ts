@@ -24,7 +24,6 @@ describe('screening of an application', () => {
     applicationId: newId(service.clock),
     householdId: null,
     villageCode: HERE,
-    headName: '赖新来',
     contentDigest: createHash('sha256').update('content').digest('hex'),
     persons: [
       {

@@ -10,6 +10,7 @@ import { ScreeningRunJob } from './screening-run.job.js';
 import { BasisStore } from './store/basis-store.js';
 import { SealedApplicants } from './store/sealed-applicants.js';
 import { SealedContent } from './store/sealed-content.js';
+import { SealedNames } from './store/sealed-names.js';
 import { VerdictController } from './verdict/verdict.controller.js';
 import { VerdictListQueries } from './verdict/verdict-list.queries.js';
 import { VerdictQueries } from './verdict/verdict.queries.js';
@@ -20,6 +21,7 @@ import { VerdictQueries } from './verdict/verdict.queries.js';
     { provide: RULE_SETS, useValue: SHIPPED_RULE_SETS },
     BasisStore,
     SealedApplicants,
+    SealedNames,
     SealedContent,
     ScreeningService,
     { provide: Screening, useExisting: ScreeningService },
@@ -30,6 +32,6 @@ import { VerdictQueries } from './verdict/verdict.queries.js';
     VerdictQueries,
     VerdictListQueries,
   ],
-  exports: [Screening, ScreeningService, BasisStore, SealedApplicants, SealedContent],
+  exports: [Screening, ScreeningService, BasisStore, SealedApplicants, SealedContent, SealedNames],
 })
 export class ScreeningModule {}

@@ -16,6 +16,7 @@ import { readSubjects, type ReadingParts, type ReadSubject, type SubjectSelectio
 import { writeScreenings, type ScreeningOrder, type WrittenScreening } from './store/screening-rows.js';
 import { SealedApplicants } from './store/sealed-applicants.js';
 import { SealedContent } from './store/sealed-content.js';
+import { SealedNames } from './store/sealed-names.js';
 import { findLatest, type ScreeningRow } from './store/stored-screening.js';
 import { stateOf } from './store/state-of.js';
 import type { SubjectKind } from './store/subjects.sql.js';
@@ -36,6 +37,7 @@ export class ScreeningService implements Screening {
     @Inject(BasisStore) private readonly basis: BasisStore,
     @Inject(SealedApplicants) private readonly applicants: SealedApplicants,
     @Inject(SealedContent) private readonly sealed: SealedContent,
+    @Inject(SealedNames) private readonly names: SealedNames,
     @Inject(RULE_SETS) private readonly ruleSets: readonly RuleSetTemplate[],
   ) {}
 
@@ -90,6 +92,7 @@ export class ScreeningService implements Screening {
          where subject_id = $1::uuid and status = 'open'`,
         [applicationId],
       );
+      await this.names.forgetApplication(handle, applicationId);
     });
   }
 
@@ -149,7 +152,7 @@ export class ScreeningService implements Screening {
   }
 
   write(handle: Handle, stored: StoredBasis, subjects: readonly ReadSubject[], order: ScreeningOrder): Promise<WrittenScreening[]> {
-    return writeScreenings(handle, subjects, stored, order, { clock: this.clock, sealed: this.sealed });
+    return writeScreenings(handle, subjects, stored, order, { clock: this.clock, sealed: this.sealed, names: this.names });
   }
 
   private async latest(handle: Handle, subjectId: string): Promise<ScreeningState | undefined> {
@@ -161,15 +164,14 @@ export class ScreeningService implements Screening {
     const { applicationId, villageCode } = subject;
     await run(
       handle,
-      `insert into screening_subject (application_id, household_id, village_code, head_name, content_digest, declared, submitted_at, submitted_by)
-       values ($1::uuid, $2::uuid, $3, $4, decode($5, 'hex'), $6::jsonb, $7, $8::uuid)
-       on conflict (application_id) do update set household_id = excluded.household_id, village_code = excluded.village_code, head_name = excluded.head_name,
+      `insert into screening_subject (application_id, household_id, village_code, content_digest, declared, submitted_at, submitted_by)
+       values ($1::uuid, $2::uuid, $3, decode($4, 'hex'), $5::jsonb, $6, $7::uuid)
+       on conflict (application_id) do update set household_id = excluded.household_id, village_code = excluded.village_code,
          content_digest = excluded.content_digest, declared = excluded.declared, submitted_at = excluded.submitted_at, submitted_by = excluded.submitted_by`,
       [
         applicationId,
         subject.householdId,
         villageCode,
-        subject.headName,
         subject.contentDigest,
         JSON.stringify(subject.declared),
         this.clock.now(),

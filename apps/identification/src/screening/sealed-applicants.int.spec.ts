@@ -39,7 +39,7 @@ describe('what screening keeps of applicants', () => {
   });
   const submit = async (...persons: ApplicantPerson[]): Promise<{ subject: ApplicantSubject; state: ScreeningState }> => {
     const subject: ApplicantSubject = {
-      ...{ applicationId: newId(service.clock), householdId: null, villageCode: HERE, headName: '赖家之主', declared: {}, persons },
+      ...{ applicationId: newId(service.clock), householdId: null, villageCode: HERE, declared: {}, persons },
       contentDigest: createHash('sha256').update('content').digest('hex'),
     };
     const context = await screening.prepare();
@@ -93,7 +93,38 @@ describe('what screening keeps of applicants', () => {
       'select facts from screening where subject_id = $1 order by sequence desc limit 1',
       [subject.applicationId],
     );
-    expect(row?.facts.filter((fact) => fact[5] !== null).map((fact) => [fact[5], fact[6]])).toEqual([['0', '赖同名']]);
+    expect(row?.facts.filter((fact) => fact[5] !== null).map((fact) => [fact[5], fact[6]])).toEqual([['0', null]]);
+    const township = service.as(officer('360781102'));
+    const shown = async (): Promise<string> =>
+      (await township.get(`/screenings/${state?.screeningId}`).expect(200)).body.rules[1].facts[0].words.zh;
+    expect(await shown()).toContain('成员赖同名');
+
+    // whom the extract means is asked with the names, and nothing but the question holds them
+    const asked = async (status: string): Promise<{ given: { name: string }; known: { name: string } }[]> =>
+      (await township.get(`/register-matches?status=${status}`).expect(200)).body.items.filter(
+        (one: { importId: string }) => one.importId === taken.id,
+      );
+    expect((await asked('open')).map(({ given, known }) => [given.name, known.name])).toContainEqual(['赖写错', '赖异名']);
+    expect(await foundInClear(['赖同名', '赖异名', '赖写错'])).toEqual([]);
+    const read = await service.look(
+      `select action from audit_log where action in ('register.match-read', 'screening.read-names') order by 1`,
+    );
+    expect(read.map((one) => (one as { action: string }).action)).toEqual(['register.match-read', 'screening.read-names']);
+
+    // the case ends: the facts of the judgement stay, who it was stands in the form
+    await service.db.connection(sessionOf(clerk), (client) => screening.endApplication(client, subject.applicationId, 'rejected'));
+    expect(await shown()).toContain('申请表第1人');
+    expect((await asked('withdrawn')).map(({ given, known }) => [given.name, known.name])).toContainEqual(['', '']);
+    expect(await service.look('select from screening_name')).toEqual([]);
+  });
+
+  it('names of a release before, in matches and in judgements, are taken no more', async () => {
+    await expect(
+      superuser.query(`insert into screening_name (id, village_code, made_at, plain) values (uuidv7(), $1, now(), '{}')`, [HERE]),
+    ).rejects.toThrow('names of a judgement are kept sealed');
+    await expect(superuser.query(`update register_match set name_known = $1`, [CANARY])).rejects.toThrow(
+      'the names of a match are kept sealed',
+    );
   });
 
   it('counts who works far away as it does of a household', async () => {

@@ -27,7 +27,6 @@ export class ApplicantSubjects {
     const common = {
       applicationId: Uuid.parse(application.id),
       villageCode: DivisionCode.parse(application.villageCode),
-      headName: application.headName,
       contentDigest: application.judgedDigest,
     };
     if (content.kind !== 'registration') {

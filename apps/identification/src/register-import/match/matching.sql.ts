@@ -38,7 +38,7 @@ export const SURE = `insert into register_entry (id, import_id, kind, id_index, 
  * One row for each candidate; a household before an application of the same person.
  */
 export const UNSURE = `create temporary table unsure on commit drop as
-  select distinct on (s.row, k.id_index) s.*, k.id_index as known_index, k.name as known_name, k.village_code as known_village, k.subject_kind, k.subject_id,
+  select distinct on (s.row, k.id_index) uuidv7() as match_id, s.*, k.id_index as known_index, k.name as known_name, k.village_code as known_village, k.subject_kind, k.subject_id,
     case when s.id_index is null then 'no-number' when s.name is not null and s.name <> k.name then 'name-differs' else 'old-number' end as reason
   from stage_register s join known k on k.id_index = s.id_index
     or (s.id_index is null and k.name = s.name and k.village_code = s.village_code and k.birth_year = s.birth_year)
@@ -51,14 +51,20 @@ export const EARLIER_DECISIONS = `create temporary table earlier on commit drop 
   from unsure u join register_match m on m.row_mark = u.row_mark and m.id_index = u.known_index
   where m.status in ('same', 'different') order by u.row, u.known_index, m.decided_at desc`;
 
+/** Names leave the database to be sealed, and come back as `sealed_name`. `$1` after, `$2` how many. */
+export const NAMES_TO_SEAL = `select match_id as id, coalesce(name, '') as given, known_name as known from unsure
+  where match_id > $1::uuid order by match_id limit $2`;
+export const SEALED_NAMES = 'create temporary table sealed_name (match_id uuid primary key, cipher bytea not null) on commit drop';
+export const KEEP_SEALED_NAMES = 'insert into sealed_name select * from unnest($1::uuid[], $2::bytea[])';
+
 /** `$1` import, `$2` kind, `$3` now. Of a person who is somebody else no fact is kept. */
-export const TO_REVIEW = `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, name_given, name_known,
+export const TO_REVIEW = `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, names_cipher,
     number_masked, birth_year, class, place, valid_from, valid_to, row_mark, status, found_at, decided_by, decided_by_name, decided_at, decision_reason, carried_over)
-  select uuidv7(), $1::uuid, $2, u.row, u.known_village, u.subject_kind, u.subject_id, u.reason, u.known_index, coalesce(u.name, ''), u.known_name,
+  select u.match_id, $1::uuid, $2, u.row, u.known_village, u.subject_kind, u.subject_id, u.reason, u.known_index, n.cipher,
     u.number_masked, u.birth_year, case when other then null else u.class end, case when other then null else u.place end,
     case when other then null else u.valid_from end, case when other then null else u.valid_to end, u.row_mark, coalesce(e.status, 'open'), $3::timestamptz,
     e.decided_by, e.decided_by_name, e.decided_at, e.decision_reason, e.status is not null
-  from unsure u left join earlier e on e.row = u.row and e.known_index = u.known_index
+  from unsure u join sealed_name n using (match_id) left join earlier e on e.row = u.row and e.known_index = u.known_index
     cross join lateral (select e.status is not distinct from 'different' as other) o`;
 
 export const ENTRIES_DECIDED_BEFORE = `insert into register_entry (id, import_id, kind, id_index, class, place, valid_from, valid_to, row, match_id)

@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionCode, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Database } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
+import type pg from 'pg';
 import { confirmingSession } from '../../screening/confirming-session.js';
 import { FACT_CLASSES, Places } from '../../screening/rules/fact-classes.js';
 import type { RegisterKind } from '../../screening/rules/register-kind.js';
+import { SealedNames, type MatchNames } from '../../screening/store/sealed-names.js';
 import type { ListRegisterMatchesQuery, RegisterMatchList, RegisterMatchResponse } from '../register-import.dto.js';
 import { MatchNotFound } from '../register-import.errors.js';
 
@@ -21,8 +24,7 @@ export interface MatchRow {
   village_code: DivisionCode;
   subject_kind: 'household' | 'application';
   subject_id: string;
-  name_given: string;
-  name_known: string;
+  names_cipher: Buffer | null;
   number_masked: string | null;
   birth_year: number | null;
   class: string | null;
@@ -37,7 +39,7 @@ export interface MatchRow {
   carried_over: boolean;
 }
 
-const COLUMNS = `m.id, m.import_id, i.as_of, m.kind, m.row, m.reason, m.village_code, m.subject_kind, m.subject_id, m.name_given, m.name_known, m.number_masked,
+const COLUMNS = `m.id, m.import_id, i.as_of, m.kind, m.row, m.reason, m.village_code, m.subject_kind, m.subject_id, m.names_cipher, m.number_masked,
   m.birth_year, m.class, m.place, m.valid_from, m.valid_to, m.status, m.found_at, m.decided_by_name, m.decided_at, m.decision_reason, m.carried_over`;
 
 @Injectable()
@@ -45,6 +47,8 @@ export class RegisterMatchQueries {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(SealedCursors) private readonly cursors: SealedCursors,
+    @Inject(SealedNames) private readonly names: SealedNames,
+    @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   list(principal: Principal, { status, kind, area, cursor, limit }: ListRegisterMatchesQuery): Promise<RegisterMatchList> {
@@ -60,8 +64,9 @@ export class RegisterMatchQueries {
         [status, kind ?? null, from, to, start[0], start[1], limit + 1],
       );
       const last = rows[limit - 1];
+      if (rows.length > 0) await this.logReading(client, principal, { detail: { matches: Math.min(rows.length, limit) } });
       return {
-        items: rows.slice(0, limit).map(toMatchResponse),
+        items: rows.slice(0, limit).map((row) => this.toResponse(row)),
         nextCursor:
           rows.length > limit && last ? this.cursors.seal(list, principal.accountId, [last.found_at.toISOString(), last.id]) : null,
       };
@@ -75,8 +80,22 @@ export class RegisterMatchQueries {
         [id],
       );
       if (!rows[0]) throw new MatchNotFound();
-      return toMatchResponse(rows[0]);
+      await this.logReading(client, principal, { objectId: id });
+      return this.toResponse(rows[0]);
     });
+  }
+
+  private toResponse(row: MatchRow): RegisterMatchResponse {
+    return toMatchResponse(row, this.names.openMatch(row.id, row.names_cipher));
+  }
+
+  private async logReading(
+    client: pg.PoolClient,
+    principal: Principal,
+    what: { objectId: string } | { detail: { matches: number } },
+  ): Promise<void> {
+    const about = { action: 'register.match-read', objectType: 'register-match', result: 'success' } as const;
+    await this.audit.record(client, { actor: actorOf(principal), ...about, ...what });
   }
 }
 
@@ -86,7 +105,7 @@ const REASONS = {
   'no-number': { zh: '没有号码，姓名、村和出生年份相同', en: 'no number, but name, village and year of birth are the same' },
 } as const;
 
-function toMatchResponse(row: MatchRow): RegisterMatchResponse {
+function toMatchResponse(row: MatchRow, names: MatchNames): RegisterMatchResponse {
   const words = (code: string): { zh: string; en: string } => {
     const list = FACT_CLASSES[row.kind];
     return list.has(code) ? { zh: list.text(code), en: list.text(code, 'en') } : { zh: code, en: code };
@@ -102,8 +121,8 @@ function toMatchResponse(row: MatchRow): RegisterMatchResponse {
     reasonText: REASONS[row.reason],
     villageCode: row.village_code,
     subject: { kind: row.subject_kind, id: row.subject_id as never },
-    given: { name: row.name_given, numberMasked: row.number_masked, birthYear: row.birth_year },
-    known: { name: row.name_known },
+    given: { name: names.given, numberMasked: row.number_masked, birthYear: row.birth_year },
+    known: { name: names.known },
     fact: row.class === null ? null : { class: words(row.class), place, from: row.valid_from, to: row.valid_to },
     status: row.status,
     decidedBy: row.decided_by_name,

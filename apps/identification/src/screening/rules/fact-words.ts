@@ -22,10 +22,19 @@ const DECLARED: Record<string, Words> = {
 
 /** What the fact says, in one clause. */
 export function factWords(fact: Fact): Words {
-  const who: Words = fact.person ? { zh: `成员${fact.person.name}`, en: fact.person.name } : { zh: '本户', en: 'The household' };
+  const who = whoOf(fact);
   const clause = clauseOf(fact);
   const period = periodWords(fact);
   return { zh: `${who.zh}${clause.zh}${period.zh}`, en: `${who.en}: ${clause.en}${period.en}` };
+}
+
+/** The names of an ended case and of an old verdict are forgotten; persons of a case stand in its form, counted from 0. */
+function whoOf({ person }: Fact): Words {
+  if (!person) return { zh: '本户', en: 'The household' };
+  if (person.name) return { zh: `成员${person.name}`, en: person.name };
+  if (!/^\d+$/.test(person.ref)) return { zh: '成员（姓名已到期删除）', en: 'A member (name deleted in time)' };
+  const place = Number(person.ref) + 1;
+  return { zh: `申请表第${place}人`, en: `Person ${place} of the form` };
 }
 
 function clauseOf({ kind, class: code, place }: Fact): Words {

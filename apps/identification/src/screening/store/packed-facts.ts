@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { FACT_KINDS, type Fact } from '../rules/fact.js';
+import type { NamesByRef } from './sealed-names.js';
 
 /** A fact as a judgement keeps it: a list, because thousands of them are written at once. */
 export type PackedFact = [
@@ -15,7 +16,8 @@ export type PackedFact = [
   mark: string,
 ];
 
-export const packFacts = (facts: readonly Fact[]): PackedFact[] =>
+/** Names stand in it only where the whole lies sealed; else they are sealed beside it. */
+export const packFacts = (facts: readonly Fact[], names: 'with-names' | 'without-names'): PackedFact[] =>
   facts.map((fact) => [
     FACT_KINDS.indexOf(fact.kind),
     fact.class,
@@ -23,19 +25,20 @@ export const packFacts = (facts: readonly Fact[]): PackedFact[] =>
     fact.from,
     fact.to,
     fact.person?.ref ?? null,
-    fact.person?.name ?? null,
+    names === 'with-names' ? (fact.person?.name ?? null) : null,
     fact.row,
     fact.mark,
   ]);
 
-export const unpackFacts = (packed: readonly PackedFact[]): Fact[] =>
+/** A name that is forgotten is empty. */
+export const unpackFacts = (packed: readonly PackedFact[], names: NamesByRef = {}): Fact[] =>
   packed.map(([kind, code, place, from, to, ref, name, row, mark]) => ({
     kind: kindAt(kind),
     class: code,
     place,
     from: from as PlainDate | null,
     to: to as PlainDate | null,
-    person: ref === null ? null : { ref, name: name ?? '' },
+    person: ref === null ? null : { ref, name: name ?? names[ref] ?? '' },
     row,
     mark,
   }));

@@ -15,7 +15,6 @@ export interface ReadSubject {
   readonly kind: SubjectKind;
   readonly id: string;
   readonly villageCode: string;
-  readonly headName: string;
   /** Hex. */
   readonly contentDigest: string | null;
   readonly subject: Subject;
@@ -37,7 +36,6 @@ export interface ReadingParts {
 interface ScopeRow {
   id: string;
   village_code: string;
-  head_name: string;
   content_digest: string | null;
   declared: DeclaredFacts | null;
   resettlement: boolean;
@@ -93,7 +91,6 @@ export async function readSubjects(
     kind,
     id: row.id,
     villageCode: row.village_code,
-    headName: row.head_name,
     contentDigest: row.content_digest,
     subject: {
       facts: facts.get(row.id) ?? NONE,

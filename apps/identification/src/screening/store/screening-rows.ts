@@ -12,6 +12,7 @@ import type { StoredBasis } from './basis-store.js';
 import { packFacts } from './packed-facts.js';
 import type { ReadSubject } from './read-subjects.js';
 import type { SealedContent } from './sealed-content.js';
+import type { NamesByRef, SealedNames } from './sealed-names.js';
 
 export type ScreeningCause = 'submitted' | 'asked' | 'register' | 'match' | 'confirmation' | 'answer' | 'report' | 'run';
 
@@ -69,6 +70,18 @@ const FROM_ARRAYS = insertFrom(
 const SEAL = `insert into screening_sealed (id, village_code, cipher) select id, village_code, decode(cipher, 'hex')
   from unnest($1::uuid[], $2::text[], $3::text[]) as n(id, village_code, cipher)`;
 
+const NAME = `insert into screening_name (id, village_code, cipher, made_at) select id, village_code, decode(cipher, 'hex'), $4::timestamptz
+  from unnest($1::uuid[], $2::text[], $3::text[]) as n(id, village_code, cipher)`;
+
+/** Columns of what is sealed beside judgements. */
+type Seals = [ids: string[], villages: string[], ciphers: string[]];
+
+function put([ids, villages, ciphers]: Seals, id: string, villageCode: string, cipher: Buffer): void {
+  ids.push(id);
+  villages.push(villageCode);
+  ciphers.push(cipher.toString('hex'));
+}
+
 /** From here on COPY is faster than arrays. */
 const MANY = 200;
 
@@ -81,30 +94,30 @@ export async function writeScreenings(
   subjects: readonly ReadSubject[],
   { id: basisId, judge }: StoredBasis,
   order: ScreeningOrder,
-  { clock, sealed }: { clock: Clock; sealed: SealedContent },
+  { clock, sealed, names }: { clock: Clock; sealed: SealedContent; names: SealedNames },
 ): Promise<WrittenScreening[]> {
   if (subjects.length === 0) return [];
   const many = subjects.length > MANY && 'query' in handle;
   const written: WrittenScreening[] = [];
   const rows: CopyValue[][] = [];
-  const seals: [string[], string[], string[]] = [[], [], []];
+  const seals: Seals = [[], [], []];
+  const named: Seals = [[], [], []];
   const sensitive = sensitiveRules(judge);
   for (const one of subjects) {
     const bits = judge.bits(one.subject);
     const hidden = hiddenOf(one.subject);
-    const id = many && !hidden ? null : newId(clock);
+    const called = namesOf(one.subject.facts);
+    const id = many && !hidden && !called ? null : newId(clock);
     written.push({ id, bits });
     rows.push(rowOf(id, one, bits, sensitive));
-    if (hidden && id) {
-      seals[0].push(id);
-      seals[1].push(one.villageCode);
-      seals[2].push(sealed.seal(id, hidden).toString('hex'));
-    }
+    if (hidden && id) put(seals, id, one.villageCode, sealed.seal(id, hidden));
+    if (called && id) put(named, id, one.villageCode, names.sealJudgement(id, called));
   }
   const about = [basisId, clock.now(), order.cause, order.runId, order.accountId];
   if (many) await copyRows(handle, rows, about);
   else await run(handle, FROM_ARRAYS, [...about, ...NAMES.map((_, column) => rows.map((row) => row[column]))]);
   if (seals[0].length > 0) await run(handle, SEAL, seals);
+  if (named[0].length > 0) await run(handle, NAME, [...named, clock.now()]);
   return written;
 }
 
@@ -144,13 +157,19 @@ const rowOf = (
 
 function factsOf(facts: readonly Fact[]): string | null {
   const shown = facts.length === 0 ? facts : facts.filter((fact) => !isSensitive(fact));
-  return shown.length === 0 ? null : JSON.stringify(packFacts(shown));
+  return shown.length === 0 ? null : JSON.stringify(packFacts(shown, 'without-names'));
 }
 
 function hiddenOf({ facts, reviewing }: Subject): { facts: ReturnType<typeof packFacts>; reviewing: number } | undefined {
   const hidden = facts.filter(isSensitive);
   const bits = reviewing & SENSITIVE_BITS;
-  return hidden.length > 0 || bits !== 0 ? { facts: packFacts(hidden), reviewing: bits } : undefined;
+  return hidden.length > 0 || bits !== 0 ? { facts: packFacts(hidden, 'with-names'), reviewing: bits } : undefined;
+}
+
+/** Of the facts everybody may read; who is named in the others lies sealed with them. */
+function namesOf(facts: readonly Fact[]): NamesByRef | undefined {
+  const named = facts.flatMap((fact) => (fact.person && !isSensitive(fact) ? [[fact.person.ref, fact.person.name] as const] : []));
+  return named.length === 0 ? undefined : Object.fromEntries(named);
 }
 
 const idsOf = (list: readonly { id: string }[]): string | null => (list.length === 0 ? null : `{${list.map(({ id }) => id).join(',')}}`);

@@ -6,6 +6,7 @@ import type { BasisStore, StoredBasis } from './basis-store.js';
 import { unpackFacts, type PackedFact } from './packed-facts.js';
 import type { ScreeningCause } from './screening-rows.js';
 import type { SealedContent } from './sealed-content.js';
+import type { SealedNames } from './sealed-names.js';
 import type { SubjectKind } from './subjects.sql.js';
 
 /** A row of `screening`. */
@@ -90,7 +91,7 @@ export class JudgementDoesNotRecompute extends Error {
 export async function rebuild(
   handle: Handle,
   row: ScreeningRow,
-  parts: { basis: BasisStore; sealed: SealedContent; cleared: boolean },
+  parts: { basis: BasisStore; sealed: SealedContent; names: SealedNames; cleared: boolean },
 ): Promise<RebuiltScreening> {
   const basis = await parts.basis.read(handle, row.basis_id);
   const confirmations = await readConfirmations(handle, row.confirmations ?? []);
@@ -101,8 +102,9 @@ export async function rebuild(
     ...answers.filter(({ marks }) => marks === null).map(({ id }) => id),
   ]);
   const hidden = opened.get(row.id);
+  const names = row.facts?.some(([, , , , , ref]) => ref !== null) ? await parts.names.ofJudgement(handle, row.id) : {};
   const subject: Subject = {
-    facts: [...unpackFacts(row.facts ?? []), ...unpackFacts(hidden?.facts ?? [])],
+    facts: [...unpackFacts(row.facts ?? [], names), ...unpackFacts(hidden?.facts ?? [])],
     uncovered: row.uncovered,
     reviewing: row.reviewing | (hidden?.reviewing ?? 0),
     confirmations: confirmations.map((one) => confirmationOf(one, opened.get(one.id))),

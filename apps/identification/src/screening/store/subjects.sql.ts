@@ -1,11 +1,11 @@
 /** Subjects of a judgement: those with ids, or the next ones after an id; `$1` ids or null, `$2` after, `$3` how many. */
-const HOUSEHOLDS = `select h.id, null::uuid as household_id, h.village_code, h.head_name, null::text as content_digest, null::jsonb as declared,
+const HOUSEHOLDS = `select h.id, null::uuid as household_id, h.village_code, null::text as content_digest, null::jsonb as declared,
     coalesce((h.living ->> 'resettlement')::boolean, false) as resettlement
   from household h
   where ($1::uuid[] is not null and h.id = any ($1)) or ($1 is null and h.id > $2::uuid and h.status in ('registered', 'returned'))
   order by h.id limit $3`;
 
-const APPLICATIONS = `select s.application_id as id, s.household_id, s.village_code, s.head_name, encode(s.content_digest, 'hex') as content_digest, s.declared,
+const APPLICATIONS = `select s.application_id as id, s.household_id, s.village_code, encode(s.content_digest, 'hex') as content_digest, s.declared,
     coalesce((h.living ->> 'resettlement')::boolean, false) as resettlement
   from screening_subject s left join household h on h.id = s.household_id
   where ($1::uuid[] is not null and s.application_id = any ($1)) or ($1 is null and s.application_id > $2::uuid and s.ended_at is null)
@@ -43,7 +43,7 @@ export const scopeSql = ({ scope, persons }: SubjectSql): string => `with scope 
         filter (where v.birth_date <= $4::date), false) as away
     from (${persons}) v left join screening_person sp on sp.id_index = v.id_index
     where v.subject_id in (select id from scope) group by v.subject_id)
-  select s.id, s.household_id, s.village_code, s.head_name, s.content_digest, s.declared, s.resettlement, p.since::int as since, coalesce(p.away, false) as away
+  select s.id, s.household_id, s.village_code, s.content_digest, s.declared, s.resettlement, p.since::int as since, coalesce(p.away, false) as away
   from scope s left join persons p on p.subject_id = s.id order by s.id`;
 
 /**

@@ -12,6 +12,7 @@ import type { RuleDefinition } from '../rules/rule-set.js';
 import { ScreeningService } from '../screening.service.js';
 import { BasisStore } from '../store/basis-store.js';
 import { SealedContent } from '../store/sealed-content.js';
+import { SealedNames } from '../store/sealed-names.js';
 import { standingOf } from '../store/standing.js';
 import {
   findLatest,
@@ -41,6 +42,7 @@ export class VerdictQueries {
     @Inject(ScreeningService) private readonly screening: ScreeningService,
     @Inject(BasisStore) private readonly basis: BasisStore,
     @Inject(SealedContent) private readonly sealed: SealedContent,
+    @Inject(SealedNames) private readonly names: SealedNames,
   ) {}
 
   /** @throws ScreeningNotFound also for one of another area */
@@ -119,9 +121,10 @@ export class VerdictQueries {
       const row = await find(client);
       if (!row) throw new ScreeningNotFound();
       const latest = await findLatest(client, row.subject_id);
-      const rebuilt = await rebuild(client, row, { basis: this.basis, sealed: this.sealed, cleared });
+      const rebuilt = await rebuild(client, row, { basis: this.basis, sealed: this.sealed, names: this.names, cleared });
       const rules = explainedFor(row, rebuilt, cleared);
       if (cleared && readsSensitive(rules, rebuilt)) await this.logReading(client, principal, row.id, 'verdict');
+      else if (namesSomebody(rules)) await this.logNames(client, principal, row.id);
       const subject = await subjectOf(client, row.subject_kind, row.subject_id);
       return toVerdictResponse(row, rebuilt, rules, { principal, subject, isLatest: latest?.id === row.id });
     });
@@ -137,7 +140,19 @@ export class VerdictQueries {
       detail: { what },
     });
   }
+
+  private async logNames(client: pg.PoolClient, principal: Principal, id: string): Promise<void> {
+    await this.audit.record(client, {
+      actor: actorOf(principal),
+      action: 'screening.read-names',
+      objectType: 'screening',
+      objectId: id,
+      result: 'success',
+    });
+  }
 }
+
+const namesSomebody = (rules: readonly RuleExplanation[]): boolean => rules.some(({ facts }) => facts.some(({ person }) => person?.name));
 
 const readsSensitive = (rules: readonly RuleExplanation[], { judge }: RebuiltScreening): boolean =>
   rules.some(
@@ -149,7 +164,7 @@ async function subjectOf(handle: Handle, kind: SubjectKind, id: string): Promise
   const sql =
     kind === 'household'
       ? 'select head_name, number from household where id = $1'
-      : 'select head_name, null as number from screening_subject where application_id = $1';
+      : 'select head_name, null as number from application where id = $1';
   const { rows } = await client.query<SubjectRow>(sql, [id]);
   return rows[0] ?? { head_name: '', number: null };
 }

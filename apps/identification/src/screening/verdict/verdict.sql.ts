@@ -8,7 +8,7 @@ const LATEST = `left join lateral (
 const SUBJECTS: Record<SubjectKind, string> = {
   household: `select h.id, h.village_code, h.head_name, h.number from household h
     where h.village_code between $1 and $2 and h.status in ('registered', 'returned')`,
-  application: `select a.application_id as id, a.village_code, a.head_name, null::text as number from screening_subject a
+  application: `select a.application_id as id, a.village_code, c.head_name, null::text as number from screening_subject a join application c on c.id = a.application_id
     where a.village_code between $1 and $2 and a.ended_at is null`,
 };
 

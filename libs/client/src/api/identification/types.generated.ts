@@ -7612,7 +7612,7 @@ export type RegisterMatch = {
     id: string;
   };
   /**
-   * as the extract says
+   * as the extract says; the name is empty where it has none and once the case has ended
    */
   given: {
     name: string;
@@ -7620,7 +7620,7 @@ export type RegisterMatch = {
     birthYear: number | null;
   };
   /**
-   * as the register of poor households says
+   * as the register of poor households says; empty once the case has ended
    */
   known: {
     name: string;
