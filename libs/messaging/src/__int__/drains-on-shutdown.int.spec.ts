@@ -39,8 +39,25 @@ describe('drains on shutdown', () => {
     expect((await seenBy(town.finance)).map(({ household }) => household)).toEqual([householdId(1)]);
     const second = await town.subscriber(undefined, { consume: { ackWaitMs: 60_000 } });
     // far below the time after which the broker would deliver unanswered messages by itself
-    await until('the rest arrives', async () => (await seenBy(town.finance)).length === 3, 10_000);
-    await until('all is answered', async () => (await second.get(Consumers).progress('project-households'))?.waiting === 0, 10_000);
+    await until('the rest arrives', async () => (await seenBy(town.finance)).length === 3);
+    await until('all is answered', async () => (await second.get(Consumers).progress('project-households'))?.waiting === 0);
     expect((await seenBy(town.finance)).map(({ household }) => household).sort()).toEqual([1, 2, 3].map(householdId));
+    await Promise.all([identification.close(), second.close()]);
+  });
+
+  it('loses nothing of what the broker has sent already, at whatever moment it stops', async () => {
+    const identification = await town.publisher();
+    const before = (await seenBy(town.finance)).length;
+    for (let round = 1, n = 100; round <= 8; round += 1) {
+      const stopped = await town.subscriber(undefined, { consume: { batch: 1 + (round % 3), ackWaitMs: 60_000 } });
+      await publishAndWait(identification, (outbox, em) => {
+        for (let i = 0; i < 40; i += 1) register(outbox, em, ++n);
+      });
+      await until('it is in the middle', async () => (await seenBy(town.finance)).length > before + 40 * (round - 1));
+      await stopped.close();
+      const next = await town.subscriber(undefined, { consume: { batch: 50, ackWaitMs: 60_000 } });
+      await until('the rest arrives', async () => (await seenBy(town.finance)).length === before + 40 * round);
+      await next.close();
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { AckPolicy, DeliverPolicy, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/nats-core';
+import { nanos, type Subscription as BrokerSubscription } from '@nats-io/nats-core';
 import { durableOf, streamOf } from '@jingzhun/events/naming';
 import type { Subscription } from '@jingzhun/events/subscriptions';
 import type { BrokerConnection, Broker } from '../broker/connection.js';
@@ -36,6 +36,7 @@ export type ConsumeStep = 'before-handle' | 'after-handle';
 const PULL_EXPIRES_MS = 5_000;
 const RESTART_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
+const LONGEST_DRAIN_MS = 2_000;
 const GONE: ReadonlySet<string> = new Set(['consumer_not_found', 'consumer_deleted', 'stream_not_found']);
 
 /**
@@ -140,6 +141,7 @@ export class ConsumerLoop {
       this.running = false;
       clearInterval(heartbeat);
       signal.removeEventListener('abort', stop);
+      await letInFlightArrive(messages);
       await messages.close().catch(() => undefined);
     }
   }
@@ -291,6 +293,20 @@ export class ConsumerLoop {
     if (problem !== this.problem) this.log.warn(problem);
     this.problem = problem;
   }
+}
+
+/**
+ * Closing forgets the subscription at once: what the broker has sent already would be dropped, and delivered again only after its
+ * own wait. Draining listens on until the broker has confirmed that nothing more comes. The client offers it for the subscription
+ * inside a pull only.
+ */
+async function letInFlightArrive(messages: ConsumerMessages): Promise<void> {
+  const { sub } = messages as ConsumerMessages & { sub?: BrokerSubscription };
+  const drained = new AbortController();
+  // closed already, or without a connection: there is nothing to wait for
+  const draining = sub?.drain().catch(() => undefined);
+  await Promise.race([draining, pause(LONGEST_DRAIN_MS, drained.signal)]);
+  drained.abort();
 }
 
 /** The broker's own texts name streams, consumers and subjects, never data. */
