@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type MessageEvent, type OnApplicationBootstrap } from '@nestjs/common';
 import type { PgBoss } from 'pg-boss';
 import type { Observable } from 'rxjs';
@@ -172,7 +173,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
 /** Class, code and place of an error. */
 function whereFrom(error: unknown): string {
-  if (!(error instanceof Error)) return 'not an error object';
+  if (!isNativeError(error)) return 'not an error object';
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return [`${error.name}${code}`, ...frames.slice(0, 5)].join('\n');

@@ -10,3 +10,4 @@ export { ormOptions, type DatabaseDefinition, type MigrationClass } from './orm-
 export { applyMigrations, assertSchemaVersion, SchemaVersionMismatch } from './migrate.js';
 export { clockFromEnvironment, PersistenceModule } from './persistence.module.js';
 export { run } from './run.js';
+export { codeOf, isUnavailable } from './not-now.js';

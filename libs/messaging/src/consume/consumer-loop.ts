@@ -3,13 +3,14 @@ import { AckPolicy, DeliverPolicy, type Consumer, type ConsumerMessages, type Js
 import { nanos, type Subscription as BrokerSubscription } from '@nats-io/nats-core';
 import { durableOf, streamOf } from '@jingzhun/events/naming';
 import type { Subscription } from '@jingzhun/events/subscriptions';
+import { isUnavailable } from '@jingzhun/persistence';
 import type { BrokerConnection, Broker } from '../broker/connection.js';
 import type { DeadLetterOffice } from '../dead-letters/dead-letter-office.js';
 import type { ConsumeOptions } from '../messaging-options.js';
 import { Bell, pause } from '../pause.js';
 import { decode } from './decode.js';
 import type { Effect } from './effect.js';
-import { describeFailure, isUnavailable } from './failure.js';
+import { describeFailure } from './failure.js';
 import { HeldMessages } from './held-messages.js';
 import type { Arrival, Pending } from './pending.js';
 import { retryDelay } from './retry-delay.js';

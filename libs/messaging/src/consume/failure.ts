@@ -1,35 +1,13 @@
+import { isNativeError } from 'node:util/types';
 import { Refusal } from '@jingzhun/domain/refusal';
-
-/** SQLSTATE classes and codes that say "not now": connection lost, shutting down, too many connections, serialization, deadlock. */
-const NOT_NOW = /^(08|53|57P|40001|40P01|55P03|25006)/;
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
-const LOST_CONNECTION =
-  /connection terminated|connection ended|client has encountered a connection error|timeout exceeded when trying to connect/i;
-
-/** The database is away or busy: nothing is wrong with the message, so the attempt does not count. */
-export function isUnavailable(error: unknown): boolean {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause ?? previousOf(cause), depth += 1) {
-    const code = codeOf(cause);
-    if (code && (NOT_NOW.test(code) || NETWORK.has(code))) return true;
-    if (LOST_CONNECTION.test(cause.message)) return true;
-  }
-  return false;
-}
+import { codeOf } from '@jingzhun/persistence';
 
 /**
  * What may be shown of an error: its class and code. Messages of databases and validators quote values, so they are left out.
  */
 export function describeFailure(error: unknown): string {
   if (error instanceof Refusal) return `${error.name} ${error.code}`;
-  if (!(error instanceof Error)) return 'not an error object';
+  if (!isNativeError(error)) return 'not an error object';
   const code = codeOf(error);
   return code ? `${error.name} ${code}` : error.name;
 }
-
-const codeOf = (error: Error): string | undefined => {
-  const { code } = error as Error & { code?: unknown };
-  return typeof code === 'string' ? code : undefined;
-};
-
-/** MikroORM keeps the driver's error there. */
-const previousOf = (error: Error): unknown => (error as Error & { previous?: unknown }).previous;

@@ -3,6 +3,7 @@ import { OptimisticLockError } from '@mikro-orm/core';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { Refusal } from '@jingzhun/domain/refusal';
+import { isUnavailable } from '@jingzhun/persistence';
 import { describeError } from '../logs/logger.js';
 import { LOGGER } from '../tokens.js';
 import { languageOf } from './language.js';
@@ -32,8 +33,6 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-const CONNECTION_LOST = /^(08|57P|53|ECONN|EPIPE)/;
-
 /** Any error as a refusal: our own as they are, the framework's and the database's by kind, everything else as unexpected. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
@@ -44,15 +43,10 @@ export function refusalOf(error: unknown): Refusal {
   // services never throw the framework's 400: it is the body parser's
   if (status === 400) return unreadableBody();
   if (error instanceof OptimisticLockError) return unexpected();
-  if (CONNECTION_LOST.test(codeOf(error)) || /Connection terminated|connect ECONNREFUSED/.test(error instanceof Error ? error.message : ''))
-    return unavailable();
+  if (isUnavailable(error)) return unavailable();
   return unexpected();
 }
 
 function statusOf(error: unknown): number | undefined {
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import type { Department } from '@jingzhun/persistence';
@@ -40,7 +41,7 @@ export class NestLogger implements LoggerService {
     this.logger.warn({ context }, String(message));
   }
   error(message: unknown, ...rest: unknown[]): void {
-    this.logger.error({ context: rest.at(-1) }, message instanceof Error ? describeError(message) : String(message));
+    this.logger.error({ context: rest.at(-1) }, isNativeError(message) ? describeError(message) : String(message));
   }
 }
 
@@ -49,7 +50,7 @@ export class NestLogger implements LoggerService {
  * (`Key (name)=(…) already exists`).
  */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return 'not an error object';
+  if (!isNativeError(error)) return 'not an error object';
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` on ${error.constraint}` : '';
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
