@@ -12,9 +12,11 @@ import { toolTests } from './tool-tests.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const { values: options } = parseArgs({
-  options: { deep: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: { deep: { type: 'boolean', default: false }, strict: { type: 'boolean', default: false }, only: { type: 'string' } },
 });
 const report = new Report();
+// whoever looks for unsteady tests wants to see them fail
+const again = !options.deep && !options.strict;
 const projects = projectsOf(root, options.only);
 const servers = [];
 
@@ -45,11 +47,11 @@ const env = await report.step('test servers', async () => {
 });
 if (env) {
   const [system, parts] = [projects.filter(({ system }) => system), projects.filter(({ system }) => !system)];
-  if (parts.length > 0) await report.step('unit, integration, contracts', () => jestTests(root, parts, env.env));
+  if (parts.length > 0) await report.step('unit, integration, contracts', () => jestTests(root, parts, env.env, { again }));
   if (!options.only) await report.step('city', () => jestFolder(root, 'tools/city', env.env));
   if (!options.only) await report.step('tools', () => toolTests(root, env.env));
   if (!options.only) await command('docker', ['node', ['tools/check-docker.mjs']]);
-  if (system.length > 0) await report.step('composed product in Chromium', () => jestTests(root, system, env.env));
+  if (system.length > 0) await report.step('composed product in Chromium', () => jestTests(root, system, env.env, { again }));
 }
 await stopServers();
 process.exitCode = report.print();

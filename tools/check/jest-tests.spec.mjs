@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { jestTests } from './jest-tests.mjs';
+
+const workspace = path.resolve(import.meta.dirname, '../..');
+
+/** Fails the first time it is run in a folder and never again. */
+const UNSTEADY = `
+const { existsSync, writeFileSync } = require('node:fs');
+it('holds', () => {});
+it('is unsteady', () => {
+  const before = existsSync('been-here');
+  writeFileSync('been-here', '');
+  expect(before).toBe(true);
+});`;
+const BROKEN = `it('is broken', () => expect(1).toBe(2));`;
+const COUNTEREXAMPLE = `
+const { existsSync, writeFileSync } = require('node:fs');
+it('is a property', () => {
+  const before = existsSync('drawn');
+  writeFileSync('drawn', '');
+  if (!before) throw new Error('Property failed after 3 tests\\n{ seed: 7 }\\nCounterexample: [0]');
+});`;
+const DIES = `throw new Error('cannot be loaded');`;
+
+describe('a test file that failed is run once more, alone', () => {
+  let root;
+  let count = 0;
+  before(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'jingzhun-check-'));
+    symlinkSync(path.join(workspace, 'node_modules'), path.join(root, 'node_modules'));
+  });
+  after(() => rmSync(root, { recursive: true, force: true }));
+
+  const run = (specs, options) => {
+    const folder = `libs/p${++count}`;
+    mkdirSync(path.join(root, folder, 'src'), { recursive: true });
+    writeFileSync(
+      path.join(root, folder, 'package.json'),
+      JSON.stringify({ name: folder, jest: { testMatch: ['**/*.spec.ts'], transform: {} } }),
+    );
+    specs.forEach((text, n) => writeFileSync(path.join(root, folder, 'src', `s${n}.spec.ts`), text));
+    return jestTests(root, [{ name: folder, folder, targets: ['test'] }], {}, options);
+  };
+
+  it('and counted as passed and named when it passes then', async () => {
+    const { passed, failed, failures, unsteady } = await run([UNSTEADY, `it('x', () => {});`], { again: true });
+    assert.deepEqual([passed, failed, failures, unsteady.length], [3, 0, [], 1]);
+    assert.match(unsteady[0], /s0\.spec\.ts[\s\S]*is unsteady/);
+  });
+
+  it('but not when it fails again', async () => {
+    const { passed, failed, failures, unsteady } = await run([UNSTEADY, BROKEN], { again: true });
+    assert.deepEqual([passed, failed, failures.length, unsteady.length], [2, 1, 1, 1]);
+    assert.match(failures[0], /is broken/);
+  });
+
+  it('not for a counterexample, nor for a file that cannot be loaded: another run proves nothing', async () => {
+    for (const spec of [COUNTEREXAMPLE, DIES]) {
+      const { failed, unsteady } = await run([spec, `it('x', () => {});`], { again: true });
+      assert.deepEqual([failed, unsteady], [1, []]);
+    }
+  });
+
+  it('not when many files fail, and not when it was not asked for', async () => {
+    const many = await run(
+      [UNSTEADY, UNSTEADY, UNSTEADY, UNSTEADY].map((text, n) => text.replaceAll('been-here', `been-${n}`)),
+      { again: true },
+    );
+    assert.deepEqual([many.passed, many.failed, many.unsteady], [4, 4, []]);
+    const strict = await run([UNSTEADY]);
+    assert.deepEqual([strict.passed, strict.failed, strict.unsteady], [1, 1, []]);
+  });
+});
