@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import type { Principal } from '@jingzhun/auth';
 import type { Finance } from './service.js';
@@ -23,11 +22,45 @@ export interface Heard {
   readonly statements: number;
 }
 
+/** One process of the service on the environment of this test. */
+export class ServiceProcess {
+  /** Where it answers. */
+  readonly address: Promise<string>;
+  /** The signal it ended by. */
+  readonly ended: Promise<string | null>;
+  private readonly child: ChildProcess;
+
+  constructor(finance: Finance, env: Record<string, string> = {}) {
+    const args = ['--conditions=@jingzhun/source', '--import', './tools/ts.mjs', 'apps/finance/test/serve-service.ts'];
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '', JINGZHUN_CLOCK: finance.clock.now().toISOString(), ...env },
+    });
+    this.child = child;
+    this.ended = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
+    this.address = new Promise<string>((resolve, reject) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        const found = /listening (\S+)/.exec(chunk.toString())?.[1];
+        if (found) resolve(found.replace('[::1]', '127.0.0.1'));
+      });
+      void this.ended.then((signal) => reject(new Error(`ended by ${signal ?? 'itself'}`)));
+    });
+    // one that nobody asks any more may end as it likes
+    this.address.catch(() => undefined);
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+}
+
 /** Processes of the service, one after the other; the next is under way while one still works. */
 export class KilledProcesses {
-  private readonly children = new Set<ChildProcess>();
-  private current: Promise<string> | undefined;
-  private following: Promise<string> | undefined;
+  private readonly children: ServiceProcess[] = [];
+  private current: ServiceProcess | undefined;
+  private following: ServiceProcess | undefined;
   started = 0;
 
   constructor(private readonly finance: Finance) {}
@@ -36,7 +69,7 @@ export class KilledProcesses {
   async ask({ by, path: route, key, version, body, file }: Ask, dieAt = 0): Promise<Heard | undefined> {
     this.current ??= this.following ?? this.start();
     this.following ??= this.start();
-    const address = await this.current;
+    const address = await this.current.address;
     const token = await this.finance.issuer.tokenFor(by, { lifetimeSeconds: 3_600 });
     const answer = await fetch(`${address}/api/finance/v1${route}`, {
       method: key ? 'POST' : 'GET',
@@ -57,33 +90,13 @@ export class KilledProcesses {
   }
 
   async stop(): Promise<void> {
-    for (const child of this.children) child.kill('SIGKILL');
-    await Promise.all(
-      [...this.children].map(async (child) => child.exitCode === null && child.signalCode === null && (await once(child, 'exit'))),
-    );
+    await Promise.all(this.children.map((child) => child.kill()));
   }
 
-  private start(): Promise<string> {
+  private start(): ServiceProcess {
     this.started += 1;
-    const args = ['--conditions=@jingzhun/source', '--import', './tools/ts.mjs', 'apps/finance/test/serve-service.ts'];
-    const child = spawn(process.execPath, args, {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, NODE_OPTIONS: '', JINGZHUN_CLOCK: this.finance.clock.now().toISOString() },
-    });
-    this.children.add(child);
-    const address = new Promise<string>((resolve, reject) => {
-      child.stdout.on('data', (chunk: Buffer) => {
-        const found = /listening (\S+)/.exec(chunk.toString())?.[1];
-        if (found) resolve(found.replace('[::1]', '127.0.0.1'));
-      });
-      child.once('exit', (code, signal) => {
-        this.children.delete(child);
-        reject(new Error(`ended with ${code ?? signal}`));
-      });
-    });
-    // one that nobody asks any more may end as it likes
-    address.catch(() => undefined);
-    return address;
+    const child = new ServiceProcess(this.finance);
+    this.children.push(child);
+    return child;
   }
 }

@@ -3,12 +3,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import { Consumers } from '@jingzhun/messaging';
 import { Clock } from '@jingzhun/persistence';
 import { configureService } from '@jingzhun/service-shell';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 
-// a process of the service that ends itself, as a power cut would, right before the statement that a request names
+// a process of the service that ends itself, as a power cut would, right before the statement that a request names; with DIE_HANDLING
+// before that statement of what it hears, the last of them being the answer to the broker
 
 interface Counted {
   statements: number;
@@ -27,6 +29,22 @@ prototype.query = function (...parameters) {
   const counted = counting.getStore();
   if (counted) next(counted);
   return query.apply(this, parameters);
+};
+
+const { DIE_HANDLING } = process.env;
+const { add } = Consumers.prototype;
+Consumers.prototype.add = function (loop) {
+  const once = loop.effect.once.bind(loop.effect);
+  const counted = { statements: 0, dieAt: Number(DIE_HANDLING ?? 0) };
+  loop.effect.once = (events) =>
+    counting.run(counted, async () => {
+      const fresh = await once(events);
+      next(counted);
+      return fresh;
+    });
+  // what a killed process had in hand is not waited for
+  Object.assign(loop, { options: { ...(loop as unknown as { options: object }).options, ackWaitMs: 1_000 } });
+  add.call(this, loop);
 };
 
 const app = await NestFactory.create<NestExpressApplication>(AppModule, { bodyParser: false, logger: ['error'] });

@@ -4,24 +4,39 @@ import type { EventDefinition } from '@jingzhun/events/define-event';
 import { ProjectAcceptedV1 } from '@jingzhun/events/industry/project-accepted.v1';
 import { PremiumFellDueV1 } from '@jingzhun/events/medical/premium-fell-due.v1';
 import { MilestoneReachedV1 } from '@jingzhun/events/relocation/milestone-reached.v1';
+import { durableOf, streamOf } from '@jingzhun/events/naming';
 import { goldenSample } from '@jingzhun/events/samples';
 import { messagingEntities, messagingTables } from '@jingzhun/messaging';
 import { publishAndWait, startLocalNats, startMessaging, until, type LocalNats } from '@jingzhun/messaging/testing';
 import { persistenceFoundation, type Database, type Department } from '@jingzhun/persistence';
 import { createTestDatabase, type TestDatabase } from '@jingzhun/persistence/testing';
-import { startCalledService, type CalledService } from '@jingzhun/service-shell/testing';
-import { AppModule } from '../app.module.js';
-import { definition } from '../mikro-orm.config.js';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { ServiceProcess } from '../../test/killed-process.js';
+import { startFinance, type Finance } from '../../test/service.js';
 
-/** The golden messages of three departments through a real broker; nothing of finance is called by hand. */
+const HANDLERS = [
+  ['industry', 'record-accepted-projects'],
+  ['relocation', 'record-reached-milestones'],
+  ['medical', 'record-due-premiums'],
+] as const;
+const KILLED_BEFORE = process.env['DEEP'] ? Array.from({ length: 40 }, (_, i) => i + 1) : [7];
+
+/**
+ * The golden messages of three departments through a real broker, heard by processes of finance that are killed in the middle; nothing of
+ * finance is called by hand.
+ */
 describe('what other departments publish', () => {
   let broker: LocalNats;
-  let finance: CalledService;
+  let finance: Finance;
+  let listening: ServiceProcess | undefined;
   const owners = new Map<Department, { outbox: TestDatabase; database: Database; app: INestApplicationContext }>();
 
   beforeAll(async () => {
     broker = await startLocalNats();
-    finance = await startCalledService(definition, AppModule, { env: { JINGZHUN_NATS_URL: broker.url } });
+    finance = await startFinance();
+    // one instance of a service listens: from now on it is the process that is killed
+    await finance.app.close();
     for (const department of ['industry', 'relocation', 'medical'] as const) {
       class CreateOutbox extends Migration {
         override up(): void {
@@ -34,6 +49,7 @@ describe('what other departments publish', () => {
     }
   });
   afterAll(async () => {
+    await listening?.kill();
     for (const { app, database, outbox } of owners.values()) {
       await app.close();
       await database.close();
@@ -48,21 +64,52 @@ describe('what other departments publish', () => {
     const draft = { division: subject, orderingKey: partitionkey, data: { ...(data as object), ...change } };
     await publishAndWait(owners.get(event.department)!.app, (outbox, em) => outbox.add(em, event, draft));
   };
+  const listen = (dieAt = 0): ServiceProcess =>
+    (listening = new ServiceProcess(finance, { JINGZHUN_NATS_URL: broker.url, DIE_HANDLING: String(dieAt) }));
+  /** Every message has its answer: nothing waits, nothing is in hand. */
+  const allAnswered = async (): Promise<boolean> => {
+    const connection = await connect({ servers: broker.url });
+    try {
+      const { consumers } = await jetstreamManager(connection);
+      for (const [department, handler] of HANDLERS) {
+        const info = await consumers.info(streamOf(department), durableOf('finance', handler)).catch(() => undefined);
+        if (!info || info.num_pending + info.num_ack_pending > 0) return false;
+      }
+      return true;
+    } finally {
+      await connection.close();
+    }
+  };
   const claims = () =>
     finance.look<{ kind: string; amount: string | null; reports: number }>(
       `select c.kind, c.amount_fen as amount, (select count(*)::int from claim_report r where r.claim_id = c.id) as reports from claim c order by c.kind, c.amount_fen`,
     );
 
-  it('becomes claims: a source of money a claim, a project without an amount', async () => {
+  it(`becomes claims: a source of money a claim, a project without an amount; once, though the process is killed`, async () => {
     for (const event of [ProjectAcceptedV1, MilestoneReachedV1, PremiumFellDueV1]) await publish(event);
-    await until('all are there', async () => ((await claims()).length === 4 ? true : undefined));
-    expect((await claims()).map(({ kind, amount }) => [kind, amount === null ? null : Number(amount)])).toEqual([
-      ['premium', (goldenSample(PremiumFellDueV1.type).data as { amountFen: number }).amountFen],
-      ['project', null],
-      ['relocation', 800_000],
-      ['relocation', 1_200_000],
+    let killed = 0;
+    for (const dieAt of [...KILLED_BEFORE, 0]) {
+      let signal: string | null | undefined;
+      void listen(dieAt).ended.then((by) => (signal = by));
+      await until('it has answered all or is gone', async () => signal !== undefined || (await allAnswered()), 60_000);
+      if (signal === undefined) break;
+      expect([dieAt, signal]).toEqual([dieAt, 'SIGKILL']);
+      killed += 1;
+      const told = await finance.look<{ n: number }>('select count(*)::int as n from inbox i where handler like $1', ['record-%']);
+      const kept = await finance.look<{ n: number }>(
+        `select count(distinct r.reference)::int as n from claim_report r where r.origin = 'event'`,
+      );
+      expect([dieAt, kept]).toEqual([dieAt, told]);
+    }
+    process.stdout.write(`      killed ${killed} times in the middle of hearing\n`);
+    expect(killed).toBeGreaterThan(0);
+    expect((await claims()).map(({ kind, amount, reports }) => [kind, amount === null ? null : Number(amount), reports])).toEqual([
+      ['premium', (goldenSample(PremiumFellDueV1.type).data as { amountFen: number }).amountFen, 1],
+      ['project', null, 1],
+      ['relocation', 800_000, 1],
+      ['relocation', 1_200_000, 1],
     ]);
-  });
+  }, 600_000);
 
   it('told once more is the same claim; the newest amount counts', async () => {
     await publish(MilestoneReachedV1, { due: [{ source: 'cityPlatform', amountFen: 1_300_000 }] });
