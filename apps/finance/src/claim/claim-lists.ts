@@ -20,6 +20,7 @@ import {
 import { householdProblems, LISTED_HOUSEHOLD, listedHouseholds, type ListedHousehold } from '../listed-household/listed-household.js';
 import { Milestones, MoneySources, naturalKey, PremiumSchemes, type PayableKind, type Subject } from './claim-kinds.js';
 import { ClaimReports, type ClaimReport } from './claim-reports.js';
+import { withClosedAccount } from '../payment/closed-accounts.js';
 import { assertFund } from './claims.js';
 import type { TakenClaims } from './claim.dto.js';
 import { ClaimListRefused } from './claim.errors.js';
@@ -76,7 +77,12 @@ export class ClaimLists {
     const list = createHash('sha256').update(content).digest('hex').slice(0, 16);
     return this.database.transaction(sessionOf(principal), async (em) => {
       await assertFund(em, fundCode);
-      const { lines, wrong } = matched(rows, await listedHouseholds(em, rows), list);
+      const households = await listedHouseholds(em, rows);
+      const closed = await withClosedAccount(
+        em,
+        [...households.values()].map(({ id }) => id),
+      );
+      const { lines, wrong } = matched(rows, households, list, closed);
       if (wrong.length > 0) throw new ClaimListRefused(wrong);
       const before = await openOf(em, lines);
       const { different } = await this.reports.take(
@@ -116,6 +122,7 @@ function matched(
   rows: readonly Line[],
   households: ReadonlyMap<string, ListedHousehold>,
   list: string,
+  closed: ReadonlySet<string>,
 ): { lines: { line: number; report: ClaimReport }[]; wrong: RefusalProblem[] } {
   const lines: { line: number; report: ClaimReport }[] = [];
   const wrong: RefusalProblem[] = [];
@@ -124,6 +131,7 @@ function matched(
     const household = households.get(row.householdNumber);
     wrong.push(...householdProblems({ line, row }, household));
     if (!household) continue;
+    if (closed.has(household.id)) wrong.push(accountClosed(line));
     const subject = subjectOf(row, household);
     if (!subject) {
       wrong.push(unknownPerson(line));
@@ -168,6 +176,12 @@ const twice = (line: number, earlier: number): RefusalProblem =>
     ...([line, NUMBER, 'claim-list.twice'] as const),
     `与第${earlier}行是同一户同一事项。请只留一行。`,
     `the same thing as row ${earlier}; keep one of the two.`,
+  );
+const accountClosed = (line: number): RefusalProblem =>
+  rowProblem(
+    ...([line, NUMBER, 'claim-list.account-closed'] as const),
+    '该户登记的一卡通账户银行已销户，款项付不出去。请先由财政局登记新账号，再上传；一时办不了的，请从名单中删去。',
+    'the account of this household is closed: nothing can be paid to it. Have a new one recorded first, or leave the row out.',
   );
 const nothing = (line: number): RefusalProblem =>
   rowProblem(

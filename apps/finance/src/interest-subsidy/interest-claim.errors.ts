@@ -1,4 +1,5 @@
 import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
+import { rowProblem } from '@jingzhun/workbooks';
 import type { ClaimState } from './interest-claim.dto.js';
 
 export class ClaimNotFound extends Refusal {
@@ -42,10 +43,24 @@ export class ClaimFileRefused extends Refusal {
         detail: `The file has ${problems.length} problems. Nothing of it was taken.`,
         next: 'Correct the rows named and upload the whole file again.',
       },
-      problems,
+      problems: problems.slice(0, 200),
     });
   }
 }
+
+const CONTRACT = { key: 'contractNumber', title: '合同编号' };
+export const claimedTwice = (line: number, earlier: number): RefusalProblem =>
+  rowProblem(
+    ...([line, CONTRACT, 'interest-claim.twice'] as const),
+    `与第${earlier}行是同一合同。一份合同一季只报一行，请银行合并或删去后重新出具。`,
+    `the contract of row ${earlier} again; a contract has one row a quarter. Ask the bank for a corrected file.`,
+  );
+export const contractUnknown = (line: number): RefusalProblem =>
+  rowProblem(
+    ...([line, CONTRACT, 'interest-claim.contract-unknown'] as const),
+    '该银行在本县没有这份合同，全表没有一份合同对得上。请核对是否选错了银行，或这是外县的申报表。',
+    'the bank has no such contract in this county, and no row of the file has one. Check the bank chosen; it may be the file of another county.',
+  );
 
 const STATE: Record<ClaimState, { zh: string; en: string }> = {
   received: { zh: '待审批', en: 'waiting for a decision' },

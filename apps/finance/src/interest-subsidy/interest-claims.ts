@@ -3,10 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
+import type { RefusalProblem } from '@jingzhun/domain/refusal';
 import { codeOf } from '@jingzhun/domain/division-code';
 import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
-import { defineTable, identifier, readTable, yuan } from '@jingzhun/workbooks';
+import { defineTable, identifier, readTable, yuan, type ReadRow } from '@jingzhun/workbooks';
 import { staleVersion } from '@jingzhun/service-shell';
 import { FundNotFound } from '../budget/budget.errors.js';
 import { Commitments } from '../budget/commitments.js';
@@ -15,10 +16,12 @@ import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { matchClaim, type ClaimMatch, type DifferencePart } from './claim-match.rules.js';
 import type { ClaimState, LineResult, TakeClaimQuery } from './interest-claim.dto.js';
 import {
+  claimedTwice,
   ClaimDecided,
   ClaimFileRefused,
   ClaimNeedsAnother,
   ClaimNotFound,
+  contractUnknown,
   NoInterestMoney,
   NothingToGrant,
   QuarterNotOver,
@@ -91,6 +94,7 @@ export class InterestClaims {
       );
       if (known) return known.id;
       const loans = await subsidisedLoans(em, bankCode, quarter, period.to);
+      assertOnceAndKnown(rows, loans);
       const claimed = rows.map(({ line, row }) => ({ row: line, ...row }));
       const match = matchClaim(claimed, loans, period, { months: months.value, shareBp: share.value });
       const id = newId(this.clock) as string;
@@ -234,6 +238,20 @@ export class InterestClaims {
       detail,
     });
   }
+}
+
+/** A contract twice, or not one that this bank has here: somebody else's file, or a mistake that the bank alone can put right. @throws ClaimFileRefused */
+function assertOnceAndKnown(rows: readonly ReadRow<{ contractNumber: string }>[], loans: ReadonlyMap<string, LoanOfClaim>): void {
+  const seen = new Map<string, number>();
+  const problems: RefusalProblem[] = [];
+  const isForeign = rows.every(({ row }) => !loans.has(row.contractNumber));
+  for (const { line, row } of rows) {
+    const earlier = seen.get(row.contractNumber);
+    if (earlier !== undefined) problems.push(claimedTwice(line, earlier));
+    else seen.set(row.contractNumber, line);
+    if (isForeign) problems.push(contractUnknown(line));
+  }
+  if (problems.length > 0) throw new ClaimFileRefused(problems);
 }
 
 /** Granted is what both say. Pure. */

@@ -18,7 +18,9 @@ import {
   type RowOf,
 } from '@jingzhun/workbooks';
 import { householdProblems, LISTED_HOUSEHOLD, listedHouseholds, type ListedHousehold } from '../listed-household/listed-household.js';
-import { ACCOUNT_PLACE, unusableInBankFile } from './payment-accounts.js';
+import { closedNumbers } from './closed-accounts.js';
+import { ACCOUNT_PLACE } from './payment-accounts.js';
+import { unusableInBankFile } from './bank-file.js';
 import type { TakenAccounts } from './payment.dto.js';
 import { AccountListRefused } from './payment.errors.js';
 
@@ -66,7 +68,11 @@ export class AccountLists {
     const document = `账户名单 ${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
     return this.database.connection(sessionOf(principal), async (client) => {
       const households = await listedHouseholds(client, rows);
-      const wrong = problemsOf(rows, households);
+      const isClosed = await closedNumbers(
+        client,
+        [...households.values()].map(({ id }) => id),
+      );
+      const wrong = problemsOf(rows, households, (household, row) => isClosed(household.id, this.indexOf(row)));
       if (wrong.length > 0) throw new AccountListRefused(wrong);
       const known = rows.map(({ row }) => ({ row, household: households.get(row.householdNumber) as ListedHousehold }));
       // two lists at once: the second sees what the first has closed
@@ -149,7 +155,11 @@ const column = (key: keyof typeof ACCOUNT_LIST.columns): { key: string; title: s
   title: ACCOUNT_LIST.columns[key].title,
 });
 
-function problemsOf(rows: readonly ReadRow<Row>[], households: ReadonlyMap<string, ListedHousehold>): RefusalProblem[] {
+function problemsOf(
+  rows: readonly ReadRow<Row>[],
+  households: ReadonlyMap<string, ListedHousehold>,
+  isClosed: (household: ListedHousehold, row: Row) => boolean,
+): RefusalProblem[] {
   const problems: RefusalProblem[] = [];
   const numbers = new Map<string, number>();
   const accounts = new Map<string, number>();
@@ -175,6 +185,16 @@ function problemsOf(rows: readonly ReadRow<Row>[], households: ReadonlyMap<strin
           'account-list.account-twice',
           `与第${sameAccount}行账号相同。两户不能共用一个账户，请向银行核实。`,
           `the account of row ${sameAccount} again; two households cannot share one. Ask the bank.`,
+        ),
+      );
+    if (household && isClosed(household, row))
+      problems.push(
+        rowProblem(
+          line,
+          column('accountNumber'),
+          'account-list.account-closed',
+          '银行曾从该账号退回款项：账户已销户。请向银行索取新账号；确已恢复使用的，凭银行证明在付款明细中逐户登记。',
+          'the bank has sent money back from this account: it is closed. Ask for the new one; one that was opened again is recorded by hand with its paper.',
         ),
       );
     numbers.set(row.householdNumber, numbers.get(row.householdNumber) ?? line);

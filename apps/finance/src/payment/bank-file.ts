@@ -1,6 +1,12 @@
 import iconv from 'iconv-lite';
 import { plainYuan, type Fen } from '@jingzhun/domain/money';
 
+/** Quotes and control characters break a bank file, and what begins like a formula runs when somebody opens it. */
+const UNSAFE = /[\p{Cc}\p{Cf}"]|^[=+\-@]/u;
+
+/** Whether a holder's or bank's name survives both layouts. */
+export const unusableInBankFile = (text: string): boolean => UNSAFE.test(text) || column(text, WIDTHS.holderName) === undefined;
+
 export interface BankFileRow {
   /** `000012-01-000123`: batch, file, line. The bank gives it back. */
   reference: string;
@@ -19,9 +25,6 @@ export interface BankFile {
 
 export const referenceOf = (batchNumber: number, fileNumber: number, position: number): string =>
   `${String(batchNumber).padStart(6, '0')}-${String(fileNumber).padStart(2, '0')}-${String(position).padStart(6, '0')}`;
-
-/** A name or bank that would shift columns or begin a command is no name: nothing is written then. */
-const UNSAFE = /[\p{Cc}\p{Cf}"]|^[=+\-@]/u;
 
 /** The text does not fit the bank's layout. A fault in the data that was let in, found before anything is sent. */
 export class BankFileUnwritable extends Error {

@@ -16,7 +16,7 @@ import { PaymentCertificates } from './certificate/payment-certificates.js';
 import { PayableCauses, type Benefit } from './payable-causes.js';
 import { payableAccount, PaymentBatches, type BatchRow } from './payment-batches.js';
 import { NotReturned, ReturnFileRefused, StepNotPossible } from './payment.errors.js';
-import { readReturnFile, type ReturnRow } from './return-file.js';
+import { readReturnFile, whyNotCsv, type ReturnRow } from './return-file.js';
 
 export interface TakenFile {
   returnFileId: string;
@@ -40,8 +40,10 @@ export class BankReturns {
     @Inject(PaymentCertificates) private readonly certificates: PaymentCertificates,
   ) {}
 
-  /** The same file again changes nothing. @throws ReturnFileRefused with every wrong line */
-  take(principal: Principal, batchId: string, bytes: Buffer): Promise<TakenFile> {
+  /** The same file again changes nothing. @throws ReturnFileRefused with every wrong line, FileRefused */
+  async take(principal: Principal, batchId: string, bytes: Buffer): Promise<TakenFile> {
+    const notCsv = await whyNotCsv(bytes);
+    if (notCsv) throw new ReturnFileRefused([notCsv]);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return this.database.transaction(sessionOf(principal), async (em) => {
       const batch = await this.batches.lock(em, batchId);

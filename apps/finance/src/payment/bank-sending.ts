@@ -6,8 +6,9 @@ import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { bankFileCsv, bankFileFixed, referenceOf, type BankFileRow } from './bank-file.js';
 import { ACCOUNT_PLACE } from './payment-accounts.js';
+import { assertReachable } from './closed-accounts.js';
 import { assertDeclared, PaymentBatches, totalsOf, type BatchRow } from './payment-batches.js';
-import { AccountsMissing, BatchNotFound, NotReturned, StepNotPossible } from './payment.errors.js';
+import { BatchNotFound, NotReturned, StepNotPossible } from './payment.errors.js';
 
 const ATTEMPT_PLACE = { table: 'payment_attempt', column: 'account_cipher' } as const;
 
@@ -47,7 +48,7 @@ export class BankSending {
     @Inject(PaymentBatches) private readonly batches: PaymentBatches,
   ) {}
 
-  /** @throws AccountsMissing: nothing is sent then; TotalsDiffer */
+  /** @throws AccountsMissing, AccountsClosed: nothing is sent then; TotalsDiffer */
   send(principal: Principal, batchId: string, version: number): Promise<void> {
     return this.batches.step(principal, batchId, version, 'send', async (em, batch) => {
       assertDeclared(await totalsOf(em, batchId), batch);
@@ -61,7 +62,7 @@ export class BankSending {
     });
   }
 
-  /** What came back goes out again, with the accounts as they are now. @returns number of the file. @throws NotReturned */
+  /** What came back goes out again, with the accounts as they are now. @returns number of the file. @throws NotReturned, AccountsMissing, AccountsClosed */
   resend(principal: Principal, batchId: string, version: number): Promise<number> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const batch = await this.batches.lock(em, batchId, version);
@@ -126,10 +127,9 @@ export class BankSending {
   }
 
   private async attempt(em: EntityManager, { id: batchId }: BatchRow, from: 'approved' | 'returned', fileNumber: number): Promise<void> {
+    await assertReachable(em, batchId, [from]);
     const due = await run<Due>(em, DUE, [batchId, from]);
     if (due.length === 0) throw new NotReturned();
-    const missing = due.filter(({ accountId }) => accountId === null).length;
-    if (missing > 0) throw new AccountsMissing(missing);
     const at = this.clock.now().toISOString();
     const ids = due.map(() => newId(this.clock) as string);
     const sealed = due.map(({ cipher, accountId }, i) => {

@@ -42,7 +42,7 @@ export async function matchReturns(
   const matched: { row: ReturnRow; sent: Sent }[] = [];
   for (const row of rows) {
     const one = sent.get(row.reference);
-    const wrong = one ? whatIsWrong(row, one) : WRONG.unknown;
+    const wrong = one ? whatIsWrong(row, one) : unknown(row, batch);
     if (wrong)
       problems.push({
         pointer: `/rows/${row.line}/${wrong.field}`,
@@ -56,23 +56,45 @@ export async function matchReturns(
   return matched;
 }
 
-const WRONG = {
-  unknown: {
+interface Wrong {
+  readonly field: string;
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** The reference begins with the number of its batch: the file of another one is the likeliest mistake. */
+function unknown({ reference }: ReturnRow, { number }: BatchRow): Wrong {
+  const other = Number(reference.slice(0, 6));
+  const isOther = other !== number;
+  return {
     field: 'reference',
     code: 'return-file.unknown',
-    zh: '本批次没有这个付款编号。',
-    en: 'the batch has no payment of this reference.',
+    zh: isOther
+      ? `该付款编号属于第${other}号批次，不是本批次（第${number}号）。请打开第${other}号批次上传。`
+      : '本批次没有这个付款编号，请银行核对。',
+    en: isOther
+      ? `the reference belongs to batch ${other}, not to this one (${number}); open that batch and upload there.`
+      : 'the batch has no payment of this reference; ask the bank.',
+  };
+}
+
+const WRONG = {
+  amount: {
+    field: 'amount',
+    code: 'return-file.amount-differs',
+    zh: '金额与送银行的不一致，请银行核对后重新出具。',
+    en: 'the amount differs from what was sent; ask the bank for a corrected file.',
   },
-  amount: { field: 'amount', code: 'return-file.amount-differs', zh: '金额与送出的不一致。', en: 'the amount differs from what was sent.' },
   answered: {
     field: 'reference',
     code: 'return-file.answered',
-    zh: '该笔已经有结果，不能再变更为此结果。',
-    en: 'the payment has its result already.',
+    zh: '该笔已有结果，不能再改为这个结果。请在付款明细中查看；银行更正的，须以新文件退回。',
+    en: 'the payment has its result already; look it up in the batch.',
   },
-} as const;
+} as const satisfies Record<string, Wrong>;
 
-function whatIsWrong(row: ReturnRow, sent: Sent): (typeof WRONG)[keyof typeof WRONG] | undefined {
+function whatIsWrong(row: ReturnRow, sent: Sent): Wrong | undefined {
   if (sent.amount !== row.amountFen) return WRONG.amount;
   const possible = sent.isCurrent && (sent.state === 'sent' || (sent.state === 'paid' && row.outcome === 'returned'));
   return possible ? undefined : WRONG.answered;

@@ -6,12 +6,10 @@ import { maskBankAccount } from '@jingzhun/domain/mask';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import type { PaymentAccount, PaymentAccountList, SetPaymentAccountRequest } from './payment.dto.js';
+import { unusableInBankFile } from './bank-file.js';
 import { AccountNumberRefused, AccountTextRefused, PayeeUnknown } from './payment.errors.js';
 
 export const ACCOUNT_PLACE = { table: 'payment_account', column: 'account_cipher' } as const;
-
-/** Quotes and control characters break a bank file, and what begins like a formula runs when somebody opens it. */
-export const unusableInBankFile = (text: string): boolean => /[\p{Cc}\p{Cf}"]|^[=+\-@]/u.test(text);
 
 const ACCOUNT = `select a.id, a.household_id as "householdId", a.bank_name as "bankName", a.account_masked as "accountMasked", a.holder_name as "holderName",
     a.source_document as "sourceDocument", a.recorded_by_name as "recordedByName",

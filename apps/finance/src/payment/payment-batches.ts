@@ -10,6 +10,7 @@ import { fundAccount } from '../budget/budget.service.js';
 import { FundNotFound } from '../budget/budget.errors.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
+import { assertReachable } from './closed-accounts.js';
 import { PayableCauses, type Payable } from './payable-causes.js';
 import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './payment.dto.js';
 import { BatchNotFound, CauseNotWaiting, NothingToPay, SamePersonInBatch, StepNotPossible, TotalsDiffer } from './payment.errors.js';
@@ -91,12 +92,13 @@ export class PaymentBatches {
     });
   }
 
-  /** @throws TotalsDiffer when what is declared is not what is there */
+  /** @throws TotalsDiffer when what is declared is not what is there, AccountsClosed */
   declare(principal: Principal, batchId: string, version: number, totals: BatchTotals): Promise<void> {
     return this.step(principal, batchId, version, 'declare', async (em) => {
       const counted = await totalsOf(em, batchId);
       if (counted.count === 0) throw new NothingToPay();
       assertSame(counted, totals);
+      await assertReachable(em, batchId, ['prepared'], true);
       await run(
         em,
         `update payment_batch set declared_count = $2, declared_sum_fen = $3, declared_digest = $4, declared_at = $5::timestamptz where id = $1::uuid`,

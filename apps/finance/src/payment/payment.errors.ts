@@ -116,20 +116,41 @@ export class TotalsDiffer extends Refusal {
 }
 
 export class AccountsMissing extends Refusal {
-  constructor(count: number) {
+  constructor(count: number, problems: readonly RefusalProblem[]) {
     super({
       code: 'payment.accounts-missing',
       status: 409,
       zh: {
         title: '有农户没有一卡通账号',
         detail: `本批次有 ${count} 户没有登记一卡通账号，整批未送出。`,
-        next: '请先登记这些农户的一卡通账号，再送银行。',
+        next: '请由财政局在本批次的付款明细中逐户点“登记账户”，或导入银行账户名单，再送银行。',
       },
       en: {
         title: 'Payment accounts are missing',
         detail: `${count} households of the batch have no payment account; nothing was sent.`,
-        next: 'Record their payment accounts first.',
+        next: "Record each account in the payments of this batch, or take over the bank's list of accounts; then send again.",
       },
+      problems: problems.slice(0, 200),
+    });
+  }
+}
+
+export class AccountsClosed extends Refusal {
+  constructor(count: number, problems: readonly RefusalProblem[]) {
+    super({
+      code: 'payment.accounts-closed',
+      status: 409,
+      zh: {
+        title: '有农户的账户已销户',
+        detail: `本批次有 ${count} 户登记的账户，银行答复已销户。整批未办理，没有任何款项被改动。`,
+        next: '请告知农户到银行办理新卡，由财政局在本批次的付款明细中逐户点“登记账户”填写新账号，再办理本批次；确已恢复使用的，凭银行证明重新登记原账号。',
+      },
+      en: {
+        title: 'Accounts are closed',
+        detail: `${count} households of the batch have an account that the bank says is closed. Nothing was done with the batch.`,
+        next: 'Record a new account for each in the payments of this batch, then go on; one that the bank has opened again is recorded again with its paper.',
+      },
+      problems: problems.slice(0, 200),
     });
   }
 }

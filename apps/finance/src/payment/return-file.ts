@@ -1,7 +1,10 @@
+import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { yuanToFen } from '@jingzhun/domain/money';
 import { parsePlainDate, type PlainDate } from '@jingzhun/domain/plain-date';
 import type { RefusalProblem } from '@jingzhun/domain/refusal';
+import { inspectFile, ScratchFile, TABLE_LIMITS } from '@jingzhun/workbooks';
 import type { ReturnReason } from './payment-lifecycle.js';
 
 export interface ReturnRow {
@@ -34,6 +37,21 @@ const problem = (line: number, field: string, code: string, zh: string, en: stri
   zh: `第${line}行：${zh}`,
   en: `Line ${line}: ${en}`,
 });
+
+/** @throws FileRefused for what is protected, damaged or no list at all */
+export async function whyNotCsv(bytes: Buffer): Promise<RefusalProblem | undefined> {
+  const file = await ScratchFile.create(tmpdir(), Readable.from([bytes]));
+  try {
+    if ((await inspectFile(file.handle, 'return.csv', TABLE_LIMITS)) === 'csv') return undefined;
+  } finally {
+    file.close();
+  }
+  return problem(
+    ...([1, 'file', 'not-csv'] as const),
+    '这是工作簿或压缩包。请在表格软件中另存为“CSV UTF-8”后上传，或请银行出具 CSV 回盘文件。',
+    'this is a workbook or an archive; save it as CSV UTF-8, or ask the bank for a CSV file.',
+  );
+}
 
 /**
  * Reads the bank's return file (CSV, UTF-8 or GB 18030): one line a payment; in the last, `合计`, the sum under the amounts and the count
