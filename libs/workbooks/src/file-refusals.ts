@@ -71,10 +71,10 @@ const TEXTS = {
   'not-a-workbook': [
     '不是工作簿',
     '这是{format}，不是 Excel 工作簿或 CSV。',
-    '请使用下载的模板填写。',
+    '请选择 .xlsx 或 .csv 文件重新上传；有模板的，请用下载的模板填写。',
     'Not a workbook',
     'This is {format}, neither an Excel workbook nor CSV.',
-    'Use the template for download.',
+    'Choose a .xlsx or .csv file; where there is a template for download, use it.',
   ],
   'name-and-content-differ': [
     '扩展名与内容不符',

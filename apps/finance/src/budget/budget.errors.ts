@@ -6,7 +6,7 @@ export class FundNotFound extends Refusal {
     super({
       code: 'budget.fund-not-found',
       status: 404,
-      zh: { title: '没有这项资金', detail: '没有找到该编码的资金。', next: '请返回资金列表重新选择。' },
+      zh: { title: '没有这项资金', detail: '没有找到该编码的资金。', next: '请在“预算与资金”页面重新选择。' },
       en: { title: 'No such fund', detail: 'There is no fund of this code.', next: 'Go back to the list of funds.' },
     });
   }
@@ -35,7 +35,7 @@ export class FundWouldFallBelowAllotments extends Refusal {
       zh: {
         title: '资金不能少于已分配数',
         detail: '调减后，资金总额会少于已经分配到乡镇和村的金额。',
-        next: '请先收回部分分配，再调减资金。',
+        next: '请先收回部分分配额度，再调减资金。',
       },
       en: {
         title: 'Less than what is allotted',
@@ -66,7 +66,11 @@ export class AllotmentInUse extends Refusal {
     super({
       code: 'budget.allotment-in-use',
       status: 409,
-      zh: { title: '分配额度已被使用', detail: '收回后，额度会少于已经承诺支付的金额。', next: '请减少收回的金额。' },
+      zh: {
+        title: '分配额度已被使用',
+        detail: '收回后，额度会少于已经承诺支付的金额。',
+        next: '请减少收回的金额；确需收回的，先停止相应款项的发放。',
+      },
       en: { title: 'The allotment is in use', detail: 'Less would be left than is already committed.', next: 'Take back less.' },
     });
   }
@@ -81,7 +85,7 @@ export class AllotmentExceeded extends Refusal {
       zh: {
         title: '超出分配额度',
         detail: `可用额度还有 ${left} 元，本次需要 ${wanted} 元。`,
-        next: '请减少金额，或请县级追加该资金在本地的分配额度。',
+        next: '请减少金额，或请县财政局追加该资金在本地的分配额度。',
       },
       en: {
         title: 'More than the allotment holds',
@@ -97,7 +101,7 @@ export class NoAllotment extends Refusal {
     super({
       code: 'budget.no-allotment',
       status: 409,
-      zh: { title: '没有可用的分配额度', detail: '该项资金没有分配到这个地方。', next: '请由县级先把资金分配到本乡镇或本村。' },
+      zh: { title: '没有可用的分配额度', detail: '该项资金没有分配到这个地方。', next: '请县财政局先把资金分配到本乡镇或本村。' },
       en: {
         title: 'No allotment',
         detail: 'Nothing of this fund is allotted here.',

@@ -7,7 +7,7 @@ export class ClaimNotFound extends Refusal {
     super({
       code: 'claim.not-found',
       status: 404,
-      zh: { title: '没有找到这笔应付款', detail: '本辖区内没有这笔应付款。', next: '请返回应付款列表重新选择。' },
+      zh: { title: '没有找到这笔应付款', detail: '本辖区内没有这笔应付款。', next: '请在“部门应付款”页面重新选择。' },
       en: { title: 'No such claim', detail: 'There is no such claim in your area.', next: 'Go back to the list.' },
     });
   }
@@ -21,7 +21,7 @@ export class ClaimHouseholdUnknown extends Refusal {
       zh: {
         title: '户册中没有该户或该人',
         detail: '本辖区户册副本中没有这一户，或这个人不在该户。',
-        next: '请在户册副本中查到该户后再填报；户册有误的，请先更正户册。',
+        next: '请在户册副本中查到该户后再填报；户册有误的，请村里先在户册中提出更正。',
       },
       en: {
         title: 'Household or person unknown',
@@ -79,7 +79,11 @@ export class ClaimNotYet extends Refusal {
     super({
       code: 'claim.not-yet',
       status: 409,
-      zh: { title: '条件还不具备', detail: `${missing.map(({ zh }) => zh).join('；')}。`, next: '请补齐后再办理，或交由他人办理。' },
+      zh: {
+        title: '条件还不具备',
+        detail: `${missing.map(({ zh }) => zh).join('；')}。`,
+        next: '请按所列各项补齐，须由他人办理的请转交；本次没有写入。',
+      },
       en: {
         title: 'Something is missing',
         detail: `${missing.map(({ en }) => en).join('; ')}.`,

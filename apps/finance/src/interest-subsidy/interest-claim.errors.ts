@@ -7,7 +7,7 @@ export class ClaimNotFound extends Refusal {
     super({
       code: 'interest-claim.not-found',
       status: 404,
-      zh: { title: '没有找到该贴息申报', detail: '没有这份贴息申报。', next: '请返回贴息申报列表重新选择。' },
+      zh: { title: '没有找到该贴息申报', detail: '没有这份贴息申报。', next: '请在“贷款贴息申报”页面重新选择。' },
       en: { title: 'No such claim', detail: 'There is no such claim for interest subsidy.', next: 'Go back to the list of claims.' },
     });
   }
@@ -73,7 +73,7 @@ export class ClaimDecided extends Refusal {
     super({
       code: 'interest-claim.decided',
       status: 409,
-      zh: { title: '该申报已有决定', detail: `该申报${STATE[state].zh}。`, next: '请刷新页面查看；如需更正，请银行另行上传申报表。' },
+      zh: { title: '该申报已有决定', detail: `该申报现为“${STATE[state].zh}”。`, next: '请刷新页面查看；如需更正，请银行另行上传申报表。' },
       en: {
         title: 'Decided already',
         detail: `The claim is ${STATE[state].en}.`,
@@ -88,7 +88,7 @@ export class ClaimNeedsAnother extends Refusal {
     super({
       code: 'interest-claim.same-person',
       status: 403,
-      zh: { title: '须由另一人审批', detail: '这份申报表由您上传，上传人不能审批。', next: '请由另一名有权限的人员审批。' },
+      zh: { title: '须由另一人审批', detail: '这份申报表由您上传，上传人不能审批。', next: '请转交县财政局另一名有权限的人员审批。' },
       en: { title: 'Another person decides', detail: 'You have uploaded this claim.', next: 'Ask another officer with the permission.' },
     });
   }

@@ -65,7 +65,7 @@ export class LedgerEntryNotFound extends Refusal {
     super({
       code: 'ledger.entry-not-found',
       status: 404,
-      zh: { title: '没有找到该凭证', detail: '账簿中没有这张凭证。', next: '请返回凭证列表重新选择。' },
+      zh: { title: '没有找到该凭证', detail: '账簿中没有这张凭证。', next: '请在“总账”页面重新选择。' },
       en: { title: 'No such entry', detail: 'The book has no such entry.', next: 'Go back to the list of entries.' },
     });
   }

@@ -5,7 +5,7 @@ import type { BatchState } from './payment-lifecycle.js';
 const STATE: Record<BatchState, { zh: string; en: string }> = {
   draft: { zh: '草稿', en: 'a draft' },
   declared: { zh: '待审批', en: 'waiting for approval' },
-  approved: { zh: '已审批', en: 'approved' },
+  approved: { zh: '已审批，待送银行', en: 'approved' },
   sent: { zh: '已送银行', en: 'with the bank' },
   settled: { zh: '已结清', en: 'settled' },
   cancelled: { zh: '已作废', en: 'cancelled' },
@@ -16,7 +16,7 @@ export class BatchNotFound extends Refusal {
     super({
       code: 'payment.batch-not-found',
       status: 404,
-      zh: { title: '没有找到该批次', detail: '没有这个付款批次。', next: '请返回批次列表重新选择。' },
+      zh: { title: '没有找到该批次', detail: '没有这个付款批次。', next: '请在“付款批次”页面重新选择。' },
       en: { title: 'No such batch', detail: 'There is no such payment batch.', next: 'Go back to the list of batches.' },
     });
   }
@@ -27,7 +27,7 @@ export class StepNotPossible extends Refusal {
     super({
       code: 'payment.step-not-possible',
       status: 409,
-      zh: { title: '批次当前不能这样处理', detail: `该批次${STATE[state].zh}。`, next: '请刷新页面，按批次目前的状态办理。' },
+      zh: { title: '批次当前不能这样处理', detail: `该批次现为“${STATE[state].zh}”。`, next: '请刷新页面，按批次目前的状态办理。' },
       en: {
         title: 'Not possible now',
         detail: `The batch is ${STATE[state].en}.`,
@@ -46,7 +46,7 @@ export class SamePersonInBatch extends Refusal {
       zh: {
         title: '须由另一人办理',
         detail: `您已经${zh}了这个批次：录入、审批、付款须由三个人分别办理。`,
-        next: '请由另一名有权限的人员办理。',
+        next: '请转交县财政局另一名有权限的人员办理。',
       },
       en: {
         title: 'Another person has to do it',
@@ -65,7 +65,7 @@ export class NothingToPay extends Refusal {
       zh: {
         title: '没有待付的款项',
         detail: '该项资金下没有符合条件、尚未进入批次的款项。',
-        next: '请先完成审批，或检查所选资金是否正确。',
+        next: '请先在“产业奖补”“部门应付款”或“贷款贴息申报”中完成审批，或检查所选资金是否正确。',
       },
       en: {
         title: 'Nothing waits',
@@ -84,7 +84,7 @@ export class CauseNotWaiting extends Refusal {
       zh: {
         title: '有款项不能加入批次',
         detail: `所选款项中有 ${count} 笔未审批、不属于该资金或已在其他批次中。整批未加入。`,
-        next: '请刷新待付列表后重新选择。',
+        next: '请刷新页面，从待付款项中重新选择。',
       },
       en: {
         title: 'Some cannot be added',
@@ -104,7 +104,7 @@ export class TotalsDiffer extends Refusal {
       zh: {
         title: '申报合计与明细不一致',
         detail: `申报 ${declared.count} 笔、${yuan(declared.sumFen)} 元；系统清点 ${counted.count} 笔、${yuan(counted.sumFen)} 元；如两数相同，则是明细内容有变。`,
-        next: '请退回草稿，核对明细后重新申报合计。',
+        next: '请核对付款明细后重新申报合计；已申报的批次，先退回草稿。',
       },
       en: {
         title: 'Declared totals differ from the payments',
@@ -179,7 +179,7 @@ export class PayeeUnknown extends Refusal {
     super({
       code: 'payment.household-unknown',
       status: 404,
-      zh: { title: '没有这户', detail: '本辖区的名册中没有这户。', next: '请在名册中查找该户；如为新建档户，请稍候片刻再试。' },
+      zh: { title: '没有这户', detail: '本辖区户册副本中没有这户。', next: '请按户主姓名或户编号重新查找；刚建档的，请稍候片刻再试。' },
       en: {
         title: 'No such household',
         detail: 'The register of your area has no such household.',
@@ -208,7 +208,7 @@ export class ReturnFileRefused extends Refusal {
       zh: {
         title: '回盘文件未接收',
         detail: `文件有 ${problems.length} 处问题，整份未接收，没有任何款项被改动。`,
-        next: '请按列出的行逐一核对，或请银行重新出具文件。',
+        next: '请按列出的行逐一核对；文件有误的，请银行重新出具后整份上传。',
       },
       en: {
         title: 'The return file was not taken',
@@ -245,7 +245,11 @@ export class NotReturned extends Refusal {
     super({
       code: 'payment.not-returned',
       status: 409,
-      zh: { title: '没有退回的款项', detail: '只有被银行退回的款项可以重新付款或放弃。', next: '请刷新页面查看款项目前的状态。' },
+      zh: {
+        title: '没有退回的款项',
+        detail: '只有被银行退回的款项可以重新付款或放弃。',
+        next: '请刷新页面，在付款明细中查看款项目前的状态。',
+      },
       en: { title: 'Nothing was returned', detail: 'Only returned payments are paid again or given up.', next: 'Reload the page.' },
     });
   }

@@ -6,7 +6,7 @@ export class LenderBankNotFound extends Refusal {
     super({
       code: 'lender-bank.not-found',
       status: 404,
-      zh: { title: '没有这家合作银行', detail: '没有找到该编码的合作银行。', next: '请返回合作银行列表重新选择。' },
+      zh: { title: '没有这家合作银行', detail: '没有找到该编码的合作银行。', next: '请在“合作银行与风险缓释基金”页面重新选择。' },
       en: { title: 'No such bank', detail: 'There is no lender bank of this code.', next: 'Go back to the list of lender banks.' },
     });
   }
@@ -51,7 +51,7 @@ export class LeverageUsedUp extends Refusal {
       zh: {
         title: '风险缓释基金额度不足',
         detail: `该银行的基金还可支持 ${left} 元贷款。`,
-        next: '请待其他贷款归还，或由县级增加基金后再办理。',
+        next: '请待其他贷款归还，或请县财政局增加基金后再办理。',
       },
       en: {
         title: 'The risk fund is used up',

@@ -42,7 +42,7 @@ export class SchemeRefused extends Refusal {
         ],
       },
       'product-twice': {
-        zh: ['补助项目重复', '同一项目在表中出现两次。', '请合并为一行。'],
+        zh: ['补助项目重复', '同一项目在项目表中出现两次。', '请合并为一行后再提交。'],
         en: ['A product twice', 'A product appears twice in the table.', 'Make it one row.'],
       },
       'product-name': {
@@ -58,11 +58,11 @@ export class SchemeRefused extends Refusal {
         ],
       },
       'evidence-twice': {
-        zh: ['材料重复', '同一材料在表中出现两次。', '请合并为一行。'],
+        zh: ['材料重复', '同一材料在材料表中出现两次。', '请合并为一行后再提交。'],
         en: ['Evidence twice', 'A kind of evidence appears twice.', 'Make it one row.'],
       },
       dates: {
-        zh: ['申请起止日期有误', '截止日期早于开始日期。', '请核对日期。'],
+        zh: ['申请起止日期有误', '截止日期早于开始日期。', '请改正起止日期后再提交。'],
         en: ['The dates do not fit', 'It closes before it opens.', 'Check the dates.'],
       },
     }[what];
@@ -93,7 +93,7 @@ const ASKED = {
     en: ['Not open', 'The scheme does not take applications today.', 'Choose a scheme that is open.'],
   },
   household: {
-    zh: ['不是补助对象', '该户不在本办法的补助范围内。', '请核对该户在册状态和属性；有误的，请先更正户册。'],
+    zh: ['不是补助对象', '该户不在本办法的补助范围内。', '请核对该户在册状态和属性；户册有误的，请村里先在户册中提出更正。'],
     en: [
       'Not for this household',
       'The scheme is not for a household of this status or category.',
@@ -160,7 +160,11 @@ export class SubsidyStepNotYet extends Refusal {
     super({
       code: 'subsidy.not-yet',
       status: 409,
-      zh: { title: '条件还不具备', detail: `${missing.map(({ zh }) => zh).join('；')}。`, next: '请补齐后再办理。' },
+      zh: {
+        title: '条件还不具备',
+        detail: `${missing.map(({ zh }) => zh).join('；')}。`,
+        next: '请按所列各项补齐，须由他人办理的请转交；本次没有写入。',
+      },
       en: { title: 'Something is missing', detail: `${missing.map(({ en }) => en).join('; ')}.`, next: 'Complete it first.' },
       problems: missing.map(({ code, zh, en }) => ({ pointer, code, zh, en })),
     });
@@ -188,7 +192,7 @@ export class NothingToGrant extends Refusal {
     super({
       code: 'subsidy.nothing-to-grant',
       status: 409,
-      zh: { title: '没有待核定的申请', detail: '所选申请都不在待核定状态。', next: '请刷新列表后重新选择。' },
+      zh: { title: '没有待核定的申请', detail: '所选申请都不在待核定状态。', next: '请在“县级核定”页面刷新后重新选择。' },
       en: { title: 'Nothing waits', detail: 'None of these applications waits for the bureau.', next: 'Reload the list and choose again.' },
     });
   }

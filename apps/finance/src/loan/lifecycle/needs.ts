@@ -55,7 +55,7 @@ export const NEEDS = {
   ageFits: {
     met: ({ facts: { borrowerAge, policy } }) => borrowerAge !== null && borrowerAge >= policy.age.min && borrowerAge <= policy.age.max,
     missing: ({ facts: { borrowerAge, policy } }) => ({
-      zh: `借款人年龄须在 ${policy.age.min} 至 ${policy.age.max} 岁之间${borrowerAge === null ? '，名册中没有出生年份' : `，现为 ${borrowerAge} 岁`}`,
+      zh: `借款人年龄须在 ${policy.age.min} 至 ${policy.age.max} 岁之间${borrowerAge === null ? '，户册中没有出生年份' : `，现为 ${borrowerAge} 岁`}`,
       en: `The borrower is to be ${policy.age.min} to ${policy.age.max} years old; ${borrowerAge === null ? 'the register has no year of birth' : `is ${borrowerAge}`}`,
     }),
     has: { zh: '借款人年龄符合', en: 'The age of the borrower fits' },
