@@ -15,6 +15,7 @@ import { Migration20261206120000_CreateInterestClaim } from './migrations/Migrat
 import { Migration20261207171000_CreateClaim } from './migrations/Migration20261207171000_CreateClaim.js';
 import { Migration20261127200000_AQuarterClaimedBefore } from './migrations/Migration20261127200000_AQuarterClaimedBefore.js';
 import { Migration20261127204000_LoanProductTerms } from './migrations/Migration20261127204000_LoanProductTerms.js';
+import { Migration20261127204500_ReverseAnyMovement } from './migrations/Migration20261127204500_ReverseAnyMovement.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -36,5 +37,6 @@ export const definition: DatabaseDefinition = {
     Migration20261207171000_CreateClaim,
     Migration20261127200000_AQuarterClaimedBefore,
     Migration20261127204000_LoanProductTerms,
+    Migration20261127204500_ReverseAnyMovement,
   ],
 };

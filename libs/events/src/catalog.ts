@@ -11,6 +11,7 @@ import { SubsidyPaidV1 } from './finance/subsidy-paid.v1.js';
 import { PaymentReturnedV1 } from './finance/payment-returned.v1.js';
 import { LoanDisbursedV1 } from './finance/loan-disbursed.v1.js';
 import { LoanFellOverdueV1 } from './finance/loan-fell-overdue.v1.js';
+import { LoanMovementReversedV1 } from './finance/loan-movement-reversed.v1.js';
 import { LoanRepaidV1 } from './finance/loan-repaid.v1.js';
 import { FundThresholdReachedV1 } from './finance/fund-threshold-reached.v1.js';
 import { NoticeClosedV1 as FinanceNoticeClosedV1 } from './finance/notice-closed.v1.js';
@@ -41,6 +42,7 @@ export const EVENTS = [
   PaymentReturnedV1,
   LoanDisbursedV1,
   LoanFellOverdueV1,
+  LoanMovementReversedV1,
   LoanRepaidV1,
   FundThresholdReachedV1,
   SubsidyApplicationAdvancedV1,

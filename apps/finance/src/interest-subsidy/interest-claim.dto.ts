@@ -81,6 +81,7 @@ export const InterestClaimLine = z
       .describe('what makes the difference between claimed and ours, to the fen'),
     state: z.enum(['open', 'granted', 'taken', 'paid', 'returned', 'givenUp', 'refused']),
     paidOn: PlainDate.nullable(),
+    isToCheck: z.boolean().describe('a drawing or repayment it was worked out from was reversed since'),
   })
   .meta({ id: 'InterestClaimLine' });
 export type InterestClaimLine = z.infer<typeof InterestClaimLine>;

@@ -163,7 +163,17 @@ describe('a claim for interest subsidy', () => {
       reason: '金额有误',
     });
     const { body: second } = await take(fileOf([a, quarterFen])).expect(201);
-    expect((await linesOf(second.id))[0]).toMatchObject({ result: 'agreed', grantedFen: quarterFen });
+    expect((await linesOf(second.id))[0]).toMatchObject({ result: 'agreed', grantedFen: quarterFen, isToCheck: false });
+    // a repayment it was worked out from turns out to be another household's
+    await daysPass(finance, 1);
+    const loan = await readLoan(people.county, loans[0] as string);
+    const { id: repayment } = loan.movements.find(({ canBeReversed }: { canBeReversed: boolean }) => canBeReversed);
+    await people.approver.post(`/loans/${loans[0] as string}/movements/${repayment}/reversal`, { reason: '串户' }).expect(201);
+    expect((await linesOf(second.id))[0]).toMatchObject({ isToCheck: true });
+    expect((await readLoan(people.county, loans[0] as string)).subsidyToCheck).toEqual([
+      { claimId: second.id, quarter: '2016-Q3', grantedFen: quarterFen },
+    ]);
+    expect((await readLoan(people.county, loans[2] as string)).subsidyToCheck).toEqual([]);
   });
 
   it('is refused whole when its file is wrong, and taken from the own bank after the quarter only', async () => {

@@ -101,7 +101,12 @@ export class LoanApplications {
       const decision = await this.advance.decide(em, principal, row, { step, reason }, policy);
       const on = plainDateInShanghai(this.clock.now());
       if (row.reservedFen > 0)
-        await this.movements.record(em, principal, row, { kind: 'lapse', on, reference: step, reservedFen: -row.reservedFen });
+        await this.movements.record(em, principal, row, {
+          kind: 'lapse',
+          on,
+          reference: `${step} ${row.version}`,
+          reservedFen: -row.reservedFen,
+        });
       return this.advance.write(em, principal, row, decision, policy);
     }
     await this.advance.take(em, principal, row, { step, reason }, policy);

@@ -37,7 +37,12 @@ export class LoanLosses {
     const decision = await this.advance.decide(em, principal, row, { step, reason }, policy);
     const on = plainDateInShanghai(this.clock.now());
     if (row.reservedFen > 0)
-      await this.movements.record(em, principal, row, { kind: 'lapse', on, reference: step, reservedFen: -row.reservedFen });
+      await this.movements.record(em, principal, row, {
+        kind: 'lapse',
+        on,
+        reference: `${step} ${row.version}`,
+        reservedFen: -row.reservedFen,
+      });
     const lostFen = row.outstandingFen;
     if (step === 'compensate') {
       // the fund is locked until the end: two losses never share the same money
@@ -50,10 +55,16 @@ export class LoanLosses {
       if (lostFen === 0 || !fund) throw new LoanStepNotPossible(row.state);
       const fundFen = compensationOf(lostFen, fund.shareBp, fund.balanceFen);
       await this.movements.record(em, principal, row, {
-        ...{ kind: 'compensation', on, reference: step, principalFen: -lostFen, lostFen, fundFen },
+        ...{ kind: 'compensation', on, reference: `${step} ${row.version}`, principalFen: -lostFen, lostFen, fundFen },
       });
     } else if (lostFen > 0)
-      await this.movements.record(em, principal, row, { kind: 'writeOff', on, reference: step, principalFen: -lostFen, lostFen });
+      await this.movements.record(em, principal, row, {
+        kind: 'writeOff',
+        on,
+        reference: `${step} ${row.version}`,
+        principalFen: -lostFen,
+        lostFen,
+      });
     await this.advance.write(em, principal, row, decision, policy);
     await this.money.clearLateness(em, row);
   }

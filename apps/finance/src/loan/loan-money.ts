@@ -3,14 +3,16 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { LoanDisbursedV1 } from '@jingzhun/events/finance/loan-disbursed.v1';
+import { LoanMovementReversedV1 } from '@jingzhun/events/finance/loan-movement-reversed.v1';
 import { LoanRepaidV1 } from '@jingzhun/events/finance/loan-repaid.v1';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import { AdvanceLoan } from './advance-loan.js';
+import { REVERSIBLE, type LastMovement } from './lifecycle/loan-facts.js';
 import { isRunning, LATE } from './lifecycle/loan-state.js';
-import { LoanMovements, type Movement } from './loan-movements.js';
+import { LoanMovements, type Movement, type MovementKind } from './loan-movements.js';
 import { factsOf, lockLoan, type LoanRow } from './loan-rows.js';
 import type { DrawRequest, RepayRequest } from './loan.dto.js';
 import { LoanDateRefused, LoanStepNotPossible, MoreThanApproved, MoreThanOwed, OnlyLastReversed, ReferenceUsed } from './loan.errors.js';
@@ -67,18 +69,36 @@ export class LoanMoney {
     });
   }
 
-  /** The last repayment, entered by mistake: the opposite is recorded, nothing is removed. @throws OnlyLastReversed */
+  /**
+   * The last movement, recorded by mistake: another person records the opposite, nothing is removed. Lines, lateness, the fund's share and
+   * the book follow. @throws OnlyLastReversed, RiskFundSpent, LeverageUsedUp
+   */
   async reverse(principal: Principal, id: string, movementId: string, reason: string): Promise<void> {
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     await this.database.transaction(sessionOf(principal), async (em) => {
       const row = await lockLoan(em, id);
       const [last] = await run<Movement & { id: string }>(em, LAST, [id]);
-      if (last?.id !== movementId || last.kind !== 'repayment') throw new OnlyLastReversed();
+      if (last?.id !== movementId || !isReversible(last.kind)) throw new OnlyLastReversed();
+      const on = plainDateInShanghai(this.clock.now());
       // what lapsed with the end of the loan does not come back: it would have to be approved anew
-      await this.advance.take(em, principal, row, { step: 'reverse', reason }, policy);
-      await this.movements.reverse(em, principal, row, movementId, last, plainDateInShanghai(this.clock.now()), reason);
+      const decision = await this.advance.decide(em, principal, row, { step: 'reverse', reason }, policy);
+      const undo = () => this.movements.reverse(em, principal, row, movementId, last, on, reason);
+      const step = () => this.advance.write(em, principal, row, decision, policy);
+      // where nothing may be owed the loan leaves before it owes again; it is approved only once nothing is drawn
+      for (const act of last.kind === 'drawing' ? [undo, step] : [step, undo]) await act();
       await rewriteSchedule(em, row);
       await this.assess(em, row);
+      this.outbox.add(em, LoanMovementReversedV1, {
+        division: row.villageCode as never,
+        orderingKey: row.id,
+        data: {
+          loanId: row.id as never,
+          movementId: movementId as never,
+          kind: last.kind,
+          householdId: row.householdId as never,
+          reversedOn: on,
+        },
+      });
     });
   }
 
@@ -88,7 +108,12 @@ export class LoanMoney {
     const facts = await factsOf(em, row, today, policy);
     if (facts.isPaidBack) {
       if (row.reservedFen > 0)
-        await this.movements.record(em, principal, row, { kind: 'lapse', on: today, reference: 'settle', reservedFen: -row.reservedFen });
+        await this.movements.record(em, principal, row, {
+          kind: 'lapse',
+          on: today,
+          reference: `settle ${row.version}`,
+          reservedFen: -row.reservedFen,
+        });
       await this.advance.take(em, undefined, row, { step: 'settle' }, policy);
       this.outbox.add(em, LoanRepaidV1, {
         division: row.villageCode as never,
@@ -160,8 +185,11 @@ export async function findRecorded(
   return true;
 }
 
+const isReversible = (kind: MovementKind): kind is LastMovement['kind'] => (REVERSIBLE as readonly string[]).includes(kind);
+
 const LAST = `select m.id, m.kind, m.on_date::text as on, m.reference, m.principal_fen::float8 as "principalFen", m.interest_fen::float8 as "interestFen", m.lines_fen::float8 as "linesFen",
-    m.prepaid_fen::float8 as "prepaidFen"
+    m.prepaid_fen::float8 as "prepaidFen", m.reserved_fen::float8 as "reservedFen",
+    m.lost_fen::float8 as "lostFen", m.fund_fen::float8 as "fundFen", m.recovered_fen::float8 as "recoveredFen"
   from loan_movement m
   where m.loan_id = $1::uuid and m.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = m.id)
   order by m.position desc limit 1`;

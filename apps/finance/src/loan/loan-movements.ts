@@ -10,7 +10,7 @@ import type { Prepayment } from '../loan-schedule/loan-terms.js';
 import { bankAccounts } from '../risk-fund/bank-accounts.js';
 import type { LoanRow } from './loan-rows.js';
 import { LoanCapPassed, MoreThanApproved } from './loan.errors.js';
-import { LeverageUsedUp } from '../risk-fund/risk-fund.errors.js';
+import { LeverageUsedUp, RiskFundSpent } from '../risk-fund/risk-fund.errors.js';
 
 export type MovementKind = 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'reversal';
 
@@ -34,6 +34,8 @@ export interface Movement extends Amounts {
   effect?: Prepayment['effect'];
   reason?: string;
   reverses?: string;
+  /** Of a reversal: what it takes back. */
+  reversedKind?: MovementKind;
 }
 
 const TEXT: Readonly<Record<MovementKind, string>> = {
@@ -64,6 +66,9 @@ export class LoanMovements {
       ...[movement.reservedFen, movement.principalFen, movement.interestFen, movement.linesFen],
       ...[movement.prepaidFen, movement.lostFen, movement.fundFen, movement.recoveredFen],
     ].map((fen) => fen ?? 0);
+    const counts = [kind, movement.reversedKind].some((one) => one === 'compensation' || one === 'recovery');
+    // what comes back into the fund carries what is owed again
+    if (kind === 'reversal' && counts) await limited(() => this.countInFund(em, by, row, id, movement));
     await limited(() =>
       run(
         em,
@@ -77,19 +82,28 @@ export class LoanMovements {
         ],
       ),
     );
-    if (kind === 'compensation' || kind === 'recovery') await this.countInFund(em, by, row, id, movement);
+    if (kind !== 'reversal' && counts) await this.countInFund(em, by, row, id, movement);
     await this.post(em, by, row, id, movement);
     await refresh(em, row);
     return id;
   }
 
-  /** The opposite of a repayment, in the loan and in the book. */
+  /** The opposite of what was recorded, in the loan, the fund and the book. */
   async reverse(em: EntityManager, by: Principal, row: LoanRow, id: string, of: Movement, on: PlainDate, reason: string): Promise<void> {
-    const negative = (fen: number | undefined): number => -(fen ?? 0);
+    const negative = (fen: number | undefined): number => 0 - (fen ?? 0);
     await this.record(em, by, row, {
-      ...{ kind: 'reversal', on, reference: of.reference, reason, reverses: id },
+      ...{
+        kind: 'reversal',
+        on,
+        reference: of.reference,
+        reason,
+        reverses: id,
+        reversedKind: of.kind,
+        reservedFen: negative(of.reservedFen),
+      },
       ...{ principalFen: negative(of.principalFen), interestFen: negative(of.interestFen) },
       ...{ linesFen: negative(of.linesFen), prepaidFen: negative(of.prepaidFen) },
+      ...{ lostFen: negative(of.lostFen), fundFen: negative(of.fundFen), recoveredFen: negative(of.recoveredFen) },
     });
     const [entry] = await run<{ id: string }>(
       em,
@@ -104,7 +118,7 @@ export class LoanMovements {
     by: Principal,
     row: LoanRow,
     id: string,
-    { kind, fundFen = 0, on }: Movement,
+    { kind, reversedKind = kind, fundFen = 0, on }: Movement,
   ): Promise<void> {
     if (fundFen === 0) return;
     await run(
@@ -112,7 +126,7 @@ export class LoanMovements {
       `insert into risk_fund_change (id, bank_code, kind, amount_fen, on_date, movement_id, recorded_at, recorded_by, recorded_by_name)
        values ($1::uuid, $2, $3, $4, $5::date, $6::uuid, $7::timestamptz, $8::uuid, $9)`,
       [
-        ...[newId(this.clock), row.bankCode, kind, kind === 'compensation' ? -fundFen : fundFen, on, id],
+        ...[newId(this.clock), row.bankCode, kind, reversedKind === 'compensation' ? -fundFen : fundFen, on, id],
         ...[this.clock.now().toISOString(), by.accountId, by.name],
       ],
     );
@@ -172,6 +186,7 @@ async function limited<T>(work: () => Promise<T>): Promise<T> {
     const text = String(error);
     if (/leverage of the fund is used up/.test(text)) throw new LeverageUsedUp(0);
     if (/household_credit_within_cap/.test(text)) throw new LoanCapPassed();
+    if (/risk_fund_not_negative/.test(text)) throw new RiskFundSpent();
     if (/loan_sums/.test(text)) throw new MoreThanApproved(0);
     throw error;
   }

@@ -92,6 +92,7 @@ export async function lockLoan(handle: Handle, id: string, version?: number): Pr
 interface FactRow {
   did: LoanFacts['did'] | null;
   household: LoanFacts['household'];
+  last: (LoanFacts['last'] & object) | null;
   otherLoansFen: number;
   badLoans: number;
   roomFen: number;
@@ -101,9 +102,17 @@ interface FactRow {
   totalFen: number;
 }
 
+/** Nothing but what was reversed, or follows by itself, comes after it. */
+export const LAST_ONE = `not exists (select from loan_movement r where r.reverses = m.id) and not exists (select from loan_movement n where n.loan_id = m.loan_id
+  and n.position > m.position and n.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = n.id))`;
+
 const FACTS = `select
     (select json_agg(json_build_object('step', e.step, 'accountId', e.actor_id) order by e.position) from loan_event e where e.loan_id = l.id and e.actor_id is not null) as did,
     (select json_build_object('status', h.status, 'registeredOn', h.registered_on) from directory_household h where h.id = l.household_id) as household,
+    (select json_build_object('kind', m.kind, 'recordedBy', m.recorded_by, 'isOnlyDrawing', m.kind = 'drawing' and not exists (select from loan_movement d where d.loan_id = l.id
+        and d.kind = 'drawing' and d.id <> m.id and not exists (select from loan_movement r where r.reverses = d.id)),
+        'isChangedSince', exists (select from loan_change c where c.loan_id = l.id and c.from_date >= m.on_date))
+      from loan_movement m where m.loan_id = l.id and m.kind = any (array['drawing', 'repayment', 'compensation', 'recovery']) and ${LAST_ONE}) as last,
     coalesce((select c.loans_fen from household_credit c where c.household_id = l.household_id), 0)::float8 - (l.reserved_fen + l.outstanding_fen)::float8 as "otherLoansFen",
     coalesce((select c.bad_loans from household_credit c where c.household_id = l.household_id), 0) as "badLoans",
     (select f.leverage * f.balance_fen - f.exposure_fen from risk_fund f where f.bank_code = l.bank_code)::float8 as "roomFen",
@@ -137,6 +146,7 @@ export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, po
     // an earlier round of collection that was caught up does not count
     compensationAsked:
       did.findLastIndex(({ step }) => step === 'requestCompensation') > did.findLastIndex(({ step }) => step === 'collect'),
+    last: fact.last,
     lostFen: row.lostFen,
     recoveredFen: row.recoveredFen,
     policy: {

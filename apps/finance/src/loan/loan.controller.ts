@@ -127,8 +127,13 @@ export class LoanController {
   }
 
   @Post('loans/:id/movements/:movementId/reversal')
-  @RequirePermission('bank.operate')
-  @ApiResponse({ status: 201, standardSchema: Loan, description: 'the last repayment reversed, here and in the ledger' })
+  @RequirePermission('loan.read')
+  @ApiResponse({
+    status: 201,
+    standardSchema: Loan,
+    description:
+      'the last drawing, repayment, compensation or recovery reversed by another person, here and in the ledger; whose step it is depends on which',
+  })
   async reverse(
     @Caller() principal: Principal,
     @Param('id', { schema: Uuid }) id: Uuid,

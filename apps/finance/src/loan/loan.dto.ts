@@ -143,6 +143,8 @@ const MovementShown = z.object({
   lostFen: fen,
   fundFen: fen,
   recoveredFen: fen,
+  reversedKind: z.enum(['drawing', 'repayment', 'compensation', 'recovery']).nullable().describe('of a reversal: what it takes back'),
+  reason: z.string().nullable(),
   isReversed: z.boolean(),
   canBeReversed: z.boolean(),
   entryId: z.uuid().nullable().describe('its entry in the ledger'),
@@ -193,6 +195,9 @@ export const Loan = z
         byName: z.string(),
       }),
     ),
+    subsidyToCheck: z
+      .array(z.object({ claimId: z.uuid(), quarter: z.string(), grantedFen: fen }))
+      .describe('interest subsidies granted on movements that were reversed since'),
     next: z.array(NextStep),
     events: z.array(
       z.object({

@@ -181,11 +181,11 @@ export class LoanDateRefused extends Refusal {
         en: { title: 'A day to come', detail: `The date is after today (${day}).`, next: 'Enter the day on which it happened.' },
       },
       earlier: {
-        zh: { title: '日期早于上一笔', detail: `这笔贷款已登记到 ${day}。`, next: '请先冲销日期更晚的还款，再按先后顺序登记。' },
+        zh: { title: '日期早于上一笔', detail: `这笔贷款已登记到 ${day}。`, next: '请先冲销日期更晚的收付，再按先后顺序登记。' },
         en: {
           title: 'Before the last one',
           detail: `The loan is recorded up to ${day}.`,
-          next: 'Reverse the later repayments first, then record in order.',
+          next: 'Reverse the later ones first, then record in order.',
         },
       },
       over: {
@@ -221,11 +221,15 @@ export class OnlyLastReversed extends Refusal {
     super({
       code: 'loan.only-last-reversed',
       status: 409,
-      zh: { title: '只能冲销最后一笔还款', detail: '该笔之后还有其他登记，或不是还款。', next: '请从最后一笔还款开始，逐笔冲销。' },
+      zh: {
+        title: '只能冲销最后一笔收付',
+        detail: '该笔之后还有其他登记，或该笔不能冲销（审批、失效、核销）。',
+        next: '请从最后一笔收付开始，逐笔冲销。',
+      },
       en: {
-        title: 'Only the last repayment',
-        detail: 'Something was recorded after it, or it is no repayment.',
-        next: 'Reverse repayments from the last one on.',
+        title: 'Only the last one',
+        detail: 'Something was recorded after it, or it cannot be reversed: an approval, a lapse, a write-off.',
+        next: 'Reverse from the last one on.',
       },
     });
   }

@@ -196,10 +196,10 @@ describe('a loan', () => {
       'loan.date-future',
     );
     const [repayment, drawing] = once.body.movements;
-    expect((await people.teller.post(`/loans/${id}/movements/${drawing.id}/reversal`, { reason: '登记有误' })).body.code).toBe(
+    expect((await people.approver.post(`/loans/${id}/movements/${drawing.id}/reversal`, { reason: '登记有误' })).body.code).toBe(
       'loan.only-last-reversed',
     );
-    const reversed = await people.teller.post(`/loans/${id}/movements/${repayment.id}/reversal`, { reason: '登记有误' }).expect(201);
+    const reversed = await people.approver.post(`/loans/${id}/movements/${repayment.id}/reversal`, { reason: '登记有误' }).expect(201);
     expect(reversed.body).toMatchObject({ state: 'repaying', outstandingFen: 3_000_000, interestPaidFen: 0 });
     expect(reversed.body.schedule.reduce((sum: number, line: { principalFen: number }) => sum + line.principalFen, 0)).toBe(3_000_000);
     const [entry] = await finance.look<{ n: string }>(

@@ -6,11 +6,12 @@ import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persiste
 import { PolicyService } from '@jingzhun/policy';
 import { SealedCursors } from '@jingzhun/vault';
 import { CountyPack } from '../county-pack.js';
+import { TO_CHECK } from '../interest-subsidy/interest-claim.queries.js';
 import { actorFor } from './advance-loan.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
 import { isRunning, LoanPurposes, LoanSteps, type LoanState, type LoanStep } from './lifecycle/loan-state.js';
-import { factsOf, LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
+import { factsOf, LAST_ONE, LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
 import type { Loan, LoanList, LoanListQuery, LoanOptions, LoanRowShown } from './loan.dto.js';
 import { LoanNotFound } from './loan.errors.js';
 import { LoanProducts, productRules, RepaymentSources, type ProductRules } from './loan-products.js';
@@ -105,6 +106,11 @@ export class LoanQueries {
         ...{ recoveredFen: row.recoveredFen, fundRecoveredFen: row.fundRecoveredFen },
         payoffFen: position ? payoffOn(position, today) : null,
         ...(await statementOf(client, row, today)),
+        subsidyToCheck: await run(
+          client,
+          `select l.claim_id as "claimId", l.quarter, l.granted_fen::float8 as "grantedFen" from interest_claim_line l where l.loan_id = $1::uuid and ${TO_CHECK} order by l.quarter`,
+          [id],
+        ),
         next: nextSteps(facts, today, actorFor(principal)),
         events: await eventsOf(client, id),
       };
@@ -171,8 +177,8 @@ async function statementOf(client: Handle, row: LoanRow, today: PlainDate): Prom
     client,
     `select m.id, m.kind, m.on_date::text as on, case when m.kind in ('drawing', 'repayment', 'recovery', 'reversal') then m.reference end as reference, m.reserved_fen as "reservedFen", m.principal_fen as "principalFen", m.interest_fen as "interestFen", m.prepaid_fen as "prepaidFen",
        m.lost_fen as "lostFen", m.fund_fen as "fundFen", m.recovered_fen as "recoveredFen", exists (select from loan_movement r where r.reverses = m.id) as "isReversed",
-       m.kind = 'repayment' and not exists (select from loan_movement r where r.reverses = m.id) and not exists (select from loan_movement n where n.loan_id = m.loan_id
-         and n.position > m.position and n.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = n.id)) as "canBeReversed",
+       m.kind = any (array['drawing', 'repayment', 'compensation', 'recovery']) and ${LAST_ONE} as "canBeReversed",
+       (select o.kind from loan_movement o where o.id = m.reverses) as "reversedKind", m.reason,
        (select e.id from ledger_entry e where e.cause_type = 'loan-movement' and e.cause_id = m.id) as "entryId", m.recorded_by_name as "byName"
      from loan_movement m where m.loan_id = $1::uuid order by m.position desc`,
     [row.id],

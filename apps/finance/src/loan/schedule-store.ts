@@ -13,7 +13,8 @@ interface Happened {
 }
 
 const HAPPENED = `select
-    (select json_agg(json_build_object('on', m.on_date, 'amountFen', m.principal_fen) order by m.position) from loan_movement m where m.loan_id = $1::uuid and m.kind = 'drawing') as drawings,
+    (select json_agg(json_build_object('on', m.on_date, 'amountFen', m.principal_fen) order by m.position) from loan_movement m where m.loan_id = $1::uuid and m.kind = 'drawing'
+      and not exists (select from loan_movement r where r.reverses = m.id)) as drawings,
     (select json_agg(json_build_object('on', m.on_date, 'amountFen', m.prepaid_fen, 'effect', m.effect) order by m.position) from loan_movement m
       where m.loan_id = $1::uuid and m.kind = 'repayment' and m.prepaid_fen > 0 and not exists (select from loan_movement r where r.reverses = m.id)) as prepayments,
     (select json_agg(json_build_object('from', c.from_date, 'annualRatePpm', c.annual_rate_ppm) order by c.from_date) from loan_change c where c.loan_id = $1::uuid and c.kind = 'rate') as rates,
@@ -34,10 +35,15 @@ export async function positionOf(handle: Handle, { id, terms, linesPaidFen }: Lo
   };
 }
 
-/** Writes the lines anew from what happened; the last due date is the end of the loan. */
+/** Writes the lines anew from what happened; the last due date is the end of the loan. Without a drawing there are none. */
 export async function rewriteSchedule(handle: Handle, row: LoanRow): Promise<Instalment[]> {
   const position = await positionOf(handle, row);
-  if (!position) return [];
+  if (!position) {
+    await run(handle, 'delete from loan_instalment where loan_id = $1::uuid', [row.id]);
+    await run(handle, 'update loan set matures_on = null where id = $1::uuid', [row.id]);
+    row.maturesOn = null;
+    return [];
+  }
   const lines = loanSchedule(position.terms, position.events);
   let cumulative = 0;
   const sums = lines.map(({ principalDueFen, interestDueFen }) => (cumulative += principalDueFen + interestDueFen));

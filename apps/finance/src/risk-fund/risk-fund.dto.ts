@@ -55,7 +55,7 @@ export const RiskFundChanges = z
     items: z.array(
       z.object({
         id: z.uuid(),
-        kind: z.enum(['provision', 'compensation', 'recovery']),
+        kind: z.enum(['provision', 'compensation', 'recovery', 'reversal']),
         amountFen: fen,
         on: z.string(),
         fundCode: z.string().nullable(),

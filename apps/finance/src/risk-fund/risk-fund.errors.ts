@@ -61,3 +61,22 @@ export class LeverageUsedUp extends Refusal {
     });
   }
 }
+
+export class RiskFundSpent extends Refusal {
+  constructor() {
+    super({
+      code: 'risk-fund.spent',
+      status: 409,
+      zh: {
+        title: '风险缓释基金余额不足',
+        detail: '冲销后基金余额会成为负数：追回的款项已用于其他代偿。',
+        next: '请县级先向该银行的基金补充资金，再办理冲销。',
+      },
+      en: {
+        title: 'The risk fund is spent',
+        detail: 'Reversed, the fund would be below nothing: what came back was paid out for another loss.',
+        next: 'Let the county add to the fund of this bank first.',
+      },
+    });
+  }
+}

@@ -18,11 +18,20 @@ export type Actor = ActorWith<Permission>;
 export const NotPossible = Refused<CheckedNeed, OfficeName>;
 export type NotPossible = Refused<CheckedNeed, OfficeName>;
 
-/** Where a step leads that has two ends: what was recovered in full, a loan that was extended before it fell late. */
-function goalOf(step: LoanStep, { isExtended, lostFen, recoveredFen }: LoanFacts): LoanState | undefined {
+/** Where a step leads that has several ends: what was recovered in full, a loan that was extended before it fell late, what is reversed. */
+function goalOf(step: LoanStep, facts: LoanFacts): LoanState | undefined {
+  const { isExtended, lostFen, recoveredFen } = facts;
+  if (step === 'reverse') return backTo(facts);
   if (step === 'catchUp') return isExtended ? 'extended' : 'repaying';
   if (step === 'recover') return recoveredFen >= lostFen ? 'recovered' : 'compensated';
   return undefined;
+}
+
+function backTo({ state, last }: LoanFacts): LoanState {
+  if (last?.kind === 'recovery') return 'compensated';
+  if (last?.kind === 'compensation') return 'collection';
+  if (last?.isOnlyDrawing) return 'bankApproved';
+  return state === 'repaid' ? 'repaying' : state;
 }
 
 /**
@@ -52,7 +61,7 @@ export interface PossibleStep {
 
 /** What can come next and why it cannot yet, from the table that also decides. */
 export function nextSteps(facts: LoanFacts, today: PlainDate, actor: Actor): PossibleStep[] {
-  const here = TRANSITIONS.filter(({ from }) => from === facts.state);
+  const here = TRANSITIONS.filter(({ step, from, to }) => from === facts.state && (step !== 'reverse' || to === backTo(facts)));
   return prospects(OFFICES, here, stepsFrom(facts.state), ({ needs }) => check(needs, { facts, today, accountId: actor.accountId })).map(
     ({ step, way, office, checklist, missing }) => ({
       ...{ step, zh: LoanSteps.get(step).zh, en: LoanSteps.get(step).en, who: { zh: office.zh, en: office.en } },

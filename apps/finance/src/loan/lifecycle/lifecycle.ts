@@ -41,8 +41,16 @@ const MONEY: readonly Transition[] = [
   ...RUNNING.map((state) => way('settle', state, 'repaid', 'system', ['paidBack'])),
   ...RUNNING.map((state) => way('changeRate', state, state, 'bank', [], 'needed')),
   ...(['drawn', 'repaying'] as const).map((state) => way('extend', state, 'extended', 'bank', ['notExtended', 'notLate'], 'needed')),
-  ...RUNNING.map((state) => way('reverse', state, state, 'bank', [], 'needed')),
-  way('reverse', 'repaid', 'repaying', 'bank', [], 'needed'),
+];
+
+/** The last movement, by another person than who recorded it; what the county has granted, the county takes back. */
+const REVERSAL: readonly Transition[] = [
+  ...RUNNING.map((state) => way('reverse', state, state, 'bank', ['notRecorder', 'nothingChanged'], 'needed')),
+  ...RUNNING.map((state) => way('reverse', state, 'bankApproved', 'bank', ['notRecorder', 'nothingChanged'], 'needed')),
+  way('reverse', 'repaid', 'repaying', 'bank', ['notRecorder'], 'needed'),
+  way('reverse', 'compensated', 'compensated', 'bank', ['notRecorder'], 'needed'),
+  way('reverse', 'recovered', 'compensated', 'bank', ['notRecorder'], 'needed'),
+  way('reverse', 'compensated', 'collection', 'county', ['notRecorder'], 'needed'),
 ];
 
 const LATENESS: readonly Transition[] = [
@@ -76,7 +84,7 @@ const ENDING: readonly Transition[] = BEFORE_MONEY.flatMap((from) => [
 ]);
 
 /** Every way a loan can go. What is not here cannot happen; the database holds the same ways. */
-export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...LATENESS, ...LOSSES, ...ENDING];
+export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...LATENESS, ...LOSSES, ...REVERSAL, ...ENDING];
 
 export const transitionsOf = (step: LoanStep, from: LoanState): Transition[] => waysFrom(TRANSITIONS, step, from);
 

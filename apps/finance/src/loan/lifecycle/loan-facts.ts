@@ -27,9 +27,22 @@ export interface LoanFacts {
   isExtended: boolean;
   collectionSince: PlainDate | null;
   compensationAsked: boolean;
+  /** What would be reversed: the last movement that was not. Null: none that can be. */
+  last: LastMovement | null;
   lostFen: number;
   recoveredFen: number;
   policy: LoanPolicy;
+}
+
+export const REVERSIBLE = ['drawing', 'repayment', 'compensation', 'recovery'] as const;
+
+export interface LastMovement {
+  kind: (typeof REVERSIBLE)[number];
+  recordedBy: string;
+  /** Without it nothing is drawn. */
+  isOnlyDrawing: boolean;
+  /** The rate was changed or the loan extended on its day or later. */
+  isChangedSince: boolean;
 }
 
 /** The parameters a decision applies, as they stand on its day. */

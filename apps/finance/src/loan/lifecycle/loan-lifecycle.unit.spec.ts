@@ -1,8 +1,9 @@
 import { reachableFrom } from '@jingzhun/domain/lifecycle';
 import { LOAN_STATES, LOAN_WAYS } from '../../migrations/loan-ways-of-20261206.js';
+import { LOAN_WAYS_ADDED } from '../../migrations/loan-ways-of-20261127.js';
 import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
 import { OFFICES, TRANSITIONS } from './lifecycle.js';
-import type { LoanFacts } from './loan-facts.js';
+import type { LastMovement, LoanFacts } from './loan-facts.js';
 import { ENDED, LoanStates, LoanSteps, type LoanState, type LoanStep } from './loan-state.js';
 
 const TODAY = '2016-06-26' as never;
@@ -30,9 +31,14 @@ const facts = (parts: Partial<LoanFacts> = {}): LoanFacts => ({
   isExtended: false,
   collectionSince: null,
   compensationAsked: false,
+  last: null,
   lostFen: 0,
   recoveredFen: 0,
   policy: { age: { min: 18, max: 60 }, capFen: 5_000_000, stopRatioBp: 300, collectionDays: 90 },
+  ...parts,
+});
+const last = (kind: LastMovement['kind'], parts: Partial<LastMovement> = {}): LastMovement => ({
+  ...{ kind, recordedBy: 'teller', isOnlyDrawing: false, isChangedSince: false },
   ...parts,
 });
 const answer = (step: LoanStep, parts: Partial<LoanFacts>, actor: Partial<Actor> | null = {}): string[] => {
@@ -48,7 +54,8 @@ describe('the way of a loan', () => {
   it('is the one the database knows', () => {
     const key = (way: readonly string[]): string => way.join(' ');
     expect([...new Set(TRANSITIONS.map(({ step, from, to }) => key([step, from, to])))].toSorted()).toEqual(
-      LOAN_WAYS.map(key)
+      [...LOAN_WAYS, ...LOAN_WAYS_ADDED]
+        .map(key)
         .filter((way) => !way.startsWith('apply'))
         .toSorted(),
     );
@@ -66,9 +73,9 @@ describe('the way of a loan', () => {
   it('pays out nothing that five offices have not passed', () => {
     const before: readonly LoanState[] = ['applied', 'villageRecommended', 'townReviewed', 'countyConfirmed', 'bankApproved'];
     for (const [i, state] of before.entries())
-      expect(TRANSITIONS.filter(({ to, from }) => to === state && from !== state).map(({ from }) => from)).toEqual(
-        i === 0 ? [] : [before[i - 1]],
-      );
+      expect(
+        TRANSITIONS.filter(({ to, from, step }) => to === state && from !== state && step !== 'reverse').map(({ from }) => from),
+      ).toEqual(i === 0 ? [] : [before[i - 1]]);
     expect(TRANSITIONS.filter(({ to, from }) => to === 'drawn' && from !== 'drawn').map(({ from, step }) => [from, step])).toEqual([
       ['bankApproved', 'draw'],
     ]);
@@ -166,6 +173,33 @@ describe('the way of a loan', () => {
       ['compensated'],
     ],
     ['a part recovered', 'recover', { state: 'compensated', lostFen: 5, recoveredFen: 4 }, {}, ['compensated']],
+    ['a repayment reversed', 'reverse', { state: 'repaying', last: last('repayment') }, {}, ['repaying']],
+    ['the one that paid it back', 'reverse', { state: 'repaid', last: last('repayment') }, {}, ['repaying']],
+    [
+      'not by who recorded it',
+      'reverse',
+      { state: 'repaying', last: last('repayment') },
+      { accountId: 'teller' },
+      ['not-yet', 'not-recorder'],
+    ],
+    ['one drawing of several', 'reverse', { state: 'overdue', last: last('drawing') }, {}, ['overdue']],
+    ['the only drawing', 'reverse', { state: 'overdue', last: last('drawing', { isOnlyDrawing: true }) }, {}, ['bankApproved']],
+    [
+      'not a drawing that was built on',
+      'reverse',
+      { state: 'drawn', last: last('drawing', { isOnlyDrawing: true, isChangedSince: true }) },
+      {},
+      ['not-yet', 'nothing-changed'],
+    ],
+    ['a compensation', 'reverse', { state: 'compensated', last: last('compensation') }, {}, ['collection']],
+    [
+      'not by a clerk of a bank',
+      'reverse',
+      { state: 'compensated', last: last('compensation') },
+      { may: (one) => one === 'bank.operate' },
+      ['not-your-office'],
+    ],
+    ['what was recovered', 'reverse', { state: 'recovered', last: last('recovery') }, {}, ['compensated']],
     ['all recovered', 'recover', { state: 'compensated', lostFen: 5, recoveredFen: 5 }, {}, ['recovered']],
   ])('%s', (_, step, parts, actor, expected) => expect(answer(step, parts, actor)).toEqual(expected));
 

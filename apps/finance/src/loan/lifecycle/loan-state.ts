@@ -40,7 +40,7 @@ export const LoanSteps = codeList('贷款办理环节', 'step of a loan', [
   { code: 'compensate', zh: '同意代偿', en: 'compensate' },
   { code: 'recover', zh: '登记追偿', en: 'record what was recovered' },
   { code: 'writeOff', zh: '核销', en: 'write off' },
-  { code: 'reverse', zh: '冲销还款', en: 'reverse a repayment' },
+  { code: 'reverse', zh: '冲销收付', en: 'reverse a movement' },
   { code: 'reject', zh: '不予通过', en: 'reject' },
   { code: 'withdraw', zh: '撤回申请', en: 'withdraw' },
 ]);

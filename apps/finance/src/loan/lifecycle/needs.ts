@@ -46,6 +46,19 @@ export const NEEDS = {
     missing: () => ({ zh: '申请代偿的人不能同意代偿', en: 'Whoever asked for it does not grant it' }),
     has: { zh: '由申请人以外的人办理', en: 'By another person than the one who asked' },
   },
+  notRecorder: {
+    met: ({ facts: { last }, accountId }) => last !== null && last.recordedBy !== accountId,
+    missing: () => ({ zh: '登记人不能冲销自己登记的收付', en: 'Whoever recorded it does not reverse it' }),
+    has: { zh: '由登记人以外的人冲销', en: 'By another person than the one who recorded it' },
+  },
+  nothingChanged: {
+    met: ({ facts: { last } }) => last?.kind !== 'drawing' || !last.isChangedSince,
+    missing: () => ({
+      zh: '放款之后已调整利率或展期，这笔放款不能冲销',
+      en: 'The rate was changed or the loan extended after this drawing: it stays',
+    }),
+    has: { zh: '其后没有调整利率或展期', en: 'Nothing was agreed since' },
+  },
   householdFits: {
     met: ({ facts: { household, enteredOn } }) =>
       household !== null && COUNTED_AS_POOR.includes(household.status) && household.registeredOn <= enteredOn,

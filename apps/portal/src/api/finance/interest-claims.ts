@@ -50,6 +50,7 @@ export interface InterestClaimLine {
   readonly parts: readonly { readonly cause: DifferenceCause; readonly fen: number }[];
   readonly state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused';
   readonly paidOn: string | null;
+  readonly isToCheck: boolean;
 }
 
 export const listClaims = (signal?: AbortSignal) => get<{ items: readonly InterestClaim[] }>(base, {}, signal);

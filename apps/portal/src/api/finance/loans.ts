@@ -97,6 +97,8 @@ export interface LoanMovement {
   readonly lostFen: number;
   readonly fundFen: number;
   readonly recoveredFen: number;
+  readonly reversedKind: 'drawing' | 'repayment' | 'compensation' | 'recovery' | null;
+  readonly reason: string | null;
   readonly isReversed: boolean;
   readonly canBeReversed: boolean;
   readonly byName: string;
@@ -126,6 +128,7 @@ export interface Loan extends LoanRow {
   readonly payoffFen: number | null;
   readonly schedule: readonly LoanLine[];
   readonly movements: readonly LoanMovement[];
+  readonly subsidyToCheck: readonly { readonly claimId: string; readonly quarter: string; readonly grantedFen: number }[];
   readonly next: readonly LoanNextStep[];
   readonly events: readonly (Words & {
     readonly step: string;
@@ -216,7 +219,7 @@ export const recordLoanMoney = (id: string, what: 'drawings' | 'repayments' | 'r
   command<Loan>('POST', `${base}/loans/${id}/${what}`, { body: money, idempotencyKey });
 export const changeLoan = (id: string, what: 'rate-changes' | 'extension', change: object, idempotencyKey: string) =>
   command<Loan>('POST', `${base}/loans/${id}/${what}`, { body: change, idempotencyKey });
-export const reverseRepayment = (id: string, movementId: string, reason: string, idempotencyKey: string) =>
+export const reverseMovement = (id: string, movementId: string, reason: string, idempotencyKey: string) =>
   command<Loan>('POST', `${base}/loans/${id}/movements/${movementId}/reversal`, { body: { reason }, idempotencyKey });
 
 export const listLenderBanks = (signal?: AbortSignal) => get<{ items: readonly LenderBank[] }>(`${base}/lender-banks`, {}, signal);

@@ -53,7 +53,7 @@ function useWords() {
   const t = useMessages(interestClaimMessages);
   return {
     result: ({ result }: InterestClaimLine) => t(`result_${result}`),
-    state: ({ state }: InterestClaimLine) => t(`line_${state}`),
+    state: ({ state, isToCheck }: InterestClaimLine) => `${t(`line_${state}`)}${isToCheck ? ` · ${t('toCheck')}` : ''}`,
     why: ({ parts }: InterestClaimLine) =>
       parts.map(({ cause, fen }) => t(`cause_${cause}`, { fen: `${fen > 0 ? '+' : '−'}${formatYuan(Math.abs(fen))}` })).join('；'),
     household: ({ headName, householdNumber }: InterestClaimLine) => (headName ? `${headName}（${householdNumber ?? ''}）` : '—'),

@@ -27,6 +27,7 @@ export function LoanPage() {
           <PageHeader title={t('title', { name: loan.borrowerName, number: loan.number })} lead={areaName(loan.villageCode)} />
           <WhereItStands loan={loan} />
           <LoanSteps loan={loan} />
+          <SubsidyToCheck loan={loan} />
           <LoanSchedule loan={loan} />
           <LoanStatement loan={loan} />
           <Timeline loan={loan} />
@@ -87,6 +88,22 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
           ...some('recovered', loan.recoveredFen),
         ]}
       />
+    </section>
+  );
+}
+
+/** Money that was granted on what has not happened. */
+function SubsidyToCheck({ loan }: { readonly loan: Loan }) {
+  const t = useMessages(loanMessages);
+  if (loan.subsidyToCheck.length === 0) return null;
+  return (
+    <section className="panel" aria-label={t('subsidyToCheck')}>
+      <h2>{t('subsidyToCheck')}</h2>
+      <ul className="plain-list">
+        {loan.subsidyToCheck.map(({ claimId, quarter, grantedFen }) => (
+          <li key={`${claimId} ${quarter}`}>{t('subsidyToCheckLine', { quarter, amount: formatYuan(grantedFen) })}</li>
+        ))}
+      </ul>
     </section>
   );
 }

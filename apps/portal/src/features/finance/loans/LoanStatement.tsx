@@ -1,11 +1,12 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { reverseRepayment, type Loan, type LoanMovement } from '../../../api/finance/loans.js';
+import { reverseMovement, type Loan, type LoanMovement } from '../../../api/finance/loans.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { ReasonDialog } from '../../../components/ReasonDialog.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
 import { MoneyTable } from '../money/MoneyTable.js';
 import { loanMessages } from './loan.messages.js';
 import { loanWordMessages } from './loan-words.messages.js';
@@ -58,14 +59,16 @@ export function LoanStatement({ loan }: { readonly loan: Loan }) {
   const changed = useLoanChanged();
   const [pressed, setPressed] = useState<LoanMovement>();
   const reverse = useCommand(
-    ({ id, reason }: { id: string; reason: string }, key) => reverseRepayment(loan.id, id, reason, key),
+    ({ id, reason }: { id: string; reason: string }, key) => reverseMovement(loan.id, id, reason, key),
     () => {
       void message.success(t('taken', { step: t('reverse') }));
       changed();
       setPressed(undefined);
     },
   );
-  const may = loan.next.some(({ step, mayDo }) => step === 'reverse' && mayDo);
+  const reversal = loan.next.find(({ step, mayDo }) => step === 'reverse' && mayDo);
+  const missing = reversal?.checklist.filter(({ met }) => !met) ?? [];
+  const language = useLanguage();
   return (
     <section className="panel" aria-label={t('statement')}>
       <h2>{t('statement')}</h2>
@@ -76,6 +79,7 @@ export function LoanStatement({ loan }: { readonly loan: Loan }) {
             <p>
               <strong>
                 {one.on} · {words(`kind_${one.kind}`)}
+                {one.reversedKind ? `（${words(`kind_${one.reversedKind}`)}）` : ''}
               </strong>
               {one.isReversed ? <span className="soft"> · {t('reversed')}</span> : null}
             </p>
@@ -84,17 +88,26 @@ export function LoanStatement({ loan }: { readonly loan: Loan }) {
               {one.reference ? `${t('reference')} ${one.reference} · ` : ''}
               {one.byName}
             </p>
-            {one.canBeReversed && may ? (
-              <Button size="small" onClick={() => setPressed(one)}>
-                {t('reverse')}
-              </Button>
+            {one.reason ? <p className="soft">{t('reasonWas', { reason: one.reason })}</p> : null}
+            {one.canBeReversed && reversal ? (
+              <>
+                <Button size="small" disabled={missing.length > 0} aria-describedby={`why-${one.id}`} onClick={() => setPressed(one)}>
+                  {t('reverse')}
+                </Button>
+                {missing.length > 0 ? (
+                  <p id={`why-${one.id}`} className="soft">
+                    {missing.map((need) => need[language]).join('；')}
+                  </p>
+                ) : null}
+              </>
             ) : null}
           </li>
         ))}
       </ul>
       <ReasonDialog
         open={pressed !== undefined}
-        title={t('reverse')}
+        title={pressed ? t('reverseWhat', { what: words(`kind_${pressed.kind}`), on: pressed.on, amounts: amountsOf(pressed, t) }) : ''}
+        hint={t('reverseHint')}
         confirm={t('confirm')}
         isPending={reverse.isPending}
         problem={reverse.problem}
@@ -113,9 +126,9 @@ function amountsOf(
     [t('approved'), one.kind === 'approval' || one.kind === 'lapse' ? Math.abs(one.reservedFen) : 0],
     [t('principal'), Math.abs(one.principalFen)],
     [t('interest'), Math.abs(one.interestFen)],
-    [t('lost'), one.lostFen],
-    [t('recovered'), one.recoveredFen],
-    [t('fundPaid'), one.kind === 'compensation' ? one.fundFen : 0],
+    [t('lost'), Math.abs(one.lostFen)],
+    [t('recovered'), Math.abs(one.recoveredFen)],
+    [t('fundPaid'), (one.reversedKind ?? one.kind) === 'compensation' ? Math.abs(one.fundFen) : 0],
   ];
   return parts
     .filter(([, fen]) => fen > 0)

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { Loan, LoanNextStep } from '../../../api/finance/loans.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
-import { LoanSchedule } from './LoanStatement.js';
+import { LoanSchedule, LoanStatement } from './LoanStatement.js';
 import { LoanSteps } from './LoanSteps.js';
 
 const next = (step: string, zh: string, parts: Partial<LoanNextStep> = {}): LoanNextStep => ({
@@ -50,6 +50,30 @@ describe('the next step of a loan', () => {
       principalGracePeriods: 0,
     };
     expect(JSON.parse(String(server.sent[0]?.body))).toEqual(contract);
+  });
+
+  it('a movement recorded by mistake is reversed by another person only, with what it was in the question', async () => {
+    const movement = {
+      ...{ id: 'm1', kind: 'drawing', on: '2016-06-15', reference: 'D1', byName: '魏' },
+      canBeReversed: true,
+      principalFen: 3_000_000,
+    };
+    const movements = [
+      { ...movement, interestFen: 0, lostFen: 0, fundFen: 0, recoveredFen: 0, reservedFen: 0, reversedKind: null, reason: null },
+    ];
+    const own = { code: 'not-recorder', met: false, zh: '登记人不能冲销自己登记的收付', en: 'no' };
+    const mine = { movements, next: [next('reverse', '冲销收付', { possible: false, checklist: [own] })] } as never;
+    const { unmount } = draw(<LoanStatement loan={loan(mine)} />, { session });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: /冲\s?销/ }).disabled).toBe(true);
+    expect(screen.getByText('登记人不能冲销自己登记的收付')).toBeTruthy();
+    unmount();
+    draw(<LoanStatement loan={loan({ movements, next: [next('reverse', '冲销收付')] } as never)} />, { session });
+    press(/冲\s?销/);
+    await screen.findByText('冲销放款 2016-06-15（本金 30,000.00）');
+    fireEvent.change(screen.getByRole('textbox'), { target: { value: '登错户' } });
+    press(/确\s?认/);
+    await waitFor(() => expect(server.sent).toHaveLength(1), { timeout: 4_000 });
+    expect(server.sent[0]?.url).toMatch(/\/loans\/l1\/movements\/m1\/reversal$/);
   });
 
   it('shows each line of the schedule with what is open of it', () => {

@@ -45,7 +45,7 @@ export const loanWordMessages = defineMessages('loan-words', {
     kind_compensation: '基金代偿',
     kind_recovery: '追偿收回',
     kind_writeOff: '核销',
-    kind_reversal: '冲销还款',
+    kind_reversal: '冲销',
   },
   en: {
     yuan: '{{amount}} yuan',
@@ -91,6 +91,6 @@ export const loanWordMessages = defineMessages('loan-words', {
     kind_compensation: 'compensated by the fund',
     kind_recovery: 'recovered',
     kind_writeOff: 'written off',
-    kind_reversal: 'repayment reversed',
+    kind_reversal: 'reversed',
   },
 });

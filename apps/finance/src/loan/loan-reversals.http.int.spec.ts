@@ -1,0 +1,129 @@
+import { eventsPublished } from '@jingzhun/messaging/testing';
+import { BANK, daysPass, drawnLoan, lenderBank, loanOffice, loanStep, readLoan, type LoanOffice } from '../../test/loan.factory.js';
+import { startFinance, type Finance } from '../../test/service.js';
+
+describe('what was recorded by mistake', () => {
+  let finance: Finance;
+  let people: LoanOffice;
+
+  beforeAll(async () => {
+    finance = await startFinance(new Date('2016-06-15T02:00:00Z'));
+    people = loanOffice(finance);
+    await lenderBank(people);
+  });
+  afterAll(async () => finance?.stop());
+
+  const bank = async () => (await people.county.get('/lender-banks').expect(200)).body.items[0];
+  const last = async (id: string) =>
+    (await readLoan(people.county, id)).movements.find(({ canBeReversed }: { canBeReversed: boolean }) => canBeReversed);
+  const reverse = async (id: string, by = people.approver, what?: { id: string }) =>
+    by.post(`/loans/${id}/movements/${(what ?? (await last(id))).id}/reversal`, { reason: '登记有误' });
+  const bookOf = async () =>
+    Object.fromEntries(
+      (
+        await finance.look<{ code: string; sum: string }>(
+          `select account_code as code, sum(amount_fen) as sum from ledger_line where account_code like '%/rcb' group by 1 having sum(amount_fen) <> 0`,
+        )
+      ).map(({ code, sum }) => [code, Number(sum)]),
+    );
+
+  it('a drawing is taken back by another clerk: approved as before, no schedule, and paid out anew', async () => {
+    const before = { fund: await bank(), book: await bookOf() };
+    const id = await drawnLoan(finance, people);
+    await daysPass(finance, 100);
+    expect(await readLoan(people.county, id)).toMatchObject({ state: 'overdue', bucket: 1 });
+    expect((await reverse(id, people.teller)).body.problems).toMatchObject([{ code: 'not-recorder' }]);
+    const drawing = await last(id);
+    const { body } = await reverse(id).then((answer) => answer);
+    expect(body).toMatchObject({
+      state: 'bankApproved',
+      drawnFen: 0,
+      reservedFen: 3_000_000,
+      outstandingFen: 0,
+      bucket: 0,
+      maturesOn: null,
+    });
+    expect(body.schedule).toEqual([]);
+    expect(body.movements[0]).toMatchObject({ kind: 'reversal', reversedKind: 'drawing', reason: '登记有误' });
+    expect((await reverse(id, people.approver, drawing)).body.code).toBe('loan.only-last-reversed');
+    expect((await bank()).exposureFen - before.fund.exposureFen).toBe(3_000_000);
+    expect(await bookOf()).toEqual(before.book);
+    const told = (await eventsPublished(finance, id, 3)).map(({ type, data }) => [type, data['drawingId'] ?? data['movementId']]);
+    expect(told).toEqual([
+      ['finance.loan.disbursed.v1', drawing.id],
+      ['finance.loan.fell-overdue.v1', undefined],
+      ['finance.loan.movement-reversed.v1', drawing.id],
+    ]);
+    const anew = { on: finance.clock.today(), amountFen: 1_000_000, reference: 'D2' };
+    const drawn = await people.teller.post(`/loans/${id}/drawings`, anew).expect(201);
+    expect(drawn.body).toMatchObject({ state: 'drawn', drawnFen: 1_000_000, reservedFen: 2_000_000 });
+    expect(drawn.body.schedule[0].from).toBe(anew.on);
+  });
+
+  it('of two drawings the second leaves the first as it was; one that was built on stays', async () => {
+    const id = await drawnLoan(finance, people, {}, { method: 'interestOnly' });
+    const one = await readLoan(people.county, id);
+    const first = await reverse(id);
+    expect(first.body.state).toBe('bankApproved');
+    const draw = (amountFen: number, reference: string) =>
+      people.teller.post(`/loans/${id}/drawings`, { on: finance.clock.today(), amountFen, reference }).expect(201);
+    await draw(1_000_000, 'D2');
+    const alone = await readLoan(people.county, id);
+    await daysPass(finance, 10);
+    await draw(2_000_000, 'D3');
+    expect((await reverse(id)).body).toMatchObject({ state: 'drawn', drawnFen: 1_000_000, schedule: alone.schedule });
+    await draw(2_000_000, 'D4');
+    const change = { from: finance.clock.today(), annualRatePpm: 43_500, reason: '基准调整' };
+    await people.teller.post(`/loans/${id}/rate-changes`, change).expect(201);
+    expect((await reverse(id)).body.problems).toMatchObject([{ code: 'nothing-changed' }]);
+    expect(one.state).toBe('drawn');
+  });
+
+  it('a compensation is taken back by the county: the fund has its share again, collection goes on', async () => {
+    const id = await drawnLoan(finance, people);
+    await daysPass(finance, 100);
+    await loanStep(people.teller, id, 'collect', '多次上门未还');
+    await daysPass(finance, 90);
+    await loanStep(people.teller, id, 'requestCompensation', '催收无果');
+    const before = { fund: await bank(), book: await bookOf(), loan: await readLoan(people.county, id) };
+    expect((await loanStep(people.county, id, 'compensate', '同意代偿')).status).toBe(200);
+    await people.teller.post(`/loans/${id}/recoveries`, { on: finance.clock.today(), amountFen: 3_000_000, reference: 'B1' }).expect(201);
+    const [recovery, compensation] = (await readLoan(people.county, id)).movements;
+    expect((await reverse(id, people.secondCounty, compensation)).body.code).toBe('loan.only-last-reversed');
+    expect((await reverse(id, people.approver, recovery)).body).toMatchObject({
+      state: 'compensated',
+      recoveredFen: 0,
+      fundRecoveredFen: 0,
+    });
+    expect((await reverse(id, people.approver)).body.code).toBe('loan.not-your-office');
+    expect((await reverse(id, people.county)).body.problems).toMatchObject([{ code: 'not-recorder' }]);
+    const { body } = await reverse(id, people.secondCounty);
+    expect(body).toMatchObject({ state: 'collection', lostFen: 0, fundPaidFen: 0, outstandingFen: 3_000_000 });
+    expect(body).toMatchObject({ overdueSince: before.loan.overdueSince, overduePrincipalFen: before.loan.overduePrincipalFen });
+    const { balanceFen, exposureFen } = before.fund;
+    expect(await bank()).toMatchObject({ balanceFen, exposureFen });
+    expect(await bookOf()).toEqual(before.book);
+    const { body: changes } = await people.county.get(`/lender-banks/${BANK}/fund-changes`).expect(200);
+    expect(changes.items.filter(({ kind }: { kind: string }) => kind === 'reversal')).toHaveLength(2);
+    // granted again by another person than who asked
+    expect((await loanStep(people.secondCounty, id, 'compensate', '核实无误')).status).toBe(200);
+  });
+
+  it('under the code: only the last, only the whole, only by another', async () => {
+    // of a bank that has lost nothing
+    const clerks = loanOffice(finance, 'abc');
+    await lenderBank(clerks, 100_000_000, 'abc');
+    const id = await drawnLoan(finance, clerks, { bankCode: 'abc' });
+    const { id: drawing } = await last(id);
+    const byHand = (amount: number, by: string) =>
+      finance.look(
+        `insert into loan_movement (id, loan_id, position, bank_code, village_code, household_id, kind, on_date, reference, reserved_fen, principal_fen, reverses, recorded_at, recorded_by, recorded_by_name)
+         select gen_random_uuid(), loan_id, 90, bank_code, village_code, household_id, 'reversal', on_date, 'x', $2::bigint, -$2::bigint, id, now(), $3, 'x' from loan_movement where id = $1`,
+        [drawing, amount, by],
+      );
+    await expect(byHand(3_000_000, clerks.teller.principal.accountId)).rejects.toThrow('who recorded it');
+    await expect(byHand(2_999_999, people.approver.principal.accountId)).rejects.toThrow('the opposite');
+    await clerks.teller.post(`/loans/${id}/repayments`, { on: finance.clock.today(), amountFen: 1, reference: 'R1' }).expect(201);
+    await expect(byHand(3_000_000, people.approver.principal.accountId)).rejects.toThrow('the last movement');
+  });
+});
