@@ -63,7 +63,7 @@ describe('what finance refuses, as the office reads it', () => {
         const key = `${module} ${name}`;
         used.add(key);
         for (const parts of PARTS[key] ?? [[]])
-          refusals.push({ name: `${key} ${String(parts[0] ?? '')}`, refusal: new (one as Made)(...parts) });
+          refusals.push({ name: `${key} ${JSON.stringify(parts)}`, refusal: new (one as Made)(...parts) });
       }
     }
   });
