@@ -16,6 +16,7 @@ import { InterestSubsidyModule } from './interest-subsidy/interest-subsidy.modul
 import { LedgerModule } from './ledger/ledger.module.js';
 import { LoanModule } from './loan/loan.module.js';
 import { NoticeModule } from './notice/notice.module.js';
+import { ReminderModule } from './reminders/reminders.module.js';
 import { PaymentModule } from './payment/payment.module.js';
 import { RiskFundModule } from './risk-fund/risk-fund.module.js';
 import { SubsidyModule } from './subsidy/subsidy.module.js';
@@ -26,7 +27,10 @@ import { definition } from './mikro-orm.config.js';
     PersistenceModule.forRoot(definition),
     ServiceShellModule.forRoot('finance'),
     AuthModule.forRoot({ department: 'finance' }),
-    AuditModule.forRoot('finance'),
+    AuditModule.forRoot('finance', {
+      loan: 'select id::text as id, coalesce(contract_number, household_number) as number from loan where id = any ($1::uuid[])',
+      'subsidy-application': 'select id::text as id, household_number as number from subsidy_application where id = any ($1::uuid[])',
+    }),
     MessagingModule.forRoot({ department: 'finance' }),
     JobsModule.forRoot(),
     PolicyModule.forRoot(loadPack(process.env['JINGZHUN_COUNTY_PACK'])),
@@ -35,6 +39,7 @@ import { definition } from './mikro-orm.config.js';
     FoundationModule,
     EvidenceModule.forRoot({ department: 'finance' }),
     NoticeModule,
+    ReminderModule,
     LedgerModule,
     BudgetModule,
     PaymentModule,

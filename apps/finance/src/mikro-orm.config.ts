@@ -16,6 +16,7 @@ import { Migration20261207171000_CreateClaim } from './migrations/Migration20261
 import { Migration20261127200000_AQuarterClaimedBefore } from './migrations/Migration20261127200000_AQuarterClaimedBefore.js';
 import { Migration20261127204000_LoanProductTerms } from './migrations/Migration20261127204000_LoanProductTerms.js';
 import { Migration20261127204500_ReverseAnyMovement } from './migrations/Migration20261127204500_ReverseAnyMovement.js';
+import { Migration20261127211900_CreateReminders } from './migrations/Migration20261127211900_CreateReminders.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -38,5 +39,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127200000_AQuarterClaimedBefore,
     Migration20261127204000_LoanProductTerms,
     Migration20261127204500_ReverseAnyMovement,
+    Migration20261127211900_CreateReminders,
   ],
 };

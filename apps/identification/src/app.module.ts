@@ -20,6 +20,7 @@ import { KeyRotationModule } from './key-rotation/key-rotation.module.js';
 import { definition } from './mikro-orm.config.js';
 import { NoticeModule } from './notice/notice.module.js';
 import { QualityModule } from './quality/quality.module.js';
+import { ReminderModule } from './reminders/reminders.module.js';
 import { RepublishModule } from './republish/republish.module.js';
 import { RegisteredFileModule } from './registered-file/registered-file.module.js';
 import { RegisterDigestModule } from './register-digest/register-digest.module.js';
@@ -32,7 +33,13 @@ import { TakeOverModule } from './take-over/take-over.module.js';
     PersistenceModule.forRoot(definition),
     ServiceShellModule.forRoot('identification'),
     AuthModule.forRoot({ department: 'identification' }),
-    AuditModule.forRoot('identification'),
+    AuditModule.forRoot('identification', {
+      household: 'select id::text as id, number from household where id = any ($1::uuid[])',
+      correction:
+        'select c.id::text as id, h.number from correction c join household h on h.id = c.household_id where c.id = any ($1::uuid[])',
+      application:
+        'select a.id::text as id, h.number from application a join household h on h.id = a.household_id where a.id = any ($1::uuid[])',
+    }),
     MessagingModule.forRoot({ department: 'identification' }),
     MessagingOperationsModule,
     JobsModule.forRoot(),
@@ -54,6 +61,7 @@ import { TakeOverModule } from './take-over/take-over.module.js';
     KeyRotationModule,
     RepublishModule,
     NoticeModule,
+    ReminderModule,
     ScreeningModule,
     RegisterImportModule,
   ],

@@ -34,6 +34,7 @@ import { Migration20261127160100_ObjectionsCountedByNotice } from './migrations/
 import { Migration20261127160200_FindEarlierAttempts } from './migrations/Migration20261127160200_FindEarlierAttempts.js';
 import { Migration20261127160300_MarksOfKnownPersons } from './migrations/Migration20261127160300_MarksOfKnownPersons.js';
 import { Migration20261127210000_SealMatchedNames } from './migrations/Migration20261127210000_SealMatchedNames.js';
+import { Migration20261127210100_CreateReminders } from './migrations/Migration20261127210100_CreateReminders.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -74,5 +75,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127160200_FindEarlierAttempts,
     Migration20261127160300_MarksOfKnownPersons,
     Migration20261127210000_SealMatchedNames,
+    Migration20261127210100_CreateReminders,
   ],
 };

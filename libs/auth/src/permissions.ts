@@ -54,6 +54,7 @@ export const PERMISSIONS = [
   'loan.confirm',
   'bank.operate',
   'benefit.read',
+  'reminder.read',
   'policy.read',
   'policy.write',
   'audit.read',

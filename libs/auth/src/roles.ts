@@ -51,6 +51,7 @@ const VILLAGE_CADRE: readonly Permission[] = [
   'loan.read',
   'loan.write',
   'benefit.read',
+  'reminder.read',
 ];
 
 const TOWNSHIP_OFFICER: readonly Permission[] = [
@@ -107,6 +108,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'register.import-sensitive',
     'attachment.read',
     'attachment.write',
+    'reminder.read',
   ],
   // of finance: who approves enters nothing, who pays approves nothing; one person never does two of the three
   'finance-approver': [
@@ -125,10 +127,11 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'ledger.close',
     'loan.read',
     'benefit.read',
+    'reminder.read',
   ],
-  cashier: ['division.read', 'policy.read', 'budget.read', 'payment.read', 'payment.send', 'ledger.read'],
+  cashier: ['division.read', 'policy.read', 'budget.read', 'payment.read', 'payment.send', 'ledger.read', 'reminder.read'],
   // sees what his own bank lends and what it is asked to pay
-  'bank-clerk': ['division.read', 'policy.read', 'loan.read', 'bank.operate'],
+  'bank-clerk': ['division.read', 'policy.read', 'loan.read', 'bank.operate', 'reminder.read'],
   leader: [
     'division.read',
     'household.read',
@@ -149,6 +152,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'directory.read',
     'digest.read',
     'directory.search',
+    'reminder.read',
   ],
   'system-admin': ['division.read', 'digest.read', 'operations.read', 'operations.write', 'directory.rebuild', 'clock.advance'],
   'security-admin': ['division.read', 'account.manage'],

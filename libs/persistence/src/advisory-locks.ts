@@ -31,6 +31,8 @@ export const ADVISORY_LOCKS = {
   noticeSweep: 7_360_793,
   /** Which instance goes through the day of the loans. */
   loanAssessment: 7_360_794,
+  /** Which instance goes through the day of the deadlines. */
+  reminders: 7_360_795,
   /** Two claims for interest subsidy: a loan is granted once a quarter. */
   interestClaims: 7_360_796,
 } as const;

@@ -8,7 +8,7 @@ import { DivisionNames } from './division-names.js';
 import { NOTICE_KINDS } from './notice-kinds.js';
 
 @Module({ providers: [DivisionNames], exports: [DivisionNames] })
-class DivisionNamesModule {}
+export class DivisionNamesModule {}
 
 @Module({
   imports: [

@@ -4,6 +4,7 @@ import type { AuditEntry, AuditVerification } from './department/audit.js';
 import type { DirectoryDigest, DirectoryRow } from './department/directory.js';
 import type { DeadLetter, MessagingState } from './department/operations.js';
 import type { PolicyParameter } from './department/policies.js';
+import type { Reminders } from './department/reminders.js';
 import type { AccountRow, AccountWithPassword, TotpEnrolment } from './gateway/accounts.js';
 import type { SigningProof } from './gateway/signing.js';
 import type { BudgetYear, Fund, FundDetail, FundStandard, LedgerEntry, LedgerPeriod, TrialBalance } from './finance/money.js';
@@ -31,6 +32,8 @@ import type { Job } from './identification/screening.js';
 type Fits<Answered extends Read, Read> = [Answered, Read];
 
 export type Contract = [
+  Fits<identification.ReminderList, Reminders>,
+  Fits<finance.ReminderList, Reminders>,
   Fits<identification.Division, Division>,
   Fits<identification.HouseholdRow, HouseholdRow>,
   Fits<identification.FoundHousehold, FoundHousehold>,

@@ -3,6 +3,7 @@ import { Button, Drawer } from 'antd';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { Loading } from '../components/Loading.js';
+import { ReminderBell } from '../features/departments/reminders/ReminderBell.js';
 import { useMessages } from '../i18n/messages.js';
 import { AccountMenu } from './AccountMenu.js';
 import { LanguageSwitch } from './LanguageSwitch.js';
@@ -46,6 +47,7 @@ export function Shell() {
           {t('product')}
         </Link>
         <div className="shell-tools">
+          <ReminderBell />
           <LanguageSwitch onChoose={remember} />
           <AccountMenu />
         </div>

@@ -6,6 +6,7 @@ import type { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
+import { TASK_TITLES } from './task-titles.js';
 import type { ListTasksQuery, NoticeTaskList, NoticeTaskResponse, TaskKind, TaskLevel } from './task.dto.js';
 
 interface Row {
@@ -21,13 +22,6 @@ interface Row {
   last_day: PlainDate;
   reminded_on: PlainDate | null;
 }
-
-const TITLES: Record<TaskKind, { zh: string; en: string }> = {
-  'proof-first': { zh: '上传首日张贴照片', en: 'Hand in the photo of the first day' },
-  'proof-last': { zh: '上传末日张贴照片', en: 'Hand in the photo of the last day' },
-  close: { zh: '公示期满，办结公示', en: 'The period has passed: close the notice' },
-  'answer-objection': { zh: '调查并答复异议', en: 'Investigate and answer the objection' },
-};
 
 /** "What is waiting for me", and what is late below me. */
 @Injectable()
@@ -71,7 +65,7 @@ export class NoticeTaskQueries {
 
   private toResponse(row: Row, placeNames: readonly string[], today: PlainDate): NoticeTaskResponse {
     return {
-      ...{ id: row.id, what: row.what, title: TITLES[row.what], level: row.level },
+      ...{ id: row.id, what: row.what, title: TASK_TITLES[row.what], level: row.level },
       ...{ noticeId: row.notice_id, noticeTitle: kindOf(this.options, row.kind).title, objectionId: row.objection_id },
       ...{ place: row.place_code, placeNames: [...placeNames], groupName: row.group_name, dueOn: row.due_on },
       canBeginOn: canBeginOn(row),

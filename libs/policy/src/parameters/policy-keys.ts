@@ -81,6 +81,15 @@ export const POLICY_KEYS = {
     zh: '产业奖补公示异议的调查级别',
     en: 'level that investigates objections to a notice of a reward subsidy',
   },
+  'reminder.days': {
+    schema: z
+      .strictObject({ daysBefore: days, townshipAfter: days, countyAfter: days })
+      .refine(({ townshipAfter, countyAfter }) => townshipAfter <= countyAfter, {
+        message: 'the county does not hear of it before the township',
+      }),
+    zh: '到期提醒与逐级督办（天）',
+    en: 'days before a deadline for a reminder, and late until the township and the county hear of it',
+  },
   'objection.reply.days': { schema: days, zh: '异议答复期限', en: 'days in which an objection is answered' },
   'objection.identity.keptDays': {
     schema: days,

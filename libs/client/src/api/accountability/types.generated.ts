@@ -42,6 +42,10 @@ export type AuditEntry = {
   objectType: string | null;
   objectId: string | null;
   /**
+   * how the office calls it: number of a household or a contract; null: it has none
+   */
+  objectNumber: string | null;
+  /**
    * reason given by the actor
    */
   purpose: string | null;
@@ -190,6 +194,7 @@ export type PolicyParameter = {
     | 'objection.announcement.investigator'
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
+    | 'reminder.days'
     | 'objection.reply.days'
     | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
@@ -236,8 +241,8 @@ export type PolicyParameter = {
     | 'subsidy.acceptance.photos'
     | 'loan.household.capFen'
     | 'loan.borrower.age'
-    | 'loan.termMonths'
-    | 'loan.purposes'
+    | 'loan.product.industryCredit'
+    | 'loan.product.photovoltaic'
     | 'loan.benchmarkRates'
     | 'loan.dayCount'
     | 'loan.rounding'
@@ -416,6 +421,7 @@ export type RecordPolicyRequest = {
     | 'objection.announcement.investigator'
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
+    | 'reminder.days'
     | 'objection.reply.days'
     | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
@@ -462,8 +468,8 @@ export type RecordPolicyRequest = {
     | 'subsidy.acceptance.photos'
     | 'loan.household.capFen'
     | 'loan.borrower.age'
-    | 'loan.termMonths'
-    | 'loan.purposes'
+    | 'loan.product.industryCredit'
+    | 'loan.product.photovoltaic'
     | 'loan.benchmarkRates'
     | 'loan.dayCount'
     | 'loan.rounding'
@@ -949,6 +955,7 @@ export type PolicyControllerHistoryData = {
       | 'objection.announcement.investigator'
       | 'objection.exit.investigator'
       | 'objection.subsidy.investigator'
+      | 'reminder.days'
       | 'objection.reply.days'
       | 'objection.identity.keptDays'
       | 'notice.complaintChannel'
@@ -995,8 +1002,8 @@ export type PolicyControllerHistoryData = {
       | 'subsidy.acceptance.photos'
       | 'loan.household.capFen'
       | 'loan.borrower.age'
-      | 'loan.termMonths'
-      | 'loan.purposes'
+      | 'loan.product.industryCredit'
+      | 'loan.product.photovoltaic'
       | 'loan.benchmarkRates'
       | 'loan.dayCount'
       | 'loan.rounding'

@@ -42,6 +42,10 @@ export type AuditEntry = {
   objectType: string | null;
   objectId: string | null;
   /**
+   * how the office calls it: number of a household or a contract; null: it has none
+   */
+  objectNumber: string | null;
+  /**
    * reason given by the actor
    */
   purpose: string | null;
@@ -190,6 +194,7 @@ export type PolicyParameter = {
     | 'objection.announcement.investigator'
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
+    | 'reminder.days'
     | 'objection.reply.days'
     | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
@@ -236,8 +241,8 @@ export type PolicyParameter = {
     | 'subsidy.acceptance.photos'
     | 'loan.household.capFen'
     | 'loan.borrower.age'
-    | 'loan.termMonths'
-    | 'loan.purposes'
+    | 'loan.product.industryCredit'
+    | 'loan.product.photovoltaic'
     | 'loan.benchmarkRates'
     | 'loan.dayCount'
     | 'loan.rounding'
@@ -416,6 +421,7 @@ export type RecordPolicyRequest = {
     | 'objection.announcement.investigator'
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
+    | 'reminder.days'
     | 'objection.reply.days'
     | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
@@ -462,8 +468,8 @@ export type RecordPolicyRequest = {
     | 'subsidy.acceptance.photos'
     | 'loan.household.capFen'
     | 'loan.borrower.age'
-    | 'loan.termMonths'
-    | 'loan.purposes'
+    | 'loan.product.industryCredit'
+    | 'loan.product.photovoltaic'
     | 'loan.benchmarkRates'
     | 'loan.dayCount'
     | 'loan.rounding'
@@ -1723,6 +1729,79 @@ export type ObjectionStatus = {
   decidedOn: string | null;
 };
 
+export type ReminderList = {
+  /**
+   * the most urgent first
+   */
+  items: Array<Reminder>;
+  /**
+   * of all, not of this answer
+   */
+  counts: {
+    all: number;
+    unread: number;
+    late: number;
+  };
+};
+
+export type Reminder = {
+  id: string;
+  /**
+   * soon or late: the caller acts; township or county: somebody below has not acted
+   */
+  stage: 'soon' | 'late' | 'township' | 'county';
+  /**
+   * what is to be done
+   */
+  step: {
+    zh: string;
+    en: string;
+  };
+  /**
+   * whom it reminds
+   */
+  level: 'village' | 'township' | 'county';
+  /**
+   * what it is about: application, notice, objection
+   */
+  subject: {
+    kind: string;
+    id: string;
+  };
+  /**
+   * business number, where there is one
+   */
+  number: string | null;
+  place: string;
+  /**
+   * from the county down
+   */
+  placeNames: Array<string>;
+  /**
+   * last day on which it is in time
+   */
+  dueOn: string;
+  /**
+   * until that day; negative: late
+   */
+  daysLeft: number;
+  /**
+   * the caller has seen it
+   */
+  isRead: boolean;
+};
+
+export type ReadReminders = {
+  /**
+   * what was shown
+   */
+  ids: Array<string>;
+};
+
+export type DismissReminder = {
+  [key: string]: never;
+};
+
 export type TrialBalance = {
   on: string;
   accounts: Array<{
@@ -2911,26 +2990,48 @@ export type LoanOptions = {
     nameZh: string;
     nameEn: string;
   }>;
-  purposes: Array<{
-    code: string;
+  products: Array<{
+    code: 'industryCredit' | 'photovoltaic';
     zh: string;
     en: string;
+    purposes: Array<{
+      code:
+        | 'planting'
+        | 'breeding'
+        | 'processing'
+        | 'ruralTourism'
+        | 'eCommerce'
+        | 'photovoltaic'
+        | 'otherIndustry'
+        | 'weddingFuneral'
+        | 'houseBuilding'
+        | 'relending';
+      zh: string;
+      en: string;
+    }>;
+    months: {
+      min: number;
+      max: number;
+    };
+    graceMonths: number;
+    /**
+     * fen
+     */
+    maxFen: number;
+    repaidFrom: {
+      code: 'household' | 'powerIncome';
+      zh: string;
+      en: string;
+    };
+    isSubsidised: boolean;
   }>;
   /**
-   * fen
+   * of a household, all loans together
    */
   capFen: number;
   age: {
     min: number;
     max: number;
-  };
-  months: {
-    min: number;
-    max: number;
-  };
-  benchmark: {
-    oneYearPpm: number;
-    fiveYearsPpm: number;
   };
   /**
    * of the household asked for
@@ -3015,6 +3116,15 @@ export type Loan = {
   bucket: number;
   version: number;
   purposeText: string;
+  repaidFrom: 'household' | 'powerIncome';
+  /**
+   * the county bears its interest
+   */
+  isSubsidised: boolean;
+  /**
+   * most that the product allows
+   */
+  graceMonths: number;
   /**
    * fen
    */
@@ -3331,7 +3441,7 @@ export type InterestClaim = {
    */
   grantedFen: number;
   byResult: Array<{
-    result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notClaimed';
+    result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notClaimed';
     lines: number;
     /**
      * fen
@@ -3367,7 +3477,7 @@ export type InterestClaimLine = {
   householdNumber: string | null;
   headName: string | null;
   villageCode: string;
-  result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notClaimed';
+  result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notClaimed';
   /**
    * fen
    */
@@ -3610,6 +3720,7 @@ export type PolicyControllerHistoryData = {
       | 'objection.announcement.investigator'
       | 'objection.exit.investigator'
       | 'objection.subsidy.investigator'
+      | 'reminder.days'
       | 'objection.reply.days'
       | 'objection.identity.keptDays'
       | 'notice.complaintChannel'
@@ -3656,8 +3767,8 @@ export type PolicyControllerHistoryData = {
       | 'subsidy.acceptance.photos'
       | 'loan.household.capFen'
       | 'loan.borrower.age'
-      | 'loan.termMonths'
-      | 'loan.purposes'
+      | 'loan.product.industryCredit'
+      | 'loan.product.photovoltaic'
       | 'loan.benchmarkRates'
       | 'loan.dayCount'
       | 'loan.rounding'
@@ -4453,6 +4564,61 @@ export type NoticePrintingControllerForEverybodyResponses = {
 
 export type NoticePrintingControllerForEverybodyResponse =
   NoticePrintingControllerForEverybodyResponses[keyof NoticePrintingControllerForEverybodyResponses];
+
+export type ReminderControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * the most urgent so many
+     */
+    limit?: number;
+  };
+  url: '/api/finance/v1/reminders';
+};
+
+export type ReminderControllerListResponses = {
+  /**
+   * what the caller is reminded of, by office and area
+   */
+  200: ReminderList;
+};
+
+export type ReminderControllerListResponse = ReminderControllerListResponses[keyof ReminderControllerListResponses];
+
+export type ReminderControllerReadData = {
+  body: ReadReminders;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/reminders/read';
+};
+
+export type ReminderControllerReadResponses = {
+  /**
+   * the caller has seen them; they stay until they are done or dismissed
+   */
+  204: void;
+};
+
+export type ReminderControllerReadResponse = ReminderControllerReadResponses[keyof ReminderControllerReadResponses];
+
+export type ReminderControllerDismissData = {
+  body: DismissReminder;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/reminders/{id}/dismiss';
+};
+
+export type ReminderControllerDismissResponses = {
+  /**
+   * the caller does not want to see it any more; others still do, and the deadline stays
+   */
+  204: void;
+};
+
+export type ReminderControllerDismissResponse = ReminderControllerDismissResponses[keyof ReminderControllerDismissResponses];
 
 export type LedgerControllerTrialBalanceData = {
   body?: never;
@@ -6261,7 +6427,7 @@ export type InterestClaimControllerLinesData = {
     id: string;
   };
   query?: {
-    result?: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notClaimed';
+    result?: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notClaimed';
     cursor?: string;
     limit?: number;
   };

@@ -42,6 +42,10 @@ export type AuditEntry = {
   objectType: string | null;
   objectId: string | null;
   /**
+   * how the office calls it: number of a household or a contract; null: it has none
+   */
+  objectNumber: string | null;
+  /**
    * reason given by the actor
    */
   purpose: string | null;

@@ -166,6 +166,8 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'register.withdraw': ['作废部门名册', 'Register withdrawn'],
   'sample.draw': ['抽取核查样本', 'Sample drawn'],
   'sample.read': ['查看核查样本', 'Sample read'],
+  'reminder.dismiss': ['不再提醒', 'Reminder dismissed'],
+  'reminder.read': ['提醒标为已读', 'Reminders read'],
   'screening.answer': ['补充核查事实', 'Fact of a screening answered'],
   'screening.confirm': ['确认核查事项', 'Screening confirmed'],
   'screening.confirm-many': ['批量确认核查事项', 'Screening confirmed for many'],

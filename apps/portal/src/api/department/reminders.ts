@@ -1,0 +1,33 @@
+import { command, get } from '../request.js';
+import type { Both } from './notices.js';
+
+export interface Reminder {
+  readonly id: string;
+  readonly stage: 'soon' | 'late' | 'township' | 'county';
+  readonly step: Both;
+  readonly level: 'village' | 'township' | 'county';
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly number: string | null;
+  readonly place: string;
+  readonly placeNames: readonly string[];
+  readonly dueOn: string;
+  readonly daysLeft: number;
+  readonly isRead: boolean;
+}
+
+export interface Reminders {
+  readonly items: readonly Reminder[];
+  readonly counts: { readonly all: number; readonly unread: number; readonly late: number };
+}
+
+/** Departments that remind of deadlines; the others join when they have some. */
+export const remindingDepartments: readonly string[] = ['identification', 'finance'];
+
+export const readReminders = (department: string, signal?: AbortSignal): Promise<Reminders> =>
+  get(`/api/${department}/v1/reminders`, { limit: 100 }, signal);
+
+export const markRead = (department: string, ids: readonly string[], idempotencyKey: string): Promise<void> =>
+  command('POST', `/api/${department}/v1/reminders/read`, { body: { ids }, idempotencyKey });
+
+export const dismissReminder = (department: string, id: string, idempotencyKey: string): Promise<void> =>
+  command('POST', `/api/${department}/v1/reminders/${id}/dismiss`, { body: {}, idempotencyKey });

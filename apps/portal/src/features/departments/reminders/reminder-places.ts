@@ -1,0 +1,8 @@
+import type { OwnReminder } from './useReminders.js';
+
+/** The page on which what is due is done. */
+export function reminderPlace({ department, subject: { kind, id } }: Pick<OwnReminder, 'department' | 'subject'>): string {
+  if (kind === 'application') return `/identification/cases/${id}`;
+  if (kind === 'objection') return `/${department}/objections/${id}`;
+  return `/${department}/notices/${id}`;
+}

@@ -1,0 +1,13 @@
+import type { DeadlineSource } from '@jingzhun/reminders';
+import { TASK_TITLES } from './task-titles.js';
+
+/** What notices wait for, as a source of reminders: photographs, closing, answers to objections. */
+export const NOTICE_DEADLINES: DeadlineSource = {
+  name: 'notice',
+  overseer: 'notice.read',
+  words: TASK_TITLES,
+  sql: `select case when t.objection_id is null then 'notice' else 'objection' end as subject_kind, coalesce(t.objection_id, t.notice_id) as subject_id,
+      null::text as number, t.what as step, t.place_code, t.due_on, t.level,
+      case when t.objection_id is null then 'notice.write' else 'objection.investigate' end as permission
+    from notice_task t where t.done_at is null`,
+};

@@ -1,0 +1,4 @@
+export { type DeadlineLevel, type DeadlineSource } from './deadline-source.js';
+export { ReminderRounds } from './reminder-rounds.js';
+export { reminderTables } from './reminder-tables.js';
+export { RemindersModule, type ReminderOptions } from './reminders.module.js';

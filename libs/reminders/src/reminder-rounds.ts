@@ -1,0 +1,131 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Permission } from '@jingzhun/auth';
+import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
+import { ADVISORY_LOCKS, Clock, Database, newId, systemSession } from '@jingzhun/persistence';
+import { PolicyService } from '@jingzhun/policy';
+import type pg from 'pg';
+import { openDeadlines, type DeadlineLevel, type DeadlineSource } from './deadline-source.js';
+import { REMINDER_COUNTY, REMINDER_SOURCES, type County } from './reminder-options.js';
+import { remindersFor, type ReminderDays } from './reminding.rules.js';
+
+const LOOK_EVERY_MS = 60_000;
+
+interface OpenRow {
+  source: string;
+  subject_kind: string;
+  subject_id: string;
+  number: string | null;
+  step: string;
+  place_code: string;
+  due_on: PlainDate;
+  level: DeadlineLevel;
+  permission: Permission;
+}
+
+export interface Round {
+  readonly day: PlainDate;
+  readonly raised: number;
+  readonly ended: number;
+}
+
+const INSERT = `insert into reminder (id, source, subject_kind, subject_id, number, step, place_code, due_on, stage, level, permission, raised_on, raised_at)
+  select *, $12::date, $13::timestamptz
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::date[], $9::text[], $10::text[], $11::text[])
+  on conflict on constraint reminder_once do nothing`;
+
+/**
+ * Goes through each civil day once and puts down who is to be reminded of what. A service that was down goes through the present day
+ * only, which says everything that is true by then. What has been done meanwhile is not shown, whether a round has noticed it or not.
+ */
+@Injectable()
+export class ReminderRounds implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('ReminderRounds');
+  private timer: NodeJS.Timeout | undefined;
+  private forget: (() => void) | undefined;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    @Inject(REMINDER_SOURCES) private readonly sources: readonly DeadlineSource[],
+    @Inject(REMINDER_COUNTY) private readonly place: County,
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const look = (): void => {
+      this.running = this.running
+        .then(() => this.goThrough())
+        .catch((error: Error) => this.log.warn(`deadlines are gone through later: ${error.name}`));
+    };
+    look();
+    this.timer = setInterval(look, LOOK_EVERY_MS);
+    this.timer.unref();
+    this.forget = this.clock.whenAdvanced(look);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    this.forget?.();
+    await this.running;
+  }
+
+  /** Waits for the round that is under way. */
+  async idle(): Promise<void> {
+    await this.running;
+  }
+
+  /**
+   * One transaction: a process that dies in it leaves nothing, and the next look does it.
+   * @returns undefined when today was gone through already, or another process is at it
+   */
+  async goThrough(): Promise<Round | undefined> {
+    const day = this.clock.today();
+    const days: ReminderDays = await this.policies.value('reminder.days', day, this.place.county);
+    return this.database.connection(systemSession('scheduler'), async (client) => {
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [ADVISORY_LOCKS.reminders]);
+      if (!rows[0]?.mine) return undefined;
+      const { rowCount } = await client.query('select from reminder_round where day >= $1::date', [day]);
+      if (rowCount !== 0) return undefined;
+      const made = { day, raised: await this.raise(client, day, days), ended: await this.end(client, day) };
+      await client.query('insert into reminder_round (day, made_at, raised, ended) values ($1, $2, $3, $4)', [
+        ...[day, this.clock.now(), made.raised, made.ended],
+      ]);
+      return made;
+    });
+  }
+
+  private async raise(client: pg.PoolClient, day: PlainDate, days: ReminderDays): Promise<number> {
+    const { rows } = await client.query<OpenRow>(
+      `select source, subject_kind, subject_id, number, step, place_code, due_on::text as due_on, level, permission
+       from (${openDeadlines(this.sources, '$1')}) o where due_on <= $2::date order by due_on, subject_id`,
+      [day, addDays(day, days.daysBefore)],
+    );
+    const overseers = new Map(this.sources.map(({ name, overseer }) => [name, overseer]));
+    const found = rows.flatMap((row) => {
+      const deadline = { dueOn: row.due_on, level: row.level, permission: row.permission };
+      return remindersFor(deadline, overseers.get(row.source) ?? row.permission, days, day).map((due) => ({ row, due }));
+    });
+    if (found.length === 0) return 0;
+    const { rowCount } = await client.query(INSERT, [
+      found.map(() => newId(this.clock)),
+      ...(['source', 'subject_kind', 'subject_id', 'number', 'step', 'place_code', 'due_on'] as const).map((column) =>
+        found.map(({ row }) => row[column]),
+      ),
+      ...(['stage', 'level', 'permission'] as const).map((column) => found.map(({ due }) => due[column])),
+      ...[day, this.clock.now()],
+    ]);
+    return rowCount ?? 0;
+  }
+
+  /** What was done, and "soon" of what is late by now. */
+  private async end(client: pg.PoolClient, day: PlainDate): Promise<number> {
+    const { rowCount } = await client.query(
+      `with open as materialized (${openDeadlines(this.sources, '$1')})
+       update reminder r set ended_at = $2 where r.ended_at is null and (r.stage = 'soon' and r.due_on < $1::date or not exists (
+         select from open o where o.source = r.source and o.subject_id = r.subject_id and o.step = r.step and o.due_on = r.due_on))`,
+      [day, this.clock.now()],
+    );
+    return rowCount ?? 0;
+  }
+}

@@ -1,0 +1,26 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { REMINDER_COUNTY, REMINDER_PLACES, REMINDER_SOURCES, type ReminderOptions } from './reminder-options.js';
+import { ReminderRounds } from './reminder-rounds.js';
+import { ReminderController } from './reminder.controller.js';
+import { Reminders } from './reminders.js';
+
+export type { ReminderOptions } from './reminder-options.js';
+
+/** Reminders of a department: needs its policy and audit, and the tables of `reminderTables`. */
+@Module({})
+export class RemindersModule {
+  static forRoot({ sources, places, county, imports = [] }: ReminderOptions): DynamicModule {
+    return {
+      module: RemindersModule,
+      imports: [...imports],
+      controllers: [ReminderController],
+      providers: [
+        { provide: REMINDER_SOURCES, useValue: sources },
+        { provide: REMINDER_PLACES, useExisting: places },
+        { provide: REMINDER_COUNTY, useExisting: county },
+        ...[ReminderRounds, Reminders],
+      ],
+      exports: [ReminderRounds],
+    };
+  }
+}
