@@ -34,6 +34,7 @@ export const AuditEntryResponse = z
     action: z.string(),
     objectType: z.string().nullable(),
     objectId: z.string().nullable(),
+    objectNumber: z.string().nullable().describe('how the office calls it: number of a household or a contract; null: it has none'),
     purpose: z.string().nullable().describe('reason given by the actor'),
     result: z.enum(['success', 'refused', 'failed']),
     detail: z.record(z.string(), z.unknown()).describe('facts of the action, without personal data'),

@@ -3,6 +3,7 @@ import { Clock, Database, type Department } from '@jingzhun/persistence';
 import { AuditController } from './audit.controller.js';
 import { AuditLog } from './audit-log.js';
 import { AuditQueries } from './audit.queries.js';
+import { BUSINESS_NUMBERS, type BusinessNumbers } from './business-numbers.js';
 import { ChainLinker } from './chain-linker.js';
 import { headFileOf } from './head-file.js';
 import { HeadWitness } from './head-witness.js';
@@ -12,7 +13,8 @@ import { HeadWitness } from './head-witness.js';
 export class AuditModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(@Inject(ChainLinker) private readonly linker: ChainLinker) {}
 
-  static forRoot(department: Department): DynamicModule {
+  /** @param numbers how the objects of the log are called in the office; absent: by their kind alone */
+  static forRoot(department: Department, numbers: BusinessNumbers = {}): DynamicModule {
     return {
       module: AuditModule,
       global: true,
@@ -20,6 +22,7 @@ export class AuditModule implements OnApplicationBootstrap, BeforeApplicationShu
       providers: [
         AuditLog,
         AuditQueries,
+        { provide: BUSINESS_NUMBERS, useValue: numbers },
         { provide: HeadWitness, useFactory: () => new HeadWitness(headFileOf(department)) },
         { provide: ChainLinker, useFactory: linkerOf, inject: [Database, Clock, HeadWitness] },
       ],

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, Database, systemSession } from '@jingzhun/persistence';
+import type pg from 'pg';
 import { z } from 'zod';
 import type { AuditEntryResponse, AuditPage, AuditQuery, VerificationResponse } from './audit.dto.js';
 import { UnknownAuditCursor } from './audit.errors.js';
+import { BUSINESS_NUMBERS, type BusinessNumbers } from './business-numbers.js';
 import { HeadWitness } from './head-witness.js';
 import { verifyChain } from './verify-chain.js';
 
@@ -26,6 +28,8 @@ interface Row {
   position: number | null;
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** Reads for auditors. The log has no area: whoever may read it reads the whole department's. */
 @Injectable()
 export class AuditQueries {
@@ -35,22 +39,39 @@ export class AuditQueries {
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(HeadWitness) private readonly witness: HeadWitness,
+    @Inject(BUSINESS_NUMBERS) private readonly numbers: BusinessNumbers,
   ) {}
 
   /** Newest first. */
   async find(query: AuditQuery): Promise<AuditPage> {
     const { where, values } = conditions(query);
-    const rows = await this.database.connection(systemSession('audit'), async (client) => {
+    return this.database.connection(systemSession('audit'), async (client) => {
       const result = await client.query<Row>(
         `select l.*, l.occurred_at::text as place, c.seq as position from audit_log l left join audit_chain c on c.audit_id = l.id
          ${where} order by l.occurred_at desc, l.id desc limit ${query.limit + 1}`,
         values,
       );
-      return result.rows;
+      const page = result.rows.slice(0, query.limit);
+      const last = result.rows.length > query.limit ? page.at(-1) : undefined;
+      const numbers = await this.numbersOf(client, page);
+      return {
+        items: page.map((row) => toAuditEntryResponse(row, numbers.get(`${row.object_type} ${row.object_id}`) ?? null)),
+        nextCursor: last ? cursorOf(last) : null,
+      };
     });
-    const page = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? page.at(-1) : undefined;
-    return { items: page.map(toAuditEntryResponse), nextCursor: last ? cursorOf(last) : null };
+  }
+
+  private async numbersOf(client: pg.PoolClient, rows: readonly Row[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    for (const [type, sql] of Object.entries(this.numbers)) {
+      const ids = rows.flatMap(({ object_type, object_id }) =>
+        object_type === type && object_id && UUID.test(object_id) ? [object_id] : [],
+      );
+      if (ids.length === 0) continue;
+      const { rows: named } = await client.query<{ id: string; number: string | null }>(sql, [[...new Set(ids)]]);
+      for (const { id, number } of named) if (number) found.set(`${type} ${id}`, number);
+    }
+    return found;
   }
 
   /** Reads the whole chain; callers that come while one runs share its answer. */
@@ -112,7 +133,7 @@ function placeOf(cursor: string): [string, string] {
   return place.data;
 }
 
-function toAuditEntryResponse(row: Row): AuditEntryResponse {
+function toAuditEntryResponse(row: Row, objectNumber: string | null): AuditEntryResponse {
   return {
     id: row.id,
     occurredAt: row.occurred_at.toISOString(),
@@ -122,6 +143,7 @@ function toAuditEntryResponse(row: Row): AuditEntryResponse {
     action: row.action,
     objectType: row.object_type,
     objectId: row.object_id,
+    objectNumber,
     purpose: row.purpose,
     result: row.result,
     detail: row.detail,

@@ -37,13 +37,18 @@ describe('households over HTTP', () => {
   });
 
   it('logs the reading of a page with actor and household', async () => {
-    await caller.get(`/households/${household.id}`).expect(200);
+    const { body: page } = await caller.get(`/households/${household.id}`).expect(200);
     const rows = await service.look('select account_id, detail from audit_log where action = $1 and object_id = $2 and account_id = $3', [
       'household.read',
       household.id,
       caller.principal.accountId,
     ]);
     expect(rows.length).toBeGreaterThan(0);
+    const auditor = service.as(officer('360781', ['auditor']));
+    const { body } = await auditor.get(`/audit?objectType=household&objectId=${household.id}`).expect(200);
+    // the auditor reads the number the office knows it by
+    expect(body.items[0]).toMatchObject({ objectId: household.id, objectNumber: page.number });
+    expect(JSON.stringify(body)).not.toContain('刘大山');
   });
 
   it('reveals one number for a purpose, logged, to the county officer only', async () => {

@@ -9,6 +9,8 @@ export interface AuditEntry {
   readonly action: string;
   readonly objectType: string | null;
   readonly objectId: string | null;
+  /** How the office calls it. */
+  readonly objectNumber: string | null;
   readonly purpose: string | null;
   readonly result: 'success' | 'refused' | 'failed';
   readonly detail: Readonly<Record<string, unknown>>;

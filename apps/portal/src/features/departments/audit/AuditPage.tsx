@@ -1,20 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Select, Table } from 'antd';
-import { Link, useParams, useSearchParams } from 'react-router';
-import { listAudit, type AuditEntry } from '../../../api/department/audit.js';
+import { Button, Select } from 'antd';
+import { useParams, useSearchParams } from 'react-router';
+import { listAudit } from '../../../api/department/audit.js';
 import { DateField } from '../../../components/DateField.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Loading } from '../../../components/Loading.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
-import { useIsPhone } from '../../../components/useIsPhone.js';
-import { formatInstant } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
-import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useDepartmentName } from '../../../layout/departments.js';
-import { useMay } from '../../../session.js';
-import { actionText } from './audit-actions.js';
 import { auditMessages } from './audit.messages.js';
+import { AuditEntries } from './AuditEntries.js';
 import { Verification } from './Verification.js';
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -75,7 +71,7 @@ export function AuditPage() {
         {query.error ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : null}
         {query.isPending ? <Loading rows={10} /> : null}
         {query.data && items.length === 0 ? <EmptyState title={t('empty')} /> : null}
-        {items.length > 0 ? <Entries items={items} /> : null}
+        {items.length > 0 ? <AuditEntries items={items} /> : null}
         {query.hasNextPage ? (
           <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()} style={{ marginTop: 8 }}>
             {t('more')}
@@ -83,58 +79,5 @@ export function AuditPage() {
         ) : null}
       </section>
     </>
-  );
-}
-
-function Entries({ items }: { readonly items: readonly AuditEntry[] }) {
-  const t = useMessages(auditMessages);
-  const may = useMay();
-  const isPhone = useIsPhone();
-  const language = useLanguage();
-  const objectName = (type: string) => {
-    const key = `object_${type.replace(/[.-]/g, '_')}`;
-    return key in auditMessages.zh ? t(key as 'object_household') : type;
-  };
-  const objectOf = (entry: AuditEntry) =>
-    entry.objectType === 'household' && entry.objectId && may('household.read') ? (
-      <Link to={`/identification/households/${entry.objectId}`}>{objectName('household')}</Link>
-    ) : (
-      [entry.objectType && objectName(entry.objectType), entry.objectId?.slice(0, 8)].filter(Boolean).join(' ') || '—'
-    );
-  if (isPhone) {
-    return (
-      <ul className="plain-list divided">
-        {items.map((entry) => (
-          <li key={entry.id}>
-            <div className="row" style={{ justifyContent: 'space-between' }}>
-              <strong>{actionText(entry.action, language)}</strong>
-              <span>{t(`result_${entry.result}`)}</span>
-            </div>
-            <p>
-              {entry.account?.name ?? t('system')} · {objectOf(entry)}
-            </p>
-            {entry.purpose ? <p>{entry.purpose}</p> : null}
-            <p className="soft">{formatInstant(entry.occurredAt)}</p>
-          </li>
-        ))}
-      </ul>
-    );
-  }
-  return (
-    <Table<AuditEntry>
-      size="small"
-      pagination={false}
-      rowKey="id"
-      dataSource={[...items]}
-      columns={[
-        { title: t('position'), width: 80, align: 'right', render: (_: unknown, entry) => entry.position ?? '—' },
-        { title: t('when'), width: 150, render: (_: unknown, entry) => <span className="nowrap">{formatInstant(entry.occurredAt)}</span> },
-        { title: t('who'), width: 150, render: (_: unknown, entry) => entry.account?.name ?? t('system') },
-        { title: t('action'), width: 160, render: (_: unknown, entry) => actionText(entry.action, language) },
-        { title: t('object'), width: 180, render: (_: unknown, entry) => objectOf(entry) },
-        { title: t('purpose'), render: (_: unknown, entry) => entry.purpose ?? '' },
-        { title: t('result'), width: 90, render: (_: unknown, entry) => t(`result_${entry.result}`) },
-      ]}
-    />
   );
 }
