@@ -5,7 +5,9 @@ import { DESKTOP, newPage, PHONE } from './browser.js';
 import type { SentFile } from './evidence-files.js';
 import { photo, video } from './evidence-files.js';
 import { listenForTrouble, lookedAt } from './looked-at.js';
+import type { Officer } from './officer.js';
 import { signInAs } from './sign-in-page.js';
+import { until } from './until.js';
 
 const PASSWORD = 'Ruijin-2016-demo';
 /** Set to docs/screenshots to renew the pictures of the documentation. */
@@ -82,6 +84,20 @@ export class Screens {
       await page.waitForTimeout(400);
       await page.screenshot({ path: path.join(PICTURES, `${name}-${width}.png`) });
     }
+  }
+
+  /** Behind the bell in the head, once the round of the day has said it; and from there to where it is done. */
+  async reminded(page: Page, by: Officer, of: string): Promise<void> {
+    await until(`a reminder: ${of}`, async () => {
+      const { items } = (await by.get('/api/identification/v1/reminders')).body as { items: { step: { zh: string } }[] };
+      return items.some(({ step }) => step.zh === of);
+    });
+    await page.goto('/identification/work');
+    await page.getByRole('button', { name: /^到期提醒，\d+ 条未读$/ }).click();
+    const link = page.getByRole('dialog').getByRole('link', { name: new RegExp(of) });
+    await link.first().waitFor();
+    await this.looked(page, 'reminders');
+    await link.first().click();
   }
 
   async openCase(page: Page, caseId: string, headName: string): Promise<void> {

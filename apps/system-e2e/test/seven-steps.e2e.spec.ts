@@ -150,6 +150,8 @@ describe('one household by the seven steps', () => {
   it('the days pass; the village closes its notice, the assembly decides, the village notice follows', async () => {
     const page = await screens.as('wu.fenggang');
     await periodOver(caseId);
+    await screens.reminded(page, await officer('wu.fenggang'), '上传末日张贴照片');
+    await page.getByRole('region', { name: '张贴照片' }).waitFor();
     await screens.noticePhotographed(page, caseId, '末日');
     await screens.noticeClosed(page);
     await screens.metAndConcluded(page, { caseId, headName: APPLICANT.name, minutes: APPLICANT.minutes, picture: 'assembly' });
