@@ -21,5 +21,6 @@ export default {
     '^tus-js-client$': '<rootDir>/../../node_modules/tus-js-client/lib.es5/browser/index.js',
   },
   setupFiles: ['<rootDir>/test/browser-gaps.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/patience.ts'],
   testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
 };

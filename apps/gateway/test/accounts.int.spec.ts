@@ -175,11 +175,11 @@ describe('accounts', () => {
     expect([status, (body['accounts'] as number) > 10]).toEqual([200, true]);
     const again = await told(made.id, 3);
     expect(again.map(({ data }) => data)).toEqual([...seen.map(({ data }) => data), seen[1]?.data]);
-  }, 20_000);
+  }, 120_000);
 
   async function told(id: string, count: number): Promise<{ data: { enabled: boolean; version: number }; text: string }[]> {
     const messaging = gateway.app.get(MessagingHealth);
-    for (let i = 0; i < 100 && (await messaging.check()).outbox.waiting > 0; i++) await new Promise((resolve) => setTimeout(resolve, 100));
+    for (let i = 0; i < 600 && (await messaging.check()).outbox.waiting > 0; i++) await new Promise((resolve) => setTimeout(resolve, 100));
     const connection = await connect({ servers: process.env['TEST_NATS_URL'] ?? '' });
     const consumer = await jetstream(connection).consumers.get('JZ_GATEWAY', {
       filter_subjects: 'jz.gateway.account.changed.v1.360781.102.000',

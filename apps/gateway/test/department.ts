@@ -13,6 +13,8 @@ export class Department {
   readonly seen: SeenRequest[] = [];
   /** Called when the browser left a live stream. */
   onLeft: () => void = () => undefined;
+  /** Writes the second event of the live stream. */
+  tellNext: () => void = () => undefined;
   private constructor(private readonly server: Server) {}
 
   static async open(): Promise<Department> {
@@ -45,14 +47,11 @@ export class Department {
     });
   }
 
-  /** One event at once, the next only after the first was read at the other end. */
+  /** One event at once, the next when the test says that the first was read at the other end. */
   private live(response: ServerResponse): void {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
     response.write('event: progress\ndata: 1\n\n');
-    const timer = setInterval(() => response.write('event: progress\ndata: 2\n\n'), 300);
-    response.on('close', () => {
-      clearInterval(timer);
-      this.onLeft();
-    });
+    this.tellNext = () => void response.write('event: progress\ndata: 2\n\n');
+    response.on('close', () => this.onLeft());
   }
 }

@@ -76,10 +76,9 @@ describe('the way to the departments', () => {
     const response = await officer.browser.send(at('/api/identification/v1/imports/1/live'), { signal: abort.signal });
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     const reader = response.body?.getReader();
-    const begun = performance.now();
     const first = Buffer.from((await reader?.read())?.value ?? []).toString();
     expect(first).toBe('event: progress\ndata: 1\n\n');
-    expect(performance.now() - begun).toBeLessThan(250);
+    identification.tellNext();
     expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toContain('data: 2');
     abort.abort();
     await left;

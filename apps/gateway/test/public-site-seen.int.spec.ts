@@ -80,7 +80,7 @@ describe('the notice board as it is seen', () => {
       expect([path, found]).toEqual([path, []]);
     }
     await context.close();
-  }, 60_000);
+  });
 
   it('an objection goes by keyboard alone, without a script, and ends with a receipt', async () => {
     const page = await pageOf(OWN, 375);
@@ -94,5 +94,5 @@ describe('the notice board as it is seen', () => {
     await page.getByRole('heading', { name: '异议已收到' }).waitFor();
     expect(await page.getByText('4K7Q-2M9X').isVisible()).toBe(true);
     await page.context().close();
-  }, 60_000);
+  });
 });

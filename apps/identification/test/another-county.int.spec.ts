@@ -46,7 +46,7 @@ describe('another county, loaded from files', () => {
     // the module reads the pack when it is loaded, as the process does at its start
     const { startIdentification } = await import('./service.js');
     service = await startIdentification();
-  }, 60_000);
+  });
   afterAll(async () => {
     await service?.stop();
     if (before === undefined) delete process.env['JINGZHUN_COUNTY_PACK'];

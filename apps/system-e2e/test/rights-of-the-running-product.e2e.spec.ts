@@ -37,7 +37,7 @@ describe('the broker of the running product', () => {
         '$JS.API.STREAM.MSG.DELETE.JZ_FINANCE',
         '$JS.API.CONSUMER.DELETE.JZ_IDENTIFICATION.medical__project-households',
       ];
-      for (const subject of forbidden) await expect(finance.request(subject, '{}', { timeout: 2_000 })).rejects.toThrow(/permission/i);
+      for (const subject of forbidden) await expect(finance.request(subject, '{}', { timeout: 30_000 })).rejects.toThrow(/permission/i);
       const listening = finance.subscribe('jz.>');
       await expect(listening.closed.then((error) => Promise.reject(error ?? new Error('allowed')))).rejects.toThrow(/permission/i);
       const after = (await (await jetstreamManager(await as('identification'), { checkAPI: false })).streams.info('JZ_IDENTIFICATION'))

@@ -73,7 +73,7 @@ describe('directory over HTTP', () => {
         em,
       ),
     );
-  }, 60_000);
+  });
   afterAll(async () => {
     await app.close();
     await database.close();

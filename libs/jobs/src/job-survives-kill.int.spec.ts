@@ -22,8 +22,9 @@ describe('a job whose worker is killed', () => {
     await test.drop();
   });
 
-  async function startWorker(): Promise<ChildProcess> {
-    const args = ['--conditions=@jingzhun/source', '--import', './tools/ts.mjs', 'libs/jobs/test/counting-worker.ts', test.runtimeUrl];
+  async function startWorker(dieAt?: number): Promise<ChildProcess> {
+    const worker = ['libs/jobs/test/counting-worker.ts', test.runtimeUrl, ...(dieAt === undefined ? [] : [String(dieAt)])];
+    const args = ['--conditions=@jingzhun/source', '--import', './tools/ts.mjs', ...worker];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
     return child;
@@ -37,17 +38,16 @@ describe('a job whose worker is killed', () => {
 
   it('is taken up by the next start where it was; every step takes effect once', async () => {
     const ordering = await startJobs(database, () => {});
-    const worker = await startWorker();
-    const id = await database.transaction(systemSession('import'), (em) => ordering.enqueue(em, Counting, { steps: 30, pauseMs: 60 }));
-    while ((await rowsOf(id)).length < 5) await pause(20);
-    worker.kill('SIGKILL');
-    await once(worker, 'exit');
+    const worker = await startWorker(5);
+    const ended = once(worker, 'exit');
+    const id = await database.transaction(systemSession('import'), (em) => ordering.enqueue(em, Counting, { steps: 30, pauseMs: 1 }));
+    expect((await ended)[1]).toBe('SIGKILL');
     const left = await rowsOf(id);
-    expect(left.length).toBeLessThan(30);
+    expect(left).toHaveLength(5);
     expect((await ordering.get(id)).state).toBe('running');
 
     const next = await startWorker();
-    const view = await untilFinished(ordering, id, 40_000);
+    const view = await untilFinished(ordering, id, 60_000);
     expect(view).toMatchObject({ state: 'done', attempt: 2, result: { counted: 30 } });
     const rows = await rowsOf(id);
     expect(rows.map(({ step }) => step)).toEqual(Array.from({ length: 30 }, (_, step) => step));
@@ -55,7 +55,7 @@ describe('a job whose worker is killed', () => {
     next.kill('SIGKILL');
     await once(next, 'exit');
     await ordering.beforeApplicationShutdown();
-  }, 60_000);
+  }, 120_000);
 
   it('goes on at once after an orderly stop', async () => {
     const first = await startJobs(database);
@@ -64,7 +64,7 @@ describe('a job whose worker is killed', () => {
     await first.beforeApplicationShutdown();
     expect((await first.get(id)).state).toBe('queued');
     const second = await startJobs(database);
-    expect(await untilFinished(second, id, 10_000)).toMatchObject({ state: 'done', attempt: 2 });
+    expect(await untilFinished(second, id)).toMatchObject({ state: 'done', attempt: 2 });
     expect((await rowsOf(id)).map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, step) => step));
     await second.beforeApplicationShutdown();
   });

@@ -17,7 +17,12 @@ class CreateCounting extends Migration {
 }
 export const definition: DatabaseDefinition = { department: 'industry', entities: [], migrations: [CreateCounting] };
 
-export async function count({ steps, pauseMs }: z.infer<typeof Counting.payload>, run: JobRun): Promise<object> {
+/** @param inTheMiddle called between what a step writes and its commit */
+export async function count(
+  { steps, pauseMs }: z.infer<typeof Counting.payload>,
+  run: JobRun,
+  inTheMiddle: (step: number) => void = () => undefined,
+): Promise<object> {
   let next = run.checkpoint(z.object({ next: z.int() }))?.next ?? 0;
   while (next < steps) {
     if (run.signal.aborted) throw new Error('stopped between two steps');
@@ -25,6 +30,7 @@ export async function count({ steps, pauseMs }: z.infer<typeof Counting.payload>
     await run.connection(systemSession('import'), async (client, save) => {
       await client.query('insert into counted values ($1, $2, $3)', [run.jobId, step, run.attempt]);
       await pause(pauseMs);
+      inTheMiddle(step);
       await save({ next: step + 1 });
     });
     next = step + 1;

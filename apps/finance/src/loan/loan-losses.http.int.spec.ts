@@ -62,7 +62,7 @@ describe('a loan that is lost', () => {
     );
     const of = (code: string) => Number(accounts.find((one) => one.code === code)?.sum ?? 0);
     expect([of('loan/losing'), of('loan-loss/losing'), of('risk-fund/losing') + of('risk-fund-deposit/losing')]).toEqual([0, 0, 0]);
-  }, 60_000);
+  });
 
   it('stops the bank, tells it once, and lets it lend again when the loan is written off', async () => {
     const waiting = await confirmedLoan(finance, people, { bankCode: BANK });
@@ -84,5 +84,5 @@ describe('a loan that is lost', () => {
     expect(told.map(({ type, data }) => [type, data['fundCode'], data['thresholdBp']])).toEqual(
       [1, 2].map(() => ['finance.fund.threshold-reached.v1', `risk-fund-${BANK}`, 300]),
     );
-  }, 60_000);
+  });
 });

@@ -99,7 +99,7 @@ describe('a loan', () => {
     expect(await balance('loan/rcb')).toBe(0);
     const [trial] = await finance.look<{ sum: string }>('select sum(amount_fen) as sum from ledger_line');
     expect(Number(trial?.sum)).toBe(0);
-  }, 60_000);
+  });
 
   it('is for registered households of the right age, for production, within the cap over all banks', async () => {
     const ask = async (parts: object) => people.clerk.post('/loans', await askedLoan(finance, parts));
@@ -121,7 +121,7 @@ describe('a loan', () => {
     await drawnLoan(finance, people, owner);
     expect(await recommended({ ...owner, bankCode: 'abc', amountFen: 2_000_001 })).toEqual(['within-cap']);
     expect(await recommended({ ...owner, bankCode: 'abc', amountFen: 2_000_000 })).toBeUndefined();
-  }, 60_000);
+  });
 
   it('who enters never decides, one office after the other, under the code as well', async () => {
     const { body } = await people.clerk.post('/loans', await askedLoan(finance)).expect(201);
@@ -156,7 +156,7 @@ describe('a loan', () => {
     ).rejects.toThrow('who approves never pays');
     expect((await loanStep(people.approver, approved, 'reject', '征信不符')).body.items).toMatchObject([{ state: 'rejected' }]);
     expect(await readLoan(people.county, approved)).toMatchObject({ reservedFen: 0, otherLoansFen: 0 });
-  }, 60_000);
+  });
 
   it('a clerk of a bank sees the loans of that bank and of no other; one of no bank sees none', async () => {
     const id = await confirmedLoan(finance, people);
@@ -207,7 +207,7 @@ describe('a loan', () => {
       [repayment.id],
     );
     expect(Number(entry?.n)).toBe(1);
-  }, 60_000);
+  });
 
   it('changes its rate and runs longer, once, and only ahead', async () => {
     const id = await drawnLoan(finance, people, {}, { method: 'interestOnly', periodMonths: 12 });
@@ -225,7 +225,7 @@ describe('a loan', () => {
     expect((await people.teller.post(`/loans/${id}/extension`, { on: from, addedPeriods: 1, reason: '再次展期' })).body.code).toBe(
       'loan.step-not-possible',
     );
-  }, 60_000);
+  });
 
   it('options name banks, products and members for the form', async () => {
     const one = await borrower(finance);
@@ -259,5 +259,5 @@ describe('a loan', () => {
       approveLoan(finance.as(bankClerk('abc')), two[1] as string, { contractNumber: 'A-1', ...CONTRACT }),
     ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-  }, 60_000);
+  });
 });

@@ -52,7 +52,7 @@ describe('objections to a subsidy', () => {
     expect((await decideObjection(finance, people.inspector, objection, DISMISSED)).body.code).toBe('objection.own-case');
     expect((await decideObjection(finance, investigator, objection, DISMISSED)).status).toBe(200);
     expect(await read(people, id)).toMatchObject({ state: 'noticePosted', notice: { openObjections: 0 } });
-  }, 60_000);
+  });
 
   it('upheld: rejected in the transaction of the decision, the notice down, the grant void', async () => {
     const id = await reached(finance, people, 'post');
@@ -61,7 +61,7 @@ describe('objections to a subsidy', () => {
     expect((await decideObjection(finance, investigator, objection, upheld({ kind: 'reject' }))).status).toBe(200);
     expect(await read(people, id)).toMatchObject({ state: 'rejected', amountFen: null, notice: { state: 'withdrawn' }, next: [] });
     expect(await finance.look('select from subsidy_grant where application_id = $1 and voided_at is null', [id])).toEqual([]);
-  }, 60_000);
+  });
 
   it('upheld: back to the step the decision names, and measured again', async () => {
     const id = await reached(finance, people, 'post');
@@ -69,7 +69,7 @@ describe('objections to a subsidy', () => {
     const objection = await objected(finance, notice.id);
     expect((await decideObjection(finance, investigator, objection, upheld({ kind: 'return', step: 'villageChecked' }))).status).toBe(200);
     expect(await read(people, id)).toMatchObject({ state: 'villageChecked', notice: null, acceptances: [{ isVoid: true }] });
-  }, 60_000);
+  });
 
   it('that came late on paper: open it stops the approval and the batch, upheld it ends what was approved and frees the money', async () => {
     const id = await reached(finance, people, 'close');
@@ -91,7 +91,7 @@ describe('objections to a subsidy', () => {
     expect((await decideObjection(finance, investigator, second, upheld({ kind: 'return', step: 'applied' }))).status).toBe(200);
     expect((await read(people, id)).state).toBe('rejected');
     expect(await finance.look('select state from commitment where cause_id = $1', [id])).toEqual([{ state: 'released' }]);
-  }, 60_000);
+  });
 
   it('upheld when the bank has the money already: nothing moves by itself', async () => {
     const id = await reached(finance, people, 'approve');
@@ -108,5 +108,5 @@ describe('objections to a subsidy', () => {
     await people.approver.post(`/payment-batches/${batch.id}/payments/${body.items[0].id}/give-up`, { reason: '异议成立' }).expect(200);
     expect(await read(people, id)).toMatchObject({ state: 'givenUp', next: [] });
     expect(await finance.look('select from subsidy_grant where application_id = $1 and voided_at is null', [id])).toEqual([]);
-  }, 60_000);
+  });
 });

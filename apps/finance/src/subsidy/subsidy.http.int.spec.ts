@@ -70,7 +70,7 @@ describe('a reward subsidy', () => {
       [id],
     );
     expect(commitment).toEqual({ state: 'spent', amount: 300_000 });
-  }, 60_000);
+  });
 
   it('the notice says name, item, quantity and amount, and has no place for more', async () => {
     const id = await reached(finance, people, 'post', { quantity: 300 });
@@ -84,14 +84,14 @@ describe('a reward subsidy', () => {
     const early = await people.clerk.post(`/notices/${notice.id}/close`).expect(409);
     expect(early.body.code).toBe('notice.not-closable');
     expect((await stepTaken(people.approver, id, 'approve')).body.code).toBe('subsidy.step-not-possible');
-  }, 60_000);
+  });
 
   it('a head who may still be a minor is not named', async () => {
     const id = await reached(finance, people, 'post', { householdId: await household(finance, { birthYear: 1998 }) });
     const { notice } = await read(people, id);
     const { body } = await people.clerk.get(`/notices/${notice.id}`).expect(200);
     expect(JSON.stringify(body)).not.toContain('刘春华');
-  }, 60_000);
+  });
 
   it('is not for every household, product, day and parcel', async () => {
     const ask = async (parts: object) =>
@@ -167,7 +167,7 @@ describe('a reward subsidy', () => {
     expect((await stepTaken(people.clerk, other, 'withdraw', { reason: '农户外出务工' })).status).toBe(200);
     expect(await read(people, other)).toMatchObject({ state: 'withdrawn', amountFen: null });
     expect((await people.bureau.post('/subsidy-rounds/preview', { schemeCode: SCHEME }).expect(200)).body.items).toEqual([]);
-  }, 60_000);
+  });
 
   it('a round explains every cut, gives the same looked at before, and ends what the scheme grants nothing for', async () => {
     const householdId = await household(finance);
@@ -190,7 +190,7 @@ describe('a reward subsidy', () => {
       events: [{ reason: expect.stringContaining('每户每批不超过 5,000.00 元') }, {}, {}, {}, {}],
     });
     expect((await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME })).body.code).toBe('subsidy.nothing-to-grant');
-  }, 60_000);
+  });
 
   it('shows each office what waits for it', async () => {
     const id = await reached(finance, people, 'accept');
@@ -211,7 +211,7 @@ describe('a reward subsidy', () => {
     const refused = await stepTaken(people.approver, id, 'approve');
     expect([refused.status, refused.body.code]).toEqual([409, 'budget.allotment-exceeded']);
     expect((await read(people, id)).state).toBe('noticeClosed');
-  }, 60_000);
+  });
 
   it('a scheme is recorded once, within the county’s caps', async () => {
     const codes = await Promise.all(

@@ -21,7 +21,7 @@ beforeAll(async () => {
       return new;
     end $$`);
   await service.look('create trigger told after insert on outbox for each row execute function tell()');
-}, 60_000);
+});
 afterAll(async () => {
   child?.kill('SIGKILL');
   await service.stop();

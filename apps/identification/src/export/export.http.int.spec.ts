@@ -17,7 +17,7 @@ beforeAll(async () => {
   });
   idNumber = made.members[0]?.idNumber ?? '';
   await registerHousehold(service, { villageCode: '360781204206', number: 'R1' });
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 async function download(who: Principal, body: object): Promise<request.Response> {

@@ -16,7 +16,7 @@ const maker = principalLike();
 beforeAll(async () => {
   service = await startIdentification();
   token = `Bearer ${await service.issuer.tokenFor(maker, { lifetimeSeconds: 900 })}`;
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 const upload = (content: Buffer, name = '建档立卡.xlsx', language = 'zh-CN'): request.Test =>

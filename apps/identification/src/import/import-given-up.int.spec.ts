@@ -8,7 +8,7 @@ import { ImportFiles } from './import-files.js';
 let service: Identification;
 beforeAll(async () => {
   service = await startIdentification();
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 const maker = principalLike();
@@ -55,4 +55,4 @@ it('goes on after a disturbance that passes, and says what to do when it does no
   expect(failure?.next).toContain('重新上传');
   expect(disturbances).toBe(94);
   expect(await service.look('select count(*)::int as n from import_household where batch_id = $1', [id])).toEqual([{ n: 0 }]);
-}, 60_000);
+});

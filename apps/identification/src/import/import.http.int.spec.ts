@@ -21,7 +21,7 @@ beforeAll(async () => {
   service = await startIdentification();
   maker = principalLike({ name: '上传人' });
   checker = principalLike({ name: '放行人' });
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 const as = async (who: Principal): Promise<string> => `Bearer ${await service.issuer.tokenFor(who)}`;

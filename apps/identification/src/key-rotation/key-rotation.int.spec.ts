@@ -121,7 +121,7 @@ describe('rotation of keys', () => {
     Object.assign(vault, { keys: { ...vault.keys, field: ring }, fields: new FieldCipher(ring) });
     const { body } = await admin.post('/operations/key-rotation').expect(202);
     let state = '';
-    for (const deadline = Date.now() + 15_000; state !== 'done' && Date.now() < deadline;) {
+    for (const deadline = Date.now() + 60_000; state !== 'done' && Date.now() < deadline;) {
       ({ state } = (await admin.get(`/operations/key-rotation/${body.jobId}`).expect(200)).body);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -144,5 +144,5 @@ describe('rotation of keys', () => {
     expect(await reveal({ field: 'phone' })).toBe('19900001111');
     expect(await reveal({ field: 'bankAccount' })).toBe('6217000012345678901');
     expect(await reveal({ field: 'idNumber', personId: made.members[0]?.personId })).toBe(old15);
-  }, 60_000);
+  });
 });

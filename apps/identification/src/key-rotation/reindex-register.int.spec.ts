@@ -112,7 +112,7 @@ describe('every index of the register under a new key', () => {
     expect(await service.look('select phone_mark, bank_mark is not null as kept from household where id = $1', [made.id])).toEqual([
       { phone_mark: null, kept: true },
     ]);
-  }, 60_000);
+  });
 
   it('changes nothing when a number is nowhere', async () => {
     const vault = service.app.get(Vault, { strict: false });

@@ -28,7 +28,7 @@ describe('a new index key', () => {
     await superuser.connect();
     Object.assign(env, process.env, { NODE_OPTIONS: '', JINGZHUN_CLOCK: '2016-06-15T02:00:00Z' });
     env['JINGZHUN_IDENTIFICATION_OWNER_DATABASE_URL'] = service.database.ownerUrl;
-  }, 60_000);
+  });
   afterAll(async () => {
     await superuser?.end();
     await service?.stop();
@@ -55,7 +55,7 @@ describe('a new index key', () => {
     const { status, stderr } = run('apps/identification/src/reindex.ts');
     expect([status, stderr]).toEqual([1, expect.stringContaining('识别服务仍在运行')]);
     expect(existsSync(file('index-next.json'))).toBe(false);
-  }, 60_000);
+  });
 
   it('makes every index anew; the same numbers find the same records, and nothing else of a record changed', async () => {
     const before = await indexes();
@@ -87,19 +87,19 @@ describe('a new index key', () => {
       { key: vault.keys.index.active.label },
     ]);
     expect(start()).toMatchObject({ status: 0, stderr: '' });
-  }, 60_000);
+  });
 
   it('interrupted before the key was put in place: the next start finishes it, the one after runs', () => {
     renameSync(file('index.json'), file('index-next.json'));
     copyFileSync(path.join(service.folder, 'old-index.json'), file('index.json'));
     expect(start()).toMatchObject({ status: 1, stderr: expect.stringContaining('现已完成') });
     expect(start()).toMatchObject({ status: 0, stderr: '' });
-  }, 60_000);
+  });
 
   it('lost, with the old one in its place: the service does not start, because it would find nobody', () => {
     copyFileSync(path.join(service.folder, 'old-index.json'), file('index.json'));
     const { status, stderr } = start();
     expect(status).toBe(1);
     expect(stderr).toMatch(/index\.json.*restore that file from the backup/);
-  }, 60_000);
+  });
 });

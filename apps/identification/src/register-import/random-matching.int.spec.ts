@@ -35,7 +35,7 @@ describe('matching of any extract', () => {
       await registerHousehold(service, { villageCode, members: [{ name, idNumber, relation: '01' }] });
       known.push({ name, idNumber, villageCode, birthYear });
     }
-  }, 60_000);
+  });
   afterAll(async () => service?.stop());
 
   const cellsOf = (row: AnyRow): RegisterCells => {

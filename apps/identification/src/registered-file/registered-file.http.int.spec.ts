@@ -65,7 +65,7 @@ describe('the registered file', () => {
     const english = await paper(people.clerk, `/applications/${page.id}/form?lang=en`);
     expect(english.text).toContain('Applicationforregistration');
     expect((await paper(service.as(officer('360781204')), `/applications/${page.id}/form`)).status).toBe(404);
-  }, 60_000);
+  });
 
   it('the registration form: masked for everybody, in plain for who may reveal, with the purpose in the log', async () => {
     const content = registrationContent();
@@ -103,7 +103,7 @@ describe('the registered file', () => {
       { action: 'household.print', purpose: null },
       { action: 'household.reveal', purpose: '归档装订户档' },
     ]);
-  }, 60_000);
+  });
 
   it('numbers of households go on in each village, past those that an import brought', async () => {
     const taken = await registerHousehold(service, { number: '36078110220800002' });
@@ -115,7 +115,7 @@ describe('the registered file', () => {
       numbers.push((await people.county.get(`/households/${householdId}`)).body.number);
     }
     expect(numbers).toEqual(['36078110220800003', '36078110220800004']);
-  }, 60_000);
+  });
 
   it('handbooks: issued with number, day and who took it; a lost one is followed by another', async () => {
     const household = await registerHousehold(service, { registeredOn: '2016-01-05' });

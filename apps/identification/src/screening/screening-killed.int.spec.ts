@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { Jobs } from '@jingzhun/jobs';
 import { systemSession } from '@jingzhun/persistence';
+import { Holder } from '../../test/holder.js';
 import { fillScreened, type Screened } from '../../test/screened-village.js';
 import { startIdentification, type Identification } from '../../test/service.js';
 import { ScreeningRun } from './screening-run.job.js';
@@ -24,18 +24,17 @@ const ordinary: Screened = {
 
 let service: Identification;
 let child: ChildProcess | undefined;
-let holder: pg.Client;
+let holder: Holder;
 
 beforeAll(async () => {
   service = await startIdentification();
   // the work is left to the other process
   await service.app.get(Jobs).takeNoMore();
-  holder = new pg.Client({ connectionString: service.database.superuserUrl });
-  await holder.connect();
-}, 60_000);
+  holder = await Holder.open(service.database.superuserUrl);
+});
 afterAll(async () => {
   child?.kill('SIGKILL');
-  await holder?.end();
+  await holder?.close();
   await service?.stop();
 });
 
@@ -59,16 +58,14 @@ const written = async (): Promise<number> => (await service.look<{ n: number }>(
 
 /** Nobody can write a judgement: the run stands in the middle of a chunk, everything read and judged. */
 async function killInTheMiddle(): Promise<void> {
-  await holder.query('begin; lock table screening in share mode');
+  await holder.hold('lock table screening in share mode');
   child ??= startProcess();
   const ended = new Promise((resolve) => child?.once('exit', resolve));
-  await until(
-    async () => (await holder.query(`select from pg_locks where relation = 'screening'::regclass and not granted`)).rowCount === 1,
-  );
+  await holder.awaited();
   child.kill('SIGKILL');
   await ended;
   child = undefined;
-  await holder.query('rollback');
+  await holder.letGo();
 }
 
 it('a run that is killed in the middle of a chunk wrote all of a chunk or nothing, and goes on where it was', async () => {

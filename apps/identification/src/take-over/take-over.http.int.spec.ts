@@ -83,7 +83,7 @@ describe('taking over the register of a county', () => {
     await expect(service.look(`update take_over set reason = 'x' where id = $1`, [id])).rejects.toThrow(/stays/);
     service.clock.advance(86_400_000);
     expect((await people.clerk.get('/take-over').expect(200)).body.takenOver).toBe(true);
-  }, 60_000);
+  });
 
   it('new rows of a file become drafts of applications, household by household, also those that were previewed before', async () => {
     const before = await households();
@@ -106,13 +106,13 @@ describe('taking over the register of a county', () => {
       problems: [{ pointer: '/address' }, { pointer: '/statement' }, { pointer: '/bankName' }],
     });
     expect(page.members.map(({ relation }: { relation: string }) => relation)).toEqual(['01', '02']);
-  }, 60_000);
+  });
 
   it('the same file again makes no second draft', async () => {
     const again = await released(colleague, (await previewed(service, county, await workbookOf(early))).id);
     expect(again.counts).toMatchObject({ householdsNew: 0, applicationsDrafted: 0, householdsUnchanged: 2 });
     expect((await people.township.get('/applications?state=draft')).body.total).toBe(3);
-  }, 60_000);
+  });
 
   it('a changed category is refused with where to apply for it, any other change with where to correct it', async () => {
     const changed = structuredClone(first);
@@ -126,7 +126,7 @@ describe('taking over the register of a county', () => {
       ['household.registered-differently', '户编号'],
     ]);
     expect(body.items[0].next).toContain('申请变更贫困户属性');
-  }, 60_000);
+  });
 
   it('a duplicate is not decided into the register', async () => {
     const open = await colleague.get('/duplicates').expect(200);
@@ -220,12 +220,12 @@ describe('taking over the register of a county', () => {
       { code: 'household-fits' },
       { code: 'grounds' },
     ]);
-  }, 60_000);
+  });
 
   it('and so does adding a household to the file of a village: a draft, never a registration', async () => {
     const file = registerFile(0);
     addHousehold(file, { household: { 识别时间: '2016-06-01' } });
     const batch = await released(colleague, (await previewed(service, county, await workbookOf(file))).id);
     expect(batch.counts).toMatchObject({ applicationsDrafted: 1, householdsNew: 0 });
-  }, 60_000);
+  });
 });

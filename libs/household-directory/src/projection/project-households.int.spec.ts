@@ -101,5 +101,5 @@ describe('copy of households', () => {
       }),
       { numRuns: 40, seed: 20151118 },
     );
-  }, 60_000);
+  });
 });

@@ -41,7 +41,7 @@ describe('rebuild', () => {
       () => nats.remove(),
     );
     close.push(...databases.map((one) => () => one.drop()));
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const step of close) await step();
   });
@@ -74,7 +74,7 @@ describe('rebuild', () => {
       return households?.waiting === 0 && divisions?.waiting === 0 ? households : undefined;
     });
     expect(done).toEqual({ settled: HOUSEHOLDS * 2, waiting: 0 });
-  }, 60_000);
+  });
 
   it('gives the same copy after older messages of each record were erased from history', async () => {
     const before = await digest();
@@ -91,7 +91,7 @@ describe('rebuild', () => {
     expect(erased).toBe(HOUSEHOLDS);
     await new DirectoryRebuild(finance.get(Consumers)).start();
     expect(await complete(HOUSEHOLDS * 3)).toEqual(before);
-  }, 60_000);
+  });
 
   it('throws nothing away while the broker is away', async () => {
     const before = await digest();

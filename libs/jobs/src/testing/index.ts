@@ -3,7 +3,7 @@ import type { Jobs } from '../jobs.js';
 import { isFinished, type JobView } from '../job-view.js';
 
 /** Waits until the job is done or failed. */
-export async function untilFinished(jobs: Pick<Jobs, 'get'>, id: string, withinMs = 20_000): Promise<JobView> {
+export async function untilFinished(jobs: Pick<Jobs, 'get'>, id: string, withinMs = 60_000): Promise<JobView> {
   const end = performance.now() + withinMs;
   for (;;) {
     const view = await jobs.get(id);

@@ -75,7 +75,7 @@ describe('broker permissions', () => {
       handlers: [WriteDown],
     });
     open.push(identification, finance, register_, ledger);
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const one of open) await one.close();
     await nats.remove();
@@ -103,7 +103,7 @@ describe('broker permissions', () => {
     });
     expect(report.fills.map(({ name }) => name)).toEqual(expect.arrayContaining(['JZ_FINANCE', 'DLQ_FINANCE']));
     expect(report.consumers[0]?.waiting).toBe(0);
-  }, 60_000);
+  });
 
   it.each([
     ["another department's event", 'jz.identification.household.registered.v1.360781.102.208'],

@@ -70,7 +70,7 @@ describe('erasing a name from history', () => {
       () => rm(folder, { recursive: true }),
       ...databases.map((one) => () => one.drop()),
     );
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const step of close) await step();
   });
@@ -122,7 +122,7 @@ describe('erasing a name from history', () => {
       `${householdId(2)} 1`,
       `${householdId(2)} 2`,
     ]);
-  }, 60_000);
+  });
 
   it('run again finds nothing more to do, and says so of a record that is not there', async () => {
     expect(await erase(householdId(1))).toMatchObject({ erased: [], kept: { version: 3 } });

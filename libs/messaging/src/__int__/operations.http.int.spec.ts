@@ -92,7 +92,7 @@ describe('operations over HTTP', () => {
     });
     await nc.close();
     await until('it is parked', async () => (await app.get(DeadLetterOffice).list()).items.length > 0);
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const step of last) await step();
   });

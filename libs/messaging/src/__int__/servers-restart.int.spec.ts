@@ -48,7 +48,7 @@ describe('servers that go and come back', () => {
     await town.nats.start();
     await arrived(2);
     await outboxEmpty(town.identification);
-  }, 60_000);
+  });
 
   it('NATS restarted: goes on by itself, nothing lost, nothing twice', async () => {
     await town.nats.stop();
@@ -57,7 +57,7 @@ describe('servers that go and come back', () => {
     await town.nats.start();
     await arrived(4);
     await outboxEmpty(town.identification);
-  }, 60_000);
+  });
 
   it('PostgreSQL connections killed: the leader is lost and found again', async () => {
     const admin = new pg.Client({ connectionString: town.databases.identification.superuserUrl });
@@ -68,7 +68,7 @@ describe('servers that go and come back', () => {
     await admin.end();
     await change(5);
     await arrived(5);
-  }, 60_000);
+  });
 
   it('PostgreSQL connections killed under the handler: the message is not counted against', async () => {
     const admin = new pg.Client({ connectionString: town.databases.finance.superuserUrl });
@@ -83,7 +83,7 @@ describe('servers that go and come back', () => {
     expect(seen.sort()).toEqual([1, 2, 3, 4, 5, 6, 7].map(householdId));
     const report = await finance.get(MessagingHealth).check();
     expect(report.consumers).toMatchObject([{ handler: 'project-households', parked: 0 }]);
-  }, 60_000);
+  });
 
   it('NATS back without its files: streams and durables are made anew, and what the owner says again arrives', async () => {
     await town.nats.stop();
@@ -96,7 +96,7 @@ describe('servers that go and come back', () => {
     await arrived(16);
     const byId = new Set((await seenBy(town.finance)).map(({ event_id }) => event_id));
     expect(byId.size).toBe(16);
-  }, 60_000);
+  });
 
   it('is well again afterwards', async () => {
     await until('all is well', async () => (await identification.get(MessagingHealth).check()).state === 'up');

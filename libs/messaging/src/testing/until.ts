@@ -4,7 +4,7 @@
  * @returns what the condition returned
  * @throws Error naming the condition when it does not hold in time
  */
-export async function until<T>(what: string, condition: () => T | Promise<T>, withinMs = 20_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, condition: () => T | Promise<T>, withinMs = 60_000): Promise<NonNullable<T>> {
   const end = performance.now() + withinMs;
   for (;;) {
     const value = await condition();

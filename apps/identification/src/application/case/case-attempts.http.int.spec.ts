@@ -59,7 +59,7 @@ describe('attempts of the same household', () => {
     ]);
     const [earlier] = (await read(people.clerk, third.id)).attempts;
     expect(earlier).toMatchObject({ kind: 'registration', headName: '朱秋生', appliedOn: '2016-06-15', endedOn: '2016-06-15' });
-  }, 90_000);
+  });
 
   it('a village learns nothing of what the persons asked for in another one; the county sees both', async () => {
     const content = registrationContent();

@@ -40,7 +40,7 @@ describe('a lost vote stands', () => {
     service.clock.advance(10 * DAY);
     expect(await record(meeting(id, { repeatReason }))).toEqual([409, 'meeting.repeat-spent']);
     expect(await took(service, people.clerk, id, 'appraise')).toMatchObject({ state: 'rejected' });
-  }, 60_000);
+  });
 
   it('repeated as the rules allow, the earlier result stands on the page of the case and on the notice', async () => {
     const { id } = await submitted(service, people);
@@ -57,7 +57,7 @@ describe('a lost vote stands', () => {
     expect(JSON.stringify(stored?.content)).toMatch(/"lostVotes".*"inFavour":5/);
     const pub = await people.clerk.get(`/public/notices/${notice?.id}`).expect(200);
     expect(JSON.stringify(pub.body)).toContain('前次表决情况（未通过）');
-  }, 60_000);
+  });
 
   it('nor does a correction of the content: the household that was voted down stays voted down under another cause of poverty', async () => {
     const { id } = await submitted(service, people);
@@ -69,14 +69,14 @@ describe('a lost vote stands', () => {
     await people.clerk.put(`/applications/${id}/content`, { content, reason: '致贫原因填错' }, version).expect(200);
     expect(await record(meeting(id))).toEqual([422, 'meeting.lost-vote-no-reason']);
     expect(await record(meeting(id, { repeatReason: '更正后再次表决' }))).toEqual([409, 'meeting.repeat-too-early']);
-  }, 60_000);
+  });
 
   it('without quorum nothing was decided: it is held again at once, and says why', async () => {
     const { id } = await submitted(service, people);
     await heldMeeting(service, people, id, 'group', { present: 10, votesFor: 3, votesAgainst: 7, abstained: 0 });
     expect(await record(meeting(id))).toEqual([422, 'meeting.lost-vote-no-reason']);
     expect((await record(meeting(id, { repeatReason: '前次到会人数不足，依法另行召开' })))[0]).toBe(201);
-  }, 60_000);
+  });
 
   it('a village does not correct it into a won one or out of the record; the township does, and what it said stays', async () => {
     const { id } = await submitted(service, people);
@@ -102,7 +102,7 @@ describe('a lost vote stands', () => {
     // the household that is no longer in the record still finds what was said of it
     await correct(people.township, meeting(other.id));
     expect((await read(people.township, id)).meetings).toMatchObject([{ votesFor: 0, corrections: [{}, {}, { votesFor: 24 }] }]);
-  }, 60_000);
+  });
 
   it('a return by the township opens the step anew', async () => {
     const { id } = await submitted(service, people);
@@ -111,7 +111,7 @@ describe('a lost vote stands', () => {
     await took(service, people.township, id, 'return', { to: 'applied', reason: '评议程序有误' });
     await heldMeeting(service, people, id, 'group');
     expect(await took(service, people.clerk, id, 'appraise')).toMatchObject({ state: 'groupAppraised' });
-  }, 60_000);
+  });
 
   it('where the number of those eligible is from stands in the record, beside the number of the meeting before', async () => {
     const { id } = await submitted(service, people);
@@ -121,14 +121,14 @@ describe('a lost vote stands', () => {
     await heldMeeting(service, people, id, 'group', { eligible: 24 });
     const [last] = (await read(people.township, id)).meetings.slice(-1);
     expect(last).toMatchObject({ eligible: 24, eligibleSource: 'householdRegister', eligibleBefore: { eligible: 30 } });
-  }, 60_000);
+  });
 
   it('two clerks at once: the vote that was lost is seen by the other', async () => {
     const { id } = await submitted(service, people);
     const lost = meeting(id, { votes: [{ applicationId: id, ...LOST }] });
     const answers = await Promise.all([people.clerk.post('/meetings', lost), people.otherClerk.post('/meetings', lost)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
-  }, 60_000);
+  });
 
   it('the database refuses what no service would write', async () => {
     const { id, version } = await submitted(service, people);
@@ -152,5 +152,5 @@ describe('a lost vote stands', () => {
     const preview = await people.clerk.post(`/applications/${id}/steps/preview`, { step: 'appraise' }, version).expect(200);
     expect(await proofFor(service, people.clerk.principal, preview.body.digest)).toBeTruthy();
     expect((await step(service, people.clerk, id, 'appraise')).body.state).toBe('rejected');
-  }, 60_000);
+  });
 });

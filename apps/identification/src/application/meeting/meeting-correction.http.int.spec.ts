@@ -43,7 +43,7 @@ describe('corrected records of meetings', () => {
     const own = await decideObjection(service, people.township, objection.id, finding);
     expect([own.status, own.body.code]).toEqual([403, 'objection.own-case']);
     expect((await decideObjection(service, people.otherTownship, objection.id, finding)).status).toBe(200);
-  }, 60_000);
+  });
 
   it('a case that is being decided on is not taken out of its record meanwhile', async () => {
     const { id } = await submitted(service, people);
@@ -64,5 +64,5 @@ describe('corrected records of meetings', () => {
       return { answer };
     });
     expect((await correcting.answer).status).toBe(200);
-  }, 60_000);
+  });
 });

@@ -61,7 +61,7 @@ describe('objections to the notices of a case', () => {
     expect((await decideObjection(service, people.township, objection, DISMISSED)).status).toBe(200);
     expect((await closeNotice(people.clerk, id)).status).toBe(200);
     expect(await advanced(service, people, id, 'completed')).toMatchObject({ householdId: expect.any(String) });
-  }, 60_000);
+  });
 
   it('upheld: rejected in the transaction of the decision, with the objection beside the step and nobody named', async () => {
     const { id } = await submitted(service, people);
@@ -116,7 +116,7 @@ describe('objections to the notices of a case', () => {
     const second = await onPaper(people.township, notice?.id ?? '', received);
     expect((await decideObjection(service, people.township, second, upheld({ kind: 'reject' }))).status).toBe(200);
     expect(await read(people.clerk, id)).toMatchObject({ state: 'rejected' });
-  }, 60_000);
+  });
 
   it('upheld after the registration: a removal is proposed, the register is not touched', async () => {
     const { id } = await submitted(service, people);
@@ -131,5 +131,5 @@ describe('objections to the notices of a case', () => {
     const removal = drafts.body.items[0];
     await attach(service, people.clerk, `/applications/${removal.id}`, 'grounds');
     expect(await took(service, people.clerk, removal.id, 'submit')).toMatchObject({ state: 'applied' });
-  }, 60_000);
+  });
 });

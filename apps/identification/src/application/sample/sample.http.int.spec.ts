@@ -47,7 +47,7 @@ describe('samples over HTTP', () => {
       drawn.id,
     ]);
     expect(sealed?.text).not.toContain(drawn.seed);
-  }, 60_000);
+  });
 
   it('are visited by those who did not make the case, once, after the draw, with papers', async () => {
     const { body: list } = await people.township.get('/samples?level=township').expect(200);
@@ -94,7 +94,7 @@ describe('samples over HTTP', () => {
       visited: 1,
     });
     expect((await people.township.get(`/applications/${again.applicationId}`).expect(200)).body.sample).toBeNull();
-  }, 60_000);
+  });
 
   it('are seen by raw SQL within their area only, and made for no other', async () => {
     const [row] = await service.look<{ n: number }>(`select count(*)::int as n from sample where area = '360781102'`);

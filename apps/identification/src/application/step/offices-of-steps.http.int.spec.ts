@@ -68,7 +68,7 @@ describe('who takes a case back, and who still changes what was judged', () => {
       [id],
     );
     expect(signature).toMatchObject({ kind: 'villager', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
-  }, 60_000);
+  });
 
   it('a page that carried the form carries no withdrawal', async () => {
     const { id } = await submitted(service, people);
@@ -77,7 +77,7 @@ describe('who takes a case back, and who still changes what was judged', () => {
     expect([again.status, again.body.code]).toEqual([409, 'application.filed-already']);
     await people.clerk.post(`/applications/${id}/attachments`, { attachmentId: form, role: 'applicationForm' }).expect(201);
     expect((await read(people.clerk, id)).attachments.filter((one) => one.id === form)).toMatchObject([{ role: 'applicationForm' }]);
-  }, 60_000);
+  });
 
   it('a removal is withdrawn by the township, after its check by the county; the village takes none back', async () => {
     const early = await removal('groupAppraised');
@@ -120,7 +120,7 @@ describe('who takes a case back, and who still changes what was judged', () => {
     expect(moved.body).toMatchObject({ state: 'townshipChecked', correction: { material: false } });
     const { body } = await write(people.county, material, moved.body.version).expect(200);
     expect(body).toMatchObject({ state: 'applied', correction: { material: true } });
-  }, 60_000);
+  });
 
   it('a draft that an upheld objection began is not thrown away', async () => {
     const content = { kind: 'removal', ground: 'untrue', statement: '公告异议经调查成立。' };
@@ -134,7 +134,7 @@ describe('who takes a case back, and who still changes what was judged', () => {
       'application.not-yet',
       'not-by-objection',
     ]);
-  }, 60_000);
+  });
 
   it('the database refuses a step of an office that is not the one, and a withdrawal without its page', async () => {
     const removed = await removal('groupAppraised');
@@ -152,7 +152,7 @@ describe('who takes a case back, and who still changes what was judged', () => {
     await expect(event(removed.id, 'reject', 'groupAppraised', 'rejected', VILLAGE)).rejects.toThrow(/higher office/);
     await expect(event(id, 'withdraw', 'applied', 'withdrawn', VILLAGE)).rejects.toThrow(/signed request of the household/);
     expect(await withdrawn(service, people, id)).toMatchObject({ state: 'withdrawn' });
-  }, 60_000);
+  });
 
   it('whoever files a paper with a case, or with the meeting on it, has a part in it', async () => {
     const { id } = await submitted(service, people);
@@ -164,7 +164,7 @@ describe('who takes a case back, and who still changes what was judged', () => {
       'not-maker',
     ]);
     expect(await took(service, people.otherTownship, id, 'reject', { reason: '不符合条件' })).toMatchObject({ state: 'rejected' });
-  }, 60_000);
+  });
 
   it('a notice with an open objection that was taken down and posted anew is not closed before the objection is decided', async () => {
     const { id } = await submitted(service, people);
@@ -189,5 +189,5 @@ describe('who takes a case back, and who still changes what was judged', () => {
     expect((await decideObjection(service, people.otherTownship, objection, dismissed)).status).toBe(200);
     await people.clerk.post(`/notices/${again.notice?.id}/close`).expect(200);
     expect(await read(people.clerk, id)).toMatchObject({ state: 'groupNoticeClosed' });
-  }, 60_000);
+  });
 });

@@ -29,7 +29,7 @@ describe('the screening of one’s own case', () => {
     const withdraw = (by: Caller) => by.post(`/screening-confirmations/${made?.id}/withdraw`, { reason: '看错了' });
     expect((await withdraw(people.township)).body.code).toBe('screening.own-case');
     expect((await withdraw(people.otherTownship)).status).toBe(200);
-  }, 60_000);
+  });
 
   it('is not confirmed among many either: what counts for the household counts for the case about it', async () => {
     const [own, other] = [
@@ -52,5 +52,5 @@ describe('the screening of one’s own case', () => {
       [own.id, other.id],
     ]);
     expect(confirmed).toEqual([{ id: other.id }]);
-  }, 60_000);
+  });
 });

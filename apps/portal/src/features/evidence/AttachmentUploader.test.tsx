@@ -51,7 +51,7 @@ describe('an attachment being uploaded', () => {
     shown();
     choose(photo());
     await screen.findByText(/正在检查 会议照片\.jpg/);
-    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('已上传 会议照片.jpg'), { timeout: 3_000 });
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('已上传 会议照片.jpg'));
     expect(uploads.sent.map(({ method, bytes }) => [method, bytes])).toEqual([
       ['POST', 0],
       ['PATCH', 1_000_000],
@@ -70,7 +70,7 @@ describe('an attachment being uploaded', () => {
     shown();
     choose(photo());
     await screen.findByText(/信号中断，恢复后自动续传/);
-    await waitFor(() => expect(uploaded).toHaveLength(1), { timeout: 5_000 });
+    await waitFor(() => expect(uploaded).toHaveLength(1));
     expect(uploads.sent.map(({ method, bytes }) => [method, bytes])).toEqual([
       ['POST', 0],
       ['PATCH', 1_000_000],
@@ -94,7 +94,7 @@ describe('an attachment being uploaded', () => {
     uploads.sent.length = 0;
     shown();
     choose(photo());
-    await waitFor(() => expect(uploaded).toEqual([id]), { timeout: 3_000 });
+    await waitFor(() => expect(uploaded).toEqual([id]));
     expect(uploads.sent.map(({ method, bytes }) => [method, bytes])).toEqual([
       ['HEAD', 0],
       ['PATCH', 1_000_000],
@@ -142,7 +142,7 @@ describe('an attachment being uploaded', () => {
     uploads.mishaps.push({ status: 400, headers: { 'content-type': 'application/problem+json' }, body });
     shown();
     choose(photo(1_000_000));
-    await waitFor(() => expect(uploaded).toHaveLength(1), { timeout: 5_000 });
+    await waitFor(() => expect(uploaded).toHaveLength(1));
   });
 
   it('is continued by hand when nobody waits any longer', async () => {

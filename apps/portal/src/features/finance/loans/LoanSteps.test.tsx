@@ -36,11 +36,11 @@ describe('the next step of a loan', () => {
     press(/银行审批/);
     await screen.findByRole('dialog');
     press(/确\s?认/);
-    expect((await screen.findAllByText('请填写', {}, { timeout: 4_000 })).length).toBeGreaterThan(0);
+    expect((await screen.findAllByText('请填写')).length).toBeGreaterThan(0);
     type('合同编号', 'RCB-1');
     type('年利率', '4.75');
     press(/确\s?认/);
-    await waitFor(() => expect(server.sent).toHaveLength(1), { timeout: 4_000 });
+    await waitFor(() => expect(server.sent).toHaveLength(1));
     expect(server.sent[0]?.url).toMatch(/\/loans\/l1\/approval$/);
     const contract = {
       contractNumber: 'RCB-1',

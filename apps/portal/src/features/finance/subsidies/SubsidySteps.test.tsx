@@ -53,8 +53,8 @@ describe('the next step of a subsidy', () => {
     draw(<SubsidySteps record={record({ state: 'villageChecked', next: steps })} />, { session });
     fireEvent.click(button(/退\s?回/));
     fireEvent.click(await screen.findByRole('button', { name: /确\s?认/ }));
-    expect(await screen.findByText('请选择退回到哪一步', {}, { timeout: 4_000 })).toBeTruthy();
-    expect(await screen.findByText('请写明理由（至少两个字）', {}, { timeout: 4_000 })).toBeTruthy();
+    expect(await screen.findByText('请选择退回到哪一步')).toBeTruthy();
+    expect(await screen.findByText('请写明理由（至少两个字）')).toBeTruthy();
     expect(server.sent).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: /取\s?消/ }));
     fireEvent.click(button(/初审通过/));
@@ -68,7 +68,7 @@ describe('the next step of a subsidy', () => {
     draw(<SubsidySteps record={record({ state: 'villageChecked', next: [next('measure')] })} />, { session });
     fireEvent.click(button(/现场测量/));
     fireEvent.click(await screen.findByRole('button', { name: '提交测量' }));
-    expect(await screen.findByText('请先拍现场照片，再提交。', {}, { timeout: 4_000 })).toBeTruthy();
+    expect(await screen.findByText('请先拍现场照片，再提交。')).toBeTruthy();
     expect(server.sent.filter(({ url }) => url.includes('acceptances'))).toEqual([]);
   });
 

@@ -33,8 +33,6 @@ const verdict: Verdict = {
   ],
 };
 /** The drawers are loaded when they are first opened. */
-const WAIT = { timeout: 15_000 };
-
 describe('the verdict of an application', () => {
   let server: ReturnType<typeof recordedServer>;
   let answer: { status?: number; body: unknown };
@@ -61,7 +59,7 @@ describe('the verdict of an application', () => {
   const write = (label: string | RegExp, value: string): void =>
     act(() => void fireEvent.change(screen.getByLabelText(label), { target: { value } }));
   const inPanel = async (code: string) => {
-    await screen.findAllByText('R3的说明', {}, WAIT);
+    await screen.findAllByText('R3的说明');
     return within(document.getElementById(code) as HTMLElement);
   };
 
@@ -87,12 +85,12 @@ describe('the verdict of an application', () => {
   it('a strict review is answered in writing about the verdict that was seen', async () => {
     drawn('screening.confirm');
     fireEvent.click((await inPanel('R3')).getByRole('button', { name: '填写从严审核理由' }));
-    fireEvent.click(await screen.findByRole('button', { name: '保存理由' }, WAIT));
+    fireEvent.click(await screen.findByRole('button', { name: '保存理由' }));
     await screen.findByText('请写明理由，至少 5 个字');
     expect(posts()).toEqual([]);
     write('理由', ' 保险由子女缴纳，仍困难。 ');
     fireEvent.click(screen.getByRole('button', { name: '保存理由' }));
-    await waitFor(() => expect(posts()).toHaveLength(1), WAIT);
+    await waitFor(() => expect(posts()).toHaveLength(1));
     expect(sent()).toEqual([['/screenings/s1/answers', { rule: 'R3', reason: '保险由子女缴纳，仍困难。', attachments: [] }]]);
     await screen.findByText('已记录，已重新比对');
   });
@@ -101,7 +99,7 @@ describe('the verdict of an application', () => {
     answer = { status: 409, body: { code: 'screening.stale', title: '比对结果已更新', detail: '已经重新比对。', next: '请刷新页面。' } };
     drawn('screening.confirm');
     fireEvent.click((await inPanel('R3')).getByRole('button', { name: '填写从严审核理由' }));
-    await screen.findByRole('button', { name: '保存理由' }, WAIT);
+    await screen.findByRole('button', { name: '保存理由' });
     write('理由', '保险由子女缴纳，仍困难。');
     fireEvent.click(screen.getByRole('button', { name: '保存理由' }));
     await screen.findByText(/请刷新页面/);
@@ -117,13 +115,13 @@ describe('the verdict of an application', () => {
     await inPanel('V2');
     fireEvent.click(screen.getByRole('button', { name: '登记举报或质疑' }));
     const submit = () => fireEvent.click(screen.getByRole('button', { name: /^登\s?记$/ }));
-    await screen.findByLabelText('反映的内容', {}, WAIT);
+    await screen.findByLabelText('反映的内容');
     submit();
     await screen.findByText('请写明反映的内容，至少 5 个字');
     write('反映的内容', '他家在镇上有楼房');
     write(/^联系方式/, '  ');
     submit();
-    await waitFor(() => expect(posts()).toHaveLength(1), WAIT);
+    await waitFor(() => expect(posts()).toHaveLength(1));
     expect(sent()).toEqual([
       ['/applications/a1/screening-reports', { doubt: '他家在镇上有楼房', reporter: { name: null, contact: null } }],
     ]);

@@ -73,7 +73,6 @@ const verdict: Verdict = {
 };
 
 /** The drawers are loaded when they are first opened. */
-const WAIT = { timeout: 15_000 };
 const choose = (radio: HTMLElement): void => act(() => void fireEvent.click(radio));
 
 describe('the verdict page', () => {
@@ -98,7 +97,7 @@ describe('the verdict page', () => {
 
   it('says why, from which source of which day, by which version, and what would change it; what decides comes first', async () => {
     drawn(['screening.read']);
-    await screen.findByText('一票否决：成员名下有小型客车。', {}, WAIT);
+    await screen.findByText('一票否决：成员名下有小型客车。');
     const text = panel('V2').textContent ?? '';
     for (const part of ['小型客车（2013-05-02 起）', '涉及 刘水生', '提取日期 2016-02-20，第 5 行', '该车已过户或注销。', '2015.1'])
       expect(text).toContain(part);
@@ -116,9 +115,9 @@ describe('the verdict page', () => {
 
   it('does not let a register be confirmed away, and says so before the button is pressed', async () => {
     drawn(['screening.read', 'screening.confirm']);
-    await screen.findByText('一票否决：成员名下有小型客车。', {}, WAIT);
+    await screen.findByText('一票否决：成员名下有小型客车。');
     fireEvent.click(within(panel('V2')).getByRole('button', { name: '作出核实结论' }));
-    const none = await screen.findByLabelText<HTMLInputElement>(/没有应计入的车船/, {}, WAIT);
+    const none = await screen.findByLabelText<HTMLInputElement>(/没有应计入的车船/);
     expect(none.disabled).toBe(true);
     expect(screen.getByText(/不能以“没有”消除/)).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>(/核实为农用三轮车/).disabled).toBe(false);
@@ -126,17 +125,17 @@ describe('the verdict page', () => {
 
   it('sends a confirmation with its words about the verdict that was seen; a veto only with evidence', async () => {
     drawn(['screening.read', 'screening.confirm']);
-    await screen.findByText('一票否决：成员名下有小型客车。', {}, WAIT);
+    await screen.findByText('一票否决：成员名下有小型客车。');
     fireEvent.click(within(panel('V4')).getByRole('button', { name: '作出核实结论' }));
-    choose(await screen.findByLabelText(/核实：长期不在/, {}, WAIT));
+    choose(await screen.findByLabelText(/核实：长期不在/));
     fireEvent.change(screen.getByLabelText('核实情况'), { target: { value: '入户三次，均无人' } });
     fireEvent.click(screen.getByText('提交核实结论'));
-    await screen.findByText('这一结论须附证据，请先上传', {}, WAIT);
+    await screen.findByText('这一结论须附证据，请先上传');
     const posts = () => server.sent.filter(({ method }) => method === 'POST');
     expect(posts()).toEqual([]);
     choose(screen.getByLabelText(/核实：常住本村/));
     fireEvent.click(screen.getByText('提交核实结论'));
-    await waitFor(() => expect(posts()).toHaveLength(1), WAIT);
+    await waitFor(() => expect(posts()).toHaveLength(1));
     expect([posts()[0]?.url.split('/v1')[1], JSON.parse(posts()[0]?.body ?? '')]).toEqual([
       '/screenings/s1/confirmations',
       { rule: 'V4', ground: 'lives-here', note: '入户三次，均无人', attachments: [] },
