@@ -49,7 +49,7 @@ export async function loadFinance({ address, publicUrl, password, households: ex
     await apply(people, scheme, households[i % households.length], application);
   }
   say(`finance: ${households.length > 0 ? APPLICATIONS.length : 0} applications for reward subsidies are on their way`);
-  await loadLoans({ read, write, because, signIn, people, households, year, say, stops });
+  await loadLoans({ read, write, photograph, because, signIn, people, households, year, say, stops });
 }
 
 async function recordMoney(county, year) {

@@ -4,7 +4,10 @@ const COUNTY = '360781';
 
 /** What households have asked for and how far it has come. */
 const LOANS = [
-  { purpose: 'planting', purposeText: '种植脐橙10亩', amountFen: 5_000_000, as: 'drawn' },
+  {
+    ...{ purpose: 'planting', purposeText: '种植脐橙10亩', amountFen: 5_000_000, as: 'drawn' },
+    saw: { finding: 'asAgreed', remark: '脐橙树苗已栽10亩，长势良好' },
+  },
   { purpose: 'breeding', purposeText: '养殖麻鸭500羽', amountFen: 3_000_000, as: 'townReviewed' },
   {
     ...{
@@ -24,7 +27,7 @@ const STATES = ['applied', 'villageRecommended', 'townReviewed', 'countyConfirme
  * A lender bank with its risk fund, and loans on their way, made by the accounts of the demonstration. What is there already is left as
  * it is.
  */
-export async function loadLoans({ read, write, because, signIn, people, households, year, say, stops }) {
+export async function loadLoans({ read, write, photograph, because, signIn, people, households, year, say, stops }) {
   const { county, maker, checker, inspector } = people;
   say('finance: a lender bank, its risk fund and loans …');
   await recordBank({ read, write, because, county, year });
@@ -32,7 +35,7 @@ export async function loadLoans({ read, write, because, signIn, people, househol
   if (known.size > 0) return;
   const [approver, teller] = [await signIn('zhou.bank'), await signIn('wei.bank')];
   const { on } = await read(county, '/ledger/trial-balance');
-  for (const [i, { as, agreed, ...asked }] of LOANS.entries()) {
+  for (const [i, { as, agreed, saw, ...asked }] of LOANS.entries()) {
     stops.throwIfStopping();
     const household = households[i];
     const { members = [] } = household ? await read(maker, `/loan-options?householdId=${household.id}`) : {};
@@ -58,6 +61,7 @@ export async function loadLoans({ read, write, because, signIn, people, househol
       () => write(teller, `/loans/${id}/drawings`, { on, amountFen: asked.amountFen, reference: `RCB${year}F${i + 1}` }),
     ];
     for (const deed of deeds.slice(0, STATES.indexOf(as))) await deed();
+    if (saw) await write(maker, `/loans/${id}/use-checks`, { on, ...saw, attachmentIds: [await photograph(maker, i)] });
   }
 }
 

@@ -17,6 +17,7 @@ import { Migration20261127200000_AQuarterClaimedBefore } from './migrations/Migr
 import { Migration20261127204000_LoanProductTerms } from './migrations/Migration20261127204000_LoanProductTerms.js';
 import { Migration20261127204500_ReverseAnyMovement } from './migrations/Migration20261127204500_ReverseAnyMovement.js';
 import { Migration20261127211900_CreateReminders } from './migrations/Migration20261127211900_CreateReminders.js';
+import { Migration20261127205000_CreateLoanUse } from './migrations/Migration20261127205000_CreateLoanUse.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -40,5 +41,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127204000_LoanProductTerms,
     Migration20261127204500_ReverseAnyMovement,
     Migration20261127211900_CreateReminders,
+    Migration20261127205000_CreateLoanUse,
   ],
 };

@@ -4,7 +4,7 @@ import type { Repayment } from '../loan-schedule/arrears.js';
 import { loanSchedule } from '../loan-schedule/loan-schedule.js';
 import type { LoanEvents, LoanTerms } from '../loan-schedule/loan-terms.js';
 import { lateSpans } from './late-spans.rules.js';
-import type { SubsidisedLoan } from './subsidised-interest.rules.js';
+import type { LateSpan, SubsidisedLoan } from './subsidised-interest.rules.js';
 
 export interface LoanOfClaim extends SubsidisedLoan {
   readonly id: string;
@@ -26,11 +26,13 @@ interface Row extends Omit<LoanOfClaim, 'terms' | 'events' | 'late'> {
   rates: NonNullable<LoanEvents['rateChanges']> | null;
   extensions: NonNullable<LoanEvents['extensions']> | null;
   repayments: Repayment[] | null;
+  misuse: { what: 'found' | 'putRight'; on: PlainDate }[] | null;
 }
 
 /** A repayment that was reversed has not been made; one reversed after the quarter was not late in it all the same. */
 const LOANS = `select l.contract_number as "contractNumber", l.id, l.household_id as "householdId", l.household_number as "householdNumber", l.head_name as "headName",
     l.village_code as "villageCode", l.is_subsidised as "isSubsidised", l.terms, m.drawings, m.prepayments, m.repayments, c.rates, c.extensions,
+    (select json_agg(json_build_object('what', u.what, 'on', u.on_date) order by u.position) from loan_misuse u where u.loan_id = l.id) as misuse,
     exists (select from interest_claim_line g where g.loan_id = l.id and g.quarter = $2 and g.granted_fen > 0 and g.state not in ('refused', 'givenUp')) as "isClaimed"
   from loan l
   join lateral (select
@@ -50,11 +52,15 @@ export async function subsidisedLoans(handle: Handle, bank: string, quarter: str
   return new Map(
     rows
       .filter(({ drawings }) => drawings.some(({ on }) => on <= until))
-      .map(({ contractNumber, terms, drawings, prepayments, rates, extensions, repayments, ...loan }) => {
+      .map(({ contractNumber, terms, drawings, prepayments, rates, extensions, repayments, misuse, ...loan }) => {
         const agreed = { ...terms, drawings };
         const events = { prepayments: prepayments ?? [], rateChanges: rates ?? [], extensions: extensions ?? [] };
-        const late = lateSpans(loanSchedule(agreed, events), repayments ?? []);
+        const late = [...lateSpans(loanSchedule(agreed, events), repayments ?? []), ...misuseSpans(misuse ?? [])];
         return [contractNumber, { ...loan, terms: agreed, events, late }];
       }),
   );
 }
+
+/** From the day on which another use was seen to the one on which it was put right the county bears no interest. */
+const misuseSpans = (decisions: readonly NonNullable<Row['misuse']>[number][]): LateSpan[] =>
+  decisions.flatMap(({ what, on }, i) => (what === 'found' ? [{ from: on, until: decisions[i + 1]?.on }] : []));

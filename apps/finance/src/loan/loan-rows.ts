@@ -95,6 +95,7 @@ interface FactRow {
   last: (LoanFacts['last'] & object) | null;
   otherLoansFen: number;
   badLoans: number;
+  misusedLoans: number;
   roomFen: number;
   badRatioBp: number;
   badRatioOfTownshipBp: number;
@@ -115,6 +116,7 @@ const FACTS = `select
       from loan_movement m where m.loan_id = l.id and m.kind = any (array['drawing', 'repayment', 'compensation', 'recovery']) and ${LAST_ONE}) as last,
     coalesce((select c.loans_fen from household_credit c where c.household_id = l.household_id), 0)::float8 - (l.reserved_fen + l.outstanding_fen)::float8 as "otherLoansFen",
     coalesce((select c.bad_loans from household_credit c where c.household_id = l.household_id), 0) as "badLoans",
+    (select count(*) from (select distinct on (m.loan_id) m.what from loan_misuse m where m.household_id = l.household_id order by m.loan_id, m.position desc) m where m.what = 'found')::int as "misusedLoans",
     (select f.leverage * f.balance_fen - f.exposure_fen from risk_fund f where f.bank_code = l.bank_code)::float8 as "roomFen",
     lender_bad_ratio_bp(l.bank_code, '', $2::date, $3::int) as "badRatioBp", lender_bad_ratio_bp(l.bank_code, left(l.village_code, 9), $2::date, $3::int) as "badRatioOfTownshipBp",
     coalesce((select max(i.cumulative_fen) from loan_instalment i where i.loan_id = l.id and i.due_on < $2::date), 0)::float8 as "dueFen",
@@ -136,6 +138,7 @@ export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, po
     ownCreditFen: row.ownCreditFen,
     otherLoansFen: fact.otherLoansFen,
     badLoans: fact.badLoans,
+    misusedLoans: fact.misusedLoans,
     bank: { roomFen: fact.roomFen, badRatioBp: fact.badRatioBp, badRatioOfTownshipBp: fact.badRatioOfTownshipBp },
     drawnFen: row.drawnFen,
     outstandingFen: row.outstandingFen,

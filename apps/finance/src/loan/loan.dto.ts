@@ -5,6 +5,7 @@ import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
 import { AnnualRatePpm, RepaymentMethod } from '../loan-schedule/loan-terms.js';
 import { BankCode } from '../risk-fund/risk-fund.dto.js';
 import { LoanPurpose, LoanState, LoanStep } from './lifecycle/loan-state.js';
+import { LoanUse } from './use/loan-use.dto.js';
 import { LoanProduct, RepaymentSource } from './loan-products.js';
 
 const fen = z.int().describe('fen');
@@ -99,6 +100,7 @@ export const LoanRowShown = z
     overduePrincipalFen: fen,
     overdueInterestFen: fen,
     bucket: z.int().describe('0: not late'),
+    useCheckDueOn: z.string().nullable().describe('when somebody looks at what the money is used for'),
     version: z.int(),
   })
   .meta({ id: 'LoanRow' });
@@ -195,6 +197,7 @@ export const Loan = z
         byName: z.string(),
       }),
     ),
+    use: LoanUse,
     subsidyToCheck: z
       .array(z.object({ claimId: z.uuid(), quarter: z.string(), grantedFen: fen }))
       .describe('interest subsidies granted on movements that were reversed since'),
@@ -223,6 +226,7 @@ export const LoanListQuery = z.strictObject({
   householdId: HouseholdId.optional(),
   area: DivisionPrefix.optional(),
   bucket: z.coerce.number().int().min(0).max(9).optional(),
+  useCheck: z.enum(['due']).optional().describe('whose use nobody has looked at in time'),
   waiting: z.enum(['me']).optional().describe('what the own office acts on next'),
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -1,5 +1,5 @@
 import { formatYuan, type Fen } from '@jingzhun/domain/money';
-import type { CheckedNeed } from '@jingzhun/domain/lifecycle';
+import { kebab, type CheckedNeed } from '@jingzhun/domain/lifecycle';
 import { Refusal } from '@jingzhun/domain/refusal';
 import { OFFICES, type OfficeName } from './lifecycle/lifecycle.js';
 import { LoanStates, type LoanState } from './lifecycle/loan-state.js';
@@ -174,7 +174,7 @@ export class MoreThanApproved extends Refusal {
 }
 
 export class LoanDateRefused extends Refusal {
-  constructor(what: 'future' | 'earlier' | 'over', day: string) {
+  constructor(what: 'future' | 'earlier' | 'over' | 'beforeMoney', day: string) {
     const texts = {
       future: {
         zh: { title: '日期在今天之后', detail: `所填日期晚于今天（${day}）。`, next: '请填写实际发生的日期。' },
@@ -188,12 +188,16 @@ export class LoanDateRefused extends Refusal {
           next: 'Reverse the later ones first, then record in order.',
         },
       },
+      beforeMoney: {
+        zh: { title: '日期在放款之前', detail: `这笔贷款 ${day} 才放款。`, next: '请填写放款以后查看的日期。' },
+        en: { title: 'Before the money', detail: `The loan was paid out on ${day}.`, next: 'Enter the day on which somebody looked.' },
+      },
       over: {
         zh: { title: '日期在到期日之后', detail: `这笔贷款 ${day} 到期。`, next: '请填写到期日以前的日期。' },
         en: { title: 'After the loan has ended', detail: `The loan ends on ${day}.`, next: 'Enter a day before it.' },
       },
     }[what];
-    super({ code: `loan.date-${what}`, status: 422, ...texts });
+    super({ code: `loan.date-${kebab(what)}`, status: 422, ...texts });
   }
 }
 

@@ -7,12 +7,14 @@ import { LoanContracts } from './loan-contract.js';
 import { LoanLosses } from './loan-losses.js';
 import { LoanMoney } from './loan-money.js';
 import { LoanMovements } from './loan-movements.js';
+import { LoanUseController } from './use/loan-use.controller.js';
+import { LoanUses } from './use/loan-uses.js';
 import { LoanController } from './loan.controller.js';
 import { LoanQueries } from './loan.queries.js';
 
 @Module({
   imports: [LedgerModule],
-  controllers: [LoanController],
-  providers: [AdvanceLoan, LoanMovements, LoanMoney, LoanLosses, LoanContracts, LoanApplications, LoanAssessments, LoanQueries],
+  controllers: [LoanController, LoanUseController],
+  providers: [AdvanceLoan, LoanMovements, LoanMoney, LoanLosses, LoanContracts, LoanApplications, LoanAssessments, LoanQueries, LoanUses],
 })
 export class LoanModule {}

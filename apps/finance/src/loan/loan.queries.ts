@@ -16,6 +16,8 @@ import type { Loan, LoanList, LoanListQuery, LoanOptions, LoanRowShown } from '.
 import { LoanNotFound } from './loan.errors.js';
 import { LoanProducts, productRules, RepaymentSources, type ProductRules } from './loan-products.js';
 import { payoffOn } from './repayment.rules.js';
+import { useOf } from './use/loan-use.queries.js';
+import { useDueOn, useRhythm } from './use/use-due.js';
 import { positionOf } from './schedule-store.js';
 
 /** What waits for an office in each state. */
@@ -30,7 +32,7 @@ const ONWARD: readonly (readonly [LoanState, LoanStep])[] = [
 ];
 
 const ROW = `${LOAN_COLUMNS}, b.name_zh as "bankNameZh", b.name_en as "bankNameEn"`;
-type NamedRow = LoanRow & { bankNameZh: string; bankNameEn: string };
+type NamedRow = LoanRow & { bankNameZh: string; bankNameEn: string; useCheckDueOn: string | null };
 const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 @Injectable()
@@ -43,16 +45,19 @@ export class LoanQueries {
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
-  list(principal: Principal, query: LoanListQuery): Promise<LoanList> {
-    const { state, bank, householdId, area, bucket, waiting, cursor, limit } = query;
+  async list(principal: Principal, query: LoanListQuery): Promise<LoanList> {
+    const today = plainDateInShanghai(this.clock.now());
+    const rhythm = useRhythm(await this.policies.snapshot(today, this.pack.county));
+    const { state, bank, householdId, area, bucket, useCheck, waiting, cursor, limit } = query;
     const [since, id] = cursor ? this.cursors.open('loans', principal.accountId, cursor) : [null, null];
     const { from, to } = areaRange((area ?? '') as DivisionPrefix);
     return this.database.connection(sessionOf(principal), async (client) => {
       const rows = await run<NamedRow>(
         client,
-        `select ${ROW} from loan l join lender_bank b on b.code = l.bank_code where l.village_code between $1 and $2 and ($3::text is null or l.state = $3)
+        `select ${ROW}, ${useDueOn('$11', '$12')}::text as "useCheckDueOn" from loan l join lender_bank b on b.code = l.bank_code where l.village_code between $1 and $2 and ($3::text is null or l.state = $3)
            and ($4::text is null or l.bank_code = $4) and ($5::uuid is null or l.household_id = $5::uuid) and ($6::text[] is null or l.state = any($6::text[]))
            and ($7::int is null or (l.bucket = $7 and l.state in ('drawn', 'repaying', 'extended', 'overdue', 'collection')))
+           and ($13::date is null or (l.state = any (array['drawn', 'repaying', 'extended', 'overdue', 'collection']) and ${useDueOn('$11', '$12')} <= $13::date))
            and ($8::timestamptz is null or (l.state_since, l.id) > ($8::timestamptz, $9::uuid))
          order by l.state_since, l.id limit $10`,
         [
@@ -66,6 +71,8 @@ export class LoanQueries {
           since,
           id,
           limit + 1,
+          ...rhythm,
+          useCheck ? today : null,
         ],
       );
       const page = rows.slice(0, limit);
@@ -84,8 +91,8 @@ export class LoanQueries {
     return this.database.connection(sessionOf(principal), async (client) => {
       const [row] = await run<NamedRow>(
         client,
-        `select ${ROW} from loan l join lender_bank b on b.code = l.bank_code where l.id = $1::uuid`,
-        [id],
+        `select ${ROW}, ${useDueOn('$2', '$3')}::text as "useCheckDueOn" from loan l join lender_bank b on b.code = l.bank_code where l.id = $1::uuid`,
+        [id, ...useRhythm(policy)],
       );
       if (!row) throw new LoanNotFound();
       const facts = await factsOf(client, row, today, policy);
@@ -106,6 +113,7 @@ export class LoanQueries {
         ...{ recoveredFen: row.recoveredFen, fundRecoveredFen: row.fundRecoveredFen },
         payoffFen: position ? payoffOn(position, today) : null,
         ...(await statementOf(client, row, today)),
+        use: await useOf(client, principal, row, today, policy),
         subsidyToCheck: await run(
           client,
           `select l.claim_id as "claimId", l.quarter, l.granted_fen::float8 as "grantedFen" from interest_claim_line l where l.loan_id = $1::uuid and ${TO_CHECK} order by l.quarter`,
@@ -158,6 +166,7 @@ function shownRow(row: NamedRow): LoanRowShown {
     ...{ id, number, bankCode, bankNameZh, bankNameEn, householdId, householdNumber, headName, borrowerName, villageCode, purpose },
     ...{ amountFen, months, state, stateSince, drawnFen, outstandingFen, maturesOn, overdueSince, bucket, version },
     product: row.product,
+    useCheckDueOn: row.useCheckDueOn,
     overduePrincipalFen: row.overduePrincipalFen,
     overdueInterestFen: row.overdueInterestFen,
   };

@@ -219,6 +219,11 @@ export const POLICY_KEYS = {
     zh: '贷款基准利率（百万分比）',
     en: 'benchmark rates, in millionths a year',
   },
+  'loan.useCheck': {
+    schema: z.strictObject({ firstDays: days, months: z.int().min(1).max(24) }),
+    zh: '贷款用途检查周期',
+    en: 'rhythm of looking at what loans are used for',
+  },
   'loan.dayCount': { schema: z.enum(['30/360', 'actual/365', 'actual/360']), zh: '计息天数口径', en: 'how days of interest are counted' },
   'loan.rounding': { schema: z.enum(['halfUp', 'halfEven', 'down']), zh: '利息舍入方式', en: 'rounding of interest' },
   'loan.bucketDays': { schema: z.array(days).min(1).max(6), zh: '逾期分档天数', en: 'last days of the buckets of late loans' },

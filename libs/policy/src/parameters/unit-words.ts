@@ -23,6 +23,7 @@ export const UNIT_WORDS: Readonly<Record<string, { readonly zh: string; readonly
   'fen per household': { zh: '元（每户）', en: 'yuan per household' },
   'fen per year': { zh: '元（每年）', en: 'yuan per year' },
   months: { zh: '个月', en: 'months' },
+  'days; months': { zh: '', en: '' },
   'loan product': { zh: '', en: '' },
   'millionths a year': { zh: '（年利率百万分比）', en: 'millionths a year' },
   method: { zh: '', en: '' },

@@ -62,6 +62,7 @@ export const VALUE_WORDS: Readonly<Record<string, Words>> = {
   eCommerce: { zh: '电子商务', en: 'e-commerce' },
   photovoltaic: { zh: '光伏', en: 'photovoltaic' },
   otherIndustry: { zh: '其他产业', en: 'other industry' },
+  firstDays: { zh: '放款后几天内首次检查', en: 'days from a drawing to the first' },
   purposes: { zh: '允许的用途', en: 'purposes' },
   minMonths: { zh: '最短期限（月）', en: 'least months' },
   maxMonths: { zh: '最长期限（月）', en: 'most months' },

@@ -24,7 +24,7 @@ const way = (
   reason: Transition['reason'] = 'none',
 ): Transition => ({ step, from, to, office, needs, reason });
 
-const BORROWER: readonly NeedName[] = ['householdFits', 'ageFits', 'withinCap', 'noBadLoan'];
+const BORROWER: readonly NeedName[] = ['householdFits', 'ageFits', 'withinCap', 'noBadLoan', 'usedAsAgreed'];
 
 /** From the application to the contract: five offices, five persons. */
 const FORWARD: readonly Transition[] = [
@@ -32,15 +32,17 @@ const FORWARD: readonly Transition[] = [
   way('review', 'villageRecommended', 'townReviewed', 'township', ['notInvolved', ...BORROWER]),
   way('confirm', 'townReviewed', 'countyConfirmed', 'county', ['notInvolved', ...BORROWER]),
   way('approve', 'countyConfirmed', 'bankApproved', 'bank', ['notInvolved', ...BORROWER, 'roomInFund', 'lendingOpen']),
-  way('draw', 'bankApproved', 'drawn', 'bank', ['notApprover', 'lendingOpen']),
-  ...ON_TIME.map((state) => way('draw', state, state, 'bank', ['notApprover', 'notLate'])),
+  way('draw', 'bankApproved', 'drawn', 'bank', ['notApprover', 'lendingOpen', 'usedAsAgreed']),
+  ...ON_TIME.map((state) => way('draw', state, state, 'bank', ['notApprover', 'notLate', 'usedAsAgreed'])),
 ];
 
 const MONEY: readonly Transition[] = [
   ...RUNNING.map((state) => way('repay', state, state === 'drawn' ? 'repaying' : state, 'bank')),
   ...RUNNING.map((state) => way('settle', state, 'repaid', 'system', ['paidBack'])),
   ...RUNNING.map((state) => way('changeRate', state, state, 'bank', [], 'needed')),
-  ...(['drawn', 'repaying'] as const).map((state) => way('extend', state, 'extended', 'bank', ['notExtended', 'notLate'], 'needed')),
+  ...(['drawn', 'repaying'] as const).map((state) =>
+    way('extend', state, 'extended', 'bank', ['notExtended', 'notLate', 'usedAsAgreed'], 'needed'),
+  ),
 ];
 
 /** The last movement, by another person than who recorded it; what the county has granted, the county takes back. */

@@ -17,6 +17,8 @@ export interface LoanFacts {
   /** Of all loans of the household, those of other banks too, without this one. */
   otherLoansFen: number;
   badLoans: number;
+  /** Of the household, at any bank: money used otherwise and not put right. */
+  misusedLoans: number;
   bank: { roomFen: number; badRatioBp: number; badRatioOfTownshipBp: number };
   drawnFen: number;
   outstandingFen: number;

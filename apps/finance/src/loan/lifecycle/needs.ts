@@ -86,6 +86,14 @@ export const NEEDS = {
     missing: () => ({ zh: '该户有逾期或不良贷款', en: 'The household has a loan that is late or lost' }),
     has: { zh: '该户没有逾期或不良贷款', en: 'No loan of the household is late or lost' },
   },
+  usedAsAgreed: {
+    met: ({ facts }) => facts.misusedLoans === 0,
+    missing: () => ({
+      zh: '该户有贷款被认定挪用，改正前不再放款、展期或新增贷款',
+      en: 'Money of the household was used otherwise: nothing more until it is put right',
+    }),
+    has: { zh: '该户没有挪用贷款', en: 'The household has used its loans as agreed' },
+  },
   roomInFund: {
     met: ({ facts }) => facts.amountFen <= facts.bank.roomFen,
     missing: ({ facts }) => ({

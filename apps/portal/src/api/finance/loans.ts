@@ -62,6 +62,7 @@ export interface LoanRow {
   readonly overduePrincipalFen: number;
   readonly overdueInterestFen: number;
   readonly bucket: number;
+  readonly useCheckDueOn: string | null;
   readonly version: number;
 }
 
@@ -104,6 +105,41 @@ export interface LoanMovement {
   readonly byName: string;
 }
 
+export const useFindings = ['asAgreed', 'notAsAgreed', 'notSeen'] as const;
+export type UseFinding = (typeof useFindings)[number];
+export const loanDocumentKinds = ['contract', 'useEvidence', 'photo'] as const;
+export type LoanDocumentKind = (typeof loanDocumentKinds)[number];
+
+/** What the money was used for, and the papers of the loan. */
+export interface LoanUse {
+  readonly dueOn: string | null;
+  readonly isDue: boolean;
+  readonly isMisused: boolean;
+  readonly mayCheck: boolean;
+  readonly mayAdd: boolean;
+  readonly mayDecide: 'found' | 'putRight' | null;
+  readonly checks: readonly {
+    readonly id: string;
+    readonly on: string;
+    readonly finding: UseFinding;
+    readonly remark: string;
+    readonly byName: string;
+    readonly attachmentIds: readonly string[];
+  }[];
+  readonly documents: readonly {
+    readonly attachmentId: string;
+    readonly kind: LoanDocumentKind;
+    readonly byName: string;
+    readonly at: string;
+  }[];
+  readonly decisions: readonly {
+    readonly what: 'found' | 'putRight';
+    readonly on: string;
+    readonly reason: string;
+    readonly byName: string;
+  }[];
+}
+
 export interface Loan extends LoanRow {
   readonly purposeText: string;
   readonly repaidFrom: RepaymentSource;
@@ -128,6 +164,7 @@ export interface Loan extends LoanRow {
   readonly payoffFen: number | null;
   readonly schedule: readonly LoanLine[];
   readonly movements: readonly LoanMovement[];
+  readonly use: LoanUse;
   readonly subsidyToCheck: readonly { readonly claimId: string; readonly quarter: string; readonly grantedFen: number }[];
   readonly next: readonly LoanNextStep[];
   readonly events: readonly (Words & {
@@ -167,6 +204,7 @@ export interface LoanOptions {
 export interface LoanFilter {
   readonly state?: LoanState | undefined;
   readonly area?: string | undefined;
+  readonly useCheck?: 'due' | undefined;
   readonly waiting?: 'me' | undefined;
 }
 
@@ -221,6 +259,16 @@ export const changeLoan = (id: string, what: 'rate-changes' | 'extension', chang
   command<Loan>('POST', `${base}/loans/${id}/${what}`, { body: change, idempotencyKey });
 export const reverseMovement = (id: string, movementId: string, reason: string, idempotencyKey: string) =>
   command<Loan>('POST', `${base}/loans/${id}/movements/${movementId}/reversal`, { body: { reason }, idempotencyKey });
+
+export const recordUseCheck = (
+  id: string,
+  seen: { on: string; finding: UseFinding; remark: string; attachmentIds: readonly string[] },
+  idempotencyKey: string,
+) => command<Loan>('POST', `${base}/loans/${id}/use-checks`, { body: seen, idempotencyKey });
+export const addLoanDocuments = (id: string, added: { kind: LoanDocumentKind; attachmentIds: readonly string[] }, idempotencyKey: string) =>
+  command<Loan>('POST', `${base}/loans/${id}/documents`, { body: added, idempotencyKey });
+export const decideMisuse = (id: string, decision: { what: 'found' | 'putRight'; reason: string }, idempotencyKey: string) =>
+  command<Loan>('POST', `${base}/loans/${id}/misuse`, { body: decision, idempotencyKey });
 
 export const listLenderBanks = (signal?: AbortSignal) => get<{ items: readonly LenderBank[] }>(`${base}/lender-banks`, {}, signal);
 export const recordLenderBank = (bank: { code: string; nameZh: string; nameEn: string }, idempotencyKey: string) =>

@@ -8,6 +8,8 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { loansPlace } from './loan-places.js';
+import { LoanDocuments } from './LoanDocuments.js';
+import { LoanUsePanel } from './LoanUse.js';
 import { LoanSchedule, LoanStatement } from './LoanStatement.js';
 import { LoanSteps } from './LoanSteps.js';
 import { loanMessages } from './loan.messages.js';
@@ -28,8 +30,10 @@ export function LoanPage() {
           <WhereItStands loan={loan} />
           <LoanSteps loan={loan} />
           <SubsidyToCheck loan={loan} />
+          <LoanUsePanel loan={loan} />
           <LoanSchedule loan={loan} />
           <LoanStatement loan={loan} />
+          <LoanDocuments loan={loan} />
           <Timeline loan={loan} />
         </>
       )}

@@ -22,6 +22,7 @@ import '../../../components/record-card.css';
 const filterOf = (parameters: URLSearchParams): LoanFilter => ({
   state: loanStates.find((known): known is LoanState => known === parameters.get('state')) as LoanState | undefined,
   area: /^\d{6}(\d{3}){0,2}$/.exec(parameters.get('area') ?? '')?.[0],
+  useCheck: parameters.get('useCheck') === 'due' ? 'due' : undefined,
   waiting: parameters.get('waiting') === 'me' ? 'me' : undefined,
 });
 
@@ -35,6 +36,7 @@ export function LoansPage() {
   const filter = filterOf(parameters);
   const query = useLoans(filter);
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const onlyUse = filter.useCheck === 'due';
   const change = (next: LoanFilter) =>
     setParameters(Object.fromEntries(Object.entries(next).filter((entry): entry is [string, string] => Boolean(entry[1]))), {
       replace: true,
@@ -65,7 +67,7 @@ export function LoansPage() {
           <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
         </div>
       ) : null}
-      {rows.length > 0 ? isPhone ? <Cards rows={rows} /> : <Table rows={rows} /> : null}
+      {rows.length > 0 ? isPhone ? <Cards {...{ rows, onlyUse }} /> : <Table {...{ rows, onlyUse }} /> : null}
       {query.hasNextPage ? (
         <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {t('more')}
@@ -104,6 +106,12 @@ function Filters({ filter, onChange }: FilterProps) {
       >
         {t('onlyMine')}
       </Checkbox>
+      <Checkbox
+        checked={filter.useCheck === 'due'}
+        onChange={(event) => onChange({ ...filter, useCheck: event.target.checked ? 'due' : undefined })}
+      >
+        {t('useDue')}
+      </Checkbox>
     </div>
   );
 }
@@ -111,7 +119,13 @@ function Filters({ filter, onChange }: FilterProps) {
 const lateness = ({ overduePrincipalFen, overdueInterestFen, overdueSince }: LoanRow) =>
   overdueSince ? { amount: formatYuan(overduePrincipalFen + overdueInterestFen), since: overdueSince } : undefined;
 
-function Table({ rows }: { readonly rows: readonly LoanRow[] }) {
+interface Shown {
+  readonly rows: readonly LoanRow[];
+  /** The list of those whose use was not looked at: since when. */
+  readonly onlyUse: boolean;
+}
+
+function Table({ rows, onlyUse }: Shown) {
   const t = useMessages(loansMessages);
   const words = useMessages(loanWordMessages);
   const areaName = useAreaName();
@@ -142,6 +156,7 @@ function Table({ rows }: { readonly rows: readonly LoanRow[] }) {
                 <td>
                   {words(`state_${row.state}`)}
                   {late ? <div className="soft">{t('late', late)}</div> : null}
+                  {onlyUse && row.useCheckDueOn ? <div className="soft">{t('useDueOn', { on: row.useCheckDueOn })}</div> : null}
                 </td>
                 <td className="nowrap">{formatInstant(row.stateSince)}</td>
                 <td>{areaName(row.villageCode)}</td>
@@ -154,7 +169,7 @@ function Table({ rows }: { readonly rows: readonly LoanRow[] }) {
   );
 }
 
-function Cards({ rows }: { readonly rows: readonly LoanRow[] }) {
+function Cards({ rows, onlyUse }: Shown) {
   const t = useMessages(loansMessages);
   const words = useMessages(loanWordMessages);
   const language = useLanguage();
@@ -171,6 +186,7 @@ function Cards({ rows }: { readonly rows: readonly LoanRow[] }) {
               </span>
               <span>{words(`state_${row.state}`)}</span>
               {late ? <span>{t('late', late)}</span> : null}
+              {onlyUse && row.useCheckDueOn ? <span>{t('useDueOn', { on: row.useCheckDueOn })}</span> : null}
               <span className="soft">{language === 'zh' ? row.bankNameZh : row.bankNameEn}</span>
             </Link>
           </li>

@@ -1,0 +1,128 @@
+import {
+  BANK,
+  bankClerk,
+  borrower,
+  confirmedLoan,
+  approveLoan,
+  daysPass,
+  drawnLoan,
+  lenderBank,
+  loanOffice,
+  readLoan,
+} from '../../../test/loan.factory.js';
+import { askedLoan, loanStep, type LoanOffice } from '../../../test/loan.factory.js';
+import { photo } from '../../../test/subsidy.factory.js';
+import { startFinance, type Finance } from '../../../test/service.js';
+
+describe('what a loan was used for', () => {
+  let finance: Finance;
+  let people: LoanOffice;
+
+  beforeAll(async () => {
+    finance = await startFinance(new Date('2016-06-15T02:00:00Z'));
+    people = loanOffice(finance);
+    await lenderBank(people);
+  });
+  afterAll(async () => finance?.stop());
+
+  const checked = async (id: string, finding: string, by = people.township) =>
+    by.post(`/loans/${id}/use-checks`, {
+      ...{ on: finance.clock.today(), finding, remark: '到地头看过，树苗已栽' },
+      attachmentIds: finding === 'notSeen' ? [] : [await photo(finance)],
+    });
+  const due = async (by = people.clerk) => {
+    const { body } = await by.get('/loans?useCheck=due').expect(200);
+    return body.items.map(({ id }: { id: string }) => id);
+  };
+
+  it('is looked at a month after the money and every month; what is not, stands in a list', async () => {
+    const id = await drawnLoan(finance, people);
+    expect(await readLoan(people.county, id)).toMatchObject({ useCheckDueOn: '2016-07-15', use: { isDue: false, mayCheck: false } });
+    await daysPass(finance, 29);
+    expect(await due()).not.toContain(id);
+    await daysPass(finance, 1);
+    expect(await due()).toContain(id);
+    const none = { on: '2016-07-15', finding: 'asAgreed', remark: '看过', attachmentIds: [] };
+    expect((await people.clerk.post(`/loans/${id}/use-checks`, none)).body.code).toBe('loan.use-photo-missing');
+    expect((await people.clerk.post(`/loans/${id}/use-checks`, { ...none, on: '2016-06-14', finding: 'notSeen' })).body.code).toBe(
+      'loan.date-before-money',
+    );
+    expect((await people.clerk.post(`/loans/${id}/use-checks`, { ...none, on: '2016-07-16', finding: 'notSeen' })).body.code).toBe(
+      'loan.date-future',
+    );
+    const { body } = await checked(id, 'asAgreed').then((answer) => answer);
+    expect(body.use).toMatchObject({
+      dueOn: '2016-08-15',
+      isDue: false,
+      checks: [{ finding: 'asAgreed', on: '2016-07-15', attachmentIds: [expect.any(String)] }],
+    });
+    expect(await due()).not.toContain(id);
+    // nothing to look at any more once the only drawing is taken back
+    const [drawing] = body.movements;
+    await people.approver.post(`/loans/${id}/movements/${drawing.id}/reversal`, { reason: '登错户' }).expect(201);
+    expect(await readLoan(people.county, id)).toMatchObject({ useCheckDueOn: null });
+    expect((await checked(id, 'asAgreed')).body.code).toBe('loan.no-use-to-check');
+  });
+
+  it('used otherwise: decided by another person, nothing more is lent, and the county bears no interest until it is put right', async () => {
+    const owner = await borrower(finance);
+    const from = finance.clock.today();
+    const id = await confirmedLoan(finance, people, owner);
+    await approveLoan(people.approver, id, { method: 'interestOnly', contractNumber: 'USE-1' });
+    await people.teller.post(`/loans/${id}/drawings`, { on: from, amountFen: 1_000_000, reference: 'D1' }).expect(201);
+    const decide = (what: string, by = people.county) => by.post(`/loans/${id}/misuse`, { what, reason: '用于建房' });
+    expect((await decide('found')).body.code).toBe('loan.misuse-not-found');
+    await daysPass(finance, 30);
+    const found = await checked(id, 'notAsAgreed');
+    expect(found.body.use).toMatchObject({ isMisused: false, mayDecide: null });
+    expect((await readLoan(people.county, id)).use.mayDecide).toBe('found');
+    expect((await decide('putRight')).body.code).toBe('loan.misuse-not-open');
+    expect((await decide('found', people.township)).status).toBe(403);
+    expect((await decide('found')).body.use).toMatchObject({ isMisused: true, mayDecide: 'putRight' });
+    expect((await decide('found')).body.code).toBe('loan.misuse-not-found');
+    const more = { on: finance.clock.today(), amountFen: 1, reference: 'D2' };
+    expect((await people.teller.post(`/loans/${id}/drawings`, more)).body.problems).toMatchObject([{ code: 'used-as-agreed' }]);
+    const { body: other } = await people.clerk.post('/loans', await askedLoan(finance, { ...owner, amountFen: 1_000_000 })).expect(201);
+    expect((await loanStep(people.secondClerk, other.id, 'recommend')).body.problems).toMatchObject([{ code: 'used-as-agreed' }]);
+    await daysPass(finance, 20);
+    expect((await decide('putRight', people.secondCounty)).body.use.isMisused).toBe(false);
+    expect((await loanStep(people.secondClerk, other.id, 'recommend')).status).toBe(200);
+    await daysPass(finance, 140);
+    // 92 days of a quarter without the twenty on which the money was used otherwise
+    const file = ['合同编号,申报贴息（元）', 'USE-1,999.00', '合计,999.00'].join('\r\n');
+    const { body: claim } = await people.teller.upload(`/interest-claims?bankCode=${BANK}&quarter=2016-Q4`, file, 'text/csv').expect(201);
+    const { body: lines } = await people.county.get(`/interest-claims/${claim.id}/lines`).expect(200);
+    const { schedule } = await readLoan(people.county, id);
+    const [line] = schedule;
+    const days = Math.round((Date.parse(line.dueOn) - Date.parse(line.from)) / 86_400_000);
+    const ours = lines.items.find(({ contractNumber }: { contractNumber: string }) => contractNumber === 'USE-1').ourFen;
+    expect([line.dueOn.slice(0, 7), ours]).toEqual(['2016-10', Math.round((1_000_000 * 0.0475 * (days - 20)) / 360)]);
+  });
+
+  it('papers are kept with the loan, of its own area and bank, and what was seen is never changed', async () => {
+    // of a bank that has lost nothing
+    const clerks = loanOffice(finance, 'abc');
+    await lenderBank(clerks, 100_000_000, 'abc');
+    const id = await drawnLoan(finance, clerks, { bankCode: 'abc' });
+    const contract = await photo(finance);
+    const { body } = await people.clerk.post(`/loans/${id}/documents`, { kind: 'contract', attachmentIds: [contract] }).expect(201);
+    expect(body.use.documents).toMatchObject([{ attachmentId: contract, kind: 'contract' }]);
+    const other = await drawnLoan(finance, clerks, { bankCode: 'abc' });
+    const again = await people.clerk.post(`/loans/${other}/documents`, { kind: 'contract', attachmentIds: [contract] });
+    expect([again.status, again.body.code]).toEqual([409, expect.stringContaining('attachment')]);
+    expect((await finance.as(bankClerk('abc')).post(`/loans/${id}/use-checks`, {})).status).toBe(403);
+    await checked(id, 'notAsAgreed', people.county);
+    // a county officer may look as well, and then does not decide
+    expect((await people.county.post(`/loans/${id}/misuse`, { what: 'found', reason: '用于建房' })).body.code).toBe(
+      'loan.misuse-needs-another',
+    );
+    for (const table of ['loan_use_check', 'loan_document', 'loan_misuse'])
+      await expect(finance.look(`delete from ${table}`)).rejects.toThrow(/append-only/);
+    const byHand = finance.look(
+      `insert into loan_misuse (id, loan_id, village_code, household_id, position, what, on_date, check_id, reason, recorded_at, recorded_by, recorded_by_name)
+       select gen_random_uuid(), c.loan_id, c.village_code, l.household_id, 1, 'found', c.on_date, c.id, 'x', now(), c.recorded_by, 'x' from loan_use_check c join loan l on l.id = c.loan_id where l.id = $1`,
+      [id],
+    );
+    await expect(byHand).rejects.toThrow('who looked does not decide');
+  });
+});

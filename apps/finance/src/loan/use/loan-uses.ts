@@ -1,0 +1,138 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import type { Principal } from '@jingzhun/auth';
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import { Attachments } from '@jingzhun/evidence';
+import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { isRunning } from '../lifecycle/loan-state.js';
+import { lockLoan, type LoanRow } from '../loan-rows.js';
+import { LoanDateRefused } from '../loan.errors.js';
+import type { AddLoanDocumentsRequest, DecideMisuseRequest, DocumentKind, RecordUseCheckRequest, UseFinding } from './loan-use.dto.js';
+import { CheckerDoesNotDecide, MisuseNotDecidable, NoUseToCheck, UseNotSeen } from './loan-use.errors.js';
+
+/** Papers of a loan, looking at what its money was used for, and what follows when it was used otherwise. */
+@Injectable()
+export class LoanUses {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(Attachments) private readonly attachments: Attachments,
+  ) {}
+
+  /** @throws LoanNotFound, what `Attachments.require` throws */
+  async addDocuments(principal: Principal, id: string, { kind, attachmentIds }: AddLoanDocumentsRequest): Promise<void> {
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const row = await lockLoan(em, id);
+      await this.attach(em, principal, row, kind, attachmentIds);
+      await this.log(em, principal, 'loan.add-documents', id, { kind, documents: attachmentIds.length });
+    });
+  }
+
+  /** @throws LoanNotFound, NoUseToCheck, UseNotSeen, LoanDateRefused */
+  async check(principal: Principal, id: string, { on, finding, remark, attachmentIds }: RecordUseCheckRequest): Promise<void> {
+    if (finding !== 'notSeen' && attachmentIds.length === 0) throw new UseNotSeen();
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const row = await lockLoan(em, id);
+      if (!isRunning(row.state)) throw new NoUseToCheck();
+      await this.assertDay(em, row, on);
+      const checkId = newId(this.clock) as string;
+      await run(
+        em,
+        `insert into loan_use_check (id, loan_id, village_code, bank_code, on_date, finding, remark, recorded_at, recorded_by, recorded_by_name)
+         values ($1::uuid, $2::uuid, $3, $4, $5::date, $6, $7, $8::timestamptz, $9::uuid, $10)`,
+        [
+          checkId,
+          id,
+          row.villageCode,
+          row.bankCode,
+          on,
+          finding,
+          remark,
+          this.clock.now().toISOString(),
+          principal.accountId,
+          principal.name,
+        ],
+      );
+      await this.attach(em, principal, row, 'photo', attachmentIds, checkId);
+      await this.log(em, principal, 'loan.check-use', id, { finding, documents: attachmentIds.length });
+    });
+  }
+
+  /**
+   * Money used otherwise: nothing more is paid out or extended, the county bears no interest from the day on which it was seen, and the
+   * household is lent nothing new until it is put right. @throws MisuseNotDecidable, CheckerDoesNotDecide
+   */
+  async decide(principal: Principal, id: string, { what, reason }: DecideMisuseRequest): Promise<void> {
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const row = await lockLoan(em, id);
+      const [at] = await run<{ decisions: number; check: { id: string; on: PlainDate; finding: UseFinding; by: string } | null }>(
+        em,
+        `select (select count(*)::int from loan_misuse where loan_id = $1::uuid) as decisions,
+           (select json_build_object('id', c.id, 'on', c.on_date, 'finding', c.finding, 'by', c.recorded_by) from loan_use_check c where c.loan_id = $1::uuid
+             order by c.on_date desc, c.recorded_at desc, c.id desc limit 1) as check`,
+        [id],
+      );
+      const isOpen = (at?.decisions ?? 0) % 2 === 1;
+      const seen = at?.check?.finding === 'notAsAgreed' ? at.check : undefined;
+      if (isOpen !== (what === 'putRight') || (what === 'found' && !seen)) throw new MisuseNotDecidable(what);
+      if (what === 'found' && seen?.by === principal.accountId) throw new CheckerDoesNotDecide();
+      const today = plainDateInShanghai(this.clock.now());
+      await run(
+        em,
+        `insert into loan_misuse (id, loan_id, village_code, household_id, position, what, on_date, check_id, reason, recorded_at, recorded_by, recorded_by_name)
+         values ($1::uuid, $2::uuid, $3, $4::uuid, $5, $6, $7::date, nullif($8, '')::uuid, $9, $10::timestamptz, $11::uuid, $12)`,
+        [
+          ...[newId(this.clock), id, row.villageCode, row.householdId, (at?.decisions ?? 0) + 1, what],
+          ...(what === 'found' ? [seen?.on ?? today, seen?.id ?? ''] : [today, '']),
+          ...[reason, this.clock.now().toISOString(), principal.accountId, principal.name],
+        ],
+      );
+      await this.log(em, principal, what === 'found' ? 'loan.find-misuse' : 'loan.put-misuse-right', id, {});
+    });
+  }
+
+  private async attach(
+    em: EntityManager,
+    by: Principal,
+    row: LoanRow,
+    kind: DocumentKind,
+    ids: readonly string[],
+    checkId?: string,
+  ): Promise<void> {
+    const refs = await this.attachments.require(em, ids, { on: { type: 'loan', id: row.id } });
+    if (refs.length === 0) return;
+    await run(
+      em,
+      `insert into loan_document (id, loan_id, village_code, bank_code, kind, check_id, attachment_id, sha256, recorded_at, recorded_by, recorded_by_name)
+       select r.id, $1::uuid, $2, $3, $4, nullif($5, '')::uuid, r.attachment_id, r.sha256, $6::timestamptz, $7::uuid, $8
+       from unnest($9::uuid[], $10::uuid[], $11::text[]) as r (id, attachment_id, sha256) on conflict (loan_id, attachment_id) do nothing`,
+      [
+        ...[row.id, row.villageCode, row.bankCode, kind, checkId ?? '', this.clock.now().toISOString(), by.accountId, by.name],
+        ...[refs.map(() => newId(this.clock)), refs.map(({ id }) => id), refs.map(({ sha256 }) => sha256)],
+      ],
+    );
+  }
+
+  private async assertDay(em: EntityManager, row: LoanRow, on: PlainDate): Promise<void> {
+    const today = plainDateInShanghai(this.clock.now());
+    if (on > today) throw new LoanDateRefused('future', today);
+    const [first] = await run<{ on: string }>(
+      em,
+      `select min(on_date)::text as on from loan_movement m where m.loan_id = $1::uuid and m.kind = 'drawing' and not exists (select from loan_movement r where r.reverses = m.id)`,
+      [row.id],
+    );
+    if (first && on < first.on) throw new LoanDateRefused('beforeMoney', first.on);
+  }
+
+  private async log(
+    em: EntityManager,
+    principal: Principal,
+    action: string,
+    id: string,
+    detail: Record<string, string | number>,
+  ): Promise<void> {
+    await this.audit.record(em, { actor: actorOf(principal), action, objectType: 'loan', objectId: id, result: 'success', detail });
+  }
+}
