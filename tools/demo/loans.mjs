@@ -5,8 +5,8 @@ const COUNTY = '360781';
 /** What households have asked for and how far it has come. */
 const LOANS = [
   {
-    ...{ purpose: 'planting', purposeText: '种植脐橙10亩', amountFen: 5_000_000, as: 'drawn' },
-    saw: { finding: 'asAgreed', remark: '脐橙树苗已栽10亩，长势良好' },
+    ...{ purpose: 'planting', purposeText: '种植脐橙5亩', amountFen: 2_500_000, as: 'drawn' },
+    saw: { finding: 'asAgreed', remark: '脐橙树苗已栽5亩，长势良好' },
   },
   { purpose: 'breeding', purposeText: '养殖麻鸭500羽', amountFen: 3_000_000, as: 'townReviewed' },
   {
@@ -18,6 +18,8 @@ const LOANS = [
       months: 96,
       as: 'drawn',
     },
+    // of the first household, within its cap
+    of: 0,
     agreed: { annualRatePpm: 49_000, principalGracePeriods: 4 },
   },
 ];
@@ -35,9 +37,9 @@ export async function loadLoans({ read, write, photograph, because, signIn, peop
   if (known.size > 0) return;
   const [approver, teller] = [await signIn('zhou.bank'), await signIn('wei.bank')];
   const { on } = await read(county, '/ledger/trial-balance');
-  for (const [i, { as, agreed, saw, ...asked }] of LOANS.entries()) {
+  for (const [i, { as, agreed, saw, of = i, ...asked }] of LOANS.entries()) {
     stops.throwIfStopping();
-    const household = households[i];
+    const household = households[of];
     const { members = [] } = household ? await read(maker, `/loan-options?householdId=${household.id}`) : {};
     const borrower = members.find(({ birthYear }) => birthYear !== null && birthYear > year - 60 && birthYear < year - 18);
     if (!borrower) continue;

@@ -118,6 +118,18 @@ describe('a loan', () => {
     const drawn = await step('wei.bank', '放款', { 日期: await today(), 流水号: 'F1' });
     await drawn.getByText('还款计划').first().waitFor();
     await looked(drawn, 'drawn');
+    // recorded at the wrong loan: not by who did it, another clerk takes it back, and it is paid out anew
+    await drawn.getByText('登记人不能冲销自己登记的收付').waitFor();
+    const other = await as('zhou.bank');
+    await other.goto(`/finance/loans/${id}`);
+    await other.getByRole('button', { name: spaced('冲销') }).click();
+    const dialog = other.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('登错户');
+    await dialog.getByRole('button', { name: spaced('确认') }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await stateOf()).toBe('bankApproved');
+    await step('wei.bank', '放款', { 日期: await today(), 流水号: 'F2' });
+    await drawn.getByText('还款计划').first().waitFor();
     await system.post(`${API}/clock/advance`, { hours: 24 * 100 });
     await until('it is overdue', async () => ((await stateOf()) === 'overdue' ? true : undefined));
     const { overduePrincipalFen, overdueInterestFen, payoffFen } = await loan();
@@ -125,6 +137,11 @@ describe('a loan', () => {
     await drawn.reload();
     await drawn.getByText(/逾期本息/).waitFor();
     await looked(drawn, 'overdue');
+    // nobody has looked at what the money was used for
+    const cadre = await as('ye.fenggang');
+    await cadre.goto('/finance/loans?useCheck=due');
+    await cadre.locator(`a[href$="${id}"]`).waitFor();
+    await looked(cadre, 'use-due');
     const late = overduePrincipalFen + overdueInterestFen;
     await step('wei.bank', '还款', { 日期: await today(), 金额: yuan(late), 流水号: 'H1' });
     expect(await stateOf()).toBe('repaying');

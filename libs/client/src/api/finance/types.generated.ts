@@ -244,6 +244,7 @@ export type PolicyParameter = {
     | 'loan.product.industryCredit'
     | 'loan.product.photovoltaic'
     | 'loan.benchmarkRates'
+    | 'loan.useCheck'
     | 'loan.dayCount'
     | 'loan.rounding'
     | 'loan.bucketDays'
@@ -471,6 +472,7 @@ export type RecordPolicyRequest = {
     | 'loan.product.industryCredit'
     | 'loan.product.photovoltaic'
     | 'loan.benchmarkRates'
+    | 'loan.useCheck'
     | 'loan.dayCount'
     | 'loan.rounding'
     | 'loan.bucketDays'
@@ -2893,7 +2895,7 @@ export type LenderBank = {
 export type RiskFundChanges = {
   items: Array<{
     id: string;
-    kind: 'provision' | 'compensation' | 'recovery';
+    kind: 'provision' | 'compensation' | 'recovery' | 'reversal';
     /**
      * fen
      */
@@ -2981,6 +2983,10 @@ export type LoanRow = {
    * 0: not late
    */
   bucket: number;
+  /**
+   * when somebody looks at what the money is used for
+   */
+  useCheckDueOn: string | null;
   version: number;
 };
 
@@ -3114,6 +3120,10 @@ export type Loan = {
    * 0: not late
    */
   bucket: number;
+  /**
+   * when somebody looks at what the money is used for
+   */
+  useCheckDueOn: string | null;
   version: number;
   purposeText: string;
   repaidFrom: 'household' | 'powerIncome';
@@ -3251,6 +3261,11 @@ export type Loan = {
      * fen
      */
     recoveredFen: number;
+    /**
+     * of a reversal: what it takes back
+     */
+    reversedKind: 'drawing' | 'repayment' | 'compensation' | 'recovery' | null;
+    reason: string | null;
     isReversed: boolean;
     canBeReversed: boolean;
     /**
@@ -3266,6 +3281,18 @@ export type Loan = {
     addedPeriods: number | null;
     reason: string;
     byName: string;
+  }>;
+  use: LoanUse;
+  /**
+   * interest subsidies granted on movements that were reversed since
+   */
+  subsidyToCheck: Array<{
+    claimId: string;
+    quarter: string;
+    /**
+     * fen
+     */
+    grantedFen: number;
   }>;
   next: Array<LoanNextStep>;
   events: Array<{
@@ -3329,6 +3356,47 @@ export type Loan = {
     byName: string | null;
     at: string;
     reason: string | null;
+  }>;
+};
+
+export type LoanUse = {
+  /**
+   * when somebody looks next; null before the money and after the end
+   */
+  dueOn: string | null;
+  isDue: boolean;
+  /**
+   * decided by the county and not put right
+   */
+  isMisused: boolean;
+  mayCheck: boolean;
+  mayAdd: boolean;
+  /**
+   * what the county may decide now
+   */
+  mayDecide: 'found' | 'putRight' | null;
+  checks: Array<{
+    id: string;
+    on: string;
+    finding: 'asAgreed' | 'notAsAgreed' | 'notSeen';
+    remark: string;
+    byName: string;
+    attachmentIds: Array<string>;
+  }>;
+  /**
+   * besides those of checks
+   */
+  documents: Array<{
+    attachmentId: string;
+    kind: 'contract' | 'useEvidence' | 'photo';
+    byName: string;
+    at: string;
+  }>;
+  decisions: Array<{
+    what: 'found' | 'putRight';
+    on: string;
+    reason: string;
+    byName: string;
   }>;
 };
 
@@ -3502,6 +3570,10 @@ export type InterestClaimLine = {
   }>;
   state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused';
   paidOn: string | null;
+  /**
+   * a drawing or repayment it was worked out from was reversed since
+   */
+  isToCheck: boolean;
 };
 
 export type ClockControllerReadData = {
@@ -3770,6 +3842,7 @@ export type PolicyControllerHistoryData = {
       | 'loan.product.industryCredit'
       | 'loan.product.photovoltaic'
       | 'loan.benchmarkRates'
+      | 'loan.useCheck'
       | 'loan.dayCount'
       | 'loan.rounding'
       | 'loan.bucketDays'
@@ -6026,6 +6099,10 @@ export type LoanControllerListData = {
     area?: string;
     bucket?: number;
     /**
+     * whose use nobody has looked at in time
+     */
+    useCheck?: 'due';
+    /**
      * what the own office acts on next
      */
     waiting?: 'me';
@@ -6262,7 +6339,7 @@ export type LoanControllerReverseData = {
 
 export type LoanControllerReverseResponses = {
   /**
-   * the last repayment reversed, here and in the ledger
+   * the last drawing, repayment, compensation or recovery reversed by another person, here and in the ledger; whose step it is depends on which
    */
   201: Loan;
 };
@@ -6358,6 +6435,80 @@ export type LoanControllerAssessResponses = {
 };
 
 export type LoanControllerAssessResponse = LoanControllerAssessResponses[keyof LoanControllerAssessResponses];
+
+export type LoanUseControllerAddData = {
+  body: {
+    kind: 'contract' | 'useEvidence' | 'photo';
+    attachmentIds: Array<string>;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/documents';
+};
+
+export type LoanUseControllerAddResponses = {
+  /**
+   * papers added: the contract, receipts, photographs
+   */
+  201: Loan;
+};
+
+export type LoanUseControllerAddResponse = LoanUseControllerAddResponses[keyof LoanUseControllerAddResponses];
+
+export type LoanUseControllerCheckData = {
+  body: {
+    /**
+     * the day on which somebody looked
+     */
+    on: string;
+    finding: 'asAgreed' | 'notAsAgreed' | 'notSeen';
+    /**
+     * what was seen; no names
+     */
+    remark: string;
+    /**
+     * photographs; at least one unless nothing could be seen
+     */
+    attachmentIds: Array<string>;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/use-checks';
+};
+
+export type LoanUseControllerCheckResponses = {
+  /**
+   * somebody looked at what the money was used for
+   */
+  201: Loan;
+};
+
+export type LoanUseControllerCheckResponse = LoanUseControllerCheckResponses[keyof LoanUseControllerCheckResponses];
+
+export type LoanUseControllerDecideData = {
+  body: {
+    what: 'found' | 'putRight';
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/misuse';
+};
+
+export type LoanUseControllerDecideResponses = {
+  /**
+   * decided by another person than who looked: used otherwise, or put right
+   */
+  201: Loan;
+};
+
+export type LoanUseControllerDecideResponse = LoanUseControllerDecideResponses[keyof LoanUseControllerDecideResponses];
 
 export type InterestClaimControllerListData = {
   body?: never;

@@ -52,9 +52,8 @@ function Checks({ loan: { use } }: { readonly loan: Loan }) {
           <p>{one.remark}</p>
           {one.attachmentIds.length > 0 ? (
             <p className="row">
-              {may('attachment.read')
-                ? one.attachmentIds.map((id) => <AttachmentLink key={id} department="finance" id={id} />)
-                : t('photos', { count: one.attachmentIds.length })}
+              <span className="soft">{t('photos', { count: one.attachmentIds.length })}</span>
+              {may('attachment.read') ? one.attachmentIds.map((id) => <AttachmentLink key={id} department="finance" id={id} />) : null}
             </p>
           ) : null}
         </li>
