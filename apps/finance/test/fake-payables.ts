@@ -34,7 +34,7 @@ export function fakePayables(finance: Finance): FakePayables {
     taken: () => Promise.resolve(),
     released: () => Promise.resolve(),
     paid: (_em, ids) => move(ids, 'paid'),
-    returned: (_em, id) => move([id], 'returned'),
+    returned: (_em, ids) => move(ids, 'returned'),
     givenUp: (_em, id) => move([id], 'givenUp'),
   };
   finance.app.get(PayableCauses).register(source);

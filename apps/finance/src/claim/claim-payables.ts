@@ -32,7 +32,7 @@ export class ClaimPayables implements OnModuleInit {
       taken: all('take'),
       released: all('release'),
       paid: (em: EntityManager, ids: readonly string[], on: PlainDate) => this.all(em, ids, 'pay', { paid_on: on }),
-      returned: (em: EntityManager, id: string, reason: ReturnReason) => this.all(em, [id], 'bounce', { paid_on: null }, reason),
+      returned: (em: EntityManager, ids: readonly string[], reason: ReturnReason) => this.all(em, ids, 'bounce', { paid_on: null }, reason),
       givenUp: (em: EntityManager, id: string) => this.all(em, [id], 'giveUp'),
     };
   }

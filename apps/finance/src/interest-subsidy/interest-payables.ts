@@ -41,8 +41,8 @@ export class InterestPayables implements PayableSource, OnModuleInit {
     return this.move(em, ids, 'paid', on);
   }
 
-  returned(em: EntityManager, id: string): Promise<void> {
-    return this.move(em, [id], 'returned');
+  returned(em: EntityManager, ids: readonly string[]): Promise<void> {
+    return this.move(em, ids, 'returned');
   }
 
   givenUp(em: EntityManager, id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, newId, run, type Handle } from '@jingzhun/persistence';
+import { grouped } from './grouped.js';
 import { PeriodClosed, PostedDifferently } from './ledger.errors.js';
 import { assertBalanced, type NewLedgerAccount, type Posting } from './posting.js';
 
@@ -8,6 +9,12 @@ export interface Posted {
   entryId: string;
   /** False: this cause had its entry already, nothing was written. */
   isNew: boolean;
+}
+
+export interface Reversal {
+  readonly entryId: string;
+  readonly on: Posting['on'];
+  readonly text: string;
 }
 
 const INSERT_ENTRIES = `insert into ledger_entry (id, on_date, kind, cause_type, cause_id, text, lines, reverses, account_id, account_name, recorded_at)
@@ -69,29 +76,43 @@ export class Ledger {
 
   /** The opposite of an entry, with its own date and reason. A second reversal of the same entry writes nothing. */
   async reverse(handle: Handle, entryId: string, reversal: { on: Posting['on']; text: string }, by: Principal | null): Promise<Posted> {
-    const lines = await run<{ account: string; amountFen: number; placeCode: string; householdId: string | null }>(
-      handle,
-      `select account_code as account, amount_fen::bigint as "amountFen", place_code as "placeCode", household_id as "householdId"
-       from ledger_line where entry_id = $1::uuid order by position`,
-      [entryId],
-    );
-    if (lines.length === 0) throw new RangeError('an entry that is not there cannot be reversed');
-    const posting: Posting = {
-      on: reversal.on,
-      kind: 'reversal',
-      cause: { type: 'ledger-entry', id: entryId },
-      text: reversal.text,
-      lines: lines.map(({ householdId, amountFen, ...line }) => ({
-        ...line,
-        amountFen: -Number(amountFen),
-        ...(householdId ? { householdId } : {}),
-      })),
-    };
-    const [posted] = await this.write(handle, [posting], by, entryId);
+    const [posted] = await this.reverseMany(handle, [{ entryId, ...reversal }], by);
     return posted as Posted;
   }
 
-  private async write(handle: Handle, postings: readonly Posting[], by: Principal | null, reverses = ''): Promise<Posted[]> {
+  /** @returns one answer a reversal, in their order */
+  async reverseMany(handle: Handle, reversals: readonly Reversal[], by: Principal | null): Promise<Posted[]> {
+    if (reversals.length === 0) return [];
+    const rows = await run<{ entryId: string; account: string; amountFen: number; placeCode: string; householdId: string | null }>(
+      handle,
+      `select entry_id as "entryId", account_code as account, amount_fen::bigint as "amountFen", place_code as "placeCode", household_id as "householdId"
+       from ledger_line where entry_id = any($1::uuid[]) order by entry_id, position`,
+      [reversals.map(({ entryId }) => entryId)],
+    );
+    const lines = grouped(rows, ({ entryId }) => entryId);
+    const postings = reversals.map(({ entryId, on, text }): Posting => {
+      const of = lines.get(entryId);
+      if (!of) throw new RangeError('an entry that is not there cannot be reversed');
+      const opposite = of.map(({ account, placeCode, householdId, amountFen }) => ({
+        ...{ account, placeCode, amountFen: -Number(amountFen) },
+        ...(householdId ? { householdId } : {}),
+      }));
+      return { on, kind: 'reversal', cause: { type: 'ledger-entry', id: entryId }, text, lines: opposite };
+    });
+    return this.write(
+      handle,
+      postings,
+      by,
+      reversals.map(({ entryId }) => entryId),
+    );
+  }
+
+  private async write(
+    handle: Handle,
+    postings: readonly Posting[],
+    by: Principal | null,
+    reverses: readonly string[] = [],
+  ): Promise<Posted[]> {
     const ids = postings.map(() => newId(this.clock) as string);
     const written = new Set((await this.writeEntries(handle, postings, ids, by, reverses)).map(({ id }) => id));
     const lines = postings.flatMap((posting, i) =>
@@ -115,7 +136,7 @@ export class Ledger {
     postings: readonly Posting[],
     ids: readonly string[],
     by: Principal | null,
-    reverses: string,
+    reverses: readonly string[],
   ): Promise<{ id: string }[]> {
     try {
       return await run<{ id: string }>(handle, INSERT_ENTRIES, [
@@ -126,7 +147,7 @@ export class Ledger {
         postings.map(({ cause }) => cause.id),
         postings.map(({ text }) => text),
         postings.map(({ lines }) => lines.length),
-        postings.map(() => reverses),
+        postings.map((_, i) => reverses[i] ?? ''),
         by?.accountId ?? null,
         by?.name ?? null,
         this.clock.now().toISOString(),

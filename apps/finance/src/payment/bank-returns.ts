@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
-import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { PaymentReturnedV1 } from '@jingzhun/events/finance/payment-returned.v1';
 import { SubsidyPaidV1 } from '@jingzhun/events/finance/subsidy-paid.v1';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { TREASURY } from '../budget/budget.service.js';
 import { Commitments } from '../budget/commitments.js';
+import { grouped } from '../ledger/grouped.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { matchReturns, type Sent } from './match-returns.js';
@@ -24,6 +24,11 @@ export interface TakenFile {
   rows: number;
   paid: number;
   returned: number;
+}
+
+interface Answered {
+  readonly row: ReturnRow;
+  readonly sent: Sent;
 }
 
 /** The bank's answers: matched line by line, taken whole or not at all, booked, told. */
@@ -65,7 +70,12 @@ export class BankReturns {
         matched.filter(({ row }) => row.outcome === 'paid'),
         principal,
       );
-      for (const { row, sent } of matched) if (row.outcome === 'returned') await this.bringBack(em, batch, row, sent, principal);
+      await this.bringBack(
+        em,
+        batch,
+        matched.filter(({ row }) => row.outcome === 'returned'),
+        principal,
+      );
       await this.settle(em, batchId);
       await this.batches.log(em, principal, 'return-file', batchId, { rows: taken.rows, paid: taken.paid, returned: taken.returned });
       return { ...taken, isNew: true };
@@ -102,7 +112,7 @@ export class BankReturns {
     batch: BatchRow,
     taken: Omit<TakenFile, 'isNew'>,
     sha256: string,
-    matched: readonly { row: ReturnRow; sent: Sent }[],
+    matched: readonly Answered[],
   ): Promise<void> {
     const at = this.clock.now().toISOString();
     await run(
@@ -140,12 +150,7 @@ export class BankReturns {
     );
   }
 
-  private async pay(
-    em: EntityManager,
-    batch: BatchRow,
-    paid: readonly { row: ReturnRow; sent: Sent }[],
-    principal: Principal,
-  ): Promise<void> {
+  private async pay(em: EntityManager, batch: BatchRow, paid: readonly Answered[], principal: Principal): Promise<void> {
     if (paid.length === 0) return;
     await run(
       em,
@@ -174,35 +179,62 @@ export class BankReturns {
       'committed',
       'spent',
     );
-    const groups = new Map<string, string[]>();
-    for (const { row, sent } of paid) {
-      const key = `${sent.causeType} ${row.on}`;
-      const group = groups.get(key);
-      if (group) group.push(sent.causeId);
-      else groups.set(key, [sent.causeId]);
-    }
-    for (const [key, causeIds] of groups) {
-      const [causeType = '', on = ''] = key.split(' ');
-      await this.causes.get(causeType).paid(em, causeIds, on as PlainDate);
+    for (const group of grouped(paid, ({ row, sent }) => `${sent.causeType} ${row.on}`).values()) {
+      const [{ row, sent }] = group as [Answered];
+      await this.causes.get(sent.causeType).paid(
+        em,
+        group.map((one) => one.sent.causeId),
+        row.on,
+      );
     }
     for (const { row, sent } of paid) this.tellPaid(em, batch, row, sent);
   }
 
-  private async bringBack(em: EntityManager, batch: BatchRow, row: ReturnRow, sent: Sent, principal: Principal): Promise<void> {
-    await run(em, `update payment set state = 'returned', paid_on = null, changed_at = $2::timestamptz where id = $1::uuid`, [
-      sent.paymentId,
+  private async bringBack(em: EntityManager, batch: BatchRow, back: readonly Answered[], principal: Principal): Promise<void> {
+    if (back.length === 0) return;
+    await run(em, `update payment set state = 'returned', paid_on = null, changed_at = $2::timestamptz where id = any($1::uuid[])`, [
+      back.map(({ sent }) => sent.paymentId),
       this.clock.now().toISOString(),
     ]);
-    if (sent.state === 'paid') {
-      const [entry] = await run<{ id: string }>(
+    await this.unbook(
+      em,
+      back.filter(({ sent }) => sent.state === 'paid'),
+      principal,
+    );
+    for (const group of grouped(back, ({ row, sent }) => `${sent.causeType} ${row.reason ?? 'other'}`).values()) {
+      const [{ row, sent }] = group as [Answered];
+      await this.causes.get(sent.causeType).returned(
         em,
-        `select id from ledger_entry where cause_type = 'payment-attempt' and cause_id = $1::uuid and kind = 'payment'`,
-        [sent.attemptId],
+        group.map((one) => one.sent.causeId),
+        row.reason ?? 'other',
       );
-      await this.ledger.reverse(em, (entry as { id: string }).id, { on: row.on, text: '银行退回，冲销付款' }, principal);
-      await this.commitments.move(em, [{ type: sent.causeType, id: sent.causeId }], 'spent', 'committed');
     }
-    await this.causes.get(sent.causeType).returned(em, sent.causeId, row.reason ?? 'other');
+    for (const { row, sent } of back) this.tellReturned(em, batch, row, sent);
+  }
+
+  /** What had been credited before it came back. */
+  private async unbook(em: EntityManager, paid: readonly Answered[], principal: Principal): Promise<void> {
+    if (paid.length === 0) return;
+    const entries = await run<{ id: string; attemptId: string }>(
+      em,
+      `select id, cause_id as "attemptId" from ledger_entry where cause_type = 'payment-attempt' and cause_id = any($1::uuid[]) and kind = 'payment'`,
+      [paid.map(({ sent }) => sent.attemptId)],
+    );
+    const entryOf = new Map(entries.map(({ id, attemptId }) => [attemptId, id]));
+    await this.ledger.reverseMany(
+      em,
+      paid.map(({ row, sent }) => ({ entryId: entryOf.get(sent.attemptId) as string, on: row.on, text: '银行退回，冲销付款' })),
+      principal,
+    );
+    await this.commitments.move(
+      em,
+      paid.map(({ sent }) => ({ type: sent.causeType, id: sent.causeId })),
+      'spent',
+      'committed',
+    );
+  }
+
+  private tellReturned(em: EntityManager, batch: BatchRow, row: ReturnRow, sent: Sent): void {
     this.outbox.add(em, PaymentReturnedV1, {
       division: sent.village,
       orderingKey: sent.householdId,

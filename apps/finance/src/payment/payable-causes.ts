@@ -29,7 +29,7 @@ export interface PayableSource {
   /** They left the draft of a batch again. */
   released(em: EntityManager, causeIds: readonly string[]): Promise<void>;
   paid(em: EntityManager, causeIds: readonly string[], on: PlainDate): Promise<void>;
-  returned(em: EntityManager, causeId: string, reason: ReturnReason): Promise<void>;
+  returned(em: EntityManager, causeIds: readonly string[], reason: ReturnReason): Promise<void>;
   givenUp(em: EntityManager, causeId: string): Promise<void>;
 }
 

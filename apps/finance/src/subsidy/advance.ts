@@ -111,18 +111,22 @@ export class Advance {
         next.map(({ paidOn }) => paidOn),
         next.map(({ contentVersion }) => contentVersion),
       ]);
-    for (const [i, { row, step, to }] of moves.entries()) await this.tell(em, by, row, next[i] as SubsidyRow, step, to);
+    for (const [i, { row, step, to }] of moves.entries()) this.tell(em, row, next[i] as SubsidyRow, step, to);
+    await this.audit.recordMany(
+      em,
+      moves.map(({ row, step, to }) => ({
+        ...(by ? { actor: actorOf(by) } : {}),
+        action: `subsidy.${kebab(step)}`,
+        objectType: 'subsidy-application',
+        objectId: row.id,
+        result: 'success',
+        detail: { from: row.state, to },
+      })),
+    );
     return next;
   }
 
-  private async tell(
-    em: EntityManager,
-    by: Principal | undefined,
-    before: SubsidyRow,
-    after: SubsidyRow,
-    step: SubsidyStep,
-    to: SubsidyState,
-  ): Promise<void> {
+  private tell(em: EntityManager, before: SubsidyRow, after: SubsidyRow, step: SubsidyStep, to: SubsidyState): void {
     this.outbox.add(em, SubsidyApplicationAdvancedV1, {
       division: after.villageCode,
       orderingKey: after.id,
@@ -141,14 +145,6 @@ export class Advance {
         amountFen: after.amountFen,
         noticeId: after.noticeId ?? before.noticeId,
       },
-    });
-    await this.audit.record(em, {
-      ...(by ? { actor: actorOf(by) } : {}),
-      action: `subsidy.${kebab(step)}`,
-      objectType: 'subsidy-application',
-      objectId: after.id,
-      result: 'success',
-      detail: { from: before.state, to },
     });
   }
 }

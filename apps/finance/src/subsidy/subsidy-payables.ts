@@ -60,8 +60,8 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
     return this.all(em, ids, 'pay', { paidOn: on });
   }
 
-  returned(em: EntityManager, id: string, reason: ReturnReason): Promise<void> {
-    return this.all(em, [id], 'bounce', { paidOn: null }, reason);
+  returned(em: EntityManager, ids: readonly string[], reason: ReturnReason): Promise<void> {
+    return this.all(em, ids, 'bounce', { paidOn: null }, reason);
   }
 
   async givenUp(em: EntityManager, id: string): Promise<void> {
