@@ -5,6 +5,7 @@ import { ScreeningService } from '../../apps/identification/src/screening/screen
 import { BasisStore } from '../../apps/identification/src/screening/store/basis-store.js';
 import { SealedApplicants } from '../../apps/identification/src/screening/store/sealed-applicants.js';
 import { SealedContent } from '../../apps/identification/src/screening/store/sealed-content.js';
+import { SealedNames } from '../../apps/identification/src/screening/store/sealed-names.js';
 import { CHUNK } from '../../apps/identification/src/screening/screening-run.job.js';
 import { definition } from '../../apps/identification/src/mikro-orm.config.js';
 import { StandingClock, systemSession, type Database } from '@jingzhun/persistence';
@@ -38,6 +39,7 @@ const screeningRun: Benchmark = {
         new BasisStore(clock),
         new SealedApplicants(vault, clock, database),
         new SealedContent(vault),
+        new SealedNames(vault, database),
         [TWENTY_RULES],
       );
       const results = [];
