@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
+import { loadClaims } from './claims.mjs';
 import { loadLoans } from './loans.mjs';
 import { Officer } from './officer.mjs';
 
@@ -49,7 +50,9 @@ export async function loadFinance({ address, publicUrl, password, households: ex
     await apply(people, scheme, households[i % households.length], application);
   }
   say(`finance: ${households.length > 0 ? APPLICATIONS.length : 0} applications for reward subsidies are on their way`);
-  await loadLoans({ read, write, photograph, because, signIn, people, households, year, say, stops });
+  const office = { read, write, photograph, because, signIn, people, households, year, say, stops };
+  await loadLoans(office);
+  await loadClaims(office);
 }
 
 async function recordMoney(county, year) {
@@ -183,9 +186,10 @@ async function read(officer, path) {
 }
 
 async function write(officer, path, body, headers = {}) {
+  const isFile = typeof body === 'string';
   const answer = await officer.post(`${API}${path}`, {
-    body: JSON.stringify(body),
-    headers: { 'Content-Type': 'application/json', ...headers },
+    body: isFile ? body : JSON.stringify(body),
+    headers: { 'Content-Type': isFile ? 'text/csv' : 'application/json', ...headers },
   });
   if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
   return answer.json();

@@ -10,6 +10,7 @@ import { loadPack, PolicyModule } from '@jingzhun/policy';
 import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
 import { BudgetModule } from './budget/budget.module.js';
 import { ClaimModule } from './claim/claim.module.js';
+import { OverlapModule } from './benefit-overlap/overlap.module.js';
 import { BenefitModule } from './household-benefits/benefit.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { InterestSubsidyModule } from './interest-subsidy/interest-subsidy.module.js';
@@ -46,6 +47,7 @@ import { definition } from './mikro-orm.config.js';
     SubsidyModule,
     ClaimModule,
     BenefitModule,
+    OverlapModule,
     RiskFundModule,
     LoanModule,
     InterestSubsidyModule,

@@ -18,6 +18,8 @@ import { Migration20261127204000_LoanProductTerms } from './migrations/Migration
 import { Migration20261127204500_ReverseAnyMovement } from './migrations/Migration20261127204500_ReverseAnyMovement.js';
 import { Migration20261127211900_CreateReminders } from './migrations/Migration20261127211900_CreateReminders.js';
 import { Migration20261127205000_CreateLoanUse } from './migrations/Migration20261127205000_CreateLoanUse.js';
+import { Migration20261127200500_CreateOverlapCheck } from './migrations/Migration20261127200500_CreateOverlapCheck.js';
+import { Migration20261127201000_CreateBenefitStatement } from './migrations/Migration20261127201000_CreateBenefitStatement.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -42,5 +44,7 @@ export const definition: DatabaseDefinition = {
     Migration20261127204500_ReverseAnyMovement,
     Migration20261127211900_CreateReminders,
     Migration20261127205000_CreateLoanUse,
+    Migration20261127200500_CreateOverlapCheck,
+    Migration20261127201000_CreateBenefitStatement,
   ],
 };

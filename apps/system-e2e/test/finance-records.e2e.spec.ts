@@ -111,15 +111,21 @@ describe('the finance department', () => {
       .click();
     await page.getByText(`搬迁验收单${RUN}`).waitFor();
     expect(await lookedAt(page)).toEqual([]);
-    const { body: claims } = await approver.get('/api/finance/v1/claims?state=proposed');
-    const [claim] = (claims as { items: { id: string; version: number }[] }).items;
+    const { body: claims } = await approver.get('/api/finance/v1/claims?state=proposed&limit=200');
+    const claim = (claims as { items: { id: string; version: number; document: string }[] }).items.find(
+      ({ document }) => document === `搬迁验收单${RUN}`,
+    );
     const taken = await approver.post('/api/finance/v1/claims/steps', {
       step: 'approve',
       cases: [{ id: claim?.id, version: claim?.version }],
     });
     expect(taken.status).toBe(200);
     await page.reload();
-    await page.getByText('孟慎之 批准').first().waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: `搬迁验收单${RUN}` })
+      .getByText('孟慎之 批准')
+      .waitFor();
     await page.goto('/finance/household-benefits');
     await page.getByLabel('户主姓名').fill(head);
     await page.getByRole('button', { name: /^查\s?找$/ }).click();
@@ -129,6 +135,28 @@ describe('the finance department', () => {
       .click();
     await page.getByText('搬迁部门：还没有收到过报送，本页可能不全').waitFor();
     expect(await lookedAt(page)).toEqual([]);
+  });
+
+  it('warns the approver of what the household has already, and keeps the answer', async () => {
+    const approver = await newPage(browser, ADDRESS);
+    await signInAs(approver, 'meng.approve');
+    await approver.goto('/finance/claims?state=proposed');
+    await approver
+      .getByRole('listitem')
+      .filter({ hasText: /封顶验收单/ })
+      .getByRole('checkbox')
+      .check();
+    await approver.getByRole('button', { name: /^批\s?准$/ }).click();
+    await approver.getByText('请核实：搬迁补助每户合计上限').waitFor();
+    await approver.getByText(/危房改造补助没有报送渠道/).waitFor();
+    expect(await lookedAt(approver)).toEqual([]);
+    await approver.getByLabel('为什么仍可批准').fill('按人补助，四人户');
+    await approver
+      .getByRole('dialog')
+      .getByRole('button', { name: /^确\s?认$/ })
+      .click();
+    await approver.getByRole('dialog').waitFor({ state: 'hidden' });
+    await approver.context().close();
   });
 
   it('hears from the household that its money is there; anybody verifies the paper', async () => {

@@ -35,4 +35,6 @@ export const ADVISORY_LOCKS = {
   reminders: 7_360_795,
   /** Two claims for interest subsidy: a loan is granted once a quarter. */
   interestClaims: 7_360_796,
+  /** Two approvals for one household: whether their benefits overlap is seen by the second. */
+  benefitOverlaps: 7_360_797,
 } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
+import { OverlapAnswer } from '../benefit-overlap/overlap.dto.js';
 import { ClaimKinds, Milestones, MoneySources, PremiumSchemes } from './claim-kinds.js';
 import { ClaimStates } from './claim-lifecycle.js';
 
@@ -40,6 +41,7 @@ export const ClaimStepsRequest = z.strictObject({
   step: z.enum(['propose', 'approve', 'return', 'reject']),
   fundCode: z.string().min(1).max(40).optional().describe('of a proposal'),
   reason: z.string().trim().min(2).max(500).optional(),
+  overlaps: OverlapAnswer.optional().describe('of an approval that meets a warning'),
   cases: z
     .array(z.strictObject({ id: Uuid, version: z.int().positive() }))
     .min(1)

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OverlapModule } from '../benefit-overlap/overlap.module.js';
 import { BudgetModule } from '../budget/budget.module.js';
 import { PaymentModule } from '../payment/payment.module.js';
 import { ClaimController } from './claim.controller.js';
@@ -13,7 +14,7 @@ import { RecordDuePremiums } from './record-due-premiums.consumer.js';
 import { RecordReachedMilestones } from './record-reached-milestones.consumer.js';
 
 @Module({
-  imports: [BudgetModule, PaymentModule],
+  imports: [BudgetModule, OverlapModule, PaymentModule],
   controllers: [ClaimController],
   providers: [
     ...[ClaimReports, ClaimSteps, Claims, ClaimLists, ClaimQueries, ClaimPayables],

@@ -5,6 +5,7 @@ import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { FundNotFound } from '../budget/budget.errors.js';
+import { OverlapChecks } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { causeTypeOf, type PayableKind } from './claim-kinds.js';
@@ -23,6 +24,7 @@ export class Claims {
     @Inject(ClaimReports) private readonly reports: ClaimReports,
     @Inject(ClaimSteps) private readonly steps: ClaimSteps,
     @Inject(Commitments) private readonly commitments: Commitments,
+    @Inject(OverlapChecks) private readonly overlaps: OverlapChecks,
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
@@ -60,8 +62,8 @@ export class Claims {
     });
   }
 
-  /** All of them or none. @throws ClaimFundNeeded, ClaimReasonNeeded, AllotmentExceeded and what `ClaimSteps` throws */
-  async take(principal: Principal, { step, fundCode, reason, cases }: ClaimStepsRequest): Promise<void> {
+  /** All of them or none. @throws ClaimFundNeeded, ClaimReasonNeeded, AllotmentExceeded and what `ClaimSteps` and `OverlapChecks` throw */
+  async take(principal: Principal, { step, fundCode, reason, overlaps, cases }: ClaimStepsRequest): Promise<void> {
     if (step === 'propose' && !fundCode) throw new ClaimFundNeeded();
     if ((step === 'return' || step === 'reject') && !reason) throw new ClaimReasonNeeded();
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
@@ -70,6 +72,7 @@ export class Claims {
       if (fundCode) await assertFund(em, fundCode);
       const rows = await this.steps.lock(em, [...versions.keys()], versions);
       if (step === 'approve' && !reason && rows.some(({ differs }) => differs)) throw new ClaimReasonNeeded();
+      if (step === 'approve') await this.overlaps.pass(em, principal, [...versions.keys()], policy, overlaps);
       await this.steps.take(em, principal, step, rows, this.changes(principal, step, fundCode), reason);
       if (step !== 'approve') return;
       const wanted = rows.map((row) => ({

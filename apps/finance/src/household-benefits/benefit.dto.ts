@@ -1,28 +1,63 @@
 import { z } from 'zod';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+import { LoanState } from '../loan/lifecycle/loan-state.js';
 
 const fen = z.int().describe('fen');
 export const BENEFITS = ['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy', 'other'] as const;
+
+export const BenefitItem = z.object({
+  id: z.uuid(),
+  benefit: z.enum([...BENEFITS, 'project', 'loan']),
+  title: z.string().nullable().describe('of the batch or the scheme; null: in neither'),
+  about: z.object({ zh: z.string(), en: z.string() }).nullable().describe('what for, where the kind does not say it all'),
+  on: z.string().describe('day it was credited, decided, or fell due'),
+  amountFen: fen.nullable(),
+  state: z
+    .enum([
+      ...(['paid', 'onItsWay', 'owed', 'applied', 'told', 'returned', 'takenBack', 'ended'] as const),
+      ...(['drawn', 'repaid', 'late', 'caughtUp', 'compensated', 'writtenOff'] as const),
+    ])
+    .describe('owed: approved and in no batch yet; from drawn on: of loans'),
+  heardBy: z.array(z.enum(['event', 'hand', 'list'])).describe('how a department’s claim reached finance; empty: finance’s own decision'),
+});
+export type BenefitItem = z.infer<typeof BenefitItem>;
+
+export const LoanOfHousehold = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  bankNameZh: z.string(),
+  bankNameEn: z.string(),
+  contractNumber: z.string().nullable(),
+  state: LoanState,
+  drawnFen: fen,
+  outstandingFen: fen.describe('principal owed now'),
+  interestPaidFen: fen,
+  overdueSince: z.string().nullable(),
+  overdueFen: fen,
+  maturesOn: z.string().nullable(),
+});
+export type LoanOfHousehold = z.infer<typeof LoanOfHousehold>;
 
 export const HouseholdBenefits = z
   .object({
     household: z.object({ id: z.uuid(), number: z.string(), headName: z.string(), villageCode: z.string() }),
     paidFen: fen.describe('what lies with the household'),
+    owedFen: fen.describe('approved, or on its way, and not credited'),
     totals: z.array(z.object({ benefit: z.enum(BENEFITS), paidFen: fen })),
-    items: z
-      .array(
-        z.object({
-          id: z.uuid(),
-          benefit: z.enum([...BENEFITS, 'project']),
-          title: z.string().nullable().describe('of the batch; null: told, in no batch yet'),
-          on: z.string().describe('day it was credited, or the day it fell due'),
-          amountFen: fen.nullable(),
-          state: z.enum(['paid', 'onItsWay', 'told', 'returned', 'takenBack', 'ended']),
-        }),
-      )
-      .describe('newest first'),
+    items: z.array(BenefitItem).describe('newest first'),
+    loans: z.array(LoanOfHousehold).describe('that were ever paid out'),
     sources: z
       .array(z.object({ kind: z.enum(['relocation', 'premium', 'project']), heardAt: z.string().nullable() }))
       .describe('departments that tell finance by events, and when one was last heard of in the own area; null: never'),
   })
   .meta({ id: 'HouseholdBenefits' });
 export type HouseholdBenefits = z.infer<typeof HouseholdBenefits>;
+
+export const StatementQuery = z
+  .strictObject({
+    from: PlainDate.describe('first day of the period'),
+    to: PlainDate.describe('last day of the period'),
+    lang: z.enum(['zh', 'en']).default('zh').describe('language of the paper'),
+  })
+  .refine(({ from, to }) => from <= to, { message: 'the period ends before it begins', path: ['to'] });
+export type StatementQuery = z.infer<typeof StatementQuery>;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { textOfPdf } from '@jingzhun/print/testing';
+import { drawnLoan, lenderBank, loanOffice } from '../../test/loan.factory.js';
 import {
   bankAnswers,
   fundAndScheme,
@@ -34,16 +36,23 @@ describe('what a household has received', () => {
     const about = { kind: 'relocation', householdId, milestone: 'movedIn', source: 'cityPlatform', amountFen: 800_000 };
     await people.bureau.post('/claims', { ...about, dueOn: '2016-05-30', document: '验收单', fundCode: FUND }).expect(201);
     const batch = await sentToBank(people, [id]);
-    expect((await benefits().expect(200)).body).toMatchObject({ paidFen: 0, totals: [] });
+    expect((await benefits().expect(200)).body).toMatchObject({ paidFen: 0, owedFen: 200_000, totals: [] });
     const text = await bankAnswers(finance, batch.id, 1, finance.clock.today());
     await people.cashier.upload(`/payment-batches/${batch.id}/returns`, text, 'text/csv').expect(200);
     const { body } = await benefits().expect(200);
     expect(body).toMatchObject({
-      paidFen: 200_000,
+      ...{ paidFen: 200_000, owedFen: 0 },
       totals: [{ benefit: 'rewardSubsidy', paidFen: 200_000 }],
       items: [
         { benefit: 'rewardSubsidy', title: '第一批产业奖补', amountFen: 200_000, state: 'paid' },
-        { benefit: 'relocationSubsidy', title: null, amountFen: 800_000, state: 'told' },
+        {
+          benefit: 'relocationSubsidy',
+          title: null,
+          about: { zh: '搬迁入住 · 市级平台资金' },
+          amountFen: 800_000,
+          state: 'told',
+          heardBy: ['hand'],
+        },
       ],
       sources: [{ kind: 'relocation', heardAt: null }, { kind: 'premium' }, { kind: 'project' }],
     });
@@ -56,6 +65,40 @@ describe('what a household has received', () => {
     expect([body.paidFen, body.items[0].state]).toEqual([0, 'takenBack']);
   });
 
+  it('has what was lent and repaid, and what is owed the bank', async () => {
+    const lending = loanOffice(finance);
+    await lenderBank(lending);
+    const [head] = await finance.look<{ id: string }>('select person_id as id from directory_person where household_id = $1', [
+      householdId,
+    ]);
+    const loan = await drawnLoan(finance, lending, { householdId, borrowerId: head!.id }, { contractNumber: 'RCB-77' });
+    await lending.teller
+      .post(`/loans/${loan}/repayments`, { on: finance.clock.today(), amountFen: 500_000, reference: 'R1', effect: 'smallerInstalments' })
+      .expect(201);
+    const { body } = await benefits().expect(200);
+    expect(body.items.filter(({ benefit }: { benefit: string }) => benefit === 'loan')).toMatchObject([
+      { state: 'repaid', amountFen: 500_000, about: { zh: '合同 RCB-77' } },
+      { state: 'drawn', amountFen: 3_000_000 },
+    ]);
+    expect(body.loans).toMatchObject([{ contractNumber: 'RCB-77', drawnFen: 3_000_000, outstandingFen: 2_500_000, overdueSince: null }]);
+  });
+
+  it('is a paper for the household: numbered, with its digest, the account in part, and what was never heard', async () => {
+    const period = `from=2016-01-01&to=${finance.clock.today()}`;
+    const { body } = await people.clerk.get(`/household-benefits/${householdId}/statement?${period}`).buffer().parse(binary).expect(200);
+    const text = (await textOfPdf(body as Buffer)).join('').replaceAll(/\s/g, '');
+    for (const words of ['农户受益清单', '刘春华', '搬迁补助', '已追回', 'RCB-77', '25,000.00', '搬迁部门：还没有收到过报送', '*'])
+      expect(text).toContain(words);
+    expect(text).not.toContain('6228480000000000018');
+    const [kept] = await finance.look<{ digest: string; number: number }>('select digest, number::int as number from benefit_statement');
+    expect(text).toContain(kept!.digest.slice(0, 16));
+    const [audited] = await finance.look<{ detail: { number: string } }>(`select detail from audit_log where action = 'benefit.statement'`);
+    expect(audited!.detail.number).toMatch(/^M\d{8}-000001$/);
+    await people.clerk.get(`/household-benefits/${householdId}/statement?from=2016-02-01&to=2016-01-01`).expect(400);
+    const elsewhere = finance.as(officer(['village-cadre'], '360781103201'));
+    await elsewhere.get(`/household-benefits/${householdId}/statement?${period}`).expect(404);
+  });
+
   it('is read in the own area only, and reading it is recorded', async () => {
     const elsewhere = finance.as(officer(['village-cadre'], '360781103201'));
     expect((await elsewhere.get(`/household-benefits/${householdId}`).expect(404)).body.code).toBe('benefit.household-not-found');
@@ -64,6 +107,11 @@ describe('what a household has received', () => {
       `select count(*)::int as n from audit_log where action = 'benefit.read' and object_id = $1`,
       [householdId],
     );
-    expect(read_!.n).toBe(3);
+    expect(read_!.n).toBe(4);
   });
 });
+
+const binary = (response: unknown, done: (error: Error | null, body: Buffer) => void): void => {
+  const parts: Buffer[] = [];
+  (response as NodeJS.ReadableStream).on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+};

@@ -72,9 +72,9 @@ export class InterestClaimController {
     @Caller() principal: Principal,
     @Param('id', { schema: Uuid }) id: Uuid,
     @ExpectedVersion() version: number,
-    @Body({ schema: ApproveClaimRequest }) { fundCode }: ApproveClaimRequest,
+    @Body({ schema: ApproveClaimRequest }) request: ApproveClaimRequest,
   ): Promise<InterestClaim> {
-    await this.claims.approve(principal, id, version, fundCode);
+    await this.claims.approve(principal, id, version, request);
     return this.queries.get(principal, id);
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlainDate } from '@jingzhun/domain/plain-date';
+import { OverlapAnswer } from '../benefit-overlap/overlap.dto.js';
 import { BankCode } from '../risk-fund/risk-fund.dto.js';
 import { Quarter } from './quarter.js';
 
@@ -18,6 +19,7 @@ export type TakeClaimQuery = z.infer<typeof TakeClaimQuery>;
 
 export const ApproveClaimRequest = z.strictObject({
   fundCode: text(1, 40).describe('a fund of the budget whose purpose is interestSubsidy'),
+  overlaps: OverlapAnswer.optional().describe('to a warning'),
 });
 export type ApproveClaimRequest = z.infer<typeof ApproveClaimRequest>;
 export const RefuseClaimRequest = z.strictObject({ reason: text(2, 500) });

@@ -10,11 +10,12 @@ import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { defineTable, identifier, readTable, yuan, type ReadRow } from '@jingzhun/workbooks';
 import { staleVersion } from '@jingzhun/service-shell';
 import { FundNotFound } from '../budget/budget.errors.js';
+import { OverlapChecks } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { matchClaim, type ClaimMatch, type DifferencePart } from './claim-match.rules.js';
-import type { ClaimState, LineResult, TakeClaimQuery } from './interest-claim.dto.js';
+import type { ClaimState, LineResult, TakeClaimQuery, ApproveClaimRequest } from './interest-claim.dto.js';
 import {
   claimedTwice,
   ClaimDecided,
@@ -65,6 +66,7 @@ export class InterestClaims {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
+    @Inject(OverlapChecks) private readonly overlaps: OverlapChecks,
     @Inject(Commitments) private readonly commitments: Commitments,
   ) {}
 
@@ -123,14 +125,22 @@ export class InterestClaims {
     });
   }
 
-  /** What is granted waits for its payment from now on; its money is committed. @throws FundNotFound, NoInterestMoney, NothingToGrant, AllotmentExceeded */
-  async approve(principal: Principal, id: string, version: number, fundCode: string): Promise<void> {
+  /** What is granted waits for its payment from now on; its money is committed. @throws FundNotFound, NoInterestMoney, NothingToGrant, AllotmentExceeded, what `OverlapChecks` throws */
+  async approve(principal: Principal, id: string, version: number, { fundCode, overlaps }: ApproveClaimRequest): Promise<void> {
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     await this.database.transaction(sessionOf(principal), async (em) => {
       await this.lock(em, principal, id, version);
       const [fund] = await run<{ purpose: string }>(em, 'select purpose from fund where code = $1', [fundCode]);
       if (!fund) throw new FundNotFound();
       if (fund.purpose !== 'interestSubsidy') throw new NoInterestMoney();
+      const lines = await run<{ id: string }>(em, 'select id from interest_claim_line where claim_id = $1::uuid and granted_fen > 0', [id]);
+      await this.overlaps.pass(
+        em,
+        principal,
+        lines.map((line) => line.id),
+        policy,
+        overlaps,
+      );
       const granted = await this.close(em, id, fundCode, policy);
       await this.decide(em, principal, id, 'approved', { fundCode });
       await this.log(em, principal, { action: 'interest-claim.approve' }, id, { fund: fundCode, granted });

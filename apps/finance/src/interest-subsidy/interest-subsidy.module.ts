@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OverlapModule } from '../benefit-overlap/overlap.module.js';
 import { BudgetModule } from '../budget/budget.module.js';
 import { PaymentModule } from '../payment/payment.module.js';
 import { InterestClaimController } from './interest-claim.controller.js';
@@ -7,7 +8,7 @@ import { InterestClaims } from './interest-claims.js';
 import { InterestPayables } from './interest-payables.js';
 
 @Module({
-  imports: [BudgetModule, PaymentModule],
+  imports: [BudgetModule, OverlapModule, PaymentModule],
   controllers: [InterestClaimController],
   providers: [InterestClaims, InterestClaimQueries, InterestPayables],
 })

@@ -5,6 +5,7 @@ import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import type { NoticeCircumstances } from '@jingzhun/notices';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
+import { OverlapChecks } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { Recoveries } from '../payment/recoveries.js';
@@ -35,12 +36,13 @@ export class TakeSubsidyStep {
     @Inject(SubsidyNotices) private readonly notices: SubsidyNotices,
     @Inject(Unwind) private readonly unwind: Unwind,
     @Inject(Commitments) private readonly commitments: Commitments,
+    @Inject(OverlapChecks) private readonly overlaps: OverlapChecks,
     @Inject(Recoveries) private readonly recoveries: Recoveries,
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
-  /** @throws SubsidyApplicationNotFound, NotYourSubsidyStep, SubsidyStepNotYet, SubsidyReasonNeeded, a stale version, AllotmentExceeded */
+  /** @throws SubsidyApplicationNotFound, NotYourSubsidyStep, SubsidyStepNotYet, SubsidyReasonNeeded, a stale version, AllotmentExceeded, what `OverlapChecks` throws */
   async take(principal: Principal, request: TakeSubsidyStepRequest): Promise<SubsidyStepsTaken> {
     const prepared = await this.prepare(principal, request);
     const today = plainDateInShanghai(this.clock.now());
@@ -68,7 +70,10 @@ export class TakeSubsidyStep {
         const changes = await this.effects(em, principal, request, row, way.to, schemes.get(row.schemeCode) as SubsidyScheme, prepared);
         moves.push({ row, step, to: way.to, inputs: known, changes, ...(request.reason ? { reason: request.reason } : {}) });
       }
-      if (request.step === 'approve') await this.commit(em, moves, schemes, prepared.policy);
+      if (request.step === 'approve') {
+        await this.overlaps.pass(em, principal, [...versions.keys()], prepared.policy, request.overlaps);
+        await this.commit(em, moves, schemes, prepared.policy);
+      }
       const after = await this.advance.take(em, principal, moves);
       return { items: after.map(({ id, state, version }) => ({ id, state, version })) };
     });

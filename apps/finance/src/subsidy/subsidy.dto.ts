@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
+import { OverlapAnswer } from '../benefit-overlap/overlap.dto.js';
 import { SubsidyState, SubsidyStep } from './lifecycle/subsidy-state.js';
 import { SubsidyScheme } from './scheme.js';
 
@@ -71,6 +72,7 @@ export const TakeSubsidyStepRequest = z.strictObject({
   step: z.enum(['check', 'accept', 'post', 'approve', 'return', 'reject', 'withdraw', 'demandBack', 'dropDemand', 'reclaim']),
   to: z.enum(['applied', 'villageChecked', 'accepted']).optional().describe('of a return'),
   reason: reason.optional(),
+  overlaps: OverlapAnswer.optional().describe('of an approval that meets a warning'),
   cases: z
     .array(z.strictObject({ id: Uuid, version }))
     .min(1)

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OverlapModule } from '../benefit-overlap/overlap.module.js';
 import { BudgetModule } from '../budget/budget.module.js';
 import { PaymentModule } from '../payment/payment.module.js';
 import { Advance } from './advance.js';
@@ -15,7 +16,7 @@ import { SubsidyQueries } from './subsidy.queries.js';
 import { Unwind } from './unwind.js';
 
 @Module({
-  imports: [BudgetModule, PaymentModule],
+  imports: [BudgetModule, OverlapModule, PaymentModule],
   controllers: [SubsidyController],
   providers: [
     ...[Advance, Unwind, SubsidyEvidence, Schemes, SubsidyApplications, TakeSubsidyStep, BureauCheck, SubsidyQueries],

@@ -1,20 +1,44 @@
-import { get } from '../request.js';
+import { get, getFile } from '../request.js';
+
+export type Benefit = 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other' | 'project' | 'loan';
+export type BenefitState =
+  | ('paid' | 'onItsWay' | 'owed' | 'applied' | 'told' | 'returned' | 'takenBack' | 'ended')
+  | ('drawn' | 'repaid' | 'late' | 'caughtUp' | 'compensated' | 'writtenOff');
 
 export interface HouseholdBenefits {
   readonly household: { readonly id: string; readonly number: string; readonly headName: string; readonly villageCode: string };
   readonly paidFen: number;
-  readonly totals: readonly { readonly benefit: Exclude<Benefit, 'project'>; readonly paidFen: number }[];
+  readonly owedFen: number;
+  readonly totals: readonly { readonly benefit: Exclude<Benefit, 'project' | 'loan'>; readonly paidFen: number }[];
   readonly items: readonly {
     readonly id: string;
     readonly benefit: Benefit;
     readonly title: string | null;
+    readonly about: { readonly zh: string; readonly en: string } | null;
     readonly on: string;
     readonly amountFen: number | null;
-    readonly state: 'paid' | 'onItsWay' | 'told' | 'returned' | 'takenBack' | 'ended';
+    readonly state: BenefitState;
+    readonly heardBy: readonly ('event' | 'hand' | 'list')[];
+  }[];
+  readonly loans: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly bankNameZh: string;
+    readonly bankNameEn: string;
+    readonly contractNumber: string | null;
+    readonly drawnFen: number;
+    readonly outstandingFen: number;
+    readonly interestPaidFen: number;
+    readonly overdueSince: string | null;
+    readonly overdueFen: number;
+    readonly maturesOn: string | null;
   }[];
   readonly sources: readonly { readonly kind: 'relocation' | 'premium' | 'project'; readonly heardAt: string | null }[];
 }
-export type Benefit = 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other' | 'project';
 
-export const readBenefits = (householdId: string, signal?: AbortSignal) =>
-  get<HouseholdBenefits>(`/api/finance/v1/household-benefits/${householdId}`, {}, signal);
+const base = '/api/finance/v1/household-benefits';
+
+export const readBenefits = (householdId: string, signal?: AbortSignal) => get<HouseholdBenefits>(`${base}/${householdId}`, {}, signal);
+
+export const printBenefits = (householdId: string, period: { from: string; to: string }, lang: 'zh' | 'en') =>
+  getFile(`${base}/${householdId}/statement?${new URLSearchParams({ ...period, lang })}`);

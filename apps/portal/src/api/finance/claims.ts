@@ -1,5 +1,6 @@
 import type { Page } from '../page.js';
 import { command, get } from '../request.js';
+import type { OverlapAnswer } from './overlaps.js';
 
 const base = '/api/finance/v1';
 
@@ -52,6 +53,7 @@ export interface ClaimOrder {
   readonly step: 'propose' | 'approve' | 'return' | 'reject';
   readonly fundCode?: string;
   readonly reason?: string;
+  readonly overlaps?: OverlapAnswer;
   readonly cases: readonly { readonly id: string; readonly version: number }[];
 }
 export interface TakenClaims {

@@ -1,5 +1,6 @@
 import type { Page } from '../page.js';
 import { command, get } from '../request.js';
+import type { OverlapAnswer } from './overlaps.js';
 
 const base = '/api/finance/v1/interest-claims';
 
@@ -69,7 +70,7 @@ export const takeClaim = ({ bankCode, quarter, file }: { bankCode: string; quart
 export const decideClaim = (
   { id, version }: Pick<InterestClaim, 'id' | 'version'>,
   what: 'approve' | 'refuse',
-  body: { fundCode: string } | { reason: string },
+  body: { fundCode: string; overlaps?: OverlapAnswer } | { reason: string },
   idempotencyKey: string,
 ) => command<InterestClaim>('POST', `${base}/${id}/${what}`, { body, ifMatch: version, idempotencyKey });
 

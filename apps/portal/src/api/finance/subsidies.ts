@@ -1,5 +1,6 @@
 import type { Page } from '../page.js';
 import { ask, command, get } from '../request.js';
+import type { OverlapAnswer } from './overlaps.js';
 
 const base = '/api/finance/v1';
 
@@ -243,6 +244,7 @@ export interface SubsidyOrder {
   readonly step: string;
   readonly to?: string;
   readonly reason?: string;
+  readonly overlaps?: OverlapAnswer;
   readonly cases: readonly { readonly id: string; readonly version: number }[];
 }
 

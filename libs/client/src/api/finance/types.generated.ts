@@ -238,6 +238,11 @@ export type PolicyParameter = {
     | 'budget.fund.warningsBp'
     | 'subsidy.householdCapFen'
     | 'subsidy.batchCapFen'
+    | 'overlap.rewardYearCap'
+    | 'overlap.rewardSameProduct'
+    | 'overlap.relocationCap'
+    | 'overlap.relocationDangerousHouse'
+    | 'overlap.interestTwoLoans'
     | 'subsidy.acceptance.photos'
     | 'loan.household.capFen'
     | 'loan.borrower.age'
@@ -466,6 +471,11 @@ export type RecordPolicyRequest = {
     | 'budget.fund.warningsBp'
     | 'subsidy.householdCapFen'
     | 'subsidy.batchCapFen'
+    | 'overlap.rewardYearCap'
+    | 'overlap.rewardSameProduct'
+    | 'overlap.relocationCap'
+    | 'overlap.relocationDangerousHouse'
+    | 'overlap.interestTwoLoans'
     | 'subsidy.acceptance.photos'
     | 'loan.household.capFen'
     | 'loan.borrower.age'
@@ -2702,6 +2712,85 @@ export type SubsidyRound = {
   items: Array<SubsidyGrant>;
 };
 
+export type OverlapPreview = {
+  /**
+   * of the findings: goes with the answer to a warning
+   */
+  digest: string;
+  /**
+   * benefits about to be approved
+   */
+  checked: number;
+  findings: Array<{
+    /**
+     * key of the policy parameter
+     */
+    rule: string;
+    name: {
+      zh: string;
+      en: string;
+    };
+    /**
+     * a block is not approved; a warning is answered with a reason
+     */
+    effect: 'block' | 'warn';
+    limit: 'exclude' | 'cap';
+    /**
+     * fen
+     */
+    capFen: number;
+    /**
+     * above the cap
+     */
+    overFen: number;
+    source: string;
+    /**
+     * the source for a Chinese page
+     */
+    sourceZh: string;
+    certainty: 'A' | 'S' | 'D' | 'K-high' | 'K-mid' | 'K-low' | 'U' | 'P' | 'L';
+    noteZh: string;
+    household: {
+      number: string | null;
+      headName: string | null;
+      villageCode: string;
+    };
+    benefits: Array<{
+      id: string;
+      kind: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'dangerousHouse';
+      about: {
+        zh: string;
+        en: string;
+      };
+      /**
+       * fen
+       */
+      amountFen: number;
+      /**
+       * day of the decision; null: part of this approval
+       */
+      on: string | null;
+    }>;
+    /**
+     * what to do
+     */
+    next: {
+      zh: string;
+      en: string;
+    };
+  }>;
+  /**
+   * departments whose benefits the rules look at
+   */
+  sources: Array<{
+    kind: 'relocation' | 'premium' | 'project' | 'dangerousHouse';
+    /**
+     * null: never; what this department gives is not part of the check
+     */
+    heardAt: string | null;
+  }>;
+};
+
 export type ClaimPage = {
   items: Array<Claim>;
   nextCursor: string | null;
@@ -2779,6 +2868,10 @@ export type HouseholdBenefits = {
    * what lies with the household
    */
   paidFen: number;
+  /**
+   * approved, or on its way, and not credited
+   */
+  owedFen: number;
   totals: Array<{
     benefit: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other';
     /**
@@ -2791,20 +2884,93 @@ export type HouseholdBenefits = {
    */
   items: Array<{
     id: string;
-    benefit: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other' | 'project';
+    benefit: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other' | 'project' | 'loan';
     /**
-     * of the batch; null: told, in no batch yet
+     * of the batch or the scheme; null: in neither
      */
     title: string | null;
     /**
-     * day it was credited, or the day it fell due
+     * what for, where the kind does not say it all
+     */
+    about: {
+      zh: string;
+      en: string;
+    } | null;
+    /**
+     * day it was credited, decided, or fell due
      */
     on: string;
     /**
      * fen
      */
     amountFen: number | null;
-    state: 'paid' | 'onItsWay' | 'told' | 'returned' | 'takenBack' | 'ended';
+    /**
+     * owed: approved and in no batch yet; from drawn on: of loans
+     */
+    state:
+      | 'paid'
+      | 'onItsWay'
+      | 'owed'
+      | 'applied'
+      | 'told'
+      | 'returned'
+      | 'takenBack'
+      | 'ended'
+      | 'drawn'
+      | 'repaid'
+      | 'late'
+      | 'caughtUp'
+      | 'compensated'
+      | 'writtenOff';
+    /**
+     * how a department’s claim reached finance; empty: finance’s own decision
+     */
+    heardBy: Array<'event' | 'hand' | 'list'>;
+  }>;
+  /**
+   * that were ever paid out
+   */
+  loans: Array<{
+    id: string;
+    number: number;
+    bankNameZh: string;
+    bankNameEn: string;
+    contractNumber: string | null;
+    state:
+      | 'applied'
+      | 'villageRecommended'
+      | 'townReviewed'
+      | 'countyConfirmed'
+      | 'bankApproved'
+      | 'drawn'
+      | 'repaying'
+      | 'extended'
+      | 'overdue'
+      | 'collection'
+      | 'compensated'
+      | 'recovered'
+      | 'repaid'
+      | 'writtenOff'
+      | 'rejected'
+      | 'withdrawn';
+    /**
+     * fen
+     */
+    drawnFen: number;
+    /**
+     * principal owed now
+     */
+    outstandingFen: number;
+    /**
+     * fen
+     */
+    interestPaidFen: number;
+    overdueSince: string | null;
+    /**
+     * fen
+     */
+    overdueFen: number;
+    maturesOn: string | null;
   }>;
   /**
    * departments that tell finance by events, and when one was last heard of in the own area; null: never
@@ -3836,6 +4002,11 @@ export type PolicyControllerHistoryData = {
       | 'budget.fund.warningsBp'
       | 'subsidy.householdCapFen'
       | 'subsidy.batchCapFen'
+      | 'overlap.rewardYearCap'
+      | 'overlap.rewardSameProduct'
+      | 'overlap.relocationCap'
+      | 'overlap.relocationDangerousHouse'
+      | 'overlap.interestTwoLoans'
       | 'subsidy.acceptance.photos'
       | 'loan.household.capFen'
       | 'loan.borrower.age'
@@ -5753,6 +5924,16 @@ export type SubsidyControllerTakeData = {
      */
     to?: 'applied' | 'villageChecked' | 'accepted';
     reason?: string;
+    /**
+     * of an approval that meets a warning
+     */
+    overlaps?: {
+      /**
+       * of the findings as they were shown
+       */
+      digest: string;
+      reason: string;
+    };
     cases: Array<{
       id: string;
       /**
@@ -5818,6 +5999,28 @@ export type SubsidyControllerGrantResponses = {
 };
 
 export type SubsidyControllerGrantResponse = SubsidyControllerGrantResponses[keyof SubsidyControllerGrantResponses];
+
+export type OverlapControllerPreviewData = {
+  body: {
+    /**
+     * what is about to be approved
+     */
+    subject: 'subsidies' | 'claims' | 'interestClaim';
+    ids: Array<string>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/benefit-overlaps/preview';
+};
+
+export type OverlapControllerPreviewResponses = {
+  /**
+   * what an approval would meet: overlapping benefits of the households, and departments never heard; nothing is written
+   */
+  200: OverlapPreview;
+};
+
+export type OverlapControllerPreviewResponse = OverlapControllerPreviewResponses[keyof OverlapControllerPreviewResponses];
 
 export type ClaimControllerListData = {
   body?: never;
@@ -5943,6 +6146,16 @@ export type ClaimControllerTakeData = {
      */
     fundCode?: string;
     reason?: string;
+    /**
+     * of an approval that meets a warning
+     */
+    overlaps?: {
+      /**
+       * of the findings as they were shown
+       */
+      digest: string;
+      reason: string;
+    };
     cases: Array<{
       id: string;
       version: number;
@@ -5979,6 +6192,37 @@ export type BenefitControllerOfResponses = {
 };
 
 export type BenefitControllerOfResponse = BenefitControllerOfResponses[keyof BenefitControllerOfResponses];
+
+export type BenefitControllerPrintData = {
+  body?: never;
+  path: {
+    householdId: string;
+  };
+  query: {
+    /**
+     * first day of the period
+     */
+    from: string;
+    /**
+     * last day of the period
+     */
+    to: string;
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/finance/v1/household-benefits/{householdId}/statement';
+};
+
+export type BenefitControllerPrintResponses = {
+  /**
+   * what the household was given in a period, for print
+   */
+  200: Blob | File;
+};
+
+export type BenefitControllerPrintResponse = BenefitControllerPrintResponses[keyof BenefitControllerPrintResponses];
 
 export type RiskFundControllerListData = {
   body?: never;
@@ -6600,6 +6844,16 @@ export type InterestClaimControllerApproveData = {
      * a fund of the budget whose purpose is interestSubsidy
      */
     fundCode: string;
+    /**
+     * to a warning
+     */
+    overlaps?: {
+      /**
+       * of the findings as they were shown
+       */
+      digest: string;
+      reason: string;
+    };
   };
   path: {
     id: string;

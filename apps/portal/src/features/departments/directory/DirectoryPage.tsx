@@ -4,7 +4,7 @@ import { PovertyCauses } from '@jingzhun/domain/poverty-cause';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useCallback, useMemo } from 'react';
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { listDirectory, searchDirectory, type DirectoryRow } from '../../../api/department/directory.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { EmptyState } from '../../../components/EmptyState.js';
@@ -31,6 +31,7 @@ import { directoryMessages } from './directory.messages.js';
 import { DirectorySearch } from './DirectorySearch.js';
 
 const keyOf = (row: DirectoryRow) => row.id;
+const benefitsOf = ({ id }: DirectoryRow): string => `/finance/household-benefits?household=${id}`;
 
 export function DirectoryPage() {
   const { department = 'industry' } = useParams();
@@ -104,7 +105,14 @@ function Directory({ department }: { readonly department: string }) {
         </div>
       ) : null}
       {rows.length > 0 ? (
-        <Rows rows={rows} total={total} hasMore={hasMore} isLoadingMore={query.isFetchingNextPage} loadMore={loadMore} />
+        <Rows
+          department={department}
+          rows={rows}
+          total={total}
+          hasMore={hasMore}
+          isLoadingMore={query.isFetchingNextPage}
+          loadMore={loadMore}
+        />
       ) : null}
       {rows.length > 0 ? <ListFoot shown={rows.length} total={total} hasMore={hasMore} /> : null}
     </div>
@@ -112,6 +120,7 @@ function Directory({ department }: { readonly department: string }) {
 }
 
 interface RowsProps {
+  readonly department: string;
   readonly rows: readonly DirectoryRow[];
   readonly total: number | undefined;
   readonly hasMore: boolean;
@@ -119,11 +128,13 @@ interface RowsProps {
   readonly loadMore: () => void;
 }
 
-function Rows(props: RowsProps) {
+function Rows({ department, ...props }: RowsProps) {
   const t = useMessages(directoryMessages);
   const text = useCodeText();
   const areaName = useAreaName();
   const isPhone = useIsPhone();
+  const may = useMay();
+  const hasBenefits = department === 'finance' && may('benefit.read');
   const columns = useMemo<Column<DirectoryRow>[]>(
     () => [
       {
@@ -132,6 +143,20 @@ function Rows(props: RowsProps) {
         width: 110,
         render: (row) => (row.matchedPerson ? `${row.headName} (${row.matchedPerson})` : row.headName),
       },
+      ...(hasBenefits
+        ? [
+            {
+              key: 'benefits',
+              title: t('benefits'),
+              width: 90,
+              render: (row: DirectoryRow) => (
+                <Link to={benefitsOf(row)} aria-label={t('benefitsOf', { head: row.headName })}>
+                  {t('benefits')}
+                </Link>
+              ),
+            },
+          ]
+        : []),
       { key: 'number', title: t('number'), width: 190, render: (row) => row.number },
       {
         key: 'place',
@@ -145,14 +170,14 @@ function Rows(props: RowsProps) {
       { key: 'cause', title: t('cause'), width: 150, render: (row) => text(PovertyCauses, row.mainCause) },
       { key: 'status', title: t('status'), width: 120, render: (row) => text(HouseholdStatuses, row.status) },
     ],
-    [t, text, areaName],
+    [t, text, areaName, hasBenefits],
   );
   if (!isPhone) return <VirtualTable label={t('title')} columns={columns} rowKey={keyOf} {...props} />;
   return (
     <VirtualCards
       label={t('title')}
       rowKey={keyOf}
-      estimatedHeight={96}
+      estimatedHeight={hasBenefits ? 118 : 96}
       {...props}
       render={(row) => (
         <div className="record-card">
@@ -164,6 +189,11 @@ function Rows(props: RowsProps) {
           <span>
             {text(HouseholdCategories, row.category)} · {text(PovertyCauses, row.mainCause)}
           </span>
+          {hasBenefits ? (
+            <Link to={benefitsOf(row)} aria-label={t('benefitsOf', { head: row.headName })}>
+              {t('benefits')}
+            </Link>
+          ) : null}
         </div>
       )}
     />

@@ -7,6 +7,8 @@ import { ProblemView } from '../../../components/ProblemView.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { OverlapFindings, OverlapReason } from '../overlaps/OverlapFindings.js';
+import { useOverlaps } from '../overlaps/useOverlaps.js';
 import { claimMessages } from './claims.messages.js';
 
 interface Props {
@@ -16,19 +18,31 @@ interface Props {
   readonly onClose: () => void;
 }
 
+interface Entries {
+  readonly fundCode?: string;
+  readonly reason?: string;
+  readonly overlapReason?: string;
+}
+
 /** One step for all that are chosen, on the versions that are on screen. */
 export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
   const t = useMessages(claimMessages);
   const { message } = App.useApp();
-  const [form] = Form.useForm<{ fundCode?: string; reason?: string }>();
+  const [form] = Form.useForm<Entries>();
+  const overlaps = useOverlaps(
+    'claims',
+    claims.map(({ id }) => id),
+    step === 'approve',
+  );
   const differs = step === 'approve' && claims.some((one) => one.differs);
   const take = useCommand(
-    ({ fundCode, reason }: { fundCode?: string; reason?: string }, key) =>
+    ({ fundCode, reason, overlapReason }: Entries, key) =>
       takeClaimSteps(
         {
           step,
           ...(fundCode ? { fundCode } : {}),
           ...(reason?.trim() ? { reason: reason.trim() } : {}),
+          ...overlaps.answer(overlapReason),
           cases: claims.map(({ id, version }) => ({ id, version })),
         },
         key,
@@ -45,6 +59,7 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
       okText={t('confirm')}
       cancelText={t('cancel')}
       confirmLoading={take.isPending}
+      okButtonProps={{ disabled: !overlaps.isReady }}
       onOk={() => form.submit()}
       onCancel={onClose}
       destroyOnHidden
@@ -55,6 +70,7 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
           sum: formatYuan(claims.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0)),
         })}
       </p>
+      {step === 'approve' ? <OverlapFindings overlaps={overlaps} /> : null}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(entries) => take.run(entries)}>
         {step === 'propose' ? <FundField /> : null}
         {step === 'return' || step === 'reject' || differs ? (
@@ -67,6 +83,7 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
             <Input.TextArea rows={3} maxLength={500} />
           </Form.Item>
         ) : null}
+        <OverlapReason overlaps={overlaps} />
       </Form>
       {take.problem ? <ProblemView error={take.problem} /> : null}
     </Modal>

@@ -13,13 +13,27 @@ const claim = (id: string, parts: Partial<Claim> = {}): Claim => ({
 });
 const byHand = { origin: 'hand', amountFen: 700_000, at: '2016-05-31T02:00:00Z', byName: '钱思源' } as const;
 
+const sources = [{ kind: 'dangerousHouse', heardAt: null }];
+const finding = {
+  ...{ rule: 'overlap.relocationCap', name: { zh: '搬迁补助每户合计上限', en: 'cap' }, effect: 'warn', limit: 'cap' },
+  ...{ capFen: 2_000_000, overFen: 100_000, source: 'article', sourceZh: '报道', certainty: 'U', noteZh: '单位待核' },
+  household: { number: 'H1', headName: '刘春华', villageCode: '360781102208' },
+  benefits: [
+    { id: 'c0', kind: 'relocationSubsidy', about: { zh: '签订协议', en: 'contract' }, amountFen: 1_300_000, on: '2016-05-01' },
+    { id: 'c1', kind: 'relocationSubsidy', about: { zh: '搬迁入住', en: 'moved in' }, amountFen: 800_000, on: null },
+  ],
+  next: { zh: '请向经办人核实。', en: 'Ask.' },
+};
+
 describe('claims of departments', () => {
   let items: Claim[];
   let refuse = false;
+  let findings: object[] = [];
   let server: ReturnType<typeof recordedServer>;
   beforeEach(() => {
     items = [claim('c1')];
     refuse = false;
+    findings = [];
     server = recordedServer(({ method, url }) => {
       if (url.includes('/directory/divisions')) return { body: { items: [] } };
       if (url.includes('/budget/funds')) return { body: { items: [{ code: 'relocation-2016', nameZh: '搬迁资金', nameEn: 'fund' }] } };
@@ -34,6 +48,7 @@ describe('claims of departments', () => {
             ],
           },
         };
+      if (url.includes('/benefit-overlaps/preview')) return { body: { digest: 'd'.repeat(64), checked: 1, findings, sources } };
       if (method === 'POST') return { body: { claims: 1 } };
       if (url.includes('/claims')) return { body: { items, nextCursor: null } };
       return undefined;
@@ -76,8 +91,38 @@ describe('claims of departments', () => {
     await choose();
     fireEvent.click(screen.getByRole('button', { name: /^批\s?准$/ }));
     fireEvent.change(within(screen.getByRole('dialog')).getByLabelText('理由'), { target: { value: '以验收单为准' } });
-    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: /确\s?认/ }));
+    const confirm = within(screen.getByRole('dialog')).getByRole('button', { name: /确\s?认/ });
+    await waitFor(() => expect(confirm).toHaveProperty('disabled', false));
+    fireEvent.click(confirm);
     expect(await posted(/\/claims\/steps$/)).toMatchObject({ step: 'approve', reason: '以验收单为准' });
+  });
+
+  it('shows an overlap before the approval, who was never heard, and wants an answer to what is shown', async () => {
+    items = [claim('c1', { state: 'proposed' })];
+    findings = [finding];
+    open('payment.approve');
+    await choose();
+    fireEvent.click(screen.getByRole('button', { name: /^批\s?准$/ }));
+    expect(await screen.findByText('请核实：搬迁补助每户合计上限')).toBeTruthy();
+    for (const text of ['合计上限 20,000.00 元，超出 1,000.00 元。', '依据：报道（不确定）', /危房改造补助没有报送渠道/])
+      expect(screen.getByText(text)).toBeTruthy();
+    const confirm = within(screen.getByRole('dialog')).getByRole('button', { name: /确\s?认/ });
+    fireEvent.click(confirm);
+    expect(await screen.findByText('请填写理由，至少 2 个字')).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('为什么仍可批准'), { target: { value: '四人户，按人补助' } });
+    fireEvent.click(confirm);
+    expect(await posted(/\/claims\/steps$/)).toMatchObject({ overlaps: { digest: 'd'.repeat(64), reason: '四人户，按人补助' } });
+  });
+
+  it('a block cannot be confirmed', async () => {
+    items = [claim('c1', { state: 'proposed' })];
+    findings = [{ ...finding, effect: 'block' }];
+    open('payment.approve');
+    await choose();
+    fireEvent.click(screen.getByRole('button', { name: /^批\s?准$/ }));
+    expect(await screen.findByText('不能批准：搬迁补助每户合计上限')).toBeTruthy();
+    expect(within(screen.getByRole('dialog')).getByRole('button', { name: /确\s?认/ })).toHaveProperty('disabled', true);
+    expect(screen.queryByLabelText('为什么仍可批准')).toBeNull();
   });
 
   it('a list that is refused says each wrong row and what to do', async () => {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Select } from 'antd';
+import { App, Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { decideClaim, type InterestClaim } from '../../../api/finance/interest-claims.js';
 import { listFunds } from '../../../api/finance/money.js';
@@ -9,6 +9,8 @@ import { ReasonDialog } from '../../../components/ReasonDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
+import { OverlapFindings, OverlapReason } from '../overlaps/OverlapFindings.js';
+import { useOverlaps } from '../overlaps/useOverlaps.js';
 import { interestClaimMessages } from './interest-claims.messages.js';
 import { useClaimChanged } from './useClaims.js';
 
@@ -21,6 +23,8 @@ export function DecideClaim({ claim }: { readonly claim: InterestClaim }) {
   const changed = useClaimChanged();
   const decides = claim.state === 'received' && may('loan.confirm');
   const funds = useQuery({ queryKey: ['funds'], queryFn: ({ signal }) => listFunds(signal), enabled: decides });
+  const overlaps = useOverlaps('interestClaim', [claim.id], decides);
+  const [form] = Form.useForm<{ overlapReason?: string }>();
   const [fundCode, setFundCode] = useState<string>();
   const [refusing, setRefusing] = useState(false);
   const done = (decided: InterestClaim) => {
@@ -28,7 +32,11 @@ export function DecideClaim({ claim }: { readonly claim: InterestClaim }) {
     setRefusing(false);
     changed(decided);
   };
-  const approve = useCommand((code: string, key) => decideClaim(claim, 'approve', { fundCode: code }, key), done);
+  const approve = useCommand(
+    ({ code, reason }: { code: string; reason: string | undefined }, key) =>
+      decideClaim(claim, 'approve', { fundCode: code, ...overlaps.answer(reason) }, key),
+    done,
+  );
   const refuse = useCommand((reason: string, key) => decideClaim(claim, 'refuse', { reason }, key), done);
   if (claim.state !== 'received') return null;
   const fitting = funds.data?.items.filter(({ purpose }) => purpose === 'interestSubsidy') ?? [];
@@ -39,6 +47,15 @@ export function DecideClaim({ claim }: { readonly claim: InterestClaim }) {
       {decides ? (
         <>
           <p className="soft">{t('nextHint')}</p>
+          <OverlapFindings overlaps={overlaps} />
+          <Form
+            form={form}
+            layout="vertical"
+            requiredMark={false}
+            onFinish={({ overlapReason }) => chosen && approve.run({ code: chosen, reason: overlapReason })}
+          >
+            <OverlapReason overlaps={overlaps} />
+          </Form>
           <div className="row">
             <Select
               aria-label={t('fund')}
@@ -49,7 +66,7 @@ export function DecideClaim({ claim }: { readonly claim: InterestClaim }) {
               options={fitting.map((fund) => ({ value: fund.code, label: language === 'zh' ? fund.nameZh : fund.nameEn }))}
               onChange={setFundCode}
             />
-            <Button type="primary" disabled={!chosen} loading={approve.isPending} onClick={() => chosen && approve.run(chosen)}>
+            <Button type="primary" disabled={!chosen || !overlaps.isReady} loading={approve.isPending} onClick={() => form.submit()}>
               {t('approve')}
             </Button>
             <Button onClick={() => setRefusing(true)}>{t('refuse')}</Button>

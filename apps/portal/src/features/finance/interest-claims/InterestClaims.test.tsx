@@ -58,6 +58,7 @@ describe('claims for interest subsidy', () => {
             ],
           },
         };
+      if (url.includes('/benefit-overlaps/')) return { body: { digest: 'd'.repeat(64), checked: 1, findings: [], sources: [] } };
       if (url.includes('/lines')) return { body: { items: [line], nextCursor: null } };
       if (url.includes('/interest-claims/c1')) {
         if (method === 'POST') shown = { ...claim, state: 'approved', fundCode: 'int', decidedByName: '钱思源', version: 2 };

@@ -3,6 +3,8 @@ import { takeSubsidySteps, type SubsidyNextStep } from '../../../api/finance/sub
 import { useCommand } from '../../../api/useCommand.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { OverlapFindings, OverlapReason } from '../overlaps/OverlapFindings.js';
+import { useOverlaps } from '../overlaps/useOverlaps.js';
 import { subsidyMessages } from './subsidy.messages.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';
 import { useSubsidyChanged } from './useSubsidies.js';
@@ -13,21 +15,33 @@ interface Props {
   readonly onClose: () => void;
 }
 
+interface Entries {
+  readonly to?: string;
+  readonly reason?: string;
+  readonly overlapReason?: string;
+}
+
 /** One step, on the version that is on screen; what it needs in words is asked first. */
 export function SubsidyStepDialog({ step, cases, onClose }: Props) {
   const t = useMessages(subsidyMessages);
   const words = useMessages(subsidyWordMessages);
   const { message } = App.useApp();
   const changed = useSubsidyChanged();
-  const [form] = Form.useForm<{ to?: string; reason?: string }>();
+  const [form] = Form.useForm<Entries>();
+  const overlaps = useOverlaps(
+    'subsidies',
+    cases.map(({ id }) => id),
+    step.step === 'approve',
+  );
   const name = words(`step_${step.step}` as 'step_check');
   const take = useCommand(
-    ({ to, reason }: { to?: string; reason?: string }, key) =>
+    ({ to, reason, overlapReason }: Entries, key) =>
       takeSubsidySteps(
         {
           step: step.step,
           ...(to ? { to } : {}),
           ...(reason?.trim() ? { reason: reason.trim() } : {}),
+          ...overlaps.answer(overlapReason),
           cases: cases.map(({ id, version }) => ({ id, version })),
         },
         key,
@@ -45,6 +59,7 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
       okText={t('confirm')}
       cancelText={t('cancel')}
       confirmLoading={take.isPending}
+      okButtonProps={{ disabled: !overlaps.isReady }}
       onOk={() => form.submit()}
       onCancel={onClose}
       destroyOnHidden
@@ -53,6 +68,7 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
         <p>
           {cases.map(({ headName }) => headName).join(' ')} <span className="soft">{t('sure', { count: cases.length })}</span>
         </p>
+        {step.step === 'approve' ? <OverlapFindings overlaps={overlaps} /> : null}
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(entries) => take.run(entries)}>
           {step.step === 'return' ? (
             <Form.Item name="to" label={t('returnTo')} rules={[{ required: true, message: t('needTo') }]}>
@@ -70,6 +86,7 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
               <Input.TextArea rows={3} maxLength={500} />
             </Form.Item>
           ) : null}
+          <OverlapReason overlaps={overlaps} />
         </Form>
         {take.problem ? <ProblemView error={take.problem} /> : null}
       </div>

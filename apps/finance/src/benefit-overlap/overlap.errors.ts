@@ -1,0 +1,60 @@
+import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
+
+export class OverlapBlocked extends Refusal {
+  constructor(problems: readonly RefusalProblem[]) {
+    super({
+      code: 'benefit-overlap.blocked',
+      status: 409,
+      zh: {
+        title: '与该户已有补助重复，不能批准',
+        detail: '按现行政策，其中有不得同时享受或合计超过上限的补助。',
+        next: '请退回或不予通过重复的一项，其余的另行审批；认为规定有误的，由县级在政策参数中按文件更正。',
+      },
+      en: {
+        title: 'Overlaps with a benefit the household has; not approved',
+        detail: 'By the policy in force some of these benefits exclude one another or pass a cap together.',
+        next: 'Send the overlapping one back and approve the rest apart; if the rule is wrong, the county corrects the policy parameter.',
+      },
+      problems,
+    });
+  }
+}
+
+export class OverlapUnanswered extends Refusal {
+  constructor(problems: readonly RefusalProblem[]) {
+    super({
+      code: 'benefit-overlap.unanswered',
+      status: 409,
+      zh: {
+        title: '可能与该户已有补助重复，须填写理由',
+        detail: '比对发现可能重复的补助，还没有说明为什么仍可批准。',
+        next: '请查看重复提示，核实后填写理由再批准；确属重复的请退回。',
+      },
+      en: {
+        title: 'May overlap with a benefit the household has; a reason is needed',
+        detail: 'The check found benefits that may overlap, and nobody has said why they are approved all the same.',
+        next: 'Look at what was found and give the reason; send back what does overlap.',
+      },
+      problems,
+    });
+  }
+}
+
+export class OverlapChanged extends Refusal {
+  constructor() {
+    super({
+      code: 'benefit-overlap.changed',
+      status: 409,
+      zh: {
+        title: '重复提示有变化',
+        detail: '您查看之后，该户的补助又有变动，提示内容与您看到的不同。',
+        next: '请重新打开审批窗口，按最新的提示填写理由。',
+      },
+      en: {
+        title: 'The findings have changed',
+        detail: 'Something was decided for the household after you looked.',
+        next: 'Open the approval again and answer what is found now.',
+      },
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { formatYuan, type Fen } from '@jingzhun/domain/money';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { definePaper } from '@jingzhun/print';
+import { LoanStates } from '../loan/lifecycle/loan-state.js';
+import { amountInWords } from '../payment/certificate/amount-in-words.js';
+import type { HouseholdBenefits } from './benefit.dto.js';
+import { BENEFIT_WORDS, SOURCE_WORDS, STATE_WORDS } from './statement-words.js';
+
+const Table = z.strictObject({ title: z.string(), empty: z.string(), headings: z.array(z.string()), rows: z.array(z.array(z.string())) });
+
+export const StatementPaper = definePaper({
+  name: 'benefit-statement',
+  template: new URL('../../templates/benefit-statement.typ', import.meta.url),
+  data: z.strictObject({
+    lang: z.enum(['zh', 'en']),
+    title: z.string(),
+    place: z.string(),
+    facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+    tables: z.array(Table),
+    sourcesTitle: z.string(),
+    sources: z.array(z.string()),
+    statement: z.string(),
+    seal: z.string(),
+    signature: z.string(),
+    date: z.string(),
+    digest: z.string(),
+  }),
+  rows: ({ tables }) => tables.reduce((sum, { rows }) => sum + rows.length, 0),
+});
+export type StatementPaper = z.infer<typeof StatementPaper.data>;
+
+export interface Stated extends HouseholdBenefits {
+  readonly from: string;
+  readonly to: string;
+  readonly account: { readonly bankName: string; readonly accountMasked: string } | null;
+  readonly number: string;
+  readonly digest: string;
+  readonly placeNames: readonly string[];
+  readonly printedAt: Date;
+}
+
+const yuan = (fen: number | null): string => (fen === null ? '' : formatYuan(fen as Fen));
+const GIVEN = ['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy', 'other', 'project'];
+
+export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
+  const zh = lang === 'zh';
+  const say = (words: readonly [string, string]): string => words[zh ? 0 : 1];
+  const fact = (label: readonly [string, string], value: string) => ({ label: say(label), value });
+  const credited = of.items.filter(({ state }) => state === 'paid').reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
+  const rowOf = ({ on, benefit, title, about, amountFen, state }: Stated['items'][number]): string[] => [
+    on,
+    say(BENEFIT_WORDS[benefit]),
+    [about?.[lang], title].filter(Boolean).join(' · '),
+    yuan(amountFen),
+    say(STATE_WORDS[state]),
+  ];
+  const headings = [say(['日期', 'Day']), say(['款项', 'What']), say(['事由', 'For']), say(['金额（元）', 'Yuan']), say(['状态', 'State'])];
+  return {
+    lang,
+    title: say(['农户受益清单', 'Benefits of a household']),
+    place: of.placeNames.join(zh ? '' : ' '),
+    facts: [
+      fact(['清单编号', 'Number'], of.number),
+      fact(['户主姓名', 'Head of household'], of.household.headName),
+      fact(['户编号', 'Household'], of.household.number),
+      fact(['期间', 'Period'], zh ? `${of.from} 至 ${of.to}` : `${of.from} to ${of.to}`),
+      fact(
+        ['期间内已到账', 'Credited in the period'],
+        zh ? `${yuan(credited)} 元（大写：${amountInWords(credited)}）` : `${yuan(credited)} yuan`,
+      ),
+      fact(['已批准待到账', 'Owed'], zh ? `${yuan(of.owedFen)} 元` : `${yuan(of.owedFen)} yuan`),
+      fact(['收款账户', 'Account'], of.account ? `${of.account.bankName} ${of.account.accountMasked}` : say(['未登记', 'none recorded'])),
+      fact(['打印日期', 'Printed on'], plainDateInShanghai(of.printedAt)),
+    ],
+    tables: [
+      {
+        title: say(['财政付给或报来的款项', 'What finance paid, owes or was told']),
+        empty: say(['期间内没有。', 'Nothing in the period.']),
+        headings,
+        rows: of.items.filter(({ benefit }) => GIVEN.includes(benefit)).map(rowOf),
+      },
+      {
+        title: say(['贷款发放和归还', 'Loans paid out and repaid']),
+        empty: say(['期间内没有。', 'Nothing in the period.']),
+        headings,
+        rows: of.items.filter(({ benefit }) => benefit === 'loan').map(rowOf),
+      },
+      {
+        title: say(['贷款余额（打印当日）', 'Loans as they stand today']),
+        empty: say(['没有贷款。', 'No loans.']),
+        headings: [
+          ...[
+            say(['银行', 'Bank']),
+            say(['合同', 'Contract']),
+            say(['已放款（元）', 'Paid out']),
+            say(['尚欠本金（元）', 'Principal owed']),
+          ],
+          ...[say(['逾期（元）', 'Late']), say(['状态', 'State'])],
+        ],
+        rows: of.loans.map((loan) => [
+          zh ? loan.bankNameZh : loan.bankNameEn,
+          loan.contractNumber ?? '',
+          yuan(loan.drawnFen),
+          yuan(loan.outstandingFen),
+          yuan(loan.overdueFen),
+          LoanStates.get(loan.state)[lang],
+        ]),
+      },
+    ],
+    sourcesTitle: say(['数据来源', 'Sources']),
+    sources: of.sources.map(({ kind, heardAt }) => {
+      const name = say(SOURCE_WORDS[kind]);
+      if (!heardAt) return zh ? `${name}：还没有收到过报送，本清单可能不全` : `${name}: never heard; this paper may be incomplete`;
+      const on = plainDateInShanghai(new Date(heardAt));
+      return zh ? `${name}：最近一次报送 ${on}` : `${name}: last heard ${on}`;
+    }),
+    statement: say([
+      '本清单按打印当日系统记录出具，账户只显示部分号码。与实际不符的，请向村委会或乡镇反映。',
+      'As recorded on the day it was printed; the account is shown in part. If something is wrong, tell the village or the township.',
+    ]),
+    seal: say(['（盖章）', '(seal)']),
+    signature: say(['经办人', 'Officer']),
+    date: say(['　　　　年　　月　　日', '']),
+    digest: say([`内容校验码 ${of.digest.slice(0, 16)}`, `digest ${of.digest.slice(0, 16)}`]),
+  };
+}

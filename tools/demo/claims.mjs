@@ -1,0 +1,67 @@
+const COUNTY = '360781';
+
+/** Money of the year for what other departments want paid. */
+const FUNDS = [
+  ['relocation', '年易地搬迁资金', 'relocation money of', 800_000_000],
+  ['premium', '年代缴保费资金', 'premiums of', 200_000_000],
+];
+
+/**
+ * Claims of other departments, entered by hand and by list, some approved. One of them meets the first of its household: who approves it
+ * sees that both together pass what a household gets. What is there already is left as it is.
+ */
+export async function loadClaims({ read, write, because, signIn, people, households, year, say, stops }) {
+  const { county } = people;
+  // the first household is left to visitors
+  const [movers, later, insured] = households.slice(1);
+  if (!insured || (await read(county, '/claims?limit=1')).items.length > 0) return;
+  say('finance: claims of the departments for relocation and premiums …');
+  await recordFunds({ read, write, because, county, year });
+  stops.throwIfStopping();
+  const approver = await signIn('meng.approve');
+  const { on: dueOn } = await read(county, '/ledger/trial-balance');
+  const enter = (household, about, yuan, document) =>
+    write(county, '/claims', {
+      ...{ householdId: household.id, amountFen: yuan * 100, dueOn, document },
+      ...{ fundCode: `${about.kind}-${year}`, ...about },
+    });
+  const approve = ({ id, version }) => write(approver, '/claims/steps', { step: 'approve', cases: [{ id, version }] });
+  const relocation = (milestone, source) => ({ kind: 'relocation', milestone, source });
+  await approve(await enter(movers, relocation('contractSigned', 'centralAndProvincial'), 8_000, `搬迁协议〔${year}〕3号（示例）`));
+  await enter(movers, relocation('roofed', 'cityPlatform'), 13_000, `封顶验收单〔${year}〕8号（示例）`);
+  await enter(later, relocation('contractSigned', 'cityPlatform'), 12_000, `搬迁协议〔${year}〕5号（示例）`);
+  const { members } = await read(county, `/directory/households/${insured.id}`);
+  const premium = (scheme) => ({ kind: 'premium', personId: members[0].personId, scheme, year });
+  await approve(await enter(insured, premium('basic'), 150, `参保名册〔${year}〕1号（示例）`));
+  await enter(insured, premium('criticalIllness'), 30, `参保名册〔${year}〕1号（示例）`);
+  await write(
+    county,
+    `/claims/lists?kind=premium&fund=premium-${year}`,
+    await listOf({ read, county, households: [movers, later], year, dueOn }),
+  );
+}
+
+/** As the medical office sends it. */
+async function listOf({ read, county, households, year, dueOn }) {
+  const titles = '户编号,户主姓名,参保人姓名,险种,年度,金额（元）,日期,依据';
+  const rows = [];
+  for (const { id, number, headName } of households) {
+    const { members } = await read(county, `/directory/households/${id}`);
+    const single = members.find(({ name }) => members.filter((other) => other.name === name).length === 1);
+    if (single)
+      rows.push([number, headName, single.name, '城乡居民基本医疗保险', year, 150, dueOn, `参保名册〔${year}〕2号（示例）`].join(','));
+  }
+  return [titles, ...rows, `合计,,,,,${150 * rows.length},,`].join('\r\n');
+}
+
+async function recordFunds({ read, write, because, county, year }) {
+  const { items } = await read(county, '/budget/funds');
+  for (const [purpose, zh, en, amountFen] of FUNDS) {
+    const code = `${purpose}-${year}`;
+    if (items.some((fund) => fund.code === code)) continue;
+    const document = because(`瑞财〔${year}〕11号（示例）`, '年初预算安排');
+    await write(county, '/budget/funds', { code, nameZh: `${year}${zh}`, nameEn: `${en} ${year}`, purpose });
+    await write(county, `/budget/funds/${code}/changes`, { amountFen, on: `${year}-01-15`, ...document });
+    await write(county, `/budget/funds/${code}/allotments`, { area: COUNTY, amountFen, ...document });
+  }
+}
