@@ -12,8 +12,7 @@ const FUNDS = [
  */
 export async function loadClaims({ read, write, because, signIn, people, households, year, say, stops }) {
   const { county } = people;
-  // the first household is left to visitors
-  const [movers, later, insured] = households.slice(1);
+  const [movers, later, insured] = await householdsOf(read, county, households);
   if (!insured || (await read(county, '/claims?limit=1')).items.length > 0) return;
   say('finance: claims of the departments for relocation and premiums …');
   await recordFunds({ read, write, because, county, year });
@@ -39,6 +38,13 @@ export async function loadClaims({ read, write, because, signIn, people, househo
     `/claims/lists?kind=premium&fund=premium-${year}`,
     await listOf({ read, county, households: [movers, later], year, dueOn }),
   );
+}
+
+/** The village's own but the first, which is left to visitors; a small city has too few of them, and others stand in. */
+async function householdsOf(read, county, households) {
+  const { items } = await read(county, '/directory/households?status=registered&category=general&limit=20');
+  const [first] = households;
+  return [...households.slice(1), ...items.filter(({ villageCode }) => villageCode !== first?.villageCode)];
 }
 
 /** As the medical office sends it. */

@@ -7,39 +7,39 @@ const origins = (claim: string): string =>
 const unpaid = (cause: string): string => `not exists (select from payment p where p.cause_id = ${cause})`;
 const none = `'[]'::json`;
 
-/** What batches pay, what was decided or told and is in no batch yet, and what happened to loans: nothing stands twice. */
+/** `place` orders what happened to a loan on one day. What batches pay, what was decided or told and is in no batch yet, and what happened to loans: nothing stands twice. */
 export const ITEMS = `select * from (
     select p.id, b.benefit, b.title, coalesce(p.paid_on::text, ${day('p.changed_at')}) as "on", p.amount_fen::float8 as "amountFen",
       case p.state when 'paid' then 'paid' when 'returned' then 'returned' when 'recovered' then 'takenBack' when 'givenUp' then 'ended' else 'onItsWay' end as state,
-      ${origins('p.cause_id')} as "heardBy", coalesce((select c.subject from claim c where c.id = p.cause_id), '{}')::json as detail
+      ${origins('p.cause_id')} as "heardBy", 0 as place, coalesce((select c.subject from claim c where c.id = p.cause_id), '{}')::json as detail
     from payment p join payment_batch b on b.id = p.batch_id where p.household_id = $1::uuid
     union all
     select c.id, case c.kind when 'relocation' then 'relocationSubsidy' else c.kind end, null, c.due_on::text, c.amount_fen::float8,
-      case c.state when 'rejected' then 'ended' when 'givenUp' then 'ended' when 'approved' then 'owed' else 'told' end, ${origins('c.id')}, c.subject::json
+      case c.state when 'rejected' then 'ended' when 'givenUp' then 'ended' when 'approved' then 'owed' else 'told' end, ${origins('c.id')}, 0, c.subject::json
     from claim c where c.household_id = $1::uuid and ${unpaid('c.id')}
     union all
     select a.id, 'rewardSubsidy', s.content ->> 'nameZh', ${day('coalesce(a.approved_at, a.entered_at)')}, a.amount_fen::float8,
-      case when a.state in ('rejected', 'withdrawn', 'givenUp') then 'ended' when a.approved_at is null then 'applied' else 'owed' end, ${none}, '{}'::json
+      case when a.state in ('rejected', 'withdrawn', 'givenUp') then 'ended' when a.approved_at is null then 'applied' else 'owed' end, ${none}, 0, '{}'::json
     from subsidy_application a join subsidy_scheme s on s.code = a.scheme_code where a.household_id = $1::uuid and ${unpaid('a.id')}
     union all
     select l.id, 'interestSubsidy', null, ${day('coalesce(q.decided_at, q.entered_at)')}, l.granted_fen::float8,
-      case l.state when 'open' then 'told' when 'granted' then 'owed' else 'ended' end, ${none}, json_build_object('quarter', l.quarter, 'contract', l.contract_number)
+      case l.state when 'open' then 'told' when 'granted' then 'owed' else 'ended' end, ${none}, 0, json_build_object('quarter', l.quarter, 'contract', l.contract_number)
     from interest_claim_line l join interest_claim q on q.id = l.claim_id where l.household_id = $1::uuid and l.granted_fen > 0 and ${unpaid('l.id')}
     union all
-    select m.id, 'loan', null, m.on_date::text, case m.kind when 'drawing' then m.principal_fen when 'repayment' then m.lines_fen + m.prepaid_fen else m.lost_fen end::float8,
-      case m.kind when 'drawing' then 'drawn' when 'repayment' then 'repaid' when 'compensation' then 'compensated' else 'writtenOff' end, ${none},
+    select m.id, 'loan', null, m.on_date::text, case m.kind when 'drawing' then m.principal_fen when 'repayment' then m.lines_fen + m.prepaid_fen when 'recovery' then m.recovered_fen else m.lost_fen end::float8,
+      case m.kind when 'drawing' then 'drawn' when 'repayment' then 'repaid' when 'compensation' then 'compensated' when 'recovery' then 'recovered' else 'writtenOff' end, ${none}, m.position,
       json_build_object('contract', l.contract_number)
-    from loan_movement m join loan l on l.id = m.loan_id where m.household_id = $1::uuid and m.kind in ('drawing', 'repayment', 'compensation', 'writeOff')
+    from loan_movement m join loan l on l.id = m.loan_id where m.household_id = $1::uuid and m.kind in ('drawing', 'repayment', 'compensation', 'recovery', 'writeOff')
       and not exists (select from loan_movement r where r.reverses = m.id)
     union all
-    select e.id, 'loan', null, ${day('e.at')}, null, case e.step when 'fallOverdue' then 'late' else 'caughtUp' end, ${none}, json_build_object('contract', l.contract_number)
+    select e.id, 'loan', null, ${day('e.at')}, null, case e.step when 'fallOverdue' then 'late' else 'caughtUp' end, ${none}, e.position, json_build_object('contract', l.contract_number)
     from loan_event e join loan l on l.id = e.loan_id where l.household_id = $1::uuid and e.step in ('fallOverdue', 'catchUp')
-  ) i order by "on" desc, id desc limit 500`;
+  ) i order by "on" desc, place desc, id desc limit 500`;
 
-export type ItemRow = Omit<BenefitItem, 'about'> & { readonly detail: Readonly<Record<string, string>> };
+export type ItemRow = Omit<BenefitItem, 'about'> & { readonly detail: Readonly<Record<string, string>>; readonly place: number };
 
 /** What it is for, as far as a word says more than the kind. */
-export function aboutOf({ benefit, detail: of }: ItemRow): BenefitItem['about'] {
+export function aboutOf({ benefit, detail: of }: Pick<ItemRow, 'benefit' | 'detail'>): BenefitItem['about'] {
   if (of['milestone']) {
     const [milestone, source] = [Milestones.get(of['milestone'] as 'movedIn'), MoneySources.get(of['source'] as 'cityPlatform')];
     return { zh: `${milestone.zh} · ${source.zh}`, en: `${milestone.en} · ${source.en}` };

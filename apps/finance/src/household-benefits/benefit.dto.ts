@@ -15,7 +15,7 @@ export const BenefitItem = z.object({
   state: z
     .enum([
       ...(['paid', 'onItsWay', 'owed', 'applied', 'told', 'returned', 'takenBack', 'ended'] as const),
-      ...(['drawn', 'repaid', 'late', 'caughtUp', 'compensated', 'writtenOff'] as const),
+      ...(['drawn', 'repaid', 'late', 'caughtUp', 'compensated', 'recovered', 'writtenOff'] as const),
     ])
     .describe('owed: approved and in no batch yet; from drawn on: of loans'),
   heardBy: z.array(z.enum(['event', 'hand', 'list'])).describe('how a department’s claim reached finance; empty: finance’s own decision'),

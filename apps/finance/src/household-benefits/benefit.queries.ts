@@ -52,7 +52,7 @@ export async function benefitsOf(client: Handle, householdId: string): Promise<H
     paidFen: totals.reduce((sum, { paidFen }) => sum + paidFen, 0),
     owedFen: items.reduce((sum, { state, amountFen }) => sum + (OWED.includes(state) ? (amountFen ?? 0) : 0), 0),
     totals,
-    items: items.map(({ detail, ...item }) => ({ ...item, about: aboutOf({ ...item, detail }) })),
+    items: items.map(({ detail, place: _, ...item }) => ({ ...item, about: aboutOf({ benefit: item.benefit, detail }) })),
     loans,
     sources,
   };

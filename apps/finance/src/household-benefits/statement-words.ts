@@ -26,6 +26,7 @@ export const STATE_WORDS: Readonly<Record<BenefitItem['state'], Words>> = {
   late: ['转为逾期', 'fell late'],
   caughtUp: ['逾期已补足', 'caught up'],
   compensated: ['基金代偿', 'paid by the fund'],
+  recovered: ['追回代偿', 'recovered'],
   writtenOff: ['核销', 'written off'],
 };
 

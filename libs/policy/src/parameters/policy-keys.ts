@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TransferItem } from '@jingzhun/domain/income-item';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
+import { OverlapRule } from './overlap-rule.js';
 
 const days = z.int().min(0).max(3650);
 const years = z.int().min(0).max(150);
@@ -21,21 +22,6 @@ const registerRule = z.strictObject({
   maxAgeDays: days.refine((n) => n > 0, { message: 'must be positive' }),
 });
 const positiveFen = Fen.refine((fen) => fen >= 0, { message: 'must not be negative' });
-/** Two benefits that exclude one another, or what several may come to together, and whether an approver may go on all the same. */
-const overlapRule = z.strictObject({
-  /** One: several of this kind, from different programmes. More: of different kinds. */
-  benefits: z
-    .array(z.enum(['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy', 'dangerousHouse']))
-    .min(1)
-    .max(5),
-  /** What they have in common besides the household. */
-  same: z.array(z.enum(['purpose', 'year', 'quarter', 'person'])).max(4),
-  limit: z.enum(['exclude', 'cap']),
-  /** Of a cap; 0 where they exclude one another. */
-  capFen: positiveFen,
-  effect: z.enum(['block', 'warn', 'off']),
-});
-export type OverlapRule = z.infer<typeof overlapRule>;
 
 const yearlyRate = z.int().min(0).max(1_000_000);
 const months = z.int().min(0).max(480);
@@ -221,23 +207,23 @@ export const POLICY_KEYS = {
   'subsidy.householdCapFen': { schema: positiveFen, zh: '产业奖补每户总额上限', en: 'most a household gets in reward subsidies' },
   'subsidy.batchCapFen': { schema: positiveFen, zh: '产业奖补每户每批上限', en: 'most a household gets in one batch' },
   'overlap.rewardYearCap': {
-    schema: overlapRule,
+    schema: OverlapRule,
     zh: '各项产业奖补每户每年合计上限',
     en: 'reward subsidies of a household in a year, all schemes together',
   },
-  'overlap.rewardSameProduct': { schema: overlapRule, zh: '同一产业项目不重复奖补', en: 'one product is rewarded by one scheme' },
+  'overlap.rewardSameProduct': { schema: OverlapRule, zh: '同一产业项目不重复奖补', en: 'one product is rewarded by one scheme' },
   'overlap.relocationCap': {
-    schema: overlapRule,
+    schema: OverlapRule,
     zh: '搬迁补助每户合计上限',
     en: 'relocation subsidies of a household, all sources together',
   },
   'overlap.relocationDangerousHouse': {
-    schema: overlapRule,
+    schema: OverlapRule,
     zh: '搬迁补助与危房改造补助不重复享受',
     en: 'no relocation subsidy beside a subsidy for a dangerous house',
   },
   'overlap.interestTwoLoans': {
-    schema: overlapRule,
+    schema: OverlapRule,
     zh: '一户同一季度只贴息一笔贷款',
     en: 'interest of one loan of a household in a quarter',
   },

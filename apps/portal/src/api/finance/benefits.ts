@@ -3,7 +3,7 @@ import { get, getFile } from '../request.js';
 export type Benefit = 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other' | 'project' | 'loan';
 export type BenefitState =
   | ('paid' | 'onItsWay' | 'owed' | 'applied' | 'told' | 'returned' | 'takenBack' | 'ended')
-  | ('drawn' | 'repaid' | 'late' | 'caughtUp' | 'compensated' | 'writtenOff');
+  | ('drawn' | 'repaid' | 'late' | 'caughtUp' | 'compensated' | 'recovered' | 'writtenOff');
 
 export interface HouseholdBenefits {
   readonly household: { readonly id: string; readonly number: string; readonly headName: string; readonly villageCode: string };

@@ -2921,6 +2921,7 @@ export type HouseholdBenefits = {
       | 'late'
       | 'caughtUp'
       | 'compensated'
+      | 'recovered'
       | 'writtenOff';
     /**
      * how a department’s claim reached finance; empty: finance’s own decision
