@@ -20,10 +20,15 @@ export const ruleName = (code: string): OverlapFinding['name'] => {
 /** What the approver is to do about it. */
 export function nextFor({ effect, limit }: Pick<OverlapRule, 'effect' | 'limit'>): OverlapFinding['next'] {
   if (effect === 'warn')
-    return {
-      zh: '请向经办人核实是否为同一事项；不重复的填写理由后批准，重复的退回。',
-      en: 'Ask the office whether it is the same thing; give the reason and approve if not, send it back if so.',
-    };
+    return limit === 'cap'
+      ? {
+          zh: '请核对合计是否符合文件（如按人补助的户）；符合的填写理由后批准，超出的退回核减。',
+          en: 'See whether the documents allow the sum (such as money by person); if so give the reason and approve, else send it back.',
+        }
+      : {
+          zh: '请向经办人核实是否为同一事项；不重复的填写理由后批准，重复的退回。',
+          en: 'Ask the office whether it is the same thing; give the reason and approve if not, send it back if so.',
+        };
   return limit === 'cap'
     ? { zh: '请退回本次的一笔，由经办人核减到上限以内再报。', en: 'Send one of them back to be reduced to what the cap leaves.' }
     : {

@@ -45,7 +45,7 @@ describe('overlapping benefits at approval', () => {
       {
         ...{ rule: 'overlap.relocationCap', effect: 'warn', limit: 'cap', capFen: 2_000_000, overFen: 100_000, certainty: 'U' },
         household: { headName: '刘春华' },
-        next: { zh: expect.stringContaining('核实') },
+        next: { zh: expect.stringContaining('核对') },
       },
     ]);
     expect(body.findings[0].benefits.map(({ amountFen, on }: Record<string, unknown>) => [amountFen, on === null])).toEqual(
