@@ -16,3 +16,28 @@ export const OverlapRule = z.strictObject({
   effect: z.enum(['block', 'warn', 'off']),
 });
 export type OverlapRule = z.infer<typeof OverlapRule>;
+
+/** The rules by name; each is dated, with a source of its own. */
+export const OVERLAP_KEYS = {
+  'overlap.rewardYearCap': {
+    schema: OverlapRule,
+    zh: '各项产业奖补每户每年合计上限',
+    en: 'reward subsidies of a household in a year, all schemes together',
+  },
+  'overlap.rewardSameProduct': { schema: OverlapRule, zh: '同一产业项目不重复奖补', en: 'one product is rewarded by one scheme' },
+  'overlap.relocationCap': {
+    schema: OverlapRule,
+    zh: '搬迁补助每户合计上限',
+    en: 'relocation subsidies of a household, all sources together',
+  },
+  'overlap.relocationDangerousHouse': {
+    schema: OverlapRule,
+    zh: '搬迁补助与危房改造补助不重复享受',
+    en: 'no relocation subsidy beside a subsidy for a dangerous house',
+  },
+  'overlap.interestTwoLoans': {
+    schema: OverlapRule,
+    zh: '一户同一季度只贴息一笔贷款',
+    en: 'interest of one loan of a household in a quarter',
+  },
+} as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TransferItem } from '@jingzhun/domain/income-item';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
-import { OverlapRule } from './overlap-rule.js';
+import { OVERLAP_KEYS } from './overlap-rule.js';
 
 const days = z.int().min(0).max(3650);
 const years = z.int().min(0).max(150);
@@ -206,27 +206,7 @@ export const POLICY_KEYS = {
   },
   'subsidy.householdCapFen': { schema: positiveFen, zh: '产业奖补每户总额上限', en: 'most a household gets in reward subsidies' },
   'subsidy.batchCapFen': { schema: positiveFen, zh: '产业奖补每户每批上限', en: 'most a household gets in one batch' },
-  'overlap.rewardYearCap': {
-    schema: OverlapRule,
-    zh: '各项产业奖补每户每年合计上限',
-    en: 'reward subsidies of a household in a year, all schemes together',
-  },
-  'overlap.rewardSameProduct': { schema: OverlapRule, zh: '同一产业项目不重复奖补', en: 'one product is rewarded by one scheme' },
-  'overlap.relocationCap': {
-    schema: OverlapRule,
-    zh: '搬迁补助每户合计上限',
-    en: 'relocation subsidies of a household, all sources together',
-  },
-  'overlap.relocationDangerousHouse': {
-    schema: OverlapRule,
-    zh: '搬迁补助与危房改造补助不重复享受',
-    en: 'no relocation subsidy beside a subsidy for a dangerous house',
-  },
-  'overlap.interestTwoLoans': {
-    schema: OverlapRule,
-    zh: '一户同一季度只贴息一笔贷款',
-    en: 'interest of one loan of a household in a quarter',
-  },
+  ...OVERLAP_KEYS,
   'subsidy.acceptance.photos': {
     schema: z.int().min(1).max(20),
     zh: '现场验收照片最少张数',
