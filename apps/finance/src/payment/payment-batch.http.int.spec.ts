@@ -139,6 +139,19 @@ describe('a payment batch', () => {
     expect(new Set(entries.items.map(({ cause }: { cause: { batchId: string } }) => cause.batchId))).toEqual(new Set([batch.id]));
   });
 
+  it('says which village gets how much, of the own area only, without what was given up', async () => {
+    const rows = await decide(3);
+    const batch = await draft(rows);
+    const { body } = await as(approver).get(`/payment-batches/${batch.id}/places`).expect(200);
+    const sum = (of: (row: { sumFen: number; households: number }) => number) =>
+      body.items.reduce((total: number, one: never) => total + of(one), 0);
+    expect([sum(({ households }) => households), sum(({ sumFen }) => sumFen)]).toEqual([3, batch.totals.sumFen]);
+    expect(body.items[0]).toMatchObject({ villageCode: rows[0]?.villageCode, mostFen: expect.any(Number) });
+    const elsewhere = finance.as(officer(['county-officer'], '360781103'));
+    expect((await elsewhere.get(`/payment-batches/${batch.id}/places`)).body.items ?? []).toEqual([]);
+    expect((await as(clerk).get(`/payment-batches/${randomUUID()}/places`)).status).toBe(404);
+  });
+
   it('the same return file again changes nothing', async () => {
     const rows = await decide(1);
     const batch = await sent(rows);

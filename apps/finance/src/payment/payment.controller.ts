@@ -10,6 +10,7 @@ import { BankSending } from './bank-sending.js';
 import {
   AddPaymentsRequest,
   BankFileQuery,
+  BatchPlaces,
   CreateBatchRequest,
   DeclareBatchRequest,
   PaymentBatch,
@@ -55,6 +56,13 @@ export class PaymentController {
   @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'one batch with declared and counted totals' })
   read(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<PaymentBatch> {
     return this.payments.batch(principal, id);
+  }
+
+  @Get(':id/places')
+  @RequirePermission('payment.read')
+  @ApiResponse({ status: 200, standardSchema: BatchPlaces, description: 'which village gets how much, for how many households' })
+  places(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<BatchPlaces> {
+    return this.payments.places(principal, id);
   }
 
   @Get(':id/payments')

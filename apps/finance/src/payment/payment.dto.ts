@@ -116,6 +116,20 @@ export const Payment = z
 export type Payment = z.infer<typeof Payment>;
 export const PaymentList = z.object({ items: z.array(Payment), nextCursor: z.string().nullable() }).meta({ id: 'PaymentList' });
 export type PaymentList = z.infer<typeof PaymentList>;
+export const BatchPlaces = z
+  .object({
+    items: z.array(
+      z.object({
+        villageCode: z.string(),
+        households: z.int(),
+        payments: z.int(),
+        sumFen: z.int().describe('fen'),
+        mostFen: z.int().describe('what one household gets at most'),
+      }),
+    ),
+  })
+  .meta({ id: 'BatchPlaces' });
+export type BatchPlaces = z.infer<typeof BatchPlaces>;
 export const PaymentsQuery = z.strictObject({
   state: z.enum(['prepared', 'approved', 'sent', 'paid', 'returned', 'givenUp', 'recovered']).optional(),
   cursor: z.string().max(1000).optional(),

@@ -3,7 +3,7 @@ import type { Principal } from '@jingzhun/auth';
 import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { TOTALS } from './payment-batches.js';
-import type { BatchTotals, Payment, PaymentBatch, PaymentBatchList, PaymentList, PaymentsQuery } from './payment.dto.js';
+import type { BatchPlaces, BatchTotals, Payment, PaymentBatch, PaymentBatchList, PaymentList, PaymentsQuery } from './payment.dto.js';
 import { BatchNotFound } from './payment.errors.js';
 
 const BATCH = `select b.id, b.number, b.title, b.benefit, b.fund_code as "fundCode", b.state, b.version,
@@ -48,6 +48,21 @@ export class PaymentQueries {
       if (!row) throw new BatchNotFound();
       return withTotals(client, row);
     });
+  }
+
+  /** Which village gets how much, of the own area; what was given up is nobody's. @throws BatchNotFound */
+  async places(principal: Principal, batchId: string): Promise<BatchPlaces> {
+    await this.batch(principal, batchId);
+    return this.database.connection(sessionOf(principal), async (client) => ({
+      items: await run<BatchPlaces['items'][number]>(
+        client,
+        `select h.village_code as "villageCode", count(*)::int as households, sum(h.n)::int as payments, sum(h.total)::float8 as "sumFen", max(h.total)::float8 as "mostFen"
+         from (select p.village_code, p.household_id, count(*) as n, sum(p.amount_fen) as total from payment p
+               where p.batch_id = $1::uuid and p.state <> 'givenUp' group by p.village_code, p.household_id) h
+         group by h.village_code order by h.village_code`,
+        [batchId],
+      ),
+    }));
   }
 
   payments(principal: Principal, batchId: string, { state, cursor, limit }: PaymentsQuery): Promise<PaymentList> {

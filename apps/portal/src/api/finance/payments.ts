@@ -57,6 +57,17 @@ export const readBatch = (id: string, signal?: AbortSignal) => get<Batch>(`${bas
 export const listPayments = (id: string, cursor: string | undefined, signal?: AbortSignal) =>
   get<Page<Payment>>(`${base}/payment-batches/${id}/payments`, { cursor }, signal);
 
+/** What one village gets of a batch. */
+export interface PlaceShare {
+  readonly villageCode: string;
+  readonly households: number;
+  readonly payments: number;
+  readonly sumFen: number;
+  readonly mostFen: number;
+}
+export const readBatchPlaces = (id: string, signal?: AbortSignal) =>
+  get<{ items: readonly PlaceShare[] }>(`${base}/payment-batches/${id}/places`, {}, signal);
+
 export const createBatch = (asked: { title: string; benefit: string; fundCode: string }, idempotencyKey: string) =>
   command<Batch>('POST', `${base}/payment-batches`, { body: asked, idempotencyKey });
 

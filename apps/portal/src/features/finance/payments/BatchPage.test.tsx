@@ -4,6 +4,7 @@ import type { Batch } from '../../../api/finance/payments.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
 import { BatchPage } from './BatchPage.js';
+import { sharesOf } from './place-shares.js';
 
 const totals = { count: 2, sumFen: 600_000, digest: 'ab'.repeat(32) };
 const batch: Batch = {
@@ -21,6 +22,11 @@ const batch: Batch = {
   ...{ enteredByName: '钱思源', approvedByName: null, sentByName: null, withoutAccount: 0, files: 0, version: 3 },
 };
 
+const share = (villageCode: string, sumFen: number, households = 1) => ({
+  ...{ villageCode, households, payments: households, sumFen, mostFen: sumFen / households },
+});
+const places = [share('360781102208', 200_000), share('360781102209', 300_000, 2), share('360781103206', 100_000)];
+
 describe('a payment batch', () => {
   let shown = batch;
   let refuse = false;
@@ -29,6 +35,7 @@ describe('a payment batch', () => {
     shown = batch;
     refuse = false;
     server = recordedServer(({ method, url }) => {
+      if (url.endsWith('/places')) return { body: { items: places } };
       if (url.endsWith('/payments') || url.includes('/budget/funds')) return { body: { items: [], nextCursor: null } };
       if (method === 'POST' && refuse)
         return {
@@ -88,5 +95,18 @@ describe('a payment batch', () => {
     fireEvent.change(field, { target: { files: [new File(['x'], '回盘.csv', { type: 'text/csv' })] } });
     expect(await screen.findByText('第2行：金额与送出的不一致。')).toBeTruthy();
     expect(field.value).toBe('');
+  });
+
+  it('says which township and which village gets how much, the largest first', async () => {
+    expect(sharesOf(places).map(({ area, households, sumFen, mostFen }) => [area, households, sumFen, mostFen])).toEqual([
+      ['360781102', 3, 500_000, 200_000],
+      ['360781103', 1, 100_000, 100_000],
+    ]);
+    expect(sharesOf(places, '360781102').map(({ area }) => area)).toEqual(['360781102209', '360781102208']);
+    expect(sharesOf(places.slice(0, 2)).map(({ area }) => area)).toEqual(['360781102209', '360781102208']);
+    open(['payment.read']);
+    fireEvent.click(await screen.findByRole('button', { name: /360781102$|壬田/ }, { timeout: 4_000 }));
+    expect(await screen.findAllByText('1,500.00')).toHaveLength(2);
+    expect(screen.getByRole('button', { name: /返回各乡镇/ })).toBeTruthy();
   });
 });

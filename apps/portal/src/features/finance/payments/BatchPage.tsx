@@ -18,6 +18,7 @@ import { useMay } from '../../../session.js';
 import { batchesPlace, subsidyPlace } from '../subsidies/subsidy-places.js';
 import { AccountDialog } from './AccountDialog.js';
 import { BankFiles } from './BankFiles.js';
+import { BatchPlaces } from './BatchPlaces.js';
 import { BatchSteps } from './BatchSteps.js';
 import { toneOf } from './batch-tone.js';
 import { GiveUpDialog } from './GiveUpDialog.js';
@@ -36,6 +37,7 @@ export function BatchPage() {
           <PageHeader title={`${t('number', { number: batch.number })} ${batch.title}`} lead={<FundName code={batch.fundCode} />} />
           <Totals batch={batch} />
           <BatchSteps batch={batch} />
+          <BatchPlaces batch={batch} />
           <BankFiles batch={batch} />
           <Payments batch={batch} />
         </>

@@ -1,8 +1,14 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { listPayments, readBatch, type Batch } from '../../../api/finance/payments.js';
+import { listPayments, readBatch, readBatchPlaces, type Batch } from '../../../api/finance/payments.js';
 
 export const useBatch = (id: string) => useQuery({ queryKey: ['batch', id], queryFn: ({ signal }) => readBatch(id, signal) });
+
+export const useBatchPlaces = (batch: Batch) =>
+  useQuery({
+    queryKey: ['payments', 'places', batch.id, batch.version, batch.state, batch.byState],
+    queryFn: ({ signal }) => readBatchPlaces(batch.id, signal),
+  });
 
 export const usePayments = (batch: Batch) =>
   useInfiniteQuery({
