@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { loadFinance } from './demo/finance.mjs';
+import { loadIdentification } from './demo/identification.mjs';
 import { Officer } from './demo/officer.mjs';
 
 const IMPORTS = '/api/identification/v1/imports';
@@ -31,6 +32,11 @@ export async function loadDemo({ root, address, publicUrl, data, say, stops }) {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  }
+  const identification = path.join(data, 'demo-identification.json');
+  if (!existsSync(identification)) {
+    await loadIdentification({ address, publicUrl, password, say, stops });
+    writeFileSync(identification, '{}\n');
   }
   const finance = path.join(data, 'demo-finance.json');
   if (!existsSync(finance)) {

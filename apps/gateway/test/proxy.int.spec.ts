@@ -46,6 +46,11 @@ describe('the way to the departments', () => {
     expect(identification.seen.at(-1)?.headers.authorization).toBeUndefined();
   });
 
+  it('keeps a connection open far longer than a proxy in front of it, or itself before a department, leaves one unused', async () => {
+    const response = await fetch(at('/livez'));
+    expect(response.headers.get('keep-alive')).toBe('timeout=120');
+  });
+
   it('renews the token before it ends, within the same session', async () => {
     const tokenNow = async (): Promise<string> => {
       await officer.browser.send(at('/api/identification/v1/households'), {});

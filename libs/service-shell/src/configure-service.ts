@@ -18,6 +18,12 @@ const JSON_LIMIT = '1mb';
 /** Of the gateway: sign-in, session and the notice board, whose addresses are stable. A department's own `public/` lies below its prefix. */
 const STABLE_ADDRESSES: Readonly<Partial<Record<Department, string[]>>> = { gateway: ['auth/{*path}', 'public', 'public/{*path}'] };
 
+/**
+ * How long a connection that nobody uses stays open. Whoever asks through kept connections (the gateway, a proxy in front of it) closes
+ * his much earlier: one that is closed here while a request is on its way loses that request.
+ */
+export const KEEP_ALIVE_MS = 120_000;
+
 /** What `bootstrap` and the tests do alike to an application before it listens. */
 export function configureService(app: NestExpressApplication, department: Department): NestExpressApplication {
   // answers are not kept (notKept): a tag over their bytes would be worked out for nobody; a record's own tag is its version
@@ -32,6 +38,7 @@ export function configureService(app: NestExpressApplication, department: Depart
     ],
   });
   app.useGlobalPipes(validationPipe());
+  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   let document: OpenAPIObject | undefined;
   app.use(`/api/${department}/openapi.json`, (_request: Request, response: Response) => {
     document ??= openApiDocument(app, department);

@@ -1,5 +1,5 @@
 export { bootstrap } from './bootstrap.js';
-export { configureService, openApiDocument } from './configure-service.js';
+export { configureService, KEEP_ALIVE_MS, openApiDocument } from './configure-service.js';
 export { shellConfig, ShellConfig } from './config.js';
 export { HealthRegistry, type HealthCheck, type HealthEntry, type HealthState } from './health/health.registry.js';
 export { collectSamples, type Sample } from './metrics/collect-samples.js';

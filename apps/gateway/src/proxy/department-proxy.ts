@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
+import { KEEP_ALIVE_MS } from '@jingzhun/service-shell';
 import { OWNERS, type GatewayConfig, type Owner } from '../config.js';
 import { sendRefusal } from '../send-refusal.js';
 import { originOf } from '../session/same-origin.js';
@@ -9,9 +10,12 @@ import { DepartmentDown, DepartmentNotHere } from './proxy.errors.js';
 /** The service may compute this long before it says its first word; work that takes longer is a job. */
 const FIRST_WORD_MS = 120_000;
 
+/** A connection nobody uses is closed here long before the service would: a service that is slow for a moment loses no request by it. */
+const IDLE_MS = KEEP_ALIVE_MS / 4;
+
 /** `/api/<department>/…` of the six departments, streaming both ways; everything else passes on. */
 export function departmentProxy(config: GatewayConfig): RequestHandler {
-  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: IDLE_MS });
   const proxies = new Map(OWNERS.map((owner) => [owner as string, proxyTo(owner, config, agent)]));
   return (request, response, next) => {
     const proxy = proxies.get(/^\/api\/([a-z]+)(?:\/|$)/.exec(request.path)?.[1] ?? '');

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { deskOf } from './desk.mjs';
+import { Officer } from './officer.mjs';
+import { meetingRoom, signedPage } from './pictures.mjs';
+
+const { read, write, upload } = deskOf('/api/identification/v1');
+const gateway = deskOf('/api/gateway/v1');
+const VILLAGE = '360781102208';
+
+/** Invented persons: numbers have a prefix that is allocated to no place. What each household asks for, and how far it has come. */
+const HOUSEHOLDS = [
+  { head: '朱冬生', idNumber: '360799197102183316', cause: '01', statement: '妻子长年患病，家中只有一个劳动力。', as: 'onNotice' },
+  { head: '谢贵香', idNumber: '36079919660907224X', cause: '07', statement: '丈夫去世，两个孩子读书，种两亩田。', as: 'onNotice' },
+  { head: '刘水根', idNumber: '360799195804111510', cause: '02', statement: '左腿残疾，干不了重活，住土坯房。', as: 'appraised' },
+  { head: '钟石养', idNumber: '360799197512206613', cause: '03', statement: '三个孩子同时上学，学费靠借。', as: 'submitted' },
+  { head: '赖春莲', idNumber: '360799197808155421', cause: '09', statement: '想种脐橙，没有本钱也没有技术。', as: 'submitted' },
+  { head: '杨火金', idNumber: '360799198203019819', cause: '04', statement: '去年夏天房屋受灾，粮食减产。', as: 'draft' },
+];
+const WAYS = ['draft', 'submitted', 'appraised', 'onNotice'];
+const GROUP = '第三小组';
+/** Somebody in the village doubts, from the public page. */
+const OBJECTION = '听说他家去年在镇上开了店，请核实收入。';
+
+/**
+ * Applications on their way through the first of the seven steps, made by the accounts of the demonstration through the public
+ * interface; from the second notice on days must pass. What is there already is left as it is.
+ */
+export async function loadIdentification({ address, publicUrl, password, say, stops }) {
+  const [cadre, secretary] = await Promise.all(
+    ['yu.fenggang', 'wu.fenggang'].map((name) => Officer.signIn(address, name, password, publicUrl)),
+  );
+  say('identification: applications of households …');
+  const { today } = await read(cadre, '/clock');
+  const { items } = await read(cadre, `/applications?area=${VILLAGE}&limit=100`);
+  const known = new Set(items.map(({ headName }) => headName));
+  let objected = false;
+  for (const household of HOUSEHOLDS.filter(({ head }) => !known.has(head))) {
+    stops.throwIfStopping();
+    const { id } = await write(cadre, '/applications', { villageCode: VILLAGE, content: contentOf(household, today) });
+    const deeds = [
+      () => submit(cadre, id, password),
+      () => appraise(secretary, id, { today, password }),
+      () => step(secretary, id, { step: 'postGroupNotice' }, password),
+    ];
+    for (const deed of deeds.slice(0, WAYS.indexOf(household.as))) await deed();
+    if (household.as !== 'onNotice' || objected) continue;
+    objected = true;
+    await object(new Officer(address, publicUrl), (await read(cadre, `/applications/${id}`)).notice.id);
+  }
+  say(`identification: ${HOUSEHOLDS.length} households have applied, two on the village's notice board`);
+}
+
+const contentOf = ({ head, idNumber, cause, statement }, today) => ({
+  kind: 'registration',
+  groupName: GROUP,
+  address: '凤岗村第三小组',
+  category: 'general',
+  mainCause: cause,
+  secondaryCauses: [],
+  living: { cultivatedCentiMu: 200, housingCentiSquareMetre: 7_500, safeWater: true },
+  incomes: [
+    {
+      ...{ year: Number(today.slice(0, 4)) - 1, wageFen: 250_000, businessFen: 180_000 },
+      ...{ propertyFen: 0, businessExpenseFen: 60_000, items: {} },
+    },
+  ],
+  members: [{ name: head, idNumber, relation: '01', ethnicity: '01', facts: { education: '02', labour: '02' } }],
+  declared: { vehicle: false },
+  statement,
+});
+
+async function submit(cadre, id, password) {
+  let scan = '';
+  for (const [role, name] of [
+    ['consent', '授权书.jpg'],
+    ['identity', '证件复印件.jpg'],
+    ['applicationForm', '申请书.jpg'],
+  ]) {
+    scan = await upload(cadre, name, await signedPage());
+    await write(cadre, `/applications/${id}/attachments`, { attachmentId: scan, role });
+  }
+  await step(cadre, id, { step: 'submit', mark: { scan, kind: 'thumbprint' } }, password);
+}
+
+async function appraise(secretary, id, { today, password }) {
+  const { id: meetingId } = await write(secretary, '/meetings', {
+    ...{ kind: 'group', villageCode: VILLAGE, groupName: GROUP, heldOn: today, place: '第三小组祠堂', chairName: '罗组长' },
+    ...{ basis: 'households', eligible: 30, eligibleSource: 'householdRegister', present: 24, screeningReadOut: true },
+    minutes: '逐户评议，到会户主举手表决。',
+    votes: [{ applicationId: id, votesFor: 22, votesAgainst: 1, abstained: 1 }],
+  });
+  const papers = [
+    ['signIn', '签到表.jpg', await signedPage()],
+    ['photo', '会场.jpg', await meetingRoom()],
+    ['video', '会议录像.mp4', readFileSync(new URL('meeting.mp4', import.meta.url))],
+  ];
+  for (const [role, name, content] of papers)
+    await write(secretary, `/meetings/${meetingId}/attachments`, { attachmentId: await upload(secretary, name, content), role });
+  await step(secretary, id, { step: 'appraise' }, password);
+}
+
+/** Previewed, signed with the password where a signature is needed, and taken. */
+async function step(officer, id, order, password) {
+  const { version } = await read(officer, `/applications/${id}`);
+  const cases = [{ id, version }];
+  const { digest } = await write(officer, '/applications/steps/preview', { ...order, cases });
+  const signed = digest ? { proof: (await gateway.write(officer, '/signing-proofs', { password, digest })).proof } : {};
+  await write(officer, '/applications/steps', { ...order, cases, ...signed });
+}
+
+/** As a villager does on the page without sign-in. */
+async function object(villager, noticeId) {
+  const page = `/public/identification/notices/${noticeId}/object`;
+  const token = /name="token" value="([^"]+)"/.exec((await villager.get(page)).text)?.[1] ?? '';
+  const body = new URLSearchParams({ token, text: OBJECTION, name: '', phone: '', website: '' }).toString();
+  const { status } = await villager.post(page, { body, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
+  if (status >= 300) throw new Error(`the objection was not taken (${status})`);
+}

@@ -1,0 +1,39 @@
+import sharp from 'sharp';
+
+const jpeg = (width, height, content) =>
+  sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${content}</svg>`))
+    .jpeg()
+    .toBuffer();
+let pages = 0;
+
+/** A drawn page with lines and a thumb-print: nobody's paper, and each a little different, as scans are. */
+export function signedPage() {
+  const seed = (pages += 1);
+  const lines = Array.from({ length: 16 }, (_, i) => {
+    const width = 300 + ((i * 97 + seed * 53) % 130);
+    return `<rect x="60" y="${120 + i * 34}" width="${width}" height="3" fill="#3a3a3a" opacity="0.55"/>`;
+  }).join('');
+  const print = Array.from(
+    { length: 6 },
+    (_, i) => `<ellipse cx="420" cy="700" rx="${6 + i * 5}" ry="${9 + i * 7}" fill="none" stroke="#c0262d" stroke-width="2"/>`,
+  ).join('');
+  return jpeg(
+    560,
+    800,
+    `<rect width="560" height="800" fill="#fbf8f0"/><rect x="180" y="60" width="200" height="8" fill="#222"/>${lines}${print}`,
+  );
+}
+
+/** People around a table. */
+export function meetingRoom() {
+  const seed = (pages += 1);
+  const heads = Array.from({ length: 9 }, (_, i) => {
+    const [x, y] = [80 + i * 60, 210 + ((i * 37 + seed * 11) % 24)];
+    return `<circle cx="${x}" cy="${y}" r="20" fill="#7a4a3a"/><rect x="${x - 24}" y="${y + 20}" width="48" height="60" rx="14" fill="#41566b"/>`;
+  }).join('');
+  return jpeg(
+    640,
+    420,
+    `<rect width="640" height="420" fill="#e8e2d6"/>${heads}<rect x="30" y="290" width="580" height="50" fill="#8a6d4b"/>`,
+  );
+}
