@@ -143,12 +143,12 @@ export class AccountsClosed extends Refusal {
       zh: {
         title: '有农户的账户已销户',
         detail: `本批次有 ${count} 户登记的账户，银行答复已销户。整批未办理，没有任何款项被改动。`,
-        next: '请告知农户到银行办理新卡，由财政局在本批次的付款明细中逐户点“登记账户”填写新账号，再办理本批次；确已恢复使用的，凭银行证明重新登记原账号。',
+        next: '请告知农户到银行办理新卡，由财政局在本批次的付款明细中逐户点“登记账户”填写新账号，再办理本批次；确已恢复使用的，凭银行证明重新登记原账号；不再发放的退回款项，请审批人先停止发放。',
       },
       en: {
         title: 'Accounts are closed',
         detail: `${count} households of the batch have an account that the bank says is closed. Nothing was done with the batch.`,
-        next: 'Record a new account for each in the payments of this batch, then go on; one that the bank has opened again is recorded again with its paper.',
+        next: 'Record a new account for each in the payments of this batch, then go on; one that the bank has opened again is recorded again with its paper; what came back and will not be paid is given up first.',
       },
       problems: problems.slice(0, 200),
     });
