@@ -33,7 +33,7 @@ export class BrokenConnections {
       const answer = (query as (...given: never[]) => unknown).apply(this, args);
       if (when === 'after') setImmediate(cut);
       return answer as never;
-    } as typeof pg.Client.prototype.query;
+    };
   }
 
   arm(fault: Fault): void {

@@ -68,4 +68,4 @@ export class SealedContent {
   }
 }
 
-const signedContent = ({ salt, draft }: Sealed): JsonValue => ({ salt, application: draft }) as unknown as JsonValue;
+const signedContent = ({ salt, draft }: Sealed): JsonValue => ({ salt, application: draft });

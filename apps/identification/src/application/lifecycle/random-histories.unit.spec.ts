@@ -56,7 +56,7 @@ function play(world: CaseWorld, { do: what, n, who }: Deed): void {
     if (step === 'upholdObjection') return world.happen('uphold', n);
     const command: Command = {
       step,
-      ...(step === 'return' ? { to: RETURN_TARGETS[n % RETURN_TARGETS.length] as CaseState } : {}),
+      ...(step === 'return' ? { to: RETURN_TARGETS[n % RETURN_TARGETS.length] } : {}),
       ...(step === 'correct' ? { outcome: n % 2 === 0 ? ('material' as const) : ('contact' as const) } : {}),
     };
     world.attempt(command, CaseWorld.person(who, (['village', 'township', 'county'] as const)[n % 3] ?? 'village'));

@@ -4,7 +4,9 @@ import { withFakeScreening } from '../../../test/fake-screening.js';
 import { sessionOf } from '@jingzhun/persistence';
 import { BASE, officer, startIdentification, type Identification } from '../../../test/service.js';
 
-const verifier = (await import('../../../../../tools/verify-sample.mjs' as string)) as { faultsOf(sample: unknown): string[] };
+// the tool that is handed out, not a package
+const tool = ['../../../../..', 'tools/verify-sample.mjs'].join('/');
+const verifier = (await import(tool)) as { faultsOf(sample: unknown): string[] };
 
 describe('samples over HTTP', () => {
   const { module } = withFakeScreening();

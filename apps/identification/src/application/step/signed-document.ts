@@ -34,7 +34,7 @@ export function officialDocument(step: CaseStep, cases: readonly DecidedCase[], 
       sample: facts.sample && { id: facts.sample.id, visit: facts.sample.visit },
       notice: facts.notice && { id: facts.notice.id, postedOn: facts.notice.postedOn, lastDay: facts.notice.lastDay },
     })),
-  } as unknown as JsonValue;
+  };
 }
 
 /** What the signature says, in words. */

@@ -85,7 +85,7 @@ export class TakeStep {
     this.refuse(request, applications, refused);
     if (decided.some(({ way }) => way.reason === 'needed') && !request.reason) throw new StepReasonNeeded();
     const signature = signatureKindOf(decided);
-    const signatureId = await this.signatures.sign(em, principal, signature, request as TakeStepsRequest, decided);
+    const signatureId = await this.signatures.sign(em, principal, signature, request, decided);
     const { countyStep } = policy.applied.values;
     const effects = await this.effects.of({ em, principal, request, context, signatureId, countyStep }, decided);
     for (const one of decided)
@@ -159,7 +159,7 @@ export class TakeStep {
 
   private inOrder(applications: ApplicationEntity[], { cases }: StepsRequest): ApplicationEntity[] {
     const byId = new Map(applications.map((application) => [application.id, application]));
-    return [...new Set(cases.map(({ id }) => id as string))].map((id) => {
+    return [...new Set(cases.map(({ id }) => id))].map((id) => {
       const application = byId.get(id) as ApplicationEntity;
       const expected = cases.find((one) => one.id === id)?.version;
       if (application.version !== expected) throw staleVersion(application.version);
@@ -248,15 +248,15 @@ export class TakeStep {
       orderingKey: application.id,
       occurredAt: at,
       data: {
-        applicationId: application.id as never,
+        applicationId: application.id,
         version: application.version,
         kind: application.kind,
         step: way.step,
         from: way.from,
         to: way.to,
-        villageCode: application.villageCode as never,
+        villageCode: application.villageCode,
         householdId: application.householdId as never,
-        noticeId: (event.noticeId ?? null) as never,
+        noticeId: event.noticeId ?? null,
       },
     });
     await this.audit.record(em, {

@@ -76,10 +76,10 @@ function ReminderItem({ item, again, onGo }: { readonly item: OwnReminder; reado
         </Link>
         <div className="soft">{[where, t('due', { date: dueOn })].filter(Boolean).join(' · ')}</div>
         <div className="reminder-tags">
-          <StatusTag tone={daysLeft < 0 ? 'stopped' : 'waiting'}>
+          <StatusTag tone={daysLeft < 0 ? 'waiting' : 'quiet'}>
             {daysLeft < 0 ? t('late', { count: -daysLeft }) : daysLeft === 0 ? t('today') : t('left', { count: daysLeft })}
           </StatusTag>
-          {(stage === 'township' || stage === 'county') && <StatusTag tone="quiet">{t(`below_${stage}`)}</StatusTag>}
+          {(stage === 'township' || stage === 'county') && <StatusTag tone="stopped">{t(`below_${stage}`)}</StatusTag>}
         </div>
         {dismiss.problem && <ProblemView error={dismiss.problem} />}
       </div>

@@ -41,7 +41,13 @@ export function FigureTable({ first, rows }: Props) {
       rowKey="key"
       dataSource={[...rows]}
       columns={[
-        { title: first, dataIndex: 'label', render: (label: string, row) => (row.to ? <Link to={row.to}>{label}</Link> : label) },
+        {
+          title: first,
+          dataIndex: 'label',
+          // the name of a village is read whole; the numbers beside it are short
+          className: 'figure-name',
+          render: (label: string, row) => (row.to ? <Link to={row.to}>{label}</Link> : label),
+        },
         ...numberColumn('households', t('households')),
         ...numberColumn('persons', t('persons')),
         ...numberColumn('illnessPersons', t('illnessPersons')),

@@ -1,0 +1,60 @@
+const household = async (page) => {
+  await page.goto('/identification/households?area=360781102208');
+  await page.locator('main a[href*="/identification/households/"]').first().click();
+  await page.getByRole('heading', { name: /家庭成员/ }).waitFor();
+};
+
+/** Screens of a running demonstration, each as one of its accounts sees it. What others leave behind is shown where there is something. */
+export const realScreens = [
+  { name: 'sign-in', path: '/' },
+  { name: 'work', as: 'gu.release', path: '/identification/work' },
+  { name: 'household-list', as: 'gu.release', path: '/identification/households' },
+  {
+    name: 'search',
+    as: 'gu.release',
+    path: '/identification/search',
+    act: async (page) => {
+      await page.getByLabel('姓名').fill('刘');
+      await page.getByRole('button', { name: '查找', exact: true }).click();
+    },
+  },
+  {
+    name: 'import-previewed',
+    as: 'lin.upload',
+    path: '/identification/imports',
+    act: async (page) => {
+      await page
+        .locator('main')
+        .getByRole('link', { name: /\.xlsx$/ })
+        .first()
+        .click();
+      await page.getByRole('heading', { level: 1, name: /\.xlsx/ }).waitFor();
+    },
+  },
+  {
+    name: 'proposal',
+    as: 'yu.fenggang',
+    path: '/identification/work',
+    act: async (page) => {
+      await household(page);
+      await page.getByRole('button', { name: '提出更正' }).click();
+      await page.getByRole('button', { name: '增加一人' }).click();
+      await page.getByLabel('身份证或残疾证号码').fill('360799196001010016');
+      await page.getByLabel('身份证或残疾证号码').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'reminders',
+    as: 'wu.fenggang',
+    path: '/identification/work',
+    act: (page) => page.getByRole('button', { name: /^到期提醒/ }).click(),
+  },
+  { name: 'audit', as: 'song.auditor', path: '/identification/audit' },
+  {
+    name: 'audit-entry',
+    as: 'song.auditor',
+    path: '/identification/audit',
+    act: (page) => page.locator('.audit-action').first().click(),
+  },
+  { name: 'township', as: 'gu.release', path: '/identification/city?area=360781102' },
+];
