@@ -12,9 +12,11 @@ export const realScreens = [
   {
     name: 'search',
     as: 'gu.release',
-    path: '/identification/search',
+    path: '/identification/households',
     act: async (page) => {
-      await page.getByLabel('姓名').fill('刘');
+      const name = await page.locator('main a[href*="/identification/households/"]').first().innerText();
+      await page.goto('/identification/search');
+      await page.getByLabel('姓名').fill(name);
       await page.getByRole('button', { name: '查找', exact: true }).click();
     },
   },
