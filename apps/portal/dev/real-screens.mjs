@@ -14,7 +14,7 @@ export const realScreens = [
     as: 'gu.release',
     path: '/identification/households',
     act: async (page) => {
-      const name = await page.locator('main a[href*="/identification/households/"]').first().innerText();
+      const name = (await page.locator('main a[href*="/identification/households/"]').first().innerText()).split(/\s/)[0];
       await page.goto('/identification/search');
       await page.getByLabel('姓名').fill(name);
       await page.getByRole('button', { name: '查找', exact: true }).click();
