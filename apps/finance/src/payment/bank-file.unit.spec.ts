@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { bankFileCsv, bankFileFixed, BankFileUnwritable, referenceOf, type BankFileRow } from './bank-file.js';
+import { bankFileCsv, bankFileFixed, BankFileUnwritable, referenceOf, type BankFileRow, unusableInBankFile } from './bank-file.js';
 import { readReturnFile } from './return-file.js';
 
 const row = (over: Partial<BankFileRow> = {}): BankFileRow => ({
@@ -103,4 +103,14 @@ describe('return file', () => {
     expect(codes('编号,金额\r\n1,2\r\n')).toEqual(['/rows/1/titles return-file.titles']);
     expect(readReturnFile(Buffer.from([0x81, 0xff, 0x00, 0xfe])).problems[0]!.code).toBe('return-file.encoding');
   });
+});
+
+describe('a name for a bank file', () => {
+  it.each([
+    ['瑞金市农村商业银行象湖支行', false],
+    ['行'.repeat(30), false],
+    ['行'.repeat(31), true],
+    ['=cmd', true],
+    ['农商"行', true],
+  ])('%s', (text, isUnusable) => expect(unusableInBankFile(text)).toBe(isUnusable));
 });
