@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { actorOf, AuditLog } from '@jingzhun/audit';
+import { actorOf, AuditLog, type AuditEntry } from '@jingzhun/audit';
 import { may, type Principal } from '@jingzhun/auth';
 import { level } from '@jingzhun/domain/division-code';
 import { kebab } from '@jingzhun/domain/lifecycle';
@@ -148,22 +148,24 @@ export class AdvanceLoan {
        from unnest($2::uuid[], $3::text[]) as m (id, to_state) where l.id = m.id`,
       [at.toISOString(), taken.map(({ row }) => row.id), taken.map(({ way }) => way.to)],
     );
-    for (const { row, way } of taken) await this.note(em, undefined, row.id, way);
+    await this.audit.recordMany(
+      em,
+      taken.map(({ row, way }) => entryOf(undefined, row.id, way)),
+    );
   }
 
-  private async note(
-    em: EntityManager,
-    by: Principal | undefined,
-    id: string,
-    { step, from, to }: Pick<Transition, 'step' | 'from' | 'to'>,
-  ): Promise<void> {
-    await this.audit.record(em, {
-      ...(by ? { actor: actorOf(by) } : {}),
-      action: `loan.${kebab(step)}`,
-      objectType: 'loan',
-      objectId: id,
-      result: 'success',
-      detail: { from, to },
-    });
+  private async note(em: EntityManager, by: Principal | undefined, id: string, way: Way): Promise<void> {
+    await this.audit.record(em, entryOf(by, id, way));
   }
 }
+
+type Way = Pick<Transition, 'step' | 'from' | 'to'>;
+
+const entryOf = (by: Principal | undefined, id: string, { step, from, to }: Way): AuditEntry => ({
+  ...(by ? { actor: actorOf(by) } : {}),
+  action: `loan.${kebab(step)}`,
+  objectType: 'loan',
+  objectId: id,
+  result: 'success',
+  detail: { from, to },
+});

@@ -35,9 +35,7 @@ export class PaymentQueries {
   batches(principal: Principal): Promise<PaymentBatchList> {
     return this.database.connection(sessionOf(principal), async (client) => {
       const rows = await run<Omit<PaymentBatch, 'totals'>>(client, `${BATCH} order by b.number desc limit 200`);
-      const items: PaymentBatch[] = [];
-      for (const row of rows) items.push(await withTotals(client, row));
-      return { items };
+      return { items: await withTotals(client, rows) };
     });
   }
 
@@ -46,7 +44,7 @@ export class PaymentQueries {
     return this.database.connection(sessionOf(principal), async (client) => {
       const [row] = await run<Omit<PaymentBatch, 'totals'>>(client, `${BATCH} where b.id = $1::uuid`, [id]);
       if (!row) throw new BatchNotFound();
-      return withTotals(client, row);
+      return (await withTotals(client, [row]))[0] as PaymentBatch;
     });
   }
 
@@ -82,7 +80,12 @@ export class PaymentQueries {
   }
 }
 
-async function withTotals(client: Handle, row: Omit<PaymentBatch, 'totals'>): Promise<PaymentBatch> {
-  const [totals] = await run<BatchTotals>(client, TOTALS, [row.id]);
-  return { ...row, totals: totals as BatchTotals };
+async function withTotals(client: Handle, rows: readonly Omit<PaymentBatch, 'totals'>[]): Promise<PaymentBatch[]> {
+  const found = await run<BatchTotals & { id: string }>(
+    client,
+    `select b.id, t.* from unnest($1::uuid[]) as b (id) cross join lateral (${TOTALS.replace('$1::uuid', 'b.id')}) t`,
+    [rows.map(({ id }) => id)],
+  );
+  const totals = new Map(found.map(({ id, count, sumFen, digest }) => [id, { count, sumFen: Number(sumFen), digest }]));
+  return rows.map((row) => ({ ...row, totals: totals.get(row.id) as BatchTotals }));
 }
