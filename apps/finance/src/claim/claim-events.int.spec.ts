@@ -89,18 +89,25 @@ describe('what other departments publish', () => {
     for (const event of [ProjectAcceptedV1, MilestoneReachedV1, PremiumFellDueV1]) await publish(event);
     let killed = 0;
     for (const dieAt of [...KILLED_BEFORE, 0]) {
+      if (dieAt > 0 && (await allAnswered())) continue;
       let signal: string | null | undefined;
       void listen(dieAt).ended.then((by) => (signal = by));
       await until('it has answered all or is gone', async () => signal !== undefined || (await allAnswered()), 60_000);
-      if (signal === undefined) break;
+      if (signal === undefined) {
+        if (dieAt === 0) break;
+        // it has outlived its statement and would die of a later message
+        await listening?.kill();
+        continue;
+      }
       expect([dieAt, signal]).toEqual([dieAt, 'SIGKILL']);
       killed += 1;
-      const told = await finance.look<{ n: number }>('select count(*)::int as n from inbox i where handler like $1', ['record-%']);
-      const kept = await finance.look<{ n: number }>(
-        `select count(distinct r.reference)::int as n from claim_report r where r.origin = 'event'`,
+      const [seen] = await finance.look<{ told: number; kept: number }>(
+        `select (select count(*)::int from inbox where handler like 'record-%') as told,
+           (select count(distinct reference)::int from claim_report where origin = 'event') as kept`,
       );
-      expect([dieAt, kept]).toEqual([dieAt, told]);
+      expect([dieAt, seen?.kept]).toEqual([dieAt, seen?.told]);
     }
+    await listening?.address;
     process.stdout.write(`      killed ${killed} times in the middle of hearing\n`);
     expect(killed).toBeGreaterThan(0);
     expect((await claims()).map(({ kind, amount, reports }) => [kind, amount === null ? null : Number(amount), reports])).toEqual([
