@@ -2119,6 +2119,22 @@ export type PaymentBatch = {
   version: number;
 };
 
+export type BatchPlaces = {
+  items: Array<{
+    villageCode: string;
+    households: number;
+    payments: number;
+    /**
+     * fen
+     */
+    sumFen: number;
+    /**
+     * what one household gets at most
+     */
+    mostFen: number;
+  }>;
+};
+
 export type PaymentList = {
   items: Array<Payment>;
   nextCursor: string | null;
@@ -5223,6 +5239,24 @@ export type PaymentControllerReadResponses = {
 };
 
 export type PaymentControllerReadResponse = PaymentControllerReadResponses[keyof PaymentControllerReadResponses];
+
+export type PaymentControllerPlacesData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/places';
+};
+
+export type PaymentControllerPlacesResponses = {
+  /**
+   * which village gets how much, for how many households
+   */
+  200: BatchPlaces;
+};
+
+export type PaymentControllerPlacesResponse = PaymentControllerPlacesResponses[keyof PaymentControllerPlacesResponses];
 
 export type PaymentControllerRowsData = {
   body?: never;

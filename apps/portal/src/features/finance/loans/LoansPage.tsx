@@ -1,29 +1,25 @@
-import { Button, Checkbox, Select } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Button, Checkbox } from 'antd';
+import { Link } from 'react-router';
 import { loanStates, type LoanFilter, type LoanRow, type LoanState } from '../../../api/finance/loans.js';
-import { EmptyState } from '../../../components/EmptyState.js';
-import { Loading } from '../../../components/Loading.js';
 import { PageHeader } from '../../../components/PageHeader.js';
-import { ProblemView } from '../../../components/ProblemView.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatInstant, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay, useSession } from '../../../session.js';
-import { AreaCascader } from '../../areas/AreaCascader.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { FoundRecords } from '../records/FoundRecords.js';
+import { RecordFilters } from '../records/RecordFilters.js';
+import { recordFilterOf, useAddressFilter } from '../records/useAddressFilter.js';
 import { lenderBanksPlace, loanPlace, newLoanPlace } from './loan-places.js';
 import { loanWordMessages } from './loan-words.messages.js';
 import { loansMessages } from './loans.messages.js';
 import { useLoans } from './useLoans.js';
-import '../../../components/filter-row.css';
 import '../../../components/record-card.css';
 
 const filterOf = (parameters: URLSearchParams): LoanFilter => ({
-  state: loanStates.find((known): known is LoanState => known === parameters.get('state')) as LoanState | undefined,
-  area: /^\d{6}(\d{3}){0,2}$/.exec(parameters.get('area') ?? '')?.[0],
+  ...recordFilterOf<LoanState>(parameters, loanStates),
   useCheck: parameters.get('useCheck') === 'due' ? 'due' : undefined,
-  waiting: parameters.get('waiting') === 'me' ? 'me' : undefined,
 });
 
 /** Loans of the area, of a bank clerk those of the own bank. The filter stands in the address, without names. */
@@ -32,15 +28,9 @@ export function LoansPage() {
   const may = useMay();
   const { account } = useSession();
   const isPhone = useIsPhone();
-  const [parameters, setParameters] = useSearchParams();
-  const filter = filterOf(parameters);
+  const [filter, change] = useAddressFilter(filterOf);
   const query = useLoans(filter);
-  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const onlyUse = filter.useCheck === 'due';
-  const change = (next: LoanFilter) =>
-    setParameters(Object.fromEntries(Object.entries(next).filter((entry): entry is [string, string] => Boolean(entry[1]))), {
-      replace: true,
-    });
   return (
     <>
       <PageHeader
@@ -60,19 +50,9 @@ export function LoansPage() {
         }
       />
       <Filters filter={filter} onChange={change} />
-      {query.error ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.isPending ? <Loading rows={6} /> : null}
-      {query.data && rows.length === 0 ? (
-        <div className="panel">
-          <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
-        </div>
-      ) : null}
-      {rows.length > 0 ? isPhone ? <Cards {...{ rows, onlyUse }} /> : <Table {...{ rows, onlyUse }} /> : null}
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <FoundRecords query={query} empty={t('empty')} emptyNext={t('emptyNext')} more={t('more')}>
+        {(rows) => (isPhone ? <Cards {...{ rows, onlyUse }} /> : <Table {...{ rows, onlyUse }} />)}
+      </FoundRecords>
     </>
   );
 }
@@ -86,33 +66,20 @@ function Filters({ filter, onChange }: FilterProps) {
   const t = useMessages(loansMessages);
   const words = useMessages(loanWordMessages);
   return (
-    <div className="filter-row no-print" role="search">
-      <div className="filter-row-wide">
-        <AreaCascader value={filter.area} onChange={(area) => onChange({ ...filter, area })} />
-      </div>
-      <Select<LoanState>
-        aria-label={t('state')}
-        allowClear
-        placeholder={t('all')}
-        value={filter.state ?? null}
-        options={loanStates.map((state) => ({ value: state, label: words(`state_${state}`) }))}
-        onChange={(state: LoanState | undefined) => onChange({ ...filter, state })}
-        popupMatchSelectWidth={false}
-        listHeight={420}
-      />
-      <Checkbox
-        checked={filter.waiting === 'me'}
-        onChange={(event) => onChange({ ...filter, waiting: event.target.checked ? 'me' : undefined })}
-      >
-        {t('onlyMine')}
-      </Checkbox>
+    <RecordFilters<LoanState>
+      filter={filter}
+      states={loanStates}
+      nameOf={(state) => words(`state_${state}`)}
+      label={{ state: t('state'), all: t('all'), onlyMine: t('onlyMine') }}
+      onChange={(change) => onChange({ ...filter, ...change })}
+    >
       <Checkbox
         checked={filter.useCheck === 'due'}
         onChange={(event) => onChange({ ...filter, useCheck: event.target.checked ? 'due' : undefined })}
       >
         {t('useDue')}
       </Checkbox>
-    </div>
+    </RecordFilters>
   );
 }
 
@@ -149,6 +116,7 @@ function Table({ rows, onlyUse }: Shown) {
               <tr key={row.id}>
                 <td>
                   <Link to={loanPlace(row.id)}>{row.borrowerName}</Link>
+                  <div className="soft">{words(`product_${row.product}`)}</div>
                 </td>
                 <td>{language === 'zh' ? row.bankNameZh : row.bankNameEn}</td>
                 <td className="number nowrap">{formatYuan(row.amountFen)}</td>
@@ -187,7 +155,9 @@ function Cards({ rows, onlyUse }: Shown) {
               <span>{words(`state_${row.state}`)}</span>
               {late ? <span>{t('late', late)}</span> : null}
               {onlyUse && row.useCheckDueOn ? <span>{t('useDueOn', { on: row.useCheckDueOn })}</span> : null}
-              <span className="soft">{language === 'zh' ? row.bankNameZh : row.bankNameEn}</span>
+              <span className="soft">
+                {words(`product_${row.product}`)} · {language === 'zh' ? row.bankNameZh : row.bankNameEn}
+              </span>
             </Link>
           </li>
         );

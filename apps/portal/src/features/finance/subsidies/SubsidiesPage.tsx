@@ -1,28 +1,24 @@
-import { Button, Checkbox, Select } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Button } from 'antd';
+import { Link } from 'react-router';
 import { subsidyStates, type SubsidyFilter, type SubsidyRow, type SubsidyState } from '../../../api/finance/subsidies.js';
-import { EmptyState } from '../../../components/EmptyState.js';
-import { Loading } from '../../../components/Loading.js';
 import { PageHeader } from '../../../components/PageHeader.js';
-import { ProblemView } from '../../../components/ProblemView.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatInstant, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay, useSession } from '../../../session.js';
-import { AreaCascader } from '../../areas/AreaCascader.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { FoundRecords } from '../records/FoundRecords.js';
+import { RecordFilters } from '../records/RecordFilters.js';
+import { recordFilterOf, useAddressFilter } from '../records/useAddressFilter.js';
 import { newSubsidyPlace, roundPlace, subsidyPlace } from './subsidy-places.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';
 import { subsidiesMessages } from './subsidies.messages.js';
 import { useQuantity, useSubsidies } from './useSubsidies.js';
 import { WaitingForMe } from './WaitingForMe.js';
-import '../../../components/filter-row.css';
 import '../../../components/record-card.css';
 
 const filterOf = (parameters: URLSearchParams): SubsidyFilter => ({
-  state: subsidyStates.find((known) => known === parameters.get('state')),
-  area: /^\d{6}(\d{3}){0,2}$/.exec(parameters.get('area') ?? '')?.[0],
-  waiting: parameters.get('waiting') === 'me' ? 'me' : undefined,
+  ...recordFilterOf<SubsidyState>(parameters, subsidyStates),
 });
 
 /** What waits for me, then everything of the area. The filter stands in the address, without names. */
@@ -31,14 +27,8 @@ export function SubsidiesPage() {
   const may = useMay();
   const { account } = useSession();
   const isPhone = useIsPhone();
-  const [parameters, setParameters] = useSearchParams();
-  const filter = filterOf(parameters);
+  const [filter, change] = useAddressFilter(filterOf);
   const query = useSubsidies(filter);
-  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const change = (next: SubsidyFilter) =>
-    setParameters(Object.fromEntries(Object.entries(next).filter((entry): entry is [string, string] => Boolean(entry[1]))), {
-      replace: true,
-    });
   return (
     <>
       <PageHeader
@@ -61,19 +51,9 @@ export function SubsidiesPage() {
       />
       <WaitingForMe filter={filter} onChange={change} />
       <Filters filter={filter} onChange={change} />
-      {query.error ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.isPending ? <Loading rows={6} /> : null}
-      {query.data && rows.length === 0 ? (
-        <div className="panel">
-          <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
-        </div>
-      ) : null}
-      {rows.length > 0 ? isPhone ? <Cards rows={rows} /> : <Table rows={rows} /> : null}
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <FoundRecords query={query} empty={t('empty')} emptyNext={t('emptyNext')} more={t('more')}>
+        {(rows) => (isPhone ? <Cards rows={rows} /> : <Table rows={rows} />)}
+      </FoundRecords>
     </>
   );
 }
@@ -87,27 +67,13 @@ function Filters({ filter, onChange }: FilterProps) {
   const t = useMessages(subsidiesMessages);
   const words = useMessages(subsidyWordMessages);
   return (
-    <div className="filter-row no-print" role="search">
-      <div className="filter-row-wide">
-        <AreaCascader value={filter.area} onChange={(area) => onChange({ ...filter, area })} />
-      </div>
-      <Select<SubsidyState>
-        aria-label={t('state')}
-        allowClear
-        placeholder={t('all')}
-        value={filter.state ?? null}
-        options={subsidyStates.map((state) => ({ value: state, label: words(`state_${state}`) }))}
-        onChange={(state: SubsidyState | undefined) => onChange({ ...filter, state })}
-        popupMatchSelectWidth={false}
-        listHeight={420}
-      />
-      <Checkbox
-        checked={filter.waiting === 'me'}
-        onChange={(event) => onChange({ ...filter, waiting: event.target.checked ? 'me' : undefined })}
-      >
-        {t('onlyMine')}
-      </Checkbox>
-    </div>
+    <RecordFilters<SubsidyState>
+      filter={filter}
+      states={subsidyStates}
+      nameOf={(state) => words(`state_${state}`)}
+      label={{ state: t('state'), all: t('all'), onlyMine: t('onlyMine') }}
+      onChange={(change) => onChange({ ...filter, ...change })}
+    />
   );
 }
 
