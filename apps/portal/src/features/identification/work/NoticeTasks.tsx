@@ -31,12 +31,12 @@ export function NoticeTasks() {
             <ul className="plain-list divided">
               {items.map((task) => (
                 <li key={task.id} className="row" style={{ justifyContent: 'space-between' }}>
-                  <span>
-                    <Link to={noticePlace(task.noticeId)}>{task.title[language]}</Link>{' '}
-                    <span className="soft">
+                  <div>
+                    <Link to={noticePlace(task.noticeId)}>{task.title[language]}</Link>
+                    <div className="soft">
                       {task.noticeTitle[language]} · {[task.placeNames.at(-1), task.groupName].filter(Boolean).join(' ')}
-                    </span>
-                  </span>
+                    </div>
+                  </div>
                   <StatusTag tone={task.daysLate > 0 ? 'stopped' : 'waiting'}>
                     {task.daysLate > 0 ? t('daysLate', { count: task.daysLate }) : t('dueToday')}
                   </StatusTag>
