@@ -23,7 +23,7 @@ function runUntilItDies(env: Record<string, string>): Promise<string | null> {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`the child did not crash: ${complaint}`));
-    });
+    }, 90_000);
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
       if (signal === 'SIGKILL') resolve(signal);

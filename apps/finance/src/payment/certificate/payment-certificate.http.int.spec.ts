@@ -71,7 +71,7 @@ describe('a payment certificate', () => {
 
   it('is void once the bank sends the money back, and the next payment has its own', async () => {
     const first = await code();
-    await take(1, new Map([[id, '账户已销户']])).then(({ status }) => expect(status).toBe(200));
+    await take(1, new Map([[id, '户名不符']])).then(({ status }) => expect(status).toBe(200));
     expect((await verify(first).expect(200)).body.isValid).toBe(false);
     await people.clerk.get(`/payments/${payment}/certificate`).expect(409);
     const { body } = await people.cashier.get(`/payment-batches/${batch.id}`).expect(200);
