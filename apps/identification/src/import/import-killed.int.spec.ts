@@ -5,6 +5,7 @@ import path from 'node:path';
 import request from 'supertest';
 import { principalLike } from '@jingzhun/auth/testing';
 import { Jobs } from '@jingzhun/jobs';
+import { SIGN_OF_LIFE_MISSED } from '@jingzhun/jobs/testing';
 import { Holder } from '../../test/holder.js';
 import { BASE, startIdentification, type Identification } from '../../test/service.js';
 import { registerFile, workbookOf } from '../../test/workbooks/register-file.js';
@@ -56,9 +57,10 @@ async function killWritingTo(table: string): Promise<void> {
   await ended;
   child = undefined;
   await holder.letGo();
+  await service.look(SIGN_OF_LIFE_MISSED);
 }
 
-/** Another process takes over once the queue has missed the sign of life of the one that died. */
+/** Another process takes over. */
 async function resumed(id: string, state: string): Promise<void> {
   child = startProcess();
   for (let i = 0; i < 600; i += 1) {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Jobs } from '@jingzhun/jobs';
+import { SIGN_OF_LIFE_MISSED } from '@jingzhun/jobs/testing';
 import { systemSession } from '@jingzhun/persistence';
 import { Holder } from '../../test/holder.js';
 import { fillScreened, type Screened } from '../../test/screened-village.js';
@@ -66,6 +67,7 @@ async function killInTheMiddle(): Promise<void> {
   await ended;
   child = undefined;
   await holder.letGo();
+  await service.look(SIGN_OF_LIFE_MISSED);
 }
 
 it('a run that is killed in the middle of a chunk wrote all of a chunk or nothing, and goes on where it was', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { QUEUE_SCHEMA } from '../job-tables.js';
 import type { Jobs } from '../jobs.js';
 import { isFinished, type JobView } from '../job-view.js';
 
@@ -12,3 +13,6 @@ export async function untilFinished(jobs: Pick<Jobs, 'get'>, id: string, withinM
     await pause(50);
   }
 }
+
+/** For a superuser: as if the queue had waited long enough for a sign of life of a process that is dead. */
+export const SIGN_OF_LIFE_MISSED = `update ${QUEUE_SCHEMA}.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`;
