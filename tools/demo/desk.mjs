@@ -12,9 +12,10 @@ export function deskOf(api) {
     return answer.json();
   };
   const write = async (officer, path, body, headers = {}) => {
+    const isFile = typeof body === 'string';
     const answer = await officer.post(`${api}${path}`, {
-      body: JSON.stringify(body),
-      headers: { 'Content-Type': 'application/json', ...headers },
+      body: isFile ? body : JSON.stringify(body),
+      headers: { 'Content-Type': isFile ? 'text/csv' : 'application/json', ...headers },
     });
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
     return answer.text ? answer.json() : {};
@@ -23,12 +24,13 @@ export function deskOf(api) {
   const upload = async (officer, name, content) => {
     const id = randomUUID();
     await officer.upload(`${api}/uploads`, id, name, content);
-    for (;;) {
+    for (let tries = 0; tries < 600; tries += 1) {
       const { state } = await read(officer, `/attachments/${id}`);
       if (state === 'ready') return id;
       if (state === 'refused') throw new Error(`${name} was refused`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+    throw new Error(`${name} was not looked at within a minute`);
   };
   return { read, write, upload };
 }

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { loadClaims } from './claims.mjs';
+import { deskOf } from './desk.mjs';
 import { loadLoans } from './loans.mjs';
 import { Officer } from './officer.mjs';
 
-const API = '/api/finance/v1';
+const { read, write, upload } = deskOf('/api/finance/v1');
 const [TOWNSHIP, VILLAGE] = ['360781102', '360781102208'];
 /** Fund of the county by the standard: 49 villages and 23,100 households (article). */
 const FUND_FEN = 28_000_000_000;
@@ -179,29 +179,11 @@ async function apply({ county, maker, checker, inspector, second }, schemeCode, 
 
 const because = (sourceDocument, reason) => ({ sourceDocument, reason });
 
-async function read(officer, path) {
-  const answer = await officer.get(`${API}${path}`);
-  if (answer.status !== 200) throw new Error(`${path.split('?')[0]}: ${answer.status} ${answer.text.slice(0, 300)}`);
-  return answer.json();
-}
-
-async function write(officer, path, body, headers = {}) {
-  const isFile = typeof body === 'string';
-  const answer = await officer.post(`${API}${path}`, {
-    body: isFile ? body : JSON.stringify(body),
-    headers: { 'Content-Type': isFile ? 'text/csv' : 'application/json', ...headers },
-  });
-  if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
-  return answer.json();
-}
-
 /** A drawn field under a sky: nobody's land. */
 async function photograph(officer, shade) {
   const field = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#b9d7ea"/>
     <path d="M0 250 Q160 ${170 + shade * 15} 330 240 T640 210 V480 H0 Z" fill="#6f9a5b"/>
     ${Array.from({ length: 8 }, (_, i) => `<path d="M${i * 90 - 40} 480 L${260 + i * 18} 262" stroke="#4d7a3c" stroke-width="${9 + shade}"/>`).join('')}</svg>`;
   const content = await sharp(Buffer.from(field)).jpeg().toBuffer();
-  const id = randomUUID();
-  await officer.upload(`${API}/uploads`, id, '示意照片.jpg', content);
-  return id;
+  return upload(officer, '示意照片.jpg', content);
 }

@@ -24,10 +24,13 @@ describe('every account of the demonstration', () => {
     'opens every entry of the navigation without an error',
     async () => {
       const waiting = accounts.map(({ userName }) => userName);
+      const wrong: string[] = [];
       const lane = async (): Promise<void> => {
-        for (let userName = waiting.shift(); userName; userName = waiting.shift()) await walk(userName);
+        for (let userName = waiting.shift(); userName; userName = waiting.shift())
+          await walk(userName).catch((error: Error) => wrong.push(`${userName}: ${error.message}`));
       };
       await Promise.all([lane(), lane()]);
+      expect(wrong).toEqual([]);
     },
     15 * 60_000,
   );

@@ -87,14 +87,14 @@ describe('Jobs', () => {
   });
 
   it('starts as soon as the order is committed', async () => {
-    // the poll alone would find each up to half a second late
+    // right after one has ended the poll alone would find the next half a second later: so not one of them would be quick
     const waits: number[] = [];
-    for (let i = 0; i < 5; i += 1) {
+    for (let i = 0; i < 7; i += 1) {
       const started = performance.now();
       await untilFinished(jobs, await order(1));
       waits.push(performance.now() - started);
     }
-    expect(Math.min(...waits)).toBeLessThan(250);
+    expect(Math.min(...waits.slice(1))).toBeLessThan(250);
   });
 
   it('fails with the text of a refusal at once, and tries again after a fault', async () => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Permission } from '@jingzhun/auth';
-import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
-import { ADVISORY_LOCKS, Clock, Database, newId, systemSession } from '@jingzhun/persistence';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { ADVISORY_LOCKS, Clock, codeOf, Database, newId, systemSession } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import type pg from 'pg';
 import { openDeadlines, type DeadlineLevel, type DeadlineSource } from './deadline-source.js';
@@ -28,10 +28,11 @@ export interface Round {
   readonly ended: number;
 }
 
+// what was impossible for a while and waits again for the same day is told again
 const INSERT = `insert into reminder (id, source, subject_kind, subject_id, number, step, place_code, due_on, stage, level, permission, raised_on, raised_at)
   select *, $12::date, $13::timestamptz
   from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::date[], $9::text[], $10::text[], $11::text[])
-  on conflict on constraint reminder_once do nothing`;
+  on conflict on constraint reminder_once do update set ended_at = null where reminder.ended_at is not null`;
 
 /**
  * Goes through each civil day once and puts down who is to be reminded of what. A service that was down goes through the present day
@@ -56,7 +57,7 @@ export class ReminderRounds implements OnApplicationBootstrap, BeforeApplication
     const look = (): void => {
       this.running = this.running
         .then(() => this.goThrough())
-        .catch((error: Error) => this.log.warn(`deadlines are gone through later: ${error.name}`));
+        .catch((error: Error) => this.log.warn(`deadlines are gone through later: ${error.name} ${codeOf(error) ?? ''}`));
     };
     look();
     this.timer = setInterval(look, LOOK_EVERY_MS);
@@ -81,12 +82,12 @@ export class ReminderRounds implements OnApplicationBootstrap, BeforeApplication
    */
   async goThrough(): Promise<Round | undefined> {
     const day = this.clock.today();
-    const days: ReminderDays = await this.policies.value('reminder.days', day, this.place.county);
     return this.database.connection(systemSession('scheduler'), async (client) => {
       const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [ADVISORY_LOCKS.reminders]);
       if (!rows[0]?.mine) return undefined;
       const { rowCount } = await client.query('select from reminder_round where day >= $1::date', [day]);
       if (rowCount !== 0) return undefined;
+      const days: ReminderDays = await this.policies.value('reminder.days', day, this.place.county);
       const made = { day, raised: await this.raise(client, day, days), ended: await this.end(client, day) };
       await client.query('insert into reminder_round (day, made_at, raised, ended) values ($1, $2, $3, $4)', [
         ...[day, this.clock.now(), made.raised, made.ended],
@@ -98,8 +99,8 @@ export class ReminderRounds implements OnApplicationBootstrap, BeforeApplication
   private async raise(client: pg.PoolClient, day: PlainDate, days: ReminderDays): Promise<number> {
     const { rows } = await client.query<OpenRow>(
       `select source, subject_kind, subject_id, number, step, place_code, due_on::text as due_on, level, permission
-       from (${openDeadlines(this.sources, '$1')}) o where due_on <= $2::date order by due_on, subject_id`,
-      [day, addDays(day, days.daysBefore)],
+       from (${openDeadlines(this.sources, '$1')}) o where due_on <= $1::date + $2::int order by due_on, subject_id`,
+      [day, days.daysBefore],
     );
     const overseers = new Map(this.sources.map(({ name, overseer }) => [name, overseer]));
     const found = rows.flatMap((row) => {

@@ -16,6 +16,7 @@ import {
 } from '../../test/subsidy.factory.js';
 import { officer, startFinance, type Finance } from '../../test/service.js';
 import { randomUUID } from 'node:crypto';
+import { ReminderRounds } from '@jingzhun/reminders';
 import type { Caller } from '@jingzhun/service-shell/testing';
 
 const DISMISSED = { outcome: 'dismissed', effect: null, answer: 'facts-not-confirmed', findings: '经入户核实，与事实不符。' };
@@ -52,6 +53,15 @@ describe('objections to a subsidy', () => {
     expect((await decideObjection(finance, people.inspector, objection, DISMISSED)).body.code).toBe('objection.own-case');
     expect((await decideObjection(finance, investigator, objection, DISMISSED)).status).toBe(200);
     expect(await read(people, id)).toMatchObject({ state: 'noticePosted', notice: { openObjections: 0 } });
+  });
+
+  it('the village is reminded of what its notice waits for', async () => {
+    const id = await reached(finance, people, 'post');
+    const { notice } = await read(people, id);
+    finance.clock.advance(86_400_000);
+    await finance.app.get(ReminderRounds, { strict: false }).idle();
+    const { items } = (await people.clerk.get('/reminders').expect(200)).body as { items: { subject: object; stage: string }[] };
+    expect(items.find(({ subject }) => (subject as { id: string }).id === notice.id)).toMatchObject({ subject: { kind: 'notice' } });
   });
 
   it('upheld: rejected in the transaction of the decision, the notice down, the grant void', async () => {

@@ -98,10 +98,18 @@ describe('reminders of deadlines', () => {
     expect(seen).toEqual(['village']);
   });
 
+  it('come again when the step was impossible for a night', async () => {
+    // what a round does when it finds the deadline closed
+    await service.look(`update reminder set ended_at = now() where subject_id = '${id}' and stage <> 'soon'`);
+    expect(await everywhere()).toEqual([[], [], []]);
+    await after(1);
+    expect(await everywhere()).toEqual([['late -11'], ['township -11'], ['county -11']]);
+  });
+
   it('are gone as soon as it is done, and stay written down without anybody named', async () => {
     await heldMeeting(service, people, id, 'group');
     await took(service, people.clerk, id, 'appraise');
-    expect((await everywhere()).flat().filter((one) => one.endsWith('-10'))).toEqual([]);
+    expect((await everywhere()).flat().filter((one) => one.endsWith('-11'))).toEqual([]);
     await after(1);
     const rows = await service.look<{ stage: string; ended: boolean }>(
       `select stage, ended_at is not null as ended from reminder where subject_id = $1 and step = 'appraise' order by due_on, stage`,
@@ -119,7 +127,7 @@ describe('reminders of deadlines', () => {
     const kept = await service.look('select stage from reminder where subject_id = $1 order by stage', [next]);
     expect(kept).toEqual(['county', 'late', 'township'].map((stage) => ({ stage })));
     const days = await service.look<{ n: number }>('select count(*)::int as n from reminder_round');
-    expect(days[0]?.n).toBe(8);
+    expect(days[0]?.n).toBe(9);
     expect(await service.look(`select from reminder where place_code <> $1`, [VILLAGE])).toEqual([]);
   });
 });
