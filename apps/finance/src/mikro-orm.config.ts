@@ -20,6 +20,7 @@ import { Migration20261127211900_CreateReminders } from './migrations/Migration2
 import { Migration20261127205000_CreateLoanUse } from './migrations/Migration20261127205000_CreateLoanUse.js';
 import { Migration20261127200500_CreateOverlapCheck } from './migrations/Migration20261127200500_CreateOverlapCheck.js';
 import { Migration20261127201000_CreateBenefitStatement } from './migrations/Migration20261127201000_CreateBenefitStatement.js';
+import { Migration20261127214000_ReverseOfOneReference } from './migrations/Migration20261127214000_ReverseOfOneReference.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -46,5 +47,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127205000_CreateLoanUse,
     Migration20261127200500_CreateOverlapCheck,
     Migration20261127201000_CreateBenefitStatement,
+    Migration20261127214000_ReverseOfOneReference,
   ],
 };

@@ -24,6 +24,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'loan MoreThanOwed': [[100]],
   'loan MoreThanApproved': [[100]],
   'loan LoanDateRefused': ['future', 'earlier', 'over'].map((why) => [why, '2016-06-15']),
+  'loan ReversalBlocked': [['cap'], ['sums']],
   'overlap OverlapBlocked': [[[WRONG]]],
   'overlap OverlapUnanswered': [[[WRONG]]],
   'payment StepNotPossible': ['draft', 'declared', 'approved', 'sent', 'settled', 'cancelled'].map((state) => [state]),

@@ -71,7 +71,7 @@ export class LoanMoney {
 
   /**
    * The last movement, recorded by mistake: another person records the opposite, nothing is removed. Lines, lateness, the fund's share and
-   * the book follow. @throws OnlyLastReversed, RiskFundSpent, LeverageUsedUp
+   * the book follow. @throws OnlyLastReversed, ReversalBlocked, RiskFundSpent, LeverageUsedUp
    */
   async reverse(principal: Principal, id: string, movementId: string, reason: string): Promise<void> {
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
@@ -82,6 +82,10 @@ export class LoanMoney {
       const on = plainDateInShanghai(this.clock.now());
       // what lapsed with the end of the loan does not come back: it would have to be approved anew
       const decision = await this.advance.decide(em, principal, row, { step: 'reverse', reason }, policy);
+      // a cap raised since the approval holds: what is owed in truth can be written down again
+      await run(em, 'update household_credit set cap_fen = $2 where household_id = $1::uuid and cap_fen < $2', [
+        ...[row.householdId, policy.value('loan.household.capFen')],
+      ]);
       const undo = () => this.movements.reverse(em, principal, row, movementId, last, on, reason);
       const step = () => this.advance.write(em, principal, row, decision, policy);
       // where nothing may be owed the loan leaves before it owes again; it is approved only once nothing is drawn
@@ -167,21 +171,22 @@ export class LoanMoney {
   }
 }
 
-/** @returns whether it is there already. @throws ReferenceUsed when the reference stands for something else */
+/** @returns whether it is there already. @throws ReferenceUsed when the reference stands for something else, or for what was reversed */
 export async function findRecorded(
   handle: Handle,
   loanId: string,
   kind: 'drawing' | 'repayment' | 'recovery',
   { on, amountFen, reference }: { on: PlainDate; amountFen: number; reference: string },
 ): Promise<boolean> {
-  const [found] = await run<{ on: string; amountFen: number }>(
+  const [found] = await run<{ on: string; amountFen: number; isReversed: boolean }>(
     handle,
-    `select on_date::text as on, (case kind when 'drawing' then principal_fen when 'repayment' then lines_fen + prepaid_fen else recovered_fen end)::float8 as "amountFen"
-     from loan_movement where loan_id = $1::uuid and kind = $2 and reference = $3`,
+    `select on_date::text as on, (case kind when 'drawing' then principal_fen when 'repayment' then lines_fen + prepaid_fen else recovered_fen end)::float8 as "amountFen",
+       exists (select from loan_movement r where r.reverses = m.id) as "isReversed"
+     from loan_movement m where loan_id = $1::uuid and kind = $2 and reference = $3`,
     [loanId, kind, reference],
   );
   if (!found) return false;
-  if (found.on !== on || found.amountFen !== amountFen) throw new ReferenceUsed();
+  if (found.isReversed || found.on !== on || found.amountFen !== amountFen) throw new ReferenceUsed();
   return true;
 }
 

@@ -9,7 +9,7 @@ import { pair, type PostingLine } from '../ledger/posting.js';
 import type { Prepayment } from '../loan-schedule/loan-terms.js';
 import { bankAccounts } from '../risk-fund/bank-accounts.js';
 import type { LoanRow } from './loan-rows.js';
-import { LoanCapPassed, MoreThanApproved } from './loan.errors.js';
+import { LoanCapPassed, MoreThanApproved, ReversalBlocked } from './loan.errors.js';
 import { LeverageUsedUp, RiskFundSpent } from '../risk-fund/risk-fund.errors.js';
 
 export type MovementKind = 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'reversal';
@@ -29,7 +29,7 @@ export interface Amounts {
 export interface Movement extends Amounts {
   kind: MovementKind;
   on: PlainDate;
-  /** The bank's own number of it; once a kind and loan. */
+  /** The bank's own number of it; once a kind and loan. A reversal has the number of what it reverses. */
   reference: string;
   effect?: Prepayment['effect'];
   reason?: string;
@@ -57,7 +57,7 @@ export class LoanMovements {
     @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
 
-  /** @returns id. @throws LeverageUsedUp, LoanCapPassed, PeriodClosed */
+  /** @returns id. @throws LeverageUsedUp, LoanCapPassed, ReversalBlocked, PeriodClosed */
   async record(em: EntityManager, by: Principal, row: LoanRow, movement: Movement): Promise<string> {
     const id = newId(this.clock) as string;
     const at = this.clock.now().toISOString();
@@ -68,8 +68,8 @@ export class LoanMovements {
     ].map((fen) => fen ?? 0);
     const counts = [kind, movement.reversedKind].some((one) => one === 'compensation' || one === 'recovery');
     // what comes back into the fund carries what is owed again
-    if (kind === 'reversal' && counts) await limited(() => this.countInFund(em, by, row, id, movement));
-    await limited(() =>
+    if (kind === 'reversal' && counts) await limited(kind, () => this.countInFund(em, by, row, id, movement));
+    await limited(kind, () =>
       run(
         em,
         `insert into loan_movement (id, loan_id, position, bank_code, village_code, household_id, kind, on_date, reference, effect, reason, reverses, recorded_at, recorded_by, recorded_by_name,
@@ -179,15 +179,15 @@ async function refresh(em: EntityManager, row: LoanRow): Promise<void> {
   Object.assign(row, sums);
 }
 
-async function limited<T>(work: () => Promise<T>): Promise<T> {
+async function limited<T>(kind: MovementKind, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const text = String(error);
     if (/leverage of the fund is used up/.test(text)) throw new LeverageUsedUp(0);
-    if (/household_credit_within_cap/.test(text)) throw new LoanCapPassed();
+    if (/household_credit_within_cap/.test(text)) throw kind === 'reversal' ? new ReversalBlocked('cap') : new LoanCapPassed();
     if (/risk_fund_not_negative/.test(text)) throw new RiskFundSpent();
-    if (/loan_sums/.test(text)) throw new MoreThanApproved(0);
+    if (/loan_sums/.test(text)) throw kind === 'reversal' ? new ReversalBlocked('sums') : new MoreThanApproved(0);
     throw error;
   }
 }

@@ -1,5 +1,17 @@
 import { eventsPublished } from '@jingzhun/messaging/testing';
-import { BANK, daysPass, drawnLoan, lenderBank, loanOffice, loanStep, readLoan, type LoanOffice } from '../../test/loan.factory.js';
+import {
+  approveLoan,
+  BANK,
+  borrower,
+  confirmedLoan,
+  daysPass,
+  drawnLoan,
+  lenderBank,
+  loanOffice,
+  loanStep,
+  readLoan,
+  type LoanOffice,
+} from '../../test/loan.factory.js';
 import { startFinance, type Finance } from '../../test/service.js';
 
 describe('what was recorded by mistake', () => {
@@ -79,6 +91,39 @@ describe('what was recorded by mistake', () => {
     expect(one.state).toBe('drawn');
   });
 
+  it('a reference stands for what was reversed, and both kinds that carry it can be', async () => {
+    const id = await drawnLoan(finance, people);
+    const paid = { on: finance.clock.today(), amountFen: 100, reference: 'D1' };
+    await people.teller.post(`/loans/${id}/repayments`, paid).expect(201);
+    expect((await reverse(id)).body).toMatchObject({ state: 'repaying', outstandingFen: 3_000_000 });
+    const again = await people.teller.post(`/loans/${id}/repayments`, paid).expect(409);
+    expect(again.body).toMatchObject({ code: 'loan.reference-used', detail: expect.stringContaining('已冲销') });
+    expect((await reverse(id)).body).toMatchObject({ state: 'bankApproved', outstandingFen: 0 });
+  });
+
+  it('what settled the wrong loan is reversed once the household may owe it, and the right day recorded', async () => {
+    const owner = await borrower(finance);
+    const id = await confirmedLoan(finance, people, owner);
+    await approveLoan(people.approver, id);
+    const pay = (kind: string, on: string, amountFen: number, reference: string) =>
+      people.teller.post(`/loans/${id}/${kind}`, { on, amountFen, reference }).expect(201);
+    await pay('drawings', finance.clock.today(), 1_000_000, 'D1');
+    await daysPass(finance, 2);
+    const rightDay = finance.clock.today();
+    await daysPass(finance, 2);
+    const settled = await pay('repayments', finance.clock.today(), (await readLoan(people.county, id)).payoffFen, 'R1');
+    expect(settled.body).toMatchObject({ state: 'repaid', reservedFen: 0 });
+    const other = await confirmedLoan(finance, people, { ...owner, amountFen: 4_500_000 });
+    expect((await approveLoan(people.approver, other)).status).toBe(200);
+    const blocked = await reverse(id);
+    expect(blocked.body).toMatchObject({ code: 'loan.reversal-cap', next: expect.stringContaining('再办理冲销') });
+    expect((await loanStep(people.clerk, other, 'withdraw', '暂不贷款')).status).toBe(200);
+    // approved when the cap was lower
+    await finance.look('update household_credit set cap_fen = 500000 where household_id = $1', [owner.householdId]);
+    expect((await reverse(id)).body).toMatchObject({ state: 'repaying', outstandingFen: 1_000_000 });
+    expect((await pay('repayments', rightDay, 1_000, 'R2')).body).toMatchObject({ state: 'repaying' });
+  });
+
   it('a compensation is taken back by the county: the fund has its share again, collection goes on', async () => {
     const id = await drawnLoan(finance, people);
     await daysPass(finance, 100);
@@ -87,7 +132,8 @@ describe('what was recorded by mistake', () => {
     await loanStep(people.teller, id, 'requestCompensation', '催收无果');
     const before = { fund: await bank(), book: await bookOf(), loan: await readLoan(people.county, id) };
     expect((await loanStep(people.county, id, 'compensate', '同意代偿')).status).toBe(200);
-    await people.teller.post(`/loans/${id}/recoveries`, { on: finance.clock.today(), amountFen: 3_000_000, reference: 'B1' }).expect(201);
+    const back = { on: finance.clock.today(), amountFen: 3_000_000, reference: 'B1' };
+    await people.teller.post(`/loans/${id}/recoveries`, back).expect(201);
     const [recovery, compensation] = (await readLoan(people.county, id)).movements;
     expect((await reverse(id, people.secondCounty, compensation)).body.code).toBe('loan.only-last-reversed');
     expect((await reverse(id, people.approver, recovery)).body).toMatchObject({
@@ -95,6 +141,7 @@ describe('what was recorded by mistake', () => {
       recoveredFen: 0,
       fundRecoveredFen: 0,
     });
+    expect((await people.teller.post(`/loans/${id}/recoveries`, back)).body.code).toBe('loan.reference-used');
     expect((await reverse(id, people.approver)).body.code).toBe('loan.not-your-office');
     expect((await reverse(id, people.county)).body.problems).toMatchObject([{ code: 'not-recorder' }]);
     const { body } = await reverse(id, people.secondCounty);

@@ -208,13 +208,13 @@ export class ReferenceUsed extends Refusal {
       status: 409,
       zh: {
         title: '流水号已登记',
-        detail: '该流水号已登记过，但日期或金额不同。',
-        next: '请核对银行流水；更正请先冲销再以新的流水号登记。',
+        detail: '该流水号已登记过，但日期或金额不同，或该笔已冲销。',
+        next: '请核对银行流水；更正请先冲销，已冲销的请用新的流水号重新登记。',
       },
       en: {
         title: 'Reference taken',
-        detail: 'The reference is recorded with another day or amount.',
-        next: 'Check it; to correct, reverse and record under another reference.',
+        detail: 'The reference is recorded with another day or amount, or what it stood for was reversed.',
+        next: 'Check it; to correct, reverse first; what was reversed is recorded anew under another reference.',
       },
     });
   }
@@ -236,5 +236,37 @@ export class OnlyLastReversed extends Refusal {
         next: 'Reverse from the last one on.',
       },
     });
+  }
+}
+
+export class ReversalBlocked extends Refusal {
+  constructor(what: 'cap' | 'sums') {
+    const texts = {
+      cap: {
+        zh: {
+          title: '冲销后超过每户授信上限',
+          detail: '该户在这笔收付之后又获批了另一笔贷款，冲销后该户授信合计将超过上限。',
+          next: '请先撤回该户另一笔未放款的贷款，或请县级先调整每户授信上限，再办理冲销。',
+        },
+        en: {
+          title: 'Above the cap when reversed',
+          detail: 'Another loan was approved for the household since: reversed, it would owe more than the cap.',
+          next: 'Withdraw the other loan if it is not paid out, or let the county raise the cap, then reverse.',
+        },
+      },
+      sums: {
+        zh: {
+          title: '冲销后金额不符',
+          detail: '冲销后这笔贷款的已放、未放或未还金额将不成立。',
+          next: '请刷新页面核对这笔贷款的收付，从最后一笔起逐笔冲销。',
+        },
+        en: {
+          title: 'The sums do not allow it',
+          detail: 'Reversed, what is paid out, approved and owed of the loan would not fit together.',
+          next: 'Reload the page, check what is recorded, and reverse from the last one on.',
+        },
+      },
+    }[what];
+    super({ code: `loan.reversal-${what}`, status: 409, ...texts });
   }
 }

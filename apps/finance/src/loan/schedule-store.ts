@@ -68,11 +68,11 @@ export async function rewriteSchedule(handle: Handle, row: LoanRow): Promise<Ins
   return lines;
 }
 
-/** The last day on which something was recorded: nothing is recorded before it. */
+/** The last day on which something was recorded: nothing is recorded before it. A lapse has no day of its own, it follows from another. */
 export async function lastDayOf(handle: Handle, loanId: string): Promise<PlainDate | undefined> {
   const [row] = await run<{ day: PlainDate | null }>(
     handle,
-    `select greatest((select max(on_date) from loan_movement m where m.loan_id = $1::uuid and m.kind <> 'reversal' and not exists (select from loan_movement r where r.reverses = m.id)),
+    `select greatest((select max(on_date) from loan_movement m where m.loan_id = $1::uuid and m.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = m.id)),
        (select max(from_date) from loan_change where loan_id = $1::uuid))::text as day`,
     [loanId],
   );
