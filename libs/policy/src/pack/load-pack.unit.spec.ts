@@ -104,6 +104,12 @@ describe('parameters of Ruijin', () => {
     }
   });
 
+  it("stores the central bank's rates with the day since which they hold, so that a database filled before gets all three", () => {
+    const rates = { oneYearPpm: 43_500, fiveYearsPpm: 47_500, aboveFiveYearsPpm: 49_000 };
+    for (const day of ['2014-01-01', '2015-10-24', '2026-11-27']) expect(valueOn('loan.benchmarkRates', day)).toEqual(rates);
+    expect(pack.parameters).toContainEqual(expect.objectContaining({ key: 'loan.benchmarkRates', effectiveFrom: '2015-10-24' }));
+  });
+
   it('says of every parameter where it comes from and, in Chinese, what it is', () => {
     for (const { key, source, noteZh } of pack.parameters) {
       // a new source gets its Chinese in packs/ruijin/sources.json: Chinese screens are Chinese

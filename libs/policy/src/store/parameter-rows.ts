@@ -59,9 +59,13 @@ export async function insertParameter(client: pg.ClientBase, parameter: PolicyPa
   return storedParameter(rows[0]!);
 }
 
-/** For the pack: a value that was ever given for this key, region and first day stays as the county has it. */
+/**
+ * For the pack: a value that was ever given for this key, region and first day stays as the county has it; and what was recorded
+ * last wins, so a day in the time for which the county itself recorded a value stays with the county too.
+ */
 export async function insertIfUnsaid(client: pg.ClientBase, parameter: PolicyParameter, recording: Recording): Promise<boolean> {
-  const unsaid = 'where not exists (select from policy_parameter where region_code = $2 and key = $3 and effective_from = $4)';
+  const unsaid = `where not exists (select from policy_parameter where region_code = $2 and key = $3 and (effective_from = $4
+    or (recorded_by is not null and effective_from < coalesce($5::date, 'infinity') and coalesce(effective_to, 'infinity') > $4)))`;
   const { rowCount } = await client.query(`${INSERT} ${unsaid}`, valuesOf(parameter, recording));
   return rowCount === 1;
 }

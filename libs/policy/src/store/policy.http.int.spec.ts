@@ -153,6 +153,22 @@ describe('policies', () => {
     expect((await policies.snapshot(clock.today(), county, before)).value('import.maxRows')).toBe(900_000);
   });
 
+  it('a later release brings the day that a filled database lacks, and leaves alone the days the county spoke for', async () => {
+    const region = DivisionPrefix.parse('520199');
+    const rates = pack.parameters.filter(({ key }) => key === 'loan.benchmarkRates').map((one) => ({ ...one, regionCode: region }));
+    const before = { ...rates[0]!, effectiveTo: null, value: { oneYearPpm: 43_500, fiveYearsPpm: 47_500 } };
+    const rows = pack.parameters.find(({ key }) => key === 'import.maxRows')!;
+    const seed = (parameters: typeof pack.parameters) => seedPack(app.get(Database), clock, { ...pack, parameters });
+    expect(await seed([before])).toBe(1);
+    expect(await seed([...rates, { ...rows, effectiveFrom: on('2016-05-01'), value: 1_000 }])).toBe(1);
+    expect(await policies.value('loan.benchmarkRates', clock.today(), region)).toEqual({
+      oneYearPpm: 43_500,
+      fiveYearsPpm: 47_500,
+      aboveFiveYearsPpm: 49_000,
+    });
+    expect(await policies.value('import.maxRows', clock.today(), county)).toBe(500_000);
+  });
+
   it.each([
     [{ value: 'ten' }, '/value', '数值须填数字。'],
     [{ value: -3 }, '/value', '数值不能小于 0。'],
