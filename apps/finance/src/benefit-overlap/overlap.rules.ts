@@ -1,4 +1,5 @@
 import type { OverlapRule as RuleTerms } from '@jingzhun/policy';
+import { grouped } from '../grouped.js';
 
 export type OverlapKind = RuleTerms['benefits'][number];
 
@@ -71,14 +72,4 @@ function above({ capFen }: OverlapRule, group: readonly OverlapBenefit[]): Found
 function pairs({ benefits }: OverlapRule, group: readonly OverlapBenefit[]): Found[] {
   const exclude = (a: OverlapBenefit, b: OverlapBenefit) => (benefits.length === 1 ? a.programme !== b.programme : a.kind !== b.kind);
   return group.flatMap((a) => group.filter((b) => a.id < b.id && exclude(a, b)).map((b) => ({ benefits: [a.id, b.id], overFen: 0 })));
-}
-
-function grouped(benefits: readonly OverlapBenefit[], keyOf: (benefit: OverlapBenefit) => string): Map<string, OverlapBenefit[]> {
-  const groups = new Map<string, OverlapBenefit[]>();
-  for (const benefit of benefits) {
-    const group = groups.get(keyOf(benefit));
-    if (group) group.push(benefit);
-    else groups.set(keyOf(benefit), [benefit]);
-  }
-  return groups;
 }

@@ -36,6 +36,9 @@ export const ITEMS = `select * from (
     from loan_event e join loan l on l.id = e.loan_id where l.household_id = $1::uuid and e.step in ('fallOverdue', 'catchUp')
   ) i order by "on" desc, place desc, id desc limit 500`;
 
+/** Owed is what was decided and has not arrived; what the bank sent back is owed still. */
+export const OWED: readonly BenefitItem['state'][] = ['owed', 'onItsWay', 'returned'];
+
 export type ItemRow = Omit<BenefitItem, 'about'> & { readonly detail: Readonly<Record<string, string>>; readonly place: number };
 
 /** What it is for, as far as a word says more than the kind. */

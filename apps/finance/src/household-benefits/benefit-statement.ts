@@ -3,10 +3,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import type { DivisionCode } from '@jingzhun/domain/division-code';
+import { canonicalJson } from '@jingzhun/evidence';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { Printer } from '@jingzhun/print';
 import { DivisionNames } from '../notice/division-names.js';
-import type { HouseholdBenefits, StatementQuery } from './benefit.dto.js';
+import type { StatementQuery } from './benefit.dto.js';
+import { OWED } from './benefit-items.js';
 import { benefitsOf } from './benefit.queries.js';
 import { StatementPaper, statementPaper, type Stated } from './statement-paper.js';
 
@@ -14,6 +16,9 @@ const ACCOUNT = `select bank_name as "bankName", account_masked as "accountMaske
 
 const KEEP = `insert into benefit_statement (id, household_id, village_code, from_day, to_day, digest, printed_at, printed_by, printed_by_name)
   values ($1::uuid, $2::uuid, $3, $4::date, $5::date, $6, $7::timestamptz, $8::uuid, $9) returning 'M' || to_char(printed_at at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || lpad(number::text, 6, '0') as number`;
+
+/** What a statement says before it is a print of its own. */
+type Said = Omit<Stated, 'number' | 'digest' | 'printedAt'>;
 
 /** A household's paper: what it was given in a period, what is owed, its loans. Each print has a number and is kept with the digest of what it said. */
 @Injectable()
@@ -33,12 +38,12 @@ export class BenefitStatement {
       const benefits = await benefitsOf(em, householdId);
       const { household, items } = benefits;
       // what is owed is owed now, whenever it was decided
-      const shown = items.filter(({ on, state }) => (on >= from && on <= to) || state === 'owed');
+      const shown = items.filter(({ on, state }) => (on >= from && on <= to) || OWED.includes(state));
       const [account] = await run<{ bankName: string; accountMasked: string }>(em, ACCOUNT, [householdId]);
       const village = household.villageCode as DivisionCode;
       const names = await this.names.of(em, [village], this.clock.today());
-      const said = { ...benefits, items: shown };
-      const digest = digestOf(said, from, to);
+      const said: Said = { ...benefits, items: shown, from, to, account: account ?? null, placeNames: names.get(village) ?? [] };
+      const digest = digestOf(said);
       const [kept] = await run<{ number: string }>(em, KEEP, [
         ...[newId(this.clock), householdId, village, from, to, digest, now.toISOString(), principal.accountId, principal.name],
       ]);
@@ -46,33 +51,19 @@ export class BenefitStatement {
         ...{ actor: actorOf(principal), action: 'benefit.statement', objectType: 'household', objectId: householdId, result: 'success' },
         detail: { number: (kept as { number: string }).number, from, to },
       });
-      return {
-        ...said,
-        from,
-        to,
-        account: account ?? null,
-        digest,
-        number: kept!.number,
-        placeNames: names.get(village) ?? [],
-        printedAt: now,
-      };
+      return { ...said, digest, number: kept!.number, printedAt: now };
     });
     return this.printer.pdf(StatementPaper, statementPaper(stated, lang), now);
   }
 }
 
-/** Over what the paper says, not over how it looks: the same facts give the same digest in either language. */
-export const digestOf = (
-  { household, items, loans }: Pick<HouseholdBenefits, 'household' | 'items' | 'loans'>,
-  from: string,
-  to: string,
-): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        ...[household.id, from, to],
-        items.map(({ id, on, amountFen, state }) => [id, on, amountFen, state]),
-        loans.map(({ id, outstandingFen, overdueFen }) => [id, outstandingFen, overdueFen]),
-      ]),
-    )
+/**
+ * Over what the paper says, in both languages whichever was printed. Its number and day stand in the row already: the same facts on
+ * another day give the same digest.
+ */
+export const digestOf = (said: Said): string => {
+  const same = { ...said, number: '', digest: '', printedAt: new Date(0) };
+  return createHash('sha256')
+    .update(canonicalJson([statementPaper(same, 'zh'), statementPaper(same, 'en')]))
     .digest('hex');
+};

@@ -5,10 +5,7 @@ import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { HEARD } from '../benefit-overlap/heard-sources.js';
 import type { HouseholdBenefits } from './benefit.dto.js';
 import { BenefitHouseholdNotFound } from './benefit.errors.js';
-import { aboutOf, ITEMS, LOANS, type ItemRow } from './benefit-items.js';
-
-/** Owed is what was decided and has not arrived; what the bank sent back is owed still. */
-const OWED: readonly ItemRow['state'][] = ['owed', 'onItsWay', 'returned'];
+import { aboutOf, ITEMS, LOANS, OWED, type ItemRow } from './benefit-items.js';
 
 /** One timeline a household: everything finance has paid it, owes it or has been told about it, and its loans. */
 @Injectable()

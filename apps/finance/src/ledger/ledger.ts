@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, newId, run, type Handle } from '@jingzhun/persistence';
-import { grouped } from './grouped.js';
+import { grouped } from '../grouped.js';
 import { PeriodClosed, PostedDifferently } from './ledger.errors.js';
 import { assertBalanced, type NewLedgerAccount, type Posting } from './posting.js';
 

@@ -8,7 +8,7 @@ import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { TREASURY } from '../budget/budget.service.js';
 import { Commitments } from '../budget/commitments.js';
-import { grouped } from '../ledger/grouped.js';
+import { grouped } from '../grouped.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { matchReturns, type Sent } from './match-returns.js';
