@@ -21,6 +21,7 @@ import { Migration20261127205000_CreateLoanUse } from './migrations/Migration202
 import { Migration20261127200500_CreateOverlapCheck } from './migrations/Migration20261127200500_CreateOverlapCheck.js';
 import { Migration20261127201000_CreateBenefitStatement } from './migrations/Migration20261127201000_CreateBenefitStatement.js';
 import { Migration20261127214000_ReverseOfOneReference } from './migrations/Migration20261127214000_ReverseOfOneReference.js';
+import { Migration20261127214500_MisuseDecidedOnce } from './migrations/Migration20261127214500_MisuseDecidedOnce.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -48,5 +49,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127200500_CreateOverlapCheck,
     Migration20261127201000_CreateBenefitStatement,
     Migration20261127214000_ReverseOfOneReference,
+    Migration20261127214500_MisuseDecidedOnce,
   ],
 };

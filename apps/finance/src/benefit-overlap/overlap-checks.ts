@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
+import type { RefusalProblem } from '@jingzhun/domain/refusal';
 import { ADVISORY_LOCKS, Clock, newId, run, type Handle } from '@jingzhun/persistence';
 import { POLICY_KEYS, type PolicyKey, type PolicySnapshot } from '@jingzhun/policy';
 import { sourcesHeard } from './heard-sources.js';
@@ -26,6 +27,12 @@ export interface Looked {
   readonly overlaps: readonly Overlap[];
   readonly sources: readonly OverlapSource[];
   readonly digest: string;
+}
+
+/** Of a claim that is approved or refused as a whole: the bank knows its lines by position and contract. */
+export interface LineOfWhole {
+  readonly position: number;
+  readonly contractNumber: string;
 }
 
 const CAUSE_TYPES = {
@@ -78,21 +85,22 @@ export class OverlapChecks {
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
-  /** @param ids in the order of the command. @throws OverlapBlocked, OverlapUnanswered, OverlapChanged */
+  /** @param ids in the order of the command. @param lines for the ids, where they are one claim decided as a whole. @throws OverlapBlocked, OverlapUnanswered, OverlapChanged */
   async pass(
     em: EntityManager,
     by: Principal,
     ids: readonly string[],
     policy: PolicySnapshot,
     answer: OverlapAnswer | undefined,
+    lines?: readonly LineOfWhole[],
   ): Promise<void> {
     // two approvals for one household: the second sees what the first has approved
     await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.benefitOverlaps]);
     const looked = await look(em, ids, policy);
     const { overlaps, digest } = looked;
-    const problems = problemsOf(looked, ids);
+    const problems = problemsOf(looked, ids, lines);
     const blocks = overlaps.flatMap(({ effect }, i) => (effect === 'block' ? [problems[i]!] : []));
-    if (blocks.length > 0) throw new OverlapBlocked(blocks);
+    if (blocks.length > 0) throw new OverlapBlocked(blocks, { isWhole: lines !== undefined });
     if (overlaps.length > 0 && !answer) throw new OverlapUnanswered(problems);
     if (answer && answer.digest !== digest) throw new OverlapChanged();
     await this.keep(em, by, looked, answer?.reason);
@@ -126,7 +134,13 @@ export class OverlapChecks {
   }
 }
 
-function problemsOf({ benefits, overlaps }: Looked, ids: readonly string[]) {
+function problemsOf({ benefits, overlaps }: Looked, ids: readonly string[], lines: readonly LineOfWhole[] | undefined): RefusalProblem[] {
   const kinds = new Map(benefits.map(({ id, kind }) => [id, kind]));
-  return overlaps.map((overlap) => problemOf(overlap, kinds, `/cases/${ids.findIndex((id) => overlap.benefits.includes(id))}`));
+  return overlaps.map((overlap) => {
+    const at = ids.findIndex((id) => overlap.benefits.includes(id));
+    const line = lines?.[at];
+    if (!line) return problemOf(overlap, kinds, `/cases/${at}`);
+    const problem = problemOf(overlap, kinds, `/lines/${line.position}`);
+    return { ...problem, zh: `合同${line.contractNumber}：${problem.zh}`, en: `Contract ${line.contractNumber}: ${problem.en}` };
+  });
 }

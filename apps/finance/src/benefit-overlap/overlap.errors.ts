@@ -1,21 +1,27 @@
 import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
 
+const RULE_WRONG = {
+  zh: '认为规定有误的，由县级在政策参数中按文件更正。',
+  en: 'if the rule is wrong, the county corrects the policy parameter.',
+};
+
 export class OverlapBlocked extends Refusal {
-  constructor(problems: readonly RefusalProblem[]) {
+  /** @param isWhole the bank's claim for interest: no line of it is decided apart */
+  constructor(problems: readonly RefusalProblem[], { isWhole = false } = {}) {
     super({
       code: 'benefit-overlap.blocked',
       status: 409,
       zh: {
         title: '与该户已有补助重复，不能批准',
         detail: '按现行政策，其中有不得同时享受或合计超过上限的补助。',
-        next: '请退回或不予通过重复的一项，其余的另行审批；认为规定有误的，由县级在政策参数中按文件更正。',
+        next: `${isWhole ? '请不予批准整份申报，退回银行，由银行删去所列合同后重报' : '请退回或不予通过重复的一项，其余的另行审批'}；${RULE_WRONG.zh}`,
       },
       en: {
         title: 'Overlaps with a benefit the household has; not approved',
         detail: 'By the policy in force some of these benefits exclude one another or pass a cap together.',
-        next: 'Send the overlapping one back and approve the rest apart; if the rule is wrong, the county corrects the policy parameter.',
+        next: `${isWhole ? 'Refuse the whole claim; the bank leaves the contracts named out and claims again' : 'Send the overlapping one back and approve the rest apart'}; ${RULE_WRONG.en}`,
       },
-      problems,
+      problems: problems.slice(0, 200),
     });
   }
 }
@@ -35,7 +41,7 @@ export class OverlapUnanswered extends Refusal {
         detail: 'The check found benefits that may overlap, and nobody has said why they are approved all the same.',
         next: 'Look at what was found and give the reason; send back what does overlap.',
       },
-      problems,
+      problems: problems.slice(0, 200),
     });
   }
 }

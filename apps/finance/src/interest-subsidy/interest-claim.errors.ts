@@ -94,6 +94,33 @@ export class ClaimNeedsAnother extends Refusal {
   }
 }
 
+export class ClaimBooksChanged extends Refusal {
+  constructor(problems: readonly RefusalProblem[]) {
+    super({
+      code: 'interest-claim.books-changed',
+      status: 409,
+      zh: {
+        title: '上传后账目有变动，不能批准',
+        detail: `申报上传以后，有 ${problems.length} 份合同所依据的收付已冲销，或认定了挪用，核准金额不再可靠。`,
+        next: '请不予批准，退回银行按更正后的账目重新申报。',
+      },
+      en: {
+        title: 'The books have changed since the upload; not approved',
+        detail: `Since the upload movements of ${problems.length} contracts were reversed, or another use of their money was decided.`,
+        next: 'Refuse the claim; the bank claims again by the corrected books.',
+      },
+      problems: problems.slice(0, 200),
+    });
+  }
+}
+
+export const bookChanged = ({ position, contractNumber }: { position: number; contractNumber: string }): RefusalProblem => ({
+  pointer: `/lines/${position}`,
+  code: 'interest-claim.book-changed',
+  zh: `合同${contractNumber}：上传后所依据的收付已冲销，或认定了挪用。`,
+  en: `Contract ${contractNumber}: a movement was reversed, or misuse decided, since the upload.`,
+});
+
 export class NothingToGrant extends Refusal {
   constructor() {
     super({

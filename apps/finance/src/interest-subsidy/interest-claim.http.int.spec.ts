@@ -1,6 +1,9 @@
 import { plainYuan, type Fen } from '@jingzhun/domain/money';
 import { eventsPublished } from '@jingzhun/messaging/testing';
+import { run, systemSession } from '@jingzhun/persistence';
 import { BANK, bankClerk, daysPass, drawnLoan, lenderBank, loanOffice, readLoan, type LoanOffice } from '../../test/loan.factory.js';
+import { photo } from '../../test/subsidy.factory.js';
+import { lockLoan } from '../loan/loan-rows.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
 
 const FUND = 'interest-2016';
@@ -152,6 +155,21 @@ describe('a claim for interest subsidy', () => {
     expect(late).toMatchObject({ result: 'differs', parts: [{ cause: 'late', fen: 36_021 - late.ourFen }] });
     expect(late.ourFen).toBe(Math.round((3_000_000 * 0.0475 * (91 - 29)) / 360));
     expect(late.grantedFen).toBe(late.ourFen);
+
+    // one household has had the third quarter: the whole claim goes back, and the bank is told which contract to leave out
+    await people.county
+      .post('/policies', {
+        ...{ code: 'overlap.rewardYearCap', validFrom: '2016-01-01', validTo: null, unit: 'fen per household', region: COUNTY },
+        value: { benefits: ['interestSubsidy'], same: ['year'], limit: 'cap', capFen: 1, effect: 'block' },
+        ...{ source: '瑞府办〔2016〕12号', certainty: 'L', noteZh: '每户每年一次', reason: '按县文件执行' },
+      })
+      .expect(201);
+    const { body: blocked } = await decide(fourth.body.id, 'approve', { fundCode: FUND }, 1).expect(409);
+    expect(blocked).toMatchObject({
+      code: 'benefit-overlap.blocked',
+      next: expect.stringContaining('不予批准整份申报'),
+      problems: [{ pointer: '/lines/2', code: 'benefit-overlap.found', detail: expect.stringContaining(`合同${c}：`) }],
+    });
   });
 
   it('is refused with a reason, and the bank sends another file', async () => {
@@ -174,6 +192,33 @@ describe('a claim for interest subsidy', () => {
       { claimId: second.id, quarter: '2016-Q3', grantedFen: quarterFen },
     ]);
     expect((await readLoan(people.county, loans[2] as string)).subsidyToCheck).toEqual([]);
+    const changed = { code: 'interest-claim.books-changed', problems: [{ pointer: '/lines/1', code: 'interest-claim.book-changed' }] };
+    expect((await decide(second.id, 'approve', { fundCode: FUND }, 1).expect(409)).body).toMatchObject(changed);
+    await decide(second.id, 'refuse', { reason: '按更正后的账目重报' }, 1).expect(200);
+    // claimed again by the books as they are now; then it is decided that the money was used otherwise in that quarter
+    const { body: third } = await take(fileOf([a, quarterFen])).expect(201);
+    expect((await linesOf(third.id))[0]).toMatchObject({ isToCheck: false });
+    await daysPass(finance, 1);
+    const seen = { on: '2016-09-20', finding: 'notAsAgreed', remark: '用于建房', attachmentIds: [await photo(finance)] };
+    await people.township.post(`/loans/${loans[0] as string}/use-checks`, seen).expect(201);
+    // decided at the same moment as the claim: the approval waits for the loan, and sees it
+    const approved = await finance.db.transaction(systemSession('import'), async (em) => {
+      await lockLoan(em, loans[0] as string);
+      let isAnswered = false;
+      const answer = decide(third.id, 'approve', { fundCode: FUND }, 1).then((it) => ((isAnswered = true), it));
+      const isWaiting = async () =>
+        (await finance.look(`select from pg_stat_activity where wait_event_type = 'Lock' and query like 'select from loan where%'`))
+          .length > 0;
+      while (!isAnswered && !(await isWaiting()));
+      await run(
+        em,
+        `insert into loan_misuse (id, loan_id, village_code, household_id, position, what, on_date, check_id, reason, recorded_at, recorded_by, recorded_by_name)
+         select gen_random_uuid(), l.id, l.village_code, l.household_id, 1, 'found', c.on_date, c.id, '用于建房', c.recorded_at, gen_random_uuid(), '某' from loan l join loan_use_check c on c.loan_id = l.id where l.id = $1`,
+        [loans[0]],
+      );
+      return { answer };
+    });
+    expect((await approved.answer).body).toMatchObject(changed);
   });
 
   it('is refused whole when its file is wrong, and taken from the own bank after the quarter only', async () => {

@@ -10,13 +10,15 @@ import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { defineTable, identifier, readTable, yuan, type ReadRow } from '@jingzhun/workbooks';
 import { staleVersion } from '@jingzhun/service-shell';
 import { FundNotFound } from '../budget/budget.errors.js';
-import { OverlapChecks } from '../benefit-overlap/overlap-checks.js';
+import { OverlapChecks, type LineOfWhole } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { matchClaim, type ClaimMatch, type DifferencePart } from './claim-match.rules.js';
 import type { ClaimState, LineResult, TakeClaimQuery, ApproveClaimRequest } from './interest-claim.dto.js';
 import {
+  bookChanged,
+  ClaimBooksChanged,
   claimedTwice,
   ClaimDecided,
   ClaimFileRefused,
@@ -27,6 +29,7 @@ import {
   NothingToGrant,
   QuarterNotOver,
 } from './interest-claim.errors.js';
+import { TO_CHECK } from './interest-claim.queries.js';
 import { INTEREST_CAUSE } from './interest-payables.js';
 import { periodOf } from './quarter.js';
 import { subsidisedLoans, type LoanOfClaim } from './subsidised-loans.js';
@@ -49,6 +52,10 @@ interface Line {
   ourFen: number;
   grantedFen: number;
   parts: readonly DifferencePart[];
+}
+
+interface GrantedLine extends LineOfWhole {
+  id: string;
 }
 
 interface ClaimRow {
@@ -125,7 +132,7 @@ export class InterestClaims {
     });
   }
 
-  /** What is granted waits for its payment from now on; its money is committed. @throws FundNotFound, NoInterestMoney, NothingToGrant, AllotmentExceeded, what `OverlapChecks` throws */
+  /** What is granted waits for its payment from now on; its money is committed. @throws FundNotFound, NoInterestMoney, NothingToGrant, ClaimBooksChanged, AllotmentExceeded, what `OverlapChecks` throws */
   async approve(principal: Principal, id: string, version: number, { fundCode, overlaps }: ApproveClaimRequest): Promise<void> {
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     await this.database.transaction(sessionOf(principal), async (em) => {
@@ -133,13 +140,14 @@ export class InterestClaims {
       const [fund] = await run<{ purpose: string }>(em, 'select purpose from fund where code = $1', [fundCode]);
       if (!fund) throw new FundNotFound();
       if (fund.purpose !== 'interestSubsidy') throw new NoInterestMoney();
-      const lines = await run<{ id: string }>(em, 'select id from interest_claim_line where claim_id = $1::uuid and granted_fen > 0', [id]);
+      const lines = await this.stillTrue(em, id);
       await this.overlaps.pass(
         em,
         principal,
         lines.map((line) => line.id),
         policy,
         overlaps,
+        lines,
       );
       const granted = await this.close(em, id, fundCode, policy);
       await this.decide(em, principal, id, 'approved', { fundCode });
@@ -155,6 +163,25 @@ export class InterestClaims {
       await this.decide(em, principal, id, 'refused', { reason });
       await this.log(em, principal, { action: 'interest-claim.refuse' }, id);
     });
+  }
+
+  /** What is about to be granted, as the file has it: no reversal or misuse comes between looking and approving. @throws ClaimBooksChanged */
+  private async stillTrue(em: EntityManager, id: string): Promise<GrantedLine[]> {
+    // every movement and decision locks its loan for update; in one order, so that two approvals never wait for each other
+    await run(
+      em,
+      `select from loan where id in (select loan_id from interest_claim_line where claim_id = $1::uuid and granted_fen > 0) order by id for share`,
+      [id],
+    );
+    const lines = await run<GrantedLine & { isToCheck: boolean }>(
+      em,
+      `select l.id, l.position, l.contract_number as "contractNumber", ${TO_CHECK} as "isToCheck" from interest_claim_line l
+       where l.claim_id = $1::uuid and l.granted_fen > 0 order by l.position`,
+      [id],
+    );
+    const changed = lines.filter(({ isToCheck }) => isToCheck);
+    if (changed.length > 0) throw new ClaimBooksChanged(changed.map(bookChanged));
+    return lines;
   }
 
   private async close(em: EntityManager, id: string, fundCode: string, policy: PolicySnapshot): Promise<number> {

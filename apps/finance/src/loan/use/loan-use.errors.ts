@@ -20,6 +20,26 @@ export class UseNotSeen extends Refusal {
   }
 }
 
+export class UseSeenBefore extends Refusal {
+  constructor() {
+    super({
+      code: 'loan.use-photo-old',
+      status: 422,
+      zh: {
+        title: '照片是以前的',
+        detail: '所附照片这笔贷款以前已经用过，不能证明本次查看。',
+        next: '请上传本次查看时拍的照片；没有看到的，选择“未能查看”并说明原因。',
+      },
+      en: {
+        title: 'An earlier photograph',
+        detail: 'The loan has these photographs already; they do not show what was seen this time.',
+        next: 'Add one taken this time; where nothing could be seen, say so and why.',
+      },
+      problems: [{ pointer: '/attachmentIds', code: 'old', zh: '没有本次查看时拍的照片', en: 'no photograph of this time' }],
+    });
+  }
+}
+
 export class NoUseToCheck extends Refusal {
   constructor() {
     super({
@@ -64,6 +84,21 @@ export class CheckerDoesNotDecide extends Refusal {
       en: {
         title: 'Another person decides',
         detail: 'Whoever looked does not decide about it.',
+        next: 'Hand it to another officer of the county.',
+      },
+    });
+  }
+}
+
+export class FinderDoesNotLift extends Refusal {
+  constructor() {
+    super({
+      code: 'loan.misuse-lifted-by-another',
+      status: 403,
+      zh: { title: '须由另一人确认改正', detail: '这次挪用由您认定，认定人不能确认改正。', next: '请交县级另一名经办人员核实后确认改正。' },
+      en: {
+        title: 'Another person says that it was put right',
+        detail: 'You have decided that the money was used otherwise.',
         next: 'Hand it to another officer of the county.',
       },
     });

@@ -57,6 +57,11 @@ describe('what a loan was used for', () => {
       checks: [{ finding: 'asAgreed', on: '2016-07-15', attachmentIds: [expect.any(String)] }],
     });
     expect(await due()).not.toContain(id);
+    // what was photographed last month shows nothing of today; not seen needs no photograph
+    const again = { on: finance.clock.today(), finding: 'asAgreed', remark: '看过', attachmentIds: body.use.checks[0].attachmentIds };
+    expect((await people.clerk.post(`/loans/${id}/use-checks`, again)).body.code).toBe('loan.use-photo-old');
+    expect((await readLoan(people.county, id)).use.checks).toHaveLength(1);
+    await people.clerk.post(`/loans/${id}/use-checks`, { ...again, finding: 'notSeen' }).expect(201);
     // nothing to look at any more once the only drawing is taken back
     const [drawing] = body.movements;
     await people.approver.post(`/loans/${id}/movements/${drawing.id}/reversal`, { reason: '登错户' }).expect(201);
@@ -78,7 +83,9 @@ describe('what a loan was used for', () => {
     expect((await readLoan(people.county, id)).use.mayDecide).toBe('found');
     expect((await decide('putRight')).body.code).toBe('loan.misuse-not-open');
     expect((await decide('found', people.township)).status).toBe(403);
-    expect((await decide('found')).body.use).toMatchObject({ isMisused: true, mayDecide: 'putRight' });
+    expect((await decide('found')).body.use).toMatchObject({ isMisused: true, mayDecide: null });
+    expect((await readLoan(people.secondCounty, id)).use.mayDecide).toBe('putRight');
+    expect((await decide('putRight')).body.code).toBe('loan.misuse-lifted-by-another');
     expect((await decide('found')).body.code).toBe('loan.misuse-not-found');
     const more = { on: finance.clock.today(), amountFen: 1, reference: 'D2' };
     expect((await people.teller.post(`/loans/${id}/drawings`, more)).body.problems).toMatchObject([{ code: 'used-as-agreed' }]);
@@ -86,6 +93,16 @@ describe('what a loan was used for', () => {
     expect((await loanStep(people.secondClerk, other.id, 'recommend')).body.problems).toMatchObject([{ code: 'used-as-agreed' }]);
     await daysPass(finance, 20);
     expect((await decide('putRight', people.secondCounty)).body.use.isMisused).toBe(false);
+    // the check that was decided on is not decided on again
+    expect((await readLoan(people.county, id)).use.mayDecide).toBeNull();
+    expect((await decide('found')).body.code).toBe('loan.misuse-not-found');
+    const byHand = (what: string, position: number) =>
+      finance.look(
+        `insert into loan_misuse (id, loan_id, village_code, household_id, position, what, on_date, check_id, reason, recorded_at, recorded_by, recorded_by_name)
+         select gen_random_uuid(), m.loan_id, m.village_code, m.household_id, $2, $3, m.on_date, case $3 when 'found' then m.check_id end, 'x', now(), m.recorded_by, 'x' from loan_misuse m where m.loan_id = $1 and m.position = 1`,
+        [id, position, what],
+      );
+    await expect(byHand('found', 3)).rejects.toThrow('a check is decided on once');
     expect((await loanStep(people.secondClerk, other.id, 'recommend')).status).toBe(200);
     await daysPass(finance, 140);
     // 92 days of a quarter without the twenty on which the money was used otherwise

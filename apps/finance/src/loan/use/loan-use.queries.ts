@@ -19,9 +19,10 @@ export async function useOf(
   today: PlainDate,
   policy: PolicySnapshot,
 ): Promise<LoanUse> {
-  const checks = await run<LoanUse['checks'][number] & { by: string }>(
+  const checks = await run<LoanUse['checks'][number] & { by: string; isDecided: boolean }>(
     handle,
     `select c.id, c.on_date::text as on, c.finding, c.remark, c.recorded_by_name as "byName", c.recorded_by as by,
+       exists (select from loan_misuse m where m.check_id = c.id) as "isDecided",
        array(select d.attachment_id from loan_document d where d.check_id = c.id order by d.id) as "attachmentIds"
      from loan_use_check c where c.loan_id = $1::uuid order by c.on_date desc, c.recorded_at desc, c.id desc`,
     [row.id],
@@ -31,9 +32,9 @@ export async function useOf(
     `select attachment_id as "attachmentId", kind, recorded_by_name as "byName", ${at('recorded_at')} as at from loan_document where loan_id = $1::uuid and check_id is null order by recorded_at desc, id`,
     [row.id],
   );
-  const decisions = await run<LoanUse['decisions'][number]>(
+  const decisions = await run<LoanUse['decisions'][number] & { by: string }>(
     handle,
-    `select what, on_date::text as on, reason, recorded_by_name as "byName" from loan_misuse where loan_id = $1::uuid order by position desc`,
+    `select what, on_date::text as on, reason, recorded_by_name as "byName", recorded_by as by from loan_misuse where loan_id = $1::uuid order by position desc`,
     [row.id],
   );
   const [due] = await run<{ on: PlainDate | null }>(
@@ -43,13 +44,16 @@ export async function useOf(
   );
   const dueOn = due?.on ?? null;
   const isMisused = decisions[0]?.what === 'found';
-  const found = checks[0]?.finding === 'notAsAgreed' && checks[0].by !== principal.accountId ? 'found' : null;
+  const [seen] = checks;
+  const found = seen?.finding === 'notAsAgreed' && !seen.isDecided && seen.by !== principal.accountId ? 'found' : null;
+  const putRight = decisions[0]?.by === principal.accountId ? null : 'putRight';
   const looks = may(principal, 'loan.write') && ['village', 'township'].includes(level(principal.area));
   return {
-    ...{ dueOn, isDue: dueOn !== null && dueOn <= today, isMisused, documents, decisions },
+    ...{ dueOn, isDue: dueOn !== null && dueOn <= today, isMisused, documents },
     mayCheck: looks && isRunning(row.state),
     mayAdd: looks,
-    mayDecide: may(principal, 'loan.confirm') && level(principal.area) === 'county' ? (isMisused ? 'putRight' : found) : null,
-    checks: checks.map(({ by: _, ...shown }) => shown),
+    mayDecide: may(principal, 'loan.confirm') && level(principal.area) === 'county' ? (isMisused ? putRight : found) : null,
+    checks: checks.map(({ by: _, isDecided: __, ...shown }) => shown),
+    decisions: decisions.map(({ by: _, ...shown }) => shown),
   };
 }

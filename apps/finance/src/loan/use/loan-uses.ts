@@ -9,7 +9,13 @@ import { isRunning } from '../lifecycle/loan-state.js';
 import { lockLoan, type LoanRow } from '../loan-rows.js';
 import { LoanDateRefused } from '../loan.errors.js';
 import type { AddLoanDocumentsRequest, DecideMisuseRequest, DocumentKind, RecordUseCheckRequest, UseFinding } from './loan-use.dto.js';
-import { CheckerDoesNotDecide, MisuseNotDecidable, NoUseToCheck, UseNotSeen } from './loan-use.errors.js';
+import { CheckerDoesNotDecide, FinderDoesNotLift, MisuseNotDecidable, NoUseToCheck, UseNotSeen, UseSeenBefore } from './loan-use.errors.js';
+
+interface Decidable {
+  decisions: number;
+  lastBy: string | null;
+  check: { id: string; on: PlainDate; finding: UseFinding; by: string; isDecided: boolean } | null;
+}
 
 /** Papers of a loan, looking at what its money was used for, and what follows when it was used otherwise. */
 @Injectable()
@@ -30,7 +36,7 @@ export class LoanUses {
     });
   }
 
-  /** @throws LoanNotFound, NoUseToCheck, UseNotSeen, LoanDateRefused */
+  /** @throws LoanNotFound, NoUseToCheck, UseNotSeen, UseSeenBefore, LoanDateRefused */
   async check(principal: Principal, id: string, { on, finding, remark, attachmentIds }: RecordUseCheckRequest): Promise<void> {
     if (finding !== 'notSeen' && attachmentIds.length === 0) throw new UseNotSeen();
     await this.database.transaction(sessionOf(principal), async (em) => {
@@ -55,29 +61,32 @@ export class LoanUses {
           principal.name,
         ],
       );
-      await this.attach(em, principal, row, 'photo', attachmentIds, checkId);
+      const fresh = await this.attach(em, principal, row, 'photo', attachmentIds, checkId);
+      if (finding !== 'notSeen' && fresh === 0) throw new UseSeenBefore();
       await this.log(em, principal, 'loan.check-use', id, { finding, documents: attachmentIds.length });
     });
   }
 
   /**
    * Money used otherwise: nothing more is paid out or extended, the county bears no interest from the day on which it was seen, and the
-   * household is lent nothing new until it is put right. @throws MisuseNotDecidable, CheckerDoesNotDecide
+   * household is lent nothing new until it is put right. A check is decided on once. @throws MisuseNotDecidable, CheckerDoesNotDecide, FinderDoesNotLift
    */
   async decide(principal: Principal, id: string, { what, reason }: DecideMisuseRequest): Promise<void> {
     await this.database.transaction(sessionOf(principal), async (em) => {
       const row = await lockLoan(em, id);
-      const [at] = await run<{ decisions: number; check: { id: string; on: PlainDate; finding: UseFinding; by: string } | null }>(
+      const [at] = await run<Decidable>(
         em,
         `select (select count(*)::int from loan_misuse where loan_id = $1::uuid) as decisions,
-           (select json_build_object('id', c.id, 'on', c.on_date, 'finding', c.finding, 'by', c.recorded_by) from loan_use_check c where c.loan_id = $1::uuid
+           (select recorded_by from loan_misuse where loan_id = $1::uuid order by position desc limit 1) as "lastBy",
+           (select json_build_object('id', c.id, 'on', c.on_date, 'finding', c.finding, 'by', c.recorded_by, 'isDecided', exists (select from loan_misuse m where m.check_id = c.id)) from loan_use_check c where c.loan_id = $1::uuid
              order by c.on_date desc, c.recorded_at desc, c.id desc limit 1) as check`,
         [id],
       );
       const isOpen = (at?.decisions ?? 0) % 2 === 1;
-      const seen = at?.check?.finding === 'notAsAgreed' ? at.check : undefined;
+      const seen = at?.check?.finding === 'notAsAgreed' && !at.check.isDecided ? at.check : undefined;
       if (isOpen !== (what === 'putRight') || (what === 'found' && !seen)) throw new MisuseNotDecidable(what);
       if (what === 'found' && seen?.by === principal.accountId) throw new CheckerDoesNotDecide();
+      if (what === 'putRight' && at?.lastBy === principal.accountId) throw new FinderDoesNotLift();
       const today = plainDateInShanghai(this.clock.now());
       await run(
         em,
@@ -93,6 +102,7 @@ export class LoanUses {
     });
   }
 
+  /** @returns how many of them no earlier check or paper of the loan has, whatever they were uploaded as */
   private async attach(
     em: EntityManager,
     by: Principal,
@@ -100,19 +110,21 @@ export class LoanUses {
     kind: DocumentKind,
     ids: readonly string[],
     checkId?: string,
-  ): Promise<void> {
+  ): Promise<number> {
     const refs = await this.attachments.require(em, ids, { on: { type: 'loan', id: row.id } });
-    if (refs.length === 0) return;
-    await run(
+    if (refs.length === 0) return 0;
+    const [added] = await run<{ fresh: number }>(
       em,
-      `insert into loan_document (id, loan_id, village_code, bank_code, kind, check_id, attachment_id, sha256, recorded_at, recorded_by, recorded_by_name)
+      `with added as (insert into loan_document (id, loan_id, village_code, bank_code, kind, check_id, attachment_id, sha256, recorded_at, recorded_by, recorded_by_name)
        select r.id, $1::uuid, $2, $3, $4, nullif($5, '')::uuid, r.attachment_id, r.sha256, $6::timestamptz, $7::uuid, $8
-       from unnest($9::uuid[], $10::uuid[], $11::text[]) as r (id, attachment_id, sha256) on conflict (loan_id, attachment_id) do nothing`,
+       from unnest($9::uuid[], $10::uuid[], $11::text[]) as r (id, attachment_id, sha256) on conflict (loan_id, attachment_id) do nothing returning sha256)
+       select count(*)::int as fresh from added a where not exists (select from loan_document d where d.loan_id = $1::uuid and d.sha256 = a.sha256)`,
       [
         ...[row.id, row.villageCode, row.bankCode, kind, checkId ?? '', this.clock.now().toISOString(), by.accountId, by.name],
         ...[refs.map(() => newId(this.clock)), refs.map(({ id }) => id), refs.map(({ sha256 }) => sha256)],
       ],
     );
+    return added?.fresh ?? 0;
   }
 
   private async assertDay(em: EntityManager, row: LoanRow, on: PlainDate): Promise<void> {
