@@ -19,9 +19,10 @@ export class Holder {
     await this.client.query(statement, values);
   }
 
-  /** Until somebody stands there. */
+  /** Until somebody stands there; who waits for something else does not count. */
   async awaited(): Promise<void> {
-    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      and pg_backend_pid() = any (pg_blocking_pids(pid))`;
     for (const deadline = performance.now() + 90_000; (await this.client.query(waiting)).rowCount === 0;) {
       if (performance.now() > deadline) throw new Error('nobody came to stand there');
       await new Promise((resolve) => setTimeout(resolve, 20));

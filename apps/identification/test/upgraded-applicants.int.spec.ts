@@ -9,6 +9,7 @@ import { SealedApplicants } from '../src/screening/store/sealed-applicants.js';
 import { SealedNames } from '../src/screening/store/sealed-names.js';
 
 const ID = '01930000-0000-7000-8000-000000000001';
+const ENDED = '01930000-0000-7000-8000-000000000002';
 
 /** A county that runs the release before this one brings its rows along. */
 describe('an upgrade', () => {
@@ -41,28 +42,36 @@ describe('an upgrade', () => {
 
     const fact = (ref: string | null, name: string | null): unknown[] => [1, 'car', null, null, null, ref, name, 2, 'mark'];
     await superuser.query(
-      `insert into screening (id, subject_kind, subject_id, village_code, basis_id, ran_at, cause, veto, strict, unknown, answered, waiting, uncovered, reviewing, facts)
-       values ($1, 'application', $1, '360781102208', $1, '2016-06-01', 'run', 0, 0, 0, 0, 0, 0, 0, $2)`,
-      [ID, JSON.stringify([fact('0', '金丝雀丙'), fact(null, null), fact('1', '金丝雀丁')])],
+      `insert into screening_subject (application_id, village_code, head_name, content_digest, declared, submitted_at, submitted_by, ended_at, ended)
+       values ($1, '360781102208', '金丝雀庚', '\\x00', '{}', '2016-06-01', $1, '2016-06-03', 'rejected')`,
+      [ENDED],
     );
+    for (const id of [ID, ENDED])
+      await superuser.query(
+        `insert into screening (id, subject_kind, subject_id, village_code, basis_id, ran_at, cause, veto, strict, unknown, answered, waiting, uncovered, reviewing, facts)
+         values ($1, 'application', $1, '360781102208', $1, '2016-06-01', 'run', 0, 0, 0, 0, 0, 0, 0, $2)`,
+        [id, JSON.stringify([fact('0', '金丝雀丙'), fact(null, null), fact('1', '金丝雀丁')])],
+      );
     await superuser.query(
       `insert into register_import (id, area_code, kind, as_of, authority, source_document, file_name, file_bytes, file_kind, imported_by, imported_by_name, imported_at)
        values ($1, '360781000000', 'police', '2016-06-01', '市局', '函', 'f', 1, 'csv', $1, '某人', '2016-06-02')`,
       [ID],
     );
-    await superuser.query(
-      `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, name_given, name_known, row_mark, found_at)
-       values ($1, $1, 'police', 3, '360781102208', 'household', $1, 'old-number', '\\x00', '金丝雀戊', '金丝雀己', '\\x01', '2016-06-02')`,
-      [ID],
-    );
+    for (const [row, id] of [ID, ENDED].entries())
+      await superuser.query(
+        `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, name_given, name_known, row_mark, found_at)
+         values ($1, $2, 'police', $3, '360781102208', 'application', $1, 'old-number', '\\x00', '金丝雀戊', '金丝雀己', '\\x01', '2016-06-02')`,
+        [id, ID, row],
+      );
 
     await applyMigrations(definition, database.ownerUrl);
     const { rows: judged } = await superuser.query<{ facts: unknown[][] }>('select facts from screening');
-    expect(judged[0]?.facts.map((one) => [one[5], one[6]])).toEqual([
+    const unnamed = [
       ['0', null],
       [null, null],
       ['1', null],
-    ]);
+    ];
+    expect(judged.map(({ facts }) => facts.map((one) => [one[5], one[6]]))).toEqual([unnamed, unnamed]);
     const { rows: marked } = await superuser.query('select from screening_person where mark_index = id_index');
     expect(marked).toHaveLength(2);
 
@@ -94,8 +103,13 @@ describe('an upgrade', () => {
         0: '金丝雀丙',
         1: '金丝雀丁',
       });
-      const { rows: matches } = await superuser.query<{ names_cipher: Buffer }>('select names_cipher from register_match');
+      const { rows: matches } = await superuser.query<{ names_cipher: Buffer | null }>(
+        'select names_cipher from register_match order by id',
+      );
       expect(names.openMatch(ID, matches[0]?.names_cipher ?? null)).toEqual({ given: '金丝雀戊', known: '金丝雀己' });
+      // a case that had ended before is named nowhere, sealed or not
+      const { rows: kept } = await superuser.query<{ id: string }>('select id from screening_name');
+      expect([kept.map(({ id }) => id), matches[1]?.names_cipher]).toEqual([[ID], null]);
       await expect(superuser.query(insert, [ID, 9, Buffer.of(9), '某人', {}])).rejects.toThrow(
         /an applicant is kept sealed|null value in column "id"/,
       );

@@ -47,7 +47,11 @@ const moved = (): string[] => [
   `select set_config('app.area_from', '000000000000', true), set_config('app.area_to', '999999999999', true), set_config('app.system', 'screening', true)`,
   `insert into screening_name (id, village_code, made_at, plain)
     select s.id, s.village_code, s.ran_at, jsonb_object_agg(f.value ->> 5, f.value ->> 6)
-    from screening s cross join lateral jsonb_array_elements(s.facts) f where f.value ->> 5 is not null and f.value ->> 6 is not null group by s.id`,
+    from screening s cross join lateral jsonb_array_elements(s.facts) f where f.value ->> 5 is not null and f.value ->> 6 is not null
+      and not exists (select from screening_subject e where e.application_id = s.subject_id and e.ended_at is not null) group by s.id`,
+  // of a case that has ended nobody is named any longer
+  `update register_match m set name_given = null, name_known = null
+    where exists (select from screening_subject e where e.application_id = m.subject_id and e.ended_at is not null)`,
   `create function screening_name_comes_sealed() returns trigger language plpgsql as $$
     begin
       raise exception 'names of a judgement are kept sealed' using errcode = 'check_violation';
@@ -57,7 +61,7 @@ const moved = (): string[] => [
   'alter table screening disable trigger screening_is_append_only',
   `update screening s set facts = (select jsonb_agg(jsonb_set(f.value, '{6}', 'null') order by f.at)
       from jsonb_array_elements(s.facts) with ordinality f(value, at))
-    where exists (select from screening_name n where n.id = s.id)`,
+    where exists (select from jsonb_array_elements(s.facts) f where f.value ->> 6 is not null)`,
   'alter table screening enable trigger screening_is_append_only',
 ];
 

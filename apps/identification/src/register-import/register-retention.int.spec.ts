@@ -45,5 +45,16 @@ describe('what registers said', () => {
     expect(await service.look(`select detail ->> 'kind' as kind from audit_log where action = 'register.facts-deleted'`)).toEqual([
       { kind: 'vehicle' },
     ]);
+
+    // names are forgotten by the day of the verdict: 400 days after it they stand, a day later they do not
+    const names = (): Promise<{ id: string; made_at: Date }[]> => service.look('select id, made_at from screening_name');
+    const [named] = await names();
+    const words = async (): Promise<string> => (await township.get(`/screenings/${named?.id}`).expect(200)).body.rules[1].facts[0].words.zh;
+    service.clock.advance((named?.made_at.getTime() ?? 0) + 400 * DAY - service.clock.now().getTime());
+    await retention.deleteOld();
+    expect([(await names()).length, await words()]).toEqual([1, expect.stringContaining(`成员${head?.name}`)]);
+    service.clock.advance(DAY);
+    await retention.deleteOld();
+    expect([await names(), await words()]).toEqual([[], expect.stringContaining('成员（姓名已到期删除）')]);
   });
 });

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { StagedCopy } from '../import/checking/staged-copy.js';
 import { readInThread } from '../import/checking/reading-thread.js';
 import type { RegisterKind } from '../screening/rules/register-kind.js';
+import { inTurn } from '../screening/screening.service.js';
 import type { SealedApplicants } from '../screening/store/sealed-applicants.js';
 import type { SealedNames } from '../screening/store/sealed-names.js';
 import {
@@ -64,6 +65,8 @@ export async function takeRegister(
   await client.query(UNSURE.replace('$1::uuid', `'${assertUuid(id)}'::uuid`));
   await client.query(EARLIER_DECISIONS);
   await sealNames(client, names);
+  // no case ends between this look at it and the commit
+  await inTurn(client);
   await client.query(TO_REVIEW, [id, kind, at]);
   await client.query(ENTRIES_DECIDED_BEFORE, [id]);
   await client.query(KEEP_PROBLEMS, [id, areaCode]);

@@ -77,6 +77,8 @@ export class ScreeningService implements Screening {
 
   /** The application has ended: its persons are no longer matched; its judgements stay with the file. */
   async endApplication(handle: Handle, applicationId: string, end: ApplicationEnd): Promise<void> {
+    // a judgement that has read its persons already would bring their names back
+    await inTurn(handle);
     const registeredAs = typeof end === 'object' ? end.registeredAs : null;
     await asScreening(handle, async () => {
       await run(

@@ -4,10 +4,12 @@ import type { DivisionCode } from '@jingzhun/domain/division-code';
 import { newId, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { syntheticId } from '../../test/household.factory.js';
-import { importExtract } from '../../test/registers.js';
+import { Holder } from '../../test/holder.js';
+import { importExtract, settled, uploadExtract } from '../../test/registers.js';
 import { day } from '../../test/screening.factory.js';
 import { officer, startIdentification, type Identification } from '../../test/service.js';
 import type { ApplicantPerson, ApplicantSubject } from './applicant-subject.js';
+import { judging } from './judging-context.js';
 import type { ScreeningState } from './screening-state.js';
 import { ScreeningService } from './screening.service.js';
 import { SealedApplicants } from './store/sealed-applicants.js';
@@ -116,6 +118,46 @@ describe('what screening keeps of applicants', () => {
     expect(await shown()).toContain('申请表第1人');
     expect((await asked('withdrawn')).map(({ given, known }) => [given.name, known.name])).toContainEqual(['', '']);
     expect(await service.look('select from screening_name')).toEqual([]);
+  });
+
+  it('a case that ends while a judgement or an extract is under way is named no more either', async () => {
+    const [sure, other] = [syntheticId('1974-01-01', 'male'), syntheticId('1975-01-01', 'male')];
+    const { subject } = await submit(person(sure, { name: '赖将终' }), person(other, { position: 1, name: '赖亦终', relation: '02' }));
+    const id = subject.applicationId;
+    await importExtract(service, { kind: 'vehicle', rows: [{ name: '赖将终', idNumber: sure, class: '小型轿车' }] });
+    expect(await service.look('select from screening_name n join screening s using (id) where s.subject_id = $1', [id])).not.toEqual([]);
+    const end = (of: string): Promise<void> =>
+      service.db.connection(sessionOf(clerk), (client) => screening.endApplication(client, of, 'rejected'));
+    const context = judging(await screening.prepare());
+    const holder = await Holder.open(service.database.superuserUrl);
+    try {
+      // everything is read and judged, nothing written
+      await holder.hold('lock table screening in share mode');
+      const judged = service.db.connection(sessionOf(clerk), (client) =>
+        screening.judgeOne(client, context, 'application', id, { cause: 'asked', runId: null, accountId: clerk.accountId }),
+      );
+      await holder.awaited();
+      let ended = false;
+      const ending = end(id).then(() => (ended = true));
+      const waits = `select from pg_locks where locktype = 'advisory' and not granted`;
+      for (const deadline = performance.now() + 60_000; !ended && (await service.look(waits)).length === 0;)
+        if (performance.now() > deadline) throw new Error('the case neither ends nor waits');
+      await holder.letGo();
+      await Promise.all([judged, ending]);
+      expect(await service.look('select from screening_name n join screening s using (id) where s.subject_id = $1', [id])).toEqual([]);
+
+      // the applicants of the extract are read, its matches not kept
+      const next = await submit(person(other, { name: '赖亦终' }));
+      await holder.hold('lock table register_entry in share mode');
+      await uploadExtract(service, { kind: 'firm', rows: [{ name: '赖写错', idNumber: other, class: '股东' }] });
+      await holder.awaited();
+      await end(next.subject.applicationId);
+      await holder.letGo();
+      await settled(service);
+      expect(await service.look('select from register_match where subject_id = $1', [next.subject.applicationId])).toEqual([]);
+    } finally {
+      await holder.close();
+    }
   });
 
   it('names of a release before, in matches and in judgements, are taken no more', async () => {

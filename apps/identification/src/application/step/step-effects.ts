@@ -6,6 +6,7 @@ import type { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, run } from '@jingzhun/persistence';
 import { RegisteredFile } from '../../registered-file/registered-file.service.js';
 import { Screening, type ApplicationEnd } from '../../screening/screening.js';
+import { inTurn } from '../../screening/screening.service.js';
 import { isOpen, orderOf, type CaseStep } from '../lifecycle/case-state.js';
 import { POSTING } from '../lifecycle/lifecycle.js';
 import { CaseNotices } from '../notice/case-notices.js';
@@ -15,6 +16,9 @@ import { CaseSignatures } from './case-signatures.js';
 import type { DecidedCase } from './signed-document.js';
 import type { StepContext } from './step-context.js';
 import type { StepsRequest } from './steps-request.js';
+
+/** Screening knows the case, and is told. */
+const ends = (way: DecidedCase['way']): boolean => way.step === 'complete' || (!isOpen(way.to) && way.from !== 'draft');
 
 /** What a step left behind besides the case itself; kept with its event. */
 export interface Effect {
@@ -46,6 +50,8 @@ export class StepEffects {
   ) {}
 
   async of(step: Step, cases: readonly DecidedCase[]): Promise<Map<string, Effect>> {
+    // before the first of several registers anybody: two who wait for each other's persons and turn would never end
+    if (cases.some(({ way }) => ends(way))) await inTurn(step.em);
     const effects = new Map<string, Effect>();
     for (const one of cases) effects.set(one.application.id, { ...(await this.onNotice(step, one)), ...(await this.onOne(step, one)) });
     return effects;
@@ -78,7 +84,7 @@ export class StepEffects {
       if (!context.household) throw new Error('a case is completed without the circumstances of the register');
       const registeredAs = await this.file.complete(em, principal, application, context.household);
       await this.screening.endApplication(em, application.id, application.kind === 'registration' ? { registeredAs } : 'completed');
-    } else if (!isOpen(way.to) && way.from !== 'draft') {
+    } else if (ends(way)) {
       await this.screening.endApplication(em, application.id, way.to as Extract<ApplicationEnd, string>);
     }
     // contact data are nothing a register could contradict

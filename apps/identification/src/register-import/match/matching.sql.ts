@@ -57,7 +57,7 @@ export const NAMES_TO_SEAL = `select match_id as id, coalesce(name, '') as given
 export const SEALED_NAMES = 'create temporary table sealed_name (match_id uuid primary key, cipher bytea not null) on commit drop';
 export const KEEP_SEALED_NAMES = 'insert into sealed_name select * from unnest($1::uuid[], $2::bytea[])';
 
-/** `$1` import, `$2` kind, `$3` now. Of a person who is somebody else no fact is kept. */
+/** `$1` import, `$2` kind, `$3` now. Of a person who is somebody else no fact is kept, of a case that ended meanwhile nothing is asked. */
 export const TO_REVIEW = `insert into register_match (id, import_id, kind, row, village_code, subject_kind, subject_id, reason, id_index, names_cipher,
     number_masked, birth_year, class, place, valid_from, valid_to, row_mark, status, found_at, decided_by, decided_by_name, decided_at, decision_reason, carried_over)
   select u.match_id, $1::uuid, $2, u.row, u.known_village, u.subject_kind, u.subject_id, u.reason, u.known_index, n.cipher,
@@ -65,7 +65,8 @@ export const TO_REVIEW = `insert into register_match (id, import_id, kind, row, 
     case when other then null else u.valid_from end, case when other then null else u.valid_to end, u.row_mark, coalesce(e.status, 'open'), $3::timestamptz,
     e.decided_by, e.decided_by_name, e.decided_at, e.decision_reason, e.status is not null
   from unsure u join sealed_name n using (match_id) left join earlier e on e.row = u.row and e.known_index = u.known_index
-    cross join lateral (select e.status is not distinct from 'different' as other) o`;
+    cross join lateral (select e.status is not distinct from 'different' as other) o
+  where not exists (select from screening_subject c where c.application_id = u.subject_id and c.ended_at is not null)`;
 
 export const ENTRIES_DECIDED_BEFORE = `insert into register_entry (id, import_id, kind, id_index, class, place, valid_from, valid_to, row, match_id)
   select uuidv7(), m.import_id, m.kind, m.id_index, m.class, m.place, m.valid_from, m.valid_to, m.row, m.id

@@ -4,7 +4,7 @@ import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, newId } from '@jingzhun/persistence';
 import type pg from 'pg';
 import { confirmingSession } from '../../screening/confirming-session.js';
-import { ScreeningService } from '../../screening/screening.service.js';
+import { inTurn, ScreeningService } from '../../screening/screening.service.js';
 import { asScreening } from '../../screening/store/elevated.js';
 import type { DecideMatchRequest } from '../register-import.dto.js';
 import { MatchDecided, MatchNotFound } from '../register-import.errors.js';
@@ -33,6 +33,8 @@ export class RegisterMatchService {
   async decide(principal: Principal, id: string, { decision, reason }: DecideMatchRequest): Promise<void> {
     const context = await this.screening.prepare();
     await this.database.connection(confirmingSession(principal), async (client) => {
+      // before any row: who ends a case holds the turn and comes for its matches
+      await inTurn(client);
       const { rows } = await client.query<DecidedRow>(
         'select import_id, kind, row, id_index, status from register_match where id = $1 for update',
         [id],

@@ -49,7 +49,7 @@ export class SealedNames implements OnModuleInit {
     return JSON.parse(this.vault.fields.decrypt(cipher, { ...CIPHER_PLACES.matchNames, rowId: id })) as MatchNames;
   }
 
-  /** The case has ended: who it was stands in its form, and nowhere in screening. */
+  /** The case has ended: who it was stands in its form, and in screening only beside hidden facts, sealed with them (ADR 0114). */
   async forgetApplication(handle: Handle, applicationId: string): Promise<void> {
     await run(handle, 'delete from screening_name where id in (select id from screening where subject_id = $1::uuid)', [applicationId]);
     await run(handle, 'update register_match set names_cipher = null where subject_id = $1::uuid and names_cipher is not null', [
