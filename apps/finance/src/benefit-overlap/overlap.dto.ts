@@ -21,6 +21,11 @@ export const OverlapAnswer = z.strictObject({
 });
 export type OverlapAnswer = z.infer<typeof OverlapAnswer>;
 
+export const OverlapAnswered = z
+  .object({ rules: z.array(Words).describe('that warned'), reason: z.string(), byName: z.string(), at: z.string() })
+  .meta({ id: 'OverlapAnswered' });
+export type OverlapAnswered = z.infer<typeof OverlapAnswered>;
+
 export const OverlapFinding = z.object({
   rule: z.string().describe('key of the policy parameter'),
   name: Words,

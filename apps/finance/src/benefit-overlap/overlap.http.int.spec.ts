@@ -74,6 +74,12 @@ describe('overlapping benefits at approval', () => {
       findings: [{ rule: 'overlap.relocationCap', effect: 'warn' }],
       parameters: 5,
     });
+    const shown = (await people.bureau.get('/claims?state=approved').expect(200)).body.items as { id: string; overlap: unknown }[];
+    expect(shown.find(({ id }) => id === items[0].id)?.overlap).toMatchObject({
+      rules: [{ zh: expect.stringMatching(/\p{Script=Han}/u) }],
+      reason: '四人户，按人补助',
+    });
+    expect(shown.find(({ id }) => id !== items[0].id)?.overlap).toBeNull();
     const actions = await finance.look<{ action: string }>(
       `select distinct action from audit_log where action like 'benefit.overlap%' order by action`,
     );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
-import { OverlapAnswer } from '../benefit-overlap/overlap.dto.js';
+import { OverlapAnswer, OverlapAnswered } from '../benefit-overlap/overlap.dto.js';
 import { ClaimKinds, Milestones, MoneySources, PremiumSchemes } from './claim-kinds.js';
 import { ClaimStates } from './claim-lifecycle.js';
 
@@ -71,6 +71,7 @@ export const Claim = z
     reports: z.array(
       z.object({ origin: z.enum(['event', 'hand', 'list']), amountFen: fen.nullable(), at: z.string(), byName: z.string().nullable() }),
     ),
+    overlap: OverlapAnswered.nullable().describe('why it was approved in spite of a warning; null: none, or not approved yet'),
     version: z.int(),
   })
   .meta({ id: 'Claim' });

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { Database, run, sessionOf } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
+import { answeredOf, shownAnswer, type AnsweredRow } from '../benefit-overlap/overlap-answered.js';
 import { Milestones, MoneySources, PremiumSchemes, type Subject } from './claim-kinds.js';
 import type { Claim, ClaimPage, ClaimsQuery } from './claim.dto.js';
 import { ClaimNotFound } from './claim.errors.js';
@@ -11,13 +12,13 @@ const instant = (column: string): string => `to_char(${column} at time zone 'utc
 const CLAIM = `select c.id, c.kind, c.subject, c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", c.village_code as "villageCode",
     (select p.name from directory_person p where p.person_id = c.person_id and p.household_id = c.household_id) as "personName",
     c.amount_fen::float8 as "amountFen", c.due_on::text as "dueOn", c.document, c.fund_code as "fundCode", c.state, ${instant('c.state_since')} as "stateSince",
-    c.entered_by_name as "enteredByName", c.approved_by_name as "approvedByName", c.paid_on::text as "paidOn", c.version,
+    c.entered_by_name as "enteredByName", c.approved_by_name as "approvedByName", c.paid_on::text as "paidOn", c.version, ${answeredOf('c.id')} as overlap,
     exists (select from claim_report r where r.claim_id = c.id and r.amount_fen is distinct from c.amount_fen) as differs,
     (select coalesce(json_agg(json_build_object('origin', r.origin, 'amountFen', r.amount_fen, 'at', ${instant('r.reported_at')}, 'byName', r.reported_by_name)
        order by r.reported_at, r.origin, r.reference), '[]') from claim_report r where r.claim_id = c.id) as reports
   from claim c left join directory_household h on h.id = c.household_id`;
 
-type Row = Omit<Claim, 'about'> & { subject: Subject; personName: string | null };
+type Row = Omit<Claim, 'about' | 'overlap'> & { subject: Subject; personName: string | null; overlap: AnsweredRow | null };
 
 @Injectable()
 export class ClaimQueries {
@@ -55,7 +56,11 @@ export class ClaimQueries {
   }
 }
 
-const shown = ({ subject, personName, ...row }: Row): Claim => ({ ...row, about: aboutOf(subject, personName) });
+const shown = ({ subject, personName, overlap, ...row }: Row): Claim => ({
+  ...row,
+  about: aboutOf(subject, personName),
+  overlap: shownAnswer(overlap),
+});
 
 function aboutOf(subject: Subject, personName: string | null): Claim['about'] {
   switch (subject.kind) {

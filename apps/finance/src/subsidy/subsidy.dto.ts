@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
-import { OverlapAnswer } from '../benefit-overlap/overlap.dto.js';
+import { OverlapAnswer, OverlapAnswered } from '../benefit-overlap/overlap.dto.js';
 import { SubsidyState, SubsidyStep } from './lifecycle/subsidy-state.js';
 import { SubsidyScheme } from './scheme.js';
 
@@ -215,6 +215,7 @@ export const SubsidyApplication = z
       .object({ batchId: z.uuid(), batchNumber: z.int(), batchState: z.string(), state: z.string(), returnReason: z.string().nullable() })
       .nullable()
       .describe('null as well for who may not read payments'),
+    overlap: OverlapAnswered.nullable().describe('why it was approved in spite of a warning; null: none, or not approved yet'),
     certificate: z
       .object({ paymentId: z.uuid(), number: z.string() })
       .nullable()

@@ -1,3 +1,4 @@
+import { answeredOf, shownAnswer, type AnsweredRow } from '../benefit-overlap/overlap-answered.js';
 import { certificateOf } from '../payment/certificate/payment-certificates.js';
 import { SUBSIDY_SUBJECT } from './evidence.js';
 import { Inject, Injectable } from '@nestjs/common';
@@ -118,7 +119,7 @@ export class SubsidyQueries {
     principal: Principal,
     row: SubsidyRow,
     scheme: SubsidyScheme,
-  ): Promise<Pick<SubsidyApplication, 'evidence' | 'acceptances' | 'grant' | 'notice' | 'payment' | 'certificate'>> {
+  ): Promise<Pick<SubsidyApplication, 'evidence' | 'acceptances' | 'grant' | 'notice' | 'payment' | 'overlap' | 'certificate'>> {
     type Evidence = Omit<SubsidyApplication['evidence'][number], 'nameZh' | 'nameEn'>;
     const evidence = await run<Evidence>(
       client,
@@ -149,6 +150,7 @@ export class SubsidyQueries {
           [row.id],
         )
       : [];
+    const [answered] = await run<{ overlap: AnsweredRow | null }>(client, `select ${answeredOf('$1::uuid')} as overlap`, [row.id]);
     const certificate =
       may(principal, 'benefit.read') || may(principal, 'payment.read') ? await certificateOf(client, SUBSIDY_SUBJECT, row.id) : null;
     const nameOf = (code: string) =>
@@ -159,6 +161,7 @@ export class SubsidyQueries {
       grant: granted ? shownGrant(scheme, row, granted) : null,
       notice: notice ?? null,
       payment: payment ?? null,
+      overlap: shownAnswer(answered?.overlap ?? null),
       certificate,
     };
   }

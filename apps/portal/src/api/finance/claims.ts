@@ -1,6 +1,6 @@
 import type { Page } from '../page.js';
 import { command, get } from '../request.js';
-import type { OverlapAnswer } from './overlaps.js';
+import type { OverlapAnswer, OverlapAnswered } from './overlaps.js';
 
 const base = '/api/finance/v1';
 
@@ -33,6 +33,7 @@ export interface Claim {
     readonly at: string;
     readonly byName: string | null;
   }[];
+  readonly overlap: OverlapAnswered | null;
   readonly version: number;
 }
 

@@ -44,5 +44,13 @@ export interface OverlapAnswer {
   readonly reason: string;
 }
 
+/** How the warning of an approval was answered. */
+export interface OverlapAnswered {
+  readonly rules: readonly Words[];
+  readonly reason: string;
+  readonly byName: string;
+  readonly at: string;
+}
+
 export const previewOverlaps = (subject: OverlapSubject, ids: readonly string[]) =>
   ask<OverlapPreview>('/api/finance/v1/benefit-overlaps/preview', { subject, ids });

@@ -1,6 +1,6 @@
 import type { Page } from '../page.js';
 import { ask, command, get } from '../request.js';
-import type { OverlapAnswer } from './overlaps.js';
+import type { OverlapAnswer, OverlapAnswered } from './overlaps.js';
 
 const base = '/api/finance/v1';
 
@@ -145,6 +145,7 @@ export interface Subsidy extends SubsidyRow {
     readonly state: string;
     readonly returnReason: string | null;
   } | null;
+  readonly overlap: OverlapAnswered | null;
   readonly certificate: { readonly paymentId: string; readonly number: string } | null;
   readonly next: readonly SubsidyNextStep[];
   readonly events: readonly ({

@@ -2491,6 +2491,10 @@ export type SubsidyApplication = {
     returnReason: string | null;
   } | null;
   /**
+   * why it was approved in spite of a warning; null: none, or not approved yet
+   */
+  overlap: OverlapAnswered | null;
+  /**
    * of the money that lies with the household; printed at payments/{id}/certificate
    */
   certificate: {
@@ -2605,6 +2609,19 @@ export type SubsidyGrant = {
     zh: string;
     en: string;
   };
+};
+
+export type OverlapAnswered = {
+  /**
+   * that warned
+   */
+  rules: Array<{
+    zh: string;
+    en: string;
+  }>;
+  reason: string;
+  byName: string;
+  at: string;
 };
 
 export type SubsidyNextStep = {
@@ -2854,6 +2871,10 @@ export type Claim = {
     at: string;
     byName: string | null;
   }>;
+  /**
+   * why it was approved in spite of a warning; null: none, or not approved yet
+   */
+  overlap: OverlapAnswered | null;
   version: number;
 };
 

@@ -7,7 +7,7 @@ import { ClaimsPage } from './ClaimsPage.js';
 const claim = (id: string, parts: Partial<Claim> = {}): Claim => ({
   ...{ id, kind: 'relocation', about: { zh: '搬迁入住 · 市级平台资金', en: 'moved in' }, householdNumber: 'H1', headName: '刘春华' },
   ...{ villageCode: '360781102208', amountFen: 800_000, dueOn: '2016-05-30', document: '验收单', fundCode: null },
-  ...{ state: 'received', enteredByName: null, approvedByName: null, paidOn: null, differs: false, version: 3 },
+  ...{ state: 'received', enteredByName: null, approvedByName: null, paidOn: null, differs: false, overlap: null, version: 3 },
   reports: [{ origin: 'event', amountFen: 800_000, at: '2016-05-30T02:00:00Z', byName: null }],
   ...parts,
 });
@@ -82,6 +82,16 @@ describe('claims of departments', () => {
     await chooseFund();
     fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: /确\s?认/ }));
     expect(await posted(/\/claims\/steps$/)).toEqual({ step: 'propose', fundCode: 'relocation-2016', cases: [{ id: 'c1', version: 3 }] });
+  });
+
+  it('shows what warned and why it was approved all the same', async () => {
+    const rules = [{ zh: '搬迁补助每户合计上限', en: 'cap' }];
+    items = [
+      claim('c1', { state: 'approved', overlap: { rules, reason: '四人户，按人补助', byName: '孙敏', at: '2016-06-01T02:00:00Z' } }),
+    ];
+    open();
+    expect(await screen.findByText(/重复补助提示（搬迁补助每户合计上限）的处理理由：四人户，按人补助/)).toBeTruthy();
+    expect(screen.getByText(/^孙敏 · /)).toBeTruthy();
   });
 
   it('asks for a reason where amounts differ', async () => {

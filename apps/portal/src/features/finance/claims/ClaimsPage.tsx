@@ -12,6 +12,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { OverlapAnswered } from '../overlaps/OverlapAnswered.js';
 import { ClaimStepDialog } from './ClaimStepDialog.js';
 import { EnterClaimDialog } from './EnterClaimDialog.js';
 import { TakeListDialog } from './TakeListDialog.js';
@@ -171,6 +172,12 @@ function OneClaim({ claim, isChosen, onChosen }: Props) {
                   ),
                 })}
               </span>
+            </>
+          ) : null}
+          {claim.overlap ? (
+            <>
+              <br />
+              <OverlapAnswered overlap={claim.overlap} />
             </>
           ) : null}
         </span>

@@ -10,6 +10,8 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { OverlapAnswered } from '../overlaps/OverlapAnswered.js';
+import { overlapMessages } from '../overlaps/overlaps.messages.js';
 import { CertificateButton } from './CertificateButton.js';
 import { GrantExplained } from './GrantExplained.js';
 import { SubsidyDocuments } from './SubsidyDocuments.js';
@@ -56,6 +58,7 @@ export function SubsidyPage() {
 function WhoAndWhere({ record }: { readonly record: Subsidy }) {
   const t = useMessages(subsidyMessages);
   const words = useMessages(subsidyWordMessages);
+  const overlaps = useMessages(overlapMessages);
   const may = useMay();
   const { notice, payment } = record;
   return (
@@ -88,6 +91,7 @@ function WhoAndWhere({ record }: { readonly record: Subsidy }) {
                 },
               ]
             : []),
+          ...(record.overlap ? [{ label: overlaps('title'), value: <OverlapAnswered overlap={record.overlap} /> }] : []),
           ...(payment
             ? [
                 {

@@ -22,7 +22,7 @@ const record = (parts: Partial<Subsidy>): Subsidy =>
   ({
     ...{ id: 's1', headName: '刘春华', villageCode: '360781102208', state: 'applied', version: 4, unit: 'centiMu', quantity: 400 },
     scheme: { nameZh: '办法', nameEn: 'scheme', sourceDocument: '文件', certainty: 'S', evidence: [] },
-    ...{ notice: null, payment: null, certificate: null, next: [], ...parts },
+    ...{ notice: null, payment: null, overlap: null, certificate: null, next: [], ...parts },
   }) as unknown as Subsidy;
 const button = (name: RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
 const session = { ...officer, permissions: ['subsidy.read'] };
