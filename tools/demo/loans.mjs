@@ -37,11 +37,10 @@ export async function loadLoans({ read, write, photograph, because, signIn, peop
   if (known.size > 0) return;
   const [approver, teller] = [await signIn('zhou.bank'), await signIn('wei.bank')];
   const { on } = await read(county, '/ledger/trial-balance');
+  const able = await borrowersOf(households, { read, maker, year });
   for (const [i, { as, agreed, saw, of = i, ...asked }] of LOANS.entries()) {
     stops.throwIfStopping();
-    const household = households[of];
-    const { members = [] } = household ? await read(maker, `/loan-options?householdId=${household.id}`) : {};
-    const borrower = members.find(({ birthYear }) => birthYear !== null && birthYear > year - 60 && birthYear < year - 18);
+    const { household, borrower } = able[of] ?? {};
     if (!borrower) continue;
     const { id } = await write(maker, '/loans', {
       ...{ bankCode: BANK.code, householdId: household.id, borrowerId: borrower.personId, months: 36, ...asked },
@@ -84,4 +83,15 @@ async function recordBank({ read, write, because, county, year }) {
   if (allotments.length === 0)
     await write(county, `/budget/funds/${fundCode}/allotments`, { area: COUNTY, amountFen: FUND_FEN, ...document });
   await write(county, `/lender-banks/${BANK.code}/provisions`, { fundCode, amountFen: FUND_FEN, on, ...document });
+}
+
+/** Households with a member of an age that may borrow. */
+async function borrowersOf(households, { read, maker, year }) {
+  const able = [];
+  for (const household of households) {
+    const { members = [] } = await read(maker, `/loan-options?householdId=${household.id}`);
+    const borrower = members.find(({ birthYear }) => birthYear !== null && birthYear > year - 60 && birthYear < year - 18);
+    if (borrower) able.push({ household, borrower });
+  }
+  return able;
 }
