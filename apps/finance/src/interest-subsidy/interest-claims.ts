@@ -3,28 +3,26 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
-import type { RefusalProblem } from '@jingzhun/domain/refusal';
 import { codeOf } from '@jingzhun/domain/division-code';
 import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
-import { defineTable, identifier, readTable, yuan, type ReadRow } from '@jingzhun/workbooks';
+import { defineTable, identifier, readTable, yuan } from '@jingzhun/workbooks';
 import { staleVersion } from '@jingzhun/service-shell';
 import { FundNotFound } from '../budget/budget.errors.js';
 import { OverlapChecks, type LineOfWhole } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
-import { matchClaim, type ClaimMatch, type DifferencePart } from './claim-match.rules.js';
-import type { ClaimState, LineResult, TakeClaimQuery, ApproveClaimRequest } from './interest-claim.dto.js';
+import { assertOnceAndKnown, linesOf, type Line } from './claim-lines.js';
+import { matchClaim } from './claim-match.rules.js';
+import type { ClaimState, TakeClaimQuery, ApproveClaimRequest } from './interest-claim.dto.js';
 import {
   bookChanged,
   ClaimBooksChanged,
-  claimedTwice,
   ClaimDecided,
   ClaimFileRefused,
   ClaimNeedsAnother,
   ClaimNotFound,
-  contractUnknown,
   NoInterestMoney,
   NothingToGrant,
   QuarterNotOver,
@@ -32,7 +30,7 @@ import {
 import { TO_CHECK } from './interest-claim.queries.js';
 import { INTEREST_CAUSE } from './interest-payables.js';
 import { periodOf } from './quarter.js';
-import { subsidisedLoans, type LoanOfClaim } from './subsidised-loans.js';
+import { subsidisedLoans } from './subsidised-loans.js';
 
 /** What a bank sends after each quarter; described in docs/integrate/bank-files.md. */
 export const INTEREST_CLAIM = defineTable(
@@ -42,17 +40,6 @@ export const INTEREST_CLAIM = defineTable(
     claimedFen: { title: '申报贴息（元）', aliases: ['申报金额（元）', '贴息金额（元）'], read: yuan, required: true, summed: true },
   },
 );
-
-interface Line {
-  row: number | null;
-  contractNumber: string;
-  loan: LoanOfClaim | undefined;
-  result: LineResult;
-  claimedFen: number;
-  ourFen: number;
-  grantedFen: number;
-  parts: readonly DifferencePart[];
-}
 
 interface GrantedLine extends LineOfWhole {
   id: string;
@@ -275,39 +262,4 @@ export class InterestClaims {
       detail,
     });
   }
-}
-
-/** A contract twice, or not one that this bank has here: somebody else's file, or a mistake that the bank alone can put right. @throws ClaimFileRefused */
-function assertOnceAndKnown(rows: readonly ReadRow<{ contractNumber: string }>[], loans: ReadonlyMap<string, LoanOfClaim>): void {
-  const seen = new Map<string, number>();
-  const problems: RefusalProblem[] = [];
-  const isForeign = rows.every(({ row }) => !loans.has(row.contractNumber));
-  for (const { line, row } of rows) {
-    const earlier = seen.get(row.contractNumber);
-    if (earlier !== undefined) problems.push(claimedTwice(line, earlier));
-    else seen.set(row.contractNumber, line);
-    if (isForeign) problems.push(contractUnknown(line));
-  }
-  if (problems.length > 0) throw new ClaimFileRefused(problems);
-}
-
-/** Granted is what both say. Pure. */
-function linesOf({ answers, notClaimed }: ClaimMatch, loans: ReadonlyMap<string, LoanOfClaim>): Line[] {
-  const claimed = answers.map((answer): Line => {
-    const { row, contractNumber, claimedFen, result } = answer;
-    const loan = loans.get(contractNumber);
-    if (!('ourFen' in answer)) return { row, contractNumber, loan, result, claimedFen, ourFen: 0, grantedFen: 0, parts: [] };
-    const { ourFen, parts } = answer;
-    if (loan && !loan.isSubsidised)
-      return { row, contractNumber, loan, result: 'notSubsidised', claimedFen, ourFen: 0, grantedFen: 0, parts: [] };
-    if (loan?.isClaimed) return { row, contractNumber, loan, result: 'claimedBefore', claimedFen, ourFen, grantedFen: 0, parts: [] };
-    return { row, contractNumber, loan, result, claimedFen, ourFen, grantedFen: Math.min(claimedFen, ourFen), parts };
-  });
-  const forgotten = notClaimed.flatMap(({ contractNumber, ourFen }): Line[] => {
-    const loan = loans.get(contractNumber);
-    return loan?.isClaimed || loan?.isSubsidised === false
-      ? []
-      : [{ row: null, contractNumber, loan, result: 'notClaimed', claimedFen: 0, ourFen, grantedFen: 0, parts: [] }];
-  });
-  return [...claimed, ...forgotten];
 }

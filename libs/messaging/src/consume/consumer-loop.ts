@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { AckPolicy, DeliverPolicy, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
-import { nanos, type Subscription as BrokerSubscription } from '@nats-io/nats-core';
+import { nanos } from '@nats-io/nats-core';
 import { durableOf, streamOf } from '@jingzhun/events/naming';
 import type { Subscription } from '@jingzhun/events/subscriptions';
 import { isUnavailable } from '@jingzhun/persistence';
@@ -12,6 +12,7 @@ import { decode } from './decode.js';
 import type { Effect } from './effect.js';
 import { describeFailure } from './failure.js';
 import { HeldMessages } from './held-messages.js';
+import { letInFlightArrive } from './in-flight.js';
 import type { Arrival, Pending } from './pending.js';
 import { retryDelay } from './retry-delay.js';
 
@@ -37,7 +38,6 @@ export type ConsumeStep = 'before-handle' | 'after-handle';
 const PULL_EXPIRES_MS = 5_000;
 const RESTART_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
-const LONGEST_DRAIN_MS = 2_000;
 const GONE: ReadonlySet<string> = new Set(['consumer_not_found', 'consumer_deleted', 'stream_not_found']);
 
 /**
@@ -294,20 +294,6 @@ export class ConsumerLoop {
     if (problem !== this.problem) this.log.warn(problem);
     this.problem = problem;
   }
-}
-
-/**
- * Closing forgets the subscription at once: what the broker has sent already would be dropped, and delivered again only after its
- * own wait. Draining listens on until the broker has confirmed that nothing more comes. The client offers it for the subscription
- * inside a pull only.
- */
-async function letInFlightArrive(messages: ConsumerMessages): Promise<void> {
-  const { sub } = messages as ConsumerMessages & { sub?: BrokerSubscription };
-  const drained = new AbortController();
-  // closed already, or without a connection: there is nothing to wait for
-  const draining = sub?.drain().catch(() => undefined);
-  await Promise.race([draining, pause(LONGEST_DRAIN_MS, drained.signal)]);
-  drained.abort();
 }
 
 /** The broker's own texts name streams, consumers and subjects, never data. */
