@@ -22,6 +22,7 @@ import { Migration20261127200500_CreateOverlapCheck } from './migrations/Migrati
 import { Migration20261127201000_CreateBenefitStatement } from './migrations/Migration20261127201000_CreateBenefitStatement.js';
 import { Migration20261127214000_ReverseOfOneReference } from './migrations/Migration20261127214000_ReverseOfOneReference.js';
 import { Migration20261127214500_MisuseDecidedOnce } from './migrations/Migration20261127214500_MisuseDecidedOnce.js';
+import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -50,5 +51,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127201000_CreateBenefitStatement,
     Migration20261127214000_ReverseOfOneReference,
     Migration20261127214500_MisuseDecidedOnce,
+    Migration20261127231000_LooksCountedByReceipt,
   ],
 };

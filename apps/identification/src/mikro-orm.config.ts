@@ -35,6 +35,7 @@ import { Migration20261127160200_FindEarlierAttempts } from './migrations/Migrat
 import { Migration20261127160300_MarksOfKnownPersons } from './migrations/Migration20261127160300_MarksOfKnownPersons.js';
 import { Migration20261127210000_SealMatchedNames } from './migrations/Migration20261127210000_SealMatchedNames.js';
 import { Migration20261127210100_CreateReminders } from './migrations/Migration20261127210100_CreateReminders.js';
+import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -76,5 +77,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127160300_MarksOfKnownPersons,
     Migration20261127210000_SealMatchedNames,
     Migration20261127210100_CreateReminders,
+    Migration20261127231000_LooksCountedByReceipt,
   ],
 };

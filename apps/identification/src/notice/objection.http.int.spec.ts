@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionContext } from '@nestjs/common';
-import { PerNoticeLimit } from '@jingzhun/notices/testing';
+import { PerNoticeLimit, StatusLimit } from '@jingzhun/notices/testing';
+import { NoticeSweep } from '@jingzhun/notices';
+import { Vault } from '@jingzhun/vault';
 import request from 'supertest';
 import { signingProof } from '@jingzhun/evidence/testing';
 import { eventsPublished } from '../../test/published-events.js';
@@ -301,7 +303,40 @@ describe('objections through HTTP', () => {
     // however it is typed, it is the same receipt
     for (let i = 0; i < 20; i += 1)
       await status({ receiptNumber: i % 2 === 0 ? typed(receipt.receiptNumber) : `${receipt.receiptNumber} `, secret: '1111-1111-1111' });
-    expect((await status(receipt)).body.code).toBe('objection.too-many-looks');
+    const refused = await status(receipt);
+    expect(refused.body.code).toBe('objection.too-many-looks');
+    expect(refused.headers['retry-after']).toBe('3600');
+    // another instance, or the same after a restart, has counted along; another receipt and the next hour are free
+    const another = new StatusLimit(service.db, service.clock, service.app.get(Vault));
+    const looks = (receiptNumber: string): Promise<boolean> =>
+      another.canActivate({ switchToHttp: () => ({ getRequest: () => ({ body: { receiptNumber } }) }) } as unknown as ExecutionContext);
+    service.clock.advance(600_000);
+    await expect(looks(receipt.receiptNumber)).rejects.toMatchObject({
+      code: 'objection.too-many-looks',
+      headers: { 'Retry-After': '3000' },
+    });
+    expect(await looks('0000-1111')).toBe(true);
+    service.clock.advance(3_000_000);
+    expect(await looks(receipt.receiptNumber)).toBe(true);
+    expect((await status(receipt)).status).toBe(200);
+  });
+
+  it('counts looks exactly when many arrive at once, keeps no number that was typed, and nothing the day after', async () => {
+    const limits = [0, 1].map(() => new StatusLimit(service.db, service.clock, service.app.get(Vault)));
+    const typed = '360799199001011234';
+    const ask = (at: number): Promise<boolean> =>
+      limits[at % 2]!.canActivate({
+        switchToHttp: () => ({ getRequest: () => ({ body: { receiptNumber: typed } }) }),
+      } as unknown as ExecutionContext).catch(() => false);
+    const taken = await Promise.all(Array.from({ length: 50 }, (_, at) => ask(at)));
+    expect(taken.filter(Boolean)).toHaveLength(20);
+    const kept = 'select encode(receipt, $1) as receipt, attempts from receipt_rush where attempts = 50';
+    expect(await service.look<{ receipt: string }>(kept, ['escape'])).toEqual([
+      { receipt: expect.not.stringContaining('1990'), attempts: 50 },
+    ]);
+    travelTo(service, new Date(day.getTime() + 86_400_000).toISOString());
+    await service.app.get(NoticeSweep).idle();
+    expect(await service.look('select from receipt_rush')).toEqual([]);
   });
 
   it('takes no more in an hour than a village would send', async () => {

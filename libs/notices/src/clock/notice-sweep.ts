@@ -5,6 +5,8 @@ import { ADVISORY_LOCKS, Clock, Database, systemSession } from '@jingzhun/persis
 import { ObjectorIdentities } from '../objections/objector-identities.js';
 
 const LOOK_EVERY_MS = 60_000;
+/** Looks at receipts are counted for so long. */
+const HOUR_MS = 3_600_000;
 
 export interface Swept {
   day: PlainDate;
@@ -85,6 +87,7 @@ export class NoticeSweep implements OnApplicationBootstrap, BeforeApplicationShu
       'update notice_task set late_since = due_on + 1 where done_at is null and late_since is null and due_on < $1::date',
       [day],
     );
+    await client.query('delete from receipt_rush where since <= $1', [new Date(this.clock.now().getTime() - HOUR_MS)]);
     const swept = { day, takenDown: down.rowCount ?? 0, reminded: reminded.rowCount ?? 0, late: late.rowCount ?? 0 };
     await client.query('insert into notice_sweep (day, swept_at, taken_down, reminded, late) values ($1, $2, $3, $4, $5)', [
       ...[day, this.clock.now(), swept.takenDown, swept.reminded, swept.late],

@@ -11,3 +11,19 @@ export function publicLimitTables(department: Department): string[] {
     grant(department, 'notice_rush', 'select, insert, update'),
   ];
 }
+
+/**
+ * How often a receipt was looked up within the hour, for all instances and over a restart. The key is a keyed digest: what somebody
+ * types into the field need not be a receipt. Also a number nobody has is counted, or its limit would tell which numbers there are.
+ */
+export function receiptLimitTables(department: Department): string[] {
+  return [
+    `create table receipt_rush (
+      receipt bytea primary key,
+      since timestamptz not null,
+      attempts int not null check (attempts > 0)
+    )`,
+    'create index receipt_rush_since on receipt_rush (since)',
+    grant(department, 'receipt_rush'),
+  ];
+}

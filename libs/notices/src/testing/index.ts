@@ -1,1 +1,1 @@
-export { PerNoticeLimit } from '../public/public-limits.js';
+export { PerNoticeLimit, StatusLimit } from '../public/public-limits.js';
