@@ -36,6 +36,7 @@ import { Migration20261127160300_MarksOfKnownPersons } from './migrations/Migrat
 import { Migration20261127210000_SealMatchedNames } from './migrations/Migration20261127210000_SealMatchedNames.js';
 import { Migration20261127210100_CreateReminders } from './migrations/Migration20261127210100_CreateReminders.js';
 import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
+import { Migration20261127231100_HiddenFactsForgetNames } from './migrations/Migration20261127231100_HiddenFactsForgetNames.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -78,5 +79,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127210000_SealMatchedNames,
     Migration20261127210100_CreateReminders,
     Migration20261127231000_LooksCountedByReceipt,
+    Migration20261127231100_HiddenFactsForgetNames,
   ],
 };

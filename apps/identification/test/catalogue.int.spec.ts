@@ -41,6 +41,7 @@ describe('schema', () => {
         ...['notice', 'notice_proof', 'objection', 'objection_sealed', 'objection_finding', 'notice_task'],
         ...['register_import', 'register_match', 'register_refusal', 'screening', 'screening_subject', 'screening_confirmation'],
         ...['screening_withdrawal', 'screening_group_confirmation', 'screening_answer', 'screening_report', 'screening_sealed'],
+        ...['screening_name', 'screening_hidden_name'],
       ]),
     );
     for (const { name, enabled, forced, policies } of tables)

@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@jingzhun/persistence/tes
 import { FieldCipher, type Vault } from '@jingzhun/vault';
 import { memoryKeyRing } from '@jingzhun/vault/testing';
 import pg from 'pg';
+import { CIPHER_PLACES } from '../src/household/sealed-numbers.js';
 import { definition } from '../src/mikro-orm.config.js';
 import { Migration20261127160000_SealApplicants } from '../src/migrations/Migration20261127160000_SealApplicants.js';
 import { SealedApplicants } from '../src/screening/store/sealed-applicants.js';
@@ -10,6 +11,7 @@ import { SealedNames } from '../src/screening/store/sealed-names.js';
 
 const ID = '01930000-0000-7000-8000-000000000001';
 const ENDED = '01930000-0000-7000-8000-000000000002';
+const CONFIRMATION = '01930000-0000-7000-8000-000000000003';
 
 /** A county that runs the release before this one brings its rows along. */
 describe('an upgrade', () => {
@@ -40,6 +42,12 @@ describe('an upgrade', () => {
       await superuser.query(insert, [ID, position, Buffer.of(position), name, { workPlace: '04', workMonths: 11, health: ['03'] }]);
     await superuser.query(`insert into screening_person (id_index, since) values ('\\x00', 1), ('\\x01', 2)`);
 
+    const vault = { fields: new FieldCipher(memoryKeyRing()) } as Vault;
+    const hidden = (id: string): Buffer =>
+      vault.fields.encrypt(JSON.stringify({ facts: [fact('0', '金丝雀辛'), fact(null, null)], reviewing: 2 }), {
+        ...CIPHER_PLACES.screeningSealed,
+        rowId: id,
+      });
     const fact = (ref: string | null, name: string | null): unknown[] => [1, 'car', null, null, null, ref, name, 2, 'mark'];
     await superuser.query(
       `insert into screening_subject (application_id, village_code, head_name, content_digest, declared, submitted_at, submitted_by, ended_at, ended)
@@ -52,6 +60,9 @@ describe('an upgrade', () => {
          values ($1, 'application', $1, '360781102208', $1, '2016-06-01', 'run', 0, 0, 0, 0, 0, 0, 0, $2)`,
         [id, JSON.stringify([fact('0', '金丝雀丙'), fact(null, null), fact('1', '金丝雀丁')])],
       );
+    // beside them a confirmation, which has no facts and is left as it is
+    for (const id of [ID, ENDED, CONFIRMATION])
+      await superuser.query(`insert into screening_sealed (id, village_code, cipher) values ($1, '360781102208', $2)`, [id, hidden(id)]);
     await superuser.query(
       `insert into register_import (id, area_code, kind, as_of, authority, source_document, file_name, file_bytes, file_kind, imported_by, imported_by_name, imported_at)
        values ($1, '360781000000', 'police', '2016-06-01', '市局', '函', 'f', 1, 'csv', $1, '某人', '2016-06-02')`,
@@ -64,6 +75,8 @@ describe('an upgrade', () => {
         [id, ID, row],
       );
 
+    const untouched = (await superuser.query<{ cipher: Buffer }>('select cipher from screening_sealed where id = $1', [CONFIRMATION]))
+      .rows[0]!.cipher;
     await applyMigrations(definition, database.ownerUrl);
     const { rows: judged } = await superuser.query<{ facts: unknown[][] }>('select facts from screening');
     const unnamed = [
@@ -77,7 +90,6 @@ describe('an upgrade', () => {
 
     const runtime = await database.open();
     try {
-      const vault = { fields: new FieldCipher(memoryKeyRing()) } as Vault;
       const applicants = new SealedApplicants(vault, new Clock(), runtime);
       // a start that is repeated, as after a kill, finds nothing left to do
       for (let start = 0; start < 2; start += 1) await applicants.onModuleInit();
@@ -107,6 +119,15 @@ describe('an upgrade', () => {
         'select names_cipher from register_match order by id',
       );
       expect(names.openMatch(ID, matches[0]?.names_cipher ?? null)).toEqual({ given: '金丝雀戊', known: '金丝雀己' });
+      // hidden facts are kept without their names, and those are forgotten with the others
+      const { rows: sealed } = await superuser.query<{ id: string; cipher: Buffer }>('select id, cipher from screening_sealed order by id');
+      const opened = sealed.map(({ id, cipher }) => vault.fields.decrypt(cipher, { ...CIPHER_PLACES.screeningSealed, rowId: id }));
+      const bare = JSON.stringify({ reviewing: 2, facts: [fact('0', null), fact(null, null)] });
+      expect(opened.slice(0, 2)).toEqual([bare, bare]);
+      expect(sealed[2]?.cipher.equals(untouched)).toBe(true);
+      expect(await runtime.connection(systemSession('screening'), (client) => names.ofHidden(client, ID))).toEqual({ 0: '金丝雀辛' });
+      const { rows: hiddenNames } = await superuser.query<{ id: string; made_at: Date }>('select id, made_at from screening_hidden_name');
+      expect(hiddenNames).toEqual([{ id: ID, made_at: new Date('2016-06-01') }]);
       // a case that had ended before is named nowhere, sealed or not
       const { rows: kept } = await superuser.query<{ id: string }>('select id from screening_name');
       expect([kept.map(({ id }) => id), matches[1]?.names_cipher]).toEqual([[ID], null]);

@@ -23,6 +23,7 @@ export const CIPHER_PLACES = {
   applicant: { table: 'screening_applicant', column: 'person_cipher' },
   screeningSealed: { table: 'screening_sealed', column: 'cipher' },
   screeningNames: { table: 'screening_name', column: 'cipher' },
+  screeningHiddenNames: { table: 'screening_hidden_name', column: 'cipher' },
   matchNames: { table: 'register_match', column: 'names_cipher' },
   screeningReport: { table: 'screening_report', column: 'cipher' },
 } as const;

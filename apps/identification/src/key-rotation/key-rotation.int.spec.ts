@@ -94,6 +94,11 @@ describe('rotation of keys', () => {
         made.villageCode,
         names.sealJudgement(judgement, { 0: '王某' }),
       ]);
+      await client.query(`insert into screening_hidden_name (id, village_code, made_at, cipher) values ($1, $2, '2016-06-01', $3)`, [
+        judgement,
+        made.villageCode,
+        names.sealHidden(judgement, { 0: '王某' }),
+      ]);
       // of the police: who rotates sees what only the confirming role reads
       await client.query(
         `insert into register_import (id, area_code, kind, as_of, authority, source_document, file_name, file_bytes, file_kind, imported_by, imported_by_name, imported_at)

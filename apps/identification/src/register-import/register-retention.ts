@@ -7,6 +7,7 @@ import { PolicyService } from '@jingzhun/policy';
 import { describeError, LOGGER } from '@jingzhun/service-shell';
 import { CountyPack } from '../county-pack.js';
 import type { ImportFiles } from '../import/import-files.js';
+import { SealedNames } from '../screening/store/sealed-names.js';
 import { REGISTER_FILES } from './register-files.js';
 
 const EVERY_MS = 3_600_000;
@@ -22,6 +23,7 @@ export class RegisterRetention implements OnApplicationBootstrap, BeforeApplicat
     @Inject(PolicyService) private readonly policy: PolicyService,
     @Inject(CountyPack) private readonly county: CountyPack,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(SealedNames) private readonly names: SealedNames,
     @Inject(REGISTER_FILES) private readonly files: ImportFiles,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -52,9 +54,7 @@ export class RegisterRetention implements OnApplicationBootstrap, BeforeApplicat
       const ids = rows.map(({ id }) => id);
       for (const table of ['register_entry', 'register_match', 'register_refusal'])
         await client.query(`delete from ${table} where import_id = any ($1::uuid[])`, [ids]);
-      await client.query(`delete from screening_name where made_at < ($1::date::timestamp at time zone 'Asia/Shanghai')`, [
-        addDays(today, -days),
-      ]);
+      await this.names.forgetBefore(client, addDays(today, -days));
       for (const { id, kind } of rows) {
         this.files.delete(id);
         await this.audit.record(client, {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { systemSession } from '@jingzhun/persistence';
 import { anyScreened, fillScreened } from '../../test/screened-village.js';
 import { startIdentification, type Identification } from '../../test/service.js';
@@ -122,6 +123,24 @@ describe('explanations rebuilt from what is stored', () => {
     ]);
     ruleSets.pop();
     await rebuiltAll([latest?.id ?? ''], (_, explanation) => expect(explanation.find(({ rule }) => rule === 'V2')?.text.zh).toBe('新条文'));
+  });
+
+  it('are those of the day without the names, once these are forgotten; hidden ones too', async () => {
+    const ids = [...made.keys()].slice(0, 200);
+    const named = [...made.values()].flat().flatMap(({ facts }) => facts.filter(({ person }) => person?.name));
+    for (const register of ['police', 'vehicle']) expect(named.some(({ source }) => source.register === register)).toBe(true);
+    await service.db.connection(AS_SCREENING, (client) => names.forgetBefore(client, '2099-01-01' as PlainDate));
+    const unnamed = (explanation: readonly RuleExplanation[]): unknown => {
+      const called = explanation.flatMap(({ facts }) => facts.flatMap(({ person }) => (person?.name ? [person.name] : [])));
+      let text = JSON.stringify(explanation);
+      for (const name of called.sort((one, other) => other.length - one.length))
+        text = text
+          .replaceAll(`成员${name}`, '成员（姓名已到期删除）')
+          .replaceAll(`${name}: `, 'A member (name deleted in time): ')
+          .replaceAll(`"name":"${name}"`, '"name":""');
+      return JSON.parse(text);
+    };
+    await rebuiltAll(ids, (id, explanation) => expect(explanation).toEqual(unnamed(made.get(id) ?? [])));
   });
 
   it('a judgement that does not follow from what is stored with it is told, not shown', async () => {

@@ -100,6 +100,13 @@ describe('what screening keeps of applicants', () => {
     const shown = async (): Promise<string> =>
       (await township.get(`/screenings/${state?.screeningId}`).expect(200)).body.rules[1].facts[0].words.zh;
     expect(await shown()).toContain('成员赖同名');
+    await importExtract(service, { kind: 'police', rows: [{ name: '赖同名', idNumber: sure, class: '寻衅滋事', from: '2016-01-01' }] });
+    const confirmer = service.as(officer('360781', ['verification-officer']));
+    const hiddenWords = async (): Promise<string[]> =>
+      (await confirmer.get(`/applications/${subject.applicationId}/screening`).expect(200)).body.rules
+        .find((one: { rule: string }) => one.rule === 'V6')
+        .facts.map((one: { words: { zh: string } }) => one.words.zh);
+    expect(await hiddenWords()).toEqual([expect.stringContaining('成员赖同名')]);
 
     // whom the extract means is asked with the names, and nothing but the question holds them
     const asked = async (status: string): Promise<{ given: { name: string }; known: { name: string } }[]> =>
@@ -117,7 +124,8 @@ describe('what screening keeps of applicants', () => {
     await service.db.connection(sessionOf(clerk), (client) => screening.endApplication(client, subject.applicationId, 'rejected'));
     expect(await shown()).toContain('申请表第1人');
     expect((await asked('withdrawn')).map(({ given, known }) => [given.name, known.name])).toContainEqual(['', '']);
-    expect(await service.look('select from screening_name')).toEqual([]);
+    expect(await service.look('select from screening_name union all select from screening_hidden_name')).toEqual([]);
+    expect(await hiddenWords()).toEqual([expect.stringContaining('申请表第1人')]);
   });
 
   it('a case that ends while a judgement or an extract is under way is named no more either', async () => {

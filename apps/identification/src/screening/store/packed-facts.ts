@@ -11,13 +11,14 @@ export type PackedFact = [
   from: string | null,
   to: string | null,
   ref: string | null,
+  /** Always null; a release before wrote the name here. */
   name: string | null,
   row: number | null,
   mark: string,
 ];
 
-/** Names stand in it only where the whole lies sealed; else they are sealed beside it. */
-export const packFacts = (facts: readonly Fact[], names: 'with-names' | 'without-names'): PackedFact[] =>
+/** Names are sealed beside it, never in it: they are forgotten before it is. */
+export const packFacts = (facts: readonly Fact[]): PackedFact[] =>
   facts.map((fact) => [
     FACT_KINDS.indexOf(fact.kind),
     fact.class,
@@ -25,23 +26,29 @@ export const packFacts = (facts: readonly Fact[], names: 'with-names' | 'without
     fact.from,
     fact.to,
     fact.person?.ref ?? null,
-    names === 'with-names' ? (fact.person?.name ?? null) : null,
+    null,
     fact.row,
     fact.mark,
   ]);
 
 /** A name that is forgotten is empty. */
-export const unpackFacts = (packed: readonly PackedFact[], names: NamesByRef = {}): Fact[] =>
-  packed.map(([kind, code, place, from, to, ref, name, row, mark]) => ({
+export const unpackFacts = (packed: readonly PackedFact[], names: NamesByRef): Fact[] =>
+  packed.map(([kind, code, place, from, to, ref, , row, mark]) => ({
     kind: kindAt(kind),
     class: code,
     place,
     from: from as PlainDate | null,
     to: to as PlainDate | null,
-    person: ref === null ? null : { ref, name: name ?? names[ref] ?? '' },
+    person: ref === null ? null : { ref, name: names[ref] ?? '' },
     row,
     mark,
   }));
+
+/** A release before left names in what it sealed. */
+export const namesInside = (packed: readonly PackedFact[]): NamesByRef =>
+  Object.fromEntries(packed.flatMap(([, , , , , ref, name]) => (ref !== null && name ? [[ref, name]] : [])));
+
+export const withoutNames = (packed: readonly PackedFact[]): PackedFact[] => packed.map((fact) => fact.toSpliced(6, 1, null) as PackedFact);
 
 function kindAt(at: number): Fact['kind'] {
   const kind = FACT_KINDS[at];

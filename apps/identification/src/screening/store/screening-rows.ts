@@ -70,7 +70,9 @@ const FROM_ARRAYS = insertFrom(
 const SEAL = `insert into screening_sealed (id, village_code, cipher) select id, village_code, decode(cipher, 'hex')
   from unnest($1::uuid[], $2::text[], $3::text[]) as n(id, village_code, cipher)`;
 
-const NAME = `insert into screening_name (id, village_code, cipher, made_at) select id, village_code, decode(cipher, 'hex'), $4::timestamptz
+const nameInto = (
+  table: 'screening_name' | 'screening_hidden_name',
+): string => `insert into ${table} (id, village_code, cipher, made_at) select id, village_code, decode(cipher, 'hex'), $4::timestamptz
   from unnest($1::uuid[], $2::text[], $3::text[]) as n(id, village_code, cipher)`;
 
 /** Columns of what is sealed beside judgements. */
@@ -102,22 +104,26 @@ export async function writeScreenings(
   const rows: CopyValue[][] = [];
   const seals: Seals = [[], [], []];
   const named: Seals = [[], [], []];
+  const hiddenNamed: Seals = [[], [], []];
   const sensitive = sensitiveRules(judge);
   for (const one of subjects) {
     const bits = judge.bits(one.subject);
     const hidden = hiddenOf(one.subject);
-    const called = namesOf(one.subject.facts);
+    const called = namesOf(one.subject.facts.filter((fact) => !isSensitive(fact)));
+    const hiddenCalled = hidden && namesOf(one.subject.facts.filter(isSensitive));
     const id = many && !hidden && !called ? null : newId(clock);
     written.push({ id, bits });
     rows.push(rowOf(id, one, bits, sensitive));
     if (hidden && id) put(seals, id, one.villageCode, sealed.seal(id, hidden));
     if (called && id) put(named, id, one.villageCode, names.sealJudgement(id, called));
+    if (hiddenCalled && id) put(hiddenNamed, id, one.villageCode, names.sealHidden(id, hiddenCalled));
   }
   const about = [basisId, clock.now(), order.cause, order.runId, order.accountId];
   if (many) await copyRows(handle, rows, about);
   else await run(handle, FROM_ARRAYS, [...about, ...NAMES.map((_, column) => rows.map((row) => row[column]))]);
   if (seals[0].length > 0) await run(handle, SEAL, seals);
-  if (named[0].length > 0) await run(handle, NAME, [...named, clock.now()]);
+  if (named[0].length > 0) await run(handle, nameInto('screening_name'), [...named, clock.now()]);
+  if (hiddenNamed[0].length > 0) await run(handle, nameInto('screening_hidden_name'), [...hiddenNamed, clock.now()]);
   return written;
 }
 
@@ -157,18 +163,17 @@ const rowOf = (
 
 function factsOf(facts: readonly Fact[]): string | null {
   const shown = facts.length === 0 ? facts : facts.filter((fact) => !isSensitive(fact));
-  return shown.length === 0 ? null : JSON.stringify(packFacts(shown, 'without-names'));
+  return shown.length === 0 ? null : JSON.stringify(packFacts(shown));
 }
 
 function hiddenOf({ facts, reviewing }: Subject): { facts: ReturnType<typeof packFacts>; reviewing: number } | undefined {
   const hidden = facts.filter(isSensitive);
   const bits = reviewing & SENSITIVE_BITS;
-  return hidden.length > 0 || bits !== 0 ? { facts: packFacts(hidden, 'with-names'), reviewing: bits } : undefined;
+  return hidden.length > 0 || bits !== 0 ? { facts: packFacts(hidden), reviewing: bits } : undefined;
 }
 
-/** Of the facts everybody may read; who is named in the others lies sealed with them. */
 function namesOf(facts: readonly Fact[]): NamesByRef | undefined {
-  const named = facts.flatMap((fact) => (fact.person && !isSensitive(fact) ? [[fact.person.ref, fact.person.name] as const] : []));
+  const named = facts.flatMap(({ person }) => (person ? [[person.ref, person.name] as const] : []));
   return named.length === 0 ? undefined : Object.fromEntries(named);
 }
 

@@ -103,8 +103,9 @@ export async function rebuild(
   ]);
   const hidden = opened.get(row.id);
   const names = row.facts?.some(([, , , , , ref]) => ref !== null) ? await parts.names.ofJudgement(handle, row.id) : {};
+  const hiddenNames = hidden?.facts?.length ? await parts.names.ofHidden(handle, row.id) : {};
   const subject: Subject = {
-    facts: [...unpackFacts(row.facts ?? [], names), ...unpackFacts(hidden?.facts ?? [])],
+    facts: [...unpackFacts(row.facts ?? [], names), ...unpackFacts(hidden?.facts ?? [], hiddenNames)],
     uncovered: row.uncovered,
     reviewing: row.reviewing | (hidden?.reviewing ?? 0),
     confirmations: confirmations.map((one) => confirmationOf(one, opened.get(one.id))),

@@ -219,7 +219,7 @@ describe('verdicts', () => {
     });
 
     it('the database itself refuses: raw SQL of an account without clearance', async () => {
-      const asked = ['register_entry', 'screening_sealed', 'screening_report', 'screening_person'];
+      const asked = ['register_entry', 'screening_sealed', 'screening_hidden_name', 'screening_report', 'screening_person'];
       for (const session of [sessionOf(township), confirmingSession(township), sessionOf(confirmer)])
         for (const table of asked)
           expect([table, (await service.db.connection(session, (client) => client.query(`select from ${table}`))).rowCount]).toEqual([
@@ -228,15 +228,16 @@ describe('verdicts', () => {
           ]);
       const cleared = await service.db.connection(confirmingSession(confirmer), async (client) => [
         (await client.query('select from screening_sealed')).rowCount !== 0,
+        (await client.query('select from screening_hidden_name')).rowCount !== 0,
         (await client.query('select from screening_report')).rowCount !== 0,
         (await client.query('select from register_entry')).rowCount,
       ]);
-      expect(cleared).toEqual([true, true, 0]);
+      expect(cleared).toEqual([true, true, true, 0]);
       const elsewhere = confirmingSession(officer('360781204', ['verification-officer']));
       expect(
         (
           await service.db.connection(elsewhere, (client) =>
-            client.query('select from screening_sealed union all select from screening_report'),
+            client.query('select from screening_sealed union all select from screening_hidden_name union all select from screening_report'),
           )
         ).rowCount,
       ).toBe(0);
