@@ -23,6 +23,7 @@ import { Migration20261127201000_CreateBenefitStatement } from './migrations/Mig
 import { Migration20261127214000_ReverseOfOneReference } from './migrations/Migration20261127214000_ReverseOfOneReference.js';
 import { Migration20261127214500_MisuseDecidedOnce } from './migrations/Migration20261127214500_MisuseDecidedOnce.js';
 import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
+import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations/Migration20261127233000_MisuseAndLendingInOneOrder.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -52,5 +53,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127214000_ReverseOfOneReference,
     Migration20261127214500_MisuseDecidedOnce,
     Migration20261127231000_LooksCountedByReceipt,
+    Migration20261127233000_MisuseAndLendingInOneOrder,
   ],
 };

@@ -11,6 +11,7 @@ import { decide, NotPossible, type Actor } from './lifecycle/decide.js';
 import type { Transition } from './lifecycle/lifecycle.js';
 import type { LoanFacts } from './lifecycle/loan-facts.js';
 import type { LoanState, LoanStep } from './lifecycle/loan-state.js';
+import { NEEDS } from './lifecycle/needs.js';
 import { appliedIds, factsOf, type LoanRow } from './loan-rows.js';
 import { LoanReasonNeeded, LoanStepNotPossible, LoanStepNotYet, NotYourLoanStep } from './loan.errors.js';
 
@@ -39,6 +40,13 @@ export function refusalFor(error: NotPossible, state: LoanState): Error {
   return error.why === 'not-yet' ? new LoanStepNotYet(error.missing) : new LoanStepNotPossible(state);
 }
 
+/** Steps by which a household owes more, or for longer: not while it is being decided that it used a loan otherwise. */
+const LENDS: readonly LoanStep[] = ['approve', 'draw', 'extend'];
+
+/** Against whoever decides about misuse, and nobody else: two banks do not wait for each other here. */
+const holdHousehold = (em: EntityManager, { householdId }: LoanRow): Promise<unknown> =>
+  run(em, 'select from household_credit where household_id = $1::uuid for key share', [householdId]);
+
 /** Decides a step and takes it: the loan, its history and the audit record, in the caller's transaction. */
 @Injectable()
 export class AdvanceLoan {
@@ -66,6 +74,7 @@ export class AdvanceLoan {
     policy: PolicySnapshot,
   ): Promise<Decision> {
     const today = plainDateInShanghai(this.clock.now());
+    if (LENDS.includes(step)) await holdHousehold(em, row);
     const facts = { ...(await factsOf(em, row, today, policy)), ...changed };
     try {
       const way = decide(step, facts, today, by ? actorFor(by) : undefined);
@@ -90,15 +99,17 @@ export class AdvanceLoan {
     policy: PolicySnapshot,
   ): Promise<void> {
     const at = this.clock.now();
-    await run(
-      em,
-      `insert into loan_event (id, loan_id, position, bank_code, village_code, step, from_state, to_state, actor_id, actor_name, at, reason, inputs, policy_parameter_ids)
+    await used(
+      run(
+        em,
+        `insert into loan_event (id, loan_id, position, bank_code, village_code, step, from_state, to_state, actor_id, actor_name, at, reason, inputs, policy_parameter_ids)
        values ($1::uuid, $2::uuid, coalesce((select max(position) from loan_event where loan_id = $2::uuid), 0) + 1, $3, $4, $5, $6, $7, nullif($8, '')::uuid, nullif($9, ''), $10::timestamptz,
          nullif($11, ''), $12::jsonb, $13::uuid[])`,
-      [
-        ...[newId(this.clock), row.id, row.bankCode, row.villageCode, step, from, to, by?.accountId ?? '', by?.name ?? ''],
-        ...[at.toISOString(), reason?.replaceAll(/\s+/g, ' ') ?? '', JSON.stringify(facts), appliedIds(policy)],
-      ],
+        [
+          ...[newId(this.clock), row.id, row.bankCode, row.villageCode, step, from, to, by?.accountId ?? '', by?.name ?? ''],
+          ...[at.toISOString(), reason?.replaceAll(/\s+/g, ' ') ?? '', JSON.stringify(facts), appliedIds(policy)],
+        ],
+      ),
     );
     if (step !== 'apply') {
       const collecting = to === 'collection' || (step !== 'catchUp' && row.collectionSince !== null);
@@ -156,6 +167,16 @@ export class AdvanceLoan {
 
   private async note(em: EntityManager, by: Principal | undefined, id: string, way: Way): Promise<void> {
     await this.audit.record(em, entryOf(by, id, way));
+  }
+}
+
+/** The database also knows of misuse in an area from which the household has moved. @throws LoanStepNotYet */
+async function used<T>(writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (!/used money otherwise/.test(String(error))) throw error;
+    throw new LoanStepNotYet([{ code: kebab('usedAsAgreed'), met: false, ...NEEDS.usedAsAgreed.missing() }]);
   }
 }
 

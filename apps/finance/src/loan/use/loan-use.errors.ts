@@ -63,13 +63,17 @@ export class MisuseNotDecidable extends Refusal {
       status: 409,
       zh: {
         title: found ? '还不能认定挪用' : '没有待改正的挪用',
-        detail: found ? '最近一次用途检查不是“未按约定使用”，或已经认定。' : '这笔贷款没有认定挪用，或已经改正。',
-        next: found ? '请先由村或乡镇检查用途并登记，再由县级认定。' : '请刷新页面核对。',
+        detail: found
+          ? '最近一次用途检查不是“未按约定使用”，或已经认定，或查看日期不晚于上次确认改正之日。'
+          : '这笔贷款没有认定挪用，或已经改正。',
+        next: found ? '请由村或乡镇重新查看用途并登记，再由县级认定。' : '请刷新页面核对。',
       },
       en: {
         title: found ? 'Misuse cannot be decided' : 'Nothing to put right',
-        detail: found ? 'The last check did not find another use, or it is decided already.' : 'No misuse is decided, or it was put right.',
-        next: found ? 'Village or township look first and record what they saw.' : 'Reload the page.',
+        detail: found
+          ? 'The last check did not find another use, or is decided already, or is of no later day than it was put right.'
+          : 'No misuse is decided, or it was put right.',
+        next: found ? 'Village or township look again and record what they saw.' : 'Reload the page.',
       },
     });
   }

@@ -7,10 +7,12 @@ import {
   daysPass,
   drawnLoan,
   lenderBank,
+  LOAN_VILLAGE,
   loanOffice,
   readLoan,
 } from '../../../test/loan.factory.js';
 import { askedLoan, loanStep, type LoanOffice } from '../../../test/loan.factory.js';
+import pg from 'pg';
 import { photo } from '../../../test/subsidy.factory.js';
 import { startFinance, type Finance } from '../../../test/service.js';
 
@@ -141,5 +143,120 @@ describe('what a loan was used for', () => {
       [id],
     );
     await expect(byHand).rejects.toThrow('who looked does not decide');
+  });
+
+  describe('misuse', () => {
+    // a bank that has lost nothing
+    const bankCode = 'ccb';
+    let bank: LoanOffice;
+    beforeAll(async () => {
+      bank = loanOffice(finance, bankCode);
+      await lenderBank(bank, 100_000_000, bankCode);
+    });
+
+    const waiting = async (what: string) =>
+      (
+        await finance.look(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like $1`,
+          [what],
+        )
+      ).length > 0;
+    /** Whoever comes first has what both want and stops at a table that somebody else holds; then both go on. */
+    const oneAfterTheOther = async <T>(table: string, first: () => Promise<T>, second: () => Promise<T>) => {
+      const holder = new pg.Client({ connectionString: finance.database.superuserUrl });
+      await holder.connect();
+      try {
+        await holder.query(`begin; lock table ${table} in share mode`);
+        const done: string[] = [];
+        const noted = (who: string, work: () => Promise<T>) => work().then((answer) => (done.push(who), answer));
+        const one = noted('first', first);
+        while (!(await waiting(`insert into ${table}%`))) expect(done).toEqual([]);
+        const two = noted('second', second);
+        while (!(await waiting('%household_credit%'))) expect(done).toEqual([]);
+        await holder.query('commit');
+        return [await one, await two] as const;
+      } finally {
+        await holder.end();
+      }
+    };
+    const misusedAnd = async (amountFen: number) => {
+      const owner = await borrower(finance);
+      const misused = await drawnLoan(finance, bank, { bankCode, ...owner, amountFen: 1_000_000 });
+      const seen = { on: finance.clock.today(), finding: 'notAsAgreed', remark: '用于建房', attachmentIds: [await photo(finance)] };
+      await people.township.post(`/loans/${misused}/use-checks`, seen).expect(201);
+      const other = await confirmedLoan(finance, bank, { bankCode, ...owner, amountFen });
+      const find = () => people.county.post(`/loans/${misused}/misuse`, { what: 'found', reason: '用于建房' }).then((it) => it);
+      return { other, misused, find };
+    };
+    const draw = (id: string, reference: string) =>
+      bank.teller.post(`/loans/${id}/drawings`, { on: finance.clock.today(), amountFen: 1_000, reference }).then((it) => it);
+
+    it('decided while the household is lent more: the approval and the drawing that come second see it', async () => {
+      const { other, find } = await misusedAnd(1_000_000);
+      const [found, approved] = await oneAfterTheOther('loan_misuse', find, () => approveLoan(bank.approver, other));
+      expect([found.status, approved.status, approved.body.problems]).toMatchObject([201, 409, [{ code: 'used-as-agreed' }]]);
+      const next = await misusedAnd(1_000_000);
+      await approveLoan(bank.approver, next.other);
+      const [foundToo, drawn] = await oneAfterTheOther('loan_misuse', next.find, () => draw(next.other, 'D1'));
+      expect([foundToo.status, drawn.status, drawn.body.problems]).toMatchObject([201, 409, [{ code: 'used-as-agreed' }]]);
+    });
+
+    it('decided after an approval or a drawing has begun: it waits for them, and nothing more is paid out', async () => {
+      const { other, find } = await misusedAnd(1_000_000);
+      const [approved, found] = await oneAfterTheOther('loan_movement', () => approveLoan(bank.approver, other), find);
+      expect([approved.status, found.status]).toEqual([200, 201]);
+      expect((await draw(other, 'D1')).body.problems).toMatchObject([{ code: 'used-as-agreed' }]);
+      const next = await misusedAnd(1_000_000);
+      await approveLoan(bank.approver, next.other);
+      const [drawn, foundToo] = await oneAfterTheOther('loan_movement', () => draw(next.other, 'D1'), next.find);
+      expect([drawn.status, foundToo.status]).toEqual([201, 201]);
+      expect((await draw(next.other, 'D2')).body.problems).toMatchObject([{ code: 'used-as-agreed' }]);
+    });
+
+    it('refuses by the database whoever writes it, and said in words', async () => {
+      const { other, misused } = await misusedAnd(1_000_000);
+      // from an area to which the household belonged before: this clerk does not see it
+      await finance.look(
+        `insert into loan_misuse (id, loan_id, village_code, household_id, position, what, on_date, check_id, reason, recorded_at, recorded_by, recorded_by_name)
+         select gen_random_uuid(), l.id, '360781103201', l.household_id, 1, 'found', c.on_date, c.id, 'x', now(), gen_random_uuid(), 'x' from loan l join loan_use_check c on c.loan_id = l.id where l.id = $1`,
+        [misused],
+      );
+      const clerk = finance.as({ ...bankClerk(bankCode), area: LOAN_VILLAGE.slice(0, 9) as never });
+      const refused = await approveLoan(clerk, other);
+      expect([refused.status, refused.body.problems]).toMatchObject([409, [{ code: 'used-as-agreed' }]]);
+    });
+
+    it('what was seen before it was put right founds nothing, whenever it is recorded', async () => {
+      const id = await drawnLoan(finance, bank, { bankCode });
+      const decide = (what: string, by = people.county) => by.post(`/loans/${id}/misuse`, { what, reason: '用于建房' });
+      const seenOn = async (on: string) => {
+        const seen = { on, finding: 'notAsAgreed', remark: '用于建房', attachmentIds: [await photo(finance)] };
+        await people.township.post(`/loans/${id}/use-checks`, seen).expect(201);
+      };
+      await daysPass(finance, 10);
+      await seenOn(finance.clock.today());
+      await decide('found').then(({ status }) => expect(status).toBe(201));
+      await daysPass(finance, 5);
+      const between = finance.clock.today();
+      await daysPass(finance, 5);
+      const putRight = finance.clock.today();
+      await decide('putRight', people.secondCounty).then(({ status }) => expect(status).toBe(201));
+      const byHand = () =>
+        finance.look(
+          `insert into loan_misuse (id, loan_id, village_code, household_id, position, what, on_date, check_id, reason, recorded_at, recorded_by, recorded_by_name)
+         select gen_random_uuid(), l.id, l.village_code, l.household_id, 3, 'found', c.on_date, c.id, 'x', now(), gen_random_uuid(), 'x' from loan l
+         join lateral (select * from loan_use_check c where c.loan_id = l.id order by c.on_date desc limit 1) c on true where l.id = $1`,
+          [id],
+        );
+      for (const day of [between, putRight]) {
+        await seenOn(day);
+        expect((await readLoan(people.county, id)).use.mayDecide).toBeNull();
+        expect((await decide('found')).body.code).toBe('loan.misuse-not-found');
+        await expect(byHand()).rejects.toThrow('before it was put right');
+      }
+      await daysPass(finance, 1);
+      await seenOn(finance.clock.today());
+      expect((await decide('found')).body.use).toMatchObject({ isMisused: true, decisions: [{ what: 'found' }, {}, {}] });
+    });
   });
 });

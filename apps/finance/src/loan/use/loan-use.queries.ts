@@ -7,6 +7,7 @@ import type { PolicySnapshot } from '@jingzhun/policy';
 import { isRunning } from '../lifecycle/loan-state.js';
 import type { LoanRow } from '../loan-rows.js';
 import type { LoanUse } from './loan-use.dto.js';
+import { misuseDecidable } from './misuse.rules.js';
 import { useDueOn, useRhythm } from './use-due.js';
 
 const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -19,7 +20,7 @@ export async function useOf(
   today: PlainDate,
   policy: PolicySnapshot,
 ): Promise<LoanUse> {
-  const checks = await run<LoanUse['checks'][number] & { by: string; isDecided: boolean }>(
+  const checks = await run<LoanUse['checks'][number] & { on: PlainDate; by: string; isDecided: boolean }>(
     handle,
     `select c.id, c.on_date::text as on, c.finding, c.remark, c.recorded_by_name as "byName", c.recorded_by as by,
        exists (select from loan_misuse m where m.check_id = c.id) as "isDecided",
@@ -32,7 +33,7 @@ export async function useOf(
     `select attachment_id as "attachmentId", kind, recorded_by_name as "byName", ${at('recorded_at')} as at from loan_document where loan_id = $1::uuid and check_id is null order by recorded_at desc, id`,
     [row.id],
   );
-  const decisions = await run<LoanUse['decisions'][number] & { by: string }>(
+  const decisions = await run<LoanUse['decisions'][number] & { on: PlainDate; by: string }>(
     handle,
     `select what, on_date::text as on, reason, recorded_by_name as "byName", recorded_by as by from loan_misuse where loan_id = $1::uuid order by position desc`,
     [row.id],
@@ -44,15 +45,14 @@ export async function useOf(
   );
   const dueOn = due?.on ?? null;
   const isMisused = decisions[0]?.what === 'found';
-  const [seen] = checks;
-  const found = seen?.finding === 'notAsAgreed' && !seen.isDecided && seen.by !== principal.accountId ? 'found' : null;
-  const putRight = decisions[0]?.by === principal.accountId ? null : 'putRight';
+  const decidable = misuseDecidable({ look: checks[0] ?? null, decision: decisions[0] ?? null }, principal.accountId);
   const looks = may(principal, 'loan.write') && ['village', 'township'].includes(level(principal.area));
   return {
     ...{ dueOn, isDue: dueOn !== null && dueOn <= today, isMisused, documents },
     mayCheck: looks && isRunning(row.state),
     mayAdd: looks,
-    mayDecide: may(principal, 'loan.confirm') && level(principal.area) === 'county' ? (isMisused ? putRight : found) : null,
+    mayDecide:
+      may(principal, 'loan.confirm') && level(principal.area) === 'county' && decidable && !decidable.isOwn ? decidable.what : null,
     checks: checks.map(({ by: _, isDecided: __, ...shown }) => shown),
     decisions: decisions.map(({ by: _, ...shown }) => shown),
   };

@@ -8,14 +8,14 @@ import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { isRunning } from '../lifecycle/loan-state.js';
 import { lockLoan, type LoanRow } from '../loan-rows.js';
 import { LoanDateRefused } from '../loan.errors.js';
-import type { AddLoanDocumentsRequest, DecideMisuseRequest, DocumentKind, RecordUseCheckRequest, UseFinding } from './loan-use.dto.js';
+import type { AddLoanDocumentsRequest, DecideMisuseRequest, DocumentKind, RecordUseCheckRequest } from './loan-use.dto.js';
 import { CheckerDoesNotDecide, FinderDoesNotLift, MisuseNotDecidable, NoUseToCheck, UseNotSeen, UseSeenBefore } from './loan-use.errors.js';
+import { misuseDecidable, type MisuseSoFar } from './misuse.rules.js';
 
-interface Decidable {
-  decisions: number;
-  lastBy: string | null;
-  check: { id: string; on: PlainDate; finding: UseFinding; by: string; isDecided: boolean } | null;
-}
+const SO_FAR = `select (select count(*)::int from loan_misuse where loan_id = $1::uuid) as decisions,
+    (select json_build_object('what', what, 'on', on_date, 'by', recorded_by) from loan_misuse where loan_id = $1::uuid order by position desc limit 1) as decision,
+    (select json_build_object('id', c.id, 'on', c.on_date, 'finding', c.finding, 'by', c.recorded_by, 'isDecided', exists (select from loan_misuse m where m.check_id = c.id))
+      from loan_use_check c where c.loan_id = $1::uuid order by c.on_date desc, c.recorded_at desc, c.id desc limit 1) as look`;
 
 /** Papers of a loan, looking at what its money was used for, and what follows when it was used otherwise. */
 @Injectable()
@@ -69,24 +69,17 @@ export class LoanUses {
 
   /**
    * Money used otherwise: nothing more is paid out or extended, the county bears no interest from the day on which it was seen, and the
-   * household is lent nothing new until it is put right. A check is decided on once. @throws MisuseNotDecidable, CheckerDoesNotDecide, FinderDoesNotLift
+   * household is lent nothing new until it is put right. @throws MisuseNotDecidable, CheckerDoesNotDecide, FinderDoesNotLift
    */
   async decide(principal: Principal, id: string, { what, reason }: DecideMisuseRequest): Promise<void> {
     await this.database.transaction(sessionOf(principal), async (em) => {
       const row = await lockLoan(em, id);
-      const [at] = await run<Decidable>(
-        em,
-        `select (select count(*)::int from loan_misuse where loan_id = $1::uuid) as decisions,
-           (select recorded_by from loan_misuse where loan_id = $1::uuid order by position desc limit 1) as "lastBy",
-           (select json_build_object('id', c.id, 'on', c.on_date, 'finding', c.finding, 'by', c.recorded_by, 'isDecided', exists (select from loan_misuse m where m.check_id = c.id)) from loan_use_check c where c.loan_id = $1::uuid
-             order by c.on_date desc, c.recorded_at desc, c.id desc limit 1) as check`,
-        [id],
-      );
-      const isOpen = (at?.decisions ?? 0) % 2 === 1;
-      const seen = at?.check?.finding === 'notAsAgreed' && !at.check.isDecided ? at.check : undefined;
-      if (isOpen !== (what === 'putRight') || (what === 'found' && !seen)) throw new MisuseNotDecidable(what);
-      if (what === 'found' && seen?.by === principal.accountId) throw new CheckerDoesNotDecide();
-      if (what === 'putRight' && at?.lastBy === principal.accountId) throw new FinderDoesNotLift();
+      // whatever is lent the household at this moment, at any bank, is decided before or sees this
+      await run(em, 'select from household_credit where household_id = $1::uuid for update', [row.householdId]);
+      const [at] = await run<MisuseSoFar & { decisions: number }>(em, SO_FAR, [id]);
+      const may = misuseDecidable(at as MisuseSoFar, principal.accountId);
+      if (may?.what !== what) throw new MisuseNotDecidable(what);
+      if (may.isOwn) throw what === 'found' ? new CheckerDoesNotDecide() : new FinderDoesNotLift();
       const today = plainDateInShanghai(this.clock.now());
       await run(
         em,
@@ -94,7 +87,7 @@ export class LoanUses {
          values ($1::uuid, $2::uuid, $3, $4::uuid, $5, $6, $7::date, nullif($8, '')::uuid, $9, $10::timestamptz, $11::uuid, $12)`,
         [
           ...[newId(this.clock), id, row.villageCode, row.householdId, (at?.decisions ?? 0) + 1, what],
-          ...(what === 'found' ? [seen?.on ?? today, seen?.id ?? ''] : [today, '']),
+          ...(may.what === 'found' ? [may.look.on, may.look.id] : [today, '']),
           ...[reason, this.clock.now().toISOString(), principal.accountId, principal.name],
         ],
       );
