@@ -1,13 +1,16 @@
 import { Migration } from '@mikro-orm/migrations';
 import pg from 'pg';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
 import {
   appendOnly,
   areaPolicy,
   assertSchemaVersion,
+  DailyRound,
   applyMigrations,
   grant,
   persistenceFoundation,
   SchemaVersionMismatch,
+  StandingClock,
   systemSession,
 } from './index.js';
 import type { AccountSession, Database, DatabaseDefinition } from './index.js';
@@ -22,6 +25,8 @@ class CreatePlot extends Migration {
       grant('industry', 'plot'),
       'create table diary (id int generated always as identity primary key, line text not null)',
       ...appendOnly('industry', 'diary'),
+      'create table seen_day (day date primary key)',
+      grant('industry', 'seen_day'),
       'create table id_probe (id uuid default uuidv7())',
       grant('industry', 'id_probe'),
     ])
@@ -181,6 +186,98 @@ describe('Database', () => {
         await superuser.end();
       }
       expect(await database.reading(sessionFor('360781'), plots)).toEqual([1, 2, 3]);
+    });
+  });
+
+  describe('a daily round', () => {
+    const DAY = 86_400_000;
+    const setUp = (): {
+      clock: StandingClock;
+      went: PlainDate[];
+      failed: string[];
+      instance(): { round: DailyRound; look(): Promise<unknown> };
+    } => {
+      const clock = new StandingClock(new Date('2016-06-15T15:59:00Z'));
+      const went: PlainDate[] = [];
+      const failed: string[] = [];
+      const instance = (): { round: DailyRound; look(): Promise<unknown> } => {
+        const round = new DailyRound({
+          ...{ clock, lock: 'reminders', doneIn: 'seen_day' },
+          failed: ({ message }) => failed.push(message),
+        });
+        const look = (): Promise<unknown> =>
+          database.connection(systemSession('scheduler'), async (client) => {
+            const day = await round.claim(client);
+            if (!day) return;
+            await client.query('insert into seen_day (day) values ($1)', [day]);
+            went.push(day);
+          });
+        return { round, look };
+      };
+      return { clock, went, failed, instance };
+    };
+    beforeEach(() => database.connection(systemSession('scheduler'), (client) => client.query('delete from seen_day')));
+
+    it('is made once by two instances, at their start and after each midnight of Shanghai; of days gone by none', async () => {
+      const { clock, went, failed, instance } = setUp();
+      const both = [instance(), instance()];
+      for (const { round, look } of both) round.start(look);
+      const idle = (): Promise<unknown> => Promise.all(both.map(({ round }) => round.idle()));
+      await idle();
+      expect(went).toEqual(['2016-06-15']);
+      clock.advance(59_000);
+      await idle();
+      expect(went).toEqual(['2016-06-15']);
+      clock.advance(1_000);
+      await idle();
+      expect(went).toEqual(['2016-06-15', '2016-06-16']);
+      clock.advance(5 * DAY);
+      await idle();
+      expect(went).toEqual(['2016-06-15', '2016-06-16', '2016-06-21']);
+      await Promise.all(both.map(({ round }) => round.stop()));
+      clock.advance(DAY);
+      await idle();
+      expect([went.length, failed]).toEqual([3, []]);
+    });
+
+    it('that fails leaves the day to the next look, and is said', async () => {
+      const { clock, went, failed, instance } = setUp();
+      const { round, look } = instance();
+      let broken = true;
+      round.start(async () => {
+        await look();
+        if (broken) throw new Error('after the commit');
+      });
+      await round.idle();
+      expect([went, failed]).toEqual([['2016-06-15'], ['after the commit']]);
+      broken = false;
+      const rolledBack = database.connection(systemSession('scheduler'), async (client) => {
+        await client.query('delete from seen_day');
+        expect(await round.claim(client)).toBe('2016-06-15');
+        await client.query("insert into seen_day values ('2016-06-15')");
+        throw new Error('killed');
+      });
+      await expect(rolledBack).rejects.toThrow('killed');
+      clock.advance(DAY);
+      await round.idle();
+      expect(went).toEqual(['2016-06-15', '2016-06-16']);
+      await round.stop();
+    });
+
+    it('is left to the instance that is at it; who wants the day again waits for it', async () => {
+      const { instance } = setUp();
+      const [one, other] = [instance().round, instance().round];
+      let again: Promise<PlainDate> | undefined;
+      const order: string[] = [];
+      await database.connection(systemSession('scheduler'), async (client) => {
+        expect(await one.claim(client)).toBe('2016-06-15');
+        expect(await database.connection(systemSession('scheduler'), (second) => other.claim(second))).toBeUndefined();
+        again = database.connection(systemSession('scheduler'), (third) => other.claimAgain(third)).finally(() => order.push('again'));
+        await client.query("insert into seen_day values ('2016-06-15')");
+        order.push('gone through');
+      });
+      expect(await again).toBe('2016-06-15');
+      expect(order).toEqual(['gone through', 'again']);
     });
   });
 

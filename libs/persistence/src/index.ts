@@ -1,6 +1,7 @@
 export { ADVISORY_LOCKS } from './advisory-locks.js';
 export { Clock, StandingClock } from './clock.js';
 export { withCommitHook, type CommitHook, type InTransaction } from './commit-hook.js';
+export { DailyRound } from './daily-round.js';
 export { newId } from './ids.js';
 export { Database, type Handle } from './database.js';
 export { DEPARTMENTS, variableOf, type Department } from './department.js';

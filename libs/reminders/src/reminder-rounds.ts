@@ -1,14 +1,12 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Permission } from '@jingzhun/auth';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import { ADVISORY_LOCKS, Clock, codeOf, Database, newId, systemSession } from '@jingzhun/persistence';
+import { Clock, codeOf, DailyRound, Database, newId, systemSession } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import type pg from 'pg';
 import { openDeadlines, type DeadlineLevel, type DeadlineSource } from './deadline-source.js';
 import { REMINDER_COUNTY, REMINDER_SOURCES, type County } from './reminder-options.js';
 import { remindersFor, type ReminderDays } from './reminding.rules.js';
-
-const LOOK_EVERY_MS = 60_000;
 
 interface OpenRow {
   source: string;
@@ -41,9 +39,7 @@ const INSERT = `insert into reminder (id, source, subject_kind, subject_id, numb
 @Injectable()
 export class ReminderRounds implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('ReminderRounds');
-  private timer: NodeJS.Timeout | undefined;
-  private forget: (() => void) | undefined;
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly round: DailyRound;
 
   constructor(
     @Inject(REMINDER_SOURCES) private readonly sources: readonly DeadlineSource[],
@@ -51,49 +47,41 @@ export class ReminderRounds implements OnApplicationBootstrap, BeforeApplication
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(PolicyService) private readonly policies: PolicyService,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const look = (): void => {
-      this.running = this.running
-        .then(() => this.goThrough())
-        .catch((error: Error) => this.log.warn(`deadlines are gone through later: ${error.name} ${codeOf(error) ?? ''}`));
-    };
-    look();
-    this.timer = setInterval(look, LOOK_EVERY_MS);
-    this.timer.unref();
-    this.forget = this.clock.whenAdvanced(look);
+  ) {
+    this.round = new DailyRound({
+      ...{ clock, lock: 'reminders', doneIn: 'reminder_round' },
+      failed: (error) => this.log.warn(`deadlines are gone through later: ${error.name} ${codeOf(error) ?? ''}`),
+    });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.forget?.();
-    await this.running;
+  onApplicationBootstrap(): void {
+    this.round.start(() => this.goThrough());
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.round.stop();
   }
 
   /** Waits for the round that is under way. */
-  async idle(): Promise<void> {
-    await this.running;
+  idle(): Promise<void> {
+    return this.round.idle();
   }
 
-  /**
-   * One transaction: a process that dies in it leaves nothing, and the next look does it.
-   * @returns undefined when today was gone through already, or another process is at it
-   */
-  async goThrough(): Promise<Round | undefined> {
-    const day = this.clock.today();
+  /** @returns undefined when today was gone through already, or another process is at it */
+  goThrough(): Promise<Round | undefined> {
     return this.database.connection(systemSession('scheduler'), async (client) => {
-      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [ADVISORY_LOCKS.reminders]);
-      if (!rows[0]?.mine) return undefined;
-      const { rowCount } = await client.query('select from reminder_round where day >= $1::date', [day]);
-      if (rowCount !== 0) return undefined;
-      const days: ReminderDays = await this.policies.value('reminder.days', day, this.place.county);
-      const made = { day, raised: await this.raise(client, day, days), ended: await this.end(client, day) };
-      await client.query('insert into reminder_round (day, made_at, raised, ended) values ($1, $2, $3, $4)', [
-        ...[day, this.clock.now(), made.raised, made.ended],
-      ]);
-      return made;
+      const day = await this.round.claim(client);
+      return day && this.make(client, day);
     });
+  }
+
+  private async make(client: pg.PoolClient, day: PlainDate): Promise<Round> {
+    const days: ReminderDays = await this.policies.value('reminder.days', day, this.place.county);
+    const made = { day, raised: await this.raise(client, day, days), ended: await this.end(client, day) };
+    await client.query('insert into reminder_round (day, made_at, raised, ended) values ($1, $2, $3, $4)', [
+      ...[day, this.clock.now(), made.raised, made.ended],
+    ]);
+    return made;
   }
 
   private async raise(client: pg.PoolClient, day: PlainDate, days: ReminderDays): Promise<number> {

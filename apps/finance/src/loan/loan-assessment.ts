@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { codeOf } from '@jingzhun/domain/division-code';
-import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { FundThresholdReachedV1 } from '@jingzhun/events/finance/fund-threshold-reached.v1';
 import { LoanFellOverdueV1 } from '@jingzhun/events/finance/loan-fell-overdue.v1';
 import { Outbox } from '@jingzhun/messaging';
-import { ADVISORY_LOCKS, Clock, Database, run, systemSession } from '@jingzhun/persistence';
+import { Clock, DailyRound, Database, run, systemSession } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import { AdvanceLoan } from './advance-loan.js';
@@ -14,8 +14,6 @@ import { ASSESS } from './loan-money.js';
 import { LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
 import type { LoanAssessment } from './loan.dto.js';
 
-const LOOK_EVERY_MS = 60_000;
-
 /**
  * Goes through each civil day once: how late every loan is, in one statement; who fell late or caught up, one step each; which bank has
  * to stop. A service that was down for days goes through the present day only: lateness counts from due dates, not from when it was seen.
@@ -23,9 +21,7 @@ const LOOK_EVERY_MS = 60_000;
 @Injectable()
 export class LoanAssessments implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('LoanAssessments');
-  private timer: NodeJS.Timeout | undefined;
-  private forget: (() => void) | undefined;
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly round: DailyRound;
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -34,24 +30,19 @@ export class LoanAssessments implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
     @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const look = (): void => {
-      this.running = this.running
-        .then(() => this.assess())
-        .catch((error: Error) => this.log.warn(`loans are gone through later: ${error.name}`));
-    };
-    look();
-    this.timer = setInterval(look, LOOK_EVERY_MS);
-    this.timer.unref();
-    this.forget = this.clock.whenAdvanced(look);
+  ) {
+    this.round = new DailyRound({
+      ...{ clock, lock: 'loanAssessment', doneIn: 'loan_assessment' },
+      failed: (error) => this.log.warn(`loans are gone through later: ${error.name}`),
+    });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.forget?.();
-    await this.running;
+  onApplicationBootstrap(): void {
+    this.round.start(() => this.assess());
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.round.stop();
   }
 
   /**
@@ -59,12 +50,11 @@ export class LoanAssessments implements OnApplicationBootstrap, BeforeApplicatio
    * @returns undefined when there is nothing to do
    */
   async assess(again = false): Promise<LoanAssessment | undefined> {
-    const day = plainDateInShanghai(this.clock.now());
+    const day = this.clock.today();
     const policy = await this.policies.snapshot(day, this.pack.county);
     return this.database.transaction(systemSession('scheduler'), async (em) => {
-      await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.loanAssessment]);
-      if (!again && (await run(em, 'select from loan_assessment where day >= $1::date', [day])).length > 0) return undefined;
-      return this.goThrough(em, day, policy);
+      const claimed = await (again ? this.round.claimAgain(em, day) : this.round.claim(em, day));
+      return claimed && this.goThrough(em, claimed, policy);
     });
   }
 

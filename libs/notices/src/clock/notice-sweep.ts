@@ -1,10 +1,9 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type pg from 'pg';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import { ADVISORY_LOCKS, Clock, Database, systemSession } from '@jingzhun/persistence';
+import { Clock, DailyRound, Database, systemSession } from '@jingzhun/persistence';
 import { ObjectorIdentities } from '../objections/objector-identities.js';
 
-const LOOK_EVERY_MS = 60_000;
 /** Looks at receipts are counted for so long. */
 const HOUR_MS = 3_600_000;
 
@@ -24,51 +23,37 @@ export interface Swept {
 @Injectable()
 export class NoticeSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('NoticeSweep');
-  private timer: NodeJS.Timeout | undefined;
-  private forget: (() => void) | undefined;
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly round: DailyRound;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ObjectorIdentities) private readonly objectors: ObjectorIdentities,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const look = (): void => {
-      this.running = this.running
-        .then(() => this.sweep())
-        .then((swept) => swept && this.objectors.deleteOld())
-        .catch((error: Error) => this.log.warn(`notices are gone through later: ${error.name}`));
-    };
-    look();
-    this.timer = setInterval(look, LOOK_EVERY_MS);
-    this.timer.unref();
-    this.forget = this.clock.whenAdvanced(look);
+  ) {
+    this.round = new DailyRound({
+      ...{ clock, lock: 'noticeSweep', doneIn: 'notice_sweep' },
+      failed: (error) => this.log.warn(`notices are gone through later: ${error.name}`),
+    });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.forget?.();
-    await this.running;
+  onApplicationBootstrap(): void {
+    this.round.start(async () => (await this.sweep()) && this.objectors.deleteOld());
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.round.stop();
   }
 
   /** Waits for the look that is under way. */
-  async idle(): Promise<void> {
-    await this.running;
+  idle(): Promise<void> {
+    return this.round.idle();
   }
 
-  /**
-   * One transaction: a process that dies in it leaves nothing, and the next look does it.
-   * @returns undefined when today was gone through already, or another process is at it
-   */
+  /** @returns undefined when today was gone through already, or another process is at it */
   sweep(): Promise<Swept | undefined> {
-    const day = this.clock.today();
     return this.database.connection(systemSession('scheduler'), async (client) => {
-      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [ADVISORY_LOCKS.noticeSweep]);
-      const { rowCount } = await client.query('select from notice_sweep where day >= $1::date', [day]);
-      if (!rows[0]?.mine || rowCount !== 0) return undefined;
-      return this.goThrough(client, day);
+      const day = await this.round.claim(client);
+      return day && this.goThrough(client, day);
     });
   }
 
