@@ -21,6 +21,7 @@ describe('a claim for interest subsidy', () => {
   let browser: Browser;
   let county: Officer;
   let system: Officer;
+  let loanId = '';
   let dueFen = 0;
 
   beforeAll(async () => {
@@ -58,7 +59,9 @@ describe('a claim for interest subsidy', () => {
     const { items } = (await county.get(`${API}/loans?limit=500`)).body as { items: { id: string }[] };
     for (const { id } of items) {
       const loan = (await county.get(`${API}/loans/${id}`)).body as Loan;
-      if (loan.contractNumber === CONTRACT) dueFen = loan.schedule.find(({ dueOn }) => dueOn === '2016-06-01')?.interestFen ?? 0;
+      if (loan.contractNumber !== CONTRACT) continue;
+      loanId = id;
+      dueFen = loan.schedule.find(({ dueOn }) => dueOn === '2016-06-01')?.interestFen ?? 0;
     }
     expect(dueFen).toBe(30_347);
   });
@@ -75,6 +78,15 @@ describe('a claim for interest subsidy', () => {
     await upload(`合同编号,申报贴息（元）\n${CONTRACT},六百\n合计,600`);
     await page.getByText('第2行“申报贴息（元）”').waitFor();
     await looked(page, 'refused');
+    // the county gives back what the household has paid: nothing yet
+    await upload(`合同编号,申报贴息（元）\n${CONTRACT},${yuan(dueFen)}\n合计,${yuan(dueFen)}`);
+    await page.waitForURL(/interest-claims\/[0-9a-f-]{36}$/);
+    await page.getByText('农户尚未付清本季利息，付清后再报').first().waitFor();
+    const bank = await Officer.signIn(ADDRESS, 'wei.bank');
+    const paid = { on: '2016-06-01', amountFen: dueFen, reference: 'Q2', effect: 'smallerInstalments' };
+    expect((await bank.post(`${API}/loans/${loanId}/repayments`, paid)).status).toBe(201);
+    await page.goto('/finance/interest-claims');
+    await page.getByText('2016年第2季度').first().waitFor();
     const claimed = dueFen + 12_345;
     await upload(`合同编号,申报贴息（元）\n${CONTRACT},${yuan(claimed)}\nRCB-9999,10.00\n合计,${yuan(claimed + 1_000)}`);
     await page.waitForURL(/interest-claims\/[0-9a-f-]{36}$/);

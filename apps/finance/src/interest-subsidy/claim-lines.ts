@@ -30,7 +30,7 @@ export function assertOnceAndKnown(rows: readonly ReadRow<{ contractNumber: stri
   if (problems.length > 0) throw new ClaimFileRefused(problems);
 }
 
-/** Granted is what both say. Pure. */
+/** Granted is what both say, once the household has paid it; what is not paid yet is not forgotten either. Pure. */
 export function linesOf({ answers, notClaimed }: ClaimMatch, loans: ReadonlyMap<string, LoanOfClaim>): Line[] {
   const claimed = answers.map((answer): Line => {
     const { row, contractNumber, claimedFen, result } = answer;
@@ -40,11 +40,12 @@ export function linesOf({ answers, notClaimed }: ClaimMatch, loans: ReadonlyMap<
     if (loan && !loan.isSubsidised)
       return { row, contractNumber, loan, result: 'notSubsidised', claimedFen, ourFen: 0, grantedFen: 0, parts: [] };
     if (loan?.isClaimed) return { row, contractNumber, loan, result: 'claimedBefore', claimedFen, ourFen, grantedFen: 0, parts: [] };
+    if (loan && !loan.isPaid) return { row, contractNumber, loan, result: 'notPaid', claimedFen, ourFen, grantedFen: 0, parts: [] };
     return { row, contractNumber, loan, result, claimedFen, ourFen, grantedFen: Math.min(claimedFen, ourFen), parts };
   });
   const forgotten = notClaimed.flatMap(({ contractNumber, ourFen }): Line[] => {
     const loan = loans.get(contractNumber);
-    return loan?.isClaimed || loan?.isSubsidised === false
+    return loan?.isClaimed || loan?.isSubsidised === false || loan?.isPaid === false
       ? []
       : [{ row: null, contractNumber, loan, result: 'notClaimed', claimedFen: 0, ourFen, grantedFen: 0, parts: [] }];
   });

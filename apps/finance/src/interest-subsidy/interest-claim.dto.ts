@@ -10,7 +10,16 @@ const text = (least: number, most: number) => z.string().trim().min(least).max(m
 
 export const ClaimState = z.enum(['received', 'approved', 'refused']);
 export type ClaimState = z.infer<typeof ClaimState>;
-export const LineResult = z.enum(['agreed', 'differs', 'unknownContract', 'repeated', 'claimedBefore', 'notSubsidised', 'notClaimed']);
+export const LineResult = z.enum([
+  'agreed',
+  'differs',
+  'unknownContract',
+  'repeated',
+  'claimedBefore',
+  'notSubsidised',
+  'notPaid',
+  'notClaimed',
+]);
 export type LineResult = z.infer<typeof LineResult>;
 
 /** The file itself is the body. */

@@ -101,12 +101,12 @@ export class ClaimBooksChanged extends Refusal {
       status: 409,
       zh: {
         title: '上传后账目有变动，不能批准',
-        detail: `申报上传以后，有 ${problems.length} 份合同所依据的收付已冲销，或认定了挪用，核准金额不再可靠。`,
+        detail: `申报上传以后，有 ${problems.length} 份合同的账目有变动（收付补记或冲销、利率或期限调整、认定挪用），核准金额不再可靠。`,
         next: '请不予批准，退回银行按更正后的账目重新申报。',
       },
       en: {
         title: 'The books have changed since the upload; not approved',
-        detail: `Since the upload movements of ${problems.length} contracts were reversed, or another use of their money was decided.`,
+        detail: `Since the upload the books of ${problems.length} contracts have changed: a movement recorded or reversed, rate or term changed, or another use decided.`,
         next: 'Refuse the claim; the bank claims again by the corrected books.',
       },
       problems: problems.slice(0, 200),
@@ -117,8 +117,8 @@ export class ClaimBooksChanged extends Refusal {
 export const bookChanged = ({ position, contractNumber }: { position: number; contractNumber: string }): RefusalProblem => ({
   pointer: `/lines/${position}`,
   code: 'interest-claim.book-changed',
-  zh: `合同${contractNumber}：上传后所依据的收付已冲销，或认定了挪用。`,
-  en: `Contract ${contractNumber}: a movement was reversed, or misuse decided, since the upload.`,
+  zh: `合同${contractNumber}：上传后有收付补记或冲销、利率或期限调整，或认定了挪用。`,
+  en: `Contract ${contractNumber}: a movement was recorded or reversed, rate or term changed, or misuse decided, since the upload.`,
 });
 
 export class NothingToGrant extends Refusal {
@@ -128,12 +128,12 @@ export class NothingToGrant extends Refusal {
       status: 409,
       zh: {
         title: '没有可以贴息的款项',
-        detail: '申报中没有一笔与本系统还款计划相符。',
+        detail: '申报中没有一笔可以核准：与本系统还款计划不符，或农户还没有付清本季到期的利息。',
         next: '请查看逐笔结果，把申报退回银行并写明原因。',
       },
       en: {
         title: 'Nothing to grant',
-        detail: 'No line of the claim agrees with a schedule.',
+        detail: 'No line can be granted: it does not agree with a schedule, or the household has not paid the interest of the quarter yet.',
         next: 'Look at the lines and refuse the claim with a reason.',
       },
     });

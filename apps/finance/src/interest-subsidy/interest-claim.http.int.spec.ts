@@ -65,16 +65,16 @@ describe('a claim for interest subsidy', () => {
     const [a, b, c] = contracts as [string, string, string, string];
     const file = fileOf([a, quarterFen], [b, quarterFen + 100_000], ['RCB-X', 1_000], [c, quarterFen - 2]);
     const { body } = await take(file).expect(201);
-    expect(body).toMatchObject({ state: 'received', quarter: '2016-Q3', rows: 4, grantedFen: 3 * quarterFen - 2, version: 1 });
+    expect(body).toMatchObject({ state: 'received', quarter: '2016-Q3', rows: 4, grantedFen: 2 * quarterFen - 2, version: 1 });
     const lines = await linesOf(body.id);
     expect(lines.map(({ row, result, grantedFen }: Record<string, unknown>) => [row, result, grantedFen])).toEqual([
       [2, 'agreed', quarterFen],
-      [3, 'differs', quarterFen],
+      [3, 'notPaid', 0],
       [4, 'unknownContract', 0],
       [5, 'differs', quarterFen - 2],
       [null, 'notClaimed', 0],
     ]);
-    expect(lines[1].parts).toEqual([{ cause: 'unexplained', fen: 100_000 }]);
+    expect(lines[1]).toMatchObject({ ourFen: quarterFen, parts: [] });
     // the same file is the same claim
     expect((await take(file).expect(201)).body.id).toBe(body.id);
     // while it waits for a decision its loans are in no other claim
@@ -137,7 +137,17 @@ describe('a claim for interest subsidy', () => {
   it('grants a loan once a quarter, and leaves out the days the household was late', async () => {
     const [, b, c] = contracts as [string, string, string];
     const again = await take(fileOf([c, quarterFen], [b, quarterFen])).expect(201);
-    expect((await linesOf(again.body.id)).slice(0, 2).map(({ result }: { result: string }) => result)).toEqual(['claimedBefore', 'agreed']);
+    expect((await linesOf(again.body.id)).slice(0, 2).map(({ result }: { result: string }) => result)).toEqual([
+      'claimedBefore',
+      'notPaid',
+    ]);
+    // nothing of interest that is still owed, whatever a program writes
+    await expect(
+      finance.look(
+        `update interest_claim_line set granted_fen = our_fen, result = 'agreed', state = 'granted' where claim_id = $1 and result = 'notPaid'`,
+        [again.body.id],
+      ),
+    ).rejects.toMatchObject({ code: 'JZ030' });
 
     await people.teller
       .post(`/loans/${loans[1] as string}/repayments`, {
@@ -147,7 +157,19 @@ describe('a claim for interest subsidy', () => {
         effect: 'smallerInstalments',
       })
       .expect(201);
-    await daysPass(finance, 80);
+    const paid = await take(fileOf([b, quarterFen])).expect(201);
+    expect((await linesOf(paid.body.id))[0]).toMatchObject({ result: 'agreed', grantedFen: quarterFen });
+    await daysPass(finance, 70);
+    for (const i of [1, 2])
+      await people.teller
+        .post(`/loans/${loans[i] as string}/repayments`, {
+          on: finance.clock.today(),
+          amountFen: 36_021,
+          reference: 'Q4',
+          effect: 'smallerInstalments',
+        })
+        .expect(201);
+    await daysPass(finance, 10);
     const fourth = await take(fileOf([b, 36_021], [c, 36_021]), '2016-Q4').expect(201);
     const [late, onTime] = await linesOf(fourth.body.id);
     expect(onTime).toMatchObject({ result: 'agreed', ourFen: 36_021 });
@@ -195,8 +217,19 @@ describe('a claim for interest subsidy', () => {
     const changed = { code: 'interest-claim.books-changed', problems: [{ pointer: '/lines/1', code: 'interest-claim.book-changed' }] };
     expect((await decide(second.id, 'approve', { fundCode: FUND }, 1).expect(409)).body).toMatchObject(changed);
     await decide(second.id, 'refuse', { reason: '按更正后的账目重报' }, 1).expect(200);
-    // claimed again by the books as they are now; then it is decided that the money was used otherwise in that quarter
-    const { body: third } = await take(fileOf([a, quarterFen])).expect(201);
+    // the interest is owed again: claimed once the household itself has paid it
+    const { body: unpaid } = await take(fileOf([a, quarterFen])).expect(201);
+    expect((await linesOf(unpaid.id))[0]).toMatchObject({ result: 'notPaid', grantedFen: 0 });
+    await people.teller
+      .post(`/loans/${loans[0] as string}/repayments`, {
+        on: finance.clock.today(),
+        amountFen: quarterFen,
+        reference: 'Q3 again',
+        effect: 'smallerInstalments',
+      })
+      .expect(201);
+    // then it is decided that the money was used otherwise in that quarter
+    const { body: third } = await take(fileOf([a, quarterFen + 1])).expect(201);
     expect((await linesOf(third.id))[0]).toMatchObject({ isToCheck: false });
     await daysPass(finance, 1);
     const seen = { on: '2016-09-20', finding: 'notAsAgreed', remark: '用于建房', attachmentIds: [await photo(finance)] };
@@ -219,6 +252,25 @@ describe('a claim for interest subsidy', () => {
       return { answer };
     });
     expect((await approved.answer).body).toMatchObject(changed);
+  });
+
+  it('is not approved when a movement of the quarter is recorded after the upload', async () => {
+    const d = contracts[3] as string;
+    const { body } = await take(fileOf([d, quarterFen])).expect(201);
+    expect((await linesOf(body.id))[0]).toMatchObject({ grantedFen: quarterFen, isToCheck: false });
+    await daysPass(finance, 1);
+    await people.teller
+      .post(`/loans/${loans[3] as string}/repayments`, {
+        on: '2016-09-20',
+        amountFen: 500_000,
+        reference: 'early',
+        effect: 'smallerInstalments',
+      })
+      .expect(201);
+    expect((await linesOf(body.id))[0]).toMatchObject({ isToCheck: true });
+    expect((await decide(body.id, 'approve', { fundCode: FUND }, 1).expect(409)).body).toMatchObject({
+      code: 'interest-claim.books-changed',
+    });
   });
 
   it('is refused whole when its file is wrong, and taken from the own bank after the quarter only', async () => {

@@ -18,12 +18,19 @@ const CLAIM = `select c.id, c.number::int as number, c.bank_code as "bankCode", 
     from (select l.result, count(*)::int as lines, count(l.file_row) as rows, sum(l.claimed_fen)::float8 as claimed, sum(l.our_fen)::float8 as ours, sum(l.granted_fen)::float8 as granted
           from interest_claim_line l where l.claim_id = c.id group by l.result) g) s`;
 
-const AFTER_QUARTER = `make_date(left(l.quarter, 4)::int, 1, 1) + make_interval(months => 3 * right(l.quarter, 1)::int)`;
+const AFTER_QUARTER = 'quarter_ends_before(l.quarter)';
 
-/** Granted on a drawing or repayment that was reversed afterwards, or for days of a misuse that was decided afterwards. */
+/**
+ * Granted on books that changed afterwards: a movement up to the end of the quarter was reversed or recorded, rate or term changed, another
+ * use decided, or the interest is no longer paid.
+ */
 export const TO_CHECK = `(l.granted_fen > 0 and l.state not in ('refused', 'givenUp') and exists (select from interest_claim c where c.id = l.claim_id and (
     exists (select from loan_movement m join loan_movement r on r.reverses = m.id where m.loan_id = l.loan_id and m.kind in ('drawing', 'repayment')
       and r.recorded_at > c.entered_at and m.on_date < ${AFTER_QUARTER})
+    or exists (select from loan_movement m where m.loan_id = l.loan_id and m.kind in ('drawing', 'repayment') and m.recorded_at > c.entered_at and m.on_date < ${AFTER_QUARTER}
+      and not exists (select from loan_movement r where r.reverses = m.id))
+    or exists (select from loan_change h where h.loan_id = l.loan_id and h.recorded_at > c.entered_at and h.from_date < ${AFTER_QUARTER})
+    or not loan_interest_is_paid(l.loan_id, ${AFTER_QUARTER})
     or exists (select from loan_misuse u where u.loan_id = l.loan_id and u.recorded_at > c.entered_at and u.on_date < ${AFTER_QUARTER}))))`;
 
 const LINE = `select l.id, l.position, l.file_row as row, l.contract_number as "contractNumber", l.loan_id as "loanId", l.household_number as "householdNumber", l.head_name as "headName",

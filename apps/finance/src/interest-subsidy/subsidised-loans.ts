@@ -16,6 +16,8 @@ export interface LoanOfClaim extends SubsidisedLoan {
   readonly isSubsidised: boolean;
   /** Another file has the quarter already, granted or waiting for its decision. */
   readonly isClaimed: boolean;
+  /** The household has paid all interest that fell due up to the end of the quarter. */
+  readonly isPaid: boolean;
 }
 
 interface Row extends Omit<LoanOfClaim, 'terms' | 'events' | 'late'> {
@@ -33,7 +35,8 @@ interface Row extends Omit<LoanOfClaim, 'terms' | 'events' | 'late'> {
 const LOANS = `select l.contract_number as "contractNumber", l.id, l.household_id as "householdId", l.household_number as "householdNumber", l.head_name as "headName",
     l.village_code as "villageCode", l.is_subsidised as "isSubsidised", l.terms, m.drawings, m.prepayments, m.repayments, c.rates, c.extensions,
     (select json_agg(json_build_object('what', u.what, 'on', u.on_date) order by u.position) from loan_misuse u where u.loan_id = l.id) as misuse,
-    exists (select from interest_claim_line g where g.loan_id = l.id and g.quarter = $2 and g.granted_fen > 0 and g.state not in ('refused', 'givenUp')) as "isClaimed"
+    exists (select from interest_claim_line g where g.loan_id = l.id and g.quarter = $2 and g.granted_fen > 0 and g.state not in ('refused', 'givenUp')) as "isClaimed",
+    loan_interest_is_paid(l.id, quarter_ends_before($2)) as "isPaid"
   from loan l
   join lateral (select
       json_agg(json_build_object('on', m.on_date, 'amountFen', m.principal_fen) order by m.position) filter (where m.kind = 'drawing') as drawings,
@@ -44,9 +47,9 @@ const LOANS = `select l.contract_number as "contractNumber", l.id, l.household_i
       json_agg(json_build_object('from', c.from_date, 'annualRatePpm', c.annual_rate_ppm) order by c.from_date) filter (where c.kind = 'rate') as rates,
       json_agg(json_build_object('on', c.from_date, 'addedPeriods', c.added_periods)) filter (where c.kind = 'extension') as extensions
     from loan_change c where c.loan_id = l.id) c
-  where l.bank_code = $1 and l.terms is not null`;
+  where l.bank_code = $1 and l.terms is not null order by l.id for share of l`;
 
-/** Every loan of a bank that was ever drawn, by contract, with all that its interest depends on. */
+/** Every loan of a bank that was ever drawn, by contract, with all that its interest depends on; nothing of it changes meanwhile. */
 export async function subsidisedLoans(handle: Handle, bank: string, quarter: string, until: PlainDate): Promise<Map<string, LoanOfClaim>> {
   const rows = await run<Row>(handle, LOANS, [bank, quarter]);
   return new Map(

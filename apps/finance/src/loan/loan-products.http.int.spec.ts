@@ -78,6 +78,10 @@ describe('loan products', () => {
     expect(await readLoan(people.county, before)).toMatchObject({ isSubsidised: true });
     expect(await readLoan(people.county, after)).toMatchObject({ isSubsidised: false });
     await daysPass(finance, 120);
+    const due = (await readLoan(people.county, before)).schedule[0];
+    await people.teller
+      .post(`/loans/${before}/repayments`, { on: due.dueOn, amountFen: due.interestFen, reference: 'Q3', effect: 'smallerInstalments' })
+      .expect(201);
     const file = ['合同编号,申报贴息（元）', 'PV-1,100.00', 'PV-2,100.00', '合计,200.00'].join('\r\n');
     const { body } = await people.teller.upload(`/interest-claims?bankCode=${BANK}&quarter=2016-Q3`, file, 'text/csv').expect(201);
     const { body: lines } = await people.county.get(`/interest-claims/${body.id}/lines`).expect(200);

@@ -5,7 +5,16 @@ import type { OverlapAnswer } from './overlaps.js';
 const base = '/api/finance/v1/interest-claims';
 
 export type ClaimState = 'received' | 'approved' | 'refused';
-export const lineResults = ['agreed', 'differs', 'unknownContract', 'repeated', 'claimedBefore', 'notSubsidised', 'notClaimed'] as const;
+export const lineResults = [
+  'agreed',
+  'differs',
+  'unknownContract',
+  'repeated',
+  'claimedBefore',
+  'notSubsidised',
+  'notPaid',
+  'notClaimed',
+] as const;
 export type LineResult = (typeof lineResults)[number];
 export type DifferenceCause = 'late' | 'term' | 'prepayments' | 'rateChanges' | 'extensions' | 'dayCount' | 'rounding' | 'unexplained';
 

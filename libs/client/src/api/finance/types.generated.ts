@@ -3713,7 +3713,7 @@ export type InterestClaim = {
    */
   grantedFen: number;
   byResult: Array<{
-    result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notClaimed';
+    result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notPaid' | 'notClaimed';
     lines: number;
     /**
      * fen
@@ -3749,7 +3749,7 @@ export type InterestClaimLine = {
   householdNumber: string | null;
   headName: string | null;
   villageCode: string;
-  result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notClaimed';
+  result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notPaid' | 'notClaimed';
   /**
    * fen
    */
@@ -6878,7 +6878,7 @@ export type InterestClaimControllerLinesData = {
     id: string;
   };
   query?: {
-    result?: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notClaimed';
+    result?: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notPaid' | 'notClaimed';
     cursor?: string;
     limit?: number;
   };

@@ -3,7 +3,7 @@ import { defineMessages } from '../../../i18n/messages.js';
 export const interestClaimMessages = defineMessages('interestClaims', {
   zh: {
     title: '贷款贴息申报',
-    lead: '银行按季申报，逐笔与本系统还款计划核对到分；核准后贴息款发到农户账户。',
+    lead: '银行按季申报，逐笔与本系统还款计划核对到分；农户已付清的利息才核准，贴息款发到农户账户。',
     empty: '还没有贴息申报',
     emptyNext: '季度结束后，由合作银行上传申报表。',
     upload: '上传申报表',
@@ -44,7 +44,8 @@ export const interestClaimMessages = defineMessages('interestClaims', {
     result_repeated: '同一合同重复申报',
     result_claimedBefore: '本季度已申报',
     result_notSubsidised: '该品种不贴息',
-    toCheck: '所依据的收付已冲销或已认定挪用，须核对',
+    result_notPaid: '农户尚未付清本季利息，付清后再报',
+    toCheck: '所依据的账目已变动或已认定挪用，须核对',
     result_notClaimed: '银行未申报',
     count: '笔数',
     contract: '合同编号',
@@ -74,7 +75,7 @@ export const interestClaimMessages = defineMessages('interestClaims', {
   },
   en: {
     title: 'Interest subsidy claims',
-    lead: 'Banks claim once a quarter; every line is compared with our own schedule to the fen, and what is granted goes to the household.',
+    lead: 'Banks claim once a quarter; every line is compared with our own schedule to the fen; interest the household has paid is granted, and goes to the household.',
     empty: 'No claims yet',
     emptyNext: 'After a quarter has ended the lender bank uploads its claim.',
     upload: 'Upload a claim',
@@ -115,7 +116,8 @@ export const interestClaimMessages = defineMessages('interestClaims', {
     result_repeated: 'one contract claimed twice',
     result_claimedBefore: 'claimed before for this quarter',
     result_notSubsidised: 'a product without subsidy',
-    toCheck: 'rests on a movement that was reversed or a use that was not as agreed: check it',
+    result_notPaid: 'the household has not paid this interest yet; claim again when it has',
+    toCheck: 'rests on books that have changed or a use that was not as agreed: check it',
     result_notClaimed: 'not claimed',
     count: 'Lines',
     contract: 'Contract',
