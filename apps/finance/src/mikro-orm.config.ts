@@ -25,6 +25,7 @@ import { Migration20261127214500_MisuseDecidedOnce } from './migrations/Migratio
 import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
 import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations/Migration20261127233000_MisuseAndLendingInOneOrder.js';
 import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
+import { Migration20261128001000_PostingAndValueDay } from './migrations/Migration20261128001000_PostingAndValueDay.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -56,5 +57,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127231000_LooksCountedByReceipt,
     Migration20261127233000_MisuseAndLendingInOneOrder,
     Migration20261128002000_InterestReallyPaid,
+    Migration20261128001000_PostingAndValueDay,
   ],
 };

@@ -18,6 +18,10 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'interest-claim ClaimFileRefused': [[[WRONG]]],
   'interest-claim ClaimDecided': [['approved'], ['refused']],
   'ledger EarlierPeriodOpen': [['2016-05']],
+  'ledger StillOnTheWay': [
+    ['2016-05', [{ number: 12, title: '第一批', payments: 3, amountFen: 1_500_000 }]],
+    ['2016-05', []],
+  ],
   'loan LoanStepNotPossible': [['applied']],
   'loan NotYourLoanStep': [['township'], ['bank']],
   'loan LoanStepNotYet': [[[NEED]]],

@@ -1,13 +1,15 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import {
+  ClosePeriodRequest,
   LedgerEntriesQuery,
   LedgerEntry,
   LedgerEntryList,
   LedgerPeriodList,
   Month,
+  OnTheWay,
   TrialBalance,
   TrialBalanceQuery,
 } from './ledger.dto.js';
@@ -54,12 +56,23 @@ export class LedgerController {
     return this.ledger.periods(principal);
   }
 
+  @Get('periods/:month/on-the-way')
+  @RequirePermission('ledger.read')
+  @ApiResponse({ status: 200, standardSchema: OnTheWay, description: 'batches a bank had at the end of the month and has not answered' })
+  onTheWay(@Caller() principal: Principal, @Param('month', { schema: Month }) month: string): Promise<OnTheWay> {
+    return this.months.onTheWay(principal, month);
+  }
+
   @Post('periods/:month/close')
   @HttpCode(200)
   @RequirePermission('ledger.close')
   @ApiResponse({ status: 200, standardSchema: LedgerPeriodList, description: 'the month is closed' })
-  async close(@Caller() principal: Principal, @Param('month', { schema: Month }) month: string): Promise<LedgerPeriodList> {
-    await this.months.close(principal, month);
+  async close(
+    @Caller() principal: Principal,
+    @Param('month', { schema: Month }) month: string,
+    @Body({ schema: ClosePeriodRequest }) request: ClosePeriodRequest,
+  ): Promise<LedgerPeriodList> {
+    await this.months.close(principal, month, request);
     return this.ledger.periods(principal);
   }
 }

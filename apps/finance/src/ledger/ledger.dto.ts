@@ -47,7 +47,8 @@ export const LedgerEntry = z
   .object({
     id: z.uuid(),
     number: z.int(),
-    on: PlainDate,
+    on: PlainDate.describe('day in the book'),
+    valueOn: PlainDate.describe('day on which it happened: earlier when its month was closed already'),
     kind: z.string(),
     cause: z.object({
       type: z.string(),
@@ -86,9 +87,27 @@ export const LedgerPeriod = z
     creditFen: fen,
     closedAt: z.string().nullable(),
     closedByName: z.string().nullable(),
+    onTheWay: z.int().describe('of a closed month: payments that were with the bank at its end, without an answer'),
+    onTheWayFen: fen,
   })
   .meta({ id: 'LedgerPeriod' });
 export type LedgerPeriod = z.infer<typeof LedgerPeriod>;
 
 export const LedgerPeriodList = z.object({ items: z.array(LedgerPeriod) }).meta({ id: 'LedgerPeriodList' });
 export type LedgerPeriodList = z.infer<typeof LedgerPeriodList>;
+
+export const ClosePeriodRequest = z.strictObject({
+  onTheWay: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('how many payments are still with the bank, as who closes has seen; another number is refused with the batches'),
+});
+export type ClosePeriodRequest = z.infer<typeof ClosePeriodRequest>;
+
+export const OnTheWay = z
+  .object({
+    items: z.array(z.object({ batchId: z.uuid(), number: z.int(), title: z.string(), payments: z.int(), amountFen: fen })),
+  })
+  .meta({ id: 'OnTheWay' });
+export type OnTheWay = z.infer<typeof OnTheWay>;

@@ -1,20 +1,43 @@
+import { formatYuan, type Fen } from '@jingzhun/domain/money';
 import { Refusal } from '@jingzhun/domain/refusal';
 
-export class PeriodClosed extends Refusal {
-  constructor() {
+interface WithTheBank {
+  readonly number: number;
+  readonly title: string;
+  readonly payments: number;
+  readonly amountFen: number;
+}
+
+/** What a bank may have credited already; named, so that somebody asks for its answer. */
+export class StillOnTheWay extends Refusal {
+  constructor(month: string, batches: readonly WithTheBank[]) {
+    const sum = (of: (batch: WithTheBank) => number): number => batches.reduce((total, batch) => total + of(batch), 0);
+    const [payments, total] = [sum((batch) => batch.payments), formatYuan(sum(({ amountFen }) => amountFen) as Fen)];
     super({
-      code: 'ledger.period-closed',
+      code: 'ledger.still-on-the-way',
       status: 409,
       zh: {
-        title: '该月已结账',
-        detail: '所填日期所在的月份已经结账，不能再记账。',
-        next: '请改用未结账月份的日期；更正以前的错误请记一笔冲销。',
+        title: '在途款项须先核对',
+        detail:
+          payments === 0
+            ? `${month} 月末的在途款项现在都有了结果，与您看到的不同。`
+            : `${month} 月末还有 ${payments} 笔、${total} 元已送银行而没有结果。`,
+        next: '请先催银行回盘；确须先结账的，请重新打开结账窗口核对在途款项后再结：以后回盘的记入下月，保留银行日期。',
       },
       en: {
-        title: 'The month is closed',
-        detail: 'Nothing can be posted with a date in a closed month.',
-        next: 'Use a date in an open month; correct an earlier mistake by a reversal.',
+        title: 'Look at what is on its way first',
+        detail:
+          payments === 0
+            ? `Everything on its way at the end of ${month} has its answer now; you saw something else.`
+            : `At the end of ${month}, ${payments} payments (${total} yuan) were with the bank and have no answer.`,
+        next: 'Ask the bank for its return file first. To close all the same, open the window again and look at what is on its way: later answers are posted in the next month with the day of the bank.',
       },
+      problems: batches.map((batch) => ({
+        pointer: `/batches/${batch.number}`,
+        code: 'ledger.batch-on-the-way',
+        zh: `第${batch.number}号批次“${batch.title}”：${batch.payments} 笔、${formatYuan(batch.amountFen as Fen)} 元没有回盘。`,
+        en: `Batch ${batch.number} (${batch.title}): ${batch.payments} payments, ${formatYuan(batch.amountFen as Fen)} yuan, without an answer.`,
+      })),
     });
   }
 }
@@ -54,8 +77,8 @@ export class PeriodAlreadyClosed extends Refusal {
     super({
       code: 'ledger.period-already-closed',
       status: 409,
-      zh: { title: '该月已经结账', detail: '结账后不能再次结账，也不能反结账。', next: '无需操作。' },
-      en: { title: 'Already closed', detail: 'A closed month stays closed.', next: 'There is nothing to do.' },
+      zh: { title: '该月已经结账', detail: '该月或其后的月份已经结账，不能再次结账，也不能反结账。', next: '无需操作。' },
+      en: { title: 'Already closed', detail: 'This month or a later one is closed and stays so.', next: 'There is nothing to do.' },
     });
   }
 }

@@ -164,6 +164,9 @@ describe('ledger', () => {
     expect(seen.rows.map(({ place_code: code }) => code)).toEqual(['360781102208']);
   });
 
+  const at = (day: string) =>
+    `insert into ledger_entry (id, on_date, kind, cause_type, cause_id, text, lines, recorded_at) values (uuidv7(), '${day}', 'payment', 'payment', uuidv7(), 'x', 2, now())`;
+
   it('closes months in their order, and then nothing enters them', async () => {
     await post(posting({ on: '2016-04-20' as PlainDate }));
     await post(posting({ on: '2016-05-20' as PlainDate }));
@@ -182,8 +185,36 @@ describe('ledger', () => {
       200,
       'ledger.period-already-closed',
     ]);
-    await expect(post(posting({ on: '2016-04-30' as PlainDate }))).rejects.toMatchObject({ code: 'ledger.period-closed' });
+    expect(await refused(at('2016-04-30'))).toBe('JZ010');
+    // March had no entries and was never closed by itself: it lies before what is closed
+    expect(await refused(at('2016-03-15'))).toBe('JZ010');
+    expect((await approver.post('/ledger/periods/2016-03/close')).body.code).toBe('ledger.period-already-closed');
     expect((await post(posting({ on: '2016-05-01' as PlainDate }))).isNew).toBe(true);
+  });
+
+  it('posts what happened in a closed month on the first open day, and keeps the day on which it happened', async () => {
+    const before = await balanceOf('treasury', '2016-04-30');
+    const { entryId } = await post(posting({ on: '2016-04-28' as PlainDate }));
+    const { body } = await finance.as(officer()).get(`/ledger/entries/${entryId}`).expect(200);
+    expect([body.on, body.valueOn]).toEqual(['2016-05-01', '2016-04-28']);
+    expect(await balanceOf('treasury', '2016-04-30')).toBe(before);
+  });
+
+  it('the database keeps the order of months and counts what they hold, whatever it is told', async () => {
+    const close = (month: string) =>
+      `insert into ledger_period (month, closed_at, closed_by, closed_by_name, entries, debit_fen, credit_fen) values ('${month}', now(), uuidv7(), 'x', 7, 7, 7) returning *`;
+    expect(await refused(close('2016-03-01'))).toBe('JZ010');
+    const told = await finance.db
+      .connection(sessionOf(officer(['finance-approver'], '360781204')), async (client) => {
+        const { rows } = await client.query<{ entries: number; debit_fen: number }>(close('2016-05-01'));
+        const month = await client.query<{ n: string }>(
+          `select count(*) as n from ledger_entry where to_char(on_date, 'YYYY-MM') = '2016-05'`,
+        );
+        throw Object.assign(new Error('undone'), { rows, n: Number(month.rows[0]?.n) });
+      })
+      .catch((error: { rows: { entries: number; debit_fen: number }[]; n: number }) => error);
+    expect(told.rows[0]).toMatchObject({ entries: told.n, debit_fen: 500_000 * told.n });
+    expect(told.n).toBeGreaterThan(0);
   });
 
   it('balances after any history, and equals a plain sum', async () => {
@@ -231,5 +262,65 @@ describe('ledger', () => {
       }),
       { numRuns: process.env['DEEP'] ? 100 : 10, seed: 20160615 },
     );
+  });
+
+  it('says at every closed date what it said when that was closed, whatever is posted, reversed and closed afterwards', async () => {
+    const day = fc.record({ month: fc.integer({ min: 1, max: 12 }), day: fc.integer({ min: 1, max: 28 }) });
+    const step = fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({ kind: fc.constant('post' as const), at: day, amountFen: fc.integer({ min: 1, max: 1_000_000 }) }),
+      },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('reverse' as const), at: day, which: fc.nat() }) },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('close' as const), month: fc.integer({ min: 1, max: 12 }) }) },
+    );
+    const closer = finance.as(officer(['finance-approver']));
+    const balances = async (on: string) => (await closer.get(`/ledger/trial-balance?on=${on}`).expect(200)).body.accounts;
+    // months are closed in their order; one without entries is passed over
+    const closeUpTo = async (last: string): Promise<string | undefined> => {
+      const { body } = await closer.get('/ledger/periods').expect(200);
+      const open = body.items.filter(({ month, closedAt }: Record<string, string>) => closedAt === null && month! <= last).reverse();
+      for (const { month } of open) await closer.post(`/ledger/periods/${month}/close`).expect(200);
+      return open.at(-1)?.month;
+    };
+    let year = 2016;
+    let closedInAll = 0;
+    let laterInAll = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 24 }), async (history) => {
+        year += 1;
+        finance.clock.advance(Math.max(0, Date.parse(`${year + 1}-01-05T02:00:00Z`) - finance.clock.now().getTime()));
+        const on = ({ month, day: of }: { month: number; day: number }) =>
+          `${year}-${String(month).padStart(2, '0')}-${String(of).padStart(2, '0')}` as PlainDate;
+        await closeUpTo(`${year - 1}-12`);
+        const entries: { id: string; on: PlainDate }[] = [];
+        const closed: { on: string; balances: unknown }[] = [];
+        for (const one of history) {
+          if (one.kind === 'post') {
+            const wanted = posting({ on: on(one.at), lines: pair('treasury', 'fund/industry-2015', one.amountFen, PLACE) });
+            entries.push({ id: (await post(wanted)).entryId, on: wanted.on });
+          } else if (one.kind === 'reverse' && entries.length > 0) {
+            const { id } = entries[one.which % entries.length]!;
+            await finance.db.connection(sessionOf(clerk), (client) => ledger.reverse(client, id, { on: on(one.at), text: '冲销' }, clerk));
+          } else if (one.kind === 'close') {
+            const month = await closeUpTo(on({ month: one.month, day: 1 }).slice(0, 7));
+            if (!month) continue;
+            const last = new Date(Date.UTC(year, Number(month.slice(5)), 0)).toISOString().slice(0, 10);
+            closed.push({ on: last, balances: await balances(last) });
+          }
+        }
+        for (const { on: last, balances: then } of closed)
+          expect({ last, accounts: await balances(last) }).toEqual({ last, accounts: then });
+        const days = await finance.look<{ id: string; value: string; later: boolean }>(
+          `select id, coalesce(value_on, on_date)::text as value, value_on is not null as later from ledger_entry where id = any($1)`,
+          [entries.map(({ id }) => id)],
+        );
+        expect(new Map(days.map(({ id, value }) => [id, value]))).toEqual(new Map(entries.map((entry) => [entry.id, entry.on])));
+        closedInAll += closed.length;
+        laterInAll += days.filter(({ later }) => later).length;
+      }),
+      { numRuns: process.env['DEEP'] ? 60 : 8, seed: 20161201 },
+    );
+    expect([closedInAll > 0, laterInAll > 0]).toEqual([true, true]);
   });
 });

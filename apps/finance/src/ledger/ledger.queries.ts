@@ -27,7 +27,7 @@ const CAUSE = `json_build_object('type', e.cause_type, 'id', e.cause_id,
     'fundCode', (select c.fund_code from fund_change c where c.id = e.cause_id),
     'document', (select c.source_document from fund_change c where c.id = e.cause_id))`;
 
-const ENTRY = `select e.id, e.number, e.on_date as "on", e.kind, ${CAUSE} as cause, e.text, e.reverses,
+const ENTRY = `select e.id, e.number, e.on_date as "on", coalesce(e.value_on, e.on_date) as "valueOn", e.kind, ${CAUSE} as cause, e.text, e.reverses,
     (select r.id from ledger_entry r where r.reverses = e.id) as "reversedBy", e.account_name as "accountName",
     to_char(e.recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
     (select coalesce(json_agg(json_build_object('account', l.account_code, 'nameZh', a.name_zh, 'nameEn', a.name_en, 'amountFen', l.amount_fen, 'placeCode', l.place_code,
@@ -36,7 +36,8 @@ const ENTRY = `select e.id, e.number, e.on_date as "on", e.kind, ${CAUSE} as cau
   from ledger_entry e`;
 
 const PERIODS = `select to_char(m.month, 'YYYY-MM') as month, m.entries, m.debit as "debitFen", m.debit as "creditFen",
-    to_char(p.closed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt", p.closed_by_name as "closedByName"
+    to_char(p.closed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt", p.closed_by_name as "closedByName",
+    coalesce(p.on_the_way, 0) as "onTheWay", coalesce(p.on_the_way_fen, 0)::bigint as "onTheWayFen"
   from (select date_trunc('month', e.on_date)::date as month, count(distinct e.id)::int as entries,
           coalesce(sum(l.amount_fen) filter (where l.amount_fen > 0), 0)::bigint as debit
         from ledger_entry e join ledger_line l on l.entry_id = e.id group by 1) m

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
-import { Clock, newId, run, type Handle } from '@jingzhun/persistence';
+import { ADVISORY_LOCKS, Clock, newId, run, type Handle } from '@jingzhun/persistence';
 import { grouped } from '../grouped.js';
-import { PeriodClosed, PostedDifferently } from './ledger.errors.js';
+import { PostedDifferently } from './ledger.errors.js';
 import { assertBalanced, type NewLedgerAccount, type Posting } from './posting.js';
 
 export interface Posted {
@@ -17,8 +17,8 @@ export interface Reversal {
   readonly text: string;
 }
 
-const INSERT_ENTRIES = `insert into ledger_entry (id, on_date, kind, cause_type, cause_id, text, lines, reverses, account_id, account_name, recorded_at)
-  select e.id, e.on_date, e.kind, e.cause_type, e.cause_id, e.text, e.lines, nullif(e.reverses, '')::uuid, $9::uuid, $10::text, $11::timestamptz
+const INSERT_ENTRIES = `insert into ledger_entry (id, on_date, value_on, kind, cause_type, cause_id, text, lines, reverses, account_id, account_name, recorded_at)
+  select e.id, greatest(e.on_date, $12::date), case when e.on_date < $12::date then e.on_date end, e.kind, e.cause_type, e.cause_id, e.text, e.lines, nullif(e.reverses, '')::uuid, $9::uuid, $10::text, $11::timestamptz
   from unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::int[], $8::text[])
     as e (id, on_date, kind, cause_type, cause_id, text, lines, reverses)
   on conflict (cause_type, cause_id, kind) do nothing returning id`;
@@ -56,17 +56,18 @@ export class Ledger {
     );
   }
 
-  /** @throws PeriodClosed, PostedDifferently */
+  /** @throws PostedDifferently */
   async post(handle: Handle, posting: Posting, by: Principal | null): Promise<Posted> {
     const [posted] = await this.postMany(handle, [posting], by);
     return posted as Posted;
   }
 
   /**
-   * Many entries in two statements. A cause that has its entry already keeps it.
+   * Many entries in a few statements. A cause that has its entry already keeps it. What happened in a closed month is posted on the first
+   * open day and keeps its own.
    *
    * @returns one answer a posting, in their order
-   * @throws PeriodClosed when one lies in a closed month; PostedDifferently when a cause was posted with other lines: a fault
+   * @throws PostedDifferently when a cause was posted with other lines: a fault
    */
   async postMany(handle: Handle, postings: readonly Posting[], by: Principal | null): Promise<Posted[]> {
     if (postings.length === 0) return [];
@@ -138,24 +139,21 @@ export class Ledger {
     by: Principal | null,
     reverses: readonly string[],
   ): Promise<{ id: string }[]> {
-    try {
-      return await run<{ id: string }>(handle, INSERT_ENTRIES, [
-        ids,
-        postings.map(({ on }) => on),
-        postings.map(({ kind }) => kind),
-        postings.map(({ cause }) => cause.type),
-        postings.map(({ cause }) => cause.id),
-        postings.map(({ text }) => text),
-        postings.map(({ lines }) => lines.length),
-        postings.map((_, i) => reverses[i] ?? ''),
-        by?.accountId ?? null,
-        by?.name ?? null,
-        this.clock.now().toISOString(),
-      ]);
-    } catch (error) {
-      if (/the month is closed/.test(String(error))) throw new PeriodClosed();
-      throw error;
-    }
+    const firstOpenDay = await findFirstOpenDay(handle);
+    return run<{ id: string }>(handle, INSERT_ENTRIES, [
+      ids,
+      postings.map(({ on }) => on),
+      postings.map(({ kind }) => kind),
+      postings.map(({ cause }) => cause.type),
+      postings.map(({ cause }) => cause.id),
+      postings.map(({ text }) => text),
+      postings.map(({ lines }) => lines.length),
+      postings.map((_, i) => reverses[i] ?? ''),
+      by?.accountId ?? null,
+      by?.name ?? null,
+      this.clock.now().toISOString(),
+      firstOpenDay,
+    ]);
   }
 
   private async withEarlier(
@@ -180,4 +178,14 @@ export class Ledger {
       return { entryId: earlier.id, isNew: false };
     });
   }
+}
+
+/** No month is closed from here to the end of the transaction. @returns null: none was ever closed */
+async function findFirstOpenDay(handle: Handle): Promise<string | null> {
+  await run(handle, 'select pg_advisory_xact_lock_shared($1)', [ADVISORY_LOCKS.ledger]);
+  const [open] = await run<{ day: string | null }>(
+    handle,
+    `select (max(month) + interval '1 month')::date::text as day from ledger_period`,
+  );
+  return open?.day ?? null;
 }

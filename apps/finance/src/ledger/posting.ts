@@ -28,6 +28,7 @@ export interface PostingLine {
 }
 
 export interface Posting {
+  /** Day on which it happened. It is posted on this day, or on the first open one when its month is closed already. */
   on: PlainDate;
   /** What kind of entry, kebab-case: `commitment`, `payment`, `return`. */
   kind: string;

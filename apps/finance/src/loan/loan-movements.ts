@@ -57,7 +57,7 @@ export class LoanMovements {
     @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
 
-  /** @returns id. @throws LeverageUsedUp, LoanCapPassed, ReversalBlocked, PeriodClosed */
+  /** @returns id. @throws LeverageUsedUp, LoanCapPassed, ReversalBlocked */
   async record(em: EntityManager, by: Principal, row: LoanRow, movement: Movement): Promise<string> {
     const id = newId(this.clock) as string;
     const at = this.clock.now().toISOString();

@@ -329,4 +329,34 @@ describe('a payment batch', () => {
     expect((await setAccount(row!.householdId, '123').then(({ body: refused }) => refused)).code).toMatch(/request|payment/);
     expect((await setAccount(randomUUID(), number)).body.code).toBe('payment.household-unknown');
   });
+
+  it('names what the bank has not answered when a month is closed; the answer is posted in the next one, with the day of the bank', async () => {
+    const rows = inFileOrder(await decide(2));
+    const batch = await sent(rows);
+    finance.clock.advance(17 * 86_400_000);
+    const close = (onTheWay?: number) => as(approver).post('/ledger/periods/2016-06/close', onTheWay === undefined ? {} : { onTheWay });
+    const refused = await close();
+    expect([refused.status, refused.body.code]).toEqual([409, 'ledger.still-on-the-way']);
+    expect(refused.body.problems.map(({ zh, detail }: Record<string, string>) => zh ?? detail).join()).toContain(`第${batch.number}号批次`);
+    const { body: way } = await as(approver).get('/ledger/periods/2016-06/on-the-way').expect(200);
+    expect(way.items.find(({ batchId }: { batchId: string }) => batchId === batch.id)).toMatchObject({ payments: 2, number: batch.number });
+    const seen = way.items.reduce((sum: number, { payments }: { payments: number }) => sum + payments, 0);
+    const months = (await close(seen).expect(200)).body.items;
+    expect(months.find(({ month }: { month: string }) => month === '2016-06')).toMatchObject({
+      onTheWay: seen,
+      closedByName: approver.name,
+    });
+    const at = async (on: string) => (await as(clerk).get(`/ledger/trial-balance?on=${on}`).expect(200)).body;
+    const closed = await at('2016-06-30');
+    const amounts = rows.map(({ amountFen }, i) => ({ position: i + 1, amountFen }));
+    expect((await take(batch.id, returnFile(batch.number, 1, amounts)).expect(200)).body.paid).toBe(2);
+    expect(await at('2016-06-30')).toEqual(closed);
+    const { body: entries } = await as(clerk).get('/ledger/entries?account=treasury&from=2016-07-01').expect(200);
+    expect(entries.items.map(({ on, valueOn }: Record<string, string>) => [on, valueOn])).toEqual([
+      ['2016-07-01', '2016-06-20'],
+      ['2016-07-01', '2016-06-20'],
+    ]);
+    const paid = await finance.look<{ on: string }>('select paid_on::text as on from payment where batch_id = $1', [batch.id]);
+    expect(paid.map(({ on }) => on)).toEqual(['2016-06-20', '2016-06-20']);
+  });
 });

@@ -72,6 +72,8 @@ export interface LedgerEntry {
   readonly id: string;
   readonly number: number;
   readonly on: string;
+  /** Earlier than `on` when its month was closed already. */
+  readonly valueOn: string;
   readonly text: string;
   readonly cause: {
     readonly type: string;
@@ -99,6 +101,17 @@ export interface LedgerPeriod {
   readonly creditFen: number;
   readonly closedAt: string | null;
   readonly closedByName: string | null;
+  readonly onTheWay: number;
+  readonly onTheWayFen: number;
+}
+
+/** A batch the bank had at the end of the month and has not answered. */
+export interface OnTheWay {
+  readonly batchId: string;
+  readonly number: number;
+  readonly title: string;
+  readonly payments: number;
+  readonly amountFen: number;
 }
 
 interface Recorded {
@@ -159,5 +172,7 @@ export interface EntryFilter {
 export const listEntries = (filter: EntryFilter, before: number | undefined, signal?: AbortSignal) =>
   get<{ items: readonly LedgerEntry[]; nextBefore: number | null }>(`${base}/ledger/entries`, { ...filter, before, limit: 50 }, signal);
 export const listPeriods = (signal?: AbortSignal) => get<{ items: readonly LedgerPeriod[] }>(`${base}/ledger/periods`, {}, signal);
-export const closePeriod = (month: string, idempotencyKey: string) =>
-  command<{ items: readonly LedgerPeriod[] }>('POST', `${base}/ledger/periods/${month}/close`, { body: {}, idempotencyKey });
+export const listOnTheWay = (month: string, signal?: AbortSignal) =>
+  get<{ items: readonly OnTheWay[] }>(`${base}/ledger/periods/${month}/on-the-way`, {}, signal);
+export const closePeriod = ({ month, onTheWay }: { month: string; onTheWay: number }, idempotencyKey: string) =>
+  command<{ items: readonly LedgerPeriod[] }>('POST', `${base}/ledger/periods/${month}/close`, { body: { onTheWay }, idempotencyKey });

@@ -1852,7 +1852,14 @@ export type LedgerEntryList = {
 export type LedgerEntry = {
   id: string;
   number: number;
+  /**
+   * day in the book
+   */
   on: string;
+  /**
+   * day on which it happened: earlier when its month was closed already
+   */
+  valueOn: string;
   kind: string;
   cause: {
     type: string;
@@ -1908,6 +1915,27 @@ export type LedgerPeriod = {
   creditFen: number;
   closedAt: string | null;
   closedByName: string | null;
+  /**
+   * of a closed month: payments that were with the bank at its end, without an answer
+   */
+  onTheWay: number;
+  /**
+   * fen
+   */
+  onTheWayFen: number;
+};
+
+export type OnTheWay = {
+  items: Array<{
+    batchId: string;
+    number: number;
+    title: string;
+    payments: number;
+    /**
+     * fen
+     */
+    amountFen: number;
+  }>;
 };
 
 export type BudgetYearList = {
@@ -4986,8 +5014,34 @@ export type LedgerControllerPeriodsResponses = {
 
 export type LedgerControllerPeriodsResponse = LedgerControllerPeriodsResponses[keyof LedgerControllerPeriodsResponses];
 
-export type LedgerControllerCloseData = {
+export type LedgerControllerOnTheWayData = {
   body?: never;
+  path: {
+    /**
+     * YYYY-MM
+     */
+    month: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/ledger/periods/{month}/on-the-way';
+};
+
+export type LedgerControllerOnTheWayResponses = {
+  /**
+   * batches a bank had at the end of the month and has not answered
+   */
+  200: OnTheWay;
+};
+
+export type LedgerControllerOnTheWayResponse = LedgerControllerOnTheWayResponses[keyof LedgerControllerOnTheWayResponses];
+
+export type LedgerControllerCloseData = {
+  body: {
+    /**
+     * how many payments are still with the bank, as who closes has seen; another number is refused with the batches
+     */
+    onTheWay?: number;
+  };
   path: {
     /**
      * YYYY-MM

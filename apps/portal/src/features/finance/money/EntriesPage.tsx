@@ -96,6 +96,7 @@ function Entry({ entry }: { readonly entry: LedgerEntry }) {
     <section className="panel" aria-label={title}>
       <div className="panel-head">
         <h2>{title}</h2>
+        {entry.valueOn < entry.on ? <StatusTag tone="waiting">{t('happenedOn', { day: entry.valueOn })}</StatusTag> : null}
         {entry.reversedBy ? <StatusTag tone="quiet">{t('reversed')}</StatusTag> : null}
         {entry.reverses ? <StatusTag tone="waiting">{t('isReversal')}</StatusTag> : null}
       </div>

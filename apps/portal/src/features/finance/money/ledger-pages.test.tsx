@@ -1,12 +1,21 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { LedgerEntry } from '../../../api/finance/money.js';
+import type { LedgerEntry, OnTheWay } from '../../../api/finance/money.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
 import { EntriesPage } from './EntriesPage.js';
 import { PeriodsPage } from './PeriodsPage.js';
 
 const entry: LedgerEntry = {
-  ...{ id: 'e1', number: 12, on: '2016-03-14', text: '第一批', reverses: null, reversedBy: null, accountName: '康付来' },
+  ...{
+    id: 'e1',
+    number: 12,
+    on: '2016-03-14',
+    valueOn: '2016-02-26',
+    text: '第一批',
+    reverses: null,
+    reversedBy: null,
+    accountName: '康付来',
+  },
   cause: { type: 'payment-attempt', id: 'c1', batchId: 'b1', fundCode: null, document: null },
   lines: [
     { account: 'payable/reward-subsidy', nameZh: '应付奖补', nameEn: 'payable', amountFen: 300_000, placeCode: '360781102208' },
@@ -15,15 +24,18 @@ const entry: LedgerEntry = {
 };
 const month = (name: string, closedAt: string | null) => ({
   ...{ month: name, entries: 3, debitFen: 500_000, creditFen: 500_000 },
-  ...{ closedAt, closedByName: closedAt ? '孟慎之' : null },
+  ...{ closedAt, closedByName: closedAt ? '孟慎之' : null, onTheWay: closedAt ? 4 : 0, onTheWayFen: closedAt ? 2_000_000 : 0 },
 });
 
 describe('the book on screen', () => {
   let server: ReturnType<typeof recordedServer>;
+  let onTheWay: OnTheWay[] = [];
   beforeEach(() => {
+    onTheWay = [];
     server = recordedServer(({ method, url }) => {
       if (url.includes('/directory/divisions')) return { body: { items: [] } };
       if (url.includes('/ledger/entries')) return { body: { items: [entry], nextBefore: null } };
+      if (url.endsWith('/on-the-way')) return { body: { items: onTheWay } };
       if (url.includes('/ledger/periods'))
         return {
           body: {
@@ -44,6 +56,7 @@ describe('the book on screen', () => {
     draw(<EntriesPage />, { at: '/finance/ledger/entries?account=treasury&to=2016-03-31', session: session(['ledger.read']) });
     expect((await screen.findByRole('link', { name: '看付款批次' })).getAttribute('href')).toBe('/finance/payment-batches/b1');
     expect(screen.getByText('只看科目：财政专户存款')).toBeTruthy();
+    expect(screen.getByText('实际发生 2016-02-26，该月已结，记入本日')).toBeTruthy();
     const asked = server.sent.find(({ url }) => url.includes('/ledger/entries'))?.url ?? '';
     expect(Object.fromEntries(new URL(asked, 'http://x').searchParams)).toEqual({ account: 'treasury', to: '2016-03-31', limit: '50' });
   });
@@ -54,11 +67,26 @@ describe('the book on screen', () => {
     expect(screen.queryByRole('button', { name: '结 2016-04 的账' })).toBeNull();
     const dialog = screen.getByRole('dialog');
     expect(within(dialog).getByText(/3 张凭证，借贷合计各 5,000.00 元。结账后不能反结/)).toBeTruthy();
+    await within(dialog).findByText(/没有在途款项/);
     fireEvent.click(within(dialog).getByRole('button', { name: '结 2016-03 的账' }));
     await waitFor(() =>
       expect(server.sent.some(({ method, url }) => method === 'POST' && url.endsWith('/ledger/periods/2016-03/close'))).toBe(true),
     );
     expect(await screen.findByRole('button', { name: '结 2016-04 的账' })).toBeTruthy();
+  });
+
+  it('names what is still with the bank before it closes, and sends what was seen', async () => {
+    onTheWay = [{ batchId: 'b7', number: 7, title: '第二批', payments: 3, amountFen: 1_500_000 }];
+    draw(<PeriodsPage />, { at: '/finance/ledger/periods', session: session(['ledger.read', 'ledger.close']) });
+    expect(await screen.findByText('结账时在途 4 笔、20,000.00 元')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '结 2016-03 的账' }));
+    const dialog = within(screen.getByRole('dialog'));
+    expect((await dialog.findByRole('link', { name: '第 7 号批次 第二批' })).getAttribute('href')).toBe('/finance/payment-batches/b7');
+    const close = dialog.getByRole('button', { name: '结 2016-03 的账' });
+    expect((close as HTMLButtonElement).disabled).toBe(true);
+    fireEvent.click(dialog.getByRole('checkbox'));
+    fireEvent.click(close);
+    await waitFor(() => expect(server.sent.find(({ method }) => method === 'POST')?.body).toBe('{"onTheWay":3}'));
   });
 
   it('offers no closing to who may not', async () => {
