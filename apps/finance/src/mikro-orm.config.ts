@@ -24,8 +24,9 @@ import { Migration20261127214000_ReverseOfOneReference } from './migrations/Migr
 import { Migration20261127214500_MisuseDecidedOnce } from './migrations/Migration20261127214500_MisuseDecidedOnce.js';
 import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
 import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations/Migration20261127233000_MisuseAndLendingInOneOrder.js';
-import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
 import { Migration20261128001000_PostingAndValueDay } from './migrations/Migration20261128001000_PostingAndValueDay.js';
+import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
+import { Migration20261128002100_ClaimsTakenUpAgain } from './migrations/Migration20261128002100_ClaimsTakenUpAgain.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -56,7 +57,8 @@ export const definition: DatabaseDefinition = {
     Migration20261127214500_MisuseDecidedOnce,
     Migration20261127231000_LooksCountedByReceipt,
     Migration20261127233000_MisuseAndLendingInOneOrder,
-    Migration20261128002000_InterestReallyPaid,
     Migration20261128001000_PostingAndValueDay,
+    Migration20261128002000_InterestReallyPaid,
+    Migration20261128002100_ClaimsTakenUpAgain,
   ],
 };

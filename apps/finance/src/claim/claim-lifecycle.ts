@@ -12,7 +12,7 @@ export const ClaimStates = codeList('应付款状态', 'state of a claim', [
   { code: 'givenUp', zh: '已停止发放', en: 'payment given up' },
 ]);
 export type ClaimState = CodeOf<typeof ClaimStates>;
-export const CLAIM_STEPS = ['propose', 'approve', 'return', 'reject', 'take', 'release', 'pay', 'bounce', 'giveUp'] as const;
+export const CLAIM_STEPS = ['propose', 'approve', 'return', 'reject', 'take', 'release', 'pay', 'bounce', 'giveUp', 'renew'] as const;
 export type ClaimStep = (typeof CLAIM_STEPS)[number];
 
 const OFFICES = {
@@ -28,11 +28,14 @@ export interface ClaimFacts {
   amountFen: number | null;
   /** In the own copy of the register: an event may arrive before its household. */
   householdKnown: boolean;
+  /** Taken up again by another claim. */
+  isRenewed: boolean;
 }
 
 const NEEDS = {
   amountKnown: { zh: '没有应付金额：产业项目请走奖补申请', en: 'No amount: an accepted project is paid by way of a reward subsidy' },
   householdKnown: { zh: '户册副本中还没有该户', en: 'The household is not in the copy of the register yet' },
+  notRenewed: { zh: '已经重新办理', en: 'It was taken up again already' },
   notEnterer: { zh: '不能由填报人本人审批', en: 'Not by the person who entered it' },
 } as const satisfies Record<string, Words>;
 type NeedName = keyof typeof NEEDS;
@@ -59,6 +62,7 @@ export const CLAIM_WAYS = [
   way('bounce', 'inPayment', 'inPayment', 'system'),
   way('bounce', 'paid', 'inPayment', 'system'),
   way('giveUp', 'inPayment', 'givenUp', 'system'),
+  way('renew', 'givenUp', 'givenUp', 'clerk', ['amountKnown', 'householdKnown', 'notRenewed'], 'needed'),
 ] as const;
 
 /** @throws NotPossible */
@@ -66,6 +70,7 @@ export function decideClaim(step: ClaimStep, state: ClaimState, facts: ClaimFact
   const met: Record<NeedName, boolean> = {
     amountKnown: facts.amountFen !== null,
     householdKnown: facts.householdKnown,
+    notRenewed: !facts.isRenewed,
     notEnterer: !actor || actor.accountId !== facts.enteredBy,
   };
   const candidates = CLAIM_WAYS.filter((one) => one.step === step && one.from === state);

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import type { RefusalProblem } from '@jingzhun/domain/refusal';
-import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import {
   anyDate,
   code,
@@ -54,6 +54,9 @@ type RelocationRow = RowOf<typeof RELOCATION_LIST.columns>;
 type PremiumRow = RowOf<typeof PREMIUM_LIST.columns>;
 type Line = ReadRow<RelocationRow> | ReadRow<PremiumRow>;
 
+/** Rows of a list that were not entered, named one by one. */
+const NAMED_ROWS = 500;
+
 const at = (key: string, title: string): { key: string; title: string } => ({ key, title });
 const NUMBER = at('householdNumber', '户编号');
 const isPremium = (row: RelocationRow | PremiumRow): row is PremiumRow => 'personName' in row;
@@ -84,38 +87,30 @@ export class ClaimLists {
       );
       const { lines, wrong } = matched(rows, households, list, closed);
       if (wrong.length > 0) throw new ClaimListRefused(wrong);
-      const before = await openOf(em, lines);
-      const { different } = await this.reports.take(
+      const { different, before } = await this.reports.take(
         em,
         lines.map(({ report }) => report),
         { by: principal, fundCode, origin: 'list' },
       );
       if (different.length > 0)
         throw new ClaimListRefused(lines.filter(({ report }) => different.includes(report)).map(({ line }) => enteredDifferently(line)));
-      const known = lines.filter(({ report }) => before.has(keyOf(report))).length;
-      const taken = { rows: rows.length, entered: rows.length - known, known };
+      const notEntered = lines.flatMap(({ line, report }) => {
+        const state = before.get(report);
+        return state ? [{ row: line, state }] : [];
+      });
+      const taken = { rows: rows.length, entered: rows.length - notEntered.length, known: notEntered.length };
       await this.audit.record(em, {
         actor: actorOf(principal),
         action: 'claim.take-list',
         result: 'success',
         detail: { kind, fund: fundCode, ...taken },
       });
-      return taken;
+      return { ...taken, notEntered: notEntered.slice(0, NAMED_ROWS) };
     });
   }
 }
 
 const keyOf = ({ householdId, subject }: ClaimReport): string => naturalKey(householdId, subject);
-
-/** Keys that somebody has entered already: a claim the department has only reported is entered by the list. */
-async function openOf(client: Handle, lines: readonly { report: ClaimReport }[]): Promise<Set<string>> {
-  const rows = await run<{ key: string }>(
-    client,
-    `select natural_key as key from claim where natural_key = any($1::text[]) and state <> 'received'`,
-    [lines.map(({ report }) => keyOf(report))],
-  );
-  return new Set(rows.map(({ key }) => key));
-}
 
 /** Rows become reports; whatever is wrong with one is named with its line and no value. */
 function matched(

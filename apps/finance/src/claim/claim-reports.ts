@@ -24,6 +24,12 @@ export interface Entry {
   readonly origin: 'hand' | 'list';
 }
 
+export interface TakenReports {
+  ids: string[];
+  different: ClaimReport[];
+  before: ReadonlyMap<ClaimReport, ClaimState>;
+}
+
 interface Known {
   id: string;
   key: string;
@@ -38,12 +44,15 @@ const INSERT = `insert into claim (id, kind, natural_key, household_id, person_i
   select r.id, r.kind, r.key, r.household, nullif(r.person, '')::uuid, r.village, r.subject::jsonb, r.amount, r.due, r.document, 'received', $1::timestamptz
   from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::date[], $11::text[])
     as r (id, kind, key, household, person, village, subject, amount, due, document)
-  on conflict (natural_key) do nothing`;
+  where not exists (select from claim c where c.natural_key = r.key)
+  on conflict (natural_key) where state <> 'givenUp' do nothing`;
 
+/** Of a thing that was taken up again, the claim that is alive. */
 const LOCK = `select c.id, c.natural_key as key, c.village_code as village, c.state, c.amount_fen::float8 as "amountFen",
     exists (select from claim_report r where r.claim_id = c.id and r.origin = w.origin and r.reference = w.reference) as told,
     exists (select from claim_report r where r.claim_id = c.id and r.origin = 'event') as "fromDepartment"
-  from unnest($1::text[], $2::text[], $3::text[]) as w (key, origin, reference) join claim c on c.natural_key = w.key order by c.id for update of c`;
+  from unnest($1::text[], $2::text[], $3::text[]) as w (key, origin, reference) join claim c on c.natural_key = w.key
+  where not exists (select from claim n where n.renews = c.id) order by c.id for update of c`;
 
 const OPEN: readonly ClaimState[] = ['received', 'proposed'];
 
@@ -55,9 +64,12 @@ const OPEN: readonly ClaimState[] = ['received', 'proposed'];
 export class ClaimReports {
   constructor(@Inject(Clock) private readonly clock: Clock) {}
 
-  /** @returns the claims, and the reports whose amount another person has entered differently: then nothing may be kept of any */
-  async take(em: EntityManager, reports: readonly ClaimReport[], entry?: Entry): Promise<{ ids: string[]; different: ClaimReport[] }> {
-    if (reports.length === 0) return { ids: [], different: [] };
+  /**
+   * @returns the claims; the reports whose amount another person has entered differently: then nothing may be kept of any; and with an
+   * entry, the states of those that somebody has entered, or that have ended, before: nothing happens to them
+   */
+  async take(em: EntityManager, reports: readonly ClaimReport[], entry?: Entry): Promise<TakenReports> {
+    if (reports.length === 0) return { ids: [], different: [], before: new Map() };
     const at = this.clock.now().toISOString();
     const byKey = new Map(reports.map((report) => [naturalKey(report.householdId, report.subject), report]));
     const keys = [...byKey.keys()].sort();
@@ -82,7 +94,7 @@ export class ClaimReports {
       const different = known.filter(
         (claim) => !claim.fromDepartment && OPEN.includes(claim.state) && claim.amountFen !== reportOf(claim).amountFen,
       );
-      if (different.length > 0) return { ids: [], different: different.map(reportOf) };
+      if (different.length > 0) return { ids: [], different: different.map(reportOf), before: new Map() };
     }
     const fresh = known.filter(({ told }) => !told);
     await this.keep(em, fresh, reportOf, origin, entry?.by, at);
@@ -99,7 +111,8 @@ export class ClaimReports {
         fresh.filter(({ state }) => OPEN.includes(state)),
         reportOf,
       );
-    return { ids: known.map(({ id }) => id), different: [] };
+    const before = known.filter(({ state }) => state !== 'received').map((claim) => [reportOf(claim), claim.state] as const);
+    return { ids: known.map(({ id }) => id), different: [], before: new Map(before) };
   }
 
   private async keep(

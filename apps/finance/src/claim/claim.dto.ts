@@ -33,13 +33,20 @@ export const ClaimListUpload = z.strictObject({ kind: z.enum(['relocation', 'pre
 export type ClaimListUpload = z.infer<typeof ClaimListUpload>;
 
 export const TakenClaims = z
-  .object({ rows: z.int(), entered: z.int().describe('proposed by this list'), known: z.int().describe('were entered before') })
+  .object({
+    rows: z.int(),
+    entered: z.int().describe('proposed by this list'),
+    known: z.int().describe('were entered before, or have ended'),
+    notEntered: z
+      .array(z.object({ row: z.int().describe('of the file'), state: ClaimStates.schema }))
+      .describe('the rows of these, the first 500, and where their claim stands'),
+  })
   .meta({ id: 'TakenClaims' });
 export type TakenClaims = z.infer<typeof TakenClaims>;
 
 export const ClaimStepsRequest = z.strictObject({
-  step: z.enum(['propose', 'approve', 'return', 'reject']),
-  fundCode: z.string().min(1).max(40).optional().describe('of a proposal'),
+  step: z.enum(['propose', 'approve', 'return', 'reject', 'renew']),
+  fundCode: z.string().min(1).max(40).optional().describe('of a proposal, and of what is taken up again'),
   reason: z.string().trim().min(2).max(500).optional(),
   overlaps: OverlapAnswer.optional().describe('of an approval that meets a warning'),
   cases: z
@@ -72,6 +79,8 @@ export const Claim = z
       z.object({ origin: z.enum(['event', 'hand', 'list']), amountFen: fen.nullable(), at: z.string(), byName: z.string().nullable() }),
     ),
     overlap: OverlapAnswered.nullable().describe('why it was approved in spite of a warning; null: none, or not approved yet'),
+    renewsId: z.uuid().nullable().describe('the claim that was given up before'),
+    renewedById: z.uuid().nullable().describe('the claim by which this one was taken up again'),
     version: z.int(),
   })
   .meta({ id: 'Claim' });

@@ -51,6 +51,31 @@ export class ClaimEnteredDifferently extends Refusal {
   }
 }
 
+/** Entered again after its end: nothing would happen, so it is said. */
+export class ClaimEndedBefore extends Refusal {
+  constructor(state: 'rejected' | 'givenUp') {
+    const isGivenUp = state === 'givenUp';
+    super({
+      code: isGivenUp ? 'claim.given-up-before' : 'claim.rejected-before',
+      status: 409,
+      zh: {
+        title: isGivenUp ? '这笔应付款已停止发放' : '这笔应付款已决定不予支付',
+        detail: `同一户同一事项此前已${isGivenUp ? '停止发放' : '决定不予支付'}，本次没有写入。`,
+        next: isGivenUp
+          ? '请先登记农户新账号，再在“部门应付款”中按状态“已停止发放”找到这一笔，选中后点“重新办理”。'
+          : '请在“部门应付款”中按状态“不予支付”查看当时的理由；确有错误的，请向资金审批人反映，由其书面处理。',
+      },
+      en: {
+        title: isGivenUp ? 'Its payment was given up' : 'It was decided not to pay it',
+        detail: `The same thing of the household was ${isGivenUp ? 'given up' : 'rejected'} before; nothing was entered.`,
+        next: isGivenUp
+          ? 'Record the new account first; then find the claim under “payment given up”, choose it and take it up again.'
+          : 'Look at the reason under “not paid”; if it is wrong, turn to the approver.',
+      },
+    });
+  }
+}
+
 export class ClaimNotPossible extends Refusal {
   constructor(state: ClaimState) {
     const { zh, en } = ClaimStates.get(state);
@@ -99,10 +124,14 @@ export class ClaimReasonNeeded extends Refusal {
     super({
       code: 'claim.reason-needed',
       status: 422,
-      zh: { title: '请写明理由', detail: '退回、不予支付，以及批准两处金额不一致的应付款，须写明理由。', next: '请填写理由后再提交。' },
+      zh: {
+        title: '请写明理由',
+        detail: '退回、不予支付、重新办理，以及批准两处金额不一致的应付款，须写明理由。',
+        next: '请填写理由后再提交。',
+      },
       en: {
         title: 'A reason is needed',
-        detail: 'A return, a rejection, and the approval of a claim whose reports differ need a reason.',
+        detail: 'A return, a rejection, taking up again, and the approval of a claim whose reports differ need a reason.',
         next: 'Write it and send again.',
       },
       problems: [{ pointer: '/reason', code: 'required', zh: '请填写理由', en: 'write the reason' }],
@@ -115,7 +144,7 @@ export class ClaimFundNeeded extends Refusal {
     super({
       code: 'claim.fund-needed',
       status: 422,
-      zh: { title: '请选择资金', detail: '填报应付款须写明由哪项资金支付。', next: '请选择资金后再提交。' },
+      zh: { title: '请选择资金', detail: '填报或重新办理应付款须写明由哪项资金支付。', next: '请选择资金后再提交。' },
       en: { title: 'A fund is needed', detail: 'A claim is proposed for a fund.', next: 'Choose the fund and send again.' },
       problems: [{ pointer: '/fundCode', code: 'required', zh: '请选择资金', en: 'choose a fund' }],
     });

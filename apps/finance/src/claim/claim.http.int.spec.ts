@@ -59,6 +59,7 @@ describe('claims of other departments', () => {
       rows: 1,
       entered: 0,
       known: 1,
+      notEntered: [{ row: 2, state: 'proposed' }],
     });
     const claims = await of(one);
     expect(claims).toHaveLength(1);
@@ -135,6 +136,77 @@ describe('claims of other departments', () => {
     expect((await step(people.approver, 'reject', returned, { reason: '不在范围' })).status).toBe(200);
     await hear(event(one.householdId));
     expect(await of(one)).toMatchObject([{ state: 'rejected' }]);
+    // entered once more, nothing would happen: it is said
+    expect((await people.bureau.post('/claims', entry(one)).expect(409)).body.code).toBe('claim.rejected-before');
+    expect((await upload(`${TITLES}\n${line(one, '8000.00')}\n合计,,,,8000.00,,`).expect(200)).body.notEntered).toEqual([
+      { row: 2, state: 'rejected' },
+    ]);
+  });
+
+  it('whose payment was given up are taken up again by a new claim, approved again and paid', async () => {
+    const one = await household();
+    const pay = async (claim: { id: string }, back = new Map<string, string>()) => {
+      const { body: draft } = await people.bureau
+        .post('/payment-batches', { title: '搬迁补助', benefit: 'relocationSubsidy', fundCode: FUND })
+        .expect(201);
+      const path = `/payment-batches/${draft.id}`;
+      const only = { causeType: 'relocation-claim', causeIds: [claim.id] };
+      const { body: added } = await people.bureau.post(`${path}/payments`, only, draft.version).expect(200);
+      const { body: declared } = await people.bureau.post(`${path}/declare`, added.totals, added.version).expect(200);
+      const { body: approved } = await people.approver.post(`${path}/approve`, {}, declared.version).expect(200);
+      await people.cashier.post(`${path}/send`, {}, approved.version).expect(200);
+      await people.cashier.upload(`${path}/returns`, await bankAnswers(finance, draft.id, 1, '2016-06-16', back), 'text/csv').expect(200);
+      return path;
+    };
+    const { body: first } = await people.bureau.post('/claims', entry(one)).expect(201);
+    await step(people.approver, 'approve', first);
+    await setAccount(people, one.householdId);
+    const path = await pay(first, new Map([[first.id, '账户已销户']]));
+    const { body: payments } = await people.cashier.get(`${path}/payments`).expect(200);
+    await people.approver.post(`${path}/payments/${payments.items[0].id}/give-up`, { reason: '找不到账户' }).expect(200);
+
+    expect((await people.bureau.post('/claims', entry(one)).expect(409)).body.code).toBe('claim.given-up-before');
+    await people.bureau
+      .post('/payment-accounts', {
+        ...{ householdId: one.householdId, bankName: '瑞金农商银行', accountNumber: '6228480000000009911', holderName: one.headName },
+        ...{ sourceDocument: '新一卡通', reason: '旧卡销户' },
+      })
+      .expect(200);
+    expect((await upload(`${TITLES}\n${line(one, '8000.00')}\n合计,,,,8000.00,,`).expect(200)).body).toMatchObject({
+      ...{ entered: 0, notEntered: [{ row: 2, state: 'givenUp' }] },
+    });
+    const again = () =>
+      finance.look(
+        `insert into claim (id, kind, natural_key, household_id, village_code, subject, due_on, document, state, state_since)
+         select gen_random_uuid(), kind, natural_key, household_id, village_code, subject, due_on, document, 'received', now() from claim where id = $1`,
+        [first.id],
+      );
+    await expect(again()).rejects.toMatchObject({ code: 'JZ031' });
+    const [ended] = await of(one);
+    expect((await step(people.bureau, 'renew', ended, { fundCode: FUND })).body.code).toBe('claim.reason-needed');
+    expect((await step(people.bureau, 'renew', ended, { reason: '农户已办新卡' })).body.code).toBe('claim.fund-needed');
+    expect((await step(people.bureau, 'renew', ended, { fundCode: FUND, reason: '农户已办新卡' })).status).toBe(200);
+    const claims = await of(one);
+    const old = claims.find(({ id }: { id: string }) => id === first.id);
+    const anew = claims.find(({ id }: { id: string }) => id !== first.id);
+    expect([old, anew]).toMatchObject([
+      { state: 'givenUp', renewedById: anew.id },
+      { state: 'proposed', renewsId: first.id, amountFen: 800_000 },
+    ]);
+    expect((await step(people.bureau, 'renew', old, { fundCode: FUND, reason: '再来一次' })).body.problems).toMatchObject([
+      { code: 'notRenewed' },
+    ]);
+    // the department's old message again changes nothing
+    await hear(event(one.householdId));
+    expect(await of(one)).toHaveLength(2);
+    await step(
+      people.approver,
+      'approve',
+      (await of(one)).find(({ id }: { id: string }) => id === anew.id),
+    );
+    await pay(anew);
+    expect((await of(one)).find(({ id }: { id: string }) => id === anew.id)).toMatchObject({ state: 'paid' });
+    await expect(again()).rejects.toMatchObject({ code: '23505' });
   });
 
   it('a list is refused whole: a row twice, a stranger, a shifted head, sums that do not add up, a protected or damaged file', async () => {

@@ -6,6 +6,7 @@ import { ClaimController } from './claim.controller.js';
 import { ClaimLists } from './claim-lists.js';
 import { ClaimPayables } from './claim-payables.js';
 import { ClaimQueries } from './claim.queries.js';
+import { ClaimRenewals } from './claim-renewals.js';
 import { ClaimReports } from './claim-reports.js';
 import { ClaimSteps } from './claim-steps.js';
 import { Claims } from './claims.js';
@@ -17,7 +18,7 @@ import { RecordReachedMilestones } from './record-reached-milestones.consumer.js
   imports: [BudgetModule, OverlapModule, PaymentModule],
   controllers: [ClaimController],
   providers: [
-    ...[ClaimReports, ClaimSteps, Claims, ClaimLists, ClaimQueries, ClaimPayables],
+    ...[ClaimReports, ClaimSteps, ClaimRenewals, Claims, ClaimLists, ClaimQueries, ClaimPayables],
     ...[RecordAcceptedProjects, RecordReachedMilestones, RecordDuePremiums],
   ],
 })

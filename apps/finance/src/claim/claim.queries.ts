@@ -12,7 +12,8 @@ const instant = (column: string): string => `to_char(${column} at time zone 'utc
 const CLAIM = `select c.id, c.kind, c.subject, c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", c.village_code as "villageCode",
     (select p.name from directory_person p where p.person_id = c.person_id and p.household_id = c.household_id) as "personName",
     c.amount_fen::float8 as "amountFen", c.due_on::text as "dueOn", c.document, c.fund_code as "fundCode", c.state, ${instant('c.state_since')} as "stateSince",
-    c.entered_by_name as "enteredByName", c.approved_by_name as "approvedByName", c.paid_on::text as "paidOn", c.version, ${answeredOf('c.id')} as overlap,
+    c.entered_by_name as "enteredByName", c.approved_by_name as "approvedByName", c.paid_on::text as "paidOn", c.version, c.renews as "renewsId",
+    (select n.id from claim n where n.renews = c.id) as "renewedById", ${answeredOf('c.id')} as overlap,
     exists (select from claim_report r where r.claim_id = c.id and r.amount_fen is distinct from c.amount_fen) as differs,
     (select coalesce(json_agg(json_build_object('origin', r.origin, 'amountFen', r.amount_fen, 'at', ${instant('r.reported_at')}, 'byName', r.reported_by_name)
        order by r.reported_at, r.origin, r.reference), '[]') from claim_report r where r.claim_id = c.id) as reports

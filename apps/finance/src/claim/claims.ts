@@ -9,10 +9,11 @@ import { OverlapChecks } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { causeTypeOf, type PayableKind } from './claim-kinds.js';
+import { ClaimRenewals } from './claim-renewals.js';
 import { ClaimReports } from './claim-reports.js';
 import { ClaimSteps, type ClaimChange } from './claim-steps.js';
 import type { ClaimStepsRequest, EnterClaimRequest } from './claim.dto.js';
-import { ClaimEnteredDifferently, ClaimFundNeeded, ClaimHouseholdUnknown, ClaimReasonNeeded } from './claim.errors.js';
+import { ClaimEndedBefore, ClaimEnteredDifferently, ClaimFundNeeded, ClaimHouseholdUnknown, ClaimReasonNeeded } from './claim.errors.js';
 
 /** Claims entered and decided by persons: who enters never approves. */
 @Injectable()
@@ -23,13 +24,14 @@ export class Claims {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(ClaimReports) private readonly reports: ClaimReports,
     @Inject(ClaimSteps) private readonly steps: ClaimSteps,
+    @Inject(ClaimRenewals) private readonly renewals: ClaimRenewals,
     @Inject(Commitments) private readonly commitments: Commitments,
     @Inject(OverlapChecks) private readonly overlaps: OverlapChecks,
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
-  /** The same thing entered or reported before is the same claim. @returns its id. @throws ClaimHouseholdUnknown, FundNotFound, ClaimEnteredDifferently */
+  /** The same thing entered or reported before is the same claim. @returns its id. @throws ClaimHouseholdUnknown, FundNotFound, ClaimEnteredDifferently, ClaimEndedBefore */
   enter(principal: Principal, request: EnterClaimRequest): Promise<string> {
     const { householdId, amountFen, dueOn, document, fundCode, ...about } = request;
     return this.database.transaction(sessionOf(principal), async (em) => {
@@ -51,8 +53,10 @@ export class Claims {
         document,
         reference: newId(this.clock) as string,
       };
-      const { ids, different } = await this.reports.take(em, [report], { by: principal, fundCode, origin: 'hand' });
+      const { ids, different, before } = await this.reports.take(em, [report], { by: principal, fundCode, origin: 'hand' });
       if (different.length > 0) throw new ClaimEnteredDifferently();
+      const ended = before.get(report);
+      if (ended === 'rejected' || ended === 'givenUp') throw new ClaimEndedBefore(ended);
       const [id] = ids as [string];
       await this.audit.record(em, {
         ...{ actor: actorOf(principal), action: 'claim.enter', objectType: 'claim', objectId: id, result: 'success' },
@@ -64,8 +68,8 @@ export class Claims {
 
   /** All of them or none. @throws ClaimFundNeeded, ClaimReasonNeeded, AllotmentExceeded and what `ClaimSteps` and `OverlapChecks` throw */
   async take(principal: Principal, { step, fundCode, reason, overlaps, cases }: ClaimStepsRequest): Promise<void> {
-    if (step === 'propose' && !fundCode) throw new ClaimFundNeeded();
-    if ((step === 'return' || step === 'reject') && !reason) throw new ClaimReasonNeeded();
+    if ((step === 'propose' || step === 'renew') && !fundCode) throw new ClaimFundNeeded();
+    if ((step === 'return' || step === 'reject' || step === 'renew') && !reason) throw new ClaimReasonNeeded();
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     const versions = new Map(cases.map(({ id, version }) => [id as string, version]));
     await this.database.transaction(sessionOf(principal), async (em) => {
@@ -74,6 +78,7 @@ export class Claims {
       if (step === 'approve' && !reason && rows.some(({ differs }) => differs)) throw new ClaimReasonNeeded();
       if (step === 'approve') await this.overlaps.pass(em, principal, [...versions.keys()], policy, overlaps);
       await this.steps.take(em, principal, step, rows, this.changes(principal, step, fundCode), reason);
+      if (step === 'renew') await this.renewals.enter(em, principal, [...versions.keys()], fundCode as string);
       if (step !== 'approve') return;
       const wanted = rows.map((row) => ({
         fundCode: row.fundCode as string,

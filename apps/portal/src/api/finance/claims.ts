@@ -34,6 +34,8 @@ export interface Claim {
     readonly byName: string | null;
   }[];
   readonly overlap: OverlapAnswered | null;
+  readonly renewsId: string | null;
+  readonly renewedById: string | null;
   readonly version: number;
 }
 
@@ -51,7 +53,7 @@ export type NewClaim = Entered &
   );
 
 export interface ClaimOrder {
-  readonly step: 'propose' | 'approve' | 'return' | 'reject';
+  readonly step: 'propose' | 'approve' | 'return' | 'reject' | 'renew';
   readonly fundCode?: string;
   readonly reason?: string;
   readonly overlaps?: OverlapAnswer;
@@ -61,6 +63,8 @@ export interface TakenClaims {
   readonly rows: number;
   readonly entered: number;
   readonly known: number;
+  /** Rows of the file that were not entered, and where their claim stands. */
+  readonly notEntered: readonly { readonly row: number; readonly state: ClaimState }[];
 }
 export interface Member {
   readonly personId: string;

@@ -2903,6 +2903,14 @@ export type Claim = {
    * why it was approved in spite of a warning; null: none, or not approved yet
    */
   overlap: OverlapAnswered | null;
+  /**
+   * the claim that was given up before
+   */
+  renewsId: string | null;
+  /**
+   * the claim by which this one was taken up again
+   */
+  renewedById: string | null;
   version: number;
 };
 
@@ -2913,9 +2921,19 @@ export type TakenClaims = {
    */
   entered: number;
   /**
-   * were entered before
+   * were entered before, or have ended
    */
   known: number;
+  /**
+   * the rows of these, the first 500, and where their claim stands
+   */
+  notEntered: Array<{
+    /**
+     * of the file
+     */
+    row: number;
+    state: 'received' | 'proposed' | 'approved' | 'inPayment' | 'paid' | 'rejected' | 'givenUp';
+  }>;
 };
 
 export type ClaimStepsTaken = {
@@ -6250,9 +6268,9 @@ export type ClaimControllerTakeListResponse = ClaimControllerTakeListResponses[k
 
 export type ClaimControllerTakeData = {
   body: {
-    step: 'propose' | 'approve' | 'return' | 'reject';
+    step: 'propose' | 'approve' | 'return' | 'reject' | 'renew';
     /**
-     * of a proposal
+     * of a proposal, and of what is taken up again
      */
     fundCode?: string;
     reason?: string;

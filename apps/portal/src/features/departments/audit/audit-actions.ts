@@ -78,6 +78,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'claim.propose': ['填报应付款资金', 'Claim proposed'],
   'claim.approve': ['批准应付款', 'Claim approved'],
   'claim.return': ['退回应付款', 'Claim returned'],
+  'claim.renew': ['重新办理应付款', 'Claim taken up again'],
   'claim.reject': ['不予支付', 'Claim rejected'],
   'claim.take': ['应付款列入付款', 'Claim taken into a payment'],
   'claim.release': ['应付款移出付款', 'Claim taken out of a payment'],

@@ -72,8 +72,9 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
       </p>
       {step === 'approve' ? <OverlapFindings overlaps={overlaps} /> : null}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(entries) => take.run(entries)}>
-        {step === 'propose' ? <FundField /> : null}
-        {step === 'return' || step === 'reject' || differs ? (
+        {step === 'propose' || step === 'renew' ? <FundField /> : null}
+        {step === 'renew' ? <p className="soft">{t('renewHint')}</p> : null}
+        {step === 'return' || step === 'reject' || step === 'renew' || differs ? (
           <Form.Item
             name="reason"
             label={t('reason')}

@@ -8,6 +8,7 @@ const claim = (id: string, parts: Partial<Claim> = {}): Claim => ({
   ...{ id, kind: 'relocation', about: { zh: '搬迁入住 · 市级平台资金', en: 'moved in' }, householdNumber: 'H1', headName: '刘春华' },
   ...{ villageCode: '360781102208', amountFen: 800_000, dueOn: '2016-05-30', document: '验收单', fundCode: null },
   ...{ state: 'received', enteredByName: null, approvedByName: null, paidOn: null, differs: false, overlap: null, version: 3 },
+  ...{ renewsId: null, renewedById: null },
   reports: [{ origin: 'event', amountFen: 800_000, at: '2016-05-30T02:00:00Z', byName: null }],
   ...parts,
 });
@@ -49,6 +50,7 @@ describe('claims of departments', () => {
           },
         };
       if (url.includes('/benefit-overlaps/preview')) return { body: { digest: 'd'.repeat(64), checked: 1, findings, sources } };
+      if (url.includes('/claims/lists')) return { body: { rows: 2, entered: 1, known: 1, notEntered: [{ row: 3, state: 'givenUp' }] } };
       if (method === 'POST') return { body: { claims: 1 } };
       if (url.includes('/claims')) return { body: { items, nextCursor: null } };
       return undefined;
@@ -82,6 +84,31 @@ describe('claims of departments', () => {
     await chooseFund();
     fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: /确\s?认/ }));
     expect(await posted(/\/claims\/steps$/)).toEqual({ step: 'propose', fundCode: 'relocation-2016', cases: [{ id: 'c1', version: 3 }] });
+  });
+
+  it('of a payment that was given up is taken up again, once', async () => {
+    items = [claim('c1', { state: 'givenUp' }), claim('c2', { state: 'givenUp', renewedById: 'c3' })];
+    open('claim.write');
+    await screen.findByText(/已重新办理/);
+    expect(screen.getAllByRole('checkbox')).toHaveLength(1);
+    await choose();
+    fireEvent.click(screen.getByRole('button', { name: '重新办理' }));
+    await chooseFund();
+    fireEvent.change(within(screen.getByRole('dialog')).getByLabelText('理由'), { target: { value: '农户已办新卡' } });
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: /确\s?认/ }));
+    expect(await posted(/\/claims\/steps$/)).toEqual({
+      ...{ step: 'renew', fundCode: 'relocation-2016', reason: '农户已办新卡', cases: [{ id: 'c1', version: 3 }] },
+    });
+  });
+
+  it('a list says which rows were not entered, and what to do', async () => {
+    open('claim.write');
+    fireEvent.click(await screen.findByRole('button', { name: '导入名单' }));
+    await chooseFund();
+    const field = await screen.findByLabelText<HTMLInputElement>('选择文件', { selector: 'input' });
+    fireEvent.change(field, { target: { files: [new File(['x'], '名单.xlsx')] } });
+    expect(await screen.findByText('第3行：此前已有这一笔，已停止发放。')).toBeTruthy();
+    expect(screen.getByText(/再在列表中选中后点“重新办理”/)).toBeTruthy();
   });
 
   it('shows what warned and why it was approved all the same', async () => {

@@ -26,6 +26,7 @@ const STEPS: readonly { readonly step: Step; readonly states: readonly ClaimStat
   { step: 'approve', states: ['proposed'], needs: 'payment.approve' },
   { step: 'return', states: ['proposed'], needs: 'payment.approve' },
   { step: 'reject', states: ['received', 'proposed'], needs: 'payment.approve' },
+  { step: 'renew', states: ['givenUp'], needs: 'claim.write' },
 ];
 
 /** What departments want paid: chosen, proposed by one person, approved by another. */
@@ -89,7 +90,11 @@ export function ClaimsPage() {
           </span>
         ) : null}
         {steps.map(({ step }) => (
-          <Button key={step} type={step === 'approve' || step === 'propose' ? 'primary' : 'default'} onClick={() => setOpen(step)}>
+          <Button
+            key={step}
+            type={step === 'approve' || step === 'propose' || step === 'renew' ? 'primary' : 'default'}
+            onClick={() => setOpen(step)}
+          >
             {t(`step_${step}`)}
           </Button>
         ))}
@@ -141,10 +146,11 @@ function OneClaim({ claim, isChosen, onChosen }: Props) {
   const head = claim.headName ?? t('unknownHousehold');
   const origins = [...new Set(claim.reports.map(({ origin }) => origin))].map((origin) => t(`origin_${origin}`)).join(' / ');
   const isOpen = claim.state === 'received' || claim.state === 'proposed';
+  const mayBeChosen = isOpen || (claim.state === 'givenUp' && claim.renewedById === null);
   return (
     <li className="row" style={{ alignItems: 'flex-start', justifyContent: 'space-between' }}>
       <span className="row" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
-        {isOpen ? (
+        {mayBeChosen ? (
           <Checkbox
             aria-label={t('select', { name: `${head} ${claim.about[language]}` })}
             checked={isChosen}
@@ -160,6 +166,8 @@ function OneClaim({ claim, isChosen, onChosen }: Props) {
               t('reported', { origins }),
               ...(claim.enteredByName ? [t('entered', { name: claim.enteredByName })] : []),
               ...(claim.approvedByName ? [t('approvedBy', { name: claim.approvedByName })] : []),
+              ...(claim.renewedById ? [t('renewed')] : []),
+              ...(claim.renewsId ? [t('renews')] : []),
             ].join(' · ')}
           </span>
           {claim.differs ? (

@@ -1,5 +1,6 @@
-import { App, Form, Modal, Select } from 'antd';
-import { claimListTitles, enteredKinds, takeClaimList } from '../../../api/finance/claims.js';
+import { App, Button, Form, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { claimListTitles, enteredKinds, takeClaimList, type TakenClaims } from '../../../api/finance/claims.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { FileButton } from '../../../components/FileButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
@@ -18,13 +19,17 @@ export function TakeListDialog({ onDone, onClose }: { readonly onDone: () => voi
   const { message } = App.useApp();
   const [form] = Form.useForm<Entries>();
   const kind = Form.useWatch('kind', form) as Entries['kind'] | undefined;
+  const [taken, setTaken] = useState<TakenClaims>();
   const take = useCommand(
     ({ file, ...entries }: Entries & { file: File }, key) => takeClaimList(entries.kind, entries.fundCode, file, key),
-    ({ rows, entered, known }) => {
+    (answer) => {
+      const { rows, entered, known } = answer;
       void message.success(t('listTaken', { rows, entered, known }), 10);
-      onDone();
+      if (known === 0) onDone();
+      else setTaken(answer);
     },
   );
+  if (taken) return <NotEntered taken={taken} onClose={onDone} />;
   return (
     <Modal open title={t('takeList')} footer={null} onCancel={onClose} destroyOnHidden>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'relocation' }}>
@@ -43,6 +48,31 @@ export function TakeListDialog({ onDone, onClose }: { readonly onDone: () => voi
         />
       </Form>
       {take.problem ? <ProblemView error={take.problem} /> : null}
+    </Modal>
+  );
+}
+
+/** Rows that changed nothing, each with where its claim stands: an officer sees what is left to do. */
+function NotEntered({ taken: { known, notEntered }, onClose }: { readonly taken: TakenClaims; readonly onClose: () => void }) {
+  const t = useMessages(claimMessages);
+  return (
+    <Modal
+      open
+      title={t('notEnteredTitle', { count: known })}
+      footer={
+        <Button type="primary" onClick={onClose}>
+          {t('closeList')}
+        </Button>
+      }
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <ul>
+        {notEntered.map(({ row, state }) => (
+          <li key={row}>{t('notEnteredRow', { row, state: t(`state_${state}`) })}</li>
+        ))}
+      </ul>
+      <p className="soft">{t('notEnteredNext')}</p>
     </Modal>
   );
 }
