@@ -104,8 +104,8 @@ async function insertPlainly(client: pg.Client, rows: Awaited<ReturnType<typeof 
     [batch, FUND, randomUUID(), at],
   );
   await client.query(
-    `insert into payment (id, batch_id, household_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, state, changed_at)
-       select p.id, $1, p.household, p.village, p.number, p.head, p.amount, 'plain', p.cause, 'prepared', $2
+    `insert into payment (id, batch_id, household_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, added_by, decided_by, state, changed_at)
+       select p.id, $1, p.household, p.village, p.number, p.head, p.amount, 'plain', p.cause, $10, $11, 'prepared', $2
        from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::uuid[]) as p (id, household, village, number, head, amount, cause)`,
     [
       ...[batch, at],
@@ -116,6 +116,8 @@ async function insertPlainly(client: pg.Client, rows: Awaited<ReturnType<typeof 
       made.map(({ headName }) => headName),
       made.map(({ amountFen }) => amountFen),
       made.map(({ cause }) => cause),
+      clerk.accountId,
+      approver.accountId,
     ],
   );
   await client.query(
@@ -141,8 +143,8 @@ async function insertPlainly(client: pg.Client, rows: Awaited<ReturnType<typeof 
     ],
   );
   await client.query(
-    `insert into payment_attempt (id, payment_id, attempt, batch_id, file_number, position, village_code, bank_name, account_cipher, account_index, account_masked, holder_name, amount_fen, sent_at)
-       select t.id, t.payment, 1, $1, 1, t.position, t.village, '银行', decode($2, 'hex'), decode($2, 'hex'), '****', '某人', t.amount, $3
+    `insert into payment_attempt (id, payment_id, attempt, batch_id, file_number, position, village_code, bank_name, account_cipher, account_index, account_masked, holder_name, amount_fen, sent_at, sent_by)
+       select t.id, t.payment, 1, $1, 1, t.position, t.village, '银行', decode($2, 'hex'), decode($2, 'hex'), '****', '某人', t.amount, $3, $9
        from unnest($4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::bigint[]) as t (id, payment, position, village, amount)`,
     [
       ...[batch, sealed, at],
@@ -151,6 +153,7 @@ async function insertPlainly(client: pg.Client, rows: Awaited<ReturnType<typeof 
       made.map((_, i) => i + 1),
       made.map(({ villageCode }) => villageCode),
       made.map(({ amountFen }) => amountFen),
+      cashier.accountId,
     ],
   );
   await client.query(

@@ -27,6 +27,7 @@ import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations
 import { Migration20261128001000_PostingAndValueDay } from './migrations/Migration20261128001000_PostingAndValueDay.js';
 import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
 import { Migration20261128002100_ClaimsTakenUpAgain } from './migrations/Migration20261128002100_ClaimsTakenUpAgain.js';
+import { Migration20261128000000_ThreePersonsOverABatch } from './migrations/Migration20261128000000_ThreePersonsOverABatch.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -60,5 +61,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128001000_PostingAndValueDay,
     Migration20261128002000_InterestReallyPaid,
     Migration20261128002100_ClaimsTakenUpAgain,
+    Migration20261128000000_ThreePersonsOverABatch,
   ],
 };

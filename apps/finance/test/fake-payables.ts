@@ -41,6 +41,9 @@ export function fakePayables(finance: Finance): FakePayables {
   return source;
 }
 
+/** Nobody of these tests, unless one says so. */
+const DECIDED_BY = randomUUID();
+
 /** Households of the own copy, by hand: no event is needed for what these tests ask. */
 export async function households(finance: Finance, count: number, villageCode = '360781102208'): Promise<Payable[]> {
   const made = Array.from({ length: count }, (_, i): Payable => ({
@@ -51,6 +54,7 @@ export async function households(finance: Finance, count: number, villageCode = 
     householdNumber: `H${String(Math.floor(Math.random() * 1e9))}-${i}`,
     headName: `示例${String.fromCodePoint(0x4e00 + i)}`,
     amountFen: 500_000 - i,
+    decidedBy: DECIDED_BY,
   }));
   await finance.look(
     `insert into directory_household (id, version, number, village_code, status, category, secondary_causes, head_name, member_count, registered_on, registered_elsewhere)

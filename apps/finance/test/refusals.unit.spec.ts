@@ -33,7 +33,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'overlap OverlapBlocked': [[[WRONG]], [[WRONG], { isWhole: true }]],
   'overlap OverlapUnanswered': [[[WRONG]]],
   'payment StepNotPossible': ['draft', 'declared', 'approved', 'sent', 'settled', 'cancelled'].map((state) => [state]),
-  'payment SamePersonInBatch': [['entered'], ['approved']],
+  'payment SamePersonInBatch': ['enters', 'decided', 'approves', 'pays'].map((did) => [did]),
   'payment CauseNotWaiting': [[2]],
   'payment TotalsDiffer': [
     [

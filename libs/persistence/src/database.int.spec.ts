@@ -301,6 +301,14 @@ describe('Database', () => {
     await assertSchemaVersion(later, database.pool);
   });
 
+  it('outlives a connection that is taken back in the moment it is handed out', async () => {
+    const client = await database.pool.connect();
+    // what the server says in the same chunk arrives before the one who waited for the client runs on
+    expect(() => client.emit('error', new Error('terminating connection due to administrator command'))).not.toThrow();
+    client.release(true);
+    expect((await database.pool.query('select 1')).rowCount).toBe(1);
+  });
+
   it('does not lose its connections when they are killed in the middle of transactions', async () => {
     const superuser = new pg.Client({ connectionString: test.superuserUrl });
     await superuser.connect();

@@ -39,6 +39,8 @@ export class Database {
       // statements are sent without waiting for the answers of those before; the server takes them in order
       pipeline: true,
     });
+    // a server may take a connection back in the very chunk that opened it, before anybody who asked for it can listen
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
     // a dropped idle connection is the pool's business: it is replaced at the next use
     this.pool.on('error', () => undefined);
   }
@@ -90,8 +92,6 @@ export class Database {
 
   private async onClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
-    const dropped = (): void => undefined;
-    client.on('error', dropped);
     let broken: Error | undefined;
     let result: T;
     try {
@@ -103,7 +103,6 @@ export class Database {
       );
       throw error;
     } finally {
-      client.off('error', dropped);
       client.release(broken);
     }
     this.committed(client);

@@ -6,6 +6,7 @@ import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/p
 import { CountyPack } from '../county-pack.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
+import { assertWholeCounty } from '../whole-county/whole-county.js';
 import type { AllotRequest, ChangeFundRequest, CreateFundRequest, RecordCapacityRequest } from './budget.dto.js';
 import { AllotmentInUse, FundExists, FundNotFound, FundWouldFallBelowAllotments, NotEnoughInFund, OutsideCounty } from './budget.errors.js';
 
@@ -26,7 +27,8 @@ export class BudgetService {
   ) {}
 
   /** A later figure for the same year is a new revision beside the earlier one. */
-  recordCapacity(principal: Principal, request: RecordCapacityRequest): Promise<void> {
+  async recordCapacity(principal: Principal, request: RecordCapacityRequest): Promise<void> {
+    assertWholeCounty(principal);
     return this.inTransaction(principal, 'budget.capacity', { year: request.year }, async (client) => {
       await run(
         client,
@@ -38,7 +40,8 @@ export class BudgetService {
   }
 
   /** @throws FundExists */
-  createFund(principal: Principal, { code, nameZh, nameEn, purpose }: CreateFundRequest): Promise<void> {
+  async createFund(principal: Principal, { code, nameZh, nameEn, purpose }: CreateFundRequest): Promise<void> {
+    assertWholeCounty(principal);
     return this.inTransaction(principal, 'budget.fund-create', { fund: code }, async (client) => {
       const created = await run(
         client,
@@ -55,7 +58,8 @@ export class BudgetService {
   }
 
   /** Money comes into a fund or leaves it: a dated entry in the ledger. @throws FundNotFound, FundWouldFallBelowAllotments */
-  changeFund(principal: Principal, code: string, request: ChangeFundRequest): Promise<void> {
+  async changeFund(principal: Principal, code: string, request: ChangeFundRequest): Promise<void> {
+    assertWholeCounty(principal);
     return this.inTransaction(principal, 'budget.fund-change', { fund: code }, async (client) => {
       await assertFund(client, code);
       const id = newId(this.clock);

@@ -49,9 +49,10 @@ export class ClaimPayables implements OnModuleInit {
     );
     return rows
       .filter(({ state, householdKnown }) => state === 'approved' && householdKnown)
-      .map(({ id, householdId, personId, villageCode, householdNumber, headName, amountFen }): Payable => ({
+      .map(({ id, householdId, personId, villageCode, householdNumber, headName, amountFen, approvedBy }): Payable => ({
         ...{ causeId: id, householdId, personId, villageCode },
         ...{ householdNumber: householdNumber ?? '', headName: headName ?? '', amountFen: amountFen ?? 0 },
+        decidedBy: approvedBy as string,
       }));
   }
 

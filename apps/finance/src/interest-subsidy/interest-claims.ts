@@ -8,6 +8,7 @@ import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhu
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { defineTable, identifier, readTable, yuan } from '@jingzhun/workbooks';
 import { staleVersion } from '@jingzhun/service-shell';
+import { assertWholeCounty } from '../whole-county/whole-county.js';
 import { FundNotFound } from '../budget/budget.errors.js';
 import { OverlapChecks, type LineOfWhole } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
@@ -194,6 +195,7 @@ export class InterestClaims {
   }
 
   private async lock(em: EntityManager, principal: Principal, id: string, version: number): Promise<void> {
+    assertWholeCounty(principal);
     const [claim] = await run<ClaimRow>(
       em,
       'select state, version, entered_by as "enteredBy" from interest_claim where id = $1::uuid for update',

@@ -3,6 +3,7 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { ADVISORY_LOCKS, Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import { assertWholeCounty } from '../whole-county/whole-county.js';
 import type { ClosePeriodRequest, OnTheWay } from './ledger.dto.js';
 import { EarlierPeriodOpen, PeriodAlreadyClosed, PeriodNotOver, StillOnTheWay } from './ledger.errors.js';
 
@@ -20,8 +21,9 @@ export class LedgerPeriods {
     return this.database.connection(sessionOf(principal), async (client) => ({ items: await findOnTheWay(client, month) }));
   }
 
-  /** Who closes says how much is still with the bank: it must be what is there. @throws PeriodNotOver, PeriodAlreadyClosed, EarlierPeriodOpen, StillOnTheWay */
+  /** Who closes says how much is still with the bank: it must be what is there. @throws WholeCountyOnly, PeriodNotOver, PeriodAlreadyClosed, EarlierPeriodOpen, StillOnTheWay */
   async close(principal: Principal, month: string, { onTheWay }: ClosePeriodRequest): Promise<void> {
+    assertWholeCounty(principal);
     const at = this.clock.now();
     if (plainDateInShanghai(at).slice(0, 7) <= month) throw new PeriodNotOver();
     await this.database.connection(sessionOf(principal), async (client) => {

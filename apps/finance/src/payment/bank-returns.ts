@@ -51,7 +51,7 @@ export class BankReturns {
     if (notCsv) throw new ReturnFileRefused([notCsv]);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return this.database.transaction(sessionOf(principal), async (em) => {
-      const batch = await this.batches.lock(em, batchId);
+      const batch = await this.batches.lock(em, principal, batchId);
       const [earlier] = await run<Omit<TakenFile, 'isNew'>>(
         em,
         'select id as "returnFileId", rows, paid, returned from return_file where sha256 = $1 and batch_id = $2::uuid',
@@ -85,7 +85,8 @@ export class BankReturns {
   /** A returned payment that will not be paid: what was owed is not owed any more, the money is free again. @throws NotReturned */
   giveUp(principal: Principal, batchId: string, paymentId: string, reason: string): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
-      await this.batches.lock(em, batchId);
+      await this.batches.lock(em, principal, batchId);
+      await this.batches.assertApart(em, principal, batchId, 'approves');
       const [payment] = await run<{ causeType: string; causeId: string }>(
         em,
         `update payment set state = 'givenUp', changed_at = $3::timestamptz where id = $1::uuid and batch_id = $2::uuid and state = 'returned'

@@ -32,8 +32,8 @@ const DUE = `select p.id as "paymentId", p.attempt + 1 as attempt, p.village_cod
   where p.batch_id = $1::uuid and p.state = $2 order by p.village_code, p.household_number, p.id for update of p`;
 
 const INSERT_ATTEMPTS = `insert into payment_attempt (id, payment_id, attempt, batch_id, file_number, position, village_code, bank_name, account_cipher, account_index,
-    account_masked, holder_name, amount_fen, sent_at)
-  select t.id, t.payment_id, t.attempt, $1::uuid, $2::int, t.position, t.village, t.bank, decode(t.cipher, 'hex'), decode(t.idx, 'hex'), t.masked, t.holder, t.amount, $3::timestamptz
+    account_masked, holder_name, amount_fen, sent_at, sent_by)
+  select t.id, t.payment_id, t.attempt, $1::uuid, $2::int, t.position, t.village, t.bank, decode(t.cipher, 'hex'), decode(t.idx, 'hex'), t.masked, t.holder, t.amount, $3::timestamptz, $15::uuid
   from unnest($4::uuid[], $5::uuid[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[])
     as t (id, payment_id, attempt, position, village, bank, cipher, idx, masked, holder, amount)`;
 
@@ -52,7 +52,7 @@ export class BankSending {
   send(principal: Principal, batchId: string, version: number): Promise<void> {
     return this.batches.step(principal, batchId, version, 'send', async (em, batch) => {
       assertDeclared(await totalsOf(em, batchId), batch);
-      await this.attempt(em, batch, 'approved', 1);
+      await this.attempt(em, principal, batch, 'approved', 1);
       await run(em, 'update payment_batch set sent_by = $2::uuid, sent_by_name = $3, sent_at = $4::timestamptz where id = $1::uuid', [
         batchId,
         principal.accountId,
@@ -62,18 +62,19 @@ export class BankSending {
     });
   }
 
-  /** What came back goes out again, with the accounts as they are now. @returns number of the file. @throws NotReturned, AccountsMissing, AccountsClosed */
+  /** What came back goes out again, with the accounts as they are now. @returns number of the file. @throws NotReturned, AccountsMissing, AccountsClosed, SamePersonInBatch */
   resend(principal: Principal, batchId: string, version: number): Promise<number> {
     return this.database.transaction(sessionOf(principal), async (em) => {
-      const batch = await this.batches.lock(em, batchId, version);
+      const batch = await this.batches.lock(em, principal, batchId, version);
       if (batch.state !== 'sent') throw new StepNotPossible(batch.state);
+      await this.batches.assertApart(em, principal, batchId, 'pays');
       const [last] = await run<{ file: number }>(
         em,
         'select max(file_number)::int as file from payment_attempt where batch_id = $1::uuid',
         [batchId],
       );
       const fileNumber = (last?.file ?? 0) + 1;
-      await this.attempt(em, batch, 'returned', fileNumber);
+      await this.attempt(em, principal, batch, 'returned', fileNumber);
       await run(em, 'update payment_batch set version = version + 1 where id = $1::uuid', [batchId]);
       await this.batches.log(em, principal, 'resend', batchId, { file: fileNumber });
       return fileNumber;
@@ -126,7 +127,13 @@ export class BankSending {
     });
   }
 
-  private async attempt(em: EntityManager, { id: batchId }: BatchRow, from: 'approved' | 'returned', fileNumber: number): Promise<void> {
+  private async attempt(
+    em: EntityManager,
+    by: Principal,
+    { id: batchId }: BatchRow,
+    from: 'approved' | 'returned',
+    fileNumber: number,
+  ): Promise<void> {
     await assertReachable(em, batchId, [from]);
     const due = await run<Due>(em, DUE, [batchId, from]);
     if (due.length === 0) throw new NotReturned();
@@ -151,6 +158,7 @@ export class BankSending {
       due.map(({ masked }) => masked),
       due.map(({ holder }) => holder),
       due.map(({ amount }) => Number(amount)),
+      by.accountId,
     ]);
     await run(
       em,

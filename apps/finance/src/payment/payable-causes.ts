@@ -13,6 +13,8 @@ export interface Payable {
   householdNumber: string;
   headName: string;
   amountFen: number;
+  /** Who approved it: never the one who pays it out. */
+  decidedBy: string;
 }
 
 /**

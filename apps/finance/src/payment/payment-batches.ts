@@ -6,6 +6,7 @@ import { kebab } from '@jingzhun/domain/lifecycle';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
+import { assertWholeCounty } from '../whole-county/whole-county.js';
 import { fundAccount } from '../budget/budget.service.js';
 import { FundNotFound } from '../budget/budget.errors.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -14,7 +15,7 @@ import { assertReachable } from './closed-accounts.js';
 import { PayableCauses, type Payable } from './payable-causes.js';
 import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './payment.dto.js';
 import { BatchNotFound, CauseNotWaiting, NothingToPay, SamePersonInBatch, StepNotPossible, TotalsDiffer } from './payment.errors.js';
-import { findBatchTransition, type BatchState, type BatchStep } from './payment-lifecycle.js';
+import { APART, findBatchTransition, type BatchPart, type BatchState, type BatchStep } from './payment-lifecycle.js';
 
 export interface BatchRow {
   id: string;
@@ -39,10 +40,10 @@ export const TOTALS = `select count(*)::int as count, coalesce(sum(amount_fen), 
 /** Owed to households for one kind of benefit, until the bank has credited it. */
 export const payableAccount = (benefit: string): string => `payable/${kebab(benefit)}`;
 
-const INSERT_PAYMENTS = `insert into payment (id, batch_id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, state, changed_at)
-  select p.id, $1::uuid, p.household_id, nullif(p.person_id, '')::uuid, p.village_code, p.household_number, p.head_name, p.amount_fen, $2::text, p.cause_id, 'prepared', $3::timestamptz
-  from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::uuid[])
-    as p (id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_id)`;
+const INSERT_PAYMENTS = `insert into payment (id, batch_id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, decided_by, added_by, state, changed_at)
+  select p.id, $1::uuid, p.household_id, nullif(p.person_id, '')::uuid, p.village_code, p.household_number, p.head_name, p.amount_fen, $2::text, p.cause_id, p.decided_by, $12::uuid, 'prepared', $3::timestamptz
+  from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::uuid[], $13::uuid[])
+    as p (id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_id, decided_by)`;
 
 /** From a draft to the approval: what is in a batch, its declared totals, who answers for it. */
 @Injectable()
@@ -55,8 +56,9 @@ export class PaymentBatches {
     @Inject(PayableCauses) private readonly causes: PayableCauses,
   ) {}
 
-  /** @returns id of the batch. @throws FundNotFound */
-  create(principal: Principal, { title, benefit, fundCode }: CreateBatchRequest): Promise<string> {
+  /** @returns id of the batch. @throws FundNotFound, WholeCountyOnly */
+  async create(principal: Principal, { title, benefit, fundCode }: CreateBatchRequest): Promise<string> {
+    assertWholeCounty(principal);
     return this.database.transaction(sessionOf(principal), async (em) => {
       const id = newId(this.clock);
       const funds = await run(em, 'select code from fund where code = $1', [fundCode]);
@@ -72,17 +74,18 @@ export class PaymentBatches {
     });
   }
 
-  /** All or none. @throws NothingToPay, CauseNotWaiting */
+  /** All or none. @throws NothingToPay, CauseNotWaiting, SamePersonInBatch */
   add(principal: Principal, batchId: string, version: number, { causeType, causeIds }: AddPaymentsRequest): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
-      const batch = await this.lock(em, batchId, version);
+      const batch = await this.lock(em, principal, batchId, version);
       if (batch.state !== 'draft') throw new StepNotPossible(batch.state);
+      await this.assertApart(em, principal, batchId, 'enters');
       const source = this.causes.find(causeType);
       if (!source || source.benefit !== batch.benefit) throw new NothingToPay();
       const waiting = await source.waiting(em, batch.fundCode, causeIds);
       if (causeIds && waiting.length < new Set(causeIds).size) throw new CauseNotWaiting(new Set(causeIds).size - waiting.length);
       if (waiting.length === 0) throw new NothingToPay();
-      await this.insert(em, batchId, causeType, waiting);
+      await this.insert(em, principal, batchId, causeType, waiting);
       await source.taken(
         em,
         waiting.map(({ causeId }) => causeId),
@@ -101,8 +104,9 @@ export class PaymentBatches {
       await assertReachable(em, batchId, ['prepared'], true);
       await run(
         em,
-        `update payment_batch set declared_count = $2, declared_sum_fen = $3, declared_digest = $4, declared_at = $5::timestamptz where id = $1::uuid`,
-        [batchId, totals.count, totals.sumFen, totals.digest, this.clock.now().toISOString()],
+        `update payment_batch set declared_count = $2, declared_sum_fen = $3, declared_digest = $4, declared_at = $5::timestamptz, declared_by = $6::uuid, declared_by_name = $7
+         where id = $1::uuid`,
+        [batchId, totals.count, totals.sumFen, totals.digest, this.clock.now().toISOString(), principal.accountId, principal.name],
       );
     });
   }
@@ -180,12 +184,11 @@ export class PaymentBatches {
     reason?: string,
   ): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
-      const batch = await this.lock(em, batchId, version);
+      const batch = await this.lock(em, principal, batchId, version);
       const transition = findBatchTransition(step, batch.state);
       if (!transition) throw new StepNotPossible(batch.state);
       if (!may(principal, transition.permission)) throw new NotPermitted();
-      for (const did of transition.neither)
-        if ((did === 'entered' ? batch.enteredBy : batch.approvedBy) === principal.accountId) throw new SamePersonInBatch(did);
+      if (transition.as) await this.assertApart(em, principal, batchId, transition.as);
       await work(em, batch);
       await run(
         em,
@@ -198,8 +201,9 @@ export class PaymentBatches {
     });
   }
 
-  /** @throws BatchNotFound, or a stale version */
-  async lock(em: EntityManager, batchId: string, version?: number): Promise<BatchRow> {
+  /** Whoever acts on a batch sees all of it: an area of its own would leave a part behind. @throws WholeCountyOnly, BatchNotFound, or a stale version */
+  async lock(em: EntityManager, principal: Principal, batchId: string, version?: number): Promise<BatchRow> {
+    assertWholeCounty(principal);
     const [row] = await run<BatchRow>(
       em,
       `select id, number::int as number, title, benefit, fund_code as "fundCode", state, declared_count as count, declared_sum_fen::text as "sumFen",
@@ -211,7 +215,17 @@ export class PaymentBatches {
     return { ...row, sumFen: row.sumFen === null ? null : Number(row.sumFen) };
   }
 
-  private insert(em: EntityManager, batchId: string, causeType: string, rows: readonly Payable[]): Promise<unknown> {
+  /** The database derives the parts from whatever names a person, and refuses as well. @throws SamePersonInBatch */
+  async assertApart(em: EntityManager, principal: Principal, batchId: string, as: keyof typeof APART): Promise<void> {
+    const [had] = await run<{ part: BatchPart }>(
+      em,
+      'select part from payment_batch_person where batch_id = $1::uuid and account_id = $2::uuid and part = any ($3::text[]) order by part limit 1',
+      [batchId, principal.accountId, APART[as]],
+    );
+    if (had) throw new SamePersonInBatch(had.part);
+  }
+
+  private insert(em: EntityManager, by: Principal, batchId: string, causeType: string, rows: readonly Payable[]): Promise<unknown> {
     return run(em, INSERT_PAYMENTS, [
       batchId,
       causeType,
@@ -224,6 +238,8 @@ export class PaymentBatches {
       rows.map(({ headName }) => headName),
       rows.map(({ amountFen }) => amountFen),
       rows.map(({ causeId }) => causeId),
+      by.accountId,
+      rows.map(({ decidedBy }) => decidedBy),
     ]);
   }
 

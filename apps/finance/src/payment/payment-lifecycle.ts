@@ -9,19 +9,29 @@ interface Transition {
   from: BatchState;
   to: BatchState;
   permission: Permission;
-  /** Roles in the batch this person must not have: who enters never approves, who approves never pays. */
-  neither: readonly ('entered' | 'approved')[];
+  /** As what this person acts: refused to who has had another part in the batch. */
+  as?: keyof typeof APART;
 }
+
+/** What one can be to a batch. `decided`: approved what one of its payments pays. */
+export type BatchPart = 'enters' | 'decided' | 'approves' | 'pays';
+
+/** The parts that exclude each other: who enters never approves, who approves never pays. The database has the same list. */
+export const APART: Readonly<Record<Exclude<BatchPart, 'decided'>, readonly BatchPart[]>> = {
+  enters: ['approves', 'pays'],
+  approves: ['enters', 'pays'],
+  pays: ['enters', 'approves', 'decided'],
+};
 
 /** Every way a batch can go. `settle` follows from the bank's answers. */
 export const BATCH_TRANSITIONS: readonly Transition[] = [
-  { step: 'declare', from: 'draft', to: 'declared', permission: 'payment.prepare', neither: [] },
-  { step: 'reopen', from: 'declared', to: 'draft', permission: 'payment.prepare', neither: [] },
-  { step: 'approve', from: 'declared', to: 'approved', permission: 'payment.approve', neither: ['entered'] },
-  { step: 'refuse', from: 'declared', to: 'draft', permission: 'payment.approve', neither: ['entered'] },
-  { step: 'send', from: 'approved', to: 'sent', permission: 'payment.send', neither: ['entered', 'approved'] },
-  { step: 'settle', from: 'sent', to: 'settled', permission: 'payment.send', neither: [] },
-  { step: 'cancel', from: 'draft', to: 'cancelled', permission: 'payment.prepare', neither: [] },
+  { step: 'declare', from: 'draft', to: 'declared', permission: 'payment.prepare', as: 'enters' },
+  { step: 'reopen', from: 'declared', to: 'draft', permission: 'payment.prepare' },
+  { step: 'approve', from: 'declared', to: 'approved', permission: 'payment.approve', as: 'approves' },
+  { step: 'refuse', from: 'declared', to: 'draft', permission: 'payment.approve', as: 'approves' },
+  { step: 'send', from: 'approved', to: 'sent', permission: 'payment.send', as: 'pays' },
+  { step: 'settle', from: 'sent', to: 'settled', permission: 'payment.send' },
+  { step: 'cancel', from: 'draft', to: 'cancelled', permission: 'payment.prepare' },
 ];
 
 export const findBatchTransition = (step: BatchStep, from: BatchState): Transition | undefined =>

@@ -83,6 +83,7 @@ export const PaymentBatch = z
     declared: BatchTotals.nullable(),
     byState: z.record(z.string(), z.object({ count: z.int(), sumFen: fen })),
     enteredByName: z.string(),
+    declaredByName: z.string().nullable(),
     approvedByName: z.string().nullable(),
     sentByName: z.string().nullable(),
     withoutAccount: z.int().describe('payments of households that have no payment account yet'),

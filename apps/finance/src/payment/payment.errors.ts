@@ -1,6 +1,6 @@
 import { formatYuan, type Fen } from '@jingzhun/domain/money';
 import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
-import type { BatchState } from './payment-lifecycle.js';
+import type { BatchPart, BatchState } from './payment-lifecycle.js';
 
 const STATE: Record<BatchState, { zh: string; en: string }> = {
   draft: { zh: '草稿', en: 'a draft' },
@@ -37,20 +37,26 @@ export class StepNotPossible extends Refusal {
   }
 }
 
+const DID: Record<BatchPart, { zh: string; en: string }> = {
+  enters: { zh: '您已经录入、补充或申报了这个批次', en: 'You have entered, filled or declared this batch' },
+  decided: { zh: '本批次中有您审批通过的申请或应付款', en: 'You have approved something that this batch pays' },
+  approves: { zh: '您已经审批了这个批次', en: 'You have approved this batch' },
+  pays: { zh: '您已经把这个批次送过银行', en: 'You have sent this batch to the bank' },
+};
+
 export class SamePersonInBatch extends Refusal {
-  constructor(did: 'entered' | 'approved') {
-    const zh = did === 'entered' ? '录入' : '审批';
+  constructor(did: BatchPart) {
     super({
       code: 'payment.same-person',
       status: 403,
       zh: {
         title: '须由另一人办理',
-        detail: `您已经${zh}了这个批次：录入、审批、付款须由三个人分别办理。`,
+        detail: `${DID[did].zh}：录入、审批、付款须由三个人分别办理。`,
         next: '请转交县财政局另一名有权限的人员办理。',
       },
       en: {
         title: 'Another person has to do it',
-        detail: `You have ${did} this batch: entering, approving and paying are three persons' work.`,
+        detail: `${DID[did].en}: entering, approving and paying are three persons' work.`,
         next: 'Ask another officer with the permission.',
       },
     });

@@ -8,7 +8,7 @@ import { BatchNotFound } from './payment.errors.js';
 
 const BATCH = `select b.id, b.number, b.title, b.benefit, b.fund_code as "fundCode", b.state, b.version,
     case when b.declared_at is null then null else json_build_object('count', b.declared_count, 'sumFen', b.declared_sum_fen, 'digest', b.declared_digest) end as declared,
-    b.entered_by_name as "enteredByName", b.approved_by_name as "approvedByName", b.sent_by_name as "sentByName",
+    b.entered_by_name as "enteredByName", b.declared_by_name as "declaredByName", b.approved_by_name as "approvedByName", b.sent_by_name as "sentByName",
     coalesce((select json_object_agg(state, json_build_object('count', n, 'sumFen', total)) from (select state, count(*) as n, sum(amount_fen) as total
        from payment p where p.batch_id = b.id group by state) s), '{}') as "byState",
     (select count(*) from payment p where p.batch_id = b.id and p.state in ('prepared', 'approved', 'returned') and not exists (

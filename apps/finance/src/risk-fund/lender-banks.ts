@@ -10,6 +10,7 @@ import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
+import { assertWholeCounty } from '../whole-county/whole-county.js';
 import { accountsToOpen, bankAccounts } from './bank-accounts.js';
 import type { ProvideRequest, RecordBankRequest } from './risk-fund.dto.js';
 import { LenderBankExists, LenderBankNotFound, NoRiskFundMoney } from './risk-fund.errors.js';
@@ -29,6 +30,7 @@ export class LenderBanks {
 
   /** @throws LenderBankExists */
   async record(principal: Principal, bank: RecordBankRequest): Promise<void> {
+    assertWholeCounty(principal);
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     const [leverage, share, stop] = [policy.get('riskFund.leverage'), policy.get('riskFund.shareBp'), policy.get('loan.stopRatioBp')];
     const at = this.clock.now().toISOString();
@@ -52,6 +54,7 @@ export class LenderBanks {
 
   /** Money of the budget becomes a deposit at the bank. @throws LenderBankNotFound, FundNotFound, NoRiskFundMoney, AllotmentExceeded */
   async provide(principal: Principal, bank: string, { fundCode, amountFen, on, sourceDocument, reason }: ProvideRequest): Promise<void> {
+    assertWholeCounty(principal);
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     const county = codeOf(this.pack.county);
     await this.database.transaction(sessionOf(principal), async (em) => {

@@ -43,8 +43,9 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
     );
     return rows
       .filter(({ state }) => state === 'approved')
-      .map(({ id, householdId, villageCode, householdNumber, headName, amountFen }): Payable => ({
+      .map(({ id, householdId, villageCode, householdNumber, headName, amountFen, approvedBy }): Payable => ({
         ...{ causeId: id, householdId, personId: null, villageCode, householdNumber, headName, amountFen: amountFen ?? 0 },
+        decidedBy: approvedBy as string,
       }));
   }
 

@@ -22,6 +22,7 @@ export interface Batch {
   readonly declared: BatchTotals | null;
   readonly byState: Readonly<Record<string, { readonly count: number; readonly sumFen: number }>>;
   readonly enteredByName: string;
+  readonly declaredByName: string | null;
   readonly approvedByName: string | null;
   readonly sentByName: string | null;
   readonly withoutAccount: number;

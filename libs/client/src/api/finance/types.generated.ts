@@ -2134,6 +2134,7 @@ export type PaymentBatch = {
     };
   };
   enteredByName: string;
+  declaredByName: string | null;
   approvedByName: string | null;
   sentByName: string | null;
   /**

@@ -19,7 +19,7 @@ const batch: Batch = {
     declared: totals,
   },
   byState: { prepared: { count: 2, sumFen: 600_000 } },
-  ...{ enteredByName: '钱思源', approvedByName: null, sentByName: null, withoutAccount: 0, files: 0, version: 3 },
+  ...{ enteredByName: '钱思源', declaredByName: '钱思源', approvedByName: null, sentByName: null, withoutAccount: 0, files: 0, version: 3 },
 };
 
 const share = (villageCode: string, sumFen: number, households = 1) => ({
@@ -56,12 +56,12 @@ describe('a payment batch', () => {
     });
   });
   afterEach(() => server.restore());
-  const open = (permissions: string[]) =>
+  const open = (permissions: string[], area = officer.account.area) =>
     draw(
       <Routes>
         <Route path="/finance/payment-batches/:id" element={<BatchPage />} />
       </Routes>,
-      { at: '/finance/payment-batches/b1', session: { ...officer, permissions } },
+      { at: '/finance/payment-batches/b1', session: { ...officer, account: { ...officer.account, area }, permissions } },
     );
 
   it('is approved by who may, on the version that is on screen', async () => {
@@ -77,6 +77,12 @@ describe('a payment batch', () => {
     expect(await screen.findByText('由资金审批人（不是制单人）办理。')).toBeTruthy();
     expect(screen.queryByRole('button', { name: '批准付款' })).toBeNull();
     expect(screen.getByRole('button', { name: '撤回修改' })).toBeTruthy();
+  });
+
+  it('is for accounts of the county: one of a township is told so before it tries', async () => {
+    open(['payment.read', 'payment.approve'], '360781102');
+    expect(await screen.findByText(/由辖区为全县的账号办理/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '批准付款' })).toBeNull();
   });
 
   it('declares what the database has counted', async () => {

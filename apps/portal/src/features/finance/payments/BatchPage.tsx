@@ -60,6 +60,7 @@ function Totals({ batch }: { readonly batch: Batch }) {
       <p className="soft">
         {t('who', {
           entered: batch.enteredByName,
+          declared: batch.declaredByName ?? t('nobody'),
           approved: batch.approvedByName ?? t('nobody'),
           sent: batch.sentByName ?? t('nobody'),
         })}

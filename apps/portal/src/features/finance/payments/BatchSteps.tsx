@@ -6,7 +6,7 @@ import { ProblemView } from '../../../components/ProblemView.js';
 import { ReasonDialog } from '../../../components/ReasonDialog.js';
 import { formatCount } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
-import { useMay } from '../../../session.js';
+import { useMay, useSession } from '../../../session.js';
 import { causeOfBatch } from './benefits.js';
 import { paymentMessages } from './payments.messages.js';
 import { useBatchChanged } from './useBatch.js';
@@ -59,6 +59,7 @@ const bodyOf = (batch: Batch, deed: BatchDeed, reason: string | undefined): obje
 export function BatchSteps({ batch }: { readonly batch: Batch }) {
   const t = useMessages(paymentMessages);
   const may = useMay();
+  const isOfCounty = useSession().account.area.length === 6;
   const { message } = App.useApp();
   const changed = useBatchChanged();
   const [asking, setAsking] = useState<Deed>();
@@ -72,12 +73,13 @@ export function BatchSteps({ batch }: { readonly batch: Batch }) {
     },
   );
   const deeds = deedsOf(batch);
-  const mine = deeds.filter(({ needs }) => may(needs));
+  const mine = deeds.filter(({ needs }) => isOfCounty && may(needs));
   const main = deeds.find(({ isMain }) => isMain);
   return (
     <section className="panel no-print" aria-label={t('next')}>
       <h2>{t('next')}</h2>
       {deeds.length === 0 ? <p className="soft">{t(batch.state === 'sent' ? 'bank' : 'ended')}</p> : null}
+      {!isOfCounty && deeds.some(({ needs }) => may(needs)) ? <p role="status">{t('wholeCounty')}</p> : null}
       {main && !may(main.needs) ? <p className="soft">{t('notYours', { who: t(main.who) })}</p> : null}
       {batch.state === 'draft' && !causeOfBatch(batch.benefit) ? <p role="status">{t('unknownSource')}</p> : null}
       {batch.withoutAccount > 0 ? <p role="status">{t('withoutAccount', { count: formatCount(batch.withoutAccount) })}</p> : null}
