@@ -3,6 +3,7 @@ import { loadClaims } from './claims.mjs';
 import { deskOf } from './desk.mjs';
 import { loadLoans } from './loans.mjs';
 import { Officer } from './officer.mjs';
+import { loadOutsideLists } from './outside.mjs';
 
 const { read, write, upload } = deskOf('/api/finance/v1');
 const [TOWNSHIP, VILLAGE] = ['360781102', '360781102208'];
@@ -53,6 +54,7 @@ export async function loadFinance({ address, publicUrl, password, households: ex
   const office = { read, write, photograph, because, signIn, people, households, year, say, stops };
   await loadLoans(office);
   await loadClaims(office);
+  await loadOutsideLists(office);
 }
 
 async function recordMoney(county, year) {

@@ -17,6 +17,7 @@ import { InterestSubsidyModule } from './interest-subsidy/interest-subsidy.modul
 import { LedgerModule } from './ledger/ledger.module.js';
 import { LoanModule } from './loan/loan.module.js';
 import { NoticeModule } from './notice/notice.module.js';
+import { OutsideModule } from './outside-benefit/outside.module.js';
 import { ReminderModule } from './reminders/reminders.module.js';
 import { PaymentModule } from './payment/payment.module.js';
 import { RiskFundModule } from './risk-fund/risk-fund.module.js';
@@ -46,6 +47,7 @@ import { definition } from './mikro-orm.config.js';
     PaymentModule,
     SubsidyModule,
     ClaimModule,
+    OutsideModule,
     BenefitModule,
     OverlapModule,
     RiskFundModule,

@@ -23,6 +23,7 @@ import { Migration20261127201000_CreateBenefitStatement } from './migrations/Mig
 import { Migration20261127214000_ReverseOfOneReference } from './migrations/Migration20261127214000_ReverseOfOneReference.js';
 import { Migration20261127214500_MisuseDecidedOnce } from './migrations/Migration20261127214500_MisuseDecidedOnce.js';
 import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
+import { Migration20261127232000_CreateOutsideBenefit } from './migrations/Migration20261127232000_CreateOutsideBenefit.js';
 import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations/Migration20261127233000_MisuseAndLendingInOneOrder.js';
 import { Migration20261128001000_PostingAndValueDay } from './migrations/Migration20261128001000_PostingAndValueDay.js';
 import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
@@ -57,6 +58,7 @@ export const definition: DatabaseDefinition = {
     Migration20261127214000_ReverseOfOneReference,
     Migration20261127214500_MisuseDecidedOnce,
     Migration20261127231000_LooksCountedByReceipt,
+    Migration20261127232000_CreateOutsideBenefit,
     Migration20261127233000_MisuseAndLendingInOneOrder,
     Migration20261128001000_PostingAndValueDay,
     Migration20261128002000_InterestReallyPaid,

@@ -165,6 +165,14 @@ export const routes: RouteObject[] = [
       },
       { path: 'finance/claims', ...page(async () => (await import('./features/finance/claims/ClaimsPage.js')).ClaimsPage) },
       {
+        path: 'finance/outside-lists',
+        ...page(async () => (await import('./features/finance/outside/OutsideListsPage.js')).OutsideListsPage),
+      },
+      {
+        path: 'finance/outside-lists/:id',
+        ...page(async () => (await import('./features/finance/outside/OutsideListPage.js')).OutsideListPage),
+      },
+      {
         path: 'finance/household-benefits',
         ...page(async () => (await import('./features/finance/benefits/BenefitsPage.js')).BenefitsPage),
       },

@@ -148,7 +148,7 @@ describe('the finance department', () => {
       .check();
     await approver.getByRole('button', { name: /^批\s?准$/ }).click();
     await approver.getByText('请核实：搬迁补助每户合计上限').waitFor();
-    await approver.getByText(/危房改造补助没有报送渠道/).waitFor();
+    await approver.getByText(/还没有收到过危房改造补助的发放名单/).waitFor();
     expect(await lookedAt(approver)).toEqual([]);
     await approver.getByLabel('为什么仍可批准').fill('按人补助，四人户');
     await approver

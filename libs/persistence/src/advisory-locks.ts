@@ -37,4 +37,6 @@ export const ADVISORY_LOCKS = {
   interestClaims: 7_360_796,
   /** Two approvals for one household: whether their benefits overlap is seen by the second. */
   benefitOverlaps: 7_360_797,
+  /** Two lists of other offices: a benefit is told once. */
+  outsideLists: 7_360_820,
 } as const;

@@ -1,13 +1,14 @@
 import type { Certainty } from '@jingzhun/policy';
 import { run, type Handle } from '@jingzhun/persistence';
 import { Milestones, MoneySources, PremiumSchemes } from '../claim/claim-kinds.js';
+import { OutsideKinds } from '../outside-benefit/outside-kinds.js';
 import type { OverlapBenefit } from './overlap.rules.js';
 
 export interface KnownBenefit extends OverlapBenefit {
   readonly villageCode: string;
   readonly householdNumber: string | null;
   readonly headName: string | null;
-  /** Day of the decision; null: about to be decided. */
+  /** Day of the decision, or of the payment by another office; null: about to be decided. */
   readonly on: string | null;
   readonly about: { readonly zh: string; readonly en: string };
 }
@@ -18,7 +19,7 @@ interface Row extends Omit<KnownBenefit, 'about'> {
 
 const decidedOn = (column: string): string => `to_char(${column} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
 
-/** `$1`: households; `$2`: what is to be approved. Everything that was decided and has not ended without money, and the candidates. */
+/** `$1`: households; `$2`: what is to be approved. Everything that was decided and has not ended without money, what other offices paid, and the candidates. A list that is to be replaced gives way to the one that replaces it. */
 const KNOWN = `select b.*, h.number as "householdNumber", h.head_name as "headName" from (
     select a.id, 'rewardSubsidy' as kind, a.household_id as "householdId", a.village_code as "villageCode", a.scheme_code as programme, a.product || ' ' || a.stage as purpose, a.year,
       null as quarter, null::uuid as "personId", coalesce(a.amount_fen, 0)::float8 as "amountFen", ${decidedOn('a.approved_at')} as "on",
@@ -36,6 +37,11 @@ const KNOWN = `select b.*, h.number as "householdNumber", h.head_name as "headNa
       ${decidedOn('q.decided_at')}, json_build_object('quarter', l.quarter, 'contract', l.contract_number)
     from interest_claim_line l join interest_claim q on q.id = l.claim_id
     where l.granted_fen > 0 and l.household_id = any($1::uuid[]) and (l.id = any($2::uuid[]) or l.state in ('granted', 'taken', 'paid', 'returned'))
+    union all
+    select o.id, o.kind, o.household_id, o.village_code, o.kind || ' ' || l.office, null, extract(year from o.on_date)::int, null, o.person_id, o.amount_fen::float8,
+      o.on_date::text, json_build_object('office', l.office, 'list', l.number::text)
+    from outside_benefit o join outside_list l on l.id = o.list_id where o.household_id = any($1::uuid[]) and (o.id = any($2::uuid[]) or (o.standing = 'standing'
+      and not exists (select from outside_benefit n join outside_list r on r.id = n.list_id where n.id = any($2::uuid[]) and r.supersedes = o.list_id)))
   ) b left join directory_household h on h.id = b."householdId" order by b.id`;
 
 /** What has been decided for households, and what is about to be, as the overlap rules see it. */
@@ -68,7 +74,9 @@ function aboutOf(kind: KnownBenefit['kind'], of: Readonly<Record<string, string>
     }
     case 'interestSubsidy':
       return { zh: `${of['quarter']} · 合同 ${of['contract']}`, en: `${of['quarter']} · contract ${of['contract']}` };
-    case 'dangerousHouse':
-      return { zh: '危房改造', en: 'dangerous house' };
+    default: {
+      const { zh, en } = OutsideKinds.get(kind);
+      return { zh: `${zh} · ${of['office']}报来，第${of['list']}号名单`, en: `${en} · told by ${of['office']}, list ${of['list']}` };
+    }
   }
 }

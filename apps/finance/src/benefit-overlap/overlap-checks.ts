@@ -45,7 +45,8 @@ const CAUSE_TYPES = {
 const HOUSEHOLDS = `select distinct household_id as id from (
     select household_id from subsidy_application where id = any($1::uuid[])
     union all select household_id from claim where id = any($1::uuid[])
-    union all select household_id from interest_claim_line where id = any($1::uuid[])) h where household_id is not null`;
+    union all select household_id from interest_claim_line where id = any($1::uuid[])
+    union all select household_id from outside_benefit where id = any($1::uuid[])) h where household_id is not null`;
 
 export const rulesOf = (policy: PolicySnapshot): DatedRule[] =>
   RULE_KEYS.map((code) => {

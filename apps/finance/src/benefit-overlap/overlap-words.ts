@@ -1,15 +1,16 @@
 import { POLICY_KEYS, type PolicyKey } from '@jingzhun/policy';
 import type { RefusalProblem } from '@jingzhun/domain/refusal';
 import { formatYuan, type Fen } from '@jingzhun/domain/money';
+import { OutsideKinds } from '../outside-benefit/outside-kinds.js';
 import type { OverlapFinding } from './overlap.dto.js';
 import type { Overlap, OverlapKind, OverlapRule } from './overlap.rules.js';
 
-const KINDS: Readonly<Record<OverlapKind, readonly [string, string]>> = {
+const KINDS: Readonly<Partial<Record<OverlapKind, readonly [string, string]>>> = {
   rewardSubsidy: ['产业奖补', 'reward subsidy'],
   relocationSubsidy: ['搬迁补助', 'relocation subsidy'],
   premium: ['代缴保费', 'premium'],
   interestSubsidy: ['贷款贴息', 'interest subsidy'],
-  dangerousHouse: ['危房改造补助', 'subsidy for a dangerous house'],
+  ...Object.fromEntries(OutsideKinds.entries.map(({ code, zh, en }) => [code, [zh, en]])),
 };
 
 export const ruleName = (code: string): OverlapFinding['name'] => {
@@ -37,10 +38,16 @@ export function nextFor({ effect, limit }: Pick<OverlapRule, 'effect' | 'limit'>
       };
 }
 
+/** Where another office has paid already, and nothing of it is finance's to approve. */
+export const NEXT_WHEN_TOLD: OverlapFinding['next'] = {
+  zh: '请与发放单位核实；属实的，财政已发放的一笔按规定追回，还没发放的不予支付。',
+  en: 'Ask the office that paid; if it is so, take back what finance has paid, or do not pay what it has not.',
+};
+
 /** Without a name or number of anybody: it may be copied into a message. */
 export function problemOf({ rule, overFen, benefits }: Overlap, kinds: ReadonlyMap<string, OverlapKind>, pointer: string): RefusalProblem {
   const { zh, en } = ruleName(rule);
-  const [first, second] = benefits.map((id) => KINDS[kinds.get(id) ?? 'rewardSubsidy']) as [
+  const [first, second] = benefits.map((id) => KINDS[kinds.get(id) ?? 'rewardSubsidy'] ?? ['', '']) as [
     readonly [string, string],
     readonly [string, string],
   ];

@@ -11,7 +11,7 @@ export class OverlapController {
 
   @Post('preview')
   @HttpCode(200)
-  @RequirePermission('subsidy.approve', 'payment.approve', 'loan.confirm')
+  @RequirePermission('subsidy.approve', 'payment.approve', 'loan.confirm', 'claim.write')
   @ApiResponse({
     status: 200,
     standardSchema: OverlapPreview,

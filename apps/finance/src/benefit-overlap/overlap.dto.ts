@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { Certainty } from '@jingzhun/policy';
+import { OutsideKinds } from '../outside-benefit/outside-kinds.js';
 
 const fen = z.int().describe('fen');
 const Words = z.object({ zh: z.string(), en: z.string() });
 
 export const PreviewOverlapsRequest = z.strictObject({
-  subject: z.enum(['subsidies', 'claims', 'interestClaim']).describe('what is about to be approved'),
+  subject: z
+    .enum(['subsidies', 'claims', 'interestClaim', 'outsideList'])
+    .describe('what is about to be approved, or was told by another office'),
   ids: z.array(Uuid).min(1).max(500),
 });
 export type PreviewOverlapsRequest = z.infer<typeof PreviewOverlapsRequest>;
@@ -41,7 +44,7 @@ export const OverlapFinding = z.object({
   benefits: z.array(
     z.object({
       id: z.uuid(),
-      kind: z.enum(['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy', 'dangerousHouse']),
+      kind: z.enum(['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy', ...OutsideKinds.codes]),
       about: Words,
       amountFen: fen,
       on: z.string().nullable().describe('day of the decision; null: part of this approval'),
@@ -52,8 +55,11 @@ export const OverlapFinding = z.object({
 export type OverlapFinding = z.infer<typeof OverlapFinding>;
 
 export const OverlapSource = z.object({
-  kind: z.enum(['relocation', 'premium', 'project', 'dangerousHouse']),
-  heardAt: z.string().nullable().describe('null: never; what this department gives is not part of the check'),
+  kind: z.enum(['relocation', 'premium', 'project', ...OutsideKinds.codes]),
+  heardAt: z.string().nullable().describe('null: never; what this source gives is not part of the check'),
+  periods: z
+    .array(z.object({ from: z.string(), to: z.string() }))
+    .describe('covered by lists of another office; outside of them it was not heard. Empty for a department that tells by events'),
 });
 export type OverlapSource = z.infer<typeof OverlapSource>;
 
@@ -62,7 +68,7 @@ export const OverlapPreview = z
     digest: z.string().describe('of the findings: goes with the answer to a warning'),
     checked: z.int().describe('benefits about to be approved'),
     findings: z.array(OverlapFinding),
-    sources: z.array(OverlapSource).describe('departments whose benefits the rules look at'),
+    sources: z.array(OverlapSource).describe('departments and offices whose benefits the rules look at'),
   })
   .meta({ id: 'OverlapPreview' });
 export type OverlapPreview = z.infer<typeof OverlapPreview>;

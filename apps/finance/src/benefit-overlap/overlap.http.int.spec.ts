@@ -34,8 +34,8 @@ describe('overlapping benefits at approval', () => {
       checked: 1,
       findings: [],
       sources: [
-        { kind: 'dangerousHouse', heardAt: null },
         { kind: 'relocation', heardAt: null },
+        { kind: 'dangerousHouse', heardAt: null, periods: [] },
       ],
     });
     await approve([first]).expect(200);

@@ -7,7 +7,7 @@ import { CountyPack } from '../county-pack.js';
 import { ruleSources, type KnownBenefit, type RuleSource } from './known-benefits.js';
 import { look, type DatedRule, type Looked } from './overlap-checks.js';
 import type { OverlapFinding, OverlapPreview, PreviewOverlapsRequest } from './overlap.dto.js';
-import { nextFor, ruleName } from './overlap-words.js';
+import { NEXT_WHEN_TOLD, nextFor, ruleName } from './overlap-words.js';
 
 /** What an approver sees before approving; nothing is written but that it was looked at. */
 @Injectable()
@@ -23,7 +23,7 @@ export class OverlapQueries {
   async preview(principal: Principal, { subject, ids }: PreviewOverlapsRequest): Promise<OverlapPreview> {
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     return this.database.connection(sessionOf(principal), async (client) => {
-      const looked = await look(client, subject === 'interestClaim' ? await linesOf(client, ids) : ids, policy);
+      const looked = await look(client, await linesOf(client, subject, ids), policy);
       const sources = await ruleSources(
         client,
         looked.rules.map(({ parameterId }) => parameterId),
@@ -35,19 +35,23 @@ export class OverlapQueries {
       return {
         digest: looked.digest,
         checked: looked.candidates.length,
-        findings: shown(looked, sources, this.pack.pack.sourcesZh),
+        findings: shown(looked, sources, this.pack.pack.sourcesZh, subject === 'outsideList'),
         sources: [...looked.sources],
       };
     });
   }
 }
 
-async function linesOf(client: Handle, claims: readonly string[]): Promise<string[]> {
-  const lines = await run<{ id: string }>(
-    client,
-    'select id from interest_claim_line where claim_id = any($1::uuid[]) and granted_fen > 0',
-    [claims],
-  );
+/** What is decided as a whole has lines; of a list, those that stand or are about to. */
+const LINES: Readonly<Partial<Record<PreviewOverlapsRequest['subject'], string>>> = {
+  interestClaim: 'select id from interest_claim_line where claim_id = any($1::uuid[]) and granted_fen > 0',
+  outsideList: `select id from outside_benefit where list_id = any($1::uuid[]) and standing <> 'ended'`,
+};
+
+async function linesOf(client: Handle, subject: PreviewOverlapsRequest['subject'], ids: readonly string[]): Promise<readonly string[]> {
+  const query = LINES[subject];
+  if (!query) return ids;
+  const lines = await run<{ id: string }>(client, query, [ids]);
   return lines.map(({ id }) => id);
 }
 
@@ -55,6 +59,7 @@ function shown(
   { benefits, candidates, rules, overlaps }: Looked,
   sources: readonly RuleSource[],
   sourcesZh: Readonly<Record<string, string>>,
+  isTold: boolean,
 ): OverlapFinding[] {
   const known = new Map(benefits.map((benefit) => [benefit.id, benefit]));
   const isCandidate = new Set(candidates.map(({ id }) => id));
@@ -68,7 +73,7 @@ function shown(
       ...{ source: said.source, sourceZh: sourcesZh[said.source] ?? said.source, certainty: said.certainty, noteZh: said.noteZh },
       household: { number: householdNumber, headName, villageCode },
       benefits: involved.map(({ id, kind, about, amountFen, on }) => ({ id, kind, about, amountFen, on: isCandidate.has(id) ? null : on })),
-      next: nextFor(rule),
+      next: isTold ? NEXT_WHEN_TOLD : nextFor(rule),
     };
   });
 }

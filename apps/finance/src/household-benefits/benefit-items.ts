@@ -7,7 +7,7 @@ const origins = (claim: string): string =>
 const unpaid = (cause: string): string => `not exists (select from payment p where p.cause_id = ${cause})`;
 const none = `'[]'::json`;
 
-/** `place` orders what happened to a loan on one day. What batches pay, what was decided or told and is in no batch yet, and what happened to loans: nothing stands twice. */
+/** `place` orders what happened to a loan on one day. What batches pay, what was decided or told and is in no batch yet, what happened to loans, and what other offices told they paid: nothing stands twice. */
 export const ITEMS = `select * from (
     select p.id, b.benefit, b.title, coalesce(p.paid_on::text, ${day('p.changed_at')}) as "on", p.amount_fen::float8 as "amountFen",
       case p.state when 'paid' then 'paid' when 'returned' then 'returned' when 'recovered' then 'takenBack' when 'givenUp' then 'ended' else 'onItsWay' end as state,
@@ -34,12 +34,17 @@ export const ITEMS = `select * from (
     union all
     select e.id, 'loan', null, ${day('e.at')}, null, case e.step when 'fallOverdue' then 'late' else 'caughtUp' end, ${none}, e.position, json_build_object('contract', l.contract_number)
     from loan_event e join loan l on l.id = e.loan_id where l.household_id = $1::uuid and e.step in ('fallOverdue', 'catchUp')
+    union all
+    select o.id, o.kind, null, o.on_date::text, o.amount_fen::float8, case l.state when 'superseded' then 'replaced' when 'withdrawn' then 'retracted' else 'elsewhere' end,
+      json_build_array(l.origin), 0, json_build_object('office', l.office, 'document', l.document, 'listId', l.id, 'listNumber', l.number::text,
+        'person', (select p.name from directory_person p where p.person_id = o.person_id and p.household_id = o.household_id))
+    from outside_benefit o join outside_list l on l.id = o.list_id where o.household_id = $1::uuid and l.state not in ('proposed', 'rejected')
   ) i order by "on" desc, place desc, id desc limit 500`;
 
 /** Owed is what was decided and has not arrived; what the bank sent back is owed still. */
 export const OWED: readonly BenefitItem['state'][] = ['owed', 'onItsWay', 'returned'];
 
-export type ItemRow = Omit<BenefitItem, 'about'> & { readonly detail: Readonly<Record<string, string>>; readonly place: number };
+export type ItemRow = Omit<BenefitItem, 'about' | 'toldBy'> & { readonly detail: Readonly<Record<string, string>>; readonly place: number };
 
 /** What it is for, as far as a word says more than the kind. */
 export function aboutOf({ benefit, detail: of }: Pick<ItemRow, 'benefit' | 'detail'>): BenefitItem['about'] {
@@ -55,8 +60,13 @@ export function aboutOf({ benefit, detail: of }: Pick<ItemRow, 'benefit' | 'deta
     const [year, quarter] = of['quarter'].split('-Q');
     return { zh: `${year}年第${quarter}季度`, en: `quarter ${quarter} of ${year}` };
   }
+  if (of['person']) return { zh: of['person'], en: of['person'] };
   return of['contract'] ? { zh: `合同 ${of['contract']}`, en: `contract ${of['contract']}` } : null;
 }
+
+/** The office that paid it itself, as its list tells. */
+export const toldBy = ({ office, document, listId, listNumber }: ItemRow['detail']): BenefitItem['toldBy'] =>
+  office && document && listId ? { office, document, listId, listNumber: Number(listNumber) } : null;
 
 export const LOANS = `select l.id, l.number::int as number, b.name_zh as "bankNameZh", b.name_en as "bankNameEn", l.contract_number as "contractNumber", l.state,
     l.drawn_fen::float8 as "drawnFen", l.outstanding_fen::float8 as "outstandingFen", l.interest_paid_fen::float8 as "interestPaidFen",

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { PlainDate } from '@jingzhun/domain/plain-date';
+import { OverlapSource } from '../benefit-overlap/overlap.dto.js';
+import { OutsideKinds } from '../outside-benefit/outside-kinds.js';
 import { LoanState } from '../loan/lifecycle/loan-state.js';
 
 const fen = z.int().describe('fen');
@@ -7,7 +9,7 @@ export const BENEFITS = ['rewardSubsidy', 'relocationSubsidy', 'premium', 'inter
 
 export const BenefitItem = z.object({
   id: z.uuid(),
-  benefit: z.enum([...BENEFITS, 'project', 'loan']),
+  benefit: z.enum([...BENEFITS, 'project', 'loan', ...OutsideKinds.codes]).describe('what another office paid has a kind of its own'),
   title: z.string().nullable().describe('of the batch or the scheme; null: in neither'),
   about: z.object({ zh: z.string(), en: z.string() }).nullable().describe('what for, where the kind does not say it all'),
   on: z.string().describe('day it was credited, decided, or fell due'),
@@ -16,9 +18,16 @@ export const BenefitItem = z.object({
     .enum([
       ...(['paid', 'onItsWay', 'owed', 'applied', 'told', 'returned', 'takenBack', 'ended'] as const),
       ...(['drawn', 'repaid', 'late', 'caughtUp', 'compensated', 'recovered', 'writtenOff'] as const),
+      ...(['elsewhere', 'replaced', 'retracted'] as const),
     ])
-    .describe('owed: approved and in no batch yet; from drawn on: of loans'),
+    .describe(
+      'owed: approved and in no batch yet; from drawn on: of loans; elsewhere: paid by another office, as its list tells; replaced, retracted: told so once',
+    ),
   heardBy: z.array(z.enum(['event', 'hand', 'list'])).describe('how a department’s claim reached finance; empty: finance’s own decision'),
+  toldBy: z
+    .object({ office: z.string(), document: z.string(), listId: z.uuid(), listNumber: z.int() })
+    .nullable()
+    .describe('the office that paid it itself; null: finance’s'),
 });
 export type BenefitItem = z.infer<typeof BenefitItem>;
 
@@ -44,11 +53,12 @@ export const HouseholdBenefits = z
     paidFen: fen.describe('what lies with the household'),
     owedFen: fen.describe('approved, or on its way, and not credited'),
     totals: z.array(z.object({ benefit: z.enum(BENEFITS), paidFen: fen })),
+    elsewhereFen: fen.describe('paid by other offices, as far as they told'),
     items: z.array(BenefitItem).describe('newest first'),
     loans: z.array(LoanOfHousehold).describe('that were ever paid out'),
     sources: z
-      .array(z.object({ kind: z.enum(['relocation', 'premium', 'project']), heardAt: z.string().nullable() }))
-      .describe('departments that tell finance by events, and when one was last heard of in the own area; null: never'),
+      .array(OverlapSource)
+      .describe('departments that tell by events, other offices that tell by lists, and when each was last heard of; null: never'),
   })
   .meta({ id: 'HouseholdBenefits' });
 export type HouseholdBenefits = z.infer<typeof HouseholdBenefits>;

@@ -2,10 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
-import { HEARD } from '../benefit-overlap/heard-sources.js';
+import { heard } from '../benefit-overlap/heard-sources.js';
+import { OutsideKinds } from '../outside-benefit/outside-kinds.js';
 import type { HouseholdBenefits } from './benefit.dto.js';
 import { BenefitHouseholdNotFound } from './benefit.errors.js';
-import { aboutOf, ITEMS, LOANS, OWED, type ItemRow } from './benefit-items.js';
+import { aboutOf, ITEMS, LOANS, OWED, toldBy, type ItemRow } from './benefit-items.js';
 
 /** One timeline a household: everything finance has paid it, owes it or has been told about it, and its loans. */
 @Injectable()
@@ -43,13 +44,23 @@ export async function benefitsOf(client: Handle, householdId: string): Promise<H
      where p.household_id = $1::uuid and p.state = 'paid' group by b.benefit order by b.benefit`,
     [householdId],
   );
-  const sources = await run<HouseholdBenefits['sources'][number]>(client, HEARD, [['relocation', 'premium', 'project']]);
+  const [elsewhere] = await run<{ fen: number }>(
+    client,
+    `select coalesce(sum(amount_fen), 0)::float8 as fen from outside_benefit where household_id = $1::uuid and standing = 'standing'`,
+    [householdId],
+  );
+  const sources = await heard(client, ['relocation', 'premium', 'project', ...OutsideKinds.codes]);
   return {
     household,
     paidFen: totals.reduce((sum, { paidFen }) => sum + paidFen, 0),
     owedFen: items.reduce((sum, { state, amountFen }) => sum + (OWED.includes(state) ? (amountFen ?? 0) : 0), 0),
     totals,
-    items: items.map(({ detail, place: _, ...item }) => ({ ...item, about: aboutOf({ benefit: item.benefit, detail }) })),
+    elsewhereFen: elsewhere?.fen ?? 0,
+    items: items.map(({ detail, place: _, ...item }) => ({
+      ...item,
+      about: aboutOf({ benefit: item.benefit, detail }),
+      toldBy: toldBy(detail),
+    })),
     loans,
     sources,
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatYuan, type Fen } from '@jingzhun/domain/money';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { definePaper } from '@jingzhun/print';
+import { OutsideKinds } from '../outside-benefit/outside-kinds.js';
 import { LoanStates } from '../loan/lifecycle/loan-state.js';
 import { amountInWords } from '../payment/certificate/amount-in-words.js';
 import type { HouseholdBenefits } from './benefit.dto.js';
@@ -48,10 +49,18 @@ export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
   const say = (words: readonly [string, string]): string => words[zh ? 0 : 1];
   const fact = (label: readonly [string, string], value: string) => ({ label: say(label), value });
   const credited = of.items.filter(({ state }) => state === 'paid').reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
+  const elsewhere = of.items.filter(({ state }) => state === 'elsewhere').reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
   const rowOf = ({ on, benefit, title, about, amountFen, state }: Stated['items'][number]): string[] => [
     on,
     say(BENEFIT_WORDS[benefit]),
     [about?.[lang], title].filter(Boolean).join(' · '),
+    yuan(amountFen),
+    say(STATE_WORDS[state]),
+  ];
+  const toldRow = ({ on, benefit, about, toldBy, amountFen, state }: Stated['items'][number]): string[] => [
+    on,
+    say(BENEFIT_WORDS[benefit]),
+    [about?.[lang], toldBy && (zh ? `${toldBy.office}报来` : `told by ${toldBy.office}`), toldBy?.document].filter(Boolean).join(' · '),
     yuan(amountFen),
     say(STATE_WORDS[state]),
   ];
@@ -70,6 +79,7 @@ export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
         zh ? `${yuan(credited)} 元（大写：${amountInWords(credited)}）` : `${yuan(credited)} yuan`,
       ),
       fact(['已批准待到账', 'Owed'], zh ? `${yuan(of.owedFen)} 元` : `${yuan(of.owedFen)} yuan`),
+      fact(['他单位发放', 'Paid by other offices'], zh ? `${yuan(elsewhere)} 元（由其报来）` : `${yuan(elsewhere)} yuan, as they told`),
       fact(['收款账户', 'Account'], of.account ? `${of.account.bankName} ${of.account.accountMasked}` : say(['未登记', 'none recorded'])),
       fact(['打印日期', 'Printed on'], plainDateInShanghai(of.printedAt)),
     ],
@@ -79,6 +89,12 @@ export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
         empty: say(['期间内没有。', 'Nothing in the period.']),
         headings,
         rows: of.items.filter(({ benefit }) => GIVEN.includes(benefit)).map(rowOf),
+      },
+      {
+        title: say(['他单位发放（由发放单位报来，非财政支付）', 'Paid by other offices, as they told; not by finance']),
+        empty: say(['期间内没有收到。', 'Nothing was told for the period.']),
+        headings,
+        rows: of.items.filter(({ toldBy }) => toldBy !== null).map(toldRow),
       },
       {
         title: say(['贷款发放和归还', 'Loans paid out and repaid']),
@@ -109,12 +125,7 @@ export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
       },
     ],
     sourcesTitle: say(['数据来源', 'Sources']),
-    sources: of.sources.map(({ kind, heardAt }) => {
-      const name = say(SOURCE_WORDS[kind]);
-      if (!heardAt) return zh ? `${name}：还没有收到过报送，本清单可能不全` : `${name}: never heard; this paper may be incomplete`;
-      const on = plainDateInShanghai(new Date(heardAt));
-      return zh ? `${name}：最近一次报送 ${on}` : `${name}: last heard ${on}`;
-    }),
+    sources: sourcesSaid(of.sources, lang),
     statement: say([
       '本清单按打印当日系统记录出具，账户只显示部分号码。与实际不符的，请向村委会或乡镇反映。',
       'As recorded on the day it was printed; the account is shown in part. If something is wrong, tell the village or the township.',
@@ -124,4 +135,28 @@ export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
     date: say(['　　　　年　　月　　日', '']),
     digest: say([`内容校验码 ${of.digest.slice(0, 16)}`, `digest ${of.digest.slice(0, 16)}`]),
   };
+}
+
+/** Offices that never told anything stand in one line, departments that tell by events each in its own. */
+function sourcesSaid(sources: Stated['sources'], lang: 'zh' | 'en'): string[] {
+  const zh = lang === 'zh';
+  const name = (kind: Stated['sources'][number]['kind']): string => SOURCE_WORDS[kind][zh ? 0 : 1];
+  const silent = sources.filter(({ kind, heardAt }) => OutsideKinds.has(kind) && !heardAt).map(({ kind }) => name(kind));
+  const said = sources.flatMap(({ kind, heardAt, periods }) => {
+    if (!heardAt && OutsideKinds.has(kind)) return [];
+    if (!heardAt)
+      return [zh ? `${name(kind)}：还没有收到过报送，本清单可能不全` : `${name(kind)}: never heard; this paper may be incomplete`];
+    const covered = periods.map(({ from, to }) => (zh ? `${from} 至 ${to}` : `${from} to ${to}`));
+    if (covered.length > 0)
+      return [zh ? `${name(kind)}：已收到 ${covered.join('、')} 的名单` : `${name(kind)}: lists received for ${covered.join(', ')}`];
+    const on = plainDateInShanghai(new Date(heardAt));
+    return [zh ? `${name(kind)}：最近一次报送 ${on}` : `${name(kind)}: last heard ${on}`];
+  });
+  if (silent.length === 0) return said;
+  return [
+    ...said,
+    zh
+      ? `还没有收到过名单、本清单可能不全：${silent.join('、')}`
+      : `No list was ever received; this paper may be incomplete: ${silent.join(', ')}`,
+  ];
 }

@@ -9,6 +9,7 @@ import type { AccountRow, AccountWithPassword, TotpEnrolment } from './gateway/a
 import type { SigningProof } from './gateway/signing.js';
 import type { BudgetYear, Fund, FundDetail, FundStandard, LedgerEntry, LedgerPeriod, TrialBalance } from './finance/money.js';
 import type { HouseholdBenefits } from './finance/benefits.js';
+import type { OutsideList } from './finance/outside-lists.js';
 import type { OverlapPreview } from './finance/overlaps.js';
 import type { Claim, TakenClaims } from './finance/claims.js';
 import type { Batch, Payment, TakenReturn } from './finance/payments.js';
@@ -91,6 +92,7 @@ export type Contract = [
   Fits<finance.SubsidyWork, SubsidyWork>,
   Fits<finance.HouseholdBenefits, HouseholdBenefits>,
   Fits<finance.OverlapPreview, OverlapPreview>,
+  Fits<finance.OutsideList, OutsideList>,
   Fits<finance.Claim, Claim>,
   Fits<finance.TakenClaims, TakenClaims>,
   Fits<finance.PaymentBatch, Batch>,

@@ -46,6 +46,7 @@ const financeScreens: readonly Entry[] = [
   { screen: 'notices', path: 'notices', needs: ['notice.read'] },
   { screen: 'objections', path: 'objections', needs: ['objection.investigate'] },
   { screen: 'claims', path: 'claims', needs: ['claim.read'] },
+  { screen: 'outsideLists', path: 'outside-lists', needs: ['claim.read'] },
   { screen: 'benefits', path: 'household-benefits', needs: ['benefit.read'] },
   { screen: 'batches', path: 'payment-batches', needs: ['payment.read'] },
   { screen: 'subsidySchemes', path: 'subsidy-schemes', needs: ['subsidy.read'] },

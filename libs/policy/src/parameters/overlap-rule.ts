@@ -5,7 +5,14 @@ import { Fen } from '@jingzhun/domain/money';
 export const OverlapRule = z.strictObject({
   /** One: several of this kind, from different programmes. More: of different kinds. */
   benefits: z
-    .array(z.enum(['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy', 'dangerousHouse']))
+    .array(
+      z.enum([
+        ...(['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy'] as const),
+        // what other offices pay and tell finance by lists
+        ...(['dangerousHouse', 'livingAllowance', 'fiveGuarantee', 'temporaryRelief', 'educationGrant'] as const),
+        ...(['disabilityLiving', 'disabilityCare', 'ecological'] as const),
+      ]),
+    )
     .min(1)
     .max(5),
   /** What they have in common besides the household. */

@@ -1,15 +1,20 @@
 import { get, getFile } from '../request.js';
+import type { OutsideKind } from './outside-lists.js';
+import type { HeardSource } from './overlaps.js';
 
-export type Benefit = 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other' | 'project' | 'loan';
+type Paid = 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other';
+export type Benefit = Paid | 'project' | 'loan' | OutsideKind;
 export type BenefitState =
   | ('paid' | 'onItsWay' | 'owed' | 'applied' | 'told' | 'returned' | 'takenBack' | 'ended')
-  | ('drawn' | 'repaid' | 'late' | 'caughtUp' | 'compensated' | 'recovered' | 'writtenOff');
+  | ('drawn' | 'repaid' | 'late' | 'caughtUp' | 'compensated' | 'recovered' | 'writtenOff')
+  | ('elsewhere' | 'replaced' | 'retracted');
 
 export interface HouseholdBenefits {
   readonly household: { readonly id: string; readonly number: string; readonly headName: string; readonly villageCode: string };
   readonly paidFen: number;
   readonly owedFen: number;
-  readonly totals: readonly { readonly benefit: Exclude<Benefit, 'project' | 'loan'>; readonly paidFen: number }[];
+  readonly totals: readonly { readonly benefit: Paid; readonly paidFen: number }[];
+  readonly elsewhereFen: number;
   readonly items: readonly {
     readonly id: string;
     readonly benefit: Benefit;
@@ -19,6 +24,7 @@ export interface HouseholdBenefits {
     readonly amountFen: number | null;
     readonly state: BenefitState;
     readonly heardBy: readonly ('event' | 'hand' | 'list')[];
+    readonly toldBy: { readonly office: string; readonly document: string; readonly listId: string; readonly listNumber: number } | null;
   }[];
   readonly loans: readonly {
     readonly id: string;
@@ -33,7 +39,7 @@ export interface HouseholdBenefits {
     readonly overdueFen: number;
     readonly maturesOn: string | null;
   }[];
-  readonly sources: readonly { readonly kind: 'relocation' | 'premium' | 'project'; readonly heardAt: string | null }[];
+  readonly sources: readonly HeardSource[];
 }
 
 const base = '/api/finance/v1/household-benefits';

@@ -1,6 +1,7 @@
 import { ask } from '../request.js';
+import type { OutsideKind } from './outside-lists.js';
 
-export type OverlapSubject = 'subsidies' | 'claims' | 'interestClaim';
+export type OverlapSubject = 'subsidies' | 'claims' | 'interestClaim' | 'outsideList';
 interface Words {
   readonly zh: string;
   readonly en: string;
@@ -20,7 +21,7 @@ export interface OverlapFinding {
   readonly household: { readonly number: string | null; readonly headName: string | null; readonly villageCode: string };
   readonly benefits: readonly {
     readonly id: string;
-    readonly kind: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'dangerousHouse';
+    readonly kind: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | OutsideKind;
     readonly about: Words;
     readonly amountFen: number;
     readonly on: string | null;
@@ -28,14 +29,18 @@ export interface OverlapFinding {
   readonly next: Words;
 }
 
+/** Who tells finance what; `periods` of an office that tells by lists. */
+export interface HeardSource {
+  readonly kind: 'relocation' | 'premium' | 'project' | OutsideKind;
+  readonly heardAt: string | null;
+  readonly periods: readonly { readonly from: string; readonly to: string }[];
+}
+
 export interface OverlapPreview {
   readonly digest: string;
   readonly checked: number;
   readonly findings: readonly OverlapFinding[];
-  readonly sources: readonly {
-    readonly kind: 'relocation' | 'premium' | 'project' | 'dangerousHouse';
-    readonly heardAt: string | null;
-  }[];
+  readonly sources: readonly HeardSource[];
 }
 
 /** Goes with an approval that meets a warning: for what was shown, and why it is approved all the same. */

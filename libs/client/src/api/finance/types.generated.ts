@@ -2819,7 +2819,19 @@ export type OverlapPreview = {
     };
     benefits: Array<{
       id: string;
-      kind: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'dangerousHouse';
+      kind:
+        | 'rewardSubsidy'
+        | 'relocationSubsidy'
+        | 'premium'
+        | 'interestSubsidy'
+        | 'dangerousHouse'
+        | 'livingAllowance'
+        | 'fiveGuarantee'
+        | 'temporaryRelief'
+        | 'educationGrant'
+        | 'disabilityLiving'
+        | 'disabilityCare'
+        | 'ecological';
       about: {
         zh: string;
         en: string;
@@ -2842,14 +2854,32 @@ export type OverlapPreview = {
     };
   }>;
   /**
-   * departments whose benefits the rules look at
+   * departments and offices whose benefits the rules look at
    */
   sources: Array<{
-    kind: 'relocation' | 'premium' | 'project' | 'dangerousHouse';
+    kind:
+      | 'relocation'
+      | 'premium'
+      | 'project'
+      | 'dangerousHouse'
+      | 'livingAllowance'
+      | 'fiveGuarantee'
+      | 'temporaryRelief'
+      | 'educationGrant'
+      | 'disabilityLiving'
+      | 'disabilityCare'
+      | 'ecological';
     /**
-     * null: never; what this department gives is not part of the check
+     * null: never; what this source gives is not part of the check
      */
     heardAt: string | null;
+    /**
+     * covered by lists of another office; outside of them it was not heard. Empty for a department that tells by events
+     */
+    periods: Array<{
+      from: string;
+      to: string;
+    }>;
   }>;
 };
 
@@ -2941,6 +2971,142 @@ export type ClaimStepsTaken = {
   claims: number;
 };
 
+export type OutsideLists = {
+  items: Array<OutsideList>;
+  nextCursor: string | null;
+};
+
+export type OutsideList = {
+  id: string;
+  number: number;
+  origin: 'hand' | 'list';
+  kinds: Array<
+    | 'dangerousHouse'
+    | 'livingAllowance'
+    | 'fiveGuarantee'
+    | 'temporaryRelief'
+    | 'educationGrant'
+    | 'disabilityLiving'
+    | 'disabilityCare'
+    | 'ecological'
+  >;
+  office: string;
+  document: string;
+  from: string;
+  to: string;
+  declaredCount: number;
+  /**
+   * fen
+   */
+  declaredSumFen: number;
+  /**
+   * the list it corrects
+   */
+  supersedes: {
+    id: string;
+    number: number;
+  } | null;
+  /**
+   * the released list that corrects it
+   */
+  supersededBy: {
+    id: string;
+    number: number;
+  } | null;
+  state: 'proposed' | 'released' | 'rejected' | 'withdrawing' | 'withdrawn' | 'superseded';
+  stateSince: string;
+  enteredByName: string;
+  enteredAt: string;
+  releasedByName: string | null;
+  withdrawalAskedByName: string | null;
+  withdrawnByName: string | null;
+  /**
+   * of the latest step
+   */
+  reason: string | null;
+  /**
+   * of the own area
+   */
+  byKind: Array<{
+    kind:
+      | 'dangerousHouse'
+      | 'livingAllowance'
+      | 'fiveGuarantee'
+      | 'temporaryRelief'
+      | 'educationGrant'
+      | 'disabilityLiving'
+      | 'disabilityCare'
+      | 'ecological';
+    rows: number;
+    /**
+     * fen
+     */
+    sumFen: number;
+  }>;
+  /**
+   * of a correction against the list it corrects; of the own area
+   */
+  changes: {
+    same: number;
+    changed: number;
+    added: number;
+    gone: number;
+  } | null;
+  /**
+   * that are the reader’s to take
+   */
+  steps: Array<{
+    step: 'release' | 'reject' | 'askWithdrawal' | 'withdraw' | 'keep';
+    reason: 'needed' | 'none';
+    /**
+     * empty: can be taken now
+     */
+    missing: Array<{
+      zh: string;
+      en: string;
+    }>;
+  }>;
+  version: number;
+};
+
+export type OutsideLines = {
+  items: Array<{
+    id: string;
+    /**
+     * of the file
+     */
+    row: number | null;
+    kind:
+      | 'dangerousHouse'
+      | 'livingAllowance'
+      | 'fiveGuarantee'
+      | 'temporaryRelief'
+      | 'educationGrant'
+      | 'disabilityLiving'
+      | 'disabilityCare'
+      | 'ecological';
+    householdId: string;
+    householdNumber: string | null;
+    headName: string | null;
+    personName: string | null;
+    villageCode: string;
+    /**
+     * fen
+     */
+    amountFen: number;
+    on: string;
+    /**
+     * against the list it corrects
+     */
+    change: 'same' | 'changed' | 'added' | null;
+    /**
+     * fen
+     */
+    beforeFen: number | null;
+  }>;
+  nextCursor: string | null;
+};
+
 export type HouseholdBenefits = {
   household: {
     id: string;
@@ -2964,11 +3130,33 @@ export type HouseholdBenefits = {
     paidFen: number;
   }>;
   /**
+   * paid by other offices, as far as they told
+   */
+  elsewhereFen: number;
+  /**
    * newest first
    */
   items: Array<{
     id: string;
-    benefit: 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other' | 'project' | 'loan';
+    /**
+     * what another office paid has a kind of its own
+     */
+    benefit:
+      | 'rewardSubsidy'
+      | 'relocationSubsidy'
+      | 'premium'
+      | 'interestSubsidy'
+      | 'other'
+      | 'project'
+      | 'loan'
+      | 'dangerousHouse'
+      | 'livingAllowance'
+      | 'fiveGuarantee'
+      | 'temporaryRelief'
+      | 'educationGrant'
+      | 'disabilityLiving'
+      | 'disabilityCare'
+      | 'ecological';
     /**
      * of the batch or the scheme; null: in neither
      */
@@ -2989,7 +3177,7 @@ export type HouseholdBenefits = {
      */
     amountFen: number | null;
     /**
-     * owed: approved and in no batch yet; from drawn on: of loans
+     * owed: approved and in no batch yet; from drawn on: of loans; elsewhere: paid by another office, as its list tells; replaced, retracted: told so once
      */
     state:
       | 'paid'
@@ -3006,11 +3194,23 @@ export type HouseholdBenefits = {
       | 'caughtUp'
       | 'compensated'
       | 'recovered'
-      | 'writtenOff';
+      | 'writtenOff'
+      | 'elsewhere'
+      | 'replaced'
+      | 'retracted';
     /**
      * how a department’s claim reached finance; empty: finance’s own decision
      */
     heardBy: Array<'event' | 'hand' | 'list'>;
+    /**
+     * the office that paid it itself; null: finance’s
+     */
+    toldBy: {
+      office: string;
+      document: string;
+      listId: string;
+      listNumber: number;
+    } | null;
   }>;
   /**
    * that were ever paid out
@@ -3058,11 +3258,32 @@ export type HouseholdBenefits = {
     maturesOn: string | null;
   }>;
   /**
-   * departments that tell finance by events, and when one was last heard of in the own area; null: never
+   * departments that tell by events, other offices that tell by lists, and when each was last heard of; null: never
    */
   sources: Array<{
-    kind: 'relocation' | 'premium' | 'project';
+    kind:
+      | 'relocation'
+      | 'premium'
+      | 'project'
+      | 'dangerousHouse'
+      | 'livingAllowance'
+      | 'fiveGuarantee'
+      | 'temporaryRelief'
+      | 'educationGrant'
+      | 'disabilityLiving'
+      | 'disabilityCare'
+      | 'ecological';
+    /**
+     * null: never; what this source gives is not part of the check
+     */
     heardAt: string | null;
+    /**
+     * covered by lists of another office; outside of them it was not heard. Empty for a department that tells by events
+     */
+    periods: Array<{
+      from: string;
+      to: string;
+    }>;
   }>;
 };
 
@@ -6132,9 +6353,9 @@ export type SubsidyControllerGrantResponse = SubsidyControllerGrantResponses[key
 export type OverlapControllerPreviewData = {
   body: {
     /**
-     * what is about to be approved
+     * what is about to be approved, or was told by another office
      */
-    subject: 'subsidies' | 'claims' | 'interestClaim';
+    subject: 'subsidies' | 'claims' | 'interestClaim' | 'outsideList';
     ids: Array<string>;
   };
   path?: never;
@@ -6303,6 +6524,199 @@ export type ClaimControllerTakeResponses = {
 };
 
 export type ClaimControllerTakeResponse = ClaimControllerTakeResponses[keyof ClaimControllerTakeResponses];
+
+export type OutsideControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    state?: 'proposed' | 'released' | 'rejected' | 'withdrawing' | 'withdrawn' | 'superseded';
+    cursor?: string;
+    limit?: number;
+  };
+  url: '/api/finance/v1/outside-lists';
+};
+
+export type OutsideControllerListResponses = {
+  /**
+   * lists of other offices, newest first
+   */
+  200: OutsideLists;
+};
+
+export type OutsideControllerListResponse = OutsideControllerListResponses[keyof OutsideControllerListResponses];
+
+export type OutsideControllerTakeData = {
+  /**
+   * the list of the office, a workbook or CSV with a last row 合计
+   */
+  body: Blob | File;
+  path?: never;
+  query: {
+    /**
+     * kinds the list covers, separated by commas: what it does not name was not paid
+     */
+    kinds: string;
+    /**
+     * that paid
+     */
+    office: string;
+    /**
+     * number of the paper the list came with
+     */
+    document: string;
+    /**
+     * first day the list covers
+     */
+    from: string;
+    /**
+     * last day the list covers
+     */
+    to: string;
+    /**
+     * rows as declared
+     */
+    count: number;
+    /**
+     * sum as declared, in fen
+     */
+    sumFen: number;
+    /**
+     * number of the list that this one corrects
+     */
+    supersedes?: number;
+  };
+  url: '/api/finance/v1/outside-lists';
+};
+
+export type OutsideControllerTakeResponses = {
+  /**
+   * taken whole, waits for release; the same file again is the list it was
+   */
+  201: OutsideList;
+};
+
+export type OutsideControllerTakeResponse = OutsideControllerTakeResponses[keyof OutsideControllerTakeResponses];
+
+export type OutsideControllerTemplateData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/outside-lists/template.xlsx';
+};
+
+export type OutsideControllerTemplateResponses = {
+  /**
+   * the titles, with the kinds to choose from
+   */
+  200: unknown;
+};
+
+export type OutsideControllerEnterData = {
+  body: {
+    /**
+     * that paid
+     */
+    office: string;
+    /**
+     * number of the paper the list came with
+     */
+    document: string;
+    kind:
+      | 'dangerousHouse'
+      | 'livingAllowance'
+      | 'fiveGuarantee'
+      | 'temporaryRelief'
+      | 'educationGrant'
+      | 'disabilityLiving'
+      | 'disabilityCare'
+      | 'ecological';
+    householdId: string;
+    /**
+     * whom it was paid for, where that is one person
+     */
+    personId?: string;
+    /**
+     * in fen
+     */
+    amountFen: number;
+    /**
+     * day it was paid
+     */
+    on: string;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/outside-lists/single';
+};
+
+export type OutsideControllerEnterResponses = {
+  /**
+   * one benefit entered by hand, a list of one that waits for release
+   */
+  201: OutsideList;
+};
+
+export type OutsideControllerEnterResponse = OutsideControllerEnterResponses[keyof OutsideControllerEnterResponses];
+
+export type OutsideControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/outside-lists/{id}';
+};
+
+export type OutsideControllerReadResponses = {
+  /**
+   * one list, and what the reader can do with it
+   */
+  200: OutsideList;
+};
+
+export type OutsideControllerReadResponse = OutsideControllerReadResponses[keyof OutsideControllerReadResponses];
+
+export type OutsideControllerLinesData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: {
+    cursor?: string;
+    limit?: number;
+  };
+  url: '/api/finance/v1/outside-lists/{id}/lines';
+};
+
+export type OutsideControllerLinesResponses = {
+  /**
+   * its rows of the own area
+   */
+  200: OutsideLines;
+};
+
+export type OutsideControllerLinesResponse = OutsideControllerLinesResponses[keyof OutsideControllerLinesResponses];
+
+export type OutsideControllerStepData = {
+  body: {
+    step: 'release' | 'reject' | 'askWithdrawal' | 'withdraw' | 'keep';
+    reason?: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/outside-lists/{id}/steps';
+};
+
+export type OutsideControllerStepResponses = {
+  /**
+   * released, rejected, or withdrawn by two persons
+   */
+  200: OutsideList;
+};
+
+export type OutsideControllerStepResponse = OutsideControllerStepResponses[keyof OutsideControllerStepResponses];
 
 export type BenefitControllerOfData = {
   body?: never;

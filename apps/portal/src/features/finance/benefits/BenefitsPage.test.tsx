@@ -5,8 +5,20 @@ import { BenefitsPage } from './BenefitsPage.js';
 
 const household = { id: 'h1', number: 'H1', headName: '刘春华', villageCode: '360781102208' };
 
+const civilAffairs = { office: '县民政局', document: '瑞民〔2016〕5号', listId: 'l1', listNumber: 3 };
+
 const item = (id: string, parts: object) => ({
-  ...{ id, benefit: 'rewardSubsidy', title: null, about: null, on: '2016-05-30', amountFen: null, state: 'told', heardBy: [] },
+  ...{
+    id,
+    benefit: 'rewardSubsidy',
+    title: null,
+    about: null,
+    on: '2016-05-30',
+    amountFen: null,
+    state: 'told',
+    heardBy: [],
+    toldBy: null,
+  },
   ...parts,
 });
 
@@ -23,9 +35,14 @@ describe('the benefits of a household', () => {
         return {
           body: {
             ...{ household, paidFen: 300_000, owedFen: 80_000, totals: [{ benefit: 'rewardSubsidy', paidFen: 300_000 }] },
+            elsewhereFen: 66_000,
             items: [
               item('p1', { title: '第一批', on: '2016-06-20', amountFen: 300_000, state: 'paid' }),
               item('l1', { benefit: 'loan', about: { zh: '合同 RCB-1', en: 'contract RCB-1' }, amountFen: null, state: 'late' }),
+              item('o1', {
+                ...{ benefit: 'livingAllowance', amountFen: 66_000, state: 'elsewhere', heardBy: ['list'] },
+                toldBy: civilAffairs,
+              }),
               item('c1', { benefit: 'project', amountFen: null, state: 'told', heardBy: ['list'] }),
             ],
             loans: [
@@ -36,8 +53,10 @@ describe('the benefits of a household', () => {
               },
             ],
             sources: [
-              { kind: 'relocation', heardAt: null },
-              { kind: 'premium', heardAt: '2016-06-01T02:00:00Z' },
+              { kind: 'relocation', heardAt: null, periods: [] },
+              { kind: 'premium', heardAt: '2016-06-01T02:00:00Z', periods: [] },
+              { kind: 'livingAllowance', heardAt: '2016-06-01T02:00:00Z', periods: [{ from: '2016-01-01', to: '2016-03-31' }] },
+              ...['dangerousHouse', 'educationGrant'].map((kind) => ({ kind, heardAt: null, periods: [] })),
             ],
           },
         };
@@ -56,6 +75,10 @@ describe('the benefits of a household', () => {
       expect(screen.getByText(text)).toBeTruthy();
     expect(screen.getByText('尚欠本金 25,000.00 元')).toBeTruthy();
     expect(screen.getByText('2016-06-15 起逾期 600.00 元')).toBeTruthy();
+    expect(screen.getByText('他单位发放 660.00 元（由其报来，非财政支付）')).toBeTruthy();
+    expect(screen.getByText('由县民政局报来，非财政支付 · 来源：名单（Excel）')).toBeTruthy();
+    expect(screen.getByText('低保金：已收到 2016-01-01 至 2016-03-31 的名单')).toBeTruthy();
+    expect(screen.getByText('还没有收到过名单、本页可能不全：危房改造补助、雨露计划补助')).toBeTruthy();
     expect(screen.getByText('搬迁部门：还没有收到过报送，本页可能不全')).toBeTruthy();
     expect(screen.getByText('医保部门：最近一次报送 2016-06-01 10:00')).toBeTruthy();
     expect(server.sent.some(({ url }) => url.includes('刘春华') || url.includes(encodeURIComponent('刘春华')))).toBe(false);

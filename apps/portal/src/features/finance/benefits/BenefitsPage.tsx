@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { isOutsideKind } from '../../../api/finance/outside-lists.js';
 import { readBenefits, type HouseholdBenefits } from '../../../api/finance/benefits.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';
@@ -12,6 +13,7 @@ import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { loanPlace } from '../loans/loan-places.js';
+import { outsideListPlace } from '../outside/outside-places.js';
 import { HouseholdFinder } from '../subsidies/HouseholdFinder.js';
 import { benefitMessages } from './benefits.messages.js';
 import { PrintStatement } from './PrintStatement.js';
@@ -40,7 +42,11 @@ export function BenefitsPage() {
   );
 }
 
-function Benefits({ of: { household, paidFen, owedFen, totals, items, loans, sources } }: { readonly of: HouseholdBenefits }) {
+function Benefits({
+  of: { household, paidFen, owedFen, totals, elsewhereFen, items, loans, sources },
+}: {
+  readonly of: HouseholdBenefits;
+}) {
   const t = useMessages(benefitMessages);
   const areaName = useAreaName();
   return (
@@ -52,6 +58,7 @@ function Benefits({ of: { household, paidFen, owedFen, totals, items, loans, sou
           <strong>{t('paid', { amount: formatYuan(paidFen) })}</strong>{' '}
           <span className="soft">{totals.map((one) => `${t(one.benefit)} ${formatYuan(one.paidFen)}`).join(' · ')}</span>
         </p>
+        {elsewhereFen > 0 ? <p>{t('elsewhere', { amount: formatYuan(elsewhereFen) })}</p> : null}
         {owedFen > 0 ? <p>{t('owed', { amount: formatYuan(owedFen) })}</p> : null}
         <PrintStatement householdId={household.id} number={household.number} />
       </section>
@@ -65,17 +72,30 @@ function Benefits({ of: { household, paidFen, owedFen, totals, items, loans, sou
           ))}
         </ul>
       </section>
-      <section className="panel" aria-label={t('sources')}>
-        <h2>{t('sources')}</h2>
-        <ul className="plain-list">
-          {sources.map(({ kind, heardAt }) => (
-            <li key={kind}>
-              {heardAt ? t('heard', { name: t(`source_${kind}`), at: formatInstant(heardAt) }) : t('never', { name: t(`source_${kind}`) })}
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Sources sources={sources} />
     </>
+  );
+}
+
+/** Who tells, and until when; offices that never sent a list stand in one line. */
+function Sources({ sources }: Pick<HouseholdBenefits, 'sources'>) {
+  const t = useMessages(benefitMessages);
+  const silent = sources.flatMap(({ kind, heardAt }) => (isOutsideKind(kind) && !heardAt ? [t(kind)] : []));
+  return (
+    <section className="panel" aria-label={t('sources')}>
+      <h2>{t('sources')}</h2>
+      <ul className="plain-list">
+        {sources.map(({ kind, heardAt, periods }) => {
+          if (!isOutsideKind(kind)) {
+            const name = t(`source_${kind}`);
+            return <li key={kind}>{heardAt ? t('heard', { name, at: formatInstant(heardAt) }) : t('never', { name })}</li>;
+          }
+          const covered = periods.map((period) => t('period', { ...period })).join(t('comma'));
+          return heardAt ? <li key={kind}>{t('covered', { name: t(kind), periods: covered })}</li> : null;
+        })}
+        {silent.length > 0 ? <li>{t('neverTold', { kinds: silent.join(t('comma')) })}</li> : null}
+      </ul>
+    </section>
   );
 }
 
@@ -114,18 +134,34 @@ function Loans({ loans }: { readonly loans: HouseholdBenefits['loans'] }) {
   );
 }
 
-const DONE: readonly HouseholdBenefits['items'][number]['state'][] = ['paid', 'drawn', 'repaid', 'caughtUp', 'ended', 'takenBack'];
+const DONE: readonly HouseholdBenefits['items'][number]['state'][] = [
+  'paid',
+  'drawn',
+  'repaid',
+  'caughtUp',
+  'ended',
+  'takenBack',
+  'elsewhere',
+  'replaced',
+  'retracted',
+];
 
 function Item({ item }: { readonly item: HouseholdBenefits['items'][number] }) {
   const t = useMessages(benefitMessages);
   const language = useLanguage();
-  const { benefit, about, title, heardBy, amountFen, state } = item;
+  const { benefit, about, title, heardBy, toldBy, amountFen, state } = item;
+  const may = useMay();
   const told = heardBy.map((origin) => t(`heard_${origin}`)).join(' / ');
-  const more = [about?.[language], title, ...(told ? [t('toldBy', { how: told })] : [])].filter(Boolean).join(' · ');
+  const more = [about?.[language], title, ...(toldBy ? [t('byOffice', toldBy)] : []), ...(told ? [t('toldBy', { how: told })] : [])]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <li className="row" style={{ justifyContent: 'space-between' }}>
       <span>
-        {item.on} <strong>{t(benefit)}</strong> <span className="soft">{more}</span>
+        {item.on} <strong>{t(benefit)}</strong> <span className="soft">{more}</span>{' '}
+        {toldBy && may('claim.read') ? (
+          <Link to={outsideListPlace(toldBy.listId)}>{t('listNumber', { number: toldBy.listNumber })}</Link>
+        ) : null}
       </span>
       <span className="row">
         {amountFen === null ? (

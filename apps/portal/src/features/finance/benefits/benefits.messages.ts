@@ -1,4 +1,5 @@
 import { defineMessages } from '../../../i18n/messages.js';
+import { outsideKindWords } from '../outside/outside-kinds.messages.js';
 
 export const benefitMessages = defineMessages('benefits', {
   zh: {
@@ -8,6 +9,9 @@ export const benefitMessages = defineMessages('benefits', {
     sum: '合计',
     paid: '已到账合计 {{amount}} 元',
     owed: '已批准、还没到账 {{amount}} 元',
+    elsewhere: '他单位发放 {{amount}} 元（由其报来，非财政支付）',
+    byOffice: '由{{office}}报来，非财政支付',
+    listNumber: '第 {{number}} 号名单',
     timeline: '时间线',
     nothing: '没有付过，也没有部门报过。',
     amount: '{{amount}} 元',
@@ -23,6 +27,10 @@ export const benefitMessages = defineMessages('benefits', {
     other: '其他',
     project: '产业项目验收',
     loan: '扶贫贷款',
+    ...outsideKindWords.zh,
+    state_elsewhere: '他单位已发放',
+    state_replaced: '已由更正名单取代',
+    state_retracted: '已撤回',
     state_paid: '已到账',
     state_onItsWay: '发放中',
     state_owed: '已批准，待发放',
@@ -54,6 +62,10 @@ export const benefitMessages = defineMessages('benefits', {
     source_project: '产业部门',
     heard: '{{name}}：最近一次报送 {{at}}',
     never: '{{name}}：还没有收到过报送，本页可能不全',
+    covered: '{{name}}：已收到 {{periods}} 的名单',
+    period: '{{from}} 至 {{to}}',
+    comma: '、',
+    neverTold: '还没有收到过名单、本页可能不全：{{kinds}}',
   },
   en: {
     title: 'Benefits of a household',
@@ -62,6 +74,9 @@ export const benefitMessages = defineMessages('benefits', {
     sum: 'In all',
     paid: '{{amount}} yuan credited in all',
     owed: '{{amount}} yuan approved and not credited yet',
+    elsewhere: '{{amount}} yuan paid by other offices, as they told; not by finance',
+    byOffice: 'told by {{office}}, not paid by finance',
+    listNumber: 'list {{number}}',
     timeline: 'Timeline',
     nothing: 'Nothing was paid and nothing was told.',
     amount: '{{amount}} yuan',
@@ -77,6 +92,10 @@ export const benefitMessages = defineMessages('benefits', {
     other: 'Other',
     project: 'Accepted project',
     loan: 'Loan',
+    ...outsideKindWords.en,
+    state_elsewhere: 'paid by another office',
+    state_replaced: 'replaced by a later list',
+    state_retracted: 'withdrawn',
     state_paid: 'credited',
     state_onItsWay: 'on its way',
     state_owed: 'approved, to be paid',
@@ -108,5 +127,9 @@ export const benefitMessages = defineMessages('benefits', {
     source_project: 'Industry',
     heard: '{{name}}: last heard {{at}}',
     never: '{{name}}: never heard; this page may be incomplete',
+    covered: '{{name}}: lists received for {{periods}}',
+    period: '{{from}} to {{to}}',
+    comma: ', ',
+    neverTold: 'No list was ever received; this page may be incomplete: {{kinds}}',
   },
 });

@@ -14,7 +14,7 @@ const claim = (id: string, parts: Partial<Claim> = {}): Claim => ({
 });
 const byHand = { origin: 'hand', amountFen: 700_000, at: '2016-05-31T02:00:00Z', byName: '钱思源' } as const;
 
-const sources = [{ kind: 'dangerousHouse', heardAt: null }];
+const sources = [{ kind: 'dangerousHouse', heardAt: null, periods: [] }];
 const finding = {
   ...{ rule: 'overlap.relocationCap', name: { zh: '搬迁补助每户合计上限', en: 'cap' }, effect: 'warn', limit: 'cap' },
   ...{ capFen: 2_000_000, overFen: 100_000, source: 'article', sourceZh: '报道', certainty: 'U', noteZh: '单位待核' },
@@ -141,7 +141,7 @@ describe('claims of departments', () => {
     await choose();
     fireEvent.click(screen.getByRole('button', { name: /^批\s?准$/ }));
     expect(await screen.findByText('请核实：搬迁补助每户合计上限')).toBeTruthy();
-    for (const text of ['合计上限 20,000.00 元，超出 1,000.00 元。', '依据：报道（不确定）', /危房改造补助没有报送渠道/])
+    for (const text of ['合计上限 20,000.00 元，超出 1,000.00 元。', '依据：报道（不确定）', /还没有收到过危房改造补助的发放名单/])
       expect(screen.getByText(text)).toBeTruthy();
     const confirm = within(screen.getByRole('dialog')).getByRole('button', { name: /确\s?认/ });
     fireEvent.click(confirm);

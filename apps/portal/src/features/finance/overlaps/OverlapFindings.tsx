@@ -1,6 +1,7 @@
 import { ExclamationCircleOutlined, StopOutlined } from '@ant-design/icons';
 import { Form, Input } from 'antd';
-import type { OverlapFinding } from '../../../api/finance/overlaps.js';
+import { isOutsideKind } from '../../../api/finance/outside-lists.js';
+import type { HeardSource, OverlapFinding } from '../../../api/finance/overlaps.js';
 import { Answer } from '../../../components/Answer.js';
 import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -11,7 +12,7 @@ import { overlapMessages } from './overlaps.messages.js';
 import './overlaps.css';
 
 /** Before an approval: what the households have already, and which department was never heard. */
-export function OverlapFindings({ overlaps }: { readonly overlaps: Overlaps }) {
+export function OverlapFindings({ overlaps, isTold = false }: { readonly overlaps: Pick<Overlaps, 'query'>; readonly isTold?: boolean }) {
   const t = useMessages(overlapMessages);
   return (
     <section className="stack" style={{ gap: 8 }} aria-label={t('title')}>
@@ -22,16 +23,12 @@ export function OverlapFindings({ overlaps }: { readonly overlaps: Overlaps }) {
             {findings.length === 0 ? <p className="soft">{t('nothing')}</p> : null}
             <ul className="plain-list stack" style={{ gap: 8 }}>
               {findings.map((finding) => (
-                <Finding key={`${finding.rule} ${finding.benefits.map(({ id }) => id).join(' ')}`} finding={finding} />
+                <Finding key={`${finding.rule} ${finding.benefits.map(({ id }) => id).join(' ')}`} finding={finding} isTold={isTold} />
               ))}
             </ul>
-            {sources
-              .filter(({ heardAt }) => heardAt === null)
-              .map(({ kind }) => (
-                <p key={kind} className="soft">
-                  {t(`never_${kind}`)}
-                </p>
-              ))}
+            {sources.map((source) => (
+              <Heard key={source.kind} source={source} />
+            ))}
           </>
         )}
       </Answer>
@@ -39,7 +36,16 @@ export function OverlapFindings({ overlaps }: { readonly overlaps: Overlaps }) {
   );
 }
 
-function Finding({ finding }: { readonly finding: OverlapFinding }) {
+/** Nothing where a department tells all the time; else what was not heard. */
+function Heard({ source: { kind, heardAt, periods } }: { readonly source: HeardSource }) {
+  const t = useMessages(overlapMessages);
+  if (kind === 'relocation' || kind === 'premium' || kind === 'project')
+    return heardAt === null ? <p className="soft">{t(`never_${kind}`)}</p> : null;
+  const covered = periods.map((period) => t('period', { ...period })).join(t('comma'));
+  return <p className="soft">{covered ? t('told', { kind: t(kind), periods: covered }) : t('neverTold', { kind: t(kind) })}</p>;
+}
+
+function Finding({ finding, isTold }: { readonly finding: OverlapFinding; readonly isTold: boolean }) {
   const t = useMessages(overlapMessages);
   const language = useLanguage();
   const areaName = useAreaName();
@@ -49,7 +55,7 @@ function Finding({ finding }: { readonly finding: OverlapFinding }) {
     <li className={isBlock ? 'overlap overlap-block' : 'overlap'}>
       <p>
         {isBlock ? <StopOutlined aria-hidden /> : <ExclamationCircleOutlined aria-hidden />}{' '}
-        <strong>{t('rule', { effect: t(effect), name: finding.name[language] })}</strong>
+        <strong>{t('rule', { effect: t(isTold ? 'found' : effect), name: finding.name[language] })}</strong>
       </p>
       <p>
         {t('household', { head: household.headName ?? '', number: household.number ?? '' })}{' '}
@@ -59,7 +65,9 @@ function Finding({ finding }: { readonly finding: OverlapFinding }) {
         {benefits.map(({ id, kind, about, amountFen, on }) => (
           <li key={id}>
             {t(kind)} · {about[language]} · <span className="nowrap">{t('amount', { amount: formatYuan(amountFen) })}</span>{' '}
-            <span className="soft">{on === null ? t('thisTime') : t('decided', { on })}</span>
+            <span className="soft">
+              {on === null ? t(isTold ? 'thisList' : 'thisTime') : t(isOutsideKind(kind) ? 'paidOn' : 'decided', { on })}
+            </span>
           </li>
         ))}
       </ul>

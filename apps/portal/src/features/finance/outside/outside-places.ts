@@ -1,0 +1,2 @@
+export const outsideListsPlace = '/finance/outside-lists';
+export const outsideListPlace = (id: string): string => `${outsideListsPlace}/${id}`;
