@@ -29,6 +29,7 @@ import { Migration20261128001000_PostingAndValueDay } from './migrations/Migrati
 import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
 import { Migration20261128002100_ClaimsTakenUpAgain } from './migrations/Migration20261128002100_ClaimsTakenUpAgain.js';
 import { Migration20261128000000_ThreePersonsOverABatch } from './migrations/Migration20261128000000_ThreePersonsOverABatch.js';
+import { Migration20261127233500_CreateLoanStatement } from './migrations/Migration20261127233500_CreateLoanStatement.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -64,5 +65,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128002000_InterestReallyPaid,
     Migration20261128002100_ClaimsTakenUpAgain,
     Migration20261128000000_ThreePersonsOverABatch,
+    Migration20261127233500_CreateLoanStatement,
   ],
 };

@@ -1,7 +1,9 @@
 import { eventsPublished } from '@jingzhun/messaging/testing';
+import { textOfPdf } from '@jingzhun/print/testing';
 import {
   approveLoan,
   BANK,
+  bankClerk,
   borrower,
   confirmedLoan,
   daysPass,
@@ -12,7 +14,7 @@ import {
   readLoan,
   type LoanOffice,
 } from '../../test/loan.factory.js';
-import { startFinance, type Finance } from '../../test/service.js';
+import { officer, startFinance, type Finance } from '../../test/service.js';
 
 describe('what was recorded by mistake', () => {
   let finance: Finance;
@@ -70,6 +72,60 @@ describe('what was recorded by mistake', () => {
     const drawn = await people.teller.post(`/loans/${id}/drawings`, anew).expect(201);
     expect(drawn.body).toMatchObject({ state: 'drawn', drawnFen: 1_000_000, reservedFen: 2_000_000 });
     expect(drawn.body.schedule[0].from).toBe(anew.on);
+  });
+
+  it('a statement of a day lists every movement and its reversal, and adds up to what is owed; a print of before is told apart', async () => {
+    const id = await drawnLoan(finance, people, {}, { contractNumber: 'RCB-88' });
+    const start = finance.clock.today();
+    const print = async (query: string, by = people.county) => {
+      const { body } = await by.get(`/loans/${id}/statement?${query}`).buffer().parse(binary).expect(200);
+      return (await textOfPdf(body as Buffer)).join('').replaceAll(/\s/g, '');
+    };
+    const pay = (on: string, reference: string) =>
+      people.teller.post(`/loans/${id}/repayments`, { on, amountFen: 500_000, reference, effect: 'smallerInstalments' }).expect(201);
+    await daysPass(finance, 4);
+    const wrongDay = finance.clock.today();
+    await pay(wrongDay, 'R1');
+    const before = await print(`on=${wrongDay}`);
+    for (const words of ['贷款对账单', '赖金生', 'RCB-88', '+30,000.00', '-5,000.00', '25,000.00元（大写：贰万伍仟元整）'])
+      expect(before).toContain(words);
+    await daysPass(finance, 4);
+    await reverse(id);
+    await pay(finance.clock.today(), 'R2');
+    const { body: printed } = await people.teller.get(`/loans/${id}/statements`).expect(200);
+    expect(printed.items).toMatchObject([{ on: wrongDay, isStillSo: false, byName: people.county.principal.name }]);
+    expect(before).toContain(printed.items[0].digest);
+    expect(before).toContain(printed.items[0].number);
+    // the mistake was put right: on that day nothing had been repaid, and the paper says why
+    const after = await print(`on=${wrongDay}`, people.teller);
+    for (const words of ['还款·已冲销', '冲销：还款', '尚欠本金30,000.00元', '截至日期' + wrongDay]) expect(after).toContain(words);
+    expect(after).not.toContain('R2');
+    const today = await print(`on=${finance.clock.today()}&lang=en`);
+    for (const words of ['Statementofaloan', 'Reversal:Repaid', 'Principalowed25,000.00yuan', 'R2']) expect(today).toContain(words);
+    const { body: all } = await people.county.get(`/loans/${id}/statements`).expect(200);
+    expect(all.items.map(({ isStillSo }: { isStillSo: boolean }) => isStillSo)).toEqual([true, true, false]);
+    // late days and interest as the loan itself has them
+    await daysPass(finance, 120);
+    const { overduePrincipalFen, overdueInterestFen, overdueSince } = await readLoan(people.county, id);
+    const late = await print(`on=${finance.clock.today()}`);
+    const yuan = ((overduePrincipalFen + overdueInterestFen) / 100).toFixed(2).replaceAll(/\B(?=(\d{3})+\.)/g, ',');
+    const days = (Date.parse(finance.clock.today()) - Date.parse(overdueSince)) / 86_400_000;
+    expect(late).toContain(`逾期${yuan}元`);
+    expect(late).toContain(`自${overdueSince}起${days}天`);
+    expect(await print(`on=${start}`)).toContain('逾期没有');
+    expect((await people.county.get(`/loans/${id}/statement?on=2030-01-01`).expect(422)).body.code).toBe('loan.date-future');
+    expect((await finance.as(bankClerk('abc')).get(`/loans/${id}/statement?on=${start}`).expect(404)).body.code).toBe('loan.not-found');
+    for (const path of ['statement?on=' + start, 'statements'])
+      await finance
+        .as(officer(['village-cadre'], '360781103201'))
+        .get(`/loans/${id}/${path}`)
+        .expect(404);
+    const [audited] = await finance.look<{ detail: object }>(
+      `select detail from audit_log where action = 'loan.statement' and object_id = $1 order by detail ->> 'number' limit 1`,
+      [id],
+    );
+    expect(audited!.detail).toEqual({ number: printed.items[0].number, on: wrongDay });
+    await expect(finance.look('delete from loan_statement')).rejects.toThrow(/append-only/);
   });
 
   it('of two drawings the second leaves the first as it was; one that was built on stays', async () => {
@@ -174,3 +230,8 @@ describe('what was recorded by mistake', () => {
     await expect(byHand(3_000_000, people.approver.principal.accountId)).rejects.toThrow('the last movement');
   });
 });
+
+const binary = (response: unknown, done: (error: Error | null, body: Buffer) => void): void => {
+  const parts: Buffer[] = [];
+  (response as NodeJS.ReadableStream).on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+};

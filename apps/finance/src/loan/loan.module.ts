@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PrintModule } from '@jingzhun/print';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { AdvanceLoan } from './advance-loan.js';
 import { LoanApplications } from './loan-applications.js';
@@ -7,14 +8,29 @@ import { LoanContracts } from './loan-contract.js';
 import { LoanLosses } from './loan-losses.js';
 import { LoanMoney } from './loan-money.js';
 import { LoanMovements } from './loan-movements.js';
+import { DivisionNames } from '../notice/division-names.js';
+import { LoanStatementController } from './statement/loan-statement.controller.js';
+import { LoanStatements } from './statement/loan-statements.js';
 import { LoanUseController } from './use/loan-use.controller.js';
 import { LoanUses } from './use/loan-uses.js';
 import { LoanController } from './loan.controller.js';
 import { LoanQueries } from './loan.queries.js';
 
 @Module({
-  imports: [LedgerModule],
-  controllers: [LoanController, LoanUseController],
-  providers: [AdvanceLoan, LoanMovements, LoanMoney, LoanLosses, LoanContracts, LoanApplications, LoanAssessments, LoanQueries, LoanUses],
+  imports: [LedgerModule, PrintModule],
+  controllers: [LoanController, LoanUseController, LoanStatementController],
+  providers: [
+    AdvanceLoan,
+    LoanMovements,
+    LoanMoney,
+    LoanLosses,
+    LoanContracts,
+    LoanApplications,
+    LoanAssessments,
+    LoanQueries,
+    LoanUses,
+    LoanStatements,
+    DivisionNames,
+  ],
 })
 export class LoanModule {}

@@ -16,6 +16,8 @@ import { startFinance, type Finance } from '../../test/service.js';
 import { Database, systemSession } from '@jingzhun/persistence';
 import { LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
 import { positionOf } from './schedule-store.js';
+import { recordOf } from './statement/loan-record.js';
+import { standingOn } from './statement/standing.rules.js';
 
 const STEPS = process.env['DEEP'] ? 3_000 : 160;
 
@@ -211,12 +213,40 @@ describe('random histories of loans', () => {
     });
   };
 
+  /** A statement of today says what the sums say that triggers keep; one of any day before ends with what is owed, never below nothing. */
+  const assertStatements = async (): Promise<number> => {
+    const today = finance.clock.today() as PlainDate;
+    return finance.app.get(Database).connection(systemSession('scheduler'), async (client) => {
+      const { rows } = await client.query<LoanRow>(`select ${LOAN_COLUMNS} from loan l where l.drawn_fen > 0`);
+      for (const row of rows) {
+        const record = await recordOf(client, row);
+        const { outstandingFen, drawnFen, interestPaidFen, lostFen, fundPaidFen, recoveredFen, arrears, movements } = standingOn(
+          record,
+          today,
+        );
+        expect({ outstandingFen, drawnFen, interestPaidFen, lostFen, fundPaidFen, recoveredFen }).toEqual({
+          ...{ outstandingFen: row.outstandingFen, drawnFen: row.drawnFen, interestPaidFen: row.interestPaidFen },
+          ...{ lostFen: row.lostFen, fundPaidFen: row.fundPaidFen, recoveredFen: row.recoveredFen },
+        });
+        expect([arrears.since ?? null, arrears.principalFen, arrears.interestFen]).toEqual([
+          ...[row.overdueSince, row.overduePrincipalFen, row.overdueInterestFen],
+        ]);
+        for (const { on } of movements) {
+          const then = standingOn(record, on);
+          expect([then.outstandingFen >= 0, then.movements.at(-1)?.balanceFen ?? 0]).toEqual([true, then.outstandingFen]);
+        }
+      }
+      return rows.length;
+    });
+  };
+
   it(`${STEPS} commands, some twice and out of order: the book balances, leverage and caps hold, lateness is what the rules say`, async () => {
     const households = [];
     for (let i = 0; i < 7; i += 1) households.push(await borrower(finance));
     const loans: { id: string; people: LoanOffice }[] = [];
     const statuses = new Map<number, number>();
     const reached = new Set<string>();
+    let stated = 0;
     for (let i = 0; i < STEPS; i += 1) {
       if (loans.length < 4 || (random(12) === 0 && loans.length < 40)) loans.push(await begin(households));
       const { id, people } = one(random(2) === 0 ? loans : loans.slice(-6));
@@ -228,12 +258,14 @@ describe('random histories of loans', () => {
       if (random(9) === 0) {
         await daysPass(finance, one([1, 3, 10, 20, 30, 40, 40, 95]));
         await assertArrears();
+        stated += await assertStatements();
       }
       if (i % 8 === 0 || i === STEPS - 1) expect(await problems()).toEqual([]);
       for (const { state } of await finance.look<{ state: string }>('select distinct state from loan')) reached.add(state);
     }
     const counts = Object.fromEntries([...statuses].toSorted(([a], [b]) => a - b));
     console.log(`${loans.length} loans, ${JSON.stringify(counts)}, states: ${[...reached].toSorted().join(' ')}`);
+    expect(stated).toBeGreaterThan(10);
     // nothing fails but what is refused
     expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
     for (const state of ['repaying', 'repaid', 'overdue']) expect(reached).toContain(state);

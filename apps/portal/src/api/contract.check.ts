@@ -10,6 +10,7 @@ import type { SigningProof } from './gateway/signing.js';
 import type { BudgetYear, Fund, FundDetail, FundStandard, LedgerEntry, LedgerPeriod, TrialBalance } from './finance/money.js';
 import type { HouseholdBenefits } from './finance/benefits.js';
 import type { OutsideList } from './finance/outside-lists.js';
+import type { LoanStatements } from './finance/loans.js';
 import type { OverlapPreview } from './finance/overlaps.js';
 import type { Claim, TakenClaims } from './finance/claims.js';
 import type { Batch, Payment, TakenReturn } from './finance/payments.js';
@@ -91,6 +92,7 @@ export type Contract = [
   Fits<finance.SubsidyRound, SubsidyRound>,
   Fits<finance.SubsidyWork, SubsidyWork>,
   Fits<finance.HouseholdBenefits, HouseholdBenefits>,
+  Fits<finance.LoanStatements, LoanStatements>,
   Fits<finance.OverlapPreview, OverlapPreview>,
   Fits<finance.OutsideList, OutsideList>,
   Fits<finance.Claim, Claim>,

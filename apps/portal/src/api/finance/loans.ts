@@ -1,5 +1,5 @@
 import type { Page } from '../page.js';
-import { command, get } from '../request.js';
+import { command, get, getFile } from '../request.js';
 
 const base = '/api/finance/v1';
 
@@ -259,6 +259,20 @@ export const changeLoan = (id: string, what: 'rate-changes' | 'extension', chang
   command<Loan>('POST', `${base}/loans/${id}/${what}`, { body: change, idempotencyKey });
 export const reverseMovement = (id: string, movementId: string, reason: string, idempotencyKey: string) =>
   command<Loan>('POST', `${base}/loans/${id}/movements/${movementId}/reversal`, { body: { reason }, idempotencyKey });
+
+export interface LoanStatements {
+  readonly items: readonly {
+    readonly number: string;
+    readonly on: string;
+    readonly digest: string;
+    readonly printedAt: string;
+    readonly byName: string;
+    readonly isStillSo: boolean;
+  }[];
+}
+export const printLoanStatement = (id: string, on: string, lang: 'zh' | 'en') =>
+  getFile(`${base}/loans/${id}/statement?${new URLSearchParams({ on, lang })}`);
+export const readLoanStatements = (id: string, signal?: AbortSignal) => get<LoanStatements>(`${base}/loans/${id}/statements`, {}, signal);
 
 export const recordUseCheck = (
   id: string,

@@ -3945,6 +3945,26 @@ export type LoanAssessment = {
   caughtUp: number;
 };
 
+export type LoanStatements = {
+  /**
+   * the last twenty, newest first
+   */
+  items: Array<{
+    number: string;
+    on: string;
+    /**
+     * the 16 digits on the paper
+     */
+    digest: string;
+    printedAt: string;
+    byName: string;
+    /**
+     * the record says the same of that day now
+     */
+    isStillSo: boolean;
+  }>;
+};
+
 export type InterestClaimList = {
   items: Array<InterestClaim>;
 };
@@ -7296,6 +7316,51 @@ export type LoanUseControllerDecideResponses = {
 };
 
 export type LoanUseControllerDecideResponse = LoanUseControllerDecideResponses[keyof LoanUseControllerDecideResponses];
+
+export type LoanStatementControllerPrintData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query: {
+    /**
+     * the day whose balance it states; today at the latest
+     */
+    on: string;
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/finance/v1/loans/{id}/statement';
+};
+
+export type LoanStatementControllerPrintResponses = {
+  /**
+   * the loan on a day: contract, schedule, every movement, balance, lateness, interest subsidy
+   */
+  200: Blob | File;
+};
+
+export type LoanStatementControllerPrintResponse = LoanStatementControllerPrintResponses[keyof LoanStatementControllerPrintResponses];
+
+export type LoanStatementControllerPrintedData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loans/{id}/statements';
+};
+
+export type LoanStatementControllerPrintedResponses = {
+  /**
+   * statements printed of it, and whether each still says what the record says
+   */
+  200: LoanStatements;
+};
+
+export type LoanStatementControllerPrintedResponse = LoanStatementControllerPrintedResponses[keyof LoanStatementControllerPrintedResponses];
 
 export type InterestClaimControllerListData = {
   body?: never;

@@ -11,6 +11,7 @@ import { loansPlace } from './loan-places.js';
 import { LoanDocuments } from './LoanDocuments.js';
 import { LoanUsePanel } from './LoanUse.js';
 import { LoanSchedule, LoanStatement } from './LoanStatement.js';
+import { PrintLoanStatement } from './PrintLoanStatement.js';
 import { LoanSteps } from './LoanSteps.js';
 import { loanMessages } from './loan.messages.js';
 import { loanWordMessages } from './loan-words.messages.js';
@@ -33,6 +34,7 @@ export function LoanPage() {
           <LoanUsePanel loan={loan} />
           <LoanSchedule loan={loan} />
           <LoanStatement loan={loan} />
+          <PrintLoanStatement loan={loan} />
           <LoanDocuments loan={loan} />
           <Timeline loan={loan} />
         </>

@@ -1,0 +1,39 @@
+import { run, type Handle } from '@jingzhun/persistence';
+import type { LoanRow } from '../loan-rows.js';
+import type { LoanRecord } from './standing.rules.js';
+
+const RECORD = `select l.terms,
+    (select coalesce(json_agg(json_build_object('kind', m.kind, 'on', m.on_date, 'reference', m.reference, 'reservedFen', m.reserved_fen, 'principalFen', m.principal_fen,
+        'interestFen', m.interest_fen, 'linesFen', m.lines_fen, 'prepaidFen', m.prepaid_fen, 'effect', m.effect, 'lostFen', m.lost_fen, 'fundFen', m.fund_fen, 'recoveredFen', m.recovered_fen,
+        'isReversed', exists (select from loan_movement r where r.reverses = m.id), 'reversedKind', o.kind, 'reversedOn', o.on_date) order by m.position), '[]')
+      from loan_movement m left join loan_movement o on o.id = m.reverses where m.loan_id = l.id) as movements,
+    (select coalesce(json_agg(json_build_object('from', c.from_date, 'annualRatePpm', c.annual_rate_ppm) order by c.from_date), '[]') from loan_change c
+      where c.loan_id = l.id and c.kind = 'rate') as "rateChanges",
+    (select coalesce(json_agg(json_build_object('on', c.from_date, 'addedPeriods', c.added_periods) order by c.from_date), '[]') from loan_change c
+      where c.loan_id = l.id and c.kind = 'extension') as extensions
+  from loan l where l.id = $1::uuid`;
+
+export async function recordOf(handle: Handle, { id }: Pick<LoanRow, 'id'>): Promise<LoanRecord> {
+  const [record] = await run<LoanRecord>(handle, RECORD, [id]);
+  return record as LoanRecord;
+}
+
+export interface StatedSubsidy {
+  readonly quarter: string;
+  readonly amountFen: number;
+  readonly state: 'paid' | 'owed' | 'returned';
+  readonly on: string;
+}
+
+/** Interest subsidies decided by the end of a day, and credited by then or not. */
+export const subsidiesOf = (handle: Handle, { id }: Pick<LoanRow, 'id'>, on: string): Promise<StatedSubsidy[]> =>
+  run<StatedSubsidy>(
+    handle,
+    `select s.quarter, s.granted as "amountFen", case when s.paid_on <= $2::date then 'paid' when s.state = 'returned' then 'returned' else 'owed' end as state,
+       case when s.paid_on <= $2::date then s.paid_on else s.decided end::text as on
+     from (select l.quarter, l.granted_fen::float8 as granted, l.state, l.paid_on, (c.decided_at at time zone 'Asia/Shanghai')::date as decided, l.id
+           from interest_claim_line l join interest_claim c on c.id = l.claim_id
+           where l.loan_id = $1::uuid and l.state = any (array['granted', 'taken', 'paid', 'returned'])) s
+     where s.decided <= $2::date order by s.quarter, s.id`,
+    [id, on],
+  );

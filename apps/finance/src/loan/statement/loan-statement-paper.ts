@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { formatYuan, type Fen } from '@jingzhun/domain/money';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { definePaper } from '@jingzhun/print';
+import { amountInWords } from '../../payment/certificate/amount-in-words.js';
+import { LoanProducts } from '../loan-products.js';
+import type { LoanRow } from '../loan-rows.js';
+import type { StatedSubsidy } from './loan-record.js';
+import { KIND_WORDS, METHOD_WORDS, SUBSIDY_WORDS } from './loan-statement-words.js';
+import type { LoanRecord, Standing } from './standing.rules.js';
+
+const Table = z.strictObject({
+  title: z.string(),
+  empty: z.string(),
+  headings: z.array(z.string()),
+  /** Columns whose cells are amounts. */
+  amounts: z.array(z.int()),
+  rows: z.array(z.array(z.string())),
+});
+
+export const LoanStatementPaper = definePaper({
+  name: 'loan-statement',
+  template: new URL('../../../templates/loan-statement.typ', import.meta.url),
+  data: z.strictObject({
+    lang: z.enum(['zh', 'en']),
+    title: z.string(),
+    place: z.string(),
+    facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+    tables: z.array(Table),
+    statement: z.string(),
+    seal: z.string(),
+    signature: z.string(),
+    date: z.string(),
+    digest: z.string(),
+  }),
+  rows: ({ tables }) => tables.reduce((sum, { rows }) => sum + rows.length, 0),
+});
+export type LoanStatementPaper = z.infer<typeof LoanStatementPaper.data>;
+
+export interface StatedLoan {
+  readonly loan: Pick<
+    LoanRow,
+    'number' | 'product' | 'householdNumber' | 'headName' | 'borrowerName' | 'amountFen' | 'months' | 'terms'
+  > & {
+    readonly contractNumber: string | null;
+    readonly bankNameZh: string;
+    readonly bankNameEn: string;
+  };
+  readonly on: string;
+  readonly standing: Standing;
+  readonly changes: Pick<LoanRecord, 'rateChanges' | 'extensions'>;
+  readonly subsidies: readonly StatedSubsidy[];
+  readonly placeNames: readonly string[];
+  readonly number: string;
+  readonly digest: string;
+  readonly printedAt: Date;
+}
+
+const yuan = (fen: number): string => formatYuan(fen as Fen);
+const signed = (fen: number): string => (fen === 0 ? '' : fen > 0 ? `+${yuan(fen)}` : `-${yuan(-fen)}`);
+const percent = (ppm: number): string => `${ppm / 10_000}%`;
+
+export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanStatementPaper {
+  const zh = lang === 'zh';
+  const say = (words: readonly [string, string]): string => words[zh ? 0 : 1];
+  const fact = (label: readonly [string, string], value: string) => ({ label: say(label), value });
+  const amount = (fen: number): string => (zh ? `${yuan(fen)} 元` : `${yuan(fen)} yuan`);
+  const { loan, standing, on } = of;
+  const { arrears, drawnFen, outstandingFen, interestPaidFen } = standing;
+  const lateFen = arrears.principalFen + arrears.interestFen;
+  const credited = of.subsidies.reduce((sum, { state, amountFen }) => sum + (state === 'paid' ? amountFen : 0), 0);
+  const late = zh
+    ? `${yuan(lateFen)} 元（本金 ${yuan(arrears.principalFen)}，利息 ${yuan(arrears.interestFen)}），自 ${arrears.since} 起 ${arrears.days} 天`
+    : `${yuan(lateFen)} yuan (principal ${yuan(arrears.principalFen)}, interest ${yuan(arrears.interestFen)}) for ${arrears.days} days since ${arrears.since}`;
+  return {
+    lang,
+    title: say(['贷款对账单', 'Statement of a loan']),
+    place: of.placeNames.join(zh ? '' : ' '),
+    facts: [
+      fact(['对账单编号', 'Number'], of.number),
+      fact(['截至日期', 'As of'], on),
+      fact(['借款人', 'Borrower'], loan.borrowerName),
+      fact(['户主、户编号', 'Household'], `${loan.headName} ${loan.householdNumber}`),
+      fact(['贷款银行', 'Bank'], zh ? loan.bankNameZh : loan.bankNameEn),
+      fact(['合同编号', 'Contract'], loan.contractNumber ?? say(['未签合同', 'none yet'])),
+      fact(['贷款品种', 'Product'], LoanProducts.get(loan.product)[lang]),
+      fact(['合同金额、期限', 'Agreed'], `${amount(loan.amountFen)} · ${loan.months} ${say(['个月', 'months'])}`),
+      fact(['年利率', 'Rate a year'], standing.annualRatePpm === null ? '' : percent(standing.annualRatePpm)),
+      fact(['还款方式', 'Method'], loan.terms ? say(METHOD_WORDS[loan.terms.method]) : ''),
+      fact(['已放款', 'Paid out'], amount(drawnFen)),
+      fact(['到期日', 'Ends on'], standing.maturesOn ?? ''),
+      fact(
+        ['尚欠本金', 'Principal owed'],
+        zh ? `${yuan(outstandingFen)} 元（大写：${amountInWords(outstandingFen)}）` : amount(outstandingFen),
+      ),
+      fact(['已付利息', 'Interest paid'], amount(interestPaidFen)),
+      fact(['逾期', 'Late'], arrears.since ? late : say(['没有', 'nothing'])),
+      fact(['当日结清需还', 'Pays all back that day'], standing.payoffFen === null ? '' : amount(standing.payoffFen)),
+      fact(['财政贴息已到账', 'Interest subsidy credited'], amount(credited)),
+      fact(['打印日期', 'Printed on'], plainDateInShanghai(of.printedAt)),
+      ...(standing.lostFen > 0
+        ? [
+            fact(['损失、基金代偿', 'Lost, paid by the fund'], `${amount(standing.lostFen)} · ${amount(standing.fundPaidFen)}`),
+            fact(['已追回', 'Recovered'], amount(standing.recoveredFen)),
+          ]
+        : []),
+    ],
+    tables: [
+      {
+        title: say(['收付明细（含冲销）', 'Everything paid out and back, reversals too']),
+        empty: say(['截至该日没有收付。', 'Nothing by that day.']),
+        headings: [
+          ...[say(['日期', 'Day']), say(['事项', 'What']), say(['流水号', 'Reference'])],
+          ...[say(['本金增减（元）', 'Principal']), say(['利息（元）', 'Interest']), say(['尚欠本金（元）', 'Owed'])],
+        ],
+        amounts: [3, 4, 5],
+        rows: standing.movements.map((one) => [
+          ...[one.on, whatOf(one, say), ['approval', 'lapse'].includes(one.reversedKind ?? one.kind) ? '' : one.reference],
+          ...[signed(one.principalFen), signed(one.interestFen), yuan(one.balanceFen)],
+        ]),
+      },
+      {
+        title: say(['还款计划', 'Schedule']),
+        empty: say(['截至该日没有放款。', 'Nothing was paid out by that day.']),
+        headings: [
+          ...[say(['期', 'No.']), say(['应还日期', 'Due on']), say(['本金（元）', 'Principal']), say(['利息（元）', 'Interest'])],
+          ...[say(['剩余本金（元）', 'Left']), say(['未还（元）', 'Open'])],
+        ],
+        amounts: [2, 3, 4, 5],
+        rows: standing.schedule.map(({ number, dueOn, principalFen, interestFen, closingFen, openFen }) => [
+          ...[String(number), dueOn, yuan(principalFen), yuan(interestFen), yuan(closingFen)],
+          openFen === 0 ? say(['已还清', 'paid']) : dueOn < on ? `${yuan(openFen)} ${say(['逾期', 'late'])}` : yuan(openFen),
+        ]),
+      },
+      ...changesTable(of, say),
+      {
+        title: say(['财政贴息', 'Interest subsidy']),
+        empty: say(['截至该日没有批准的贴息。', 'None was granted by that day.']),
+        headings: [say(['所属季度', 'Quarter']), say(['金额（元）', 'Yuan']), say(['状态', 'State']), say(['日期', 'Day'])],
+        amounts: [1],
+        rows: of.subsidies.map(({ quarter, amountFen, state, on: day }) => [quarter, yuan(amountFen), say(SUBSIDY_WORDS[state]), day]),
+      },
+    ],
+    statement: say([
+      '本对账单按打印时系统的记录列出截至日期的情况；其后冲销的收付与冲销并列。与银行或农户的账不符的，请持本单向贷款银行或乡镇核对。',
+      'As the record has it when printed, for the day it is of; what was reversed later stands beside its reversal. If it differs from your book, take it to the bank or the township.',
+    ]),
+    seal: say(['（盖章）', '(seal)']),
+    signature: say(['经办人', 'Officer']),
+    date: say(['　　　　年　　月　　日', '']),
+    digest: say([`内容校验码 ${of.digest.slice(0, 16)}`, `digest ${of.digest.slice(0, 16)}`]),
+  };
+}
+
+type Say = (words: readonly [string, string]) => string;
+
+function whatOf(
+  { kind, reversedKind, isReversed, reservedFen, lostFen, fundFen, recoveredFen }: Standing['movements'][number],
+  say: Say,
+): string {
+  const about = reversedKind ?? kind;
+  const more = [
+    ...(about === 'approval' || about === 'lapse' ? [yuan(Math.abs(reservedFen))] : []),
+    ...(about === 'compensation' || about === 'writeOff' ? [`${say(['损失', 'lost'])} ${yuan(Math.abs(lostFen))}`] : []),
+    ...(about === 'recovery' ? [yuan(Math.abs(recoveredFen))] : []),
+    ...(fundFen === 0 ? [] : [`${say(['基金', 'fund'])} ${yuan(Math.abs(fundFen))}`]),
+  ];
+  const name = reversedKind ? `${say(KIND_WORDS[kind])}${say(['：', ': '])}${say(KIND_WORDS[reversedKind])}` : say(KIND_WORDS[kind]);
+  return [name, ...more, ...(isReversed ? [say(['已冲销', 'reversed'])] : [])].join(' · ');
+}
+
+function changesTable({ changes: { rateChanges, extensions }, on }: StatedLoan, say: Say): LoanStatementPaper['tables'] {
+  const rows = [
+    ...rateChanges.map(({ from, annualRatePpm }) => [from, say(['年利率改为', 'rate changed to']), percent(annualRatePpm)]),
+    ...extensions.map((one) => [one.on, say(['展期', 'extended']), `${one.addedPeriods} ${say(['期', 'periods'])}`]),
+  ].filter(([day = '']) => day <= on);
+  if (rows.length === 0) return [];
+  const headings = [say(['日期', 'Day']), say(['变更', 'Change']), say(['内容', 'To'])];
+  return [
+    {
+      title: say(['合同变更', 'Changes of the contract']),
+      empty: '',
+      headings,
+      amounts: [],
+      rows: rows.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+    },
+  ];
+}
