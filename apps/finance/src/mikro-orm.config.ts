@@ -25,11 +25,12 @@ import { Migration20261127214500_MisuseDecidedOnce } from './migrations/Migratio
 import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
 import { Migration20261127232000_CreateOutsideBenefit } from './migrations/Migration20261127232000_CreateOutsideBenefit.js';
 import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations/Migration20261127233000_MisuseAndLendingInOneOrder.js';
+import { Migration20261127233500_CreateLoanStatement } from './migrations/Migration20261127233500_CreateLoanStatement.js';
+import { Migration20261128000000_ThreePersonsOverABatch } from './migrations/Migration20261128000000_ThreePersonsOverABatch.js';
 import { Migration20261128001000_PostingAndValueDay } from './migrations/Migration20261128001000_PostingAndValueDay.js';
 import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
 import { Migration20261128002100_ClaimsTakenUpAgain } from './migrations/Migration20261128002100_ClaimsTakenUpAgain.js';
-import { Migration20261128000000_ThreePersonsOverABatch } from './migrations/Migration20261128000000_ThreePersonsOverABatch.js';
-import { Migration20261127233500_CreateLoanStatement } from './migrations/Migration20261127233500_CreateLoanStatement.js';
+import { Migration20261128002200_OwnCreditLoweredWithPaper } from './migrations/Migration20261128002200_OwnCreditLoweredWithPaper.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -61,10 +62,11 @@ export const definition: DatabaseDefinition = {
     Migration20261127231000_LooksCountedByReceipt,
     Migration20261127232000_CreateOutsideBenefit,
     Migration20261127233000_MisuseAndLendingInOneOrder,
+    Migration20261127233500_CreateLoanStatement,
+    Migration20261128000000_ThreePersonsOverABatch,
     Migration20261128001000_PostingAndValueDay,
     Migration20261128002000_InterestReallyPaid,
     Migration20261128002100_ClaimsTakenUpAgain,
-    Migration20261128000000_ThreePersonsOverABatch,
-    Migration20261127233500_CreateLoanStatement,
+    Migration20261128002200_OwnCreditLoweredWithPaper,
   ],
 };

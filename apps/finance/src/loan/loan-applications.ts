@@ -15,6 +15,7 @@ import { misfitOf, productRules } from './loan-products.js';
 import { lockLoan, type LoanRow } from './loan-rows.js';
 import type { ApplyForLoanRequest, LoanStepsTaken, TakeLoanStepRequest } from './loan.dto.js';
 import { LoanRefused, NotYourLoanStep } from './loan.errors.js';
+import { knownOwnCredit } from './own-credit.js';
 
 /** The application, and the steps that need nothing but a person and a reason. */
 @Injectable()
@@ -51,22 +52,35 @@ export class LoanApplications {
         [asked.householdId, asked.borrowerId],
       );
       if (!borrower) throw new LoanRefused('borrower');
+      const knownFen = await knownOwnCredit(em, asked.householdId);
+      const ownCreditFen = asked.ownCreditFen ?? knownFen;
+      if (ownCreditFen < knownFen && !asked.ownCreditDocument) throw new LoanRefused('own-credit');
       const id = newId(this.clock) as string;
       const at = this.clock.now().toISOString();
       await run(
         em,
         `insert into loan (id, bank_code, product, household_id, household_number, head_name, village_code, borrower_id, borrower_name, borrower_birth_year, purpose, purpose_text, amount_fen,
-           months, own_credit_fen, state, state_since, entered_by, entered_by_name, entered_at, repaid_from, is_subsidised)
-         values ($1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8::uuid, $9, $10, $11, $12, $13, $14, $15, 'applied', $16::timestamptz, $17::uuid, $18, $16::timestamptz, $19, $20)`,
+           months, own_credit_fen, state, state_since, entered_by, entered_by_name, entered_at, repaid_from, is_subsidised, own_credit_document)
+         values ($1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8::uuid, $9, $10, $11, $12, $13, $14, $15, 'applied', $16::timestamptz, $17::uuid, $18, $16::timestamptz, $19, $20, $21)`,
         [
           ...[id, asked.bankCode, asked.product, asked.householdId, household.number, household.headName, household.villageCode],
           ...[asked.borrowerId, borrower.name, borrower.birthYear, asked.purpose, asked.purposeText, asked.amountFen],
-          ...[asked.months, asked.ownCreditFen, at, principal.accountId, principal.name, rules.repaidFrom, rules.isSubsidised],
+          ...[asked.months, ownCreditFen, at, principal.accountId, principal.name, rules.repaidFrom, rules.isSubsidised],
+          ownCreditFen < knownFen ? asked.ownCreditDocument : null,
         ],
       );
-      const { product, amountFen, ownCreditFen, months, purpose } = asked;
+      const { product, amountFen, months, purpose } = asked;
       const row = { id, bankCode: asked.bankCode, villageCode: household.villageCode } as LoanRow;
-      const inputs = { status: household.status, registeredOn: household.registeredOn, product, amountFen, ownCreditFen, months, purpose };
+      const inputs = {
+        status: household.status,
+        registeredOn: household.registeredOn,
+        product,
+        amountFen,
+        ownCreditFen,
+        knownFen,
+        months,
+        purpose,
+      };
       await this.advance.write(em, principal, row, { way: { step: 'apply', from: 'applied', to: 'applied' }, facts: inputs }, policy);
       return id;
     });

@@ -41,9 +41,14 @@ export class LoanContracts {
       );
       const { way, facts } = await this.advance.decide(em, principal, row, { step: 'approve' }, policy);
       const terms = termsOf(row, request, policy);
-      await run(em, 'update household_credit set own_fen = $2, cap_fen = $3 where household_id = $1::uuid', [
-        ...[row.householdId, row.ownCreditFen, policy.value('loan.household.capFen')],
-      ]);
+      await run(
+        em,
+        `update household_credit set own_fen = $2, cap_fen = $3, own_document = $4, own_loan_id = $5::uuid, own_since = $6::timestamptz where household_id = $1::uuid`,
+        [
+          ...[row.householdId, facts.ownCreditFen, policy.value('loan.household.capFen'), row.ownCreditDocument, row.id],
+          this.clock.now().toISOString(),
+        ],
+      );
       await this.setContract(em, row, terms, request.contractNumber);
       const on = plainDateInShanghai(this.clock.now());
       await this.movements.record(em, principal, row, { kind: 'approval', on, reference: 'approve', reservedFen: row.amountFen });

@@ -29,6 +29,7 @@ export interface LoanRow {
   amountFen: number;
   months: number;
   ownCreditFen: number;
+  ownCreditDocument: string | null;
   terms: ContractTerms | null;
   contractNumber: string | null;
   maturesOn: PlainDate | null;
@@ -60,7 +61,7 @@ const sum = (column: string, name: string): string => `l.${column}::float8 as "$
 
 export const LOAN_COLUMNS = `l.id, l.number::int as number, l.bank_code as "bankCode", l.product, l.repaid_from as "repaidFrom", l.is_subsidised as "isSubsidised", l.household_id as "householdId", l.household_number as "householdNumber",
   l.head_name as "headName", l.village_code as "villageCode", l.borrower_id as "borrowerId", l.borrower_name as "borrowerName", l.borrower_birth_year as "borrowerBirthYear",
-  l.purpose, l.purpose_text as "purposeText", l.months, l.terms, l.contract_number as "contractNumber", l.matures_on::text as "maturesOn", l.state, ${instant('l.state_since')} as "stateSince",
+  l.purpose, l.purpose_text as "purposeText", l.months, l.own_credit_document as "ownCreditDocument", l.terms, l.contract_number as "contractNumber", l.matures_on::text as "maturesOn", l.state, ${instant('l.state_since')} as "stateSince",
   l.collection_since::text as "collectionSince", l.is_extended as "isExtended", l.entered_by_name as "enteredByName", ${instant('l.entered_at')} as "enteredAt",
   l.overdue_since::text as "overdueSince", l.bucket, l.assessed_on::text as "assessedOn", l.version,
   ${[
@@ -93,6 +94,7 @@ interface FactRow {
   did: LoanFacts['did'] | null;
   household: LoanFacts['household'];
   last: (LoanFacts['last'] & object) | null;
+  ownCreditFen: number;
   otherLoansFen: number;
   badLoans: number;
   misusedLoans: number;
@@ -114,6 +116,9 @@ const FACTS = `select
         and d.kind = 'drawing' and d.id <> m.id and not exists (select from loan_movement r where r.reverses = d.id)),
         'isChangedSince', exists (select from loan_change c where c.loan_id = l.id and c.from_date >= m.on_date))
       from loan_movement m where m.loan_id = l.id and m.kind = any (array['drawing', 'repayment', 'compensation', 'recovery']) and ${LAST_ONE}) as last,
+    -- what an earlier approval has recorded counts, unless a paper that came after it says that it has become less
+    greatest(l.own_credit_fen, coalesce((select c.own_fen from household_credit c where c.household_id = l.household_id
+      and (l.own_credit_document is null or c.own_since > l.entered_at)), 0))::float8 as "ownCreditFen",
     coalesce((select c.loans_fen from household_credit c where c.household_id = l.household_id), 0)::float8 - (l.reserved_fen + l.outstanding_fen)::float8 as "otherLoansFen",
     coalesce((select c.bad_loans from household_credit c where c.household_id = l.household_id), 0) as "badLoans",
     (select count(*) from (select distinct on (m.loan_id) m.what from loan_misuse m where m.household_id = l.household_id order by m.loan_id, m.position desc) m where m.what = 'found')::int as "misusedLoans",
@@ -135,7 +140,7 @@ export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, po
     household: fact.household,
     borrowerAge: row.borrowerBirthYear === null ? null : Number(today.slice(0, 4)) - row.borrowerBirthYear,
     amountFen: row.amountFen,
-    ownCreditFen: row.ownCreditFen,
+    ownCreditFen: fact.ownCreditFen,
     otherLoansFen: fact.otherLoansFen,
     badLoans: fact.badLoans,
     misusedLoans: fact.misusedLoans,

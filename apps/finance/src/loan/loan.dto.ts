@@ -24,7 +24,13 @@ export const ApplyForLoanRequest = z.strictObject({
   purposeText: z.string().trim().min(2).max(200).describe('what exactly, as the household says it; no names'),
   amountFen: amount,
   months: z.int().min(1).max(480),
-  ownCreditFen: z.int().min(0).max(100_000_000_000).default(0).describe('what the household owes other banks already; counted in the cap'),
+  ownCreditFen: z
+    .int()
+    .min(0)
+    .max(100_000_000_000)
+    .optional()
+    .describe('what the household owes other banks already; counted in the cap; absent: what is known of it'),
+  ownCreditDocument: z.string().trim().min(2).max(200).optional().describe('number of the paper that says it has become less'),
 });
 export type ApplyForLoanRequest = z.infer<typeof ApplyForLoanRequest>;
 
@@ -161,6 +167,7 @@ export const Loan = z
     isSubsidised: z.boolean().describe('the county bears its interest'),
     graceMonths: z.int().describe('most that the product allows'),
     ownCreditFen: fen,
+    ownCreditDocument: z.string().nullable().describe('the paper that says it has become less'),
     otherLoansFen: fen.describe('of the household, at all banks'),
     capFen: fen,
     enteredByName: z.string(),
@@ -259,6 +266,7 @@ export const LoanOptions = z
       }),
     ),
     capFen: fen.describe('of a household, all loans together'),
+    ownCreditFen: fen.describe('what is known that the household owes other banks'),
     age: z.object({ min: z.int(), max: z.int() }),
     members: z
       .array(z.object({ personId: z.uuid(), name: z.string(), birthYear: z.int().nullable() }))

@@ -92,6 +92,18 @@ const APPLICATION = {
     zh: ['借款人不在该户', '所选借款人不是该户现在的成员。', '请从该户成员中选择。'],
     en: ['Not of this household', 'The borrower is no member of the household.', 'Choose one of its members.'],
   },
+  'own-credit': {
+    zh: [
+      '他行贷款余额比已登记的少',
+      '该户此前登记的他行贷款余额高于本次填写的数额，没有结清或还款凭证不能减少。',
+      '请填写结清证明（或还款凭证）的编号后再提交；没有凭证的，按已登记的余额填报。',
+    ],
+    en: [
+      'Less than is recorded',
+      'The household was recorded with more owed to other banks; it becomes less with a paper only.',
+      'Give the number of the paper, or enter what is recorded.',
+    ],
+  },
   rate: {
     zh: ['利率高于基准', '合同利率不得高于同期基准利率。', '请按政策参数中的基准利率填写。'],
     en: ['Above the benchmark', 'The rate is above the benchmark of this term.', 'Use the benchmark rate or less.'],

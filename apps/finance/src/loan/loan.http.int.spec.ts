@@ -123,6 +123,36 @@ describe('a loan', () => {
     expect(await recommended({ ...owner, bankCode: 'abc', amountFen: 2_000_000 })).toBeUndefined();
   });
 
+  it('what a household owes other banks is never forgotten by a form, and becomes less with a paper', async () => {
+    const owner = await borrower(finance);
+    const ask = async (parts: object) => people.clerk.post('/loans', { ...(await askedLoan(finance, owner)), ...parts });
+    const { ownCreditFen: none, ...silent } = await askedLoan(finance, owner);
+    const options = async () => (await people.clerk.get(`/loan-options?householdId=${owner.householdId}`).expect(200)).body.ownCreditFen;
+    expect([none, await options()]).toEqual([0, 0]);
+    // an application that waits is known as well
+    const first = await confirmedLoan(finance, people, { ...owner, amountFen: 2_000_000, ownCreditFen: 3_000_000 });
+    expect(await options()).toBe(3_000_000);
+    expect((await approveLoan(people.approver, first)).status).toBe(200);
+    const forgotten = await ask({ ownCreditFen: 0, amountFen: 3_000_000 });
+    expect([forgotten.status, forgotten.body.code]).toEqual([422, 'loan.own-credit-refused']);
+    // absent: what is known, and then there is no room
+    const { body: left } = await people.clerk.post('/loans', { ...silent, amountFen: 3_000_000 }).expect(201);
+    expect(left.ownCreditFen).toBe(3_000_000);
+    expect((await loanStep(people.secondClerk, left.id, 'recommend')).body.problems).toMatchObject([{ code: 'within-cap' }]);
+    await expect(
+      finance.look(`update household_credit set own_fen = 0 where household_id = $1`, [owner.householdId]),
+    ).rejects.toMatchObject({
+      code: 'JZ032',
+    });
+    expect((await loanStep(people.clerk, left.id, 'withdraw', '超过上限')).status).toBe(200);
+    const paper = { ownCreditFen: 500_000, ownCreditDocument: '结清证明2016-18', amountFen: 1_000_000 };
+    finance.clock.advance(60_000);
+    const settled = await confirmedLoan(finance, people, { ...owner, ...paper });
+    expect(await readLoan(people.county, settled)).toMatchObject({ ownCreditFen: 500_000, ownCreditDocument: '结清证明2016-18' });
+    expect((await approveLoan(people.approver, settled, { contractNumber: 'OWN-2' })).status).toBe(200);
+    expect(await options()).toBe(500_000);
+  });
+
   it('who enters never decides, one office after the other, under the code as well', async () => {
     const { body } = await people.clerk.post('/loans', await askedLoan(finance)).expect(201);
     expect((await loanStep(people.clerk, body.id, 'recommend')).body.problems).toMatchObject([{ code: 'not-maker' }]);

@@ -19,6 +19,7 @@ import { payoffOn } from './repayment.rules.js';
 import { useOf } from './use/loan-use.queries.js';
 import { useDueOn, useRhythm } from './use/use-due.js';
 import { positionOf } from './schedule-store.js';
+import { knownOwnCredit } from './own-credit.js';
 
 /** What waits for an office in each state. */
 const ONWARD: readonly (readonly [LoanState, LoanStep])[] = [
@@ -105,6 +106,7 @@ export class LoanQueries {
           isSubsidised: row.isSubsidised,
           graceMonths: productRules(row.product, policy).graceMonths,
           ownCreditFen: row.ownCreditFen,
+          ownCreditDocument: row.ownCreditDocument,
           otherLoansFen: facts.otherLoansFen,
           capFen: facts.policy.capFen,
         },
@@ -132,6 +134,7 @@ export class LoanQueries {
       banks: await run(client, 'select code, name_zh as "nameZh", name_en as "nameEn" from lender_bank order by code'),
       products: LoanProducts.entries.map(({ code, zh, en }) => ({ code, zh, en, ...offered(productRules(code, policy)) })),
       capFen: policy.value('loan.household.capFen'),
+      ownCreditFen: await knownOwnCredit(client, householdId),
       age: policy.value('loan.borrower.age'),
       members: await run(
         client,

@@ -146,6 +146,7 @@ export interface Loan extends LoanRow {
   readonly isSubsidised: boolean;
   readonly graceMonths: number;
   readonly ownCreditFen: number;
+  readonly ownCreditDocument: string | null;
   readonly otherLoansFen: number;
   readonly capFen: number;
   readonly enteredByName: string;
@@ -197,6 +198,8 @@ export interface LoanOptions {
   readonly banks: readonly { readonly code: string; readonly nameZh: string; readonly nameEn: string }[];
   readonly products: readonly OfferedProduct[];
   readonly capFen: number;
+  /** What is known that the household owes other banks. */
+  readonly ownCreditFen: number;
   readonly age: { readonly min: number; readonly max: number };
   readonly members: readonly { readonly personId: string; readonly name: string; readonly birthYear: number | null }[];
 }
@@ -218,6 +221,7 @@ export interface AskedLoan {
   readonly amountFen: number;
   readonly months: number;
   readonly ownCreditFen: number;
+  readonly ownCreditDocument?: string;
 }
 
 export interface LoanContract {

@@ -3507,6 +3507,10 @@ export type LoanOptions = {
    * of a household, all loans together
    */
   capFen: number;
+  /**
+   * what is known that the household owes other banks
+   */
+  ownCreditFen: number;
   age: {
     min: number;
     max: number;
@@ -3611,6 +3615,10 @@ export type Loan = {
    * fen
    */
   ownCreditFen: number;
+  /**
+   * the paper that says it has become less
+   */
+  ownCreditDocument: string | null;
   /**
    * of the household, at all banks
    */
@@ -6961,9 +6969,13 @@ export type LoanControllerApplyData = {
     amountFen: number;
     months: number;
     /**
-     * what the household owes other banks already; counted in the cap
+     * what the household owes other banks already; counted in the cap; absent: what is known of it
      */
     ownCreditFen?: number;
+    /**
+     * number of the paper that says it has become less
+     */
+    ownCreditDocument?: string;
   };
   path?: never;
   query?: never;

@@ -55,8 +55,7 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
   const { message } = App.useApp();
   const changed = useLoanChanged();
   const send = useCommand(
-    (asked: Omit<AskedLoan, 'householdId'>, key) =>
-      applyForLoan({ ...asked, ownCreditFen: asked.ownCreditFen ?? 0, purposeText: asked.purposeText.trim(), householdId }, key),
+    (asked: Omit<AskedLoan, 'householdId'>, key) => applyForLoan({ ...asked, purposeText: asked.purposeText.trim(), householdId }, key),
     ({ id }) => {
       void message.success(t('sent'));
       changed();
@@ -66,6 +65,8 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
   const needed = [{ required: true, message: t('need') }];
   const [form] = Form.useForm<Omit<AskedLoan, 'householdId'>>();
   const code = Form.useWatch('product', form) ?? options.products[0]?.code;
+  const ownCreditFen = Form.useWatch('ownCreditFen', form) as number | null | undefined;
+  const isLess = typeof ownCreditFen === 'number' && ownCreditFen < options.ownCreditFen;
   const product = options.products.find((one) => one.code === code);
   /** Another product is for another purpose and another term. */
   const choose = (next: OfferedProduct['code']): void => {
@@ -85,7 +86,7 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
         borrowerId: options.members[0]?.personId,
         purpose: options.products[0]?.purposes[0]?.code,
         months: options.products[0]?.months.min,
-        ownCreditFen: 0,
+        ownCreditFen: options.ownCreditFen,
       }}
       onFinish={(asked) => send.run(asked)}
     >
@@ -122,9 +123,24 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
       >
         <ScaledNumberField unit={t('yuan')} />
       </Form.Item>
-      <Form.Item name="ownCreditFen" label={t('ownCredit')}>
+      <Form.Item
+        name="ownCreditFen"
+        label={t('ownCredit')}
+        extra={options.ownCreditFen > 0 ? t('ownCreditKnown', { known: formatYuan(options.ownCreditFen) }) : null}
+        rules={needed}
+      >
         <ScaledNumberField unit={t('yuan')} />
       </Form.Item>
+      {isLess ? (
+        <Form.Item
+          name="ownCreditDocument"
+          label={t('ownCreditDocument')}
+          extra={t('ownCreditDocumentHint')}
+          rules={[{ required: true, whitespace: true, min: 2, message: t('need') }]}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+      ) : null}
       <Form.Item name="months" label={t('months')} extra={product ? t('range', { ...product.months }) : null} rules={needed}>
         <InputNumber min={1} max={480} precision={0} style={{ width: '100%' }} />
       </Form.Item>

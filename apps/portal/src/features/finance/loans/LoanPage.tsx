@@ -66,6 +66,7 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
           { label: t('amount'), value: yuan(loan.amountFen) },
           { label: t('months'), value: words('months', { months: loan.months }) },
           ...some('ownCredit', loan.ownCreditFen),
+          ...(loan.ownCreditDocument ? [{ label: t('ownCreditDocument'), value: loan.ownCreditDocument }] : []),
           ...some('otherLoans', loan.otherLoansFen),
           ...(loan.terms
             ? [
