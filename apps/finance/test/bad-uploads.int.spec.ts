@@ -38,7 +38,7 @@ describe('a file that is wrong', () => {
     await setAccount(people, here.householdId, '6228480000000000101');
     await setAccount(people, gone.householdId, '6228480000000000102');
     batch = await sent([here, gone]);
-    const answer = await bankAnswers(finance, batch.id, 1, '2016-06-16', new Map([[gone.causeId, '账户已销户']]));
+    const answer = await bankAnswers(finance, batch.id, 1, finance.clock.today(), new Map([[gone.causeId, '账户已销户']]));
     // only the one that came back: the other is still with the bank
     const [titles = '', ...lines] = answer.split('\r\n');
     const back = lines.filter((one) => one.includes('已销户'));
@@ -198,7 +198,7 @@ describe('a file that is wrong', () => {
       path: () => `/payment-batches/${batch.id}/returns`,
       by: () => people.cashier,
       titles: '付款编号,金额（元）,结果,原因,日期',
-      row: ({ reference, fen }) => `${reference},${yuan(fen)},成功,,2016-06-16`,
+      row: ({ reference, fen }) => `${reference},${yuan(fen)},成功,,${finance.clock.today()}`,
       total: (rows, fen) => `合计,${yuan(fen)},${rows},,`,
       wrong: {
         twice: ['payment.return-file-refused', 'return-file.twice'],

@@ -10,6 +10,10 @@ const WRONG = { pointer: '/rows/2/amount', code: 'amount', zh: '第2行：金额
 /** What a refusal is made of where it is made of something, by module and class; a class that is missing here must need nothing. */
 const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'budget AllotmentExceeded': [[500_000, 300_000]],
+  'budget FundDayRefused': [
+    ['future', '2016-06-15'],
+    ['early', '2015-01-01'],
+  ],
   'claim ClaimNotPossible': [['proposed']],
   'claim NotYourClaimStep': [[{ zh: '资金审批人', en: 'finance approver' }]],
   'claim ClaimNotYet': [[[NEED]]],

@@ -259,8 +259,9 @@ describe('a reward subsidy', () => {
     const file = await downloading;
     expect(file.suggestedFilename()).toMatch(/^\d{6}-01\.csv$/);
     const number = file.suggestedFilename().slice(0, 6);
+    const { today } = (await system.get(`${API}/clock`)).body as { today: string };
     const answer = (amount: string) =>
-      Buffer.from(`付款编号,金额（元）,结果,原因,日期\r\n${number}-01-000001,${amount},成功,,2016-03-14\r\n合计,${amount},1,,\r\n`);
+      Buffer.from(`付款编号,金额（元）,结果,原因,日期\r\n${number}-01-000001,${amount},成功,,${today}\r\n合计,${amount},1,,\r\n`);
     const field = cashier.getByLabel('上传银行回盘文件').first();
     await field.setInputFiles({ name: '回盘.csv', mimeType: 'text/csv', buffer: answer('2999.00') });
     await cashier.getByRole('alert').first().waitFor();

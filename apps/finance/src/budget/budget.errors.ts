@@ -111,6 +111,29 @@ export class NoAllotment extends Refusal {
   }
 }
 
+/** The day on which money came or went is known and near the year it is for. */
+export class FundDayRefused extends Refusal {
+  constructor(why: 'future' | 'early', limit: string) {
+    super({
+      code: 'budget.day-refused',
+      status: 422,
+      zh: {
+        title: '日期不对',
+        detail: why === 'future' ? `所填日期在今天（${limit}）之后。` : `所填日期太早：该年度的资金最早可在 ${limit}（上年提前下达）到账。`,
+        next: '请按拨款凭证填写实际到账或拨出的日期。',
+      },
+      en: {
+        title: 'The date is wrong',
+        detail:
+          why === 'future'
+            ? `The date is after today (${limit}).`
+            : `The date is too early: money of that year comes on ${limit} at the earliest, handed down in the year before.`,
+        next: 'Write the day on which the money came or went, as the voucher has it.',
+      },
+    });
+  }
+}
+
 export class OutsideCounty extends Refusal {
   constructor() {
     super({

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type PlainDate } from '@jingzhun/domain/plain-date';
 import { sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
-import { eventsPublished } from '@jingzhun/messaging/testing';
+import { eventsPublished, until } from '@jingzhun/messaging/testing';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
 import { Commitments } from './commitments.js';
 
@@ -153,6 +153,58 @@ describe('budget', () => {
     await commit(1_000_000, '360781204206');
     const told = await eventsPublished(finance, FUND, 1);
     expect(told.map(({ data }) => data['thresholdBp'])).toEqual([8_000]);
+  });
+
+  it('refuses a day that is not over or not of its year, in the database, too', async () => {
+    const change = (on: string) => county().post(`/budget/funds/${FUND}/changes`, { amountFen: 100, on, ...RECORDED });
+    const answers = [await change('2016-06-16'), await change('2013-12-31'), await change('2014-01-01')];
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [422, 'budget.day-refused'],
+      [422, 'budget.day-refused'],
+      [200, FUND],
+    ]);
+    const written = (on: string) =>
+      finance.db
+        .connection(sessionOf(clerk), (client) =>
+          client.query(
+            `insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name) values (uuidv7(), $1, 1, $2, 'x', 'x', $3, uuidv7(), 'x')`,
+            [FUND, on, finance.clock.now()],
+          ),
+        )
+        .catch(({ constraint }: { constraint: string }) => constraint);
+    expect([await written('2016-06-16'), await written('2013-12-31')]).toEqual(['fund_change_is_known', 'fund_change_of_its_year']);
+  });
+
+  it('tells of a threshold that two commitments at once cross together', async () => {
+    const fund = 'industry-b-2015';
+    await county().post('/budget/funds', { code: fund, nameZh: '第二笔资金', nameEn: 'second fund', purpose: 'industry' }).expect(201);
+    await county()
+      .post(`/budget/funds/${fund}/changes`, { amountFen: 1_000_000, on: '2016-06-01', ...RECORDED })
+      .expect(200);
+    for (const area of ['360781102', '360781204'])
+      await county()
+        .post(`/budget/funds/${fund}/allotments`, { area, amountFen: 500_000, ...RECORDED })
+        .expect(200);
+    const wanted = (villageCode: string, amountFen: number) => [
+      { fundCode: fund, villageCode, amountFen, cause: { type: 'test', id: randomUUID() } },
+    ];
+    const write = (villageCode: string, amountFen: number, meanwhile = () => Promise.resolve()) =>
+      finance.db.transaction(sessionOf(clerk), async (em) => {
+        await commitments.commit(em, wanted(villageCode, amountFen), policy);
+        await meanwhile();
+      });
+    await write(VILLAGE, 400_000);
+    await write('360781204206', 390_000);
+    // 79.0 %: the second one comes while the first, 79.6 %, is not committed yet
+    let second: Promise<void> | undefined;
+    let isOver = false;
+    await write(VILLAGE, 6_000, async () => {
+      second = write('360781204206', 6_000).finally(() => (isOver = true));
+      const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query like '%lock_funds%'`;
+      await until('the second waits for the fund', async () => isOver || (await finance.look(waits)).length > 0);
+    });
+    await second;
+    expect((await eventsPublished(finance, fund, 1)).map(({ data }) => data['committedFen'])).toEqual([802_000]);
   });
 
   it('sums equal their rows after any history', async () => {

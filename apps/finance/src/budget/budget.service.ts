@@ -10,6 +10,8 @@ import { assertWholeCounty } from '../whole-county/whole-county.js';
 import type { AllotRequest, ChangeFundRequest, CreateFundRequest, RecordCapacityRequest } from './budget.dto.js';
 import { AllotmentInUse, FundExists, FundNotFound, FundWouldFallBelowAllotments, NotEnoughInFund, OutsideCounty } from './budget.errors.js';
 
+import { assertFundDay } from './fund-day.rules.js';
+
 /** Where the county's money comes from and lies. */
 export const TREASURY = 'treasury';
 /** What a fund still has for its purpose. */
@@ -57,11 +59,12 @@ export class BudgetService {
     });
   }
 
-  /** Money comes into a fund or leaves it: a dated entry in the ledger. @throws FundNotFound, FundWouldFallBelowAllotments */
+  /** Money comes into a fund or leaves it: a dated entry in the ledger. @throws FundNotFound, FundDayRefused, FundWouldFallBelowAllotments */
   async changeFund(principal: Principal, code: string, request: ChangeFundRequest): Promise<void> {
     assertWholeCounty(principal);
     return this.inTransaction(principal, 'budget.fund-change', { fund: code }, async (client) => {
-      await assertFund(client, code);
+      await lockFund(client, code);
+      assertFundDay(code, request.on, this.clock.today());
       const id = newId(this.clock);
       await refusing({ fund_allots_what_it_has: FundWouldFallBelowAllotments, fund_not_negative: FundWouldFallBelowAllotments }, () =>
         run(
@@ -82,7 +85,7 @@ export class BudgetService {
     if (!containsArea(principal.area, area) || !containsArea(this.pack.county, area)) throw new OutsideCounty();
     let id = '';
     await this.inTransaction(principal, 'budget.allot', { fund: code, area }, async (client) => {
-      await assertFund(client, code);
+      await lockFund(client, code);
       await run(client, 'insert into allotment (id, fund_code, area) values ($1, $2, $3) on conflict (fund_code, area) do nothing', [
         newId(this.clock),
         code,
@@ -119,9 +122,8 @@ export class BudgetService {
   }
 }
 
-async function assertFund(client: Handle, code: string): Promise<void> {
-  const found = await run(client, 'select code from fund where code = $1', [code]);
-  if (found.length === 0) throw new FundNotFound();
+async function lockFund(client: Handle, code: string): Promise<void> {
+  if ((await run(client, 'select lock_funds($1::text[])', [[code]])).length === 0) throw new FundNotFound();
 }
 
 /** A broken constraint becomes the refusal that says it in words. */

@@ -46,6 +46,8 @@ export class Commitments {
    */
   async commit(em: EntityManager, wanted: readonly WantedCommitment[], policy: PolicySnapshot): Promise<void> {
     if (wanted.length === 0) return;
+    // from here on nobody else moves these funds: who crosses a threshold sees it
+    await run(em, 'select lock_funds($1::text[])', [[...new Set(wanted.map(({ fundCode }) => fundCode))]]);
     const allotments = await this.nearest(em, wanted);
     const before = await this.funds(em, wanted);
     try {

@@ -125,9 +125,9 @@ describe('a claim for interest subsidy', () => {
     await step(approver, 'approve', {});
     await step(cashier, 'send', {});
     const reference = `${String(batch.number).padStart(6, '0')}-01-000001`;
-    const returned = `付款编号,金额（元）,结果,原因,日期\r\n${reference},${yuan(quarterFen)},成功,,2016-10-16\r\n合计,${yuan(quarterFen)},1,,\r\n`;
+    const returned = `付款编号,金额（元）,结果,原因,日期\r\n${reference},${yuan(quarterFen)},成功,,${finance.clock.today()}\r\n合计,${yuan(quarterFen)},1,,\r\n`;
     await cashier.upload(`/payment-batches/${batch.id}/returns`, returned, 'text/csv').expect(200);
-    expect((await linesOf(claim.id))[0]).toMatchObject({ state: 'paid', paidOn: '2016-10-16' });
+    expect((await linesOf(claim.id))[0]).toMatchObject({ state: 'paid', paidOn: finance.clock.today() });
     const events = await eventsPublished(finance, householdId, 1);
     expect(events).toMatchObject([
       { data: { benefit: 'interestSubsidy', causeType: 'interest-claim-line', causeId: line.id, amountFen: quarterFen } },

@@ -61,7 +61,7 @@ export class BankReturns {
       if (batch.state !== 'sent' && batch.state !== 'settled') throw new StepNotPossible(batch.state);
       const { rows, problems } = readReturnFile(bytes);
       if (problems.length > 0) throw new ReturnFileRefused(problems);
-      const matched = await matchReturns(em, batch, rows);
+      const matched = await matchReturns(em, batch, rows, this.clock.today());
       const taken = { returnFileId: newId(this.clock) as string, rows: rows.length, ...countOutcomes(rows) };
       await this.record(em, principal, batch, taken, sha256, matched);
       await this.pay(

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RefusalProblem } from '@jingzhun/domain/refusal';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { run } from '@jingzhun/persistence';
 import { referenceOf } from './bank-file.js';
 import type { BatchRow } from './payment-batches.js';
@@ -14,6 +15,10 @@ export interface Sent {
   attempt: number;
   isCurrent: boolean;
   state: string;
+  /** Day on which it went to the bank. */
+  sentOn: PlainDate;
+  /** Day on which it was credited, as the bank said before. */
+  paidOn: PlainDate | null;
   amount: number;
   householdId: string;
   personId: string | null;
@@ -23,7 +28,7 @@ export interface Sent {
 }
 
 const SENT = `select a.id as "attemptId", a.payment_id as "paymentId", a.file_number as "fileNumber", a.position, a.attempt, a.attempt = p.attempt as "isCurrent",
-    p.state, a.amount_fen as amount, p.household_id as "householdId", p.person_id as "personId", p.village_code as village, p.cause_type as "causeType", p.cause_id as "causeId"
+    p.state, (a.sent_at at time zone 'Asia/Shanghai')::date::text as "sentOn", p.paid_on::text as "paidOn", a.amount_fen as amount, p.household_id as "householdId", p.person_id as "personId", p.village_code as village, p.cause_type as "causeType", p.cause_id as "causeId"
   from payment_attempt a join payment p on p.id = a.payment_id where a.batch_id = $1::uuid`;
 
 /** Every line with the payment it answers; all of them or a refusal that names the wrong ones. @throws ReturnFileRefused */
@@ -31,6 +36,7 @@ export async function matchReturns(
   em: EntityManager,
   batch: BatchRow,
   rows: readonly ReturnRow[],
+  today: PlainDate,
 ): Promise<{ row: ReturnRow; sent: Sent }[]> {
   const sent = new Map(
     (await run<Sent>(em, SENT, [batch.id])).map((one) => [
@@ -42,7 +48,7 @@ export async function matchReturns(
   const matched: { row: ReturnRow; sent: Sent }[] = [];
   for (const row of rows) {
     const one = sent.get(row.reference);
-    const wrong = one ? whatIsWrong(row, one) : unknown(row, batch);
+    const wrong = one ? whatIsWrong(row, one, today) : unknown(row, batch);
     if (wrong)
       problems.push({
         pointer: `/rows/${row.line}/${wrong.field}`,
@@ -94,8 +100,33 @@ const WRONG = {
   },
 } as const satisfies Record<string, Wrong>;
 
-function whatIsWrong(row: ReturnRow, sent: Sent): Wrong | undefined {
+const date = (code: string, zh: string, en: string): Wrong => ({ field: 'date', code: `return-file.${code}`, zh, en });
+
+/** A day on which it cannot have happened is a slip of the pen: it would be on the certificate and in the book. */
+function dayWrong({ on, outcome }: ReturnRow, { sentOn, paidOn }: Sent, today: PlainDate): Wrong | undefined {
+  if (on > today)
+    return date(
+      'after-today',
+      `日期 ${on} 在今天（${today}）之后，请银行核对后重新出具。`,
+      `the date ${on} is after today (${today}); ask the bank for a corrected file.`,
+    );
+  if (on < sentOn)
+    return date(
+      'before-sending',
+      `日期 ${on} 早于送银行的日期（${sentOn}），请银行核对后重新出具。`,
+      `the date ${on} is before the payment was sent (${sentOn}); ask the bank for a corrected file.`,
+    );
+  if (outcome === 'returned' && paidOn && on < paidOn)
+    return date(
+      'before-credit',
+      `退回日期 ${on} 早于到账日期（${paidOn}），请银行核对后重新出具。`,
+      `it came back on ${on}, before it was credited (${paidOn}); ask the bank for a corrected file.`,
+    );
+  return undefined;
+}
+
+function whatIsWrong(row: ReturnRow, sent: Sent, today: PlainDate): Wrong | undefined {
   if (sent.amount !== row.amountFen) return WRONG.amount;
   const possible = sent.isCurrent && (sent.state === 'sent' || (sent.state === 'paid' && row.outcome === 'returned'));
-  return possible ? undefined : WRONG.answered;
+  return possible ? dayWrong(row, sent, today) : WRONG.answered;
 }

@@ -75,13 +75,13 @@ describe('a payment batch', () => {
   const returnFile = (
     number: number,
     file: number,
-    answers: readonly { position: number; amountFen: number; reason?: string }[],
+    answers: readonly { position: number; amountFen: number; reason?: string; on?: string }[],
   ): string => {
     const reference = (position: number) =>
       `${String(number).padStart(6, '0')}-${String(file).padStart(2, '0')}-${String(position).padStart(6, '0')}`;
     const lines = answers.map(
-      ({ position, amountFen, reason }) =>
-        `${reference(position)},${plainYuan(amountFen as Fen)},${reason ? '失败' : '成功'},${reason ?? ''},2016-06-20`,
+      ({ position, amountFen, reason, on = finance.clock.today() }) =>
+        `${reference(position)},${plainYuan(amountFen as Fen)},${reason ? '失败' : '成功'},${reason ?? ''},${on}`,
     );
     const sum = answers.reduce((total, { amountFen }) => total + amountFen, 0);
     return `付款编号,金额（元）,结果,原因,日期\r\n${lines.join('\r\n')}\r\n合计,${plainYuan(sum as Fen)},${answers.length},,\r\n`;
@@ -129,7 +129,7 @@ describe('a payment batch', () => {
     expect(rows.map(({ causeId }) => payables.decided.get(causeId)!.state)).toEqual(['paid', 'paid', 'paid']);
     const events = await eventsPublished(finance, rows[0]!.householdId, 1);
     expect(events).toMatchObject([
-      { type: 'finance.subsidy.paid.v1', data: { amountFen: rows[0]!.amountFen, paidOn: '2016-06-20', fundCode: FUND } },
+      { type: 'finance.subsidy.paid.v1', data: { amountFen: rows[0]!.amountFen, paidOn: '2016-06-15', fundCode: FUND } },
     ]);
     const spent = await finance.look<{ state: string }>(`select state from commitment where cause_id = any ($1)`, [
       rows.map(({ causeId }) => causeId),
@@ -238,6 +238,38 @@ describe('a payment batch', () => {
       ]);
       const states = await finance.look<{ state: string }>('select state from payment where batch_id = $1', [batch.id]);
       expect(states.map(({ state }) => state)).toEqual(['sent', 'sent']);
+    });
+
+    it('a return file with a day that cannot be, row by row, and so does the database', async () => {
+      const rows = inFileOrder(await decide(3));
+      const batch = await sent(rows);
+      const on = (...days: string[]) => days.map((day, i) => ({ position: i + 1, amountFen: rows[i]!.amountFen, on: day }));
+      const { body } = await take(batch.id, returnFile(batch.number, 1, on('2099-06-01', '2016-06-14', '2016-06-15')));
+      expect(body.problems.map(({ pointer, code }: Record<string, string>) => [pointer, code])).toEqual([
+        ['/rows/2/date', 'return-file.after-today'],
+        ['/rows/3/date', 'return-file.before-sending'],
+      ]);
+      const [attempt] = await finance.look<{ id: string; village: string }>(
+        'select id, village_code as village from payment_attempt where batch_id = $1 limit 1',
+        [batch.id],
+      );
+      const result = (day: string) =>
+        finance.db
+          .connection(sessionOf(clerk), (client) =>
+            client.query(
+              `insert into payment_result (attempt_id, position, return_file_id, village_code, outcome, on_date, recorded_at) values ($1, 1, $1, $2, 'paid', $3, $4)`,
+              [attempt!.id, attempt!.village, day, finance.clock.now()],
+            ),
+          )
+          .then(
+            () => 'accepted',
+            ({ code }: { code: string }) => code,
+          );
+      expect([await result('2016-06-14'), await result('2016-06-16')]).toEqual(['JZ018', '23514']);
+      finance.clock.advance(86_400_000);
+      await take(batch.id, returnFile(batch.number, 1, on('2016-06-16', '2016-06-16', '2016-06-16'))).expect(200);
+      const back = await take(batch.id, returnFile(batch.number, 1, [{ ...on('2016-06-15')[0]!, reason: '户名不符' }]));
+      expect(back.body.problems.map(({ code }: { code: string }) => code)).toEqual(['return-file.before-credit']);
     });
 
     it('totals that are not what is there', async () => {
@@ -446,7 +478,7 @@ describe('a payment batch', () => {
     });
     const at = async (on: string) => (await as(clerk).get(`/ledger/trial-balance?on=${on}`).expect(200)).body;
     const closed = await at('2016-06-30');
-    const amounts = rows.map(({ amountFen }, i) => ({ position: i + 1, amountFen }));
+    const amounts = rows.map(({ amountFen }, i) => ({ position: i + 1, amountFen, on: '2016-06-20' }));
     expect((await take(batch.id, returnFile(batch.number, 1, amounts)).expect(200)).body.paid).toBe(2);
     expect(await at('2016-06-30')).toEqual(closed);
     const { body: entries } = await as(clerk).get('/ledger/entries?account=treasury&from=2016-07-01').expect(200);

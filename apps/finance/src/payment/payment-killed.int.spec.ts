@@ -122,7 +122,7 @@ describe('a batch whose database goes away in the middle', () => {
       );
       expect(lines).toHaveLength(ROWS);
       const sum = lines.reduce((total, { amount }) => total + Number(amount), 0) as Fen;
-      const file = `付款编号,金额（元）,结果,原因,日期\r\n${lines.map(({ line, amount }) => `${line},${plainYuan(Number(amount) as Fen)},成功,,2016-06-20`).join('\r\n')}\r\n合计,${plainYuan(sum)},${ROWS},,\r\n`;
+      const file = `付款编号,金额（元）,结果,原因,日期\r\n${lines.map(({ line, amount }) => `${line},${plainYuan(Number(amount) as Fen)},成功,,${finance.clock.today()}`).join('\r\n')}\r\n合计,${plainYuan(sum)},${ROWS},,\r\n`;
       await insist(
         () => finance.as(cashier).upload(`/payment-batches/${id}/returns`, file, 'text/csv'),
         async () => (await state()).state === 'settled',

@@ -6,6 +6,7 @@ import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { TREASURY, fundAccount } from '../budget/budget.service.js';
 import { FundNotFound } from '../budget/budget.errors.js';
+import { assertFundDay } from '../budget/fund-day.rules.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -52,7 +53,7 @@ export class LenderBanks {
     });
   }
 
-  /** Money of the budget becomes a deposit at the bank. @throws LenderBankNotFound, FundNotFound, NoRiskFundMoney, AllotmentExceeded */
+  /** Money of the budget becomes a deposit at the bank. @throws LenderBankNotFound, FundNotFound, NoRiskFundMoney, FundDayRefused, AllotmentExceeded */
   async provide(principal: Principal, bank: string, { fundCode, amountFen, on, sourceDocument, reason }: ProvideRequest): Promise<void> {
     assertWholeCounty(principal);
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
@@ -62,6 +63,7 @@ export class LenderBanks {
       const [fund] = await run<{ purpose: string }>(em, 'select purpose from fund where code = $1', [fundCode]);
       if (!fund) throw new FundNotFound();
       if (fund.purpose !== 'riskFund') throw new NoRiskFundMoney();
+      assertFundDay(fundCode, on, this.clock.today());
       const id = newId(this.clock) as string;
       const cause = { type: 'risk-fund-change', id };
       await this.commitments.commit(em, [{ fundCode, villageCode: county, cause, amountFen }], policy);
