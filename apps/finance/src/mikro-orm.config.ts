@@ -31,7 +31,6 @@ import { Migration20261128001000_PostingAndValueDay } from './migrations/Migrati
 import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
 import { Migration20261128002100_ClaimsTakenUpAgain } from './migrations/Migration20261128002100_ClaimsTakenUpAgain.js';
 import { Migration20261128002200_OwnCreditLoweredWithPaper } from './migrations/Migration20261128002200_OwnCreditLoweredWithPaper.js';
-import { Migration20261128000000_ThreePersonsOverABatch } from './migrations/Migration20261128000000_ThreePersonsOverABatch.js';
 import { Migration20261128001100_DaysOfMoney } from './migrations/Migration20261128001100_DaysOfMoney.js';
 
 /** One definition for the service, its migrator and its tests. */
@@ -70,7 +69,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128002000_InterestReallyPaid,
     Migration20261128002100_ClaimsTakenUpAgain,
     Migration20261128002200_OwnCreditLoweredWithPaper,
-    Migration20261128000000_ThreePersonsOverABatch,
     Migration20261128001100_DaysOfMoney,
   ],
 };
