@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Runs one statement inside the transaction that is about to commit. */
-export type InTransaction = (sql: string, parameters: unknown[]) => Promise<unknown>;
+/** Runs one statement inside the transaction that is about to commit. @returns its rows */
+export type InTransaction = <Row extends object>(sql: string, parameters: unknown[]) => Promise<Row[]>;
 export type CommitHook = (run: InTransaction) => Promise<void>;
 
 const hooks = new AsyncLocalStorage<CommitHook>();

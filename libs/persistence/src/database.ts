@@ -56,7 +56,9 @@ export class Database {
       if (hook) {
         await em.flush();
         // ? is MikroORM's placeholder where pg has $1
-        await hook((sql, parameters) => em.execute(sql.replace(/\$\d+/g, '?'), parameters));
+        await hook(async <Row extends object>(sql: string, parameters: unknown[]) =>
+          em.execute<Row[]>(sql.replace(/\$\d+/g, '?'), parameters),
+        );
       }
       return answer;
     });
@@ -69,7 +71,10 @@ export class Database {
     return this.onClient(async (client) => {
       await begin(client, SET_SESSION, sessionVariables(session));
       const answer = await work(client);
-      if (session.kind === 'account') await currentCommitHook()?.((sql, parameters) => client.query(sql, parameters));
+      if (session.kind === 'account')
+        await currentCommitHook()?.(
+          async <Row extends object>(sql: string, parameters: unknown[]) => (await client.query<Row>(sql, parameters)).rows,
+        );
       await commit(client);
       return answer;
     });

@@ -8,6 +8,7 @@ export const ShellConfig = z
     host: z.string().default('127.0.0.1').describe('address to listen on; a container sets 0.0.0.0'),
     demo: z.enum(['on', 'off']).default('on'),
     metricsTokenFile: z.string().optional().describe('file with the bearer token for /metrics from elsewhere than loopback'),
+    secretFile: z.string().optional().describe("file with this department's own secret; the broker's seed serves"),
     logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .readonly();
@@ -19,6 +20,7 @@ export function shellConfig(department: Department, env: NodeJS.ProcessEnv = pro
     host: env[variableOf(department, 'HOST')],
     demo: env['JINGZHUN_DEMO'],
     metricsTokenFile: env['JINGZHUN_METRICS_TOKEN_FILE'],
+    secretFile: env[variableOf(department, 'NATS_SEED_FILE')],
     logLevel: env['JINGZHUN_LOG_LEVEL'],
   });
   if (!result.success) throw new Error(`${department} does not start, its environment is wrong:\n${z.prettifyError(result.error)}`);

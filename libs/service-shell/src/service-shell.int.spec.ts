@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Module, Param, Post } from '@nestjs/common';
 import { Migration } from '@mikro-orm/migrations';
 import request from 'supertest';
 import { z } from 'zod';
 import { AuthModule, Caller, RequirePermission, type Principal } from '@jingzhun/auth';
+import { addDays } from '@jingzhun/domain/plain-date';
 import { principalLike } from '@jingzhun/auth/testing';
 import {
   Database,
@@ -22,12 +23,15 @@ const Order = z.strictObject({ seedlings: z.number().int().positive(), note: z.s
 @Controller('orders')
 class OrdersController {
   static failWith: Error | undefined;
+  /** Asked before anything is written. */
+  static standStill: (() => Promise<void>) | undefined;
 
   constructor(@Inject(Database) private readonly database: Database) {}
 
   @Post()
   @RequirePermission('household.read')
   async place(@Caller() caller: Principal, @Body({ schema: Order }) body: z.infer<typeof Order>): Promise<unknown> {
+    await OrdersController.standStill?.();
     await this.database.connection(sessionOf(caller), (client) =>
       client.query('insert into orders (seedlings) values ($1)', [body.seedlings]),
     );
@@ -96,7 +100,10 @@ describe('the shell around a service', () => {
     token = await service.issuer.tokenFor(principalLike({ department: 'industry' }));
   });
   afterAll(() => service.stop());
-  afterEach(() => (OrdersController.failWith = undefined));
+  afterEach(() => {
+    OrdersController.failWith = undefined;
+    OrdersController.standStill = undefined;
+  });
 
   it('does a command once, however often it is sent, and answers the same', async () => {
     const key = randomUUID();
@@ -133,6 +140,45 @@ describe('the shell around a service', () => {
     await post({ seedlings: 5 }, key).expect(500);
     OrdersController.failWith = undefined;
     expect((await post({ seedlings: 5 }, key).expect(409)).body.code).toBe('command.already-done');
+  });
+
+  it('lets a command that was given up for dead commit nothing when it comes back', async () => {
+    const key = randomUUID();
+    const before = await rows();
+    let goOn = (): void => undefined;
+    const standing = new Promise<void>((stands) => {
+      OrdersController.standStill = () => {
+        stands();
+        return new Promise<void>((resolve) => (goOn = resolve));
+      };
+    });
+    const slow = post({ seedlings: 11 }, key).then((answer) => answer);
+    await standing;
+    OrdersController.standStill = undefined;
+    clock.advance(61_000);
+    const first = await post({ seedlings: 11 }, key).expect(201);
+    goOn();
+    expect(await slow).toMatchObject({ status: 409, body: { code: 'command.in-progress' } });
+    expect(await rows()).toBe(before + 1);
+    expect((await post({ seedlings: 11 }, key).expect(201)).body).toEqual(first.body);
+  });
+
+  it('forgets answers after three days, and keeps of a body only a digest with a key', async () => {
+    const pool = service.app.get(Database).pool;
+    const kept = async (key: string): Promise<Buffer | undefined> =>
+      (await pool.query<{ request_digest: Buffer }>('select request_digest from idempotent_request where key = $1', [key])).rows[0]
+        ?.request_digest;
+    const key = randomUUID();
+    await post({ seedlings: 3 }, key).expect(201);
+    const bare = createHash('sha256')
+      .update(JSON.stringify(['POST', ORDERS, { seedlings: 3 }]))
+      .digest();
+    expect(await kept(key)).toHaveLength(32);
+    expect(await kept(key)).not.toEqual(bare);
+    clock.advance(73 * 3_600_000);
+    token = await service.issuer.tokenFor(principalLike({ department: 'industry' }));
+    await post({ seedlings: 3 }).expect(201);
+    expect(await kept(key)).toBeUndefined();
   });
 
   it('gives the key back after a refusal', async () => {
@@ -215,7 +261,8 @@ describe('the shell around a service', () => {
         .set('Authorization', `Bearer ${leaderless}`)
         .set('Idempotency-Key', randomUUID())
         .send({ hours: 48 });
-    expect((await advance().expect(200)).body.today).toBe('2016-03-03');
+    const today = clock.today();
+    expect((await advance().expect(200)).body.today).toBe(addDays(today, 2));
     process.env['JINGZHUN_DEMO'] = 'off';
     try {
       expect((await advance().expect(403)).body.code).toBe('clock.is-real');

@@ -8,6 +8,7 @@ import { HealthRegistry } from './health/health.registry.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { IdempotencyStore } from './idempotency/idempotency.store.js';
+import { RequestDigest } from './idempotency/request-digest.js';
 import { createLogger } from './logs/logger.js';
 import { createRegistry } from './metrics/http-metrics.js';
 import { DEPARTMENT, LOGGER, METRICS_REGISTRY } from './tokens.js';
@@ -32,6 +33,7 @@ export class ServiceShellModule {
         { provide: LOGGER, useFactory: () => createLogger(department, shellConfig(department).logLevel) },
         { provide: METRICS_REGISTRY, useFactory: () => createRegistry(department) },
         HealthRegistry,
+        { provide: RequestDigest, useFactory: () => new RequestDigest(shellConfig(department).secretFile) },
         IdempotencyStore,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

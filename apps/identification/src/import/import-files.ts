@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
@@ -7,6 +7,7 @@ import { FileRefused, ScratchFile } from '@jingzhun/workbooks';
 
 const PARTIAL = '.part';
 const SEALED = '.sealed';
+const YOUNG_MS = 3_600_000;
 
 /** Uploads at rest: encrypted while they arrive, one file for each batch, named by its id. */
 export class ImportFiles {
@@ -66,6 +67,26 @@ export class ImportFiles {
   /** What an ended process left of uploads that never became a batch. */
   deleteUnfinished(): void {
     for (const file of readdirSync(this.folder)) if (file.endsWith(PARTIAL)) rmSync(path.join(this.folder, file), { force: true });
+  }
+
+  /**
+   * What an ended process left between giving a file its lasting name and the commit that knows it. Files younger than an hour are left
+   * alone: their commit may be under way.
+   *
+   * @param known of these ids those that belong to a batch
+   */
+  async deleteUnclaimed(known: (ids: string[]) => Promise<ReadonlySet<string>>): Promise<number> {
+    // eslint-disable-next-line no-restricted-syntax -- the file system tells the real time, whatever the clock of a demonstration says
+    const now = Date.now();
+    const ids = readdirSync(this.folder)
+      .filter((file) => file.endsWith(SEALED))
+      .map((file) => file.slice(0, -SEALED.length))
+      .filter((id) => now - statSync(this.pathOf(id, SEALED)).mtimeMs > YOUNG_MS);
+    if (ids.length === 0) return 0;
+    const claimed = await known(ids);
+    const unclaimed = ids.filter((id) => !claimed.has(id));
+    for (const id of unclaimed) this.delete(id);
+    return unclaimed.length;
   }
 
   private pathOf(id: string, suffix: string): string {

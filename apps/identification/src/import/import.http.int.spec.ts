@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import request from 'supertest';
 import { readXlsx } from 'hucre';
@@ -322,7 +322,30 @@ describe('what is kept and for how long', () => {
       .get(`${BASE}/imports/${batch.id}/workbook`)
       .set('Authorization', await as(maker));
     expect([status, body.code]).toEqual([410, 'import.workbook-gone']);
-    expect(await get<ImportResponse>(`/imports/${batch.id}`)).toMatchObject({ state: 'previewed', workbookAvailable: false });
+    // nobody decided in all these days: what waited is forgotten too
+    expect(await get<ImportResponse>(`/imports/${batch.id}`)).toMatchObject({
+      state: 'discarded',
+      decidedBy: null,
+      workbookAvailable: false,
+    });
+    expect(await count(`select count(*) as n from import_household where batch_id = '${batch.id}'`)).toBe(0);
+    expect(await count(`select count(*) as n from audit_log where action = 'import.discard' and object_id = '${batch.id}'`)).toBe(1);
+  });
+
+  it('forgets what a process left that ended before its file had a batch, or while it discarded one', async () => {
+    const folder = path.join(service.folder, 'data', 'identification', 'imports');
+    const [orphan, young] = [randomUUID(), randomUUID()].map((id) => path.join(folder, `${id}.sealed`)) as [string, string];
+    for (const file of [orphan, young]) writeFileSync(file, 'as if sealed');
+    const before = new Date(Date.now() - 2 * 3_600_000);
+    utimesSync(orphan, before, before);
+    const batch = await check(await workbookOf(registerFile(1)));
+    await service.look(`update import_batch set state = 'discarded' where id = '${batch.id}'`);
+    expect(await service.app.get(ImportRetention).deleteOldFiles()).toBe(1);
+    const left = readdirSync(folder);
+    expect([orphan, young].map((file) => left.includes(path.basename(file)))).toEqual([false, true]);
+    expect(left).toContain(`${batch.id}.sealed`);
+    expect(await count(`select count(*) as n from import_household where batch_id = '${batch.id}'`)).toBe(0);
+    rmSync(young);
   });
 
   it('forgets what waited when a batch is discarded', async () => {

@@ -106,7 +106,7 @@ export class ImportService {
     });
   }
 
-  /** By the one who uploaded or anybody who may release; what waited is forgotten. */
+  /** By the one who uploaded or anybody who may release; what waited is forgotten, by the next sweep if this process ends here. */
   async discard(principal: Principal, id: string, reason: string): Promise<void> {
     await this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<BatchRow>('select * from import_batch where id = $1 for update', [id]);

@@ -29,13 +29,9 @@ export class RegisterRetention implements OnApplicationBootstrap, BeforeApplicat
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(
-      () =>
-        void this.deleteOld().catch((error: unknown) =>
-          this.logger.error({ error: describeError(error) }, 'retention of registers failed'),
-        ),
-      EVERY_MS,
-    );
+    const sweep = (): void =>
+      void this.deleteOld().catch((error: unknown) => this.logger.error({ error: describeError(error) }, 'retention of registers failed'));
+    this.timer = setInterval(sweep, EVERY_MS);
   }
 
   beforeApplicationShutdown(): void {
@@ -69,6 +65,10 @@ export class RegisterRetention implements OnApplicationBootstrap, BeforeApplicat
         `delete from screening_person sp where not exists (select from person p where p.id_index = sp.id_index)
            and not exists (select from screening_applicant a where a.id_index = sp.id_index)`,
       );
+      await this.files.deleteUnclaimed(async (files) => {
+        const known = await client.query<{ id: string }>('select id from register_import where id = any ($1::uuid[])', [files]);
+        return new Set(known.rows.map(({ id }) => id));
+      });
       return ids.length;
     });
   }

@@ -51,12 +51,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
         return claim.answer;
       case 'run':
     }
+    const { since } = claim;
     try {
-      const answer = await withCommitHook(this.store.commitHook(session, key), () => this.tagged(next, response));
-      await this.store.complete(session, key, response.statusCode, answer);
+      const answer = await withCommitHook(this.store.commitHook(session, key, since), () => this.tagged(next, response));
+      await this.store.complete(session, key, since, response.statusCode, answer);
       return answer;
     } catch (error) {
-      await this.store.release(session, key).catch(() => undefined);
+      await this.store.release(session, key, since).catch(() => undefined);
       throw error;
     }
   }

@@ -36,8 +36,8 @@ export function ImportPage() {
           />
           {isMoving(batch.state) ? <ImportProgress batch={batch} isLive={isLive} /> : null}
           {batch.state === 'failed' ? <Failure batch={batch} /> : null}
-          {batch.state === 'discarded' && batch.decidedBy ? (
-            <Alert type="info" title={t('discardedBy', { name: batch.decidedBy.name })} />
+          {batch.state === 'discarded' ? (
+            <Alert type="info" title={batch.decidedBy ? t('discardedBy', { name: batch.decidedBy.name }) : t('discardedByTime')} />
           ) : null}
           {batch.state === 'released' ? (
             <Alert

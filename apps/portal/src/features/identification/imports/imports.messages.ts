@@ -73,6 +73,7 @@ export const importMessages = defineMessages('imports', {
     discardTitle: '作废这次导入',
     discarded: '已作废',
     discardedBy: '已由 {{name}} 作废，在册资料没有改动。',
+    discardedByTime: '超过保存天数仍无人核定，已自动作废，在册资料没有改动。仍需要导入的，请重新上传。',
     back: '返回导入记录',
     duplicatesLink: '处理重复登记',
     registerLink: '查看名册',
@@ -168,6 +169,8 @@ export const importMessages = defineMessages('imports', {
     discardTitle: 'Discard this import',
     discarded: 'Discarded',
     discardedBy: 'Discarded by {{name}}; the register is unchanged.',
+    discardedByTime:
+      'Nobody decided within the days files are kept, so it was discarded; the register is unchanged. Upload it again if it is still needed.',
     back: 'Back to the imports',
     duplicatesLink: 'Decide double registrations',
     registerLink: 'Open the register',
