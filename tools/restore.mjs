@@ -31,6 +31,8 @@ await run(async () => {
     console.log(
       `${department} is back as of ${manifest.at}: ${rows} rows of ${manifest.tables.length} tables, each compared with what was written`,
     );
+    if (department === 'identification')
+      console.log('The broker may hold what was published after the backup: see "After identification was restored" in docs/operate/backup.md.');
   } finally {
     await server.close();
   }

@@ -11,4 +11,4 @@ export { messagingEntities, messagingTables } from './tables.js';
 export { BrokerTooOld } from './broker/server-version.js';
 export { StreamWouldShrink } from './broker/streams.js';
 export { BrokerAway } from './messaging.errors.js';
-export { eraseHistory, NothingToErase, type Erasure } from './erasure/erase-history.js';
+export { eraseAhead, eraseHistory, NothingToErase, type Erasure, type PublishedState } from './erasure/erase-history.js';

@@ -32,3 +32,11 @@ export async function publishDivisions(
   );
   return rowCount ?? 0;
 }
+
+/** What `publishDivisions` says of each code at its newest. */
+export async function publishedDivisionVersions(client: pg.ClientBase): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ code: string; version: number }>(
+    `select code, max(version)::int as version from (select d.code, ${VERSION} as version from division d) as said group by code`,
+  );
+  return new Map(rows.map(({ code, version }) => [code, version]));
+}

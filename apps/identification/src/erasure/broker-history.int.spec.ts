@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { jetstream } from '@nats-io/jetstream';
-import { nkeyAuthenticator } from '@nats-io/nats-core';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { headers, nkeyAuthenticator } from '@nats-io/nats-core';
 import { createUser } from '@nats-io/nkeys';
 import { connect } from '@nats-io/transport-node';
 import { departmentPermissions, erasurePermissions } from '@jingzhun/events/broker-permissions';
@@ -21,6 +22,7 @@ describe("the register and the broker's history", () => {
   let folder: string;
   let service: Identification;
   let household: MadeHousehold;
+  let restoredId: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'jingzhun-history-'));
@@ -127,6 +129,46 @@ describe("the register and the broker's history", () => {
     expect(command('--household', household.id)).toMatchObject({ status: 1, stderr: expect.stringContaining('--purpose') });
   });
 
+  it('after a restore, what was published after the backup is erased, and only that', async () => {
+    const restored = await registerHousehold(service, { villageCode: '360781102209' });
+    restoredId = restored.id;
+    await service
+      .as(officer('360781102'))
+      .post(`/households/${restored.id}/contact`, { phone: '13800000000', reason: '本人来电更正' }, 1)
+      .expect(200);
+    await published();
+    const before = await inStream(/household/);
+    expect(before.get(restored.id)).toEqual([1, 2]);
+    const order = ['--ahead-of-register', '--purpose', '从夜间备份恢复', '--by', '陈管理'];
+    expect(command(...order)).toMatchObject({ status: 0, stdout: expect.stringContaining('does not have: 0') });
+    expect(await inStream(/household/)).toEqual(before);
+
+    // the register as it was in the backup: one household older, one not there yet
+    await service.look(`update household set version = 1 where id = '${restored.id}'`);
+    const nc = await connect({ servers: nats.url, authenticator: nkeyAuthenticator(key.onlooker.getSeed()) });
+    const ghost = randomUUID();
+    const stored = await (
+      await jetstreamManager(nc)
+    ).streams.getMessage('JZ_IDENTIFICATION', {
+      last_by_subj: `jz.identification.household.registered.v1.360781.102.209`,
+    });
+    const header = headers();
+    for (const [name, values] of stored!.header) header.append(name, name === 'ce-partitionkey' ? ghost : values[0]!);
+    header.set('Nats-Msg-Id', ghost);
+    await jetstream(nc).publish(stored!.subject, stored!.data, { headers: header });
+    await nc.close();
+
+    expect(command(...order)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(
+        /identification.household.(registered|changed).v1 1, identification.household.(registered|changed).v1 1/,
+      ),
+    });
+    expect(await inStream(/household/)).toEqual(new Map([...before, [restored.id, [1]]]));
+    expect(await service.look(`select count(*)::int as n from audit_log where action = 'history.erase-ahead'`)).toEqual([{ n: 2 }]);
+    await service.look(`update household set version = 2 where id = '${restored.id}'`);
+  });
+
   it('a broker that lost its files has the whole register again after it was published again', async () => {
     const second = await registerHousehold(service, { villageCode: '360781102209' });
     await published();
@@ -142,6 +184,7 @@ describe("the register and the broker's history", () => {
       new Map([
         [household.id, [2]],
         [second.id, [1]],
+        [restoredId, [2]],
       ]),
     );
     expect(await inStream(/division/)).toEqual(divisions);

@@ -6,13 +6,16 @@ import { findEvent } from '@jingzhun/events/catalog';
 import { inboxPrefixOf, streamOf, streamSubject, type EventOwner } from '@jingzhun/events/naming';
 import { decodeCloudEvent } from '../cloud-event/codec.js';
 
-export interface ErasureOrder {
+export interface ErasingUser {
   department: EventOwner;
-  /** Key of the record, as `ce-partitionkey` carries it: the household's id. */
-  record: string;
   servers: string;
   /** Seed of the user `<department>_erasure`; absent only in tests. */
   seedFile?: string | undefined;
+}
+
+export interface ErasureOrder extends ErasingUser {
+  /** Key of the record, as `ce-partitionkey` carries it: the household's id. */
+  record: string;
 }
 
 export interface Erasure {
@@ -43,7 +46,45 @@ interface StateMessage {
  * @throws NothingToErase
  */
 export async function eraseHistory(order: ErasureOrder): Promise<Erasure> {
-  const { department, record, servers, seedFile } = order;
+  return asEraser(order, (jsm) => eraseWith(jsm, order.department, order.record));
+}
+
+/** A message that carries the state of one record. */
+export interface PublishedState {
+  type: string;
+  /** `ce-partitionkey`: id of a household, code of a division. */
+  record: string;
+  version: number;
+}
+
+/**
+ * Takes every state out of the owner's stream that the owner does not have: what it published after the backup it was restored from.
+ * As long as such states stay, copies hold them for newer than all that comes. Run again after an interruption it goes on.
+ *
+ * @param ownState asked when the stream has been read: what was published until then the owner has, unless it was restored
+ * @returns how many, by type of event
+ */
+export async function eraseAhead(
+  user: ErasingUser,
+  ownState: () => Promise<(state: PublishedState) => 'ahead' | 'known'>,
+): Promise<Map<string, number>> {
+  return asEraser(user, async (jsm) => {
+    const states: (PublishedState & { sequence: number })[] = [];
+    for await (const message of messagesOf(jsm, user.department)) {
+      const state = publishedState(message);
+      if (state) states.push({ ...state, sequence: message.seq });
+    }
+    const compare = await ownState();
+    const erased = new Map<string, number>();
+    for (const state of states.filter((one) => compare(one) === 'ahead')) {
+      await jsm.streams.deleteMessage(streamOf(user.department), state.sequence, true);
+      erased.set(state.type, (erased.get(state.type) ?? 0) + 1);
+    }
+    return erased;
+  });
+}
+
+async function asEraser<T>({ department, servers, seedFile }: ErasingUser, work: (jsm: JetStreamManager) => Promise<T>): Promise<T> {
   const nc = await connect({
     servers: servers.split(',').map((server) => server.trim()),
     name: `jingzhun ${department} erasure`,
@@ -51,7 +92,7 @@ export async function eraseHistory(order: ErasureOrder): Promise<Erasure> {
     ...(seedFile && { authenticator: nkeyAuthenticator(new TextEncoder().encode(readFileSync(seedFile, 'utf8').trim())) }),
   });
   try {
-    return await eraseWith(await jetstreamManager(nc, { checkAPI: false }), department, record);
+    return await work(await jetstreamManager(nc, { checkAPI: false }));
   } finally {
     await nc.close();
   }
@@ -77,14 +118,22 @@ async function eraseWith(jsm: JetStreamManager, department: EventOwner, record: 
 const isNewer = (a: StateMessage, b: StateMessage): boolean =>
   a.version > b.version || (a.version === b.version && a.sequence > b.sequence);
 
-/** Every message of the record that carries its whole state, and with it names. Reads the stream once from its start. */
+/** Every message of the record that carries its whole state, and with it names. */
 async function statesOf(jsm: JetStreamManager, department: EventOwner, record: string): Promise<StateMessage[]> {
   const found: StateMessage[] = [];
-  for (let sequence = 1; ;) {
-    const message = await nextFrom(jsm, department, sequence);
-    if (!message) return found;
+  for await (const message of messagesOf(jsm, department)) {
     const state = stateIn(message, record);
     if (state) found.push(state);
+  }
+  return found;
+}
+
+/** The stream from its start to its end. */
+async function* messagesOf(jsm: JetStreamManager, department: EventOwner): AsyncGenerator<StoredMsg> {
+  for (let sequence = 1; ;) {
+    const message = await nextFrom(jsm, department, sequence);
+    if (!message) return;
+    yield message;
     sequence = message.seq + 1;
   }
 }
@@ -99,4 +148,11 @@ function stateIn(message: StoredMsg, record: string): StateMessage | undefined {
   if ('unreadable' in event || event.partitionkey !== record || findEvent(event.type)?.classification !== 'department') return undefined;
   const { version } = (event.data ?? {}) as { version?: unknown };
   return typeof version === 'number' ? { sequence: message.seq, version, eventId: event.id } : undefined;
+}
+
+function publishedState(message: StoredMsg): PublishedState | undefined {
+  const event = decodeCloudEvent(message.header, message.data);
+  if ('unreadable' in event) return undefined;
+  const { version } = (event.data ?? {}) as { version?: unknown };
+  return typeof version === 'number' ? { type: event.type, record: event.partitionkey, version } : undefined;
 }

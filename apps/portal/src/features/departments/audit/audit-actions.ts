@@ -47,6 +47,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'duplicate.decide': ['处理重复登记', 'Double registration decided'],
   'handbook.issue': ['发放扶贫手册', 'Handbook issued'],
   'history.erase': ['清除消息记录', 'History erased'],
+  'history.erase-ahead': ['恢复备份后清除多出的消息', 'What was ahead of a restored register erased'],
   'household.category': ['更正贫困户属性', 'Category corrected'],
   'household.cause': ['更正致贫原因', 'Causes corrected'],
   'household.contact': ['更正联系方式', 'Contact data corrected'],
