@@ -32,7 +32,9 @@ await run(async () => {
       `${department} is back as of ${manifest.at}: ${rows} rows of ${manifest.tables.length} tables, each compared with what was written`,
     );
     if (department === 'identification')
-      console.log('The broker may hold what was published after the backup: see "After identification was restored" in docs/operate/backup.md.');
+      console.log(
+        'The broker may hold what was published after the backup: see "After identification was restored" in docs/operate/backup.md.',
+      );
   } finally {
     await server.close();
   }
