@@ -26,6 +26,7 @@ import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migr
 import { Migration20261127232000_CreateOutsideBenefit } from './migrations/Migration20261127232000_CreateOutsideBenefit.js';
 import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations/Migration20261127233000_MisuseAndLendingInOneOrder.js';
 import { Migration20261127233500_CreateLoanStatement } from './migrations/Migration20261127233500_CreateLoanStatement.js';
+import { Migration20261127235000_NoticesPostedTogether } from './migrations/Migration20261127235000_NoticesPostedTogether.js';
 import { Migration20261128000000_ThreePersonsOverABatch } from './migrations/Migration20261128000000_ThreePersonsOverABatch.js';
 import { Migration20261128001000_PostingAndValueDay } from './migrations/Migration20261128001000_PostingAndValueDay.js';
 import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
@@ -64,6 +65,7 @@ export const definition: DatabaseDefinition = {
     Migration20261127232000_CreateOutsideBenefit,
     Migration20261127233000_MisuseAndLendingInOneOrder,
     Migration20261127233500_CreateLoanStatement,
+    Migration20261127235000_NoticesPostedTogether,
     Migration20261128000000_ThreePersonsOverABatch,
     Migration20261128001000_PostingAndValueDay,
     Migration20261128002000_InterestReallyPaid,

@@ -141,10 +141,15 @@ export async function acknowledged(finance: Finance, by: Caller, id: string) {
 }
 
 /** Both photographs, each on its day; leaves the clock on the morning after the last day. */
-export async function noticeOver(finance: Finance, by: Caller, noticeId: string): Promise<void> {
+export async function noticeOver(
+  finance: Finance,
+  by: Caller,
+  id: string,
+  path: 'notices' | 'notice-postings' = 'notices',
+): Promise<void> {
   const prove = async (occasion: 'first' | 'last') =>
-    by.post(`/notices/${noticeId}/proofs`, { occasion, attachmentIds: [await photo(finance)] }).expect(200);
-  const { body } = await by.get(`/notices/${noticeId}`).expect(200);
+    by.post(`/${path}/${id}/proofs`, { occasion, attachmentIds: [await photo(finance)] }).expect(200);
+  const { body } = await by.get(`/${path}/${id}`).expect(200);
   await prove('first');
   const travel = (instant: string): void => {
     const forward = new Date(instant).getTime() - finance.clock.now().getTime();

@@ -37,6 +37,7 @@ import { Migration20261127210000_SealMatchedNames } from './migrations/Migration
 import { Migration20261127210100_CreateReminders } from './migrations/Migration20261127210100_CreateReminders.js';
 import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
 import { Migration20261127231100_HiddenFactsForgetNames } from './migrations/Migration20261127231100_HiddenFactsForgetNames.js';
+import { Migration20261127235000_NoticesPostedTogether } from './migrations/Migration20261127235000_NoticesPostedTogether.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -80,5 +81,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127210100_CreateReminders,
     Migration20261127231000_LooksCountedByReceipt,
     Migration20261127231100_HiddenFactsForgetNames,
+    Migration20261127235000_NoticesPostedTogether,
   ],
 };

@@ -39,6 +39,7 @@ describe('schema', () => {
       expect.arrayContaining([
         ...['household', 'household_history', 'household_income', 'member', 'person', 'correction', 'finding'],
         ...['notice', 'notice_proof', 'objection', 'objection_sealed', 'objection_finding', 'notice_task'],
+        ...['notice_posting', 'notice_posting_line'],
         ...['register_import', 'register_match', 'register_refusal', 'screening', 'screening_subject', 'screening_confirmation'],
         ...['screening_withdrawal', 'screening_group_confirmation', 'screening_answer', 'screening_report', 'screening_sealed'],
         ...['screening_name', 'screening_hidden_name'],
@@ -82,6 +83,10 @@ describe('schema', () => {
         'correction_decided_once',
         'notice_text_stays',
         'notice_proof_is_append_only',
+        'notice_proof_of_its_day',
+        'notice_posting_is_append_only',
+        'notice_posting_line_is_append_only',
+        'notice_posting_one_sheet',
         'objection_decided_once',
         'objection_counted',
         'objection_sealed_unchanged',

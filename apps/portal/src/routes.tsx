@@ -201,6 +201,10 @@ export const routes: RouteObject[] = [
         ...page(async () => (await import('./features/departments/directory/DirectoryPage.js')).DirectoryPage),
       },
       { path: ':department/notices', ...page(async () => (await import('./features/departments/notices/NoticesPage.js')).NoticesPage) },
+      {
+        path: ':department/notices/postings/:id',
+        ...page(async () => (await import('./features/departments/postings/PostingPage.js')).PostingPage),
+      },
       { path: ':department/notices/:id', ...page(async () => (await import('./features/departments/notices/NoticePage.js')).NoticePage) },
       {
         path: ':department/objections',

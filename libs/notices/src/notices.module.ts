@@ -19,6 +19,11 @@ import { PublicNotices } from './public/public-notices.js';
 import { NoticeTasks } from './tasks/notice-tasks.js';
 import { NoticeTaskController } from './tasks/task.controller.js';
 import { NoticeTaskQueries } from './tasks/task.queries.js';
+import { PostingPrinting } from './together/posting-printing.js';
+import { PostingController } from './together/posting.controller.js';
+import { PostingQueries } from './together/posting.queries.js';
+import { Postings } from './together/postings.js';
+import { Sheets } from './together/sheets.js';
 
 /** Notices of a department: needs its `Vault`, policy, audit, messaging and evidence, and the tables of `noticeTables`. */
 @Module({})
@@ -28,11 +33,12 @@ export class NoticesModule {
       module: NoticesModule,
       global: true,
       imports: [PrintModule, ...imports],
-      controllers: [NoticeController, NoticeTaskController, ObjectionController, PublicNoticeController, NoticePrintingController],
+      controllers: [NoticeController, PostingController, NoticeTaskController, ObjectionController, PublicNoticeController, NoticePrintingController],
       providers: [
         { provide: NOTICE_OPTIONS, useValue: options },
         { provide: PLACE_NAMES, useExisting: places },
         ...[NoticeHosts, NoticeTasks, NoticeTaskQueries, NoticeSweep, Notices, NoticeQueries],
+        ...[Sheets, Postings, PostingQueries, PostingPrinting],
         ...[
           Objections,
           ObjectionDecisions,

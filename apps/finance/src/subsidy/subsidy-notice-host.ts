@@ -11,12 +11,12 @@ import {
   type ReturnStep,
 } from '@jingzhun/notices';
 import { Clock, run } from '@jingzhun/persistence';
-import { actorFor, Advance, decided } from './advance.js';
+import { actorFor, Advance, decided, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import { isBeforeApproval, RETURN_TARGETS, SubsidyStates, type ReturnTarget } from './lifecycle/subsidy-state.js';
-import { factsOf, schemeOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
+import { factsOf, schemeOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
 import { Unwind } from './unwind.js';
 
 /** What happens to an application when something happens to its notice, in the same transaction. */
@@ -46,11 +46,29 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     return rows.map(({ actor }) => actor);
   }
 
-  async closed(em: EntityManager, { subject }: PostedNotice, by: Principal): Promise<void> {
-    const { row, facts } = await this.lock(em, subject.id);
+  closed(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void> {
+    return this.closedTogether(em, [notice], by);
+  }
+
+  async closedTogether(em: EntityManager, notices: readonly PostedNotice[], by: Principal): Promise<void> {
+    const rows = await run<SubsidyRow>(
+      em,
+      `select ${SUBSIDY_COLUMNS} from subsidy_application a where a.id = any($1::uuid[]) order by a.id for update`,
+      [notices.map(({ subject }) => subject.id)],
+    );
+    if (rows.length < notices.length) throw new Error('a notice names an application that is not there');
+    const schemes = await schemesOf(
+      em,
+      rows.map(({ schemeCode }) => schemeCode),
+    );
+    const facts = await factsOf(em, rows, schemes);
     const today = plainDateInShanghai(this.clock.now());
-    const way = decided(row.state, () => decide({ step: 'close' }, facts, today, actorFor(by)));
-    await this.advance.take(em, by, [{ row, step: 'close', to: way.to, inputs: facts }]);
+    const moves = rows.map((row): Move => {
+      const inputs = facts.get(row.id) as SubsidyFacts;
+      const way = decided(row.state, () => decide({ step: 'close' }, inputs, today, actorFor(by)));
+      return { row, step: 'close', to: way.to, inputs };
+    });
+    await this.advance.take(em, by, moves);
   }
 
   async objectionDecided(em: EntityManager, { id, subject }: NoticeRecord, decision: ObjectionDecision, by: Principal): Promise<void> {

@@ -13,6 +13,7 @@ import {
   proceedingDate,
   publicNameOrMinor,
   quantity,
+  type ContentOf,
   type NoticeCircumstances,
 } from '@jingzhun/notices';
 import { Clock, run } from '@jingzhun/persistence';
@@ -34,46 +35,62 @@ export class SubsidyNotices {
     return this.notices.prepare(DivisionCode.parse(villageCode));
   }
 
-  /** @returns id of the posted notice. @throws NameNotPublishable */
+  /**
+   * Of one village; several hang as one sheet, each with its own days and its own objections.
+   * @returns ids of the posted notices by application. @throws NameNotPublishable
+   */
   async post(
     em: EntityManager,
     by: Principal,
-    row: SubsidyRow,
-    scheme: SubsidyScheme,
+    rows: readonly SubsidyRow[],
+    schemes: ReadonlyMap<string, SubsidyScheme>,
     circumstances: NoticeCircumstances,
-  ): Promise<string> {
+  ): Promise<Map<string, string>> {
+    const facts = await readFacts(em, rows);
     const today = plainDateInShanghai(this.clock.now());
-    const product = findProduct(scheme, row.product);
-    if (!product) throw new Error('an application for a product that its scheme does not have');
-    const [facts] = await run<{ birthYear: number | null; acceptedOn: PlainDate | null }>(
-      em,
-      `select (select p.birth_year from directory_person p where p.household_id = $1::uuid and p.is_head limit 1) as "birthYear",
-         (select on_date::text from subsidy_acceptance c where c.application_id = $2::uuid and c.voided_at is null) as "acceptedOn"`,
-      [row.householdId, row.id],
-    );
-    const birthYear = facts?.birthYear ?? null;
-    const composed = await this.notices.compose(
-      em,
-      by,
-      SubsidyNotice,
-      {
-        subject: { type: SUBSIDY_SUBJECT, id: Uuid.parse(row.id) },
-        place: DivisionCode.parse(row.villageCode),
-        content: {
-          // the copy knows the year only: who could still be a minor is taken for one
-          head: publicNameOrMinor(
-            { name: row.headName, birthDate: birthYear === null ? null : (`${birthYear}-12-31` as PlainDate) },
-            today,
-          ),
-          item: itemName(product.nameZh),
-          quantity: quantity(row.acceptedQuantity ?? row.quantity, product.unit === 'count' ? 'piece' : 'mu'),
-          amount: money((row.amountFen ?? 0) as Fen),
-          result: decision('payment.proposed'),
-          acceptedOn: proceedingDate(facts?.acceptedOn ?? today, today),
-        },
-      },
-      circumstances,
-    );
-    return (await this.notices.post(em, by, composed.id, circumstances)).id;
+    const drafts = rows.map((row) => ({
+      subject: { type: SUBSIDY_SUBJECT, id: Uuid.parse(row.id) },
+      place: DivisionCode.parse(row.villageCode),
+      content: contentOf(row, schemes.get(row.schemeCode) as SubsidyScheme, facts.get(row.id), today),
+    }));
+    const posted = await this.notices.postTogether(em, by, SubsidyNotice, drafts, circumstances);
+    return new Map(posted.map(({ id, subject }) => [subject.id as string, id]));
   }
+}
+
+interface NoticeFacts {
+  id: string;
+  birthYear: number | null;
+  acceptedOn: PlainDate | null;
+}
+
+async function readFacts(em: EntityManager, rows: readonly SubsidyRow[]): Promise<Map<string, NoticeFacts>> {
+  const facts = await run<NoticeFacts>(
+    em,
+    `select a.id, (select p.birth_year from directory_person p where p.household_id = a.household_id and p.is_head limit 1) as "birthYear",
+       (select on_date::text from subsidy_acceptance c where c.application_id = a.id and c.voided_at is null) as "acceptedOn"
+     from subsidy_application a where a.id = any($1::uuid[])`,
+    [rows.map(({ id }) => id)],
+  );
+  return new Map(facts.map((fact) => [fact.id, fact]));
+}
+
+function contentOf(
+  row: SubsidyRow,
+  scheme: SubsidyScheme,
+  facts: NoticeFacts | undefined,
+  today: PlainDate,
+): ContentOf<typeof SubsidyNotice.fields> {
+  const product = findProduct(scheme, row.product);
+  if (!product) throw new Error('an application for a product that its scheme does not have');
+  const birthYear = facts?.birthYear ?? null;
+  return {
+    // the copy knows the year only: who could still be a minor is taken for one
+    head: publicNameOrMinor({ name: row.headName, birthDate: birthYear === null ? null : (`${birthYear}-12-31` as PlainDate) }, today),
+    item: itemName(product.nameZh),
+    quantity: quantity(row.acceptedQuantity ?? row.quantity, product.unit === 'count' ? 'piece' : 'mu'),
+    amount: money((row.amountFen ?? 0) as Fen),
+    result: decision('payment.proposed'),
+    acceptedOn: proceedingDate(facts?.acceptedOn ?? today, today),
+  };
 }

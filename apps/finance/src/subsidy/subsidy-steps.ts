@@ -61,14 +61,19 @@ export class TakeSubsidyStep {
         rows.map(({ schemeCode }) => schemeCode),
       );
       const facts = await factsOf(em, rows, schemes);
-      const moves: Move[] = [];
-      for (const row of rows) {
+      const { step, to } = request;
+      const ways = rows.map((row) => {
         const known = facts.get(row.id) as SubsidyFacts;
-        const { step, to } = request;
         const way = decided(row.state, () => decide({ step, ...(to ? { to } : {}) }, known, today, actorFor(principal)));
         if (way.reason === 'needed' && !request.reason) throw new SubsidyReasonNeeded();
-        const changes = await this.effects(em, principal, request, row, way.to, schemes.get(row.schemeCode) as SubsidyScheme, prepared);
-        moves.push({ row, step, to: way.to, inputs: known, changes, ...(request.reason ? { reason: request.reason } : {}) });
+        return { row, known, to: way.to };
+      });
+      const posted = step === 'post' ? await this.post(em, principal, rows, schemes, prepared) : undefined;
+      const moves: Move[] = [];
+      for (const { row, known, to: state } of ways) {
+        const noticeId = posted?.get(row.id);
+        const changes = noticeId === undefined ? await this.effects(em, principal, request, row, state) : { noticeId };
+        moves.push({ row, step, to: state, inputs: known, changes, ...(request.reason ? { reason: request.reason } : {}) });
       }
       if (request.step === 'approve') {
         await this.overlaps.pass(em, principal, [...versions.keys()], prepared.policy, request.overlaps);
@@ -129,17 +134,33 @@ export class TakeSubsidyStep {
     });
   }
 
+  /** A notice each; those of one village are one sheet. */
+  private async post(
+    em: EntityManager,
+    by: Principal,
+    rows: readonly SubsidyRow[],
+    schemes: ReadonlyMap<string, SubsidyScheme>,
+    { circumstances }: Prepared,
+  ): Promise<Map<string, string>> {
+    const posted = new Map<string, string>();
+    for (const village of new Set(rows.map(({ villageCode }) => villageCode))) {
+      const ofVillage = rows.filter(({ villageCode }) => villageCode === village);
+      const ids = await this.notices.post(em, by, ofVillage, schemes, circumstances.get(village) as NoticeCircumstances);
+      for (const [applicationId, noticeId] of ids) posted.set(applicationId, noticeId);
+    }
+    return posted;
+  }
+
   private async effects(
     em: EntityManager,
     by: Principal,
     { step, reason }: TakeSubsidyStepRequest,
     row: SubsidyRow,
     to: SubsidyRow['state'],
-    scheme: SubsidyScheme,
-    { circumstances }: Prepared,
   ): Promise<Changes> {
     switch (step) {
       case 'check':
+      case 'post':
       case 'demandBack':
       case 'dropDemand':
         return {};
@@ -149,8 +170,6 @@ export class TakeSubsidyStep {
         return {};
       case 'accept':
         return { acceptedQuantity: await this.confirm(em, by, row.id) };
-      case 'post':
-        return { noticeId: await this.notices.post(em, by, row, scheme, circumstances.get(row.villageCode) as NoticeCircumstances) };
       case 'approve':
         return { approvedBy: by.accountId, approvedAt: this.clock.now().toISOString() };
       case 'return':

@@ -26,6 +26,8 @@ export interface NoticeHost {
   withdrawn?(em: EntityManager, notice: NoticeRecord, by: Principal): Promise<void>;
   /** The period has passed, proven and without an open objection. */
   closed(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void>;
+  /** The same for all notices of one kind that are closed in one command; absent: `closed` for each. */
+  closedTogether?(em: EntityManager, notices: readonly PostedNotice[], by: Principal): Promise<void>;
   /** Somebody objects; `notice.state` may be closed, when a paper came in time and was entered late. The host learns that, not who or why. */
   objectionReceived?(em: EntityManager, notice: NoticeRecord, objection: ObjectionSummary): Promise<void>;
   /** Upheld: the case is rejected or goes back to `decision.effect.step`; dismissed: nothing changes but the count of open objections. */

@@ -45,6 +45,8 @@ export interface NoticeRecord {
   readonly takenDownAt: Date | null;
   /** All that everybody may know about the objections. */
   readonly objections: { readonly open: number; readonly upheld: number; readonly dismissed: number };
+  /** The sheet on which it hangs together with others. */
+  readonly postingId: Uuid | null;
   readonly version: number;
 }
 
@@ -89,6 +91,7 @@ export interface NoticeRow {
   objections_open: number;
   objections_upheld: number;
   objections_dismissed: number;
+  posting_id: string | null;
   version: number;
 }
 
@@ -116,6 +119,7 @@ export function toNoticeRecord(row: NoticeRow): NoticeRecord {
     withdrawn: withdrawn && { ...withdrawn, reason: row.withdrawn_reason ?? '' },
     takenDownAt: row.taken_down_at === null ? null : new Date(row.taken_down_at),
     objections: { open: row.objections_open, upheld: row.objections_upheld, dismissed: row.objections_dismissed },
+    postingId: row.posting_id as Uuid | null,
     version: row.version,
   };
 }

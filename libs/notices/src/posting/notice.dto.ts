@@ -32,6 +32,7 @@ const summary = {
   days: z.int().nullable(),
   dayKind: z.enum(['calendar', 'working']).nullable(),
   openObjections: z.int(),
+  postingId: Uuid.nullable().describe('sheet on which it stands together with others'),
   version: z.int(),
 };
 
@@ -68,6 +69,7 @@ export const NoticeResponse = z
         occasion: z.enum(['first', 'last']),
         attachmentId: Uuid,
         takenOn: PlainDate,
+        ofSheet: z.boolean().describe('a photo of the sheet on which it stands'),
         isRetracted: z.boolean(),
         recordedAt: z.iso.datetime(),
         recordedBy: z.string(),

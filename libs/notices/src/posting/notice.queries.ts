@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { Attachments } from '@jingzhun/evidence';
 import type { Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Uuid } from '@jingzhun/domain/uuid';
@@ -27,7 +26,6 @@ export class NoticeQueries {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SealedCursors) private readonly cursors: SealedCursors,
     @Inject(Notices) private readonly notices: Notices,
-    @Inject(Attachments) private readonly attachments: Attachments,
   ) {}
 
   list(principal: Principal, { area, state, subjectId, cursor, limit }: ListNoticesQuery): Promise<NoticeList> {
@@ -52,7 +50,7 @@ export class NoticeQueries {
       const notice = await getNotice(client, id);
       const [summary] = await this.summaries(client, [notice]);
       const proofs = await readProofs(client, id);
-      const standing = await this.attachments.of(client, { type: 'notice', id });
+      const standing = await this.notices.standingPhotos(client, id, proofs);
       const { subject, contentDigest, investigator, objections } = notice;
       return {
         ...(summary as NoticeSummary),
@@ -69,6 +67,7 @@ export class NoticeQueries {
           occasion: proof.occasion,
           attachmentId: proof.attachment_id as Uuid,
           takenOn: proof.taken_on as PlainDate,
+          ofSheet: proof.posting_id !== null,
           isRetracted: !standing.some(({ id: attachmentId }) => attachmentId === proof.attachment_id),
           recordedAt: new Date(proof.recorded_at).toISOString(),
           recordedBy: proof.recorded_by_name,
@@ -90,10 +89,10 @@ export const isPublic = ({ state, lastDay }: NoticeRecord, today: PlainDate): bo
   state === 'posted' && lastDay !== null && isRunning({ lastDay }, today);
 
 function toSummary(notice: NoticeRecord, defined: NoticeKind, placeNames: readonly string[]): NoticeSummary {
-  const { id, kind, state, place, groupName, postedOn, firstDay, lastDay, days, dayKind, version } = notice;
+  const { id, kind, state, place, groupName, postedOn, firstDay, lastDay, days, dayKind, postingId, version } = notice;
   return {
     ...{ title: defined.title, about: aboutOf(defined, notice.content) },
-    ...{ id, kind, state, place: place, groupName, postedOn, firstDay, lastDay, days, dayKind, version },
+    ...{ id, kind, state, place: place, groupName, postedOn, firstDay, lastDay, days, dayKind, postingId, version },
     placeNames: [...placeNames],
     openObjections: notice.objections.open,
   };

@@ -14,11 +14,21 @@ import type { ContentOf, NoticeFields, NoticeKind } from '../kinds/define-notice
 import { contentDigest, NotMadeByAConstructor, storedContent } from '../kinds/notice-content.js';
 import { kindOf, NOTICE_OPTIONS, type NoticeOptions } from '../notice-options.js';
 import { NoticeTasks } from '../tasks/notice-tasks.js';
+import { POSTING_OBJECT, Sheets } from '../together/sheets.js';
 import { NoticeCircumstances } from './notice-circumstances.js';
 import { NoticeHosts } from './notice-hosts.js';
 import { findTransition, type NoticeStep } from './notice-lifecycle.js';
 import { isPosted, type NoticeRecord, type NoticeSubject, type PostedNotice } from './notice-record.js';
-import { closingFacts, getNotice, insertNotice, lockNotice, readProofs } from './notice-rows.js';
+import {
+  closingFacts,
+  getNotice,
+  insertNotices,
+  lockNotice,
+  markClosed,
+  markPosted,
+  readProofs,
+  type ProofRow,
+} from './notice-rows.js';
 import { proofDay } from './proof.rules.js';
 import { NoticeInOtherState, NoticeNotClosable, ReasonNeeded } from './notice.errors.js';
 
@@ -44,6 +54,7 @@ export class Notices {
     @Inject(NoticeHosts) private readonly hosts: NoticeHosts,
     @Inject(NoticeTasks) private readonly tasks: NoticeTasks,
     @Inject(Attachments) private readonly attachments: Attachments,
+    @Inject(Sheets) private readonly sheets: Sheets,
   ) {}
 
   /** Policy of the place and holidays as they stand today. Ask before opening the transaction. */
@@ -56,48 +67,86 @@ export class Notices {
     em: EntityManager,
     principal: Principal,
     kind: NoticeKind<F>,
-    { subject, place, groupName, content }: NoticeDraft<F>,
+    draft: NoticeDraft<F>,
     circumstances: NoticeCircumstances,
   ): Promise<NoticeRecord> {
-    kindOf(this.options, kind.kind);
-    this.hosts.of(subject.type);
-    if (groupName !== undefined && !isPublishable(groupName)) throw new NotMadeByAConstructor(kind.kind, 'groupName');
-    const stored = storedContent(kind, content);
-    const { level, parameterId } = circumstances.investigatorOf(kind);
-    const id = newId(this.clock);
-    await insertNotice(em, {
-      ...{ id, kind: kind.kind, place, groupName: groupName?.value ?? null, subject, content: stored },
-      contentDigest: contentDigest(kind.kind, stored),
-      investigator: level,
-      policyParameterIds: [parameterId],
-      composed: { at: this.clock.now(), by: principal.accountId, byName: principal.name },
-    });
-    await this.log(em, principal, 'notice.compose', id, { kind: kind.kind });
-    return getNotice(em, id);
+    const [composed] = await this.composeAll(em, principal, kind, [draft], circumstances);
+    return composed as NoticeRecord;
   }
 
   /** It hangs from now on; its days count from tomorrow. @throws NoticeInOtherState, YearWithoutHolidays */
   async post(em: EntityManager, principal: Principal, id: string, circumstances: NoticeCircumstances): Promise<PostedNotice> {
-    const composed = await this.lockFor(em, id, 'post');
-    const { days, dayKind, parameterIds } = circumstances.daysOf(kindOf(this.options, composed.kind));
+    const [posted] = await this.postAll(em, principal, [await this.lockFor(em, id, 'post')], circumstances);
+    return posted as PostedNotice;
+  }
+
+  /**
+   * Composes and posts in one command what one kind says about several subjects. What hangs in one place is one sheet from then on; a
+   * single notice is its own. Every notice keeps its own days and its own objections.
+   * @returns them in the order of the drafts
+   */
+  async postTogether<F extends NoticeFields>(
+    em: EntityManager,
+    principal: Principal,
+    kind: NoticeKind<F>,
+    drafts: readonly NoticeDraft<F>[],
+    circumstances: NoticeCircumstances,
+  ): Promise<PostedNotice[]> {
+    const composed = await this.composeAll(em, principal, kind, drafts, circumstances);
+    const posted = await this.postAll(em, principal, composed, circumstances);
+    if (posted.length > 1) await this.sheets.make(em, principal, posted);
+    return posted;
+  }
+
+  /** Locked and composed notices of one kind. */
+  async postAll(
+    em: EntityManager,
+    principal: Principal,
+    composed: readonly NoticeRecord[],
+    circumstances: NoticeCircumstances,
+  ): Promise<PostedNotice[]> {
+    const [first] = composed;
+    if (!first) return [];
+    const { days, dayKind, parameterIds } = circumstances.daysOf(kindOf(this.options, first.kind));
     const at = this.clock.now();
     const period = noticePeriod(at, days, dayKind, circumstances.calendar);
-    await run(
-      em,
-      `update notice set state = 'posted', version = version + 1, posted_at = $2, posted_by = $3, posted_by_name = $4, posted_on = $5, first_day = $6,
-         last_day = $7, days = $8, day_kind = $9, policy_parameter_ids = policy_parameter_ids || $10::uuid[] where id = $1`,
-      [id, at, principal.accountId, principal.name, period.postedOn, period.firstDay, period.lastDay, days, dayKind, parameterIds],
-    );
-    const notice = (await getNotice(em, id)) as PostedNotice;
-    await this.tasks.afterPosting(em, notice, circumstances);
-    this.outbox.add(em, this.options.events.posted, {
-      division: notice.place,
-      orderingKey: id,
-      data: { ...identityOf(notice), ...period, days, dayKind, contentDigest: notice.contentDigest },
+    const by = { at, by: principal.accountId, byName: principal.name };
+    const posted = await markPosted(em, composed, by, { ...period, days, dayKind }, parameterIds);
+    await this.tasks.afterPosting(em, posted, circumstances);
+    for (const notice of posted)
+      this.outbox.add(em, this.options.events.posted, {
+        division: notice.place,
+        orderingKey: notice.id,
+        data: { ...identityOf(notice), ...period, days, dayKind, contentDigest: notice.contentDigest },
+      });
+    await this.log(em, principal, 'notice.post', posted, { kind: first.kind, lastDay: period.lastDay });
+    for (const notice of posted) await this.hosts.of(notice.subject.type).posted?.(em, notice, principal);
+    return posted;
+  }
+
+  private async composeAll<F extends NoticeFields>(
+    em: EntityManager,
+    principal: Principal,
+    kind: NoticeKind<F>,
+    drafts: readonly NoticeDraft<F>[],
+    circumstances: NoticeCircumstances,
+  ): Promise<NoticeRecord[]> {
+    if (drafts.length === 0) return [];
+    kindOf(this.options, kind.kind);
+    const { level, parameterId } = circumstances.investigatorOf(kind);
+    const rows = drafts.map(({ subject, place, groupName, content }) => {
+      this.hosts.of(subject.type);
+      if (groupName !== undefined && !isPublishable(groupName)) throw new NotMadeByAConstructor(kind.kind, 'groupName');
+      const stored = storedContent(kind, content);
+      return {
+        ...{ id: newId(this.clock), kind: kind.kind, place, groupName: groupName?.value ?? null, subject, content: stored },
+        ...{ contentDigest: contentDigest(kind.kind, stored), investigator: level },
+      };
     });
-    await this.log(em, principal, 'notice.post', id, { kind: notice.kind, lastDay: period.lastDay });
-    await this.hosts.of(notice.subject.type).posted?.(em, notice, principal);
-    return notice;
+    const composed = { at: this.clock.now(), by: principal.accountId, byName: principal.name };
+    const notices = await insertNotices(em, rows, composed, [parameterId]);
+    await this.log(em, principal, 'notice.compose', notices, { kind: kind.kind });
+    return notices;
   }
 
   /**
@@ -124,16 +173,23 @@ export class Notices {
           ...[principal.accountId, principal.name],
         ],
       );
-    await this.tasks.afterProof(em, id, occasion);
-    await this.log(em, principal, 'notice.prove', id, { occasion, photos: photos.length });
+    await this.tasks.afterProof(em, [id], occasion);
+    await this.log(em, principal, 'notice.prove', [notice], { occasion, photos: photos.length });
     return notice;
   }
 
   /** What keeps it from being closed; empty: it may be. */
   async closingBlockedBy(handle: Handle, notice: NoticeRecord): Promise<Missing[]> {
     const proofs = await readProofs(handle, notice.id);
-    const standing = await this.attachments.of(handle, { type: 'notice', id: notice.id });
+    const standing = await this.standingPhotos(handle, notice.id, proofs);
     return closingBlockedBy(closingFacts(notice, proofs, standing), this.clock.now(), this.calendar);
+  }
+
+  /** Photos that still prove something: of the notice itself and of the sheet it stands on. */
+  async standingPhotos(handle: Handle, id: string, proofs: readonly ProofRow[]): Promise<readonly { id: string }[]> {
+    const postingId = proofs.find(({ posting_id }) => posting_id !== null)?.posting_id;
+    const ofSheet = postingId ? await this.attachments.of(handle, { type: POSTING_OBJECT, id: postingId }) : [];
+    return [...(await this.attachments.of(handle, { type: 'notice', id })), ...ofSheet];
   }
 
   /**
@@ -144,28 +200,36 @@ export class Notices {
     const posted = await this.lockFor(em, id, 'close');
     const missing = await this.closingBlockedBy(em, posted);
     if (missing.length > 0 || !isPosted(posted)) throw new NoticeNotClosable(missing);
+    const [closed] = await this.closeAll(em, principal, [posted]);
+    return closed as PostedNotice;
+  }
+
+  /** Locked notices from whose closing nothing keeps them. */
+  async closeAll(em: EntityManager, principal: Principal, posted: readonly PostedNotice[]): Promise<PostedNotice[]> {
+    const [first] = posted;
+    if (!first) return [];
     const at = this.clock.now();
-    await run(
+    const closed = await markClosed(em, posted, { at, by: principal.accountId, byName: principal.name });
+    await this.tasks.afterEnd(
       em,
-      `update notice set state = 'closed', version = version + 1, closed_at = $2, closed_by = $3, closed_by_name = $4,
-         taken_down_at = coalesce(taken_down_at, $2) where id = $1`,
-      [id, at, principal.accountId, principal.name],
+      closed.map(({ id }) => id),
     );
-    await this.tasks.afterEnd(em, id);
-    const notice = (await getNotice(em, id)) as PostedNotice;
-    const { postedOn, firstDay, lastDay } = notice;
-    this.outbox.add(em, this.options.events.closed, {
-      division: notice.place,
-      orderingKey: id,
-      data: {
-        ...{ ...identityOf(notice), postedOn, firstDay, lastDay, closedAt: at.toISOString() },
-        objectionsUpheld: notice.objections.upheld,
-        objectionsDismissed: notice.objections.dismissed,
-      },
-    });
-    await this.log(em, principal, 'notice.close', id, { kind: notice.kind });
-    await this.hosts.of(notice.subject.type).closed(em, notice, principal);
-    return notice;
+    for (const notice of closed) {
+      const { postedOn, firstDay, lastDay, objections } = notice;
+      this.outbox.add(em, this.options.events.closed, {
+        division: notice.place,
+        orderingKey: notice.id,
+        data: {
+          ...{ ...identityOf(notice), postedOn, firstDay, lastDay, closedAt: at.toISOString() },
+          ...{ objectionsUpheld: objections.upheld, objectionsDismissed: objections.dismissed },
+        },
+      });
+    }
+    await this.log(em, principal, 'notice.close', closed, { kind: first.kind });
+    const host = this.hosts.of(first.subject.type);
+    if (host.closedTogether && closed.length > 1) await host.closedTogether(em, closed, principal);
+    else for (const notice of closed) await this.hosts.of(notice.subject.type).closed(em, notice, principal);
+    return closed;
   }
 
   /** Takes it down before its time: a withdrawn application, a wrong text, a missed photo. The internal copy stays. */
@@ -179,7 +243,7 @@ export class Notices {
          withdrawn_reason = $5, taken_down_at = coalesce(taken_down_at, $2) where id = $1`,
       [id, at, principal.accountId, principal.name, reason.trim()],
     );
-    await this.tasks.afterEnd(em, id);
+    await this.tasks.afterEnd(em, [id]);
     const notice = await getNotice(em, id);
     if (isPosted(before))
       this.outbox.add(em, this.options.events.withdrawn, {
@@ -187,7 +251,7 @@ export class Notices {
         orderingKey: id,
         data: { ...identityOf(notice), withdrawnAt: at.toISOString() },
       });
-    await this.log(em, principal, 'notice.take-down', id, { kind: notice.kind });
+    await this.log(em, principal, 'notice.take-down', [notice], { kind: notice.kind });
     await this.hosts.of(notice.subject.type).withdrawn?.(em, notice, principal);
     return notice;
   }
@@ -203,8 +267,18 @@ export class Notices {
     return notice;
   }
 
-  private async log(em: EntityManager, principal: Principal, action: string, objectId: string, detail: AuditDetail): Promise<void> {
-    await this.audit.record(em, { actor: actorOf(principal), action, objectType: 'notice', objectId, result: 'success', detail });
+  private log(
+    em: EntityManager,
+    principal: Principal,
+    action: string,
+    notices: readonly NoticeRecord[],
+    detail: AuditDetail,
+  ): Promise<void> {
+    const actor = actorOf(principal);
+    return this.audit.recordMany(
+      em,
+      notices.map(({ id }) => ({ actor, action, objectType: 'notice', objectId: id, result: 'success', detail })),
+    );
   }
 }
 

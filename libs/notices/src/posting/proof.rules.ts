@@ -1,7 +1,7 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { AttachmentRef } from '@jingzhun/evidence';
 import type { ProofOccasion } from '../clock/closing.rules.js';
-import type { PostedNotice } from './notice-record.js';
+import type { NoticePeriod } from '../clock/notice-clock.rules.js';
 import { ProofIsNoPhoto, ProofTakenOnOtherDay } from './notice.errors.js';
 
 /**
@@ -9,7 +9,7 @@ import { ProofIsNoPhoto, ProofTakenOnOtherDay } from './notice.errors.js';
  * one on the last counted day or while the notice still hung after it.
  */
 export function proofWindow(
-  { postedOn, firstDay, lastDay }: PostedNotice,
+  { postedOn, firstDay, lastDay }: NoticePeriod,
   occasion: ProofOccasion,
   today: PlainDate,
 ): [PlainDate, PlainDate] {
@@ -21,7 +21,7 @@ export function proofWindow(
  * The day a photo counts for: what the picture says, else the day it was handed in.
  * @throws ProofIsNoPhoto, ProofTakenOnOtherDay
  */
-export function proofDay(notice: PostedNotice, occasion: ProofOccasion, photo: AttachmentRef, today: PlainDate): PlainDate {
+export function proofDay(notice: NoticePeriod, occasion: ProofOccasion, photo: AttachmentRef, today: PlainDate): PlainDate {
   if (!photo.contentType.startsWith('image/')) throw new ProofIsNoPhoto();
   const takenOn = photo.capturedOn ?? today;
   const [from, to] = proofWindow(notice, occasion, today);

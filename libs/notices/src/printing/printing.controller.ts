@@ -5,15 +5,15 @@ import { Caller, Public, RequirePermission, type Principal } from '@jingzhun/aut
 import { Uuid } from '@jingzhun/domain/uuid';
 import { NoticePrinting } from './notice-printing.js';
 
-const PrintQuery = z.strictObject({ lang: z.enum(['zh', 'en']).default('zh').describe('language of the paper') });
-type PrintQuery = z.infer<typeof PrintQuery>;
+export const PrintQuery = z.strictObject({ lang: z.enum(['zh', 'en']).default('zh').describe('language of the paper') });
+export type PrintQuery = z.infer<typeof PrintQuery>;
 
 // made anew each time: the framework writes the length of the first file into the options it is given
-const file = (pdf: Buffer): StreamableFile =>
+export const paperFile = (pdf: Buffer): StreamableFile =>
   new StreamableFile(pdf, { type: 'application/pdf', disposition: 'inline; filename="notice.pdf"' });
 
 /** Set by the gateway, whatever the caller sent: the address people use. A service in a place of its own has it from its environment. */
-const ORIGIN = 'x-jingzhun-origin';
+export const ORIGIN = 'x-jingzhun-origin';
 
 @ApiTags('notices')
 @Controller()
@@ -30,7 +30,7 @@ export class NoticePrintingController {
     @Query({ schema: PrintQuery }) { lang }: PrintQuery,
     @Headers(ORIGIN) origin?: string,
   ): Promise<StreamableFile> {
-    return file(await this.printing.forOffice(principal, id, { language: lang, origin: addressOf(origin) }));
+    return paperFile(await this.printing.forOffice(principal, id, { language: lang, origin: addressOf(origin) }));
   }
 
   @Get('public/notices/:id/pdf')
@@ -43,11 +43,11 @@ export class NoticePrintingController {
     @Query({ schema: PrintQuery }) { lang }: PrintQuery,
     @Headers(ORIGIN) origin?: string,
   ): Promise<StreamableFile> {
-    return file(await this.printing.forEverybody(id, { language: lang, origin: addressOf(origin) }));
+    return paperFile(await this.printing.forEverybody(id, { language: lang, origin: addressOf(origin) }));
   }
 }
 
-const addressOf = (origin: string | undefined): string => {
+export const addressOf = (origin: string | undefined): string => {
   const given = process.env['JINGZHUN_PUBLIC_URL'] || origin;
   return given && URL.canParse(given) ? new URL(given).origin : 'http://127.0.0.1:8080';
 };

@@ -14,18 +14,25 @@ import type { TaskKind } from './task.dto.js';
 export class NoticeTasks {
   constructor(@Inject(Clock) private readonly clock: Clock) {}
 
-  async afterPosting(em: EntityManager, notice: PostedNotice, { closeWithinDays }: NoticeCircumstances): Promise<void> {
-    await this.add(em, notice, 'proof-first', notice.firstDay);
-    await this.add(em, notice, 'proof-last', notice.lastDay);
-    await this.add(em, notice, 'close', addDays(notice.lastDay, closeWithinDays));
+  async afterPosting(em: EntityManager, notices: readonly PostedNotice[], { closeWithinDays }: NoticeCircumstances): Promise<void> {
+    const rows = notices.flatMap(({ id, place, firstDay, lastDay }) =>
+      (
+        [
+          ['proof-first', firstDay],
+          ['proof-last', lastDay],
+          ['close', addDays(lastDay, closeWithinDays)],
+        ] as [TaskKind, PlainDate][]
+      ).map(([what, dueOn]) => [newId(this.clock), id, null, place, 'village', what, dueOn]),
+    );
+    await this.insert(em, rows);
   }
 
-  async afterProof(em: EntityManager, noticeId: string, occasion: ProofOccasion): Promise<void> {
-    await this.done(em, 'notice_id = $1 and what = $3', [noticeId, this.clock.now(), `proof-${occasion}`]);
+  async afterProof(em: EntityManager, noticeIds: readonly string[], occasion: ProofOccasion): Promise<void> {
+    await this.done(em, 'notice_id = any($1::uuid[]) and what = $3', [noticeIds, this.clock.now(), `proof-${occasion}`]);
   }
 
   async afterObjection(em: EntityManager, { id, noticeId, place, investigator, dueOn }: ObjectionSummary): Promise<void> {
-    await this.insert(em, [newId(this.clock), noticeId, id, place, investigator, 'answer-objection', dueOn, this.clock.now()]);
+    await this.insert(em, [[newId(this.clock), noticeId, id, place, investigator, 'answer-objection', dueOn]]);
   }
 
   async afterDecision(em: EntityManager, objectionId: string): Promise<void> {
@@ -33,19 +40,16 @@ export class NoticeTasks {
   }
 
   /** Closed or withdrawn: nothing of the notice itself waits any more; an objection still wants its answer. */
-  async afterEnd(em: EntityManager, noticeId: string): Promise<void> {
-    await this.done(em, 'notice_id = $1 and objection_id is null', [noticeId, this.clock.now()]);
+  async afterEnd(em: EntityManager, noticeIds: readonly string[]): Promise<void> {
+    await this.done(em, 'notice_id = any($1::uuid[]) and objection_id is null', [noticeIds, this.clock.now()]);
   }
 
-  private add(em: EntityManager, notice: PostedNotice, what: TaskKind, dueOn: PlainDate): Promise<void> {
-    return this.insert(em, [newId(this.clock), notice.id, null, notice.place, 'village', what, dueOn, this.clock.now()]);
-  }
-
-  private async insert(em: EntityManager, values: unknown[]): Promise<void> {
+  private async insert(em: EntityManager, rows: readonly (readonly unknown[])[]): Promise<void> {
     await run(
       em,
-      'insert into notice_task (id, notice_id, objection_id, place_code, level, what, due_on, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-      values,
+      `insert into notice_task (id, notice_id, objection_id, place_code, level, what, due_on, created_at)
+       select *, $8::timestamptz from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::date[])`,
+      [...Array.from({ length: 7 }, (_, column) => rows.map((row) => row[column])), this.clock.now()],
     );
   }
 

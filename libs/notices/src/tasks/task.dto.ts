@@ -28,6 +28,8 @@ export const NoticeTaskResponse = z
     noticeId: Uuid,
     noticeTitle: BothLanguages,
     objectionId: Uuid.nullable(),
+    postingId: Uuid.nullable().describe('a task of a whole sheet: done for all at once'),
+    notices: z.int().describe('notices for which it is done at once'),
     place: DivisionCode,
     placeNames: z.array(z.string()),
     groupName: z.string().nullable(),

@@ -21,6 +21,8 @@ interface Row {
   due_on: PlainDate;
   last_day: PlainDate;
   reminded_on: PlainDate | null;
+  posting_id: Uuid | null;
+  notices: number;
 }
 
 /** "What is waiting for me", and what is late below me. */
@@ -39,18 +41,24 @@ export class NoticeTaskQueries {
     const { from, to } = areaRange((area ?? '') as DivisionPrefix);
     const until = { late: addDays(today, -1), due: today, all: '9999-12-31' }[when];
     const [dueOn, id] = cursor ? this.cursors.open('notice-tasks', principal.accountId, cursor) : [];
-    const which = `from notice_task t join notice n on n.id = t.notice_id where t.done_at is null and t.place_code between $1 and $2
+    // what waits for a whole sheet is one line
+    const sheet = 'coalesce(l.posting_id, t.id), t.what, t.due_on';
+    const which = `from notice_task t join notice n on n.id = t.notice_id
+      left join notice_posting_line l on l.notice_id = t.notice_id and t.objection_id is null
+      where t.done_at is null and t.place_code between $1 and $2
       and ($3::text is null or t.level = $3) and ($4::text is null or t.what = $4) and t.due_on <= $5::date`;
     const filter = [from, to, level ?? null, what ?? null, until];
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<Row>(
-        `select t.id, t.what, t.level, t.notice_id, t.objection_id, t.place_code, n.group_name, n.kind, t.due_on, n.last_day, t.reminded_on ${which}
-           and ($6::date is null or (t.due_on, t.id) > ($6::date, $7::uuid)) order by t.due_on, t.id limit $8`,
+        `select * from (
+           select t.id, t.what, t.level, t.notice_id, t.objection_id, t.place_code, n.group_name, n.kind, t.due_on, n.last_day, t.reminded_on, l.posting_id,
+             count(*) over (partition by ${sheet})::int as notices, row_number() over (partition by ${sheet} order by t.id) as nth ${which}) t
+         where t.nth = 1 and ($6::date is null or (t.due_on, t.id) > ($6::date, $7::uuid)) order by t.due_on, t.id limit $8`,
         [...filter, dueOn ?? null, id ?? null, limit + 1],
       );
       const { rows: counted } = await client.query<NoticeTaskList['counts']>(
         `select count(*) filter (where t.due_on < $6::date)::int as late, count(*) filter (where t.due_on = $6::date)::int as today,
-           count(*) filter (where t.due_on > $6::date)::int as later ${which}`,
+           count(*) filter (where t.due_on > $6::date)::int as later from (select distinct ${sheet} ${which}) t`,
         [...filter, today],
       );
       const page = rows.slice(0, limit);
@@ -67,6 +75,7 @@ export class NoticeTaskQueries {
     return {
       ...{ id: row.id, what: row.what, title: TASK_TITLES[row.what], level: row.level },
       ...{ noticeId: row.notice_id, noticeTitle: kindOf(this.options, row.kind).title, objectionId: row.objection_id },
+      ...{ postingId: row.posting_id, notices: row.notices },
       ...{ place: row.place_code, placeNames: [...placeNames], groupName: row.group_name, dueOn: row.due_on },
       canBeginOn: canBeginOn(row),
       daysLate: Math.max(0, daysBetween(row.due_on, today)),

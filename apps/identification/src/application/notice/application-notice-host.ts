@@ -56,10 +56,20 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
   }
 
   /** An announcement that is over still waits for the registration, which a person signs. */
-  async closed(em: EntityManager, { kind, subject }: PostedNotice, by: Principal): Promise<void> {
-    const state = STATE_OF_KIND[kind];
+  closed(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void> {
+    return this.closedTogether(em, [notice], by);
+  }
+
+  async closedTogether(em: EntityManager, notices: readonly PostedNotice[], by: Principal): Promise<void> {
+    const state = STATE_OF_KIND[notices[0]?.kind ?? ''];
     const step = state && CLOSING[state];
-    if (step) await this.take(em, by, subject.id, { step });
+    if (step)
+      await this.take(
+        em,
+        by,
+        notices.map(({ subject }) => subject.id),
+        { step },
+      );
   }
 
   async objectionDecided(em: EntityManager, { subject }: NoticeRecord, decided: ObjectionDecision, by: Principal): Promise<void> {
@@ -70,7 +80,7 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
     if (application.state === 'completed') return this.proposeRemoval(em, application, by);
     // gone back as far, or ended, meanwhile
     if (!isOpen(application.state) || (to !== 'rejected' && orderOf(to) >= orderOf(application.state))) return;
-    await this.take(em, by, subject.id, { step: 'upholdObjection', to, reason: '异议成立，按异议决定办理', objectionId });
+    await this.take(em, by, [subject.id], { step: 'upholdObjection', to, reason: '异议成立，按异议决定办理', objectionId });
   }
 
   /** The household stands in the register already: the way out is a removal, which begins as a draft. */
@@ -100,9 +110,13 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
     });
   }
 
-  private async take(em: EntityManager, by: Principal, id: string, request: Omit<StepsRequest, 'cases'>): Promise<void> {
-    const [row] = await run<{ version: number }>(em, 'select version from application where id = $1::uuid for update', [id]);
-    if (!row) throw new Error('a notice names a case that is not there');
-    await this.steps.within(em, by, { ...request, cases: [{ id, version: row.version }] });
+  private async take(em: EntityManager, by: Principal, ids: readonly string[], request: Omit<StepsRequest, 'cases'>): Promise<void> {
+    const rows = await run<{ id: string; version: number }>(
+      em,
+      'select id, version from application where id = any($1::uuid[]) order by id for update',
+      [ids],
+    );
+    if (rows.length < ids.length) throw new Error('a notice names a case that is not there');
+    await this.steps.within(em, by, { ...request, cases: rows });
   }
 }

@@ -15,6 +15,7 @@ import {
   votes,
   type NoticeCircumstances,
   type PersonToName,
+  type PostedNotice,
 } from '@jingzhun/notices';
 import { Clock, run } from '@jingzhun/persistence';
 import { AnnouncementNotice, GroupNotice, VillageNotice } from '../../notice/notice-kinds.js';
@@ -54,48 +55,52 @@ export class CaseNotices {
     return this.notices.prepare(DivisionCode.parse(villageCode));
   }
 
-  /** @returns id of the posted notice */
+  /**
+   * A notice each; what hangs in one place is one sheet.
+   * @returns ids of the posted notices by case
+   */
   async post(
     em: EntityManager,
     principal: Principal,
     step: CaseStep,
-    application: ApplicationEntity,
+    applications: readonly ApplicationEntity[],
     circumstances: NoticeCircumstances,
-  ): Promise<string> {
+  ): Promise<Map<string, string>> {
     const today = plainDateInShanghai(this.clock.now());
-    const last = await lastDecision(em, application.id, today);
-    const draft = { subject: { type: SUBJECT_TYPE, id: Uuid.parse(application.id) }, place: DivisionCode.parse(application.villageCode) };
-    const day = proceedingDate(last.day, today);
-    const household = {
-      head: publicNameOrMinor(await this.headOf(em, application, today), today),
-      members: headCount(application.memberCount),
-      result: decision(`${WORDS[application.kind]}.${step === 'announce' ? 'decided' : 'proposed'}`),
-    };
-    const voted =
-      last.eligible !== null && last.present !== null && last.votesFor !== null
-        ? { votes: votes({ entitled: last.eligible, present: last.present, inFavour: last.votesFor }) }
-        : {};
-    const lost = last.lost
-      ? { lostVotes: votes({ entitled: last.lost.eligible, present: last.lost.present, inFavour: last.lost.votesFor }) }
-      : {};
-    const group = step === 'postGroupNotice' && application.groupName ? { groupName: groupName(application.groupName) } : {};
-    const { id } =
-      step === 'announce'
-        ? await this.notices.compose(
-            em,
-            principal,
-            AnnouncementNotice,
-            { ...draft, content: { ...household, decidedOn: day } },
-            circumstances,
-          )
-        : await this.notices.compose(
-            em,
-            principal,
-            step === 'postGroupNotice' ? GroupNotice : VillageNotice,
-            { ...draft, ...group, content: { ...household, ...voted, ...lost, heldOn: day } },
-            circumstances,
-          );
-    return (await this.notices.post(em, principal, id, circumstances)).id;
+    const decided = await lastDecisions(
+      em,
+      applications.map(({ id }) => id),
+      today,
+    );
+    const about: About[] = [];
+    for (const application of applications)
+      about.push({ application, last: decided.get(application.id) as LastDecision, head: await this.headOf(em, application, today) });
+    const posted = await this.postAs(em, principal, step, about, today, circumstances);
+    return new Map(posted.map(({ id, subject }) => [subject.id as string, id]));
+  }
+
+  private postAs(
+    em: EntityManager,
+    principal: Principal,
+    step: CaseStep,
+    about: readonly About[],
+    today: PlainDate,
+    circumstances: NoticeCircumstances,
+  ): Promise<PostedNotice[]> {
+    if (step === 'announce') {
+      const drafts = about.map((one) => ({
+        ...draftOf(one.application),
+        content: { ...householdOf(one, 'decided', today), decidedOn: proceedingDate(one.last.day, today) },
+      }));
+      return this.notices.postTogether(em, principal, AnnouncementNotice, drafts, circumstances);
+    }
+    const drafts = about.map((one) => {
+      const { application, last } = one;
+      const group = step === 'postGroupNotice' && application.groupName ? { groupName: groupName(application.groupName) } : {};
+      const content = { ...householdOf(one, 'proposed', today), ...votesOf(last), heldOn: proceedingDate(last.day, today) };
+      return { ...draftOf(application), ...group, content };
+    });
+    return this.notices.postTogether(em, principal, step === 'postGroupNotice' ? GroupNotice : VillageNotice, drafts, circumstances);
   }
 
   /** What closing asks for, as the rules of the case see it; null when it was taken down: it proves nothing. */
@@ -141,10 +146,37 @@ export class CaseNotices {
   }
 }
 
-async function lastDecision(em: EntityManager, applicationId: string, today: PlainDate): Promise<LastDecision> {
-  const [row] = await run<LastDecision>(
+interface About {
+  readonly application: ApplicationEntity;
+  readonly last: LastDecision;
+  readonly head: PersonToName;
+}
+
+const draftOf = ({ id, villageCode }: ApplicationEntity) => ({
+  subject: { type: SUBJECT_TYPE, id: Uuid.parse(id) },
+  place: DivisionCode.parse(villageCode),
+});
+
+const householdOf = ({ application, head }: About, result: 'decided' | 'proposed', today: PlainDate) => ({
+  head: publicNameOrMinor(head, today),
+  members: headCount(application.memberCount),
+  result: decision(`${WORDS[application.kind]}.${result}`),
+});
+
+function votesOf({ eligible, present, votesFor, lost }: LastDecision) {
+  return {
+    ...(eligible !== null && present !== null && votesFor !== null
+      ? { votes: votes({ entitled: eligible, present, inFavour: votesFor }) }
+      : {}),
+    ...(lost ? { lostVotes: votes({ entitled: lost.eligible, present: lost.present, inFavour: lost.votesFor }) } : {}),
+  };
+}
+
+async function lastDecisions(em: EntityManager, applicationIds: readonly string[], today: PlainDate): Promise<Map<string, LastDecision>> {
+  const rows = await run<LastDecision & { id: string }>(
     em,
-    `select coalesce(m.held_on, e.decided_on)::text as day, m.eligible, m.present, v.votes_for as "votesFor",
+    `select distinct on (e.application_id) e.application_id as id, coalesce(m.held_on, e.decided_on)::text as day, m.eligible, m.present,
+       v.votes_for as "votesFor",
        case when m.repeat_reason is not null then (
          select jsonb_build_object('eligible', b.eligible, 'present', b.present, 'votesFor', l.votes_for)
          from meeting_vote l join meeting b on b.id = l.meeting_id
@@ -152,8 +184,10 @@ async function lastDecision(em: EntityManager, applicationId: string, today: Pla
            and (b.recorded_at, b.id) < (m.recorded_at, m.id)
          order by b.recorded_at desc, b.id desc limit 1) end as lost
      from application_event e left join meeting m on m.id = e.meeting_id left join meeting_vote v on v.meeting_id = e.meeting_id and v.application_id = e.application_id
-     where e.application_id = $1::uuid and e.step in ('appraise', 'review', 'recheck', 'examine') order by e.position desc limit 1`,
-    [applicationId],
+     where e.application_id = any($1::uuid[]) and e.step in ('appraise', 'review', 'recheck', 'examine') order by e.application_id, e.position desc`,
+    [applicationIds],
   );
-  return row ?? { day: today, eligible: null, present: null, votesFor: null, lost: null };
+  const found = new Map(rows.map((row) => [row.id, row as LastDecision]));
+  const none: LastDecision = { day: today, eligible: null, present: null, votesFor: null, lost: null };
+  return new Map(applicationIds.map((id) => [id, found.get(id) ?? none]));
 }

@@ -11,7 +11,8 @@ import { CaseNotices } from '../notice/case-notices.js';
 /** What is read before the transaction opens: a transaction never waits for a second connection. */
 export interface StepContext {
   screening?: ScreeningContext;
-  notices?: NoticeCircumstances;
+  /** By village: a township may have parameters of its own. */
+  notices?: ReadonlyMap<string, NoticeCircumstances>;
   household?: ChangeContext;
 }
 
@@ -28,10 +29,13 @@ export class StepContexts {
     if (step === 'submit' || step === 'correct') return { screening: await this.screening.prepare() };
     if (step === 'complete') return { household: await this.changes.prepare() };
     if (!POSTING.includes(step)) return {};
-    const village = await this.database.connection(sessionOf(principal), async (client) => {
-      const { rows } = await client.query<{ village_code: string }>('select village_code from application where id = $1', [caseIds[0]]);
-      return rows[0]?.village_code;
+    const villages = await this.database.connection(sessionOf(principal), async (client) => {
+      const { rows } = await client.query<{ village_code: string }>(
+        'select distinct village_code from application where id = any($1::uuid[])',
+        [caseIds],
+      );
+      return rows.map(({ village_code }) => village_code);
     });
-    return village ? { notices: await this.notices.prepare(village) } : {};
+    return { notices: new Map(await Promise.all(villages.map(async (village) => [village, await this.notices.prepare(village)] as const))) };
   }
 }

@@ -52,16 +52,31 @@ export class StepEffects {
   async of(step: Step, cases: readonly DecidedCase[]): Promise<Map<string, Effect>> {
     // before the first of several registers anybody: two who wait for each other's persons and turn would never end
     if (cases.some(({ way }) => ends(way))) await inTurn(step.em);
+    const posted = await this.post(step, cases);
     const effects = new Map<string, Effect>();
-    for (const one of cases) effects.set(one.application.id, { ...(await this.onNotice(step, one)), ...(await this.onOne(step, one)) });
+    for (const one of cases) {
+      const noticeId = posted.get(one.application.id);
+      const onNotice = noticeId === undefined ? await this.onNotice(step, one) : { noticeId };
+      effects.set(one.application.id, { ...onNotice, ...(await this.onOne(step, one)) });
+    }
     return effects;
   }
 
-  private async onNotice({ em, principal, request, context }: Step, { application, read, way }: DecidedCase): Promise<Effect> {
-    if (POSTING.includes(way.step)) {
-      if (!context.notices) throw new Error('a notice is posted without its circumstances');
-      return { noticeId: await this.notices.post(em, principal, way.step, application, context.notices) };
+  /** All at once: notices of one command and one place are one sheet. */
+  private async post({ em, principal, request: { step }, context }: Step, cases: readonly DecidedCase[]): Promise<Map<string, string>> {
+    if (!POSTING.includes(step)) return new Map();
+    const applications = cases.map(({ application }) => application);
+    const posted = new Map<string, string>();
+    for (const village of new Set(applications.map(({ villageCode }) => villageCode))) {
+      const circumstances = context.notices?.get(village);
+      if (!circumstances) throw new Error('a notice is posted without its circumstances');
+      const ofVillage = applications.filter(({ villageCode }) => villageCode === village);
+      for (const [caseId, noticeId] of await this.notices.post(em, principal, step, ofVillage, circumstances)) posted.set(caseId, noticeId);
     }
+    return posted;
+  }
+
+  private async onNotice({ em, principal, request }: Step, { read, way }: DecidedCase): Promise<Effect> {
     if (!read.facts.notice || way.from === way.to) return {};
     if (way.step === 'complete') await this.notices.close(em, principal, read.facts.notice.id);
     else if (!CLOSING.includes(way.step)) await this.notices.takeDown(em, principal, read.facts.notice.id, request.reason);

@@ -14,6 +14,9 @@ export interface NoticeTask {
   readonly noticeId: string;
   readonly noticeTitle: Both;
   readonly objectionId: string | null;
+  /** A task of a whole sheet: done for all its notices at once. */
+  readonly postingId: string | null;
+  readonly notices: number;
   readonly place: string;
   readonly placeNames: readonly string[];
   readonly groupName: string | null;
@@ -44,6 +47,8 @@ export interface NoticeRow {
   readonly days: number | null;
   readonly dayKind: 'calendar' | 'working' | null;
   readonly openObjections: number;
+  /** The sheet on which it hangs together with others. */
+  readonly postingId: string | null;
 }
 
 interface Done {

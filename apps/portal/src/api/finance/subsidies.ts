@@ -210,6 +210,10 @@ export const recordScheme = (scheme: NewScheme, idempotencyKey: string) =>
 export const listSubsidies = (filter: SubsidyFilter, cursor: string | undefined, signal?: AbortSignal) =>
   get<Page<SubsidyRow>>(`${base}/subsidy-applications`, { ...filter, cursor }, signal);
 
+/** As many as one command takes. */
+export const listSubsidiesToPost = (area: string | undefined, signal?: AbortSignal) =>
+  get<Page<SubsidyRow>>(`${base}/subsidy-applications`, { state: 'granted', area, limit: 500 }, signal);
+
 export const readSubsidyWork = (signal?: AbortSignal) => get<SubsidyWork>(`${base}/subsidy-work`, {}, signal);
 
 export const readSubsidy = (id: string, signal?: AbortSignal) => get<Subsidy>(`${base}/subsidy-applications/${id}`, {}, signal);

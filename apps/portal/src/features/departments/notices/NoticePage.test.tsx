@@ -19,6 +19,7 @@ const posted: Notice = {
   days: 7,
   dayKind: 'calendar',
   openObjections: 1,
+  postingId: null,
   subject: { type: 'application', id: 'a1' },
   text: { paragraphs: [both('经村民小组评议，现予公示。')], facts: [{ label: both('户主姓名'), value: both('刘水生') }], tables: [] },
   investigator: 'township',

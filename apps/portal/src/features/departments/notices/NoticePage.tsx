@@ -10,6 +10,8 @@ import { ProblemView } from '../../../components/ProblemView.js';
 import { formatInstant } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { postingPlace } from '../postings/posting-places.js';
+import { postingMessages } from '../postings/postings.messages.js';
 import { NoticeObjections } from './NoticeObjections.js';
 import { noticesPlace, publicNoticePlace, subjectPlace } from './notice-places.js';
 import { NoticeProofs } from './NoticeProofs.js';
@@ -33,6 +35,7 @@ export function NoticePage() {
             lead={[...notice.placeNames, notice.groupName ?? ''].join(' ').trim()}
             actions={<Papers department={department} notice={notice} />}
           />
+          <OnSheet department={department} notice={notice} />
           <NoticeSteps department={department} notice={notice} />
           <Text notice={notice} department={department} />
           <NoticeProofs department={department} notice={notice} />
@@ -41,6 +44,16 @@ export function NoticePage() {
         </>
       )}
     </Answer>
+  );
+}
+
+function OnSheet({ department, notice }: { readonly department: string; readonly notice: Notice }) {
+  const t = useMessages(postingMessages);
+  if (!notice.postingId || notice.state !== 'posted') return null;
+  return (
+    <p className="no-print">
+      {t('onSheet')} <Link to={postingPlace(department, notice.postingId)}>{t('openSheet')}</Link>
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Segmented } from 'antd';
+import { Button, Checkbox, Segmented } from 'antd';
+import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { listNotices, noticeStates, type NoticeRow, type NoticeState } from '../../../api/department/notices.js';
 import { EmptyState } from '../../../components/EmptyState.js';
@@ -8,7 +9,11 @@ import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { useMay } from '../../../session.js';
 import { AreaCascader } from '../../areas/AreaCascader.js';
+import { Gather } from '../postings/Gather.js';
+import { postingMessages } from '../postings/postings.messages.js';
+import { PostingsPanel } from '../postings/PostingsPanel.js';
 import { noticePlace } from './notice-places.js';
 import { noticeMessages } from './notices.messages.js';
 import { NoticeStateTag } from './NoticeStateTag.js';
@@ -36,6 +41,8 @@ export function NoticesPage() {
       { ...(next.state === 'posted' ? {} : { state: next.state }), ...(next.area ? { area: next.area } : {}) },
       { replace: true },
     );
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const choose = (id: string, isChosen: boolean) => setChosen(isChosen ? [...chosen, id] : chosen.filter((one) => one !== id));
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -52,6 +59,7 @@ export function NoticesPage() {
         onChange={(next) => change({ state: next, area })}
         options={choices.map((value) => ({ value, label: t(`state_${value}`) }))}
       />
+      {choice === 'posted' || choice === 'all' ? <PostingsPanel department={department} area={area} hanging={choice === 'posted'} /> : null}
       {query.error ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.isPending ? <Loading rows={8} /> : null}
       {query.data && items.length === 0 ? (
@@ -61,9 +69,10 @@ export function NoticesPage() {
       ) : null}
       {items.length > 0 ? (
         <section className="panel" aria-label={t('title')}>
+          <Gather department={department} chosen={chosen} onDone={() => setChosen([])} />
           <ul className="plain-list divided">
             {items.map((notice) => (
-              <Line key={notice.id} department={department} notice={notice} />
+              <Line key={notice.id} department={department} notice={notice} isChosen={chosen.includes(notice.id)} onChoose={choose} />
             ))}
           </ul>
         </section>
@@ -77,13 +86,33 @@ export function NoticesPage() {
   );
 }
 
-function Line({ department, notice }: { readonly department: string; readonly notice: NoticeRow }) {
+interface LineProps {
+  readonly department: string;
+  readonly notice: NoticeRow;
+  readonly isChosen: boolean;
+  readonly onChoose: (id: string, isChosen: boolean) => void;
+}
+
+function Line({ department, notice, isChosen, onChoose }: LineProps) {
   const t = useMessages(noticeMessages);
+  const sheets = useMessages(postingMessages);
   const language = useLanguage();
-  const { title, about, placeNames, groupName, lastDay, openObjections } = notice;
+  const may = useMay();
+  const { title, about, placeNames, groupName, lastDay, openObjections, postingId, state } = notice;
+  // what hangs alone, or is still to be posted, can become a line of a sheet
+  const isAlone = postingId === null && (state === 'posted' || state === 'composed') && may('notice.write');
   return (
     <li className="row" style={{ justifyContent: 'space-between' }}>
       <span>
+        {isAlone ? (
+          <Checkbox
+            className="no-print"
+            style={{ marginRight: 8 }}
+            checked={isChosen}
+            aria-label={sheets('choose', { name: (about ?? title)[language] })}
+            onChange={({ target }) => onChoose(notice.id, target.checked)}
+          />
+        ) : null}
         <Link to={noticePlace(department, notice.id)}>{about ? about[language] : title[language]}</Link>{' '}
         <span className="soft">
           {[about ? title[language] : '', placeNames.slice(1).join(' '), groupName ?? ''].filter(Boolean).join(' · ')} ·{' '}

@@ -4,5 +4,6 @@ import type { OwnReminder } from './useReminders.js';
 export function reminderPlace({ department, subject: { kind, id } }: Pick<OwnReminder, 'department' | 'subject'>): string {
   if (kind === 'application') return `/identification/cases/${id}`;
   if (kind === 'objection') return `/${department}/objections/${id}`;
+  if (kind === 'notice-posting') return `/${department}/notices/postings/${id}`;
   return `/${department}/notices/${id}`;
 }

@@ -14,6 +14,7 @@ import { newSubsidyPlace, roundPlace, subsidyPlace } from './subsidy-places.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';
 import { subsidiesMessages } from './subsidies.messages.js';
 import { useQuantity, useSubsidies } from './useSubsidies.js';
+import { ToPost } from './ToPost.js';
 import { WaitingForMe } from './WaitingForMe.js';
 import '../../../components/record-card.css';
 
@@ -50,6 +51,7 @@ export function SubsidiesPage() {
         }
       />
       <WaitingForMe filter={filter} onChange={change} />
+      {filter.state === 'granted' && may('notice.write') && account.area.length >= 9 ? <ToPost area={filter.area} /> : null}
       <Filters filter={filter} onChange={change} />
       <FoundRecords query={query} empty={t('empty')} emptyNext={t('emptyNext')} more={t('more')}>
         {(rows) => (isPhone ? <Cards rows={rows} /> : <Table rows={rows} />)}

@@ -6,6 +6,7 @@ import { StatusTag } from '../../../components/StatusTag.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useSession } from '../../../session.js';
+import { postingPlace } from '../../departments/postings/posting-places.js';
 import { noticePlace } from '../case/places.js';
 import { levelOf } from './own-cases.js';
 import { workMessages } from './work.messages.js';
@@ -32,7 +33,10 @@ export function NoticeTasks() {
               {items.map((task) => (
                 <li key={task.id} className="row" style={{ justifyContent: 'space-between' }}>
                   <div>
-                    <Link to={noticePlace(task.noticeId)}>{task.title[language]}</Link>
+                    <Link to={task.postingId ? postingPlace('identification', task.postingId) : noticePlace(task.noticeId)}>
+                      {task.title[language]}
+                      {task.notices > 1 ? t('forHouseholds', { count: task.notices }) : ''}
+                    </Link>
                     <div className="soft">
                       {task.noticeTitle[language]} · {[task.placeNames.at(-1), task.groupName].filter(Boolean).join(' ')}
                     </div>

@@ -8,6 +8,7 @@ import { useMay, useSession } from '../../../session.js';
 import { CaseCard } from '../cases/CaseCard.js';
 import { caseWordMessages } from '../cases/case-words.messages.js';
 import { useCases } from '../cases/useCases.js';
+import { CasesToPost } from './CasesToPost.js';
 import { NoticeTasks } from './NoticeTasks.js';
 import { levelOf, sortedCases } from './own-cases.js';
 import { workMessages } from './work.messages.js';
@@ -26,6 +27,7 @@ export function OwnCases() {
           const { late, today, soon } = sortedCases(items);
           return (
             <>
+              {may('notice.write') ? <CasesToPost items={items} /> : null}
               <Group title={t('late')} rows={late} />
               <Group title={t('dueToday')} rows={today} />
               <Group title={t('soon')} rows={soon} />

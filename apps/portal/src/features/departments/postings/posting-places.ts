@@ -1,0 +1,1 @@
+export const postingPlace = (department: string, id: string): string => `/${department}/notices/postings/${id}`;

@@ -1,0 +1,66 @@
+import type { DivisionCode } from '@jingzhun/domain/division-code';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { Uuid } from '@jingzhun/domain/uuid';
+import { run, type Handle } from '@jingzhun/persistence';
+import type { DayKind } from '../clock/notice-clock.rules.js';
+import type { ClosingFacts, ProofOccasion } from '../clock/closing.rules.js';
+import { isPosted, toNoticeRecord, type NoticeRecord, type NoticeRow } from '../posting/notice-record.js';
+import { NOTICE_COLUMNS } from '../posting/notice-rows.js';
+import { PostingNotFound } from './posting.errors.js';
+
+export interface PostingRow {
+  id: Uuid;
+  kind: string;
+  place: DivisionCode;
+  groupName: string | null;
+  postedOn: PlainDate;
+  firstDay: PlainDate;
+  lastDay: PlainDate;
+  days: number;
+  dayKind: DayKind;
+  madeAt: Date | string;
+  madeByName: string;
+}
+
+export const POSTING_COLUMNS = `g.id, g.kind, g.place_code as place, g.group_name as "groupName", g.posted_on::text as "postedOn", g.first_day::text as "firstDay",
+  g.last_day::text as "lastDay", g.days, g.day_kind as "dayKind", g.made_at as "madeAt", g.made_by_name as "madeByName"`;
+
+/** @throws PostingNotFound also for one beyond the session's area */
+export async function getPosting(handle: Handle, id: string): Promise<PostingRow> {
+  const [row] = await run<PostingRow>(handle, `select ${POSTING_COLUMNS} from notice_posting g where g.id = $1`, [id]);
+  if (!row) throw new PostingNotFound();
+  return row;
+}
+
+/** A photo that was retracted since proves nothing. */
+export const provenBy = (occasion: ProofOccasion): string =>
+  `exists (select from notice_proof p join attachment a on a.id = p.attachment_id
+     where p.notice_id = n.id and p.occasion = '${occasion}' and a.retracted_at is null)`;
+
+export interface PostingLine {
+  readonly position: number;
+  readonly notice: NoticeRecord;
+  readonly proofs: readonly ProofOccasion[];
+}
+
+/** The notices of a sheet in its order, each with what is proven of it, in one statement. */
+export async function readLines(handle: Handle, id: string): Promise<PostingLine[]> {
+  const rows = await run<NoticeRow & { position: number; first: boolean; last: boolean }>(
+    handle,
+    `select l.position, ${provenBy('first')} as first, ${provenBy('last')} as last, ${NOTICE_COLUMNS}
+     from notice_posting_line l join notice n on n.id = l.notice_id where l.posting_id = $1 order by l.position`,
+    [id],
+  );
+  return rows.map(({ position, first, last, ...row }) => ({
+    position,
+    notice: toNoticeRecord(row),
+    proofs: [...(first ? (['first'] as const) : []), ...(last ? (['last'] as const) : [])],
+  }));
+}
+
+export const factsOf = ({ notice, proofs }: PostingLine): ClosingFacts => ({
+  state: notice.state,
+  period: isPosted(notice) ? notice : null,
+  proofs,
+  openObjections: notice.objections.open,
+});
