@@ -6799,6 +6799,10 @@ export type NoticeSummary = {
   days: number | null;
   dayKind: 'calendar' | 'working' | null;
   openObjections: number;
+  /**
+   * sheet on which it stands together with others
+   */
+  postingId: string | null;
   version: number;
 };
 
@@ -6846,6 +6850,10 @@ export type Notice = {
   days: number | null;
   dayKind: 'calendar' | 'working' | null;
   openObjections: number;
+  /**
+   * sheet on which it stands together with others
+   */
+  postingId: string | null;
   version: number;
   /**
    * the record the notice is about
@@ -6910,6 +6918,10 @@ export type Notice = {
     occasion: 'first' | 'last';
     attachmentId: string;
     takenOn: string;
+    /**
+     * a photo of the sheet on which it stands
+     */
+    ofSheet: boolean;
     isRetracted: boolean;
     recordedAt: string;
     recordedBy: string;
@@ -6961,6 +6973,166 @@ export type TakeDownNoticeRequest = {
   reason: string;
 };
 
+export type NoticePostingList = {
+  items: Array<NoticePostingSummary>;
+  /**
+   * for the next page
+   */
+  nextCursor: string | null;
+};
+
+export type NoticePostingSummary = {
+  id: string;
+  /**
+   * kind of all its notices
+   */
+  kind: string;
+  title: BothLanguages;
+  /**
+   * division where it hangs
+   */
+  place: string;
+  /**
+   * names from the county down
+   */
+  placeNames: Array<string>;
+  groupName: string | null;
+  /**
+   * day of posting; not counted
+   */
+  postedOn: string;
+  firstDay: string;
+  lastDay: string;
+  days: number;
+  dayKind: 'calendar' | 'working';
+  /**
+   * lines of the sheet
+   */
+  notices: number;
+  /**
+   * still up
+   */
+  hanging: number;
+  closed: number;
+  /**
+   * taken down early, or an objection was upheld
+   */
+  left: number;
+  /**
+   * of what is still up
+   */
+  openObjections: number;
+  /**
+   * still up, without a photo of the first day
+   */
+  withoutFirst: number;
+  /**
+   * still up, without a photo of the last day
+   */
+  withoutLast: number;
+};
+
+export type NoticePosting = {
+  id: string;
+  /**
+   * kind of all its notices
+   */
+  kind: string;
+  title: BothLanguages;
+  /**
+   * division where it hangs
+   */
+  place: string;
+  /**
+   * names from the county down
+   */
+  placeNames: Array<string>;
+  groupName: string | null;
+  /**
+   * day of posting; not counted
+   */
+  postedOn: string;
+  firstDay: string;
+  lastDay: string;
+  days: number;
+  dayKind: 'calendar' | 'working';
+  /**
+   * lines of the sheet
+   */
+  notices: number;
+  /**
+   * still up
+   */
+  hanging: number;
+  closed: number;
+  /**
+   * taken down early, or an objection was upheld
+   */
+  left: number;
+  /**
+   * of what is still up
+   */
+  openObjections: number;
+  /**
+   * still up, without a photo of the first day
+   */
+  withoutFirst: number;
+  /**
+   * still up, without a photo of the last day
+   */
+  withoutLast: number;
+  made: {
+    at: string;
+    by: string;
+  };
+  /**
+   * lines that may be closed now
+   */
+  closable: number;
+  /**
+   * what keeps the lines that hang from being closed, said once each
+   */
+  missing: Array<{
+    code: string;
+    zh: string;
+    en: string;
+  }>;
+  lines: Array<{
+    position: number;
+    noticeId: string;
+    /**
+     * whom it names, as it stands on the notice
+     */
+    about: BothLanguages | null;
+    state: 'composed' | 'posted' | 'closed' | 'withdrawn';
+    openObjections: number;
+    /**
+     * why it proves nothing any more
+     */
+    left: 'withdrawn' | 'objection-upheld' | null;
+    leftOn: string | null;
+  }>;
+  proofs: Array<{
+    attachmentId: string;
+    occasion: 'first' | 'last';
+    takenOn: string;
+    isRetracted: boolean;
+    recordedAt: string;
+    recordedBy: string;
+    /**
+     * lines it proves
+     */
+    notices: number;
+  }>;
+};
+
+export type GatherNoticesRequest = {
+  /**
+   * of one village, one kind and one day; what does not hang yet is posted now
+   */
+  noticeIds: Array<string>;
+};
+
 export type NoticeTaskList = {
   items: Array<NoticeTask>;
   /**
@@ -6991,6 +7163,14 @@ export type NoticeTask = {
   noticeId: string;
   noticeTitle: BothLanguages;
   objectionId: string | null;
+  /**
+   * a task of a whole sheet: done for all at once
+   */
+  postingId: string | null;
+  /**
+   * notices for which it is done at once
+   */
+  notices: number;
   place: string;
   placeNames: Array<string>;
   groupName: string | null;
@@ -10679,6 +10859,139 @@ export type NoticeControllerTakeDownResponses = {
 };
 
 export type NoticeControllerTakeDownResponse = NoticeControllerTakeDownResponses[keyof NoticeControllerTakeDownResponses];
+
+export type PostingControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * below this division
+     */
+    area?: string;
+    /**
+     * with the notice about one record
+     */
+    subjectId?: string;
+    /**
+     * only sheets on which something hangs
+     */
+    hanging?: 'yes';
+    /**
+     * from the answer before
+     */
+    cursor?: string;
+    /**
+     * rows of a page
+     */
+    limit?: number;
+  };
+  url: '/api/identification/v1/notice-postings';
+};
+
+export type PostingControllerListResponses = {
+  /**
+   * sheets of the own area, newest first
+   */
+  200: NoticePostingList;
+};
+
+export type PostingControllerListResponse = PostingControllerListResponses[keyof PostingControllerListResponses];
+
+export type PostingControllerGatherData = {
+  body: GatherNoticesRequest;
+  path?: never;
+  query?: never;
+  url: '/api/identification/v1/notice-postings';
+};
+
+export type PostingControllerGatherResponses = {
+  /**
+   * they hang as one sheet
+   */
+  201: NoticePosting;
+};
+
+export type PostingControllerGatherResponse = PostingControllerGatherResponses[keyof PostingControllerGatherResponses];
+
+export type PostingControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/notice-postings/{id}';
+};
+
+export type PostingControllerReadResponses = {
+  /**
+   * one sheet with its lines and photos
+   */
+  200: NoticePosting;
+};
+
+export type PostingControllerReadResponse = PostingControllerReadResponses[keyof PostingControllerReadResponses];
+
+export type PostingControllerPdfData = {
+  body?: never;
+  headers: {
+    'x-jingzhun-origin': string;
+  };
+  path: {
+    id: string;
+  };
+  query?: {
+    /**
+     * language of the paper
+     */
+    lang?: 'zh' | 'en';
+  };
+  url: '/api/identification/v1/notice-postings/{id}/pdf';
+};
+
+export type PostingControllerPdfResponses = {
+  /**
+   * the paper for the board, with all lines
+   */
+  200: Blob | File;
+};
+
+export type PostingControllerPdfResponse = PostingControllerPdfResponses[keyof PostingControllerPdfResponses];
+
+export type PostingControllerProveData = {
+  body: ProveNoticeRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/notice-postings/{id}/proofs';
+};
+
+export type PostingControllerProveResponses = {
+  /**
+   * proves every notice that still hangs on it
+   */
+  200: NoticePosting;
+};
+
+export type PostingControllerProveResponse = PostingControllerProveResponses[keyof PostingControllerProveResponses];
+
+export type PostingControllerCloseData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/notice-postings/{id}/close';
+};
+
+export type PostingControllerCloseResponses = {
+  /**
+   * what could be closed is closed; the rest says why not
+   */
+  200: NoticePosting;
+};
+
+export type PostingControllerCloseResponse = PostingControllerCloseResponses[keyof PostingControllerCloseResponses];
 
 export type NoticeTaskControllerListData = {
   body?: never;
