@@ -141,12 +141,7 @@ export async function acknowledged(finance: Finance, by: Caller, id: string) {
 }
 
 /** Both photographs, each on its day; leaves the clock on the morning after the last day. */
-export async function noticeOver(
-  finance: Finance,
-  by: Caller,
-  id: string,
-  path: 'notices' | 'notice-postings' = 'notices',
-): Promise<void> {
+export async function noticeOver(finance: Finance, by: Caller, id: string, path: 'notices' | 'notice-postings' = 'notices'): Promise<void> {
   const prove = async (occasion: 'first' | 'last') =>
     by.post(`/${path}/${id}/proofs`, { occasion, attachmentIds: [await photo(finance)] }).expect(200);
   const { body } = await by.get(`/${path}/${id}`).expect(200);

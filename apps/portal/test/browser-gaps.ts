@@ -18,6 +18,19 @@ function withinJsdom(): void {
   // What jsdom lacks and the router, antd and the virtual list ask for.
   Object.assign(globalThis, { TextEncoder, TextDecoder });
 
+  /** The router makes one for each navigation and reads its address and signal. */
+  class AddressedRequest {
+    readonly signal: AbortSignal | undefined;
+    readonly method = 'GET';
+    constructor(
+      readonly url: string,
+      { signal }: { signal?: AbortSignal } = {},
+    ) {
+      this.signal = signal;
+    }
+  }
+  if (typeof Request === 'undefined') Object.assign(globalThis, { Request: AddressedRequest });
+
   Object.defineProperty(window, 'matchMedia', {
     writable: true,
     value: (query: string) => ({

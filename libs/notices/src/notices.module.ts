@@ -33,7 +33,14 @@ export class NoticesModule {
       module: NoticesModule,
       global: true,
       imports: [PrintModule, ...imports],
-      controllers: [NoticeController, PostingController, NoticeTaskController, ObjectionController, PublicNoticeController, NoticePrintingController],
+      controllers: [
+        NoticeController,
+        PostingController,
+        NoticeTaskController,
+        ObjectionController,
+        PublicNoticeController,
+        NoticePrintingController,
+      ],
       providers: [
         { provide: NOTICE_OPTIONS, useValue: options },
         { provide: PLACE_NAMES, useExisting: places },

@@ -96,7 +96,10 @@ describe('a reward subsidy', () => {
     const { body: list } = await people.clerk.get(`/notice-postings?subjectId=${ids[1]}`).expect(200);
     expect(list.items).toMatchObject([{ kind: 'subsidy', notices: 2, hanging: 2, place: '360781102208' }]);
     await noticeOver(finance, people.clerk, list.items[0].id, 'notice-postings');
-    expect((await people.clerk.post(`/notice-postings/${list.items[0].id}/close`).expect(200)).body).toMatchObject({ closed: 2, hanging: 0 });
+    expect((await people.clerk.post(`/notice-postings/${list.items[0].id}/close`).expect(200)).body).toMatchObject({
+      closed: 2,
+      hanging: 0,
+    });
     expect((await Promise.all(ids.map((id) => read(people, id)))).map(({ state }) => state)).toEqual(['noticeClosed', 'noticeClosed']);
   });
 

@@ -43,6 +43,7 @@ describe('notices posted together', () => {
     const sheet = await gathered(ids);
     expect(sheet).toMatchObject({ notices: 4, hanging: 4, left: 0, withoutFirst: 4, withoutLast: 4, closable: 0, groupName: '第三小组' });
     expect(sheet.lines.map(({ about }: { about: { zh: string } }) => about.zh)).toEqual(HEADS);
+    expect(sheet.lines[0].details.zh).toMatch(/^4 人 · 拟纳入建档立卡/);
     expect(ids.map((id) => host.toldOf({ id }))).toEqual(ids.map(() => ['posted']));
     const { body: tasks } = await cadre.get(`/notice-tasks?area=${VILLAGE}&what=proof-first`).expect(200);
     expect(tasks.items.filter(({ postingId }: { postingId: string }) => postingId === sheet.id)).toMatchObject([{ notices: 4 }]);
@@ -67,9 +68,14 @@ describe('notices posted together', () => {
       ...['closed', 'withdrawn', 'closed', 'closed'],
     ]);
     expect(code(await cadre.post(`/notice-postings/${sheet.id}/close`))).toBe('409 notice.nothing-hangs');
-    expect(ids.map((id) => host.toldOf({ id }).filter((word) => word !== 'objection').at(-1))).toEqual([
-      ...['closed', 'withdrawn', 'dismissed', 'closed'].map((word) => (word === 'dismissed' ? 'closed' : word)),
-    ]);
+    expect(
+      ids.map((id) =>
+        host
+          .toldOf({ id })
+          .filter((word) => word !== 'objection')
+          .at(-1),
+      ),
+    ).toEqual([...['closed', 'withdrawn', 'dismissed', 'closed'].map((word) => (word === 'dismissed' ? 'closed' : word))]);
     const trail = await service.look<{ action: string }>('select action from audit_log where object_id = $1 order by occurred_at, id', [
       sheet.id,
     ]);
@@ -179,7 +185,7 @@ describe('notices posted together', () => {
     });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     const text = (await textOfPdf(Buffer.from(await answer.arrayBuffer()))).join(' ').replaceAll(' ', '');
-    for (const words of ['村民小组评议结果公示', '公示名单（共4户）', '杨春华4人', '钟有福', '赖石头', '已撤下', '第三小组'])
+    for (const words of ['村民小组评议结果公示', '公示名单（共4份）', '杨春华4人', '钟有福', '赖石头', '已撤下', '第三小组'])
       expect(text).toContain(words);
     expect(text).toContain(`https://jz.example.cn/public/places/${VILLAGE}`);
     expect(text).not.toContain('刘水生');
@@ -219,9 +225,7 @@ describe('notices posted together', () => {
         service.clock.advance(86_400_000);
         await cadre.post(`/notice-postings/${sheet.id}/close`);
         const { body } = await cadre.get(`/notice-postings/${sheet.id}`).expect(200);
-        expect(lineStates(body)).toEqual(
-          model.map((line) => (!line.up ? 'withdrawn' : line.first && line.last ? 'closed' : 'posted')),
-        );
+        expect(lineStates(body)).toEqual(model.map((line) => (!line.up ? 'withdrawn' : line.first && line.last ? 'closed' : 'posted')));
         const [rows] = await service.look<{ count: number }>(
           'select count(*)::int as count from notice_proof where posting_id = $1 and occasion = $2',
           [sheet.id, 'first'],

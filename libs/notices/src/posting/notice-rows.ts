@@ -30,9 +30,11 @@ export async function lockNotice(handle: Handle, id: string): Promise<NoticeReco
 /** Several at once, in one order everywhere, so that two commands never wait for each other. @throws NoticeNotFound one of them is beyond the session's area */
 export async function lockNotices(handle: Handle, ids: readonly string[]): Promise<NoticeRecord[]> {
   const wanted = [...new Set(ids)];
-  const rows = await run<NoticeRow>(handle, `select ${NOTICE_COLUMNS} from notice n where n.id = any($1::uuid[]) order by n.id for update`, [
-    wanted,
-  ]);
+  const rows = await run<NoticeRow>(
+    handle,
+    `select ${NOTICE_COLUMNS} from notice n where n.id = any($1::uuid[]) order by n.id for update`,
+    [wanted],
+  );
   if (rows.length < wanted.length) throw new NoticeNotFound();
   return rows.map(toNoticeRecord);
 }
@@ -115,10 +117,7 @@ export async function markPosted(
     `update notice n set state = 'posted', version = version + 1, posted_at = $2, posted_by = $3, posted_by_name = $4, posted_on = $5, first_day = $6,
        last_day = $7, days = $8, day_kind = $9, policy_parameter_ids = policy_parameter_ids || $10::uuid[] where n.id = any($1::uuid[])
      returning ${NOTICE_COLUMNS}`,
-    [
-      notices.map(({ id }) => id),
-      ...[posted.at, posted.by, posted.byName, postedOn, firstDay, lastDay, days, dayKind, policyParameterIds],
-    ],
+    [notices.map(({ id }) => id), ...[posted.at, posted.by, posted.byName, postedOn, firstDay, lastDay, days, dayKind, policyParameterIds]],
   );
   return inOrderOf(notices, rows) as PostedNotice[];
 }

@@ -19,16 +19,7 @@ import { NoticeCircumstances } from './notice-circumstances.js';
 import { NoticeHosts } from './notice-hosts.js';
 import { findTransition, type NoticeStep } from './notice-lifecycle.js';
 import { isPosted, type NoticeRecord, type NoticeSubject, type PostedNotice } from './notice-record.js';
-import {
-  closingFacts,
-  getNotice,
-  insertNotices,
-  lockNotice,
-  markClosed,
-  markPosted,
-  readProofs,
-  type ProofRow,
-} from './notice-rows.js';
+import { closingFacts, getNotice, insertNotices, lockNotice, markClosed, markPosted, readProofs, type ProofRow } from './notice-rows.js';
 import { proofDay } from './proof.rules.js';
 import { NoticeInOtherState, NoticeNotClosable, ReasonNeeded } from './notice.errors.js';
 

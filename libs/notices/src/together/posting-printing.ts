@@ -4,7 +4,7 @@ import type { Principal } from '@jingzhun/auth';
 import { areaOf } from '@jingzhun/domain/division-code';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
-import { Printer } from '@jingzhun/print';
+import { definePaper, Printer } from '@jingzhun/print';
 import type { NoticeKind } from '../kinds/define-notice.js';
 import { noticeText, type NoticeText, type Words } from '../kinds/notice-text.js';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
@@ -12,6 +12,13 @@ import type { PrintRequest } from '../printing/notice-printing.js';
 import { NoticePaper, noticePaper } from '../printing/notice-paper.js';
 import { getPosting, readLines, type PostingLine } from './posting-rows.js';
 import { leftBecause } from './posting.rules.js';
+
+const SheetPaper = definePaper({
+  name: 'notice-sheet',
+  template: new URL('../../templates/sheet.typ', import.meta.url),
+  data: NoticePaper.data,
+  rows: ({ tables }) => tables.reduce((sum, { rows }) => sum + rows.length, 0),
+});
 
 const NOTHING: Words = { zh: '—', en: '—' };
 const LEFT: Words = { zh: '已撤下', en: 'taken down' };
@@ -41,7 +48,7 @@ export class PostingPrinting {
       contentDigest: createHash('sha256').update(digests).digest('hex'),
     };
     const data = await noticePaper(sheetText(kindOf(this.options, posting.kind), lines), about, language);
-    return this.printer.pdf(NoticePaper, data, new Date(posting.madeAt));
+    return this.printer.pdf(SheetPaper, data, new Date(posting.madeAt));
   }
 }
 
@@ -60,7 +67,7 @@ export function sheetText(kind: NoticeKind, lines: readonly PostingLine[]): Noti
     ...{ title: kind.title, paragraphs: kind.paragraphs, facts: [] },
     tables: [
       {
-        label: { zh: `公示名单（共 ${lines.length} 户）`, en: `${lines.length} households` },
+        label: { zh: `公示名单（共 ${lines.length} 份）`, en: `${lines.length} notices` },
         headings: [{ zh: '序号', en: 'No.' }, ...columns.map(({ zh, en }) => ({ zh, en }))],
         rows,
       },

@@ -61,9 +61,7 @@ export class PostingController {
   ): Promise<PostingResponse> {
     const { place } = await this.one.get(principal, noticeIds[0] as string);
     const circumstances = await this.notices.prepare(place);
-    const id = await this.database.transaction(sessionOf(principal), (em) =>
-      this.postings.gather(em, principal, noticeIds, circumstances),
-    );
+    const id = await this.database.transaction(sessionOf(principal), (em) => this.postings.gather(em, principal, noticeIds, circumstances));
     return this.queries.get(principal, id);
   }
 

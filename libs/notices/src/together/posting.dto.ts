@@ -42,6 +42,7 @@ export const PostingResponse = z
         position: z.int(),
         noticeId: Uuid,
         about: BothLanguages.nullable().describe('whom it names, as it stands on the notice'),
+        details: BothLanguages,
         state: NoticeState,
         openObjections: z.int(),
         left: z.enum(['withdrawn', 'objection-upheld']).nullable().describe('why it proves nothing any more'),

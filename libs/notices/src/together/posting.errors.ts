@@ -48,7 +48,11 @@ export class NothingHangs extends Refusal {
       code: 'notice.nothing-hangs',
       status: 409,
       zh: text('这张张贴单上没有正在公示的内容', '单上的公示都已办结或撤下。', '请刷新页面；重新张贴的，请打开新的张贴单办理。'),
-      en: text('Nothing hangs on this sheet', 'All its notices are closed or were taken down.', 'Reload the page; what was posted anew has another sheet.'),
+      en: text(
+        'Nothing hangs on this sheet',
+        'All its notices are closed or were taken down.',
+        'Reload the page; what was posted anew has another sheet.',
+      ),
     });
   }
 }

@@ -9,7 +9,8 @@ import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { WorkingDays } from '@jingzhun/policy';
 import { SealedCursors } from '@jingzhun/vault';
 import { closingBlockedBy, type ProofOccasion } from '../clock/closing.rules.js';
-import { aboutOf } from '../kinds/notice-text.js';
+import type { NoticeKind } from '../kinds/define-notice.js';
+import { aboutOf, noticeText, type Words } from '../kinds/notice-text.js';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
 import type { ListPostingsQuery, PostingList, PostingResponse, PostingSummary } from './posting.dto.js';
 import { factsOf, getPosting, POSTING_COLUMNS, provenBy, readLines, type PostingLine, type PostingRow } from './posting-rows.js';
@@ -78,6 +79,7 @@ export class PostingQueries {
           const leftAt = notice.withdrawn?.at ?? null;
           return {
             ...{ position, noticeId: notice.id, about: aboutOf(kind, notice.content), state: notice.state, left },
+            details: detailsOf(kind, notice),
             openObjections: notice.objections.open,
             leftOn: left && leftAt ? plainDateInShanghai(leftAt) : null,
           };
@@ -112,6 +114,14 @@ export class PostingQueries {
       placeNames: [...(names.get(row.place) ?? [])],
     }));
   }
+}
+
+/** Two lines of one household are told apart: 蔬菜 · 3.00 亩 · 1,500.00 元. */
+function detailsOf(kind: NoticeKind, { content }: PostingLine['notice']): Words {
+  const values = noticeText(kind, content)
+    .facts.slice(1, 4)
+    .map(({ value }) => value);
+  return { zh: values.map(({ zh }) => zh).join(' · '), en: values.map(({ en }) => en).join(' · ') };
 }
 
 function countsOf(lines: readonly PostingLine[]): Counts {

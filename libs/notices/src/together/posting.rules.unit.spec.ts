@@ -24,7 +24,10 @@ describe('notices that hang as one paper', () => {
   });
 
   it('every notice is on exactly one sheet, and a sheet hangs in one place', () => {
-    const places = fc.record({ place: fc.constantFrom('360781102208', '360781102209'), groupName: fc.constantFrom(null, '第一组', '第二组') });
+    const places = fc.record({
+      place: fc.constantFrom('360781102208', '360781102209'),
+      groupName: fc.constantFrom(null, '第一组', '第二组'),
+    });
     fc.assert(
       fc.property(fc.array(places, { maxLength: 30 }), (list) => {
         const notices = list.map((parts) => notice(parts));

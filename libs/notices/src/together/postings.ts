@@ -124,7 +124,13 @@ export class Postings {
     return this.audit.record(em, { actor: actorOf(principal), action, objectType: POSTING_OBJECT, objectId, result: 'success', detail });
   }
 
-  private logEach(em: EntityManager, principal: Principal, action: string, notices: readonly NoticeRecord[], detail: AuditDetail): Promise<void> {
+  private logEach(
+    em: EntityManager,
+    principal: Principal,
+    action: string,
+    notices: readonly NoticeRecord[],
+    detail: AuditDetail,
+  ): Promise<void> {
     const actor = actorOf(principal);
     return this.audit.recordMany(
       em,

@@ -36,6 +36,8 @@ export class StepContexts {
       );
       return rows.map(({ village_code }) => village_code);
     });
-    return { notices: new Map(await Promise.all(villages.map(async (village) => [village, await this.notices.prepare(village)] as const))) };
+    return {
+      notices: new Map(await Promise.all(villages.map(async (village) => [village, await this.notices.prepare(village)] as const))),
+    };
   }
 }

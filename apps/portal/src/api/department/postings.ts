@@ -27,6 +27,7 @@ export interface PostingLine {
   readonly position: number;
   readonly noticeId: string;
   readonly about: Both | null;
+  readonly details: Both;
   readonly state: NoticeState;
   readonly openObjections: number;
   readonly left: 'withdrawn' | 'objection-upheld' | null;
@@ -61,8 +62,7 @@ export interface PostingFilter {
 export const listPostings = (department: string, filter: PostingFilter, signal?: AbortSignal) =>
   get<Page<PostingRow>>(base(department), { ...filter }, signal);
 
-export const readPosting = (department: string, id: string, signal?: AbortSignal) =>
-  get<Posting>(`${base(department)}/${id}`, {}, signal);
+export const readPosting = (department: string, id: string, signal?: AbortSignal) => get<Posting>(`${base(department)}/${id}`, {}, signal);
 
 export const readPostingPaper = (department: string, id: string, lang: 'zh' | 'en') =>
   getFile(`${base(department)}/${id}/pdf?lang=${lang}`);

@@ -1443,6 +1443,7 @@ export type NoticePosting = {
      * whom it names, as it stands on the notice
      */
     about: BothLanguages | null;
+    details: BothLanguages;
     state: 'composed' | 'posted' | 'closed' | 'withdrawn';
     openObjections: number;
     /**

@@ -7,7 +7,15 @@ import { NoticesPage } from './NoticesPage.js';
 const row: NoticeRow = {
   ...{ id: 'n1', title: { zh: '村委会公示', en: 'village notice' }, about: { zh: '刘水生', en: 'Liu Shuisheng' }, state: 'posted' },
   ...{ place: '360781102208', placeNames: ['瑞金市', '壬田镇', '凤岗村'], groupName: null },
-  ...{ postedOn: '2016-06-15', firstDay: '2016-06-16', lastDay: '2016-06-22', days: 7, dayKind: 'calendar', openObjections: 2, postingId: null },
+  ...{
+    postedOn: '2016-06-15',
+    firstDay: '2016-06-16',
+    lastDay: '2016-06-22',
+    days: 7,
+    dayKind: 'calendar',
+    openObjections: 2,
+    postingId: null,
+  },
 };
 
 describe('the list of notices', () => {

@@ -12,7 +12,18 @@ export function useNoticeChanged(department: string): (notice: Notice) => void {
   return useCallback(
     (notice: Notice) => {
       client.setQueryData(['notice', department, notice.id], notice);
-      for (const key of ['notices', 'posting', 'postings', 'case', 'cases', 'case-figures', 'objections', 'subsidy', 'subsidies', 'subsidy-work'])
+      for (const key of [
+        'notices',
+        'posting',
+        'postings',
+        'case',
+        'cases',
+        'case-figures',
+        'objections',
+        'subsidy',
+        'subsidies',
+        'subsidy-work',
+      ])
         void client.invalidateQueries({ queryKey: [key] });
     },
     [client, department],

@@ -85,25 +85,18 @@ function Lines({ department, posting }: Props) {
   );
 }
 
-function Line({
-  department,
-  line,
-  title,
-}: {
-  readonly department: string;
-  readonly line: PostingLine;
-  readonly title: Posting['title'];
-}) {
+function Line({ department, line, title }: { readonly department: string; readonly line: PostingLine; readonly title: Posting['title'] }) {
   const t = useMessages(postingMessages);
   const language = useLanguage();
-  const { position, noticeId, about, state, left, leftOn, openObjections } = line;
+  const { position, noticeId, about, details, state, left, leftOn, openObjections } = line;
   return (
     <li className="row" style={{ justifyContent: 'space-between' }}>
       <span>
-        <span className="soft">{position}.</span> <Link to={noticePlace(department, noticeId)}>{(about ?? title)[language]}</Link>
+        <span className="soft">{position}.</span> <Link to={noticePlace(department, noticeId)}>{(about ?? title)[language]}</Link>{' '}
+        <span className="soft">{details[language]}</span>
         {left ? (
           <span className="soft">
-            {' '}
+            {' · '}
             {leftOn} {t('leftText')}
           </span>
         ) : null}

@@ -9,7 +9,13 @@ import { postingMessages } from './postings.messages.js';
 import { usePostings } from './usePosting.js';
 
 type Waits = 'needFirst' | 'needLast' | 'canClose' | 'hangs' | 'over';
-const tones: Readonly<Record<Waits, Tone>> = { needFirst: 'stopped', needLast: 'stopped', canClose: 'waiting', hangs: 'waiting', over: 'done' };
+const tones: Readonly<Record<Waits, Tone>> = {
+  needFirst: 'stopped',
+  needLast: 'stopped',
+  canClose: 'waiting',
+  hangs: 'waiting',
+  over: 'done',
+};
 
 /** The one thing a sheet waits for. */
 function waitsFor({ hanging, withoutFirst, withoutLast, lastDay }: PostingRow, today: string): Waits {

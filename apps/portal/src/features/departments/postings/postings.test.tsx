@@ -7,7 +7,16 @@ import { PostTogether } from './PostTogether.js';
 
 const both = (zh: string) => ({ zh, en: zh });
 const line = (position: number, name: string, parts: object = {}) => ({
-  ...{ position, noticeId: `n${position}`, about: both(name), state: 'posted' as const, openObjections: 0, left: null, leftOn: null },
+  ...{
+    position,
+    noticeId: `n${position}`,
+    about: both(name),
+    details: both('4 人'),
+    state: 'posted' as const,
+    openObjections: 0,
+    left: null,
+    leftOn: null,
+  },
   ...parts,
 });
 const sheet: Posting = {
@@ -50,10 +59,14 @@ describe('a sheet of notices', () => {
 
   it('shows who left it, what is missing, and takes the photo of the last day from that day on', async () => {
     const { unmount } = draw(<PostingPage />, { session });
-    const lines = await screen.findByRole('region', { name: '单上各户' });
-    expect(within(lines).getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    const lines = await screen.findByRole('region', { name: '单上各份公示' });
+    expect(
+      within(lines)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
       expect.stringContaining('刘水生'),
-      expect.stringMatching(/钟有福.*2016-06-17 此后的照片不包括该户.*已撤下/),
+      expect.stringMatching(/钟有福.*2016-06-17 此后的照片不包括这一份.*已撤下/),
       expect.stringMatching(/赖石头.*1 条异议未答复/),
     ]);
     expect(screen.getByText('2016-06-22 起可以上传')).toBeTruthy();
@@ -69,7 +82,7 @@ describe('a sheet of notices', () => {
   it('closes what may be closed with one press', async () => {
     answer = { ...sheet, withoutLast: 0, closable: 1, missing: [{ code: 'open-objections', ...both('1 条异议未答复') }] };
     draw(<PostingPage />, { session });
-    const button = await screen.findByRole('button', { name: '办结 1 户公示' });
+    const button = await screen.findByRole('button', { name: '办结 1 份公示' });
     act(() => {
       button.click();
       button.click();
@@ -101,7 +114,7 @@ describe('a sheet of notices', () => {
       { session },
     );
     act(() => void fireEvent.click(screen.getByRole('checkbox', { name: /钟有福/ })));
-    act(() => screen.getByRole('button', { name: '张贴所选 2 户' }).click());
+    act(() => screen.getByRole('button', { name: '张贴所选 2 份' }).click());
     await waitFor(() => expect(router.state.location.pathname).toBe('/finance/notices/postings/s1'));
     expect(sent).toEqual([
       [
