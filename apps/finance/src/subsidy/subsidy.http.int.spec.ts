@@ -87,22 +87,6 @@ describe('a reward subsidy', () => {
     expect((await stepTaken(people.approver, id, 'approve')).body.code).toBe('subsidy.step-not-possible');
   });
 
-  it('of one village are posted together: one sheet, one photograph a day, closed at once, each with its own notice', async () => {
-    const ids = [await reached(finance, people, 'grant'), await reached(finance, people, 'grant', { product: 'navelOrange' })];
-    const cases = await Promise.all(ids.map(async (id) => ({ id, version: (await read(people, id)).version })));
-    await people.clerk.post('/subsidy-applications/steps', { step: 'post', cases }).expect(200);
-    const posted = await Promise.all(ids.map((id) => read(people, id)));
-    expect(new Set(posted.map(({ notice }) => notice.id)).size).toBe(2);
-    const { body: list } = await people.clerk.get(`/notice-postings?subjectId=${ids[1]}`).expect(200);
-    expect(list.items).toMatchObject([{ kind: 'subsidy', notices: 2, hanging: 2, place: '360781102208' }]);
-    await noticeOver(finance, people.clerk, list.items[0].id, 'notice-postings');
-    expect((await people.clerk.post(`/notice-postings/${list.items[0].id}/close`).expect(200)).body).toMatchObject({
-      closed: 2,
-      hanging: 0,
-    });
-    expect((await Promise.all(ids.map((id) => read(people, id)))).map(({ state }) => state)).toEqual(['noticeClosed', 'noticeClosed']);
-  });
-
   it('a head who may still be a minor is not named', async () => {
     const id = await reached(finance, people, 'post', { householdId: await household(finance, { birthYear: 1998 }) });
     const { notice } = await read(people, id);
@@ -247,5 +231,21 @@ describe('a reward subsidy', () => {
     ]);
     const { body } = await people.clerk.get('/subsidy-schemes').expect(200);
     expect(body.items).toMatchObject([{ code: SCHEME, isOpen: true, certainty: 'S' }]);
+  });
+
+  it('of one village are posted together: one sheet, one photograph a day, closed at once, each with its own notice', async () => {
+    const ids = [await reached(finance, people, 'grant'), await reached(finance, people, 'grant', { product: 'navelOrange' })];
+    const cases = await Promise.all(ids.map(async (id) => ({ id, version: (await read(people, id)).version })));
+    await people.clerk.post('/subsidy-applications/steps', { step: 'post', cases }).expect(200);
+    const posted = await Promise.all(ids.map((id) => read(people, id)));
+    expect(new Set(posted.map(({ notice }) => notice.id)).size).toBe(2);
+    const { body: list } = await people.clerk.get(`/notice-postings?subjectId=${ids[1]}`).expect(200);
+    expect(list.items).toMatchObject([{ kind: 'subsidy', notices: 2, hanging: 2, place: '360781102208' }]);
+    await noticeOver(finance, people.clerk, list.items[0].id, 'notice-postings');
+    expect((await people.clerk.post(`/notice-postings/${list.items[0].id}/close`).expect(200)).body).toMatchObject({
+      closed: 2,
+      hanging: 0,
+    });
+    expect((await Promise.all(ids.map((id) => read(people, id)))).map(({ state }) => state)).toEqual(['noticeClosed', 'noticeClosed']);
   });
 });
