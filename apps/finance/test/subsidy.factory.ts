@@ -99,6 +99,7 @@ export const photo = (finance: Finance, audience: 'area' | 'aboveVillage' = 'are
   });
 
 export interface Asked {
+  schemeCode?: string;
   product?: string;
   stage?: number;
   quantity?: number;
@@ -109,7 +110,7 @@ export interface Asked {
 }
 
 export const asked = async (finance: Finance, parts: Asked = {}) => ({
-  schemeCode: SCHEME,
+  schemeCode: parts.schemeCode ?? SCHEME,
   householdId: parts.householdId ?? (await household(finance)),
   product: parts.product ?? 'vegetables',
   stage: parts.stage ?? 1,
@@ -165,7 +166,7 @@ export async function reached(finance: Finance, people: SubsidyOffice, last: Rea
     check: () => stepTaken(people.secondClerk, id, 'check'),
     measure: () => measured(finance, people.inspector, id, parts.measured ?? request.quantity),
     accept: () => stepTaken(people.secondInspector, id, 'accept'),
-    grant: async () => people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME, applicationIds: [id] }),
+    grant: async () => people.bureau.post('/subsidy-rounds', { schemeCode: request.schemeCode, applicationIds: [id] }),
     post: () => stepTaken(people.clerk, id, 'post'),
     close: async () => {
       const { notice } = await read(people, id);

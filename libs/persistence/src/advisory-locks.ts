@@ -39,4 +39,6 @@ export const ADVISORY_LOCKS = {
   benefitOverlaps: 7_360_797,
   /** Two lists of other offices: a benefit is told once. */
   outsideLists: 7_360_820,
+  /** Two rounds of reward subsidies: what one scheme has granted counts in the other. */
+  subsidyRounds: 7_360_860,
 } as const;

@@ -2,17 +2,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
-import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import { actorFor, Advance, decided, type Move } from './advance.js';
 import { grant, type Cut, type Earlier, type Granted } from './caps.rules.js';
-import { explainCut, explainGrant } from './explain-grant.js';
+import { explainCut, explainGrant, type Words } from './explain-grant.js';
+import { surroundingsOf, warningsOf, type RoundSurroundings } from './granted-elsewhere.js';
 import { decide, holds } from './lifecycle/decide.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { factsOf, lockApplications, schemeOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
 import type { GrantRequest, GrantShown, Round } from './subsidy.dto.js';
 import { NothingToGrant, NotYourSubsidyStep } from './subsidy.errors.js';
+
+interface Known {
+  readonly earlier: Earlier;
+  readonly around: RoundSurroundings;
+}
 
 /** Amounts of a round: worked out together for all that wait, so that the order of rows does not matter; a limit says what it took. */
 @Injectable()
@@ -26,7 +32,8 @@ export class BureauCheck {
   ) {}
 
   /** What a round would grant now. Writes nothing. */
-  preview(principal: Principal, request: GrantRequest): Promise<Round> {
+  async preview(principal: Principal, request: GrantRequest): Promise<Round> {
+    const policy = await this.policies.snapshot(plainDateInShanghai(this.clock.now()), this.pack.county);
     return this.database.connection(sessionOf(principal), async (client) => {
       const scheme = await schemeOf(client, request.schemeCode);
       const rows = await run<SubsidyRow>(
@@ -36,7 +43,9 @@ export class BureauCheck {
       );
       const earlier = await earlierOf(client as never, scheme, rows);
       const [turn] = await run<{ rounds: number }>(client, 'select rounds from subsidy_scheme_turn where scheme_code = $1', [scheme.code]);
-      return roundOf(scheme, rows, grant(scheme, rows.map(acceptedOf), earlier), earlier, { id: null, number: (turn?.rounds ?? 0) + 1 });
+      const around = await surroundingsOf(client, rows, policy);
+      const granted = grant(scheme, rows.map(acceptedOf), earlier, around.elsewhere);
+      return roundOf(scheme, rows, granted, { earlier, around }, { id: null, number: (turn?.rounds ?? 0) + 1 });
     });
   }
 
@@ -48,7 +57,8 @@ export class BureauCheck {
     const policyParameterIds = [policy.get('subsidy.householdCapFen').parameterId, policy.get('subsidy.batchCapFen').parameterId];
     return this.database.transaction(sessionOf(principal), async (em) => {
       const scheme = await schemeOf(em, request.schemeCode);
-      // one round after the other: the next sees what this one has granted
+      // one round after the other, of whatever scheme: the next sees what this one has granted
+      await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.subsidyRounds]);
       const [turn] = await run<{ rounds: number }>(
         em,
         'update subsidy_scheme_turn set rounds = rounds + 1 where scheme_code = $1 returning rounds',
@@ -57,25 +67,27 @@ export class BureauCheck {
       const rows = await this.waiting(em, request);
       if (rows.length === 0) throw new NothingToGrant();
       const earlier = await earlierOf(em, scheme, rows);
-      const granted = new Map(grant(scheme, rows.map(acceptedOf), earlier).map((one) => [one.applicationId, one]));
+      const around = await surroundingsOf(em, rows, policy);
+      const known = { earlier, around };
+      const granted = new Map(grant(scheme, rows.map(acceptedOf), earlier, around.elsewhere).map((one) => [one.applicationId, one]));
       const facts = await factsOf(em, rows, new Map([[scheme.code, scheme]]));
       const moves = rows.map((row): Move => {
         const one = granted.get(row.id) as Granted;
-        const known = { ...facts.get(row.id)!, amountFen: one.amountFen };
+        const seen = { ...facts.get(row.id)!, amountFen: one.amountFen };
         const step = one.amountFen > 0 ? 'grant' : 'reject';
-        const way = decided(row.state, () => decide({ step }, known, today, actorFor(principal)));
-        const inputs = { ...known, granted: one, earlierFen: earlier.grantedFen.get(row.householdId) ?? 0 };
+        const way = decided(row.state, () => decide({ step }, seen, today, actorFor(principal)));
+        const inputs = { ...seen, granted: one, earlierFen: earlier.grantedFen.get(row.householdId) ?? 0 };
         const reason =
           step === 'reject'
-            ? `核定补助金额为零：${one.cuts.map((cut) => explainCut(scheme, shownAs(row, one, earlier), cut).zh).join('；')}`
+            ? `核定补助金额为零：${one.cuts.map((cut) => explainCut(scheme, shownAs(row, one, known), cut).zh).join('；')}`
             : undefined;
         const changes = step === 'grant' ? { amountFen: one.amountFen } : {};
         return { row, step, to: way.to, inputs, changes, policyParameterIds, ...(reason ? { reason: reason.slice(0, 500) } : {}) };
       });
       const round = { id: newId(this.clock) as string, number: turn?.rounds ?? 1 };
-      await this.record(em, principal, scheme, round, policyParameterIds, rows, granted, earlier);
+      await this.record(em, principal, scheme, round, policyParameterIds, rows, granted, known);
       await this.advance.take(em, principal, moves);
-      return roundOf(scheme, rows, [...granted.values()], earlier, round);
+      return roundOf(scheme, rows, [...granted.values()], known, round);
     });
   }
 
@@ -100,7 +112,7 @@ export class BureauCheck {
     policyParameterIds: readonly string[],
     rows: readonly SubsidyRow[],
     granted: ReadonlyMap<string, Granted>,
-    earlier: Earlier,
+    { earlier, around }: Known,
   ): Promise<void> {
     const at = this.clock.now().toISOString();
     await run(
@@ -113,11 +125,11 @@ export class BureauCheck {
     await run(
       em,
       `insert into subsidy_grant (id, application_id, round_id, scheme_code, household_id, village_code, product, stage, quantity, computed_fen, counted_quantity, amount_fen,
-         cuts, earlier, voided_at)
+         cuts, earlier, voided_at, year_cap_fen)
        select g.id, g.application_id, $1::uuid, $2, g.household_id, g.village, g.product, g.stage, g.quantity, g.computed, g.counted, g.amount, g.cuts::jsonb, g.earlier::jsonb,
-         case when g.amount = 0 then $3::timestamptz end
-       from unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::int[], $10::int[], $11::bigint[], $12::int[], $13::bigint[], $14::text[], $15::text[])
-         as g (id, application_id, household_id, village, product, stage, quantity, computed, counted, amount, cuts, earlier)`,
+         case when g.amount = 0 then $3::timestamptz end, nullif(g.year_cap, -1)
+       from unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::int[], $10::int[], $11::bigint[], $12::int[], $13::bigint[], $14::text[], $15::text[], $16::bigint[])
+         as g (id, application_id, household_id, village, product, stage, quantity, computed, counted, amount, cuts, earlier, year_cap)`,
       [
         ...[round.id, scheme.code, at],
         rows.map(() => newId(this.clock)),
@@ -135,8 +147,10 @@ export class BureauCheck {
           JSON.stringify({
             grantedFen: earlier.grantedFen.get(row.householdId) ?? 0,
             quantity: earlier.quantity.get(`${row.householdId} ${row.product}`) ?? 0,
+            ...yearOf(around, row),
           }),
         ),
+        rows.map((row) => yearOf(around, row).yearCapFen ?? -1),
       ],
     );
   }
@@ -166,12 +180,19 @@ async function earlierOf(handle: EntityManager, scheme: SubsidyScheme, rows: rea
   };
 }
 
-const shownAs = (row: SubsidyRow, one: Granted, earlier: Earlier) => ({
+/** The limit of the year where one holds, and what the household has besides. */
+function yearOf({ elsewhere }: RoundSurroundings, { householdId }: SubsidyRow): { yearCapFen?: number; besidesFen?: number } {
+  const left = elsewhere.left.get(householdId);
+  return left ? { yearCapFen: left.fen + left.besidesFen, besidesFen: left.besidesFen } : {};
+}
+
+const shownAs = (row: SubsidyRow, one: Granted, { earlier, around }: Known) => ({
   ...one,
   product: row.product,
   stage: row.stage,
   quantity: acceptedOf(row).quantity,
   earlierFen: earlier.grantedFen.get(row.householdId) ?? 0,
+  ...yearOf(around, row),
 });
 
 /** One grant as people read it. */
@@ -179,6 +200,7 @@ export function shownGrant(
   scheme: SubsidyScheme,
   row: Pick<SubsidyRow, 'id' | 'householdId' | 'headName' | 'villageCode'>,
   one: Parameters<typeof explainGrant>[1] & { cuts: readonly Cut[] },
+  warnings: Words[] = [],
 ): GrantShown {
   return {
     applicationId: row.id,
@@ -195,6 +217,7 @@ export function shownGrant(
     cuts: one.cuts.map((cut) => ({ ...cut, ...explainCut(scheme, one, cut) })),
     earlierFen: one.earlierFen,
     explanation: explainGrant(scheme, one),
+    warnings,
   };
 }
 
@@ -202,10 +225,11 @@ function roundOf(
   scheme: SubsidyScheme,
   rows: readonly SubsidyRow[],
   granted: readonly Granted[],
-  earlier: Earlier,
+  known: Known,
   { id, number }: { id: string | null; number: number },
 ): Round {
   const byId = new Map(granted.map((one) => [one.applicationId, one]));
+  const warnings = warningsOf(known.around, rows, (of) => byId.get(of)?.amountFen ?? 0);
   const byCut = new Map<string, { by: string; applications: number; amountFen: number }>();
   for (const { by, amountFen } of granted.flatMap(({ cuts }) => cuts)) {
     const sum = byCut.get(by) ?? { by, applications: 0, amountFen: 0 };
@@ -219,6 +243,6 @@ function roundOf(
     computedFen: granted.reduce((sum, { computedFen }) => sum + computedFen, 0),
     amountFen: granted.reduce((sum, { amountFen }) => sum + amountFen, 0),
     byCut: [...byCut.values()].toSorted((a, b) => b.amountFen - a.amountFen),
-    items: rows.map((row) => shownGrant(scheme, row, shownAs(row, byId.get(row.id) as Granted, earlier))),
+    items: rows.map((row) => shownGrant(scheme, row, shownAs(row, byId.get(row.id) as Granted, known), warnings.get(row.id))),
   };
 }

@@ -77,7 +77,11 @@ const anyRows = fc.array(
   }),
   { maxLength: 25 },
 );
-const anyEarlier = fc.record({ h1: fc.integer({ min: 0, max: 1_200_000 }), h2: fc.integer({ min: 0, max: 1_200_000 }) });
+const anyEarlier = fc.record({
+  h1: fc.integer({ min: 0, max: 1_200_000 }),
+  h2: fc.integer({ min: 0, max: 1_200_000 }),
+  year: fc.integer({ min: 0, max: 1_200_000 }),
+});
 
 describe('every batch', () => {
   const runs = process.env['DEEP'] ? 20_000 : 2_000;
@@ -103,7 +107,7 @@ describe('every batch', () => {
 
   it('never passes a limit, and every fen that is missing has its reason', () => {
     fc.assert(
-      fc.property(anyRows, anyEarlier, (drawn, { h1, h2 }) => {
+      fc.property(anyRows, anyEarlier, (drawn, { h1, h2, year }) => {
         const rows = drawn.map((one, i): Accepted => ({ ...one, applicationId: `a${i}` }));
         const earlier = {
           grantedFen: new Map([
@@ -112,7 +116,9 @@ describe('every batch', () => {
           ]),
           quantity: new Map<string, number>(),
         };
-        const granted = grant(scheme, rows, earlier);
+        const elsewhere = { left: new Map([['h1', { fen: year, besidesFen: 0 }]]), excluded: new Set(['a0']) };
+        const granted = grant(scheme, rows, earlier, elsewhere);
+        expect(granted.filter(({ applicationId, amountFen }) => applicationId === 'a0' && amountFen > 0)).toEqual([]);
         const unexplained = granted.filter(
           ({ computedFen, amountFen, cuts }) =>
             computedFen - cuts.reduce((sum, cut) => sum + cut.amountFen, 0) !== amountFen || amountFen < 0,
@@ -120,7 +126,10 @@ describe('every batch', () => {
         const sums = new Map<string, number>();
         for (const { householdId, amountFen } of granted) sums.set(householdId, (sums.get(householdId) ?? 0) + amountFen);
         const over = [...sums].filter(
-          ([id, sum]) => sum > scheme.batchCapFen || (sum > 0 && sum + (earlier.grantedFen.get(id) ?? 0) > scheme.householdCapFen),
+          ([id, sum]) =>
+            sum > scheme.batchCapFen ||
+            (id === 'h1' && sum > year) ||
+            (sum > 0 && sum + (earlier.grantedFen.get(id) ?? 0) > scheme.householdCapFen),
         );
         expect([granted.length, unexplained, over]).toEqual([rows.length, [], []]);
       }),

@@ -35,6 +35,14 @@ export function explainCut(scheme: SubsidyScheme, granted: ExplainedGrant, { by,
       zh: `每户总额不超过 ${yuan(scheme.householdCapFen)} 元（此前已核定 ${yuan(granted.earlierFen)} 元），核减 ${yuan(amountFen)} 元`,
       en: `no more than ${yuan(scheme.householdCapFen)} yuan a household, ${yuan(granted.earlierFen)} granted before: ${yuan(amountFen)} yuan less`,
     }),
+    yearCap: () => ({
+      zh: `本年度各项奖补合计不超过 ${yuan(granted.yearCapFen ?? 0)} 元（其他项目已核定 ${yuan(granted.besidesFen ?? 0)} 元），核减 ${yuan(amountFen)} 元`,
+      en: `no more than ${yuan(granted.yearCapFen ?? 0)} yuan in a year over all schemes, ${yuan(granted.besidesFen ?? 0)} granted besides: ${yuan(amountFen)} yuan less`,
+    }),
+    otherScheme: () => ({
+      zh: '同一项目已由其他办法奖补，不重复补助',
+      en: 'another scheme rewards the same already: nothing is granted twice',
+    }),
   };
   return texts[by]();
 }
@@ -44,6 +52,9 @@ export type ExplainedGrant = Pick<Granted, 'computedFen' | 'amountFen' | 'counte
   stage: number;
   quantity: number;
   earlierFen: number;
+  /** The limit of the year over all schemes, where one holds, and what the household has besides this round. */
+  yearCapFen?: number | undefined;
+  besidesFen?: number | undefined;
 };
 
 /** How the amount comes about: 5.00 亩 × 600.00 元 = 3,000.00 元. */

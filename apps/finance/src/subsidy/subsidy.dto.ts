@@ -87,7 +87,7 @@ export const GrantRequest = z.strictObject({
 export type GrantRequest = z.infer<typeof GrantRequest>;
 
 const CutShown = z.object({
-  by: z.enum(['belowMinimum', 'noRateForStage', 'productCap', 'batchCap', 'householdCap']),
+  by: z.enum(['belowMinimum', 'noRateForStage', 'productCap', 'batchCap', 'householdCap', 'yearCap', 'otherScheme']),
   amountFen: fen,
   ...Words,
 });
@@ -107,6 +107,7 @@ export const GrantShown = z
     cuts: z.array(CutShown).describe('which limit took what'),
     earlierFen: fen.describe('granted to the household by this scheme before'),
     explanation: z.object(Words),
+    warnings: z.array(z.object(Words)).describe('what the approver will be asked; of a round that is looked at or decided'),
   })
   .meta({ id: 'SubsidyGrant' });
 export type GrantShown = z.infer<typeof GrantShown>;

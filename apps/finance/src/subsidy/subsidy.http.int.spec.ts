@@ -248,4 +248,34 @@ describe('a reward subsidy', () => {
     });
     expect((await Promise.all(ids.map((id) => read(people, id)))).map(({ state }) => state)).toEqual(['noticeClosed', 'noticeClosed']);
   });
+
+  it('a round counts what other schemes have granted in the year, says so, and says what the approver will ask', async () => {
+    const other = 'kitchen-garden-2015';
+    await people.bureau.post('/subsidy-schemes', { ...scheme({ code: other, nameZh: '2015年庭院经济奖补' }) }).expect(201);
+    const householdId = await household(finance);
+    // 5,000 and 3,000 yuan of the first scheme: nobody has approved them yet
+    await reached(finance, people, 'post', { householdId, product: 'vegetables', quantity: 1_000 });
+    await reached(finance, people, 'grant', { householdId, product: 'navelOrange', quantity: 500 });
+    const id = await reached(finance, people, 'accept', { schemeCode: other, householdId, product: 'vegetables', quantity: 800 });
+    const order = { schemeCode: other, applicationIds: [id] };
+    const before = await people.bureau.post('/subsidy-rounds/preview', order).expect(200);
+    const { body } = await people.bureau.post('/subsidy-rounds', order).expect(201);
+    expect({ ...body, id: null }).toEqual(before.body);
+    expect(body.items).toMatchObject([
+      {
+        ...{ computedFen: 400_000, amountFen: 200_000 },
+        cuts: [{ by: 'yearCap', zh: '本年度各项奖补合计不超过 10,000.00 元（其他项目已核定 8,000.00 元），核减 2,000.00 元' }],
+        warnings: [{ zh: '同一产业项目不重复奖补：审批时须核实并说明理由' }],
+      },
+    ]);
+    expect((await read(people, id)).grant.cuts[0].zh).toContain('其他项目已核定 8,000.00 元');
+    const next = await reached(finance, people, 'accept', { schemeCode: other, householdId, product: 'curingBarn', quantity: 1 });
+    await expect(
+      finance.look(
+        `insert into subsidy_grant (id, application_id, round_id, scheme_code, household_id, village_code, product, stage, quantity, computed_fen, counted_quantity, amount_fen, cuts, earlier, year_cap_fen)
+         select gen_random_uuid(), $2, round_id, scheme_code, household_id, village_code, 'curingBarn', 1, 1, 1, 1, 1, '[]', '{}', year_cap_fen from subsidy_grant where application_id = $1`,
+        [id, next],
+      ),
+    ).rejects.toMatchObject({ code: 'JZ033' });
+  });
 });

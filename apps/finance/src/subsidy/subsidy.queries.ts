@@ -37,7 +37,7 @@ const ONWARD: readonly (readonly [SubsidyState, SubsidyStep])[] = [
 ];
 
 const GRANT = `select g.product, g.stage, g.quantity, g.computed_fen::float8 as "computedFen", g.counted_quantity as "countedQuantity", g.amount_fen::float8 as "amountFen",
-    g.cuts, (g.earlier->>'grantedFen')::float8 as "earlierFen" from subsidy_grant g where g.application_id = $1::uuid order by (g.voided_at is null) desc, g.id desc limit 1`;
+    g.cuts, (g.earlier->>'grantedFen')::float8 as "earlierFen", g.year_cap_fen::float8 as "yearCapFen", (g.earlier->>'besidesFen')::float8 as "besidesFen" from subsidy_grant g where g.application_id = $1::uuid order by (g.voided_at is null) desc, g.id desc limit 1`;
 
 const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 

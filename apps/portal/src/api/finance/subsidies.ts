@@ -96,6 +96,8 @@ export interface SubsidyGrant {
   readonly earlierFen: number;
   readonly cuts: readonly ({ readonly by: string; readonly amountFen: number } & Words)[];
   readonly explanation: Words;
+  /** What the approver will be asked. */
+  readonly warnings: readonly Words[];
 }
 
 export interface SubsidyNextStep extends Words {

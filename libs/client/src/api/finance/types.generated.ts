@@ -2803,7 +2803,7 @@ export type SubsidyGrant = {
    * which limit took what
    */
   cuts: Array<{
-    by: 'belowMinimum' | 'noRateForStage' | 'productCap' | 'batchCap' | 'householdCap';
+    by: 'belowMinimum' | 'noRateForStage' | 'productCap' | 'batchCap' | 'householdCap' | 'yearCap' | 'otherScheme';
     /**
      * fen
      */
@@ -2819,6 +2819,13 @@ export type SubsidyGrant = {
     zh: string;
     en: string;
   };
+  /**
+   * what the approver will be asked; of a round that is looked at or decided
+   */
+  warnings: Array<{
+    zh: string;
+    en: string;
+  }>;
 };
 
 export type OverlapAnswered = {

@@ -14,6 +14,7 @@ const item = (applicationId: string, amountFen: number, cuts: readonly { by: str
     amountFen,
     cuts,
     earlierFen: 0,
+    warnings: [{ zh: '同一产业项目不重复奖补：审批时须核实并说明理由', en: 'one product' }],
   },
   explanation: { zh: '5.50 亩 × 600.00 元 = 3,300.00 元', en: '5.50 mu' },
 });

@@ -177,9 +177,12 @@ function ListTable({ round }: { readonly round: SubsidyRound }) {
               <td>{item.productZh}</td>
               <td>{item.explanation[language]}</td>
               <td>
-                {item.cuts.length === 0 ? '—' : null}
+                {item.cuts.length + item.warnings.length === 0 ? '—' : null}
                 {item.cuts.map((cut) => (
                   <p key={cut.by}>{cut[language]}</p>
+                ))}
+                {item.warnings.map((warning) => (
+                  <p key={warning.en}>{warning[language]}</p>
                 ))}
               </td>
               <td className="number">{formatYuan(item.amountFen)}</td>
@@ -208,6 +211,11 @@ function Cards({ round }: { readonly round: SubsidyRound }) {
           {item.cuts.map((cut) => (
             <p key={cut.by} className="soft">
               {cut[language]}
+            </p>
+          ))}
+          {item.warnings.map((warning) => (
+            <p key={warning.en} className="soft">
+              {warning[language]}
             </p>
           ))}
         </li>
