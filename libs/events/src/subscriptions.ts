@@ -55,7 +55,16 @@ const COPIES: readonly Subscription[] = DIRECTORY_DEPARTMENTS.flatMap((departmen
   },
 ]);
 
-export const SUBSCRIPTIONS: readonly Subscription[] = [...COPIES, ...CLAIMS];
+/** Finance counts households as they were at the end of a year. */
+const STATUSES: Subscription = {
+  department: 'finance',
+  handler: 'keep-household-statuses',
+  owner: 'identification',
+  filter: 'jz.identification.household.*.v1.>',
+  events: [HouseholdRegisteredV1, HouseholdChangedV1],
+};
+
+export const SUBSCRIPTIONS: readonly Subscription[] = [...COPIES, ...CLAIMS, STATUSES];
 
 export const subscriptionsOf = (department: string): Subscription[] => SUBSCRIPTIONS.filter((row) => row.department === department);
 

@@ -72,6 +72,16 @@ export const BudgetYear = z
     providedFen: fen.describe('funds of the year'),
     isMet: z.boolean().nullable().describe('null: cannot be said, a capacity is missing'),
     missing: z.array(z.int()).describe('years whose capacity has to be recorded first'),
+    earmarks: z
+      .array(
+        z.object({
+          purpose: z.enum(['eCommerce', 'organisation']),
+          requiredFen: fen.nullable().describe('policy of the year; null: none is recorded for that year'),
+          providedFen: fen.describe('funds of the year for that purpose'),
+          isMet: z.boolean().nullable(),
+        }),
+      )
+      .describe('what is set aside for one purpose'),
   })
   .meta({ id: 'BudgetYear' });
 export type BudgetYear = z.infer<typeof BudgetYear>;
@@ -81,6 +91,8 @@ export type BudgetYearList = z.infer<typeof BudgetYearList>;
 export const FundStandard = z
   .object({
     year: z.int(),
+    statusOn: PlainDate.describe('households as they were on this day: the end of the year, or today'),
+    notRecorded: z.int().describe('counted households whose state on that day was never told: they count as they were told first'),
     poorVillages: z.int(),
     eligibleHouseholds: z.int().describe('registered households other than five-guarantee ones, in the own copy of the register'),
     outsideHouseholds: z.int().describe('five-guarantee households: outside the standard'),

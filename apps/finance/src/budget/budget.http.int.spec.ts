@@ -6,7 +6,9 @@ import { sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { eventsPublished, until } from '@jingzhun/messaging/testing';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
+import type { ReceivedEvent } from '@jingzhun/messaging';
 import { Commitments } from './commitments.js';
+import { KeepHouseholdStatuses } from './keep-household-statuses.consumer.js';
 
 const FUND = 'industry-2015';
 const VILLAGE = '360781102208';
@@ -97,6 +99,67 @@ describe('budget', () => {
     expect([body.poorVillages, added('eligibleHouseholds'), added('outsideHouseholds')]).toEqual([49, 23_100, 2_223]);
     expect([body.villagesFen, added('householdsFen'), body.totalFen - before.householdsFen]).toEqual([
       4_900_000_000, 23_100_000_000, 28_000_000_000,
+    ]);
+  });
+
+  it('counts a year with the state its households had at its end, and says how many it does not know', async () => {
+    // a township of which no other spec tells: the broker of the test run is shared
+    const [place, township] = ['360781209201', finance.as(officer(['county-officer'], '360781209'))];
+    const standard = async (year: number) => (await township.get(`/budget/standards/${year}`).expect(200)).body;
+    const id = randomUUID();
+    const heard = (version: number, status: string, day: string) =>
+      finance.db.transaction(sessionOf(clerk), async (em) => {
+        const event = {
+          data: { householdId: id, version, villageCode: place, status, category: 'general' },
+          occurredAt: new Date(`${day}T02:00:00Z`),
+        };
+        await finance.app.get(KeepHouseholdStatuses).handle([event as unknown as ReceivedEvent], em);
+      });
+    const years = async () => [await standard(2014), await standard(2015), await standard(2016)];
+    const before = await years();
+    await finance.look(
+      `insert into directory_household (id, version, number, village_code, status, category, secondary_causes, head_name, member_count, registered_on, registered_elsewhere)
+       values ($1, 3, 'y1', $2, 'exited', 'general', '{}', '示例', 3, '2014-06-01', true)`,
+      [id, place],
+    );
+    const added = async () =>
+      (await years()).map((one, i) => [one.eligibleHouseholds - before[i].eligibleHouseholds, one.notRecorded - before[i].notRecorded]);
+    // nothing told: as the own copy has it today
+    expect(await added()).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    // exited in May 2016, told first and twice; poor since March 2015
+    for (const _ of [1, 2]) await heard(3, 'exited', '2016-05-10');
+    await heard(2, 'registered', '2015-03-01');
+    expect(await added()).toEqual([
+      [1, 1],
+      [1, 0],
+      [0, 0],
+    ]);
+    expect((await years()).map(({ statusOn }) => statusOn)).toEqual(['2014-12-31', '2015-12-31', '2016-06-15']);
+    await finance.look(`delete from directory_household where number = 'y1'`);
+  });
+
+  it('says of every earmark what the policy of the year asks for, and whether it is there', async () => {
+    const shop = 'e-commerce-2015';
+    await county().post('/budget/funds', { code: shop, nameZh: '电商资金', nameEn: 'shop', purpose: 'eCommerce' }).expect(201);
+    const earmarks = async () => (await county().get('/budget/years?from=2015&to=2015').expect(200)).body.items[0].earmarks;
+    const organisation = { purpose: 'organisation', requiredFen: 135_000_000, providedFen: 0, isMet: false };
+    await county()
+      .post(`/budget/funds/${shop}/changes`, { amountFen: 999_999_999, on: '2015-01-15', ...RECORDED })
+      .expect(200);
+    expect(await earmarks()).toEqual([
+      { purpose: 'eCommerce', requiredFen: 1_000_000_000, providedFen: 999_999_999, isMet: false },
+      organisation,
+    ]);
+    await county()
+      .post(`/budget/funds/${shop}/changes`, { amountFen: 1, on: '2015-01-16', ...RECORDED })
+      .expect(200);
+    expect(await earmarks()).toEqual([
+      { purpose: 'eCommerce', requiredFen: 1_000_000_000, providedFen: 1_000_000_000, isMet: true },
+      organisation,
     ]);
   });
 

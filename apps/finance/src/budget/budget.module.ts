@@ -4,11 +4,12 @@ import { BudgetController } from './budget.controller.js';
 import { BudgetQueries } from './budget.queries.js';
 import { BudgetService } from './budget.service.js';
 import { Commitments } from './commitments.js';
+import { KeepHouseholdStatuses } from './keep-household-statuses.consumer.js';
 
 @Module({
   imports: [LedgerModule],
   controllers: [BudgetController],
-  providers: [BudgetService, BudgetQueries, Commitments],
+  providers: [BudgetService, BudgetQueries, Commitments, KeepHouseholdStatuses],
   exports: [Commitments, BudgetQueries],
 })
 export class BudgetModule {}

@@ -2,11 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
-import { Database, run, sessionOf } from '@jingzhun/persistence';
+import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import type { BudgetYear, BudgetYearList, BudgetYearsQuery, Fund, FundDetail, FundList, FundStandard } from './budget.dto.js';
 import { FundNotFound } from './budget.errors.js';
+import { EARMARKS, earmark } from './earmarks.rules.js';
 import { shareRule } from './capacity.rules.js';
 
 const FUND = `select f.code, f.year, f.name_zh as "nameZh", f.name_en as "nameEn", f.purpose, f.amount_fen as "amountFen", f.allotted_fen as "allottedFen",
@@ -14,20 +15,32 @@ const FUND = `select f.code, f.year, f.name_zh as "nameZh", f.name_en as "nameEn
     coalesce((select sum(a.spent_fen) from allotment a where a.fund_code = f.code), 0)::bigint as "spentFen" from fund f`;
 
 const YEARS = `select y.year, (select c.capacity_fen from fiscal_year c where c.year = y.year order by c.revision desc limit 1) as "capacityFen",
-    coalesce((select sum(f.amount_fen) from fund f where f.year = y.year), 0)::bigint as "providedFen"
+    coalesce((select sum(f.amount_fen) from fund f where f.year = y.year), 0)::bigint as "providedFen",
+    coalesce((select json_object_agg(p.purpose, p.total) from (select purpose, sum(amount_fen) as total from fund f where f.year = y.year group by purpose) p), '{}') as "byPurpose"
   from generate_series($1::int, $2::int) as y (year) order by y.year`;
+
+/** The last state of each household that began by a day; one that was told later only counts as it was told first. $1 statuses, $2 day */
+const HOUSEHOLDS_ON = `with state as (
+    select distinct on (s.household_id) s.household_id, s.status, s.category, s.valid_from <= $2::date as known from household_status s
+    order by s.household_id, s.valid_from <= $2::date desc, case when s.valid_from <= $2::date then -s.version else s.version end)
+  select count(*) filter (where c.category <> 'fiveGuarantee')::int as eligible, count(*) filter (where c.category = 'fiveGuarantee')::int as outside,
+    count(*) filter (where not c.known)::int as "notRecorded"
+  from (select coalesce(s.status, h.status) as status, coalesce(s.category, h.category) as category, coalesce(s.known, false) as known
+        from directory_household h left join state s on s.household_id = h.id where h.registered_on <= $2::date) c
+  where c.status = any ($1::text[])`;
 
 @Injectable()
 export class BudgetQueries {
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
     @Inject(PolicyService) private readonly policy: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
   /** The 15 % rule year by year; without a range, from the first year that is recorded to the last. */
   async years(principal: Principal, { from, to }: BudgetYearsQuery): Promise<BudgetYearList> {
-    type Row = Pick<BudgetYear, 'year' | 'capacityFen' | 'providedFen'>;
+    type Row = Pick<BudgetYear, 'year' | 'capacityFen' | 'providedFen'> & { byPurpose: Partial<Record<string, number>> };
     const rows = await this.database.connection(sessionOf(principal), async (client) => {
       const [range] = await run<{ first: number | null; last: number | null }>(
         client,
@@ -37,31 +50,31 @@ export class BudgetQueries {
       return run<Row>(client, YEARS, [(from ?? range.first) - 1, to ?? range.last]);
     });
     const items = await Promise.all(
-      rows.slice(1).map(async (row, i): Promise<BudgetYear> => {
-        const shareBp = await this.policy.value('budget.newCapacityShareBp', PlainDate.parse(`${row.year}-12-31`), this.pack.county);
-        return { ...row, shareBp, ...shareRule({ ...row, shareBp }, rows[i] as Row) };
+      rows.slice(1).map(async ({ byPurpose, ...row }, i): Promise<BudgetYear> => {
+        const policy = await this.policy.snapshot(PlainDate.parse(`${row.year}-12-31`), this.pack.county);
+        const shareBp = policy.value('budget.newCapacityShareBp');
+        const earmarks = EARMARKS.map(({ purpose, key }) => earmark(purpose, policy.find(key)?.value ?? null, byPurpose[purpose] ?? 0));
+        return { ...row, shareBp, ...shareRule({ ...row, shareBp }, rows[i] as Row), earmarks };
       }),
     );
     return { items: items.filter(({ capacityFen, providedFen }) => capacityFen !== null || providedFen > 0) };
   }
 
-  /** What the standard asks for in a year, from the own copy of the register and the policy of that year. */
+  /** What the standard asks for in a year: households as they were at its end, by what the register told, and the policy of that year. */
   async standard(principal: Principal, year: number): Promise<FundStandard> {
-    const policy = await this.policy.snapshot(PlainDate.parse(`${year}-12-31`), this.pack.county);
+    const lastDay = PlainDate.parse(`${year}-12-31`);
+    const policy = await this.policy.snapshot(lastDay, this.pack.county);
+    const today = this.clock.today();
+    const statusOn = lastDay < today ? lastDay : today;
     const [counts] = await this.database.connection(sessionOf(principal), (client) =>
-      run<{ eligible: number; outside: number }>(
-        client,
-        `select count(*) filter (where category <> 'fiveGuarantee') as eligible, count(*) filter (where category = 'fiveGuarantee') as outside
-         from directory_household where status = any ($1::text[]) and registered_on <= make_date($2, 12, 31)`,
-        [COUNTED_AS_POOR, year],
-      ),
+      run<{ eligible: number; outside: number; notRecorded: number }>(client, HOUSEHOLDS_ON, [COUNTED_AS_POOR, statusOn]),
     );
-    const { eligible = 0, outside = 0 } = counts ?? {};
+    const { eligible = 0, outside = 0, notRecorded = 0 } = counts ?? {};
     const poorVillages = policy.value('budget.poorVillageCount');
     const villagesFen = poorVillages * policy.value('budget.industry.perPoorVillageFen');
     const householdsFen = eligible * policy.value('budget.industry.perHouseholdFen');
     return {
-      year,
+      ...{ year, statusOn, notRecorded },
       poorVillages,
       eligibleHouseholds: eligible,
       outsideHouseholds: outside,

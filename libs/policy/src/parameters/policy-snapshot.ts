@@ -32,8 +32,14 @@ export class PolicySnapshot {
 
   /** The value and the id of the row it comes from. Throws {@link PolicyValueMissing}. */
   get<K extends PolicyKey>(key: K): { value: PolicyValue<K>; parameterId: string } {
+    const found = this.find(key);
+    if (!found) throw new PolicyValueMissing(key, this.on, this.region);
+    return found;
+  }
+
+  /** As `get`; undefined where no document says anything for that day. */
+  find<K extends PolicyKey>(key: K): { value: PolicyValue<K>; parameterId: string } | undefined {
     const parameter = resolveParameter(this.parameters, key, this.on, this.region);
-    if (!parameter) throw new PolicyValueMissing(key, this.on, this.region);
-    return { value: POLICY_KEYS[key].schema.parse(parameter.value) as PolicyValue<K>, parameterId: parameter.id };
+    return parameter && { value: POLICY_KEYS[key].schema.parse(parameter.value) as PolicyValue<K>, parameterId: parameter.id };
   }
 }

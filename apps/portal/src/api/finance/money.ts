@@ -9,6 +9,15 @@ export interface BudgetYear {
   readonly providedFen: number;
   readonly requiredFen: number | null;
   readonly isMet: boolean | null;
+  readonly earmarks: readonly Earmark[];
+}
+
+/** Money of a year set aside for one purpose. */
+export interface Earmark {
+  readonly purpose: 'eCommerce' | 'organisation';
+  readonly requiredFen: number | null;
+  readonly providedFen: number;
+  readonly isMet: boolean | null;
 }
 
 export interface Fund {
@@ -60,6 +69,9 @@ export interface FundDetail extends Fund {
 
 export interface FundStandard {
   readonly year: number;
+  /** Households as they were on this day. */
+  readonly statusOn: string;
+  readonly notRecorded: number;
   readonly poorVillages: number;
   readonly eligibleHouseholds: number;
   readonly outsideHouseholds: number;

@@ -2153,10 +2153,33 @@ export type BudgetYear = {
    * years whose capacity has to be recorded first
    */
   missing: Array<number>;
+  /**
+   * what is set aside for one purpose
+   */
+  earmarks: Array<{
+    purpose: 'eCommerce' | 'organisation';
+    /**
+     * policy of the year; null: none is recorded for that year
+     */
+    requiredFen: number | null;
+    /**
+     * funds of the year for that purpose
+     */
+    providedFen: number;
+    isMet: boolean | null;
+  }>;
 };
 
 export type FundStandard = {
   year: number;
+  /**
+   * households as they were on this day: the end of the year, or today
+   */
+  statusOn: string;
+  /**
+   * counted households whose state on that day was never told: they count as they were told first
+   */
+  notRecorded: number;
   poorVillages: number;
   /**
    * registered households other than five-guarantee ones, in the own copy of the register

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { FundDetail } from '../../../api/finance/money.js';
+import type { BudgetYear, FundDetail } from '../../../api/finance/money.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
 import { BudgetPage } from './BudgetPage.js';
@@ -20,7 +20,7 @@ const fund: FundDetail = {
   ],
 };
 const standard = {
-  year: 2016,
+  ...{ year: 2016, statusOn: '2016-03-14', notRecorded: 3 },
   poorVillages: 49,
   eligibleHouseholds: 10,
   outsideHouseholds: 2,
@@ -28,6 +28,16 @@ const standard = {
   householdsFen: 1,
   totalFen: 600_000_000,
 };
+
+const years: BudgetYear[] = [
+  {
+    ...{ year: 2016, capacityFen: 200, newCapacityFen: 100, requiredFen: 15, providedFen: 20, isMet: true },
+    earmarks: [
+      { purpose: 'eCommerce', requiredFen: 1_000_000_000, providedFen: 900_000_000, isMet: false },
+      { purpose: 'organisation', requiredFen: 135_000_000, providedFen: 135_000_000, isMet: true },
+    ],
+  },
+];
 
 describe('the budget', () => {
   let server: ReturnType<typeof recordedServer>;
@@ -48,7 +58,7 @@ describe('the budget', () => {
             status: 409,
           },
         };
-      if (url.includes('/budget/years')) return { body: { items: [] } };
+      if (url.includes('/budget/years')) return { body: { items: years } };
       if (/\/budget\/funds(\?|$)/.test(url)) return { body: method === 'POST' ? { ...fund, code: 'industry-b-2016' } : { items: [fund] } };
       if (url.includes('/budget/funds/')) return { body: fund };
       return undefined;
@@ -102,7 +112,11 @@ describe('the budget', () => {
     refuse = true;
     open(['budget.read', 'budget.write']);
     fireEvent.click(await screen.findByRole('button', { name: '看分配' }));
-    expect(await screen.findByText(/还差 1,000,000.00 元/)).toBeTruthy();
+    const standards = await screen.findByText(/户数按 2016-03-14 的状态计。其中 3 户在 2016-03-14 的状态没有记录/);
+    expect(within(standards.closest('p')!).getByText('还差 1,000,000.00 元。')).toBeTruthy();
+    const earmarks = within(screen.getByRole('region', { name: '专项安排' }));
+    expect(earmarks.getByRole('row', { name: /电商扶贫资金.*还差 1,000,000.00 元/ })).toBeTruthy();
+    expect(earmarks.getByRole('row', { name: /扶贫工作经费.*达到/ })).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: '资金入账或调减' }));
     fireEvent.mouseDown(within(screen.getByRole('dialog')).getByRole('combobox', { name: '增减' }));
     fireEvent.click(await screen.findByText('调减（减少）'));

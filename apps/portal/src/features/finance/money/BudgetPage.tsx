@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { listBudgetYears, listFunds, readFund, readStandard, type BudgetYear, type Fund } from '../../../api/finance/money.js';
 import { Answer } from '../../../components/Answer.js';
 import { PageHeader } from '../../../components/PageHeader.js';
-import { formatYuan } from '../../../i18n/format.js';
+import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
@@ -55,21 +55,24 @@ export function BudgetPage() {
             items.length === 0 ? (
               <p className="soft">{t('noYears')}</p>
             ) : (
-              <MoneyTable
-                label={t('years')}
-                headings={[t('year'), t('capacity'), t('newCapacity'), t('required'), t('provided'), t('rule')]}
-                rows={items.map((year) => ({
-                  key: String(year.year),
-                  cells: [
-                    String(year.year),
-                    yuan(year.capacityFen),
-                    yuan(year.newCapacityFen),
-                    yuan(year.requiredFen),
-                    yuan(year.providedFen),
-                    rule(year),
-                  ],
-                }))}
-              />
+              <>
+                <MoneyTable
+                  label={t('years')}
+                  headings={[t('year'), t('capacity'), t('newCapacity'), t('required'), t('provided'), t('rule')]}
+                  rows={items.map((year) => ({
+                    key: String(year.year),
+                    cells: [
+                      String(year.year),
+                      yuan(year.capacityFen),
+                      yuan(year.newCapacityFen),
+                      yuan(year.requiredFen),
+                      yuan(year.providedFen),
+                      rule(year),
+                    ],
+                  }))}
+                />
+                <Earmarks years={items} />
+              </>
             )
           }
         </Answer>
@@ -100,6 +103,32 @@ export function BudgetPage() {
         </Answer>
       </section>
       {code ? <OneFund key={code} code={code} /> : null}
+    </>
+  );
+}
+
+/** What is set aside for one purpose in each year, by the document of that year. */
+function Earmarks({ years }: { readonly years: readonly BudgetYear[] }) {
+  const t = useMessages(moneyMessages);
+  const rows = years.flatMap(({ year, earmarks }) => earmarks.map((one) => ({ year, ...one })));
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h3 style={{ marginTop: 16 }}>{t('earmarks')}</h3>
+      <MoneyTable
+        label={t('earmarks')}
+        headings={[t('earmark'), t('year'), t('required'), t('provided'), t('rule')]}
+        rows={rows.map(({ year, purpose, requiredFen, providedFen, isMet }) => ({
+          key: `${year} ${purpose}`,
+          cells: [
+            t(purpose),
+            String(year),
+            yuan(requiredFen),
+            yuan(providedFen),
+            isMet === null ? t('noEarmark') : isMet ? t('met') : t('earmarkMissing', { missing: yuan((requiredFen ?? 0) - providedFen) }),
+          ],
+        }))}
+      />
     </>
   );
 }
@@ -183,7 +212,13 @@ function Standard({ year, amountFen }: { readonly year: number; readonly amountF
             total: yuan(standard.totalFen),
             outside: standard.outsideHouseholds,
           })}{' '}
-          {amountFen < standard.totalFen ? t('belowStandard', { missing: yuan(standard.totalFen - amountFen) }) : t('reachesStandard')}
+          <strong>
+            {amountFen < standard.totalFen ? t('belowStandard', { missing: yuan(standard.totalFen - amountFen) }) : t('reachesStandard')}
+          </strong>{' '}
+          <span className="soft">
+            {t('asOf', { day: standard.statusOn })}
+            {standard.notRecorded > 0 ? t('notRecorded', { count: formatCount(standard.notRecorded), day: standard.statusOn }) : ''}
+          </span>
         </p>
       )}
     </Answer>
