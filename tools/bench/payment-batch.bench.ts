@@ -31,13 +31,14 @@ const paymentBatch: Benchmark = {
         finance,
         rows.map(({ householdId }) => householdId),
       );
+      const accounts = await accountsOf(finance);
       let batch = '';
       const [batches, sending] = [finance.app.get(PaymentBatches), finance.app.get(BankSending)];
       const timings = await interleave(
         [
           {
             name: BASE,
-            run: () => insertPlainly(plain, rows),
+            run: () => insertPlainly(plain, rows, accounts),
             finish: async () => void (await finance.look(`delete from outbox where type = 'finance.bench'`)),
           },
           {
@@ -90,10 +91,34 @@ async function accountsFor(finance: Finance, ids: readonly string[]): Promise<vo
     });
 }
 
+interface Account {
+  readonly household: string;
+  readonly id: string;
+  readonly index: string;
+}
+
+async function accountsOf(finance: Finance): Promise<Map<string, Account>> {
+  const found = await finance.look<Account>(
+    `select household_id as household, id, encode(account_index, 'hex') as index from payment_account where closed_at is null`,
+  );
+  return new Map(found.map((account) => [account.household, account]));
+}
+
 /** Payments, entries with their lines, attempts and one message each: in one transaction, with every constraint and trigger in place. */
-async function insertPlainly(client: pg.Client, rows: Awaited<ReturnType<typeof households>>): Promise<void> {
+async function insertPlainly(
+  client: pg.Client,
+  rows: Awaited<ReturnType<typeof households>>,
+  accounts: ReadonlyMap<string, Account>,
+): Promise<void> {
   const batch = randomUUID();
-  const made = rows.map((row) => ({ ...row, id: randomUUID(), cause: randomUUID(), entry: randomUUID(), attempt: randomUUID() }));
+  const made = rows.map((row) => ({
+    ...row,
+    id: randomUUID(),
+    cause: randomUUID(),
+    entry: randomUUID(),
+    attempt: randomUUID(),
+    account: accounts.get(row.householdId) as Account,
+  }));
   const at = '2016-06-15T02:00:00Z';
   const sealed = 'ab'.repeat(60);
   await client.query('begin');
@@ -104,9 +129,9 @@ async function insertPlainly(client: pg.Client, rows: Awaited<ReturnType<typeof 
     [batch, FUND, randomUUID(), at],
   );
   await client.query(
-    `insert into payment (id, batch_id, household_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, added_by, decided_by, state, changed_at)
-       select p.id, $1, p.household, p.village, p.number, p.head, p.amount, 'plain', p.cause, $10, $11, 'prepared', $2
-       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::uuid[]) as p (id, household, village, number, head, amount, cause)`,
+    `insert into payment (id, batch_id, household_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, added_by, decided_by, account_id, state, changed_at)
+       select p.id, $1, p.household, p.village, p.number, p.head, p.amount, 'plain', p.cause, $10, $11, p.account, 'prepared', $2
+       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::uuid[], $12::uuid[]) as p (id, household, village, number, head, amount, cause, account)`,
     [
       ...[batch, at],
       made.map(({ id }) => id),
@@ -118,6 +143,7 @@ async function insertPlainly(client: pg.Client, rows: Awaited<ReturnType<typeof 
       made.map(({ cause }) => cause),
       clerk.accountId,
       approver.accountId,
+      made.map(({ account }) => account.id),
     ],
   );
   await client.query(
@@ -144,8 +170,8 @@ async function insertPlainly(client: pg.Client, rows: Awaited<ReturnType<typeof 
   );
   await client.query(
     `insert into payment_attempt (id, payment_id, attempt, batch_id, file_number, position, village_code, bank_name, account_cipher, account_index, account_masked, holder_name, amount_fen, sent_at, sent_by)
-       select t.id, t.payment, 1, $1, 1, t.position, t.village, '银行', decode($2, 'hex'), decode($2, 'hex'), '****', '某人', t.amount, $3, $9
-       from unnest($4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::bigint[]) as t (id, payment, position, village, amount)`,
+       select t.id, t.payment, 1, $1, 1, t.position, t.village, '银行', decode($2, 'hex'), decode(t.index, 'hex'), '****', '某人', t.amount, $3, $9
+       from unnest($4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::bigint[], $10::text[]) as t (id, payment, position, village, amount, index)`,
     [
       ...[batch, sealed, at],
       made.map(({ attempt }) => attempt),
@@ -154,6 +180,7 @@ async function insertPlainly(client: pg.Client, rows: Awaited<ReturnType<typeof 
       made.map(({ villageCode }) => villageCode),
       made.map(({ amountFen }) => amountFen),
       cashier.accountId,
+      made.map(({ account }) => account.index),
     ],
   );
   await client.query(

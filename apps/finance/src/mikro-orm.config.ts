@@ -28,6 +28,7 @@ import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations
 import { Migration20261127233500_CreateLoanStatement } from './migrations/Migration20261127233500_CreateLoanStatement.js';
 import { Migration20261127235000_NoticesPostedTogether } from './migrations/Migration20261127235000_NoticesPostedTogether.js';
 import { Migration20261128000000_ThreePersonsOverABatch } from './migrations/Migration20261128000000_ThreePersonsOverABatch.js';
+import { Migration20261128000100_PayeeIsApproved } from './migrations/Migration20261128000100_PayeeIsApproved.js';
 import { Migration20261128001000_PostingAndValueDay } from './migrations/Migration20261128001000_PostingAndValueDay.js';
 import { Migration20261128001100_DaysOfMoney } from './migrations/Migration20261128001100_DaysOfMoney.js';
 import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
@@ -69,6 +70,7 @@ export const definition: DatabaseDefinition = {
     Migration20261127233500_CreateLoanStatement,
     Migration20261127235000_NoticesPostedTogether,
     Migration20261128000000_ThreePersonsOverABatch,
+    Migration20261128000100_PayeeIsApproved,
     Migration20261128001000_PostingAndValueDay,
     Migration20261128001100_DaysOfMoney,
     Migration20261128002000_InterestReallyPaid,

@@ -54,6 +54,8 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   'payment AccountsMissing': [[1, [WRONG]]],
   'payment AccountsClosed': [[1, [WRONG]]],
+  'payment PayeesChanged': ['declared', 'approved'].map((when) => [when, 1, [WRONG]]),
+  'payment PayeeBySamePerson': [[1]],
   'payment ReturnFileRefused': [[[WRONG]]],
   'payment AccountListRefused': [[[WRONG]]],
   'risk-fund LeverageUsedUp': [[100]],

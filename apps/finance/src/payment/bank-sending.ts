@@ -7,7 +7,8 @@ import { Vault } from '@jingzhun/vault';
 import { bankFileCsv, bankFileFixed, referenceOf, type BankFileRow } from './bank-file.js';
 import { ACCOUNT_PLACE } from './payment-accounts.js';
 import { assertReachable } from './closed-accounts.js';
-import { assertDeclared, PaymentBatches, totalsOf, type BatchRow } from './payment-batches.js';
+import { assertPayees } from './payees.js';
+import { assertApproved, PaymentBatches, totalsOf, type BatchRow } from './payment-batches.js';
 import { BatchNotFound, NotReturned, StepNotPossible } from './payment.errors.js';
 
 const ATTEMPT_PLACE = { table: 'payment_attempt', column: 'account_cipher' } as const;
@@ -17,7 +18,7 @@ interface Due {
   attempt: number;
   village: string;
   amount: number | string;
-  accountId: string | null;
+  accountId: string;
   bankName: string;
   cipher: Buffer;
   index: Buffer;
@@ -25,10 +26,10 @@ interface Due {
   holder: string;
 }
 
-/** Payments of a batch in one state with the account that is open now, in the order of the file. */
+/** Payments of a batch in one state with the account that was approved, in the order of the file. */
 const DUE = `select p.id as "paymentId", p.attempt + 1 as attempt, p.village_code as village, p.amount_fen as amount, a.id as "accountId", a.bank_name as "bankName",
     a.account_cipher as cipher, a.account_index as index, a.account_masked as masked, a.holder_name as holder
-  from payment p left join payment_account a on a.household_id = p.household_id and a.closed_at is null
+  from payment p join payment_account a on a.id = p.account_id
   where p.batch_id = $1::uuid and p.state = $2 order by p.village_code, p.household_number, p.id for update of p`;
 
 const INSERT_ATTEMPTS = `insert into payment_attempt (id, payment_id, attempt, batch_id, file_number, position, village_code, bank_name, account_cipher, account_index,
@@ -37,7 +38,7 @@ const INSERT_ATTEMPTS = `insert into payment_attempt (id, payment_id, attempt, b
   from unnest($4::uuid[], $5::uuid[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[])
     as t (id, payment_id, attempt, position, village, bank, cipher, idx, masked, holder, amount)`;
 
-/** What leaves for the bank: each payment with the account as it is at that moment, kept sealed, so that the file can be made again. */
+/** What leaves for the bank: each payment with the account that was approved, kept sealed, so that the file can be made again. */
 @Injectable()
 export class BankSending {
   constructor(
@@ -48,10 +49,10 @@ export class BankSending {
     @Inject(PaymentBatches) private readonly batches: PaymentBatches,
   ) {}
 
-  /** @throws AccountsMissing, AccountsClosed: nothing is sent then; TotalsDiffer */
+  /** @throws AccountsClosed, PayeesChanged: nothing is sent then; TotalsDiffer */
   send(principal: Principal, batchId: string, version: number): Promise<void> {
     return this.batches.step(principal, batchId, version, 'send', async (em, batch) => {
-      assertDeclared(await totalsOf(em, batchId), batch);
+      assertApproved(await totalsOf(em, batchId), batch);
       await this.attempt(em, principal, batch, 'approved', 1);
       await run(em, 'update payment_batch set sent_by = $2::uuid, sent_by_name = $3, sent_at = $4::timestamptz where id = $1::uuid', [
         batchId,
@@ -62,12 +63,13 @@ export class BankSending {
     });
   }
 
-  /** What came back goes out again, with the accounts as they are now. @returns number of the file. @throws NotReturned, AccountsMissing, AccountsClosed, SamePersonInBatch */
+  /** What came back goes out again, to the account that was approved for it. @returns number of the file. @throws NotReturned, AccountsClosed, PayeesChanged, SamePersonInBatch */
   resend(principal: Principal, batchId: string, version: number): Promise<number> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const batch = await this.batches.lock(em, principal, batchId, version);
       if (batch.state !== 'sent') throw new StepNotPossible(batch.state);
       await this.batches.assertApart(em, principal, batchId, 'pays');
+      assertApproved(await totalsOf(em, batchId), batch);
       const [last] = await run<{ file: number }>(
         em,
         'select max(file_number)::int as file from payment_attempt where batch_id = $1::uuid',
@@ -135,12 +137,15 @@ export class BankSending {
     fileNumber: number,
   ): Promise<void> {
     await assertReachable(em, batchId, [from]);
+    await assertPayees(em, batchId, from);
     const due = await run<Due>(em, DUE, [batchId, from]);
     if (due.length === 0) throw new NotReturned();
     const at = this.clock.now().toISOString();
     const ids = due.map(() => newId(this.clock) as string);
-    const sealed = due.map(({ cipher, accountId }, i) => {
-      const account = this.vault.fields.decrypt(cipher, { ...ACCOUNT_PLACE, rowId: accountId as string });
+    const sealed = due.map(({ cipher, index, accountId }, i) => {
+      const account = this.vault.fields.decrypt(cipher, { ...ACCOUNT_PLACE, rowId: accountId });
+      // the index is what was approved: a number sealed behind it is another payee
+      if (!this.vault.index.of('bankAccount', account).equals(index)) throw new Error(`account ${accountId} is not what its index says`);
       return this.vault.fields.encrypt(account, { ...ATTEMPT_PLACE, rowId: ids[i] as string }).toString('hex');
     });
     await run(em, INSERT_ATTEMPTS, [

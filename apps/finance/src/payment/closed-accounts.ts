@@ -28,11 +28,11 @@ export async function withClosedAccount(handle: Handle, households: readonly str
 }
 
 /**
- * Payments that cannot reach anybody, each by its place in the list of the batch. A draft may lack accounts that are still to come.
+ * Payments that cannot reach anybody, each by its place in the list of the batch.
  *
  * @throws AccountsMissing, AccountsClosed
  */
-export async function assertReachable(handle: Handle, batchId: string, states: readonly string[], mayLack = false): Promise<void> {
+export async function assertReachable(handle: Handle, batchId: string, states: readonly string[]): Promise<void> {
   const rows = await run<{ id: string; place: number; state: string; household: string; known: boolean }>(
     handle,
     `select p.id, (row_number() over (order by p.household_number, p.id))::int as place, p.state, p.household_id as household,
@@ -41,7 +41,7 @@ export async function assertReachable(handle: Handle, batchId: string, states: r
     [batchId],
   );
   const due = rows.filter(({ state }) => states.includes(state));
-  const missing = mayLack ? [] : due.filter(({ known }) => !known);
+  const missing = due.filter(({ known }) => !known);
   const isClosed = await withClosedAccount(
     handle,
     due.map(({ household }) => household),
@@ -63,7 +63,7 @@ const CLOSED_ACCOUNT = {
   en: 'the bank has sent money back from this account: it is closed.',
 };
 
-const problemOf = ({ id, place }: { id: string; place: number }, { code, zh, en }: typeof NO_ACCOUNT): RefusalProblem => ({
+export const problemOf = ({ id, place }: { id: string; place: number }, { code, zh, en }: typeof NO_ACCOUNT): RefusalProblem => ({
   pointer: `/payments/${id}`,
   code,
   zh: `第${place}笔（按户编号排列）：${zh}`,

@@ -190,6 +190,13 @@ it(`pays a round to the last household, its process killed before ${EVERY === 1 
     await step('account', { by: people.bureau.principal, path: '/payment-accounts', body: { householdId, accountNumber, ...paper } });
     numbers.set(householdId, accountNumber);
   }
+  await onBatch(
+    id,
+    people.approver,
+    'payees',
+    (await people.approver.get(`/payment-batches/${id}`).expect(200)).body.changedPayees,
+    'sent',
+  );
   await onBatch(id, people.cashier, 'resend', {}, 'sent');
   await throughTheBank(id, 2);
   await step('give-up', {

@@ -62,12 +62,12 @@ describe('a payment batch', () => {
         .expect(200)
     ).body;
   };
-  const declared = async (rows: readonly Payable[]) => {
+  const declared = async (rows: readonly Payable[], haveAccounts = false) => {
+    if (!haveAccounts) await accounts(rows);
     const batch = await draft(rows);
     return (await as(clerk).post(`/payment-batches/${batch.id}/declare`, batch.totals, batch.version).expect(200)).body;
   };
   const sent = async (rows: readonly Payable[]) => {
-    await accounts(rows);
     const batch = await declared(rows);
     const approved = await as(approver).post(`/payment-batches/${batch.id}/approve`, {}, batch.version).expect(200);
     return (await as(cashier).post(`/payment-batches/${batch.id}/send`, {}, approved.body.version).expect(200)).body;
@@ -186,7 +186,15 @@ describe('a payment batch', () => {
       .post(`/payment-batches/${batch.id}/payments/${list.items[1].id}/give-up`, { reason: '户主去世，无继承人' })
       .expect(200);
     expect(given.body.byState.givenUp).toMatchObject({ count: 1 });
-    const again = await as(cashier).post(`/payment-batches/${batch.id}/resend`, {}, given.body.version).expect(200);
+    // the new account is not what was approved: a second person says that it is right
+    expect(given.body.changedPayees.count).toBe(1);
+    const early = await as(cashier).post(`/payment-batches/${batch.id}/resend`, {}, given.body.version);
+    expect([early.body.code, early.body.problems.length]).toEqual(['payment.payees-changed', 1]);
+    const confirmed = await as(approver)
+      .post(`/payment-batches/${batch.id}/payees`, given.body.changedPayees, given.body.version)
+      .expect(200);
+    expect(confirmed.body).toMatchObject({ changedPayees: { count: 0 }, payeesApprovedByName: approver.name });
+    const again = await as(cashier).post(`/payment-batches/${batch.id}/resend`, {}, confirmed.body.version).expect(200);
     const file = await as(cashier).get(`/payment-batches/${batch.id}/files/2`).expect(200);
     expect(file.text).toContain('6228480000000099999');
     const done = await take(batch.id, returnFile(batch.number, 2, [{ position: 1, amountFen: rows[0]!.amountFen }])).expect(200);
@@ -353,11 +361,74 @@ describe('a payment batch', () => {
         .expect(200);
     });
 
+    it('another payee than the one declared, and than the one approved, until a second person has seen it', async () => {
+      const rows = inFileOrder(await decide(2));
+      const batch = await declared(rows);
+      const path = `/payment-batches/${batch.id}`;
+      const own = '6228480000000077777';
+      await setAccount(rows[0]!.householdId, own).expect(200);
+      const refused = await as(approver).post(`${path}/approve`, {}, batch.version);
+      expect([refused.body.code, refused.body.problems.length, refused.body.next]).toEqual([
+        'payment.payees-changed',
+        1,
+        expect.stringContaining('重新申报'),
+      ]);
+      const { body: draftAgain } = await as(clerk).post(`${path}/reopen`, { reason: '换卡' }, batch.version).expect(200);
+      expect(draftAgain.totals.digest).not.toBe(batch.totals.digest);
+      // what was declared before is not what is there
+      expect((await as(clerk).post(`${path}/declare`, batch.totals, draftAgain.version)).body.code).toBe('payment.totals-differ');
+      const { body: second } = await as(clerk).post(`${path}/declare`, draftAgain.totals, draftAgain.version).expect(200);
+      const { body: approved } = await as(approver).post(`${path}/approve`, {}, second.version).expect(200);
+
+      const both = officer(['county-officer', 'finance-approver']);
+      for (const [i, { householdId }] of rows.entries())
+        await as(i === 0 ? clerk : both)
+          .post('/payment-accounts', {
+            ...{ householdId, bankName: '瑞金农商银行', accountNumber: own, holderName: '经办人' },
+            ...{ sourceDocument: '存折', reason: '换卡' },
+          })
+          .expect(200);
+      expect((await as(cashier).post(`${path}/send`, {}, approved.version)).body.code).toBe('payment.payees-changed');
+      const { body: seen } = await as(approver).get(path).expect(200);
+      const { body: list } = await as(approver).get(`${path}/payments?payee=changed`).expect(200);
+      expect([seen.changedPayees.count, list.items[0].payeeChange]).toEqual([
+        2,
+        { accountMasked: '***************7777', bankName: '瑞金农商银行', holderName: '经办人', recordedByName: clerk.name, sharedWith: 1 },
+      ]);
+      const confirm = (who: ReturnType<typeof officer>, body: object) => as(who).post(`${path}/payees`, body, approved.version);
+      const changed = seen.changedPayees;
+      expect((await confirm(approver, { ...changed, count: 1 })).body.code).toBe('payment.payees-seen-differ');
+      expect((await confirm(approver, { ...changed, digest: '0'.repeat(64) })).body.code).toBe('payment.payees-seen-differ');
+      expect((await confirm(both, changed)).body.code).toBe('payment.payee-by-same-person');
+      // nor does the database let an approved payment go elsewhere
+      const [payment] = await finance.look<{ id: string; account: string }>(
+        `select p.id, a.id as account from payment p join payment_account a on a.household_id = p.household_id and a.closed_at is null where p.batch_id = $1 limit 1`,
+        [batch.id],
+      );
+      const elsewhere = finance.look('update payment set account_id = $2 where id = $1', [payment!.id, payment!.account]);
+      await expect(elsewhere).rejects.toMatchObject({ code: 'JZ031' });
+      const { body: right } = await confirm(approver, changed).expect(200);
+      const { body: out } = await as(cashier).post(`${path}/send`, {}, right.version).expect(200);
+      expect(out.state).toBe('sent');
+      expect((await as(cashier).get(`${path}/files/1`).expect(200)).text.split(own)).toHaveLength(3);
+      expect((await as(both).post(`${path}/payments/${payment!.id}/give-up`, { reason: '测试' })).body.code).toBe('payment.same-person');
+    });
+
+    it('a number sealed anew behind the approval: nothing leaves', async () => {
+      const rows = inFileOrder(await decide(2));
+      const batch = await declared(rows);
+      const { body: approved } = await as(approver).post(`/payment-batches/${batch.id}/approve`, {}, batch.version).expect(200);
+      await finance.look(`update payment_account a set account_index = '\\x00' where a.household_id = $1 and a.closed_at is null`, [
+        rows[0]!.householdId,
+      ]);
+      expect((await as(cashier).post(`/payment-batches/${batch.id}/send`, {}, approved.version)).body.code).toBe('payment.totals-differ');
+      expect(await finance.look('select 1 from payment_attempt where batch_id = $1', [batch.id])).toEqual([]);
+    });
+
     it('who approved what a payment pays, to send it', async () => {
       const both = officer(['finance-approver', 'cashier']);
       const rows = await decide(2);
       payables.decided.get(rows[1]!.causeId)!.decidedBy = both.accountId;
-      await accounts(rows);
       const batch = await declared(rows);
       const { body: approved } = await as(approver).post(`/payment-batches/${batch.id}/approve`, {}, batch.version).expect(200);
       const { body } = await as(both).post(`/payment-batches/${batch.id}/send`, {}, approved.version);
@@ -386,9 +457,8 @@ describe('a payment batch', () => {
     it('households without an account, whole', async () => {
       const rows = await decide(2);
       await accounts(rows.slice(0, 1));
-      const batch = await declared(rows);
-      const { body: approved } = await as(approver).post(`/payment-batches/${batch.id}/approve`, {}, batch.version).expect(200);
-      const { body } = await as(cashier).post(`/payment-batches/${batch.id}/send`, {}, approved.version);
+      const batch = await draft(rows);
+      const { body } = await as(clerk).post(`/payment-batches/${batch.id}/declare`, batch.totals, batch.version);
       expect(body.code).toBe('payment.accounts-missing');
       expect(body.detail).toContain('1 户');
       expect(await finance.look('select 1 from payment_attempt where batch_id = $1', [batch.id])).toEqual([]);
@@ -424,7 +494,7 @@ describe('a payment batch', () => {
     const { body } = await as(clerk).get(`/payment-accounts?householdId=${row!.householdId}`).expect(200);
     expect(body.items).toMatchObject([{ accountMasked: '***************1119', closedAt: null, sharedWith: 0 }]);
     expect(JSON.stringify(body)).not.toContain(number);
-    const batch = await declared([row!]);
+    const batch = await declared([row!], true);
     const approved = await as(approver).post(`/payment-batches/${batch.id}/approve`, {}, batch.version).expect(200);
     const out = await as(cashier).post(`/payment-batches/${batch.id}/send`, {}, approved.body.version).expect(200);
     const line = { position: 1, amountFen: row!.amountFen };

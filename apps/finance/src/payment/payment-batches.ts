@@ -12,6 +12,7 @@ import { FundNotFound } from '../budget/budget.errors.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { assertReachable } from './closed-accounts.js';
+import { assertPayees, UNPIN, PIN } from './payees.js';
 import { PayableCauses, type Payable } from './payable-causes.js';
 import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './payment.dto.js';
 import { BatchNotFound, CauseNotWaiting, NothingToPay, SamePersonInBatch, StepNotPossible, TotalsDiffer } from './payment.errors.js';
@@ -27,15 +28,21 @@ export interface BatchRow {
   count: number | null;
   sumFen: number | null;
   digest: string | null;
+  approvedDigest: string | null;
   enteredBy: string;
   approvedBy: string | null;
   version: number;
 }
 
-/** What the payments of a batch add up to, as the database counts them: the digest covers every cause, household and amount. */
-export const TOTALS = `select count(*)::int as count, coalesce(sum(amount_fen), 0)::bigint as "sumFen",
-    encode(sha256(convert_to(coalesce(string_agg(cause_type || '|' || cause_id || '|' || household_id || '|' || amount_fen, E'\\n' order by cause_type, cause_id), ''), 'UTF8')), 'hex') as digest
-  from payment where batch_id = $1::uuid`;
+/**
+ * What the payments of a batch add up to, as the database counts them. The digest covers every cause, household, amount and payee: the
+ * recorded account (its holder and bank never change) with the blind index of its number. A draft has the accounts that are open now.
+ */
+export const TOTALS = `select count(*)::int as count, coalesce(sum(p.amount_fen), 0)::bigint as "sumFen",
+    encode(sha256(convert_to(coalesce(string_agg(p.cause_type || '|' || p.cause_id || '|' || p.household_id || '|' || p.amount_fen || '|'
+      || coalesce(a.id || ' ' || encode(a.account_index, 'hex'), '-'), E'\\n' order by p.cause_type, p.cause_id), ''), 'UTF8')), 'hex') as digest
+  from payment p left join payment_account a on a.id = coalesce(p.account_id, (select n.id from payment_account n where n.household_id = p.household_id and n.closed_at is null))
+  where p.batch_id = $1::uuid`;
 
 /** Owed to households for one kind of benefit, until the bank has credited it. */
 export const payableAccount = (benefit: string): string => `payable/${kebab(benefit)}`;
@@ -95,13 +102,14 @@ export class PaymentBatches {
     });
   }
 
-  /** @throws TotalsDiffer when what is declared is not what is there, AccountsClosed */
+  /** @throws TotalsDiffer when what is declared is not what is there, AccountsMissing, AccountsClosed */
   declare(principal: Principal, batchId: string, version: number, totals: BatchTotals): Promise<void> {
     return this.step(principal, batchId, version, 'declare', async (em) => {
       const counted = await totalsOf(em, batchId);
       if (counted.count === 0) throw new NothingToPay();
       assertSame(counted, totals);
-      await assertReachable(em, batchId, ['prepared'], true);
+      await assertReachable(em, batchId, ['prepared']);
+      await run(em, PIN, [batchId]);
       await run(
         em,
         `update payment_batch set declared_count = $2, declared_sum_fen = $3, declared_digest = $4, declared_at = $5::timestamptz, declared_by = $6::uuid, declared_by_name = $7
@@ -112,22 +120,24 @@ export class PaymentBatches {
   }
 
   reopen(principal: Principal, batchId: string, version: number, reason: string): Promise<void> {
-    return this.step(principal, batchId, version, 'reopen', () => Promise.resolve(), reason);
+    return this.step(principal, batchId, version, 'reopen', (em) => run(em, UNPIN, [batchId]), reason);
   }
 
   refuse(principal: Principal, batchId: string, version: number, reason: string): Promise<void> {
-    return this.step(principal, batchId, version, 'refuse', () => Promise.resolve(), reason);
+    return this.step(principal, batchId, version, 'refuse', (em) => run(em, UNPIN, [batchId]), reason);
   }
 
-  /** Money is owed from now on: one ledger entry a payment, fund against payable. */
+  /** Money is owed from now on: one ledger entry a payment, fund against payable. @throws TotalsDiffer, PayeesChanged */
   approve(principal: Principal, batchId: string, version: number): Promise<void> {
     return this.step(principal, batchId, version, 'approve', async (em, batch) => {
-      assertDeclared(await totalsOf(em, batchId), batch);
+      const counted = await totalsOf(em, batchId);
+      assertDeclared(counted, batch);
+      await assertPayees(em, batchId, 'prepared');
       const at = this.clock.now();
       await run(
         em,
-        'update payment_batch set approved_by = $2::uuid, approved_by_name = $3, approved_at = $4::timestamptz where id = $1::uuid',
-        [batchId, principal.accountId, principal.name, at.toISOString()],
+        'update payment_batch set approved_by = $2::uuid, approved_by_name = $3, approved_at = $4::timestamptz, approved_digest = $5 where id = $1::uuid',
+        [batchId, principal.accountId, principal.name, at.toISOString(), counted.digest],
       );
       type Row = { id: string; village: string; household: string; amount: number | string };
       const rows = await run<Row>(
@@ -180,7 +190,7 @@ export class PaymentBatches {
     batchId: string,
     version: number,
     step: BatchStep,
-    work: (em: EntityManager, batch: BatchRow) => Promise<void>,
+    work: (em: EntityManager, batch: BatchRow) => Promise<unknown>,
     reason?: string,
   ): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
@@ -207,7 +217,7 @@ export class PaymentBatches {
     const [row] = await run<BatchRow>(
       em,
       `select id, number::int as number, title, benefit, fund_code as "fundCode", state, declared_count as count, declared_sum_fen::text as "sumFen",
-         declared_digest as digest, entered_by as "enteredBy", approved_by as "approvedBy", version from payment_batch where id = $1::uuid for update`,
+         declared_digest as digest, approved_digest as "approvedDigest", entered_by as "enteredBy", approved_by as "approvedBy", version from payment_batch where id = $1::uuid for update`,
       [batchId],
     );
     if (!row) throw new BatchNotFound();
@@ -272,6 +282,11 @@ export async function totalsOf(em: EntityManager, batchId: string): Promise<Batc
 
 export function assertDeclared(counted: BatchTotals, { count, sumFen, digest }: Pick<BatchRow, 'count' | 'sumFen' | 'digest'>): void {
   assertSame(counted, { count: count ?? 0, sumFen: sumFen ?? 0, digest: digest ?? '' });
+}
+
+/** What leaves is what was approved, its payees included. */
+export function assertApproved(counted: BatchTotals, { count, sumFen, approvedDigest }: BatchRow): void {
+  assertSame(counted, { count: count ?? 0, sumFen: sumFen ?? 0, digest: approvedDigest ?? '' });
 }
 
 function assertSame(counted: BatchTotals, declared: BatchTotals): void {

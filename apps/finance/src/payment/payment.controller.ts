@@ -7,10 +7,12 @@ import { Uuid } from '@jingzhun/domain/uuid';
 import { ExpectedVersion, fileBody } from '@jingzhun/service-shell';
 import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
+import { PayeeChanges } from './payee-changes.js';
 import {
   AddPaymentsRequest,
   BankFileQuery,
   BatchPlaces,
+  ConfirmPayeesRequest,
   CreateBatchRequest,
   DeclareBatchRequest,
   PaymentBatch,
@@ -34,6 +36,7 @@ export class PaymentController {
     @Inject(PaymentBatches) private readonly batches: PaymentBatches,
     @Inject(BankSending) private readonly sending: BankSending,
     @Inject(BankReturns) private readonly returns: BankReturns,
+    @Inject(PayeeChanges) private readonly payees: PayeeChanges,
     @Inject(PaymentQueries) private readonly payments: PaymentQueries,
   ) {}
 
@@ -142,6 +145,20 @@ export class PaymentController {
     @ExpectedVersion() version: number,
   ): Promise<PaymentBatch> {
     await this.batches.approve(principal, id, version);
+    return this.payments.batch(principal, id);
+  }
+
+  @Post(':id/payees')
+  @HttpCode(200)
+  @RequirePermission('payment.approve')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'the new accounts are approved, those that were seen' })
+  async confirmPayees(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: ConfirmPayeesRequest }) seen: ConfirmPayeesRequest,
+  ): Promise<PaymentBatch> {
+    await this.payees.confirm(principal, id, version, seen);
     return this.payments.batch(principal, id);
   }
 

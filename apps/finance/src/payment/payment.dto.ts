@@ -61,12 +61,23 @@ export const BatchTotals = z.object({
   digest: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .describe('SHA-256 over cause, household and amount of every payment'),
+    .describe('SHA-256 over cause, household, amount and account of every payment'),
 });
 export type BatchTotals = z.infer<typeof BatchTotals>;
 
 export const DeclareBatchRequest = z.strictObject(BatchTotals.shape);
 export type DeclareBatchRequest = z.infer<typeof DeclareBatchRequest>;
+
+/** What the approver has on screen; another change in between is refused. */
+export const ChangedPayees = z.object({
+  count: z.int().describe('payments whose household has another account than the one declared or approved'),
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 over these payments and their new accounts'),
+});
+export const ConfirmPayeesRequest = z.strictObject(ChangedPayees.shape);
+export type ConfirmPayeesRequest = z.infer<typeof ConfirmPayeesRequest>;
 
 export const ReasonRequest = z.strictObject({ reason });
 export type ReasonRequest = z.infer<typeof ReasonRequest>;
@@ -86,6 +97,8 @@ export const PaymentBatch = z
     declaredByName: z.string().nullable(),
     approvedByName: z.string().nullable(),
     sentByName: z.string().nullable(),
+    payeesApprovedByName: z.string().nullable().describe('who confirmed accounts that changed after the approval'),
+    changedPayees: ChangedPayees,
     withoutAccount: z.int().describe('payments of households that have no payment account yet'),
     files: z.int().describe('files made for the bank so far'),
     version: z.int(),
@@ -111,6 +124,16 @@ export const Payment = z
     attempt: z.int(),
     paidOn: z.string().nullable(),
     accountMasked: z.string().nullable(),
+    payeeChange: z
+      .object({
+        accountMasked: z.string(),
+        bankName: z.string(),
+        holderName: z.string(),
+        recordedByName: z.string(),
+        sharedWith: z.int().describe('other households paid to the same number'),
+      })
+      .nullable()
+      .describe('the account the household has now, where it is not the one declared or approved'),
     returnReason: z.enum(RETURN_REASONS).nullable(),
   })
   .meta({ id: 'Payment' });
@@ -133,6 +156,7 @@ export const BatchPlaces = z
 export type BatchPlaces = z.infer<typeof BatchPlaces>;
 export const PaymentsQuery = z.strictObject({
   state: z.enum(['prepared', 'approved', 'sent', 'paid', 'returned', 'givenUp', 'recovered']).optional(),
+  payee: z.literal('changed').optional().describe('only those whose account is not the one declared or approved'),
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

@@ -38,7 +38,10 @@ export class StepNotPossible extends Refusal {
 }
 
 const DID: Record<BatchPart, { zh: string; en: string }> = {
-  enters: { zh: '您已经录入、补充或申报了这个批次', en: 'You have entered, filled or declared this batch' },
+  enters: {
+    zh: '您已经录入、补充或申报了这个批次，或登记了其中的收款账户',
+    en: 'You have entered, filled or declared this batch, or recorded one of its accounts',
+  },
   decided: { zh: '本批次中有您审批通过的申请或应付款', en: 'You have approved something that this batch pays' },
   approves: { zh: '您已经审批了这个批次', en: 'You have approved this batch' },
   pays: { zh: '您已经把这个批次送过银行', en: 'You have sent this batch to the bank' },
@@ -128,13 +131,13 @@ export class AccountsMissing extends Refusal {
       status: 409,
       zh: {
         title: '有农户没有一卡通账号',
-        detail: `本批次有 ${count} 户没有登记一卡通账号，整批未送出。`,
-        next: '请由财政局在本批次的付款明细中逐户点“登记账户”，或导入银行账户名单，再送银行。',
+        detail: `本批次有 ${count} 户没有登记一卡通账号，整批未办理：收款账户要和笔数、金额一起申报、审批。`,
+        next: '请由财政局在本批次的付款明细中逐户点“登记账户”，或导入银行账户名单，再办理本批次。',
       },
       en: {
         title: 'Payment accounts are missing',
-        detail: `${count} households of the batch have no payment account; nothing was sent.`,
-        next: "Record each account in the payments of this batch, or take over the bank's list of accounts; then send again.",
+        detail: `${count} households of the batch have no payment account; nothing was done with the batch, because the payees are declared and approved with it.`,
+        next: "Record each account in the payments of this batch, or take over the bank's list of accounts; then go on with the batch.",
       },
       problems: problems.slice(0, 200),
     });
@@ -157,6 +160,70 @@ export class AccountsClosed extends Refusal {
         next: 'Record a new account for each in the payments of this batch, then go on; one that the bank has opened again is recorded again with its paper; what came back and will not be paid is given up first.',
       },
       problems: problems.slice(0, 200),
+    });
+  }
+}
+
+export class PayeesChanged extends Refusal {
+  constructor(when: 'declared' | 'approved', count: number, problems: readonly RefusalProblem[]) {
+    const [zh, en] = {
+      declared: [
+        ['申报', '请由制单人把批次撤回修改，核对新账户后重新申报合计。'],
+        ['declared', 'Take the batch back to draft, check the new accounts and declare it again.'],
+      ],
+      approved: [
+        ['审批', '请由资金审批人在本批次点“确认收款账户变更”：登记新账户的人和出纳不能自己确认。'],
+        ['approved', 'A finance approver confirms the changed payees in this batch: neither who recorded them nor the cashier.'],
+      ],
+    }[when] as [[string, string], [string, string]];
+    super({
+      code: 'payment.payees-changed',
+      status: 409,
+      zh: { title: '有农户更换了收款账户', detail: `本批次有 ${count} 户在${zh[0]}之后更换了收款账户。整批未办理。`, next: zh[1] },
+      en: {
+        title: 'Payees have changed',
+        detail: `${count} households of the batch have another account than the one that was ${en[0]}. Nothing was done with the batch.`,
+        next: en[1],
+      },
+      problems: problems.slice(0, 200),
+    });
+  }
+}
+
+export class PayeesSeenDiffer extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.payees-seen-differ',
+      status: 409,
+      zh: {
+        title: '更换的收款账户与您看到的不一致',
+        detail: '页面打开之后又有账户变更，或者已经没有待确认的变更。没有任何改动。',
+        next: '请刷新页面，核对目前列出的新账户后再确认。',
+      },
+      en: {
+        title: 'The changed payees are not those you saw',
+        detail: 'Accounts have changed since the page was opened, or none waits any more. Nothing was changed.',
+        next: 'Reload the page, check the new accounts and confirm again.',
+      },
+    });
+  }
+}
+
+export class PayeeBySamePerson extends Refusal {
+  constructor(count: number) {
+    super({
+      code: 'payment.payee-by-same-person',
+      status: 403,
+      zh: {
+        title: '新账户须由另一人登记',
+        detail: `有 ${count} 户的新账户由本批次的审批人或出纳登记，或由您本人登记：登记、审批、付款须由三个人分别办理。`,
+        next: '请由县级经办人核对存折后重新登记这些账户，再由审批人确认。',
+      },
+      en: {
+        title: 'Another person has to record the accounts',
+        detail: `The new accounts of ${count} households were recorded by who approved or sent this batch, or by you: recording, approving and paying are three persons' work.`,
+        next: 'Have a county officer record them anew from the passbooks, then confirm.',
+      },
     });
   }
 }

@@ -8,6 +8,7 @@ import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
 import { CertificateController } from './certificate/certificate.controller.js';
 import { PaymentCertificates } from './certificate/payment-certificates.js';
+import { PayeeChanges } from './payee-changes.js';
 import { PayableCauses } from './payable-causes.js';
 import { PaymentAccountController } from './payment-account.controller.js';
 import { PaymentAccounts } from './payment-accounts.js';
@@ -24,6 +25,7 @@ import { PaymentQueries } from './payment.queries.js';
     PaymentAccounts,
     AccountLists,
     PaymentBatches,
+    PayeeChanges,
     BankSending,
     BankReturns,
     PaymentQueries,

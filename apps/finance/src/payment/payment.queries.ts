@@ -2,13 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
+import { CHANGED, CHANGED_PAYEES, type ChangedPayees } from './payees.js';
 import { TOTALS } from './payment-batches.js';
 import type { BatchPlaces, BatchTotals, Payment, PaymentBatch, PaymentBatchList, PaymentList, PaymentsQuery } from './payment.dto.js';
 import { BatchNotFound } from './payment.errors.js';
 
 const BATCH = `select b.id, b.number, b.title, b.benefit, b.fund_code as "fundCode", b.state, b.version,
     case when b.declared_at is null then null else json_build_object('count', b.declared_count, 'sumFen', b.declared_sum_fen, 'digest', b.declared_digest) end as declared,
-    b.entered_by_name as "enteredByName", b.declared_by_name as "declaredByName", b.approved_by_name as "approvedByName", b.sent_by_name as "sentByName",
+    b.entered_by_name as "enteredByName", b.declared_by_name as "declaredByName", b.approved_by_name as "approvedByName", b.payees_approved_by_name as "payeesApprovedByName", b.sent_by_name as "sentByName",
     coalesce((select json_object_agg(state, json_build_object('count', n, 'sumFen', total)) from (select state, count(*) as n, sum(amount_fen) as total
        from payment p where p.batch_id = b.id group by state) s), '{}') as "byState",
     (select count(*) from payment p where p.batch_id = b.id and p.state in ('prepared', 'approved', 'returned') and not exists (
@@ -20,7 +21,11 @@ const PAYMENT = `select p.id, p.batch_id as "batchId", p.household_id as "househ
     p.household_number as "householdNumber", p.head_name as "headName", p.amount_fen as "amountFen", p.cause_type as "causeType", p.cause_id as "causeId",
     p.state, p.attempt, p.paid_on as "paidOn",
     coalesce((select t.account_masked from payment_attempt t where t.payment_id = p.id and t.attempt = p.attempt),
+      (select a.account_masked from payment_account a where a.id = p.account_id),
       (select a.account_masked from payment_account a where a.household_id = p.household_id and a.closed_at is null)) as "accountMasked",
+    (select json_build_object('accountMasked', a.account_masked, 'bankName', a.bank_name, 'holderName', a.holder_name, 'recordedByName', a.recorded_by_name,
+       'sharedWith', (select count(distinct o.household_id) from payment_account o where o.account_index = a.account_index and o.household_id <> a.household_id and o.closed_at is null))
+     from (${CHANGED}) c join payment_account a on a.id = c."newAccount" where c.id = p.id) as "payeeChange",
     case when p.state = 'returned' then (select r.reason from payment_attempt t join payment_result r on r.attempt_id = t.id
       where t.payment_id = p.id and r.outcome = 'returned' order by r.recorded_at desc, r.position desc limit 1) end as "returnReason"
   from payment p`;
@@ -34,7 +39,7 @@ export class PaymentQueries {
 
   batches(principal: Principal): Promise<PaymentBatchList> {
     return this.database.connection(sessionOf(principal), async (client) => {
-      const rows = await run<Omit<PaymentBatch, 'totals'>>(client, `${BATCH} order by b.number desc limit 200`);
+      const rows = await run<BatchWithoutTotals>(client, `${BATCH} order by b.number desc limit 200`);
       return { items: await withTotals(client, rows) };
     });
   }
@@ -42,7 +47,7 @@ export class PaymentQueries {
   /** @throws BatchNotFound */
   batch(principal: Principal, id: string): Promise<PaymentBatch> {
     return this.database.connection(sessionOf(principal), async (client) => {
-      const [row] = await run<Omit<PaymentBatch, 'totals'>>(client, `${BATCH} where b.id = $1::uuid`, [id]);
+      const [row] = await run<BatchWithoutTotals>(client, `${BATCH} where b.id = $1::uuid`, [id]);
       if (!row) throw new BatchNotFound();
       return (await withTotals(client, [row]))[0] as PaymentBatch;
     });
@@ -63,15 +68,16 @@ export class PaymentQueries {
     }));
   }
 
-  payments(principal: Principal, batchId: string, { state, cursor, limit }: PaymentsQuery): Promise<PaymentList> {
+  payments(principal: Principal, batchId: string, { state, payee, cursor, limit }: PaymentsQuery): Promise<PaymentList> {
     const list = `payments ${batchId}`;
     const [number, id] = cursor ? this.cursors.open(list, principal.accountId, cursor) : [null, null];
     return this.database.connection(sessionOf(principal), async (client) => {
       const rows = await run<Payment>(
         client,
         `${PAYMENT} where p.batch_id = $1::uuid and ($2::text is null or p.state = $2) and ($3::text is null or (p.household_number, p.id) > ($3, $4::uuid))
+           and ($6::text is null or p.id in (select c.id from (${CHANGED}) c where c.batch = $1::uuid))
          order by p.household_number, p.id limit $5`,
-        [batchId, state ?? null, number, id, limit + 1],
+        [batchId, state ?? null, number, id, limit + 1, payee ?? null],
       );
       const items = rows.slice(0, limit);
       const last = rows.length > limit ? items.at(-1) : undefined;
@@ -80,12 +86,20 @@ export class PaymentQueries {
   }
 }
 
-async function withTotals(client: Handle, rows: readonly Omit<PaymentBatch, 'totals'>[]): Promise<PaymentBatch[]> {
-  const found = await run<BatchTotals & { id: string }>(
+type BatchWithoutTotals = Omit<PaymentBatch, 'totals' | 'changedPayees'>;
+
+async function withTotals(client: Handle, rows: readonly BatchWithoutTotals[]): Promise<PaymentBatch[]> {
+  const found = await run<BatchTotals & { id: string; changed: ChangedPayees }>(
     client,
-    `select b.id, t.* from unnest($1::uuid[]) as b (id) cross join lateral (${TOTALS.replace('$1::uuid', 'b.id')}) t`,
+    `select b.id, t.*, to_jsonb(c) as changed from unnest($1::uuid[]) as b (id) cross join lateral (${TOTALS.replace('$1::uuid', 'b.id')}) t
+       cross join lateral (${CHANGED_PAYEES.replace('$1::uuid', 'b.id')}) c`,
     [rows.map(({ id }) => id)],
   );
-  const totals = new Map(found.map(({ id, count, sumFen, digest }) => [id, { count, sumFen: Number(sumFen), digest }]));
-  return rows.map((row) => ({ ...row, totals: totals.get(row.id) as BatchTotals }));
+  const counted = new Map(
+    found.map(({ id, count, sumFen, digest, changed }) => [
+      id,
+      { totals: { count, sumFen: Number(sumFen), digest }, changedPayees: changed },
+    ]),
+  );
+  return rows.map((row) => ({ ...row, ...(counted.get(row.id) as { totals: BatchTotals; changedPayees: ChangedPayees }) }));
 }

@@ -25,6 +25,9 @@ export interface Batch {
   readonly declaredByName: string | null;
   readonly approvedByName: string | null;
   readonly sentByName: string | null;
+  readonly payeesApprovedByName: string | null;
+  /** Payments whose household has another account than the one declared or approved. */
+  readonly changedPayees: { readonly count: number; readonly digest: string };
   readonly withoutAccount: number;
   readonly files: number;
   readonly version: number;
@@ -42,6 +45,13 @@ export interface Payment {
   readonly state: string;
   readonly paidOn: string | null;
   readonly accountMasked: string | null;
+  readonly payeeChange: {
+    readonly accountMasked: string;
+    readonly bankName: string;
+    readonly holderName: string;
+    readonly recordedByName: string;
+    readonly sharedWith: number;
+  } | null;
   readonly returnReason: string | null;
 }
 
@@ -55,8 +65,8 @@ export interface TakenReturn {
 
 export const listBatches = (signal?: AbortSignal) => get<{ items: readonly Batch[] }>(`${base}/payment-batches`, {}, signal);
 export const readBatch = (id: string, signal?: AbortSignal) => get<Batch>(`${base}/payment-batches/${id}`, {}, signal);
-export const listPayments = (id: string, cursor: string | undefined, signal?: AbortSignal) =>
-  get<Page<Payment>>(`${base}/payment-batches/${id}/payments`, { cursor }, signal);
+export const listPayments = (id: string, cursor: string | undefined, payee: 'changed' | undefined, signal?: AbortSignal) =>
+  get<Page<Payment>>(`${base}/payment-batches/${id}/payments`, { cursor, payee }, signal);
 
 /** What one village gets of a batch. */
 export interface PlaceShare {
@@ -72,7 +82,7 @@ export const readBatchPlaces = (id: string, signal?: AbortSignal) =>
 export const createBatch = (asked: { title: string; benefit: string; fundCode: string }, idempotencyKey: string) =>
   command<Batch>('POST', `${base}/payment-batches`, { body: asked, idempotencyKey });
 
-export type BatchDeed = 'payments' | 'declare' | 'reopen' | 'cancel' | 'approve' | 'refuse' | 'send' | 'resend';
+export type BatchDeed = 'payments' | 'declare' | 'reopen' | 'cancel' | 'approve' | 'refuse' | 'payees' | 'send' | 'resend';
 
 /** One step of a batch, on the version that is on screen. */
 export const stepBatch = (batch: Pick<Batch, 'id' | 'version'>, deed: BatchDeed, body: object, idempotencyKey: string) =>

@@ -2313,7 +2313,7 @@ export type PaymentBatch = {
      */
     sumFen: number;
     /**
-     * SHA-256 over cause, household and amount of every payment
+     * SHA-256 over cause, household, amount and account of every payment
      */
     digest: string;
   };
@@ -2324,7 +2324,7 @@ export type PaymentBatch = {
      */
     sumFen: number;
     /**
-     * SHA-256 over cause, household and amount of every payment
+     * SHA-256 over cause, household, amount and account of every payment
      */
     digest: string;
   } | null;
@@ -2341,6 +2341,20 @@ export type PaymentBatch = {
   declaredByName: string | null;
   approvedByName: string | null;
   sentByName: string | null;
+  /**
+   * who confirmed accounts that changed after the approval
+   */
+  payeesApprovedByName: string | null;
+  changedPayees: {
+    /**
+     * payments whose household has another account than the one declared or approved
+     */
+    count: number;
+    /**
+     * SHA-256 over these payments and their new accounts
+     */
+    digest: string;
+  };
   /**
    * payments of households that have no payment account yet
    */
@@ -2391,6 +2405,19 @@ export type Payment = {
   attempt: number;
   paidOn: string | null;
   accountMasked: string | null;
+  /**
+   * the account the household has now, where it is not the one declared or approved
+   */
+  payeeChange: {
+    accountMasked: string;
+    bankName: string;
+    holderName: string;
+    recordedByName: string;
+    /**
+     * other households paid to the same number
+     */
+    sharedWith: number;
+  } | null;
   returnReason: 'accountClosed' | 'nameDiffers' | 'accountUnknown' | 'other' | null;
 };
 
@@ -5952,6 +5979,10 @@ export type PaymentControllerRowsData = {
   };
   query?: {
     state?: 'prepared' | 'approved' | 'sent' | 'paid' | 'returned' | 'givenUp' | 'recovered';
+    /**
+     * only those whose account is not the one declared or approved
+     */
+    payee?: 'changed';
     cursor?: string;
     limit?: number;
   };
@@ -5999,7 +6030,7 @@ export type PaymentControllerDeclareData = {
      */
     sumFen: number;
     /**
-     * SHA-256 over cause, household and amount of every payment
+     * SHA-256 over cause, household, amount and account of every payment
      */
     digest: string;
   };
@@ -6076,6 +6107,33 @@ export type PaymentControllerApproveResponses = {
 };
 
 export type PaymentControllerApproveResponse = PaymentControllerApproveResponses[keyof PaymentControllerApproveResponses];
+
+export type PaymentControllerConfirmPayeesData = {
+  body: {
+    /**
+     * payments whose household has another account than the one declared or approved
+     */
+    count: number;
+    /**
+     * SHA-256 over these payments and their new accounts
+     */
+    digest: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/payees';
+};
+
+export type PaymentControllerConfirmPayeesResponses = {
+  /**
+   * the new accounts are approved, those that were seen
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerConfirmPayeesResponse = PaymentControllerConfirmPayeesResponses[keyof PaymentControllerConfirmPayeesResponses];
 
 export type PaymentControllerRefuseData = {
   body: {

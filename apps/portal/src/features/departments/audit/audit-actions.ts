@@ -157,6 +157,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'payment-batch.bank-file': ['生成银行文件', 'Bank file made'],
   'payment-batch.cancel': ['作废付款批次', 'Batch cancelled'],
   'payment-batch.check': ['复核付款批次', 'Payment batch checked'],
+  'payment-batch.confirm-payees': ['确认收款账户变更', 'Changed payees confirmed'],
   'payment-batch.create': ['新建付款批次', 'Payment batch made'],
   'payment-batch.declare': ['提交付款审批', 'Batch declared'],
   'payment-batch.give-up': ['放弃付款', 'Payment given up'],

@@ -20,12 +20,28 @@ const batch: Batch = {
   },
   byState: { prepared: { count: 2, sumFen: 600_000 } },
   ...{ enteredByName: '钱思源', declaredByName: '钱思源', approvedByName: null, sentByName: null, withoutAccount: 0, files: 0, version: 3 },
+  ...{ payeesApprovedByName: null, changedPayees: { count: 0, digest: 'cd'.repeat(32) } },
 };
 
 const share = (villageCode: string, sumFen: number, households = 1) => ({
   ...{ villageCode, households, payments: households, sumFen, mostFen: sumFen / households },
 });
 const places = [share('360781102208', 200_000), share('360781102209', 300_000, 2), share('360781103206', 100_000)];
+
+const moved = {
+  ...{ id: 'p1', batchId: 'b1', householdId: 'h1', personId: null, villageCode: '360781102208', householdNumber: '1', headName: '刘示例' },
+  ...{
+    amountFen: 300_000,
+    causeType: 'subsidy-application',
+    causeId: 'c1',
+    state: 'approved',
+    attempt: 0,
+    paidOn: null,
+    returnReason: null,
+  },
+  accountMasked: '***1111',
+  payeeChange: { accountMasked: '***7777', bankName: '瑞金农商银行', holderName: '经办人', recordedByName: '钱思源', sharedWith: 49 },
+};
 
 describe('a payment batch', () => {
   let shown = batch;
@@ -36,6 +52,7 @@ describe('a payment batch', () => {
     refuse = false;
     server = recordedServer(({ method, url }) => {
       if (url.endsWith('/places')) return { body: { items: places } };
+      if (url.includes('payee=changed')) return { body: { items: [moved], nextCursor: null } };
       if (url.endsWith('/payments') || url.includes('/budget/funds')) return { body: { items: [], nextCursor: null } };
       if (method === 'POST' && refuse)
         return {
@@ -85,12 +102,36 @@ describe('a payment batch', () => {
     expect(screen.queryByRole('button', { name: '批准付款' })).toBeNull();
   });
 
-  it('declares what the database has counted', async () => {
+  it('declares what is typed from the paper list, never what the server has counted', async () => {
     shown = { ...batch, state: 'draft', declared: null };
     open(['payment.read', 'payment.prepare']);
-    fireEvent.click(await screen.findByRole('button', { name: '核对无误，提交审批' }));
+    fireEvent.click(await screen.findByRole('button', { name: '按纸质清单申报' }));
+    const [count, sum] = [
+      await screen.findByLabelText<HTMLInputElement>('清单上的笔数'),
+      screen.getByLabelText<HTMLInputElement>('清单上的合计金额'),
+    ];
+    expect([count.value, sum.value]).toEqual(['', '']);
+    fireEvent.click(screen.getByRole('button', { name: '提交审批' }));
+    expect(await screen.findAllByText('请填写')).toHaveLength(2);
+    expect(server.sent.some(({ method }) => method === 'POST')).toBe(false);
+    fireEvent.change(count, { target: { value: '3' } });
+    fireEvent.change(sum, { target: { value: '6500.5' } });
+    fireEvent.click(screen.getByRole('button', { name: '提交审批' }));
     await waitFor(() => expect(server.sent.some(({ url }) => url.endsWith('/declare'))).toBe(true));
-    expect(JSON.parse(server.sent.find(({ url }) => url.endsWith('/declare'))?.body ?? '')).toEqual(totals);
+    expect(JSON.parse(server.sent.find(({ url }) => url.endsWith('/declare'))?.body ?? '')).toEqual({
+      ...{ count: 3, sumFen: 650_050, digest: totals.digest },
+    });
+  });
+
+  it('lists who has another account since the approval; who has seen them confirms exactly those', async () => {
+    shown = { ...batch, state: 'approved', changedPayees: { count: 1, digest: 'ef'.repeat(32) } };
+    open(['payment.read', 'payment.approve', 'payment.send']);
+    expect(await screen.findByText('原账户 ***1111 → 新账户 ***7777')).toBeTruthy();
+    expect(screen.getByText('另有 49 户也用这个账号，请查明原因。')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '送银行' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: '已逐户核对，确认收款账户变更' }));
+    await waitFor(() => expect(server.sent.some(({ url }) => url.endsWith('/payees'))).toBe(true));
+    expect(JSON.parse(server.sent.find(({ url }) => url.endsWith('/payees'))?.body ?? '')).toEqual(shown.changedPayees);
   });
 
   it('a return file that is refused is said line by line, and can be chosen again', async () => {

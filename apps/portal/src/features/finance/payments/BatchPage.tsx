@@ -19,6 +19,7 @@ import { batchesPlace, subsidyPlace } from '../subsidies/subsidy-places.js';
 import { AccountDialog } from './AccountDialog.js';
 import { BankFiles } from './BankFiles.js';
 import { BatchPlaces } from './BatchPlaces.js';
+import { ChangedPayees } from './ChangedPayees.js';
 import { BatchSteps } from './BatchSteps.js';
 import { toneOf } from './batch-tone.js';
 import { GiveUpDialog } from './GiveUpDialog.js';
@@ -37,6 +38,7 @@ export function BatchPage() {
           <PageHeader title={`${t('number', { number: batch.number })} ${batch.title}`} lead={<FundName code={batch.fundCode} />} />
           <Totals batch={batch} />
           <BatchSteps batch={batch} />
+          {batch.changedPayees.count > 0 ? <ChangedPayees batch={batch} /> : null}
           <BatchPlaces batch={batch} />
           <BankFiles batch={batch} />
           <Payments batch={batch} />
@@ -64,6 +66,7 @@ function Totals({ batch }: { readonly batch: Batch }) {
           approved: batch.approvedByName ?? t('nobody'),
           sent: batch.sentByName ?? t('nobody'),
         })}
+        {batch.payeesApprovedByName ? t('payeesBy', { who: batch.payeesApprovedByName }) : ''}
       </p>
       <div style={{ marginTop: 8 }}>
         <Facts
@@ -177,7 +180,10 @@ function Account({ payment, onAccount }: { readonly payment: Payment } & ShownPa
   const may = useMay();
   return (
     <span className="row">
-      <span>{payment.accountMasked ?? '—'}</span>
+      <span>
+        {payment.accountMasked ?? '—'}
+        {payment.payeeChange ? ` → ${payment.payeeChange.accountMasked}` : ''}
+      </span>
       {may('payment-account.write') && payment.state !== 'paid' && payment.state !== 'sent' ? (
         <Button size="small" onClick={() => onAccount(payment)}>
           {t('setAccount')}

@@ -9,6 +9,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useMay, useSession } from '../../../session.js';
 import { causeOfBatch } from './benefits.js';
 import { paymentMessages } from './payments.messages.js';
+import { DeclareDialog } from './DeclareDialog.js';
 import { useBatchChanged } from './useBatch.js';
 
 type Word = 'add' | 'declare' | 'approve' | 'refuse' | 'reopen' | 'cancelBatch' | 'send' | 'resend';
@@ -19,30 +20,38 @@ interface Deed {
   readonly who: 'officer' | 'approver' | 'cashier';
   readonly isMain?: boolean;
   readonly reason?: boolean;
+  /** Asked for in a dialog of its own. */
+  readonly totals?: boolean;
 }
 
 /** What can be done with a batch where it stands; the service refuses the same way. */
 export function deedsOf(batch: Batch): readonly Deed[] {
   const count = batch.totals.count;
+  // confirmed where they are listed, before anything else
+  const isChanged = batch.changedPayees.count > 0;
   switch (batch.state) {
     case 'draft':
       return [
         ...(causeOfBatch(batch.benefit)
           ? [{ deed: 'payments', word: 'add', needs: 'payment.prepare', who: 'officer', isMain: count === 0 } as const]
           : []),
-        ...(count > 0 ? [{ deed: 'declare', word: 'declare', needs: 'payment.prepare', who: 'officer', isMain: true } as const] : []),
+        ...(count > 0
+          ? [{ deed: 'declare', word: 'declare', needs: 'payment.prepare', who: 'officer', isMain: true, totals: true } as const]
+          : []),
         { deed: 'cancel', word: 'cancelBatch', needs: 'payment.prepare', who: 'officer', reason: true },
       ];
     case 'declared':
       return [
-        { deed: 'approve', word: 'approve', needs: 'payment.approve', who: 'approver', isMain: true },
+        ...(isChanged ? [] : [{ deed: 'approve', word: 'approve', needs: 'payment.approve', who: 'approver', isMain: true } as const]),
         { deed: 'refuse', word: 'refuse', needs: 'payment.approve', who: 'approver', reason: true },
-        { deed: 'reopen', word: 'reopen', needs: 'payment.prepare', who: 'officer', reason: true },
+        { deed: 'reopen', word: 'reopen', needs: 'payment.prepare', who: 'officer', reason: true, isMain: isChanged },
       ];
     case 'approved':
-      return [{ deed: 'send', word: 'send', needs: 'payment.send', who: 'cashier', isMain: true }];
+      return isChanged ? [] : [{ deed: 'send', word: 'send', needs: 'payment.send', who: 'cashier', isMain: true }];
     case 'sent':
-      return batch.byState['returned'] ? [{ deed: 'resend', word: 'resend', needs: 'payment.send', who: 'cashier', isMain: true }] : [];
+      return batch.byState['returned'] && !isChanged
+        ? [{ deed: 'resend', word: 'resend', needs: 'payment.send', who: 'cashier', isMain: true }]
+        : [];
     case 'settled':
     case 'cancelled':
       return [];
@@ -51,7 +60,6 @@ export function deedsOf(batch: Batch): readonly Deed[] {
 
 const bodyOf = (batch: Batch, deed: BatchDeed, reason: string | undefined): object => {
   if (deed === 'payments') return { causeType: causeOfBatch(batch.benefit) };
-  if (deed === 'declare') return batch.totals;
   return reason === undefined ? {} : { reason };
 };
 
@@ -78,7 +86,9 @@ export function BatchSteps({ batch }: { readonly batch: Batch }) {
   return (
     <section className="panel no-print" aria-label={t('next')}>
       <h2>{t('next')}</h2>
-      {deeds.length === 0 ? <p className="soft">{t(batch.state === 'sent' ? 'bank' : 'ended')}</p> : null}
+      {deeds.length === 0 ? (
+        <p className="soft">{t(batch.changedPayees.count > 0 ? 'payeesFirst' : batch.state === 'sent' ? 'bank' : 'ended')}</p>
+      ) : null}
       {!isOfCounty && deeds.some(({ needs }) => may(needs)) ? <p role="status">{t('wholeCounty')}</p> : null}
       {main && !may(main.needs) ? <p className="soft">{t('notYours', { who: t(main.who) })}</p> : null}
       {batch.state === 'draft' && !causeOfBatch(batch.benefit) ? <p role="status">{t('unknownSource')}</p> : null}
@@ -88,15 +98,26 @@ export function BatchSteps({ batch }: { readonly batch: Batch }) {
           <Button
             key={one.word}
             type={one.isMain ? 'primary' : 'default'}
-            loading={step.isPending && !one.reason && one.isMain === true}
-            onClick={() => (one.reason ? setAsking(one) : step.run({ deed: one.deed, version: batch.version }))}
+            loading={step.isPending && !one.reason && !one.totals && one.isMain === true}
+            onClick={() => (one.reason || one.totals ? setAsking(one) : step.run({ deed: one.deed, version: batch.version }))}
           >
             {t(one.word)}
           </Button>
         ))}
       </div>
       {step.problem && !asking ? <ProblemView error={step.problem} /> : null}
-      {asking ? (
+      {asking?.totals ? (
+        <DeclareDialog
+          batch={batch}
+          onDone={(next) => {
+            setAsking(undefined);
+            void message.success(t('done'));
+            changed(next);
+          }}
+          onClose={() => setAsking(undefined)}
+        />
+      ) : null}
+      {asking?.reason ? (
         <ReasonDialog
           open
           title={t(asking.word)}

@@ -10,10 +10,10 @@ export const useBatchPlaces = (batch: Batch) =>
     queryFn: ({ signal }) => readBatchPlaces(batch.id, signal),
   });
 
-export const usePayments = (batch: Batch) =>
+export const usePayments = (batch: Batch, payee?: 'changed') =>
   useInfiniteQuery({
-    queryKey: ['payments', batch.id, batch.version, batch.state, batch.byState],
-    queryFn: ({ pageParam, signal }) => listPayments(batch.id, pageParam, signal),
+    queryKey: ['payments', payee ?? 'all', batch.id, batch.version, batch.state, batch.byState],
+    queryFn: ({ pageParam, signal }) => listPayments(batch.id, pageParam, payee, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
