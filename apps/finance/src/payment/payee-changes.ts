@@ -4,7 +4,8 @@ import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { CHANGED, changedPayees, type ChangedPayees } from './payees.js';
 import { PaymentBatches, totalsOf } from './payment-batches.js';
-import { PayeeBySamePerson, PayeesSeenDiffer, StepNotPossible } from './payment.errors.js';
+import { PayeeBySamePerson, PayeesSeenDiffer } from './payee.errors.js';
+import { StepNotPossible } from './payment.errors.js';
 
 /** A household has another account since its payment was approved, or the bank sent it back: somebody else says that the new one is right. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { run, type Handle } from '@jingzhun/persistence';
 import { problemOf } from './closed-accounts.js';
-import { PayeesChanged } from './payment.errors.js';
+import { PayeesChanged } from './payee.errors.js';
 
 /** Declared with the batch: each payment gets the account that is open now. */
 export const PIN = `update payment p set account_id = a.id from payment_account a where p.batch_id = $1::uuid and a.household_id = p.household_id and a.closed_at is null`;

@@ -1,0 +1,65 @@
+import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
+
+export class PayeesChanged extends Refusal {
+  constructor(when: 'declared' | 'approved', count: number, problems: readonly RefusalProblem[]) {
+    const [zh, en] = {
+      declared: [
+        ['申报', '请由制单人把批次撤回修改，核对新账户后重新申报合计。'],
+        ['declared', 'Take the batch back to draft, check the new accounts and declare it again.'],
+      ],
+      approved: [
+        ['审批', '请由资金审批人在本批次点“确认收款账户变更”：登记新账户的人和出纳不能自己确认。'],
+        ['approved', 'A finance approver confirms the changed payees in this batch: neither who recorded them nor the cashier.'],
+      ],
+    }[when] as [[string, string], [string, string]];
+    super({
+      code: 'payment.payees-changed',
+      status: 409,
+      zh: { title: '有农户更换了收款账户', detail: `本批次有 ${count} 户在${zh[0]}之后更换了收款账户。整批未办理。`, next: zh[1] },
+      en: {
+        title: 'Payees have changed',
+        detail: `${count} households of the batch have another account than the one that was ${en[0]}. Nothing was done with the batch.`,
+        next: en[1],
+      },
+      problems: problems.slice(0, 200),
+    });
+  }
+}
+
+export class PayeesSeenDiffer extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.payees-seen-differ',
+      status: 409,
+      zh: {
+        title: '更换的收款账户与您看到的不一致',
+        detail: '页面打开之后又有账户变更，或者已经没有待确认的变更。没有任何改动。',
+        next: '请刷新页面，核对目前列出的新账户后再确认。',
+      },
+      en: {
+        title: 'The changed payees are not those you saw',
+        detail: 'Accounts have changed since the page was opened, or none waits any more. Nothing was changed.',
+        next: 'Reload the page, check the new accounts and confirm again.',
+      },
+    });
+  }
+}
+
+export class PayeeBySamePerson extends Refusal {
+  constructor(count: number) {
+    super({
+      code: 'payment.payee-by-same-person',
+      status: 403,
+      zh: {
+        title: '新账户须由另一人登记',
+        detail: `有 ${count} 户的新账户由本批次的审批人或出纳登记，或由您本人登记：登记、审批、付款须由三个人分别办理。`,
+        next: '请由县级经办人核对存折后重新登记这些账户，再由审批人确认。',
+      },
+      en: {
+        title: 'Another person has to record the accounts',
+        detail: `The new accounts of ${count} households were recorded by who approved or sent this batch, or by you: recording, approving and paying are three persons' work.`,
+        next: 'Have a county officer record them anew from the passbooks, then confirm.',
+      },
+    });
+  }
+}
