@@ -294,7 +294,12 @@ describe('a file that is wrong', () => {
     expect(await counted()).toBe(before);
     finance.clock.advance(60_000);
     await setAccount(people, gone.householdId, '6228480000000000103');
-    await people.bureau.post(`/payment-batches/${filled.id}/declare`, filled.totals, filled.version).expect(200);
-    await people.cashier.post(`/payment-batches/${batch.id}/resend`, {}, open.version).expect(200);
+    const renewed = (await people.bureau.get(`/payment-batches/${filled.id}`).expect(200)).body.totals;
+    await people.bureau.post(`/payment-batches/${filled.id}/declare`, renewed, filled.version).expect(200);
+    const { body: changed } = await people.bureau.get(`/payment-batches/${batch.id}`).expect(200);
+    const { body: confirmed } = await people.approver
+      .post(`/payment-batches/${batch.id}/payees`, changed.changedPayees, open.version)
+      .expect(200);
+    await people.cashier.post(`/payment-batches/${batch.id}/resend`, {}, confirmed.version).expect(200);
   });
 });

@@ -83,9 +83,9 @@ describe('claims of other departments', () => {
     const { body: approved } = await people.approver.post(`${path}/approve`, {}, declared.version).expect(200);
     await people.cashier.post(`${path}/send`, {}, approved.version).expect(200);
     const answer = async (back = new Map<string, string>()) =>
-      people.cashier.upload(`${path}/returns`, await bankAnswers(finance, draft.id, 1, '2016-06-16', back), 'text/csv').expect(200);
+      people.cashier.upload(`${path}/returns`, await bankAnswers(finance, draft.id, 1, '2016-06-15', back), 'text/csv').expect(200);
     await answer();
-    expect(await of(one)).toMatchObject([{ state: 'paid', paidOn: '2016-06-16' }]);
+    expect(await of(one)).toMatchObject([{ state: 'paid', paidOn: '2016-06-15' }]);
     await answer(new Map([[claim.id, '账户已销户']]));
     expect(await of(one)).toMatchObject([{ state: 'inPayment', paidOn: null }]);
     const { body: book } = await people.bureau.get('/ledger/trial-balance?on=2030-12-31').expect(200);
@@ -155,7 +155,7 @@ describe('claims of other departments', () => {
       const { body: declared } = await people.bureau.post(`${path}/declare`, added.totals, added.version).expect(200);
       const { body: approved } = await people.approver.post(`${path}/approve`, {}, declared.version).expect(200);
       await people.cashier.post(`${path}/send`, {}, approved.version).expect(200);
-      await people.cashier.upload(`${path}/returns`, await bankAnswers(finance, draft.id, 1, '2016-06-16', back), 'text/csv').expect(200);
+      await people.cashier.upload(`${path}/returns`, await bankAnswers(finance, draft.id, 1, '2016-06-15', back), 'text/csv').expect(200);
       return path;
     };
     const { body: first } = await people.bureau.post('/claims', entry(one)).expect(201);
@@ -251,7 +251,7 @@ describe('claims of other departments', () => {
         (error: { code?: string; constraint?: string }) => error.constraint ?? error.code,
       );
     expect(await attempt(`state = 'approved', approved_by = entered_by, approved_at = now()`)).toBe('claim_enters_is_not_approves');
-    expect(await attempt(`state = 'paid', paid_on = '2016-06-16'`)).toBe('JZ018');
+    expect(await attempt(`state = 'paid', paid_on = '2016-06-15'`)).toBe('JZ018');
     expect(await attempt(`household_id = uuidv7()`)).toBe('JZ018');
     await step(people.approver, 'approve', claim);
     expect(await attempt(`amount_fen = 1`)).toBe('JZ018');
