@@ -10,6 +10,7 @@ import { Officer } from './demo/officer.mjs';
 const IMPORTS = '/api/identification/v1/imports';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const [UPLOADER, RELEASER] = ['lin.upload', 'gu.release'];
+const ADMINISTRATORS = { identification: 'tang.system', finance: 'shao.system' };
 const CITY = { households: 25_323, persons: 78_914 };
 const WAIT_MS = 200;
 
@@ -43,7 +44,21 @@ export async function loadDemo({ root, address, publicUrl, data, say, stops }) {
     await loadFinance({ address, publicUrl, password, households: JSON.parse(readFileSync(marker, 'utf8')).households, say, stops });
     writeFileSync(finance, '{}\n');
   }
+  const reminded = path.join(data, 'demo-reminded.json');
+  if (!existsSync(reminded)) {
+    await goThroughDeadlines({ address, publicUrl, password });
+    writeFileSync(reminded, '{}\n');
+  }
   return { password, accounts: items };
+}
+
+/** The day was gone through before there was anything in it: who opens the demonstration today is reminded today. */
+async function goThroughDeadlines({ address, publicUrl, password }) {
+  for (const [department, administrator] of Object.entries(ADMINISTRATORS)) {
+    const administers = await Officer.signIn(address, administrator, password, publicUrl);
+    const answer = await administers.post(`/api/${department}/v1/reminder-rounds`);
+    if (answer.status !== 200) throw new Error(`the deadlines of ${department} were not gone through (${answer.status}): ${answer.text}`);
+  }
 }
 
 /** `JINGZHUN_DEMO_HOUSEHOLDS` makes a smaller city in the same proportions, for tests. */

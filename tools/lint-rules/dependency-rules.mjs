@@ -36,7 +36,7 @@ export const dependencyRules = [
     EVENTS,
     ...['persistence', 'vault', 'auth', 'policy', 'audit', 'jobs', 'messaging', 'service-shell', 'print', 'evidence', 'reminders'].map(lib),
   ),
-  rule(lib('reminders'), DOMAIN, ...['persistence', 'auth', 'policy', 'audit'].map(lib)),
+  rule(lib('reminders'), DOMAIN, ...['persistence', 'vault', 'auth', 'policy', 'audit'].map(lib)),
   rule(lib('client'), DOMAIN, EVENTS),
   // the client is for integrators and the portal: a service that calls another through it would stop with it
   ...DEPARTMENTS.map((name) => ({

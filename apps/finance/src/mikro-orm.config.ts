@@ -36,6 +36,7 @@ import { Migration20261128002100_ClaimsTakenUpAgain } from './migrations/Migrati
 import { Migration20261128002200_OwnCreditLoweredWithPaper } from './migrations/Migration20261128002200_OwnCreditLoweredWithPaper.js';
 import { Migration20261128002300_GrantsWithinTheYear } from './migrations/Migration20261128002300_GrantsWithinTheYear.js';
 import { Migration20261128001200_CreateHouseholdStatus } from './migrations/Migration20261128001200_CreateHouseholdStatus.js';
+import { Migration20261127231200_RemindersOfTheOwnBank } from './migrations/Migration20261127231200_RemindersOfTheOwnBank.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -78,5 +79,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128002200_OwnCreditLoweredWithPaper,
     Migration20261128002300_GrantsWithinTheYear,
     Migration20261128001200_CreateHouseholdStatus,
+    Migration20261127231200_RemindersOfTheOwnBank,
   ],
 };

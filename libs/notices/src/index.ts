@@ -57,4 +57,4 @@ export { NOTICE_TRANSITIONS, NoticeState } from './posting/notice-lifecycle.js';
 export { isPosted, type InvestigatorLevel, type NoticeRecord, type NoticeSubject, type PostedNotice } from './posting/notice-record.js';
 export { NoticeInOtherState, NoticeNotClosable, NoticeNotFound } from './posting/notice.errors.js';
 export { Notices, type NoticeDraft } from './posting/notices.js';
-export { NOTICE_DEADLINES } from './tasks/notice-deadlines.js';
+export { noticeDeadlines } from './tasks/notice-deadlines.js';

@@ -1,4 +1,5 @@
 import type { Permission } from '@jingzhun/auth';
+import type { PolicySnapshot } from '@jingzhun/policy';
 
 export const DEADLINE_LEVELS = ['village', 'township', 'county'] as const;
 export type DeadlineLevel = (typeof DEADLINE_LEVELS)[number];
@@ -9,9 +10,11 @@ export interface DeadlineSource {
   readonly name: string;
   /**
    * Open deadlines, one row each: `subject_kind`, `subject_id` (uuid), `number` (business number or null), `step`, `place_code`,
-   * `due_on` (date), `level` (whose it is), `permission` (which the step asks for). `$today` stands for the day. Nobody's name.
+   * `due_on` (date), `level` (whose it is), `permission` (which the step asks for), `not_for` (jsonb list of the accounts that may not
+   * take this step, because they made what it decides; null where anybody of the office may). `$today` stands for the day; what
+   * the policy says on it is handed over. Nobody's name.
    */
-  readonly sql: string;
+  readonly sql: string | ((policy: PolicySnapshot) => string);
   /** Permission of those above who hear of what stays undone. */
   readonly overseer: Permission;
   /** What is to be done, by `step`. */
@@ -20,11 +23,20 @@ export interface DeadlineSource {
 
 const COLUMNS = 'subject_kind, subject_id, number, step, place_code, due_on, level, permission';
 
-/** All sources as one query; `day` is the parameter that holds the day. */
-export const openDeadlines = (sources: readonly DeadlineSource[], day: `$${number}`): string =>
+/**
+ * All sources as one query; `day` is the parameter that holds the day.
+ * @param persons whether to say who may not take the step; a round need not work it out
+ */
+export const openDeadlines = (
+  sources: readonly DeadlineSource[],
+  day: `$${number}`,
+  policy: PolicySnapshot,
+  persons: 'with-persons' | 'without-persons' = 'without-persons',
+): string =>
   sources
-    .map(
-      ({ name, sql }) =>
-        `select '${name}' as source, ${COLUMNS} from (${sql.replaceAll('$today', `${day}::date`)}) d_${name.replaceAll('-', '_')}`,
-    )
+    .map(({ name, sql }) => {
+      const asked = (typeof sql === 'string' ? sql : sql(policy)).replaceAll('$today', `${day}::date`);
+      const columns = persons === 'with-persons' ? `${COLUMNS}, not_for` : COLUMNS;
+      return `select '${name}' as source, ${columns} from (${asked}) d_${name.replaceAll('-', '_')}`;
+    })
     .join(' union all ');

@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Permission } from '@jingzhun/auth';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import type { Permission, Principal } from '@jingzhun/auth';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, codeOf, DailyRound, Database, newId, systemSession } from '@jingzhun/persistence';
-import { PolicyService } from '@jingzhun/policy';
+import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import type pg from 'pg';
 import { openDeadlines, type DeadlineLevel, type DeadlineSource } from './deadline-source.js';
 import { REMINDER_COUNTY, REMINDER_SOURCES, type County } from './reminder-options.js';
@@ -47,6 +48,7 @@ export class ReminderRounds implements OnApplicationBootstrap, BeforeApplication
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(AuditLog) private readonly audit: AuditLog,
   ) {
     this.round = new DailyRound({
       ...{ clock, lock: 'reminders', doneIn: 'reminder_round' },
@@ -68,26 +70,42 @@ export class ReminderRounds implements OnApplicationBootstrap, BeforeApplication
   }
 
   /** @returns undefined when today was gone through already, or another process is at it */
-  goThrough(): Promise<Round | undefined> {
+  async goThrough(): Promise<Round | undefined> {
+    const day = this.clock.today();
+    const policy = await this.policies.snapshot(day, this.place.county);
     return this.database.connection(systemSession('scheduler'), async (client) => {
-      const day = await this.round.claim(client);
-      return day && this.make(client, day);
+      const claimed = await this.round.claim(client, day);
+      return claimed && this.make(client, claimed, policy);
     });
   }
 
-  private async make(client: pg.PoolClient, day: PlainDate): Promise<Round> {
-    const days: ReminderDays = await this.policies.value('reminder.days', day, this.place.county);
-    const made = { day, raised: await this.raise(client, day, days), ended: await this.end(client, day) };
-    await client.query('insert into reminder_round (day, made_at, raised, ended) values ($1, $2, $3, $4)', [
+  /** Also when the day was gone through: what came in since, an import or a restored backup, is due within days. */
+  async goThroughAgain(by: Principal): Promise<Round> {
+    const day = this.clock.today();
+    const policy = await this.policies.snapshot(day, this.place.county);
+    return this.database.connection(systemSession('scheduler'), async (client) => {
+      const made = await this.make(client, await this.round.claimAgain(client, day), policy);
+      await this.audit.record(client, {
+        ...{ actor: actorOf(by), action: 'reminder.round', objectType: 'reminder', result: 'success' },
+        detail: { raised: made.raised, ended: made.ended },
+      });
+      return made;
+    });
+  }
+
+  private async make(client: pg.PoolClient, day: PlainDate, policy: PolicySnapshot): Promise<Round> {
+    const made = { day, raised: await this.raise(client, day, policy), ended: await this.end(client, day, policy) };
+    await client.query('insert into reminder_round (day, made_at, raised, ended) values ($1, $2, $3, $4) on conflict (day) do nothing', [
       ...[day, this.clock.now(), made.raised, made.ended],
     ]);
     return made;
   }
 
-  private async raise(client: pg.PoolClient, day: PlainDate, days: ReminderDays): Promise<number> {
+  private async raise(client: pg.PoolClient, day: PlainDate, policy: PolicySnapshot): Promise<number> {
+    const days: ReminderDays = policy.value('reminder.days');
     const { rows } = await client.query<OpenRow>(
       `select source, subject_kind, subject_id, number, step, place_code, due_on::text as due_on, level, permission
-       from (${openDeadlines(this.sources, '$1')}) o where due_on <= $1::date + $2::int order by due_on, subject_id`,
+       from (${openDeadlines(this.sources, '$1', policy)}) o where due_on <= $1::date + $2::int order by due_on, subject_id`,
       [day, days.daysBefore],
     );
     const overseers = new Map(this.sources.map(({ name, overseer }) => [name, overseer]));
@@ -108,9 +126,9 @@ export class ReminderRounds implements OnApplicationBootstrap, BeforeApplication
   }
 
   /** What was done, and "soon" of what is late by now. */
-  private async end(client: pg.PoolClient, day: PlainDate): Promise<number> {
+  private async end(client: pg.PoolClient, day: PlainDate, policy: PolicySnapshot): Promise<number> {
     const { rowCount } = await client.query(
-      `with open as materialized (${openDeadlines(this.sources, '$1')})
+      `with open as materialized (${openDeadlines(this.sources, '$1', policy)})
        update reminder r set ended_at = $2 where r.ended_at is null and (r.stage = 'soon' and r.due_on < $1::date or not exists (
          select from open o where o.source = r.source and o.subject_id = r.subject_id and o.step = r.step and o.due_on = r.due_on))`,
       [day, this.clock.now()],

@@ -8,6 +8,7 @@ import { REMINDER_STAGES } from './reminding.rules.js';
 const Both = z.object({ zh: z.string(), en: z.string() });
 
 export const ListRemindersQuery = z.strictObject({
+  cursor: z.string().max(500).optional().describe('from the answer before'),
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('the most urgent so many'),
 });
 export type ListRemindersQuery = z.infer<typeof ListRemindersQuery>;
@@ -33,9 +34,15 @@ export const ReminderList = z
   .object({
     items: z.array(ReminderResponse).describe('the most urgent first'),
     counts: z.object({ all: z.int(), unread: z.int(), late: z.int() }).describe('of all, not of this answer'),
+    nextCursor: z.string().nullable().describe('for the next so many; null: that is all'),
   })
   .meta({ id: 'ReminderList' });
 export type ReminderList = z.infer<typeof ReminderList>;
+
+export const ReminderRound = z
+  .object({ day: PlainDate, raised: z.int().describe('reminders given now'), ended: z.int().describe('reminders that are settled now') })
+  .meta({ id: 'ReminderRound' });
+export type ReminderRound = z.infer<typeof ReminderRound>;
 
 export const ReadRemindersRequest = z
   .strictObject({ ids: z.array(Uuid).min(1).max(200).describe('what was shown') })

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { REMINDER_COUNTY, REMINDER_PLACES, REMINDER_SOURCES, type ReminderOptions } from './reminder-options.js';
 import { ReminderRounds } from './reminder-rounds.js';
+import { ReminderRoundController } from './reminder-round.controller.js';
 import { ReminderController } from './reminder.controller.js';
 import { Reminders } from './reminders.js';
 
@@ -13,7 +14,7 @@ export class RemindersModule {
     return {
       module: RemindersModule,
       imports: [...imports],
-      controllers: [ReminderController],
+      controllers: [ReminderController, ReminderRoundController],
       providers: [
         { provide: REMINDER_SOURCES, useValue: sources },
         { provide: REMINDER_PLACES, useExisting: places },

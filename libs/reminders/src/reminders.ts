@@ -5,9 +5,11 @@ import type { DivisionCode } from '@jingzhun/domain/division-code';
 import { daysBetween, type PlainDate } from '@jingzhun/domain/plain-date';
 import type { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
+import { PolicyService } from '@jingzhun/policy';
+import { SealedCursors } from '@jingzhun/vault';
 import type pg from 'pg';
 import { openDeadlines, type DeadlineLevel, type DeadlineSource } from './deadline-source.js';
-import { REMINDER_PLACES, REMINDER_SOURCES, type PlaceNames } from './reminder-options.js';
+import { REMINDER_COUNTY, REMINDER_PLACES, REMINDER_SOURCES, type County, type PlaceNames } from './reminder-options.js';
 import type { ListRemindersQuery, ReminderList, ReminderResponse } from './reminder.dto.js';
 import { ReminderNotFound } from './reminder.errors.js';
 import type { ReminderStage } from './reminding.rules.js';
@@ -34,51 +36,72 @@ export class Reminders {
   constructor(
     @Inject(REMINDER_SOURCES) private readonly sources: readonly DeadlineSource[],
     @Inject(REMINDER_PLACES) private readonly places: PlaceNames,
+    @Inject(REMINDER_COUNTY) private readonly place: County,
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(SealedCursors) private readonly cursors: SealedCursors,
   ) {}
 
-  list(principal: Principal, { limit }: ListRemindersQuery): Promise<ReminderList> {
+  async list(principal: Principal, { cursor, limit }: ListRemindersQuery): Promise<ReminderList> {
     const today = this.clock.today();
+    const open = await this.open(today);
+    const [afterDue, afterId] = cursor ? this.cursors.open('reminders', principal.accountId, cursor) : [null, null];
     return this.database.connection(sessionOf(principal), async (client) => {
-      const mine = `with open as materialized (${openDeadlines(this.sources, '$1')}), mine as (${OWN} and s.dismissed_at is null)`;
+      const mine = `${open}, mine as (${OWN} and s.dismissed_at is null)`;
       const { rows: counted } = await client.query<ReminderList['counts']>(
         `${mine} select count(*)::int as all, count(*) filter (where not is_read)::int as unread, count(*) filter (where due_on < $1::date)::int as late from mine`,
         ownValues(principal, today),
       );
       const { rows } = await client.query<Row>(
         `${mine} select id, source, stage, level, step, subject_kind, subject_id, number, place_code, due_on::text as due_on, is_read
-         from mine order by due_on, id limit $5`,
-        [...ownValues(principal, today), limit],
+         from mine where $5::date is null or (due_on, id) > ($5::date, $6::uuid) order by due_on, id limit $7`,
+        [...ownValues(principal, today), afterDue, afterId, limit + 1],
       );
-      const names = await this.places.of(client, [...new Set(rows.map(({ place_code }) => place_code))], today);
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      const names = await this.places.of(client, [...new Set(page.map(({ place_code }) => place_code))], today);
       return {
-        items: rows.map((row) => this.toResponse(row, names.get(row.place_code) ?? [], today)),
+        items: page.map((row) => this.toResponse(row, names.get(row.place_code) ?? [], today)),
         counts: counted[0] ?? { all: 0, unread: 0, late: 0 },
+        nextCursor: last ? this.cursors.seal('reminders', principal.accountId, [last.due_on, last.id]) : null,
       };
     });
   }
 
   /** Those of the ids that are the caller's; another's are left alone. */
   async markRead(principal: Principal, ids: readonly string[]): Promise<void> {
+    const open = await this.open(this.clock.today());
     await this.database.connection(sessionOf(principal), async (client) => {
-      await this.see(client, principal, ids, null);
+      await this.see(client, open, principal, { ids, dismissedAt: null });
       await this.log(client, principal, 'reminder.read', { detail: { reminders: ids.length } });
     });
   }
 
   /** @throws ReminderNotFound */
   async dismiss(principal: Principal, id: string): Promise<void> {
+    const open = await this.open(this.clock.today());
     await this.database.connection(sessionOf(principal), async (client) => {
-      if ((await this.see(client, principal, [id], this.clock.now())) === 0) throw new ReminderNotFound();
+      if ((await this.see(client, open, principal, { ids: [id], dismissedAt: this.clock.now() })) === 0) throw new ReminderNotFound();
       await this.log(client, principal, 'reminder.dismiss', { objectId: id });
     });
   }
 
-  private async see(client: pg.PoolClient, principal: Principal, ids: readonly string[], dismissedAt: Date | null): Promise<number> {
+  /** What is open by the policy of the day, as the beginning of a statement. */
+  private async open(today: PlainDate): Promise<string> {
+    const policy = await this.policies.snapshot(today, this.place.county);
+    return `with open as materialized (${openDeadlines(this.sources, '$1', policy, 'with-persons')})`;
+  }
+
+  private async see(
+    client: pg.PoolClient,
+    open: string,
+    principal: Principal,
+    { ids, dismissedAt }: { ids: readonly string[]; dismissedAt: Date | null },
+  ): Promise<number> {
     const { rowCount } = await client.query(
-      `with open as materialized (${openDeadlines(this.sources, '$1')}), mine as (${OWN})
+      `${open}, mine as (${OWN})
        insert into reminder_seen (reminder_id, account_id, read_at, dismissed_at)
        select id, $2::uuid, $6::timestamptz, $7::timestamptz from mine where id = any ($5::uuid[])
        on conflict (reminder_id, account_id) do update set dismissed_at = coalesce(reminder_seen.dismissed_at, excluded.dismissed_at)`,
@@ -107,11 +130,12 @@ export class Reminders {
   }
 }
 
-/** What is open is `open`; parameters as below. */
+/** What is open is `open`; who may not take the step is not told to take it, but hears as an overseer. Parameters as below. */
 const OWN = `select r.*, s.read_at is not null as is_read from reminder r
   left join reminder_seen s on s.reminder_id = r.id and s.account_id = $2::uuid
   where r.ended_at is null and r.level = $3 and r.permission = any ($4::text[]) and (r.stage <> 'soon' or r.due_on >= $1::date)
-    and exists (select from open o where o.source = r.source and o.subject_id = r.subject_id and o.step = r.step and o.due_on = r.due_on)`;
+    and exists (select from open o where o.source = r.source and o.subject_id = r.subject_id and o.step = r.step and o.due_on = r.due_on
+      and not (r.stage in ('soon', 'late') and coalesce(o.not_for, '[]') @> to_jsonb($2::uuid)))`;
 
 /** `$1` day · `$2` account · `$3` level · `$4` permissions. */
 const ownValues = (principal: Principal, today: PlainDate): unknown[] => [

@@ -5,6 +5,7 @@ import type { ReceivedEvent } from '@jingzhun/messaging';
 import { systemSession } from '@jingzhun/persistence';
 import { bankAnswers, fundAndScheme, FUND, setAccount, subsidyOffice, type SubsidyOffice } from '../../test/subsidy.factory.js';
 import { households } from '../../test/fake-payables.js';
+import { reminded } from '../../test/reminded.js';
 import { officer, startFinance, type Finance } from '../../test/service.js';
 import type { Payable } from '../payment/payable-causes.js';
 import { RecordReachedMilestones } from './record-reached-milestones.consumer.js';
@@ -255,5 +256,21 @@ describe('claims of other departments', () => {
     expect(await attempt(`household_id = uuidv7()`)).toBe('JZ018');
     await step(people.approver, 'approve', claim);
     expect(await attempt(`amount_fen = 1`)).toBe('JZ018');
+  });
+
+  it('that wait are said once for all of a day, to who may act, and not to who entered them all', async () => {
+    const dueOn = finance.clock.today();
+    const both = finance.as(officer(['county-officer', 'finance-approver']));
+    const enter = async (by: typeof both): Promise<{ id: string; version: number }> =>
+      (await by.post('/claims', { ...entry(await household()), dueOn }).expect(201)).body;
+    const claims = [await enter(both), await enter(both)];
+    const today = async (by: typeof both): Promise<string[]> => (await reminded(finance, by)).filter((one) => one.endsWith(' 0'));
+    expect(await today(people.approver)).toEqual(['soon 审批已填报的应付款 0']);
+    expect([await today(both), await today(people.bureau), await today(people.clerk)]).toEqual([[], [], []]);
+    // with one of another person among them there is something to approve
+    claims.push(await enter(people.bureau));
+    expect(await today(both)).toEqual(['soon 审批已填报的应付款 0']);
+    await people.approver.post('/claims/steps', { step: 'approve', cases: claims.map(({ id, version }) => ({ id, version })) }).expect(200);
+    expect([await today(people.approver), await today(people.bureau)]).toEqual([[], ['soon 把已批准的应付款编入付款批次 0']]);
   });
 });

@@ -4,6 +4,7 @@ import { sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { plainYuan, type Fen } from '@jingzhun/domain/money';
 import { fakePayables, households, type FakePayables } from '../../test/fake-payables.js';
+import { reminded } from '../../test/reminded.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
 import { Commitments } from '../budget/commitments.js';
 import type { Payable } from './payable-causes.js';
@@ -558,5 +559,25 @@ describe('a payment batch', () => {
     ]);
     const paid = await finance.look<{ on: string }>('select paid_on::text as on from payment where batch_id = $1', [batch.id]);
     expect(paid.map(({ on }) => on)).toEqual(['2016-06-20', '2016-06-20']);
+  });
+
+  it('that came back reminds who records accounts, then who sends; of the whole batch at once', async () => {
+    const rows = inFileOrder(await decide(2));
+    const batch = await sent(rows);
+    const answers = rows.map(({ amountFen }, i) => ({ position: i + 1, amountFen, reason: '账户已销户', on: finance.clock.today() }));
+    const { body } = await take(batch.id, returnFile(batch.number, 1, answers)).expect(200);
+    finance.clock.advance(7 * 86_400_000);
+    const [record, send] = ['soon 银行退回的付款，登记新账号 0', 'soon 银行退回的付款，再付一次 0'];
+    const shown = async (): Promise<string[][]> => [
+      await reminded(finance, as(clerk), batch.id),
+      await reminded(finance, as(cashier), batch.id),
+    ];
+    expect(await shown()).toEqual([[record], []]);
+    await setAccount(rows[0]!.householdId, '6228480000000077777').expect(200);
+    expect(await shown()).toEqual([[record], [send]]);
+    await setAccount(rows[1]!.householdId, '6228480000000077778').expect(200);
+    expect(await shown()).toEqual([[], [send]]);
+    await as(cashier).post(`/payment-batches/${batch.id}/resend`, {}, body.batch.version).expect(200);
+    expect(await shown()).toEqual([[], []]);
   });
 });

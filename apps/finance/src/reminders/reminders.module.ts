@@ -1,14 +1,19 @@
 import { Module } from '@nestjs/common';
-import { NOTICE_DEADLINES } from '@jingzhun/notices';
+import { noticeDeadlines } from '@jingzhun/notices';
 import { RemindersModule } from '@jingzhun/reminders';
 import { CountyPack } from '../county-pack.js';
 import { DivisionNames } from '../notice/division-names.js';
 import { DivisionNamesModule } from '../notice/notice.module.js';
+import { CLAIM_DEADLINES } from './claim-deadlines.js';
+import { LOAN_DEADLINES } from './loan-deadlines.js';
+import { PAYMENT_DEADLINES } from './payment-deadlines.js';
+
+const MAKERS_OF_SUBSIDY = `(select jsonb_agg(distinct e.actor_id) from subsidy_event e where e.application_id = n.subject_id and e.actor_id is not null)`;
 
 @Module({
   imports: [
     RemindersModule.forRoot({
-      sources: [NOTICE_DEADLINES],
+      sources: [noticeDeadlines(MAKERS_OF_SUBSIDY), LOAN_DEADLINES, CLAIM_DEADLINES, PAYMENT_DEADLINES],
       imports: [DivisionNamesModule],
       places: DivisionNames,
       county: CountyPack,

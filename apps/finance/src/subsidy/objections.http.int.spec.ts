@@ -14,6 +14,7 @@ import {
   TOWNSHIP,
   type SubsidyOffice,
 } from '../../test/subsidy.factory.js';
+import { reminded } from '../../test/reminded.js';
 import { officer, startFinance, type Finance } from '../../test/service.js';
 import { randomUUID } from 'node:crypto';
 import { ReminderRounds } from '@jingzhun/reminders';
@@ -62,6 +63,11 @@ describe('objections to a subsidy', () => {
     await finance.app.get(ReminderRounds, { strict: false }).idle();
     const { items } = (await people.clerk.get('/reminders').expect(200)).body as { items: { subject: object; stage: string }[] };
     expect(items.find(({ subject }) => (subject as { id: string }).id === notice.id)).toMatchObject({ subject: { kind: 'notice' } });
+    // who took part in the case is not told to answer an objection to it
+    const objection = await objected(finance, notice.id);
+    finance.clock.advance(15 * 86_400_000);
+    expect(await reminded(finance, investigator, objection)).toEqual(['soon 调查并答复异议 0']);
+    expect(await reminded(finance, people.inspector, objection)).toEqual([]);
   });
 
   it('upheld: rejected in the transaction of the decision, the notice down, the grant void', async () => {

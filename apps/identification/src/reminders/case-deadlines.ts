@@ -1,12 +1,13 @@
 import type { DeadlineSource } from '@jingzhun/reminders';
+import { MAKERS_OF_CASE } from '../application/case/makers-of-case.sql.js';
 import { CaseSteps } from '../application/lifecycle/case-state.js';
 import { OFFICES, type OfficeName } from '../application/lifecycle/lifecycle.js';
 import { WAITING_FOR_OFFICE } from '../application/work-list/waiting-steps.js';
 
-const deadlinesOf = (office: OfficeName, which: string, step: string): string => {
+const deadlinesOf = (office: OfficeName, which: string, step: string, byAnother = false): string => {
   const { permission, levels } = OFFICES[office];
   return `select 'application' as subject_kind, a.id as subject_id, h.number, '${step}' as step, a.village_code as place_code, a.due_on,
-      '${levels[0]}' as level, '${permission}' as permission
+      '${levels[0]}' as level, '${permission}' as permission, ${byAnother ? MAKERS_OF_CASE : 'null::jsonb'} as not_for
     from application a left join household h on h.id = a.household_id where a.open and a.due_on is not null and ${which}`;
 };
 
@@ -16,8 +17,8 @@ export const CASE_DEADLINES: DeadlineSource = {
   overseer: 'application.read',
   words: Object.fromEntries(CaseSteps.entries.map(({ code, zh, en }) => [code, { zh, en }])),
   sql: [
-    ...WAITING_FOR_OFFICE.map(({ step, state, office, condition }) =>
-      deadlinesOf(office, `a.state = '${state}'${condition ? ` and ${condition}` : ''}`, step),
+    ...WAITING_FOR_OFFICE.map(({ step, state, office, condition, byAnother }) =>
+      deadlinesOf(office, `a.state = '${state}'${condition ? ` and ${condition}` : ''}`, step, byAnother),
     ),
     deadlinesOf('clerk', `a.form_signature_id is null and a.state in (${signedStates()})`, 'signForm'),
   ].join(' union all '),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ReminderRounds } from '@jingzhun/reminders';
 import { sessionOf } from '@jingzhun/persistence';
-import { heldMeeting, office, submitted, took, VILLAGE, type Office } from '../../test/application.factory.js';
+import { advanced, heldMeeting, office, submitted, took, VILLAGE, type Office } from '../../test/application.factory.js';
 import { withFakeScreening } from '../../test/fake-screening.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
 
@@ -15,6 +15,12 @@ interface Shown {
   placeNames: string[];
   daysLeft: number;
   isRead: boolean;
+}
+
+interface Page {
+  items: Shown[];
+  counts: Record<string, number>;
+  nextCursor: string | null;
 }
 
 describe('reminders of deadlines', () => {
@@ -129,5 +135,51 @@ describe('reminders of deadlines', () => {
     const days = await service.look<{ n: number }>('select count(*)::int as n from reminder_round');
     expect(days[0]?.n).toBe(9);
     expect(await service.look(`select from reminder where place_code <> $1`, [VILLAGE])).toEqual([]);
+  });
+
+  it('are not for who made the case where another person must decide, and for the colleague', async () => {
+    const maker = service.as(officer('360781102'));
+    const { id: own } = await submitted(service, { ...people, clerk: maker });
+    await advanced(service, people, own, 'villageNoticeClosed');
+    const [row] = await service.look<{ days: number }>('select due_on - $2::date as days from application where id = $1', [
+      own,
+      service.clock.today(),
+    ]);
+    await after(row!.days);
+    expect([await stagesFor(maker, own), await stagesFor(people.township, own)]).toEqual([[], ['soon 0']]);
+    const hidden = await service.look<{ id: string }>('select id from reminder where subject_id = $1 and ended_at is null', [own]);
+    expect((await maker.post(`/reminders/${hidden[0]?.id}/dismiss`)).body.code).toBe('reminder.not-found');
+    await after(1);
+    expect([await stagesFor(maker, own), await stagesFor(people.township, own)]).toEqual([[], ['late -1']]);
+    // above nobody decides, all hear of it
+    await after(9);
+    expect(await stagesFor(people.county, own)).toEqual(['county -10']);
+  });
+
+  it('come by pages, the most urgent first, and again for what came in today when an administrator asks', async () => {
+    const made: string[] = [await submitted(service, people), await submitted(service, people), await submitted(service, people)].map(
+      (one) => one.id,
+    );
+    await after(12);
+    // as after a backup of before was restored
+    await service.look('delete from reminder where subject_id = any ($1)', [made]);
+    const mine = async (): Promise<string[]> => (await list(people.clerk)).items.map(({ subject }) => subject.id);
+    expect((await mine()).filter((one) => made.includes(one))).toEqual([]);
+    const admin = service.as(officer('360781', ['system-admin']));
+    expect((await admin.post('/reminder-rounds').expect(200)).body).toMatchObject({ day: service.clock.today(), raised: 3 });
+    expect((await admin.post('/reminder-rounds').expect(200)).body).toMatchObject({ raised: 0 });
+    await people.township.post('/reminder-rounds').expect(403);
+    const whole = await mine();
+    expect(whole).toEqual(expect.arrayContaining(made));
+    const paged: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body }: { body: Page } = await people.clerk.get(`/reminders?limit=2${cursor && `&cursor=${cursor}`}`).expect(200);
+      expect(body.counts.all).toBe(whole.length);
+      paged.push(...body.items.map(({ subject }) => subject.id));
+      cursor = body.nextCursor;
+    }
+    expect(paged).toEqual(whole);
+    const { body } = await people.clerk.get('/reminders?limit=1').expect(200);
+    expect((await people.otherClerk.get(`/reminders?cursor=${body.nextCursor}`)).body.code).toBe('list.invalid-cursor');
   });
 });

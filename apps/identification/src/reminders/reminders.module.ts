@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import { NOTICE_DEADLINES } from '@jingzhun/notices';
+import { noticeDeadlines } from '@jingzhun/notices';
 import { RemindersModule } from '@jingzhun/reminders';
+import { MAKERS_OF_CASE } from '../application/case/makers-of-case.sql.js';
 import { CountyPack } from '../county-pack.js';
 import { DivisionNames } from '../notice/division-names.js';
 import { DivisionNamesModule } from '../notice/notice.module.js';
@@ -9,7 +10,7 @@ import { CASE_DEADLINES } from './case-deadlines.js';
 @Module({
   imports: [
     RemindersModule.forRoot({
-      sources: [CASE_DEADLINES, NOTICE_DEADLINES],
+      sources: [CASE_DEADLINES, noticeDeadlines(`(select ${MAKERS_OF_CASE} from application a where a.id = n.subject_id)`)],
       imports: [DivisionNamesModule],
       places: DivisionNames,
       county: CountyPack,

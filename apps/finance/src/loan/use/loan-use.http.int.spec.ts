@@ -12,7 +12,9 @@ import {
   readLoan,
 } from '../../../test/loan.factory.js';
 import { askedLoan, loanStep, type LoanOffice } from '../../../test/loan.factory.js';
+import { sessionOf } from '@jingzhun/persistence';
 import pg from 'pg';
+import { reminded } from '../../../test/reminded.js';
 import { photo } from '../../../test/subsidy.factory.js';
 import { startFinance, type Finance } from '../../../test/service.js';
 
@@ -258,5 +260,43 @@ describe('what a loan was used for', () => {
       await seenOn(finance.clock.today());
       expect((await decide('found')).body.use).toMatchObject({ isMisused: true, decisions: [{ what: 'found' }, {}, {}] });
     });
+  });
+
+  it('what is due reminds the village and the own bank, and those above when it stays undone', async () => {
+    const anotherBank = people.teller;
+    const own = loanOffice(finance, 'second');
+    await lenderBank(own, 100_000_000, 'second');
+    const id = await drawnLoan(finance, own, { bankCode: 'second' });
+    await daysPass(finance, 28);
+    expect(await reminded(finance, own.clerk, id)).toEqual(['soon 检查贷款用途 2']);
+    await checked(id, 'asAgreed');
+    expect(await reminded(finance, own.clerk, id)).toEqual([]);
+    const { schedule } = await readLoan(own.county, id);
+    const daysTo = (on: string): number => (Date.parse(on) - Date.parse(finance.clock.today())) / 86_400_000;
+    const first = schedule[0].dueOn as string;
+    await daysPass(finance, daysTo(first));
+    expect(await reminded(finance, own.approver, id)).toEqual(['soon 收取本期本息 0']);
+    expect(await reminded(finance, own.clerk, id)).toContain('soon 提醒农户按期还款 0');
+    expect(await reminded(finance, anotherBank, id)).toEqual([]);
+    const seen = (by: typeof anotherBank) =>
+      finance.db.connection(
+        sessionOf(by.principal),
+        async (client) => (await client.query('select from reminder where subject_id = $1', [id])).rowCount,
+      );
+    expect([await seen(anotherBank), (await seen(own.approver))! > 0]).toEqual([0, true]);
+    await daysPass(finance, 6);
+    expect(await reminded(finance, own.approver, id)).toEqual(['late 收取本期本息 -6']);
+    expect(await reminded(finance, own.township, id)).toContain('township 提醒农户按期还款 -6');
+    const paid = { on: finance.clock.today(), amountFen: schedule[0].principalFen + schedule[0].interestFen, reference: 'R1' };
+    await own.teller.post(`/loans/${id}/repayments`, paid).expect(201);
+    expect((await reminded(finance, own.township, id)).filter((one) => one.includes('按期还款'))).toEqual([]);
+    // the last line is the end of the contract
+    await daysPass(finance, daysTo(schedule.at(-1).dueOn));
+    await finance.look(
+      'update loan set lines_paid_fen = (select max(cumulative_fen) - 1 from loan_instalment where loan_id = $1) where id = $1',
+      [id],
+    );
+    expect(await reminded(finance, own.teller, id)).toEqual(['soon 贷款合同到期，收回本息 0']);
+    expect(await reminded(finance, own.clerk, id)).toContain('soon 提醒农户还清到期贷款 0');
   });
 });

@@ -39,9 +39,9 @@ const officeOf = (step: CaseStep, state: CaseState): OfficeName | undefined =>
   TRANSITIONS.find((way) => way.step === step && way.from === state && way.to !== state)?.office;
 
 /** Every step somebody waits for, with the office it belongs to. */
-export const WAITING_FOR_OFFICE = WAITING.flatMap(({ step, state, condition }) => {
+export const WAITING_FOR_OFFICE = WAITING.flatMap(({ step, state, condition, byAnother = false }) => {
   const office = officeOf(step, state);
-  return office ? [{ step, state, office, condition, isSigned: condition?.includes(SIGNED) ?? false }] : [];
+  return office ? [{ step, state, office, condition, byAnother, isSigned: condition?.includes(SIGNED) ?? false }] : [];
 });
 
 /** The steps this person takes, from the table of transitions; signing anew is the village's. */

@@ -18,13 +18,26 @@ export interface Reminder {
 export interface Reminders {
   readonly items: readonly Reminder[];
   readonly counts: { readonly all: number; readonly unread: number; readonly late: number };
+  readonly nextCursor: string | null;
 }
 
 /** Departments that remind of deadlines; the others join when they have some. */
 export const remindingDepartments: readonly string[] = ['identification', 'finance'];
 
-export const readReminders = (department: string, signal?: AbortSignal): Promise<Reminders> =>
-  get(`/api/${department}/v1/reminders`, { limit: 100 }, signal);
+const PAGE = 50;
+
+/** The most urgent so many pages; counts are of all. */
+export async function readReminders(department: string, pages: number, signal?: AbortSignal): Promise<Reminders> {
+  const read = (cursor?: string): Promise<Reminders> =>
+    get(`/api/${department}/v1/reminders`, cursor ? { limit: PAGE, cursor } : { limit: PAGE }, signal);
+  let last = await read();
+  const items = [...last.items];
+  for (let page = 1; page < pages && last.nextCursor !== null; page += 1) {
+    last = await read(last.nextCursor);
+    items.push(...last.items);
+  }
+  return { ...last, items };
+}
 
 export const markRead = (department: string, ids: readonly string[], idempotencyKey: string): Promise<void> =>
   command('POST', `/api/${department}/v1/reminders/read`, { body: { ids }, idempotencyKey });

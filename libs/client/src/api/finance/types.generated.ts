@@ -195,6 +195,7 @@ export type PolicyParameter = {
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
     | 'reminder.days'
+    | 'payment.return.days'
     | 'objection.reply.days'
     | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
@@ -428,6 +429,7 @@ export type RecordPolicyRequest = {
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
     | 'reminder.days'
+    | 'payment.return.days'
     | 'objection.reply.days'
     | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
@@ -1935,6 +1937,10 @@ export type ReminderList = {
     unread: number;
     late: number;
   };
+  /**
+   * for the next so many; null: that is all
+   */
+  nextCursor: string | null;
 };
 
 export type Reminder = {
@@ -1993,6 +1999,18 @@ export type ReadReminders = {
 
 export type DismissReminder = {
   [key: string]: never;
+};
+
+export type ReminderRound = {
+  day: string;
+  /**
+   * reminders given now
+   */
+  raised: number;
+  /**
+   * reminders that are settled now
+   */
+  ended: number;
 };
 
 export type TrialBalance = {
@@ -4531,6 +4549,7 @@ export type PolicyControllerHistoryData = {
       | 'objection.exit.investigator'
       | 'objection.subsidy.investigator'
       | 'reminder.days'
+      | 'payment.return.days'
       | 'objection.reply.days'
       | 'objection.identity.keptDays'
       | 'notice.complaintChannel'
@@ -5519,6 +5538,10 @@ export type ReminderControllerListData = {
   path?: never;
   query?: {
     /**
+     * from the answer before
+     */
+    cursor?: string;
+    /**
      * the most urgent so many
      */
     limit?: number;
@@ -5568,6 +5591,23 @@ export type ReminderControllerDismissResponses = {
 };
 
 export type ReminderControllerDismissResponse = ReminderControllerDismissResponses[keyof ReminderControllerDismissResponses];
+
+export type ReminderRoundControllerAgainData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/reminder-rounds';
+};
+
+export type ReminderRoundControllerAgainResponses = {
+  /**
+   * today was gone through again: for what came in since
+   */
+  200: ReminderRound;
+};
+
+export type ReminderRoundControllerAgainResponse =
+  ReminderRoundControllerAgainResponses[keyof ReminderRoundControllerAgainResponses];
 
 export type LedgerControllerTrialBalanceData = {
   body?: never;

@@ -195,6 +195,7 @@ export type PolicyParameter = {
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
     | 'reminder.days'
+    | 'payment.return.days'
     | 'objection.reply.days'
     | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
@@ -428,6 +429,7 @@ export type RecordPolicyRequest = {
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
     | 'reminder.days'
+    | 'payment.return.days'
     | 'objection.reply.days'
     | 'objection.identity.keptDays'
     | 'notice.complaintChannel'
@@ -7596,6 +7598,10 @@ export type ReminderList = {
     unread: number;
     late: number;
   };
+  /**
+   * for the next so many; null: that is all
+   */
+  nextCursor: string | null;
 };
 
 export type Reminder = {
@@ -7654,6 +7660,18 @@ export type ReadReminders = {
 
 export type DismissReminder = {
   [key: string]: never;
+};
+
+export type ReminderRound = {
+  day: string;
+  /**
+   * reminders given now
+   */
+  raised: number;
+  /**
+   * reminders that are settled now
+   */
+  ended: number;
 };
 
 export type RegisterStatus = {
@@ -8151,6 +8169,7 @@ export type PolicyControllerHistoryData = {
       | 'objection.exit.investigator'
       | 'objection.subsidy.investigator'
       | 'reminder.days'
+      | 'payment.return.days'
       | 'objection.reply.days'
       | 'objection.identity.keptDays'
       | 'notice.complaintChannel'
@@ -11298,6 +11317,10 @@ export type ReminderControllerListData = {
   path?: never;
   query?: {
     /**
+     * from the answer before
+     */
+    cursor?: string;
+    /**
      * the most urgent so many
      */
     limit?: number;
@@ -11347,6 +11370,23 @@ export type ReminderControllerDismissResponses = {
 };
 
 export type ReminderControllerDismissResponse = ReminderControllerDismissResponses[keyof ReminderControllerDismissResponses];
+
+export type ReminderRoundControllerAgainData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/identification/v1/reminder-rounds';
+};
+
+export type ReminderRoundControllerAgainResponses = {
+  /**
+   * today was gone through again: for what came in since
+   */
+  200: ReminderRound;
+};
+
+export type ReminderRoundControllerAgainResponse =
+  ReminderRoundControllerAgainResponses[keyof ReminderRoundControllerAgainResponses];
 
 export type RegisterImportControllerStatusData = {
   body?: never;

@@ -180,6 +180,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'sample.draw': ['抽取核查样本', 'Sample drawn'],
   'sample.read': ['查看核查样本', 'Sample read'],
   'reminder.dismiss': ['不再提醒', 'Reminder dismissed'],
+  'reminder.round': ['重新核对到期事项', 'Deadlines gone through again'],
   'reminder.read': ['提醒标为已读', 'Reminders read'],
   'screening.answer': ['补充核查事实', 'Fact of a screening answered'],
   'screening.confirm': ['确认核查事项', 'Screening confirmed'],

@@ -20,7 +20,7 @@ describe('the bell in the head', () => {
   let server: ReturnType<typeof recordedServer>;
   let answer: Reminders;
   beforeEach(() => {
-    answer = { items: [soon, late], counts: { all: 2, unread: 1, late: 1 } };
+    answer = { items: [soon, late], counts: { all: 2, unread: 1, late: 1 }, nextCursor: null };
     server = recordedServer(({ method }) => (method === 'GET' ? { body: answer } : { status: 204, body: undefined }));
   });
   afterEach(() => server.restore());
@@ -37,7 +37,7 @@ describe('the bell in the head', () => {
     expect(items[0]?.textContent).toContain('壬田镇 凤岗村 · 期限 2016-06-30逾期 5 天村级未办');
     expect(items[1]?.textContent).toContain('还有 1 天');
     // of the own department only
-    expect(server.sent.map(({ url }) => url)).toEqual(['/api/identification/v1/reminders?limit=100']);
+    expect(server.sent.map(({ url }) => url)).toEqual(['/api/identification/v1/reminders?limit=50']);
   });
 
   it('is read all at once, and dismissed one by one', async () => {
@@ -47,6 +47,34 @@ describe('the bell in the head', () => {
     await waitFor(() => expect(commands()).toEqual(['/api/identification/v1/reminders/r2/dismiss {}']));
     fireEvent.click(screen.getByRole('button', { name: '全部标为已读' }));
     await waitFor(() => expect(commands().at(-1)).toBe('/api/identification/v1/reminders/read {"ids":["r1"]}'));
+  });
+
+  it('shows a long list by pages, the most urgent first, and leads to claims, loans and batches', async () => {
+    const finance = { ...session, account: { ...session.account, department: 'finance' } };
+    const at = (id: string, kind: string, dueOn: string): Reminder => ({ ...soon, id, subject: { kind, id: `${kind}-1` }, dueOn });
+    const pages: Reminders[] = [
+      { items: [at('a', 'loan', '2016-07-01')], counts: { all: 3, unread: 0, late: 0 }, nextCursor: 'next' },
+      {
+        items: [at('b', 'payment-batch', '2016-07-02'), at('c', 'claims-received', '2016-07-03')],
+        counts: { all: 3, unread: 0, late: 0 },
+        nextCursor: null,
+      },
+    ];
+    server.restore();
+    server = recordedServer(({ url }) => ({ body: pages[url.includes('cursor=next') ? 1 : 0] }));
+    draw(<ReminderBell />, { session: finance });
+    fireEvent.click(await screen.findByRole('button', { name: '到期提醒' }));
+    const links = (): (string | null)[] =>
+      within(screen.getByRole('dialog'))
+        .queryAllByRole('link')
+        .map((link) => link.getAttribute('href'));
+    expect(await screen.findByText('已显示最急的 1 条，共 3 条。')).toBeTruthy();
+    expect(links()).toEqual(['/finance/loans/loan-1']);
+    fireEvent.click(screen.getByRole('button', { name: '显示更多' }));
+    await waitFor(() =>
+      expect(links()).toEqual(['/finance/loans/loan-1', '/finance/payment-batches/payment-batch-1', '/finance/claims?state=received']),
+    );
+    expect(screen.queryByRole('button', { name: '显示更多' })).toBeNull();
   });
 
   it('is not there for who has nothing to be reminded of', () => {

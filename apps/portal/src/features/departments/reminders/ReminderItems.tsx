@@ -11,21 +11,29 @@ import { reminderPlace } from './reminder-places.js';
 import { reminderMessages } from './reminders.messages.js';
 import type { OwnReminder } from './useReminders.js';
 
+/** What a department takes in one command. */
+const AT_ONCE = 200;
+
 interface Props {
   readonly items: readonly OwnReminder[];
   readonly all: number;
   readonly again: () => void;
+  readonly more: (() => void) | undefined;
+  readonly isLoadingMore: boolean;
   readonly onGo: () => void;
 }
 
-export function ReminderItems({ items, all, again, onGo }: Props) {
+export function ReminderItems({ items, all, again, more, isLoadingMore, onGo }: Props) {
   const t = useMessages(reminderMessages);
   const read = useCommand(async (seen: readonly OwnReminder[], key) => {
     // each department keeps the keys of its own commands
     for (const department of new Set(seen.map((one) => one.department)))
       await markRead(
         department,
-        seen.filter((one) => one.department === department).map(({ id }) => id),
+        seen
+          .filter((one) => one.department === department)
+          .map(({ id }) => id)
+          .slice(0, AT_ONCE),
         key,
       );
   }, again);
@@ -55,7 +63,14 @@ export function ReminderItems({ items, all, again, onGo }: Props) {
           />
         ))}
       </ul>
-      {all > items.length && <p className="reminder-lead soft">{t('more', { shown: items.length, count: all })}</p>}
+      {more && (
+        <div className="reminder-lead soft">
+          <p>{t('shown', { shown: items.length, count: all })}</p>
+          <Button size="small" loading={isLoadingMore} onClick={more}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

@@ -19,7 +19,8 @@ export const reminderMessages = defineMessages('reminders', {
     below_county: '下级未办',
     empty: '没有到期提醒',
     emptyText: '快到期或逾期的事项会显示在这里。',
-    more: '这里显示最急的 {{shown}} 条，共 {{count}} 条。',
+    shown: '已显示最急的 {{shown}} 条，共 {{count}} 条。',
+    more: '显示更多',
   },
   en: {
     bell: 'Reminders',
@@ -39,6 +40,7 @@ export const reminderMessages = defineMessages('reminders', {
     below_county: 'not done below',
     empty: 'No reminders',
     emptyText: 'What is due soon or late shows up here.',
-    more: 'The {{shown}} most urgent of {{count}}.',
+    shown: 'The {{shown}} most urgent of {{count}}.',
+    more: 'Show more',
   },
 });
