@@ -49,6 +49,9 @@ export class FakeScreening extends Screening {
     this.states.delete(applicationId);
   }
 
+  /** What the test said last is what today gives. */
+  async bringUpToDate(): Promise<void> {}
+
   async ofApplication(_handle: Handle, applicationId: string): Promise<ScreeningState | undefined> {
     return this.states.get(applicationId);
   }
@@ -62,7 +65,7 @@ export class FakeScreening extends Screening {
   }
 }
 
-const ANSWERED = ['prepare', 'submit', 'ofApplication', 'ofHousehold', 'endApplication'] as const;
+const ANSWERED = ['prepare', 'submit', 'bringUpToDate', 'ofApplication', 'ofHousehold', 'endApplication'] as const;
 
 /** The whole service with a screening of the test's: what the case asks is answered by the test, everything else is as it is. */
 export function withFakeScreening(): { module: Type; screening: FakeScreening } {

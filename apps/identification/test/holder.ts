@@ -31,6 +31,16 @@ export class Holder {
     }
   }
 
+  /** Something more in the same transaction. */
+  async also(statement: string, values: unknown[] = []): Promise<void> {
+    await this.client.query(statement, values);
+  }
+
+  /** What was written stays, and whoever stands there goes on. */
+  async commit(): Promise<void> {
+    await this.client.query('commit');
+  }
+
   async letGo(): Promise<void> {
     await this.client.query('rollback');
   }

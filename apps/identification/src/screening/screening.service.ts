@@ -17,7 +17,7 @@ import { writeScreenings, type ScreeningOrder, type WrittenScreening } from './s
 import { SealedApplicants } from './store/sealed-applicants.js';
 import { SealedContent } from './store/sealed-content.js';
 import { SealedNames } from './store/sealed-names.js';
-import { findLatest, type ScreeningRow } from './store/stored-screening.js';
+import { findLatest, findLatestBits, sameBits, type ScreeningRow } from './store/stored-screening.js';
 import { stateOf } from './store/state-of.js';
 import type { SubjectKind } from './store/subjects.sql.js';
 
@@ -64,6 +64,23 @@ export class ScreeningService implements Screening {
       runId: null,
       accountId: by.accountId,
     });
+  }
+
+  async bringUpToDate(handle: Handle, context: ScreeningContext, applicationIds: readonly string[], by: Principal): Promise<void> {
+    await inTurn(handle);
+    if (applicationIds.length === 0) return;
+    const { stored, subjects } = await this.read(handle, judging(context), 'application', { ids: applicationIds });
+    const latest = await findLatestBits(handle, applicationIds);
+    const outOfDate = subjects.filter((one) => {
+      const known = latest.get(one.id);
+      return (
+        !known ||
+        known.basisId !== stored.id ||
+        known.contentDigest !== one.contentDigest ||
+        !sameBits(known, stored.judge.bits(one.subject))
+      );
+    });
+    await this.write(handle, stored, outOfDate, { cause: 'step', runId: null, accountId: by.accountId });
   }
 
   /** The latest judgement; confirmations, answers and new registers lead to a new one by themselves. */

@@ -20,6 +20,12 @@ export abstract class Screening {
   /** Judges an application's present content and keeps its persons for the matching of later registers. Again for every new content. */
   abstract submit(handle: Handle, context: ScreeningContext, subject: ApplicantSubject, by: Principal): Promise<ScreeningState>;
 
+  /**
+   * Judges anew, in turn, those applications whose latest judgement is not what today's rules, registers and confirmations give; nobody
+   * writes another one until the transaction ends. A judgement grows old by itself: extracts age, confirmations run out.
+   */
+  abstract bringUpToDate(handle: Handle, context: ScreeningContext, applicationIds: readonly string[], by: Principal): Promise<void>;
+
   /** The latest judgement; confirmations, answers and new registers lead to a new one by themselves. */
   abstract ofApplication(handle: Handle, applicationId: string): Promise<ScreeningState | undefined>;
 

@@ -20,8 +20,16 @@ export async function getNotice(handle: Handle, id: string): Promise<NoticeRecor
   return toNoticeRecord(row);
 }
 
-/** Nobody else changes it until the transaction ends. @throws NoticeNotFound */
+/**
+ * Nobody else changes it until the transaction ends, nor another notice of the same subject: what its host decides rests on all of
+ * them. In one order, so that two never wait for each other. @throws NoticeNotFound
+ */
 export async function lockNotice(handle: Handle, id: string): Promise<NoticeRecord> {
+  await run(
+    handle,
+    `select from notice where (subject_type, subject_id) = (select o.subject_type, o.subject_id from notice o where o.id = $1) order by id for update`,
+    [id],
+  );
   const [row] = await run<NoticeRow>(handle, `select ${NOTICE_COLUMNS} from notice n where n.id = $1 for update`, [id]);
   if (!row) throw new NoticeNotFound();
   return toNoticeRecord(row);

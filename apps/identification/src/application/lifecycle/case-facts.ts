@@ -44,7 +44,7 @@ export type ScreeningFacts =
   | { state: 'none' }
   /** Made for another content than the present one. */
   | { state: 'stale' }
-  | { state: 'present'; id: string; vetoes: number; unknown: number; strictOpen: number; titles?: ScreeningTitles };
+  | { state: 'present'; id: string; vetoes: number; unknown: number; strictOpen: number; titles?: ScreeningTitles; judgedOn?: PlainDate };
 
 /** What the rules that stand against the case are called; events of an earlier release have the numbers only. */
 export type ScreeningTitles = Record<'vetoes' | 'unknown' | 'strictOpen', readonly { zh: string; en: string }[]>;

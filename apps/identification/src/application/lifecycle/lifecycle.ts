@@ -17,6 +17,9 @@ export const POSTING: readonly CaseStep[] = ['postGroupNotice', 'postVillageNoti
 /** Steps whose author has made the case what it is, and decides nothing about it. */
 export const MAKING: readonly CaseStep[] = ['submit', 'signForm', 'correct', 'appraise', 'review'];
 
+/** Steps that the verdict of the comparison can stop: it is made anew before each of them. */
+export const RESTS_ON_VERDICT: readonly CaseStep[] = ['recheck', 'examine', 'complete'];
+
 /** What the step is signed with. `household`: the scanned page of the household, witnessed by the official who takes it. */
 export type SignatureKind = 'official' | 'household' | 'none';
 

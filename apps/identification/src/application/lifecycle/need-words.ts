@@ -102,9 +102,12 @@ export const say = {
       ),
       present: words('已按现有内容完成数据比对', 'Screened with the present content'),
     })[state],
-  verdict: ({ vetoes, unknown, strictOpen, titles }: Extract<ScreeningFacts, { state: 'present' }>) =>
+  verdict: ({ vetoes, unknown, strictOpen, titles, judgedOn }: Extract<ScreeningFacts, { state: 'present' }>) =>
     vetoes + unknown + strictOpen === 0
-      ? words('比对结论无一票否决、无待核实、从严审核均已说明', 'No veto, nothing unknown, every strict review answered')
+      ? words(
+          `比对结论无一票否决、无待核实、从严审核均已说明${judgedOn ? `（按 ${judgedOn} 的登记；办理时按当天重新比对）` : ''}`,
+          `No veto, nothing unknown, every strict review answered${judgedOn ? ` (as of ${judgedOn}; compared anew on the day of the step)` : ''}`,
+        )
       : words(
           [
             vetoes && `${vetoes} 项一票否决${named(titles?.vetoes).zh}`,

@@ -195,5 +195,6 @@ function screeningFacts(state: ScreeningState | undefined, digest: string): Scre
     id: state.screeningId,
     ...{ vetoes: titles.vetoes.length, unknown: titles.unknown.length, strictOpen: titles.strictOpen.length },
     titles,
+    judgedOn: state.judgedOn,
   };
 }

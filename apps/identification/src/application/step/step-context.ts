@@ -5,7 +5,7 @@ import { Database, sessionOf } from '@jingzhun/persistence';
 import { HouseholdChanges, type ChangeContext } from '../../household/household-changes.js';
 import { Screening, type ScreeningContext } from '../../screening/screening.js';
 import type { CaseStep } from '../lifecycle/case-state.js';
-import { POSTING } from '../lifecycle/lifecycle.js';
+import { POSTING, RESTS_ON_VERDICT } from '../lifecycle/lifecycle.js';
 import { CaseNotices } from '../notice/case-notices.js';
 
 /** What is read before the transaction opens: a transaction never waits for a second connection. */
@@ -27,7 +27,8 @@ export class StepContexts {
 
   async prepare(principal: Principal, step: CaseStep, caseIds: readonly string[]): Promise<StepContext> {
     if (step === 'submit' || step === 'correct') return { screening: await this.screening.prepare() };
-    if (step === 'complete') return { household: await this.changes.prepare() };
+    if (step === 'complete') return { screening: await this.screening.prepare(), household: await this.changes.prepare() };
+    if (RESTS_ON_VERDICT.includes(step)) return { screening: await this.screening.prepare() };
     if (!POSTING.includes(step)) return {};
     const villages = await this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<{ village_code: string }>(

@@ -10,12 +10,14 @@ import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, sessionOf, run } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
 import { staleVersion } from '@jingzhun/service-shell';
+import { Screening } from '../../screening/screening.js';
 import { ApplicationEntity } from '../case/application.entity.js';
 import { ApplicationNotFound, PersonInOtherCase } from '../case/application.errors.js';
-import { isOpen } from '../lifecycle/case-state.js';
+import { isOpen, type CaseStep } from '../lifecycle/case-state.js';
 import { casePolicyOf, dueOn, policyWithin, type AppliedPolicy } from '../lifecycle/case-policy.js';
 import { decide, NotPossible, type Actor, type Command } from '../lifecycle/decide.js';
-import { NOTICE_OF_STATE, POSTING, type SignatureKind } from '../lifecycle/lifecycle.js';
+import { RESTS_ON_VERDICT, transitionsOf, type SignatureKind } from '../lifecycle/lifecycle.js';
+import { SUBJECT_TYPE } from '../notice/case-notices.js';
 import { ApplicationEventEntity } from './application-event.entity.js';
 import { CaseFactsReader } from './read-facts.js';
 import { CaseSignatures } from './case-signatures.js';
@@ -54,6 +56,7 @@ export class TakeStep {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(CaseFactsReader) private readonly facts: CaseFactsReader,
     @Inject(CaseSignatures) private readonly signatures: CaseSignatures,
+    @Inject(Screening) private readonly screening: Screening,
     @Inject(StepEffects) private readonly effects: StepEffects,
     @Inject(StepContexts) private readonly contexts: StepContexts,
   ) {}
@@ -64,6 +67,7 @@ export class TakeStep {
       request.step,
       request.cases.map(({ id }) => id),
     );
+    await this.judgeAnew(principal, request, context);
     await this.database
       .transaction(sessionOf(principal), (em) => this.within(em, principal, request, context))
       .catch((error: unknown) => {
@@ -80,6 +84,7 @@ export class TakeStep {
       request.cases.map(({ id }) => id),
     );
     const applications = await this.lockCases(em, request);
+    await this.bringVerdictsUpToDate(em, principal, request.step, applications, context);
     const policy = await this.policyFor(em, applications);
     const { decided, refused } = await this.decideAll(em, principal, request, applications, policy);
     this.refuse(request, applications, refused);
@@ -93,8 +98,16 @@ export class TakeStep {
     await em.flush();
   }
 
-  /** Where the step would lead, what is missing, and what is to be signed. Writes nothing. */
+  /** Where the step would lead, what is missing, and what is to be signed. Writes nothing but the verdict of the day. */
   async preview(principal: Principal, request: PreviewStepsRequest): Promise<StepPreview> {
+    const context = RESTS_ON_VERDICT.includes(request.step)
+      ? await this.contexts.prepare(
+          principal,
+          request.step,
+          request.cases.map(({ id }) => id),
+        )
+      : {};
+    await this.judgeAnew(principal, request, context);
     return this.database.transaction(sessionOf(principal), async (em) => {
       const applications = await this.findCases(em, request);
       const policy = await this.policyFor(em, applications);
@@ -120,6 +133,35 @@ export class TakeStep {
     });
   }
 
+  /** In a transaction of its own: a verdict that stops the step is there to be read when the step is refused. */
+  private async judgeAnew(principal: Principal, request: PreviewStepsRequest, context: StepContext): Promise<void> {
+    if (!context.screening || !RESTS_ON_VERDICT.includes(request.step)) return;
+    await this.database.transaction(sessionOf(principal), async (em) =>
+      this.bringVerdictsUpToDate(em, principal, request.step, await this.findCases(em, request), context),
+    );
+  }
+
+  /** Nothing the verdict rests on changes from here until the step is taken. */
+  private async bringVerdictsUpToDate(
+    em: EntityManager,
+    principal: Principal,
+    step: CaseStep,
+    applications: readonly ApplicationEntity[],
+    context: StepContext,
+  ): Promise<void> {
+    if (!RESTS_ON_VERDICT.includes(step)) return;
+    if (!context.screening) throw new Error('a step that rests on the verdict without the rules of the day');
+    const waiting = applications.filter(({ kind, state }) =>
+      transitionsOf(step, state, kind).some(({ needs }) => needs.includes('screeningClear')),
+    );
+    await this.screening.bringUpToDate(
+      em,
+      context.screening,
+      waiting.filter(({ kind }) => kind !== 'removal').map(({ id }) => id),
+      principal,
+    );
+  }
+
   /** Of the smallest place that holds all cases: a township may have parameters of its own. */
   private async policyFor(em: EntityManager, applications: readonly ApplicationEntity[]): Promise<PolicyOfSteps> {
     const place = placeOf(applications.map(({ villageCode }) => villageCode));
@@ -127,17 +169,15 @@ export class TakeStep {
     return { snapshot, applied: casePolicyOf(snapshot) };
   }
 
-  /** A notice is locked before its cases: the library closes it in that order. */
+  /**
+   * All notices of the cases, before the cases: an objection counts whichever of them it was made to, and none comes in between what is
+   * read and what is written. The library locks them in the same order.
+   */
   async lockNotices(em: EntityManager, caseIds: readonly string[]): Promise<void> {
-    const rows = await run<{ notice_id: string }>(
-      em,
-      `select distinct e.notice_id from application a join lateral (
-         select notice_id from application_event e where e.application_id = a.id and e.step = any($3::text[])
-         order by position desc limit 1) e on true
-       where a.id = any($1::uuid[]) and a.state = any($2::text[]) order by e.notice_id`,
-      [caseIds, Object.keys(NOTICE_OF_STATE), POSTING],
-    );
-    for (const { notice_id: id } of rows) await run(em, 'select from notice where id = $1::uuid for update', [id]);
+    await run(em, 'select from notice where subject_type = $2 and subject_id = any($1::uuid[]) order by id for update', [
+      caseIds,
+      SUBJECT_TYPE,
+    ]);
   }
 
   private async lockCases(em: EntityManager, request: StepsRequest): Promise<ApplicationEntity[]> {

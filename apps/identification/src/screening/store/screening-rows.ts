@@ -14,7 +14,7 @@ import type { ReadSubject } from './read-subjects.js';
 import type { SealedContent } from './sealed-content.js';
 import type { NamesByRef, SealedNames } from './sealed-names.js';
 
-export type ScreeningCause = 'submitted' | 'asked' | 'register' | 'match' | 'confirmation' | 'answer' | 'report' | 'run';
+export type ScreeningCause = 'submitted' | 'asked' | 'register' | 'match' | 'confirmation' | 'answer' | 'report' | 'run' | 'step';
 
 export interface ScreeningOrder {
   readonly cause: ScreeningCause;

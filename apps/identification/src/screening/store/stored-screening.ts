@@ -1,6 +1,6 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { run, type Handle } from '@jingzhun/persistence';
-import { bitsOf } from '../rules/judge.js';
+import { bitsOf, type Bits } from '../rules/judge.js';
 import type { Answer, Confirmation, Subject } from '../rules/subject.js';
 import type { BasisStore, StoredBasis } from './basis-store.js';
 import { unpackFacts, type PackedFact } from './packed-facts.js';
@@ -41,6 +41,26 @@ export async function findLatest(handle: Handle, subjectId: string): Promise<Scr
   );
   return row && asRow(row);
 }
+
+/** The latest judgement of each, without what it was made from. */
+export interface LatestBits extends Pick<ScreeningRow, 'veto' | 'strict' | 'unknown' | 'answered'> {
+  readonly basisId: string;
+  readonly contentDigest: string | null;
+}
+
+export async function findLatestBits(handle: Handle, subjectIds: readonly string[]): Promise<ReadonlyMap<string, LatestBits>> {
+  const rows = await run<LatestBits & { id: string }>(
+    handle,
+    `select i.id, s.basis_id as "basisId", encode(s.content_digest, 'hex') as "contentDigest", s.veto, s.strict, s.unknown, s.answered
+     from unnest($1::uuid[]) as i(id) cross join lateral (
+       select * from screening where subject_id = i.id order by sequence desc limit 1) s`,
+    [subjectIds],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export const sameBits = (one: Pick<Bits, 'veto' | 'strict' | 'unknown' | 'answered'>, other: typeof one): boolean =>
+  one.veto === other.veto && one.strict === other.strict && one.unknown === other.unknown && one.answered === other.answered;
 
 export async function findScreening(handle: Handle, id: string): Promise<ScreeningRow | undefined> {
   const [row] = await run<ScreeningRow>(handle, `select ${SCREENING_COLUMNS} from screening s where s.id = $1::uuid`, [id]);
