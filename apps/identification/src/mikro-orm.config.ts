@@ -1,6 +1,8 @@
 import type { DatabaseDefinition } from '@jingzhun/persistence';
 import { entities } from './entities.js';
 import { Migration20261128003000_NoOpenObjectionIsPassedOver } from './migrations/Migration20261128003000_NoOpenObjectionIsPassedOver.js';
+import { Migration20261128003100_MatchesAreWithdrawn } from './migrations/Migration20261128003100_MatchesAreWithdrawn.js';
+import { Migration20261128003200_WhoTypedIsAMaker } from './migrations/Migration20261128003200_WhoTypedIsAMaker.js';
 import { Migration20261201080000_CreateDivision } from './migrations/Migration20261201080000_CreateDivision.js';
 import { Migration20261201080050_CreateServiceTables } from './migrations/Migration20261201080050_CreateServiceTables.js';
 import { Migration20261201080100_CreateHousehold } from './migrations/Migration20261201080100_CreateHousehold.js';
@@ -84,5 +86,7 @@ export const definition: DatabaseDefinition = {
     Migration20261127231100_HiddenFactsForgetNames,
     Migration20261127235000_NoticesPostedTogether,
     Migration20261128003000_NoOpenObjectionIsPassedOver,
+    Migration20261128003100_MatchesAreWithdrawn,
+    Migration20261128003200_WhoTypedIsAMaker,
   ],
 };

@@ -20,6 +20,7 @@ import { StepContexts } from './step/step-context.js';
 import { StepEffects } from './step/step-effects.js';
 import { StepController } from './step/step.controller.js';
 import { TakeStep } from './step/take-step.service.js';
+import { VerdictOfTheDay } from './step/verdict-of-the-day.js';
 import { ApplicantSubjects } from './subjects/applicant-subjects.js';
 import { WorkListModule } from './work-list/work-list.module.js';
 
@@ -39,6 +40,7 @@ import { WorkListModule } from './work-list/work-list.module.js';
     StepContexts,
     StepEffects,
     TakeStep,
+    VerdictOfTheDay,
     ApplicationNoticeHost,
     RegisteredFile,
     JoiningPersons,

@@ -139,3 +139,8 @@ export const DecideMatchRequest = z
   })
   .meta({ id: 'DecideRegisterMatch' });
 export type DecideMatchRequest = z.infer<typeof DecideMatchRequest>;
+
+export const WithdrawMatchRequest = z
+  .strictObject({ reason: z.string().trim().min(2).max(500).describe('why the decision was wrong') })
+  .meta({ id: 'WithdrawRegisterMatch' });
+export type WithdrawMatchRequest = z.infer<typeof WithdrawMatchRequest>;

@@ -94,10 +94,85 @@ export class MatchNotFound extends refusal(
 export class MatchDecided extends refusal(
   'register-match.already-decided',
   409,
-  { title: '该匹配已经复核', detail: '这一条匹配已有结论，或所属数据已撤回。', next: '请刷新页面；结论有误的，请撤回该批数据后重新导入。' },
+  {
+    title: '该匹配已经复核',
+    detail: '这一条匹配已有结论，或所属数据已撤回。',
+    next: '请刷新页面；结论有误的，由其他人员撤回该结论后重新复核。',
+  },
   {
     title: 'Already decided',
     detail: 'This match has been decided, or its extract was withdrawn.',
-    next: 'Reload the page; if the decision was wrong, withdraw the extract and import it again.',
+    next: 'Reload the page; if the decision was wrong, another officer withdraws it, and it is decided anew.',
+  },
+) {}
+
+export class MatchOfOwnCase extends refusal(
+  'register-match.own-case',
+  403,
+  {
+    title: '经办本件的人员不复核本件的匹配',
+    detail: '这一行登记数据疑似涉及您填写、更正、附过材料或登记过会议的申请，是否同一人须由未经办的人员认定。',
+    next: '请转交本乡镇其他有核实权限的人员。',
+  },
+  {
+    title: 'Not by who handled the case',
+    detail: 'The row may be about a case that you wrote, corrected or documented; somebody who did not decides who it is.',
+    next: 'Hand it to another officer of the township who may confirm.',
+  },
+) {}
+
+export class OwnMatchDecision extends refusal(
+  'register-match.own-decision',
+  403,
+  {
+    title: '自己的结论由他人撤回',
+    detail: '这一条匹配的结论是您作出的。',
+    next: '请说明情况，由其他有核实权限的人员撤回后重新复核。',
+  },
+  {
+    title: 'Another person withdraws it',
+    detail: 'You decided this match yourself.',
+    next: 'Explain the mistake to another officer who may confirm; that officer withdraws it.',
+  },
+) {}
+
+export class MatchNotDecided extends refusal(
+  'register-match.not-decided',
+  409,
+  { title: '该匹配还没有结论', detail: '这一条匹配尚待复核，或所属数据已撤回，没有可以撤回的结论。', next: '请刷新页面，直接复核即可。' },
+  {
+    title: 'Not decided',
+    detail: 'This match waits for its decision, or its extract was withdrawn: there is nothing to withdraw.',
+    next: 'Reload the page and decide it.',
+  },
+) {}
+
+export class RowIsSomebodyElse extends refusal(
+  'register-match.row-is-somebody-else',
+  409,
+  {
+    title: '这一行已认定为另一人',
+    detail: '登记数据的同一行已认定为名册上的另一人，一行只能是一个人。',
+    next: '请在“是同一人”中找到那一条，先撤回它的结论；这一条会随之重新待复核。',
+  },
+  {
+    title: 'The row is somebody else’s',
+    detail: 'The same row of the extract was decided to be another person; one row is one person.',
+    next: 'Find that match under “Same person” and withdraw it first; this one is open again with it.',
+  },
+) {}
+
+export class MatchFactGone extends refusal(
+  'register-match.fact-gone',
+  409,
+  {
+    title: '登记的事项已经删除',
+    detail: '原先认定不是同一人时，登记的事项已随之删除，现在无从计入。',
+    next: '请重新导入这一类登记数据；导入后会重新列出，再认定为同一人。此前相关规则保持“待核实”。',
+  },
+  {
+    title: 'The fact was deleted',
+    detail: 'When the match was decided to be somebody else, what is registered was deleted; there is nothing left to count.',
+    next: 'Import the register again: the match is listed anew and can be decided. Until then the rule stays open.',
   },
 ) {}

@@ -5,6 +5,7 @@ import { registerHousehold, type MadeHousehold } from '../../test/household.fact
 import { previewed, released } from '../../test/import-file.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
 import { addHousehold, registerFile, workbookOf, type RegisterFile } from '../../test/workbooks/register-file.js';
+import { MAKERS_OF_CASE } from '../application/case/makers-of-case.sql.js';
 
 describe('taking over the register of a county', () => {
   const { module } = withFakeScreening();
@@ -106,6 +107,11 @@ describe('taking over the register of a county', () => {
       problems: [{ pointer: '/address' }, { pointer: '/statement' }, { pointer: '/bankName' }],
     });
     expect(page.members.map(({ relation }: { relation: string }) => relation)).toEqual(['01', '02']);
+    // who uploaded the file typed the case, who released it began it: neither checks it
+    const [typed] = await service.look<{ makers: string[] }>(`select ${MAKERS_OF_CASE} as makers from application a where a.id = $1`, [
+      page.id,
+    ]);
+    expect(typed?.makers.sort()).toEqual([county.principal.accountId, colleague.principal.accountId].sort());
   });
 
   it('the same file again makes no second draft', async () => {

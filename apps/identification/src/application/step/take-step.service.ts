@@ -10,13 +10,12 @@ import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, sessionOf, run } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
 import { staleVersion } from '@jingzhun/service-shell';
-import { Screening } from '../../screening/screening.js';
 import { ApplicationEntity } from '../case/application.entity.js';
 import { ApplicationNotFound, PersonInOtherCase } from '../case/application.errors.js';
-import { isOpen, type CaseStep } from '../lifecycle/case-state.js';
+import { isOpen } from '../lifecycle/case-state.js';
 import { casePolicyOf, dueOn, policyWithin, type AppliedPolicy } from '../lifecycle/case-policy.js';
 import { decide, NotPossible, type Actor, type Command } from '../lifecycle/decide.js';
-import { RESTS_ON_VERDICT, transitionsOf, type SignatureKind } from '../lifecycle/lifecycle.js';
+import { RESTS_ON_VERDICT, type SignatureKind } from '../lifecycle/lifecycle.js';
 import { SUBJECT_TYPE } from '../notice/case-notices.js';
 import { ApplicationEventEntity } from './application-event.entity.js';
 import { CaseFactsReader } from './read-facts.js';
@@ -26,6 +25,7 @@ import { StepEffects, type Effect } from './step-effects.js';
 import { meaningOf, placeOf, type DecidedCase } from './signed-document.js';
 import type { PreviewStepsRequest, StepPreview, TakeStepsRequest } from './step.dto.js';
 import type { StepsRequest } from './steps-request.js';
+import { VerdictOfTheDay } from './verdict-of-the-day.js';
 import { NoSuchWay, NotYourOffice, StepNotYet, StepReasonNeeded } from './step.errors.js';
 
 interface PolicyOfSteps {
@@ -56,7 +56,7 @@ export class TakeStep {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(CaseFactsReader) private readonly facts: CaseFactsReader,
     @Inject(CaseSignatures) private readonly signatures: CaseSignatures,
-    @Inject(Screening) private readonly screening: Screening,
+    @Inject(VerdictOfTheDay) private readonly verdicts: VerdictOfTheDay,
     @Inject(StepEffects) private readonly effects: StepEffects,
     @Inject(StepContexts) private readonly contexts: StepContexts,
   ) {}
@@ -84,7 +84,7 @@ export class TakeStep {
       request.cases.map(({ id }) => id),
     );
     const applications = await this.lockCases(em, request);
-    await this.bringVerdictsUpToDate(em, principal, request.step, applications, context);
+    await this.verdicts.bring(em, principal, request.step, applications, context);
     const policy = await this.policyFor(em, applications);
     const { decided, refused } = await this.decideAll(em, principal, request, applications, policy);
     this.refuse(request, applications, refused);
@@ -137,28 +137,7 @@ export class TakeStep {
   private async judgeAnew(principal: Principal, request: PreviewStepsRequest, context: StepContext): Promise<void> {
     if (!context.screening || !RESTS_ON_VERDICT.includes(request.step)) return;
     await this.database.transaction(sessionOf(principal), async (em) =>
-      this.bringVerdictsUpToDate(em, principal, request.step, await this.findCases(em, request), context),
-    );
-  }
-
-  /** Nothing the verdict rests on changes from here until the step is taken. */
-  private async bringVerdictsUpToDate(
-    em: EntityManager,
-    principal: Principal,
-    step: CaseStep,
-    applications: readonly ApplicationEntity[],
-    context: StepContext,
-  ): Promise<void> {
-    if (!RESTS_ON_VERDICT.includes(step)) return;
-    if (!context.screening) throw new Error('a step that rests on the verdict without the rules of the day');
-    const waiting = applications.filter(({ kind, state }) =>
-      transitionsOf(step, state, kind).some(({ needs }) => needs.includes('screeningClear')),
-    );
-    await this.screening.bringUpToDate(
-      em,
-      context.screening,
-      waiting.filter(({ kind }) => kind !== 'removal').map(({ id }) => id),
-      principal,
+      this.verdicts.bring(em, principal, request.step, await this.findCases(em, request), context),
     );
   }
 

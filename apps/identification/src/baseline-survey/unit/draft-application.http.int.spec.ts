@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { registerHousehold, syntheticId } from '../../../test/household.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../../test/service.js';
 import { foundReport, openRound, photo, reportOf, send, takeList, VILLAGE, type Report, type Taken } from '../../../test/survey.js';
+import { MAKERS_OF_CASE } from '../../application/case/makers-of-case.sql.js';
 
 describe('what a household has confirmed becomes its application', () => {
   let service: Identification;
@@ -82,6 +83,11 @@ describe('what a household has confirmed becomes its application', () => {
     });
     expect(JSON.stringify(draft)).not.toMatch(new RegExp(`${headNumber.slice(6)}|${childNumber.slice(6)}|13900001111`));
     expect((await surveyor.get(`/survey-units/${unitId}`)).body.applications).toEqual([{ id: applicationId, state: 'draft' }]);
+    // who asked and typed made the case as much as who drew it up
+    const [typed] = await service.look<{ makers: string[] }>(`select ${MAKERS_OF_CASE} as makers from application a where a.id = $1`, [
+      applicationId,
+    ]);
+    expect(typed?.makers.sort()).toEqual([clerk.principal.accountId, surveyor.principal.accountId].sort());
     // the numbers came along: only what the survey does not ask is missing
     const [kept] = await service.look<{ persons: number }>(
       'select count(*)::int as persons from application_person where application_id = $1',

@@ -45,11 +45,11 @@ export const UNSURE = `create temporary table unsure on commit drop as
   where not exists (select from register_entry e where e.import_id = $1::uuid and e.row = s.row)
   order by s.row, k.id_index, k.subject_kind desc`;
 
-/** The same row and the same person were decided before: nobody is asked twice. */
+/** The same row and the same person were decided before, and nobody withdrew it: nobody is asked twice. */
 export const EARLIER_DECISIONS = `create temporary table earlier on commit drop as
   select distinct on (u.row, u.known_index) u.row, u.known_index, m.status, m.decided_by, m.decided_by_name, m.decided_at, m.decision_reason
   from unsure u join register_match m on m.row_mark = u.row_mark and m.id_index = u.known_index
-  where m.status in ('same', 'different') order by u.row, u.known_index, m.decided_at desc`;
+  where m.status in ('same', 'different') and m.carries order by u.row, u.known_index, m.decided_at desc`;
 
 /** Names leave the database to be sealed, and come back as `sealed_name`. `$1` after, `$2` how many. */
 export const NAMES_TO_SEAL = `select match_id as id, coalesce(name, '') as given, known_name as known from unsure

@@ -2,7 +2,13 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
-import { DecideMatchRequest, ListRegisterMatchesQuery, RegisterMatchList, RegisterMatchResponse } from '../register-import.dto.js';
+import {
+  DecideMatchRequest,
+  ListRegisterMatchesQuery,
+  RegisterMatchList,
+  RegisterMatchResponse,
+  WithdrawMatchRequest,
+} from '../register-import.dto.js';
 import { RegisterMatchQueries } from './register-match.queries.js';
 import { RegisterMatchService } from './register-match.service.js';
 
@@ -41,6 +47,19 @@ export class RegisterMatchController {
     @Body({ schema: DecideMatchRequest }) request: DecideMatchRequest,
   ): Promise<RegisterMatchResponse> {
     await this.service.decide(principal, id, request);
+    return this.matches.get(principal, id);
+  }
+
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  @RequirePermission('screening.confirm')
+  @ApiResponse({ status: 200, standardSchema: RegisterMatchResponse, description: 'open again; the household is judged anew' })
+  async withdraw(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Body({ schema: WithdrawMatchRequest }) { reason }: WithdrawMatchRequest,
+  ): Promise<RegisterMatchResponse> {
+    await this.service.withdraw(principal, id, reason);
     return this.matches.get(principal, id);
   }
 }

@@ -1,7 +1,7 @@
 import { attach, office, submitted, uploaded, VILLAGE, type Office } from '../../../test/application.factory.js';
-import { registerHousehold } from '../../../test/household.factory.js';
-import { importExtract, settled } from '../../../test/registers.js';
-import { startIdentification, type Caller, type Identification } from '../../../test/service.js';
+import { registerHousehold, syntheticId } from '../../../test/household.factory.js';
+import { importExtract, settled, type RegisterCells } from '../../../test/registers.js';
+import { officer, startIdentification, type Caller, type Identification } from '../../../test/service.js';
 
 describe('the screening of one’s own case', () => {
   let service: Identification;
@@ -29,6 +29,66 @@ describe('the screening of one’s own case', () => {
     const withdraw = (by: Caller) => by.post(`/screening-confirmations/${made?.id}/withdraw`, { reason: '看错了' });
     expect((await withdraw(people.township)).body.code).toBe('screening.own-case');
     expect((await withdraw(people.otherTownship)).status).toBe(200);
+  });
+
+  describe('whom a row of an extract means', () => {
+    let id: string;
+    let third: Caller;
+    const vehicle = { kind: 'vehicle', asOf: '2016-06-15' } as const;
+    let row: RegisterCells;
+    const standing = async (): Promise<string> => {
+      const { body } = await people.otherTownship.get(`/applications/${id}/screening`).expect(200);
+      return body.rules.find(({ rule }: { rule: string }) => rule === 'V2').result;
+    };
+    const matchOf = async (importId: string): Promise<string> =>
+      (await service.look<{ id: string }>('select id from register_match where import_id = $1', [importId]))[0]?.id ?? '';
+    const decide = (by: Caller, match: string, decision: 'same' | 'different') =>
+      by.post(`/register-matches/${match}/decide`, { decision, reason: '与派出所核对' });
+    const withdraw = (by: Caller, match: string) => by.post(`/register-matches/${match}/withdraw`, { reason: '当时核对错了人' });
+
+    beforeAll(async () => {
+      const idNumber = syntheticId('1971-07-08', 'male');
+      third = service.as(officer(VILLAGE.slice(0, 9)));
+      ({ id } = await submitted(service, people, {
+        members: [{ name: '邱有车', idNumber, relation: '01', ethnicity: '01', facts: { education: '02', labour: '02' } }],
+      }));
+      await attach(service, people.township, `/applications/${id}`, 'other');
+      row = { name: '邱有车', idNumber: `${idNumber.slice(0, 6)}${idNumber.slice(8, 17)}`, class: '小型轿车' };
+    });
+
+    it('is decided by somebody who has no part in the case, and withdrawn by another person', async () => {
+      const taken = await importExtract(service, { ...vehicle, rows: [row] });
+      const match = await matchOf(taken.id);
+      for (const decision of ['same', 'different'] as const) {
+        const own = await decide(people.township, match, decision);
+        expect([own.status, own.body.code]).toEqual([403, 'register-match.own-case']);
+      }
+      expect((await withdraw(third, match)).body.code).toBe('register-match.not-decided');
+      await decide(people.otherTownship, match, 'same').expect(200);
+      expect(await standing()).toBe('veto');
+      expect((await withdraw(people.otherTownship, match)).body.code).toBe('register-match.own-decision');
+      expect((await withdraw(people.township, match)).body.code).toBe('register-match.own-case');
+      const { body } = await withdraw(third, match).expect(200);
+      expect([body.status, body.fact !== null, await standing()]).toEqual(['open', true, 'unknown']);
+      expect(await service.look('select from register_entry where match_id = $1', [match])).toEqual([]);
+      expect(await service.look('select decision, reason from register_match_withdrawal where match_id = $1', [match])).toEqual([
+        { decision: 'same', reason: '当时核对错了人' },
+      ]);
+    });
+
+    it('when "somebody else" was wrong, the rule is open again and the next extract asks anew', async () => {
+      const [open] = await service.look<{ id: string }>(`select id from register_match where subject_id = $1 and status = 'open'`, [id]);
+      const match = open?.id ?? '';
+      await decide(people.otherTownship, match, 'different').expect(200);
+      expect(await standing()).toBe('pass');
+      expect((await withdraw(third, match).expect(200)).body).toMatchObject({ status: 'open', fact: null });
+      expect(await standing()).toBe('unknown');
+      expect((await decide(third, match, 'same')).body.code).toBe('register-match.fact-gone');
+      const again = await importExtract(service, { ...vehicle, rows: [row] });
+      expect(again.counts).toMatchObject({ unsure: 1 });
+      await decide(third, await matchOf(again.id), 'same').expect(200);
+      expect(await standing()).toBe('veto');
+    });
   });
 
   it('is not confirmed among many either: what counts for the household counts for the case about it', async () => {

@@ -64,3 +64,6 @@ export const listMatches = (filter: MatchFilter, cursor: string | undefined, sig
 
 export const decideMatch = (id: string, decision: MatchDecision, reason: string, idempotencyKey: string) =>
   command<RegisterMatch>('POST', `${base}/register-matches/${id}/decide`, { body: { decision, reason }, idempotencyKey });
+
+export const withdrawMatch = (id: string, reason: string, idempotencyKey: string) =>
+  command<RegisterMatch>('POST', `${base}/register-matches/${id}/withdraw`, { body: { reason }, idempotencyKey });

@@ -173,6 +173,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'register.facts-deleted': ['到期删除比对信息', 'Facts of a register deleted'],
   'register.import': ['导入部门名册', 'Register imported'],
   'register.match-decide': ['确认比对结果', 'Match decided'],
+  'register.match-withdraw': ['撤回比对结论', 'Match decision withdrawn'],
   'register.match-read': ['查看比对人员姓名', 'Names of matches read'],
   'register.republish': ['重发户信息', 'Households published again'],
   'register.taken': ['部门名册已比对', 'Register taken'],

@@ -51,7 +51,7 @@ describe('a match that is unsure', () => {
     ]);
   });
 
-  it('once decided says who did and why, and offers nothing more', () => {
+  it('once decided says who did and why, and another person takes the decision back for a stated reason', async () => {
     const decided = {
       ...match,
       status: 'different',
@@ -62,7 +62,17 @@ describe('a match that is unsure', () => {
     } as const;
     draw(<MatchItem match={decided} />);
     expect(screen.getByText(/何秋实 于 2016-03-02 09:00 认定：同号异人/)).toBeTruthy();
-    expect(screen.getByText('不是同一人，事项已删除')).toBeTruthy();
-    expect(screen.queryByRole('button')).toBeNull();
+    expect(screen.getByText('认定不是同一人时已删除')).toBeTruthy();
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', { name: '撤回结论' }));
+    await screen.findByText(/须重新导入这一类数据/);
+    fireEvent.change(screen.getByLabelText('为什么撤回'), { target: { value: '核对错了人' } });
+    fireEvent.click(screen.getAllByRole('button', { name: '撤回结论' }).at(-1) as HTMLElement);
+    const posts = () => server.sent.filter(({ method }) => method === 'POST');
+    await waitFor(() => expect(posts()).toHaveLength(1));
+    expect([posts()[0]?.url.split('/v1')[1], JSON.parse(posts()[0]?.body ?? '')]).toEqual([
+      '/register-matches/m1/withdraw',
+      { reason: '核对错了人' },
+    ]);
   });
 });

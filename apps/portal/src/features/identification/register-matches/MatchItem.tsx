@@ -1,7 +1,7 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { decideMatch, type MatchDecision, type RegisterMatch } from '../../../api/identification/registers.js';
+import { decideMatch, withdrawMatch, type MatchDecision, type RegisterMatch } from '../../../api/identification/registers.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Facts } from '../../../components/Facts.js';
 import { ReasonDialog } from '../../../components/ReasonDialog.js';
@@ -84,6 +84,7 @@ export function MatchItem({ match }: { readonly match: RegisterMatch }) {
         </p>
       ) : null}
       {match.status === 'open' ? <Decision match={match} /> : null}
+      {match.status === 'same' || match.status === 'different' ? <Withdrawal match={match} decision={match.status} /> : null}
     </article>
   );
 }
@@ -122,6 +123,42 @@ function Decision({ match }: { readonly match: RegisterMatch }) {
           <p>{t(`${open}Text`)}</p>
         </ReasonDialog>
       ) : null}
+    </div>
+  );
+}
+
+/** By another person than who decided; the service says so to whoever did. */
+function Withdrawal({ match, decision }: { readonly match: RegisterMatch; readonly decision: MatchDecision }) {
+  const t = useMessages(matchMessages);
+  const { message } = App.useApp();
+  const changed = useVerdictChanged();
+  const [open, setOpen] = useState(false);
+  const withdraw = useCommand(
+    (reason: string, key) => withdrawMatch(match.id, reason, key),
+    () => {
+      setOpen(false);
+      void message.success(t('withdrawn'));
+      changed();
+    },
+  );
+  return (
+    <div className="row no-print" style={{ marginTop: 12 }}>
+      <Button onClick={() => setOpen(true)}>{t('withdraw')}</Button>
+      <ReasonDialog
+        open={open}
+        title={t('withdrawTitle')}
+        confirm={t('withdraw')}
+        label={t('withdrawReason')}
+        isPending={withdraw.isPending}
+        problem={withdraw.problem}
+        onConfirm={(reason) => withdraw.run(reason)}
+        onClose={() => {
+          setOpen(false);
+          withdraw.forget();
+        }}
+      >
+        <p>{t(`withdrawText_${decision}`)}</p>
+      </ReasonDialog>
     </div>
   );
 }
