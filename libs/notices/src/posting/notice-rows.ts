@@ -20,29 +20,25 @@ export async function getNotice(handle: Handle, id: string): Promise<NoticeRecor
   return toNoticeRecord(row);
 }
 
-/**
- * Nobody else changes it until the transaction ends, nor another notice of the same subject: what its host decides rests on all of
- * them. In one order, so that two never wait for each other. @throws NoticeNotFound
- */
+/** As `lockNotices`. @throws NoticeNotFound */
 export async function lockNotice(handle: Handle, id: string): Promise<NoticeRecord> {
-  await run(
-    handle,
-    `select from notice where (subject_type, subject_id) = (select o.subject_type, o.subject_id from notice o where o.id = $1) order by id for update`,
-    [id],
-  );
-  const [row] = await run<NoticeRow>(handle, `select ${NOTICE_COLUMNS} from notice n where n.id = $1 for update`, [id]);
-  if (!row) throw new NoticeNotFound();
-  return toNoticeRecord(row);
+  return (await lockNotices(handle, [id]))[0] as NoticeRecord;
 }
 
-/** Several at once, in one order everywhere, so that two commands never wait for each other. @throws NoticeNotFound one of them is beyond the session's area */
+/**
+ * Nobody else changes them until the transaction ends, nor another notice of the same subjects: what a host decides rests on all of
+ * them. In one order everywhere, so that two commands never wait for each other.
+ * @throws NoticeNotFound one of them is beyond the session's area
+ */
 export async function lockNotices(handle: Handle, ids: readonly string[]): Promise<NoticeRecord[]> {
   const wanted = [...new Set(ids)];
-  const rows = await run<NoticeRow>(
+  await run(
     handle,
-    `select ${NOTICE_COLUMNS} from notice n where n.id = any($1::uuid[]) order by n.id for update`,
+    `select from notice where (subject_type, subject_id) in (select o.subject_type, o.subject_id from notice o where o.id = any($1::uuid[]))
+     order by id for update`,
     [wanted],
   );
+  const rows = await run<NoticeRow>(handle, `select ${NOTICE_COLUMNS} from notice n where n.id = any($1::uuid[]) order by n.id`, [wanted]);
   if (rows.length < wanted.length) throw new NoticeNotFound();
   return rows.map(toNoticeRecord);
 }
