@@ -41,6 +41,7 @@ import { Migration20261127210100_CreateReminders } from './migrations/Migration2
 import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
 import { Migration20261127231100_HiddenFactsForgetNames } from './migrations/Migration20261127231100_HiddenFactsForgetNames.js';
 import { Migration20261127235000_NoticesPostedTogether } from './migrations/Migration20261127235000_NoticesPostedTogether.js';
+import { Migration20261128004000_CorrectWhatElseIsRegistered } from './migrations/Migration20261128004000_CorrectWhatElseIsRegistered.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -88,5 +89,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128003000_NoOpenObjectionIsPassedOver,
     Migration20261128003100_MatchesAreWithdrawn,
     Migration20261128003200_WhoTypedIsAMaker,
+    Migration20261128004000_CorrectWhatElseIsRegistered,
   ],
 };

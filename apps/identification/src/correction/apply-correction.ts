@@ -6,12 +6,10 @@ import { HouseholdIncomeEntity } from '../household/household-income.entity.js';
 import type { HouseholdState } from '../household/household-state.js';
 import { MemberEntity } from '../household/member.entity.js';
 import { PersonEntity } from '../household/person.entity.js';
-import type { SealedNumbers } from '../household/sealed-numbers.js';
 import type { CorrectionChanges, IdentityChanges, MembersChanges } from './correction.dto.js';
-import type { Circumstances } from './proposed-state.js';
+import { sealedAccount, type Circumstances } from './proposed-state.js';
 
 export interface Application extends Circumstances {
-  numbers: SealedNumbers;
   clock: Clock;
   accountId: string;
 }
@@ -30,6 +28,15 @@ export async function applyCorrection(
       return;
     case 'category':
       household.assignCategory(changes.category);
+      return;
+    case 'living':
+      household.liveAs(changes.living);
+      return;
+    case 'group':
+      household.belongTo(changes.groupName);
+      return;
+    case 'bank':
+      household.changeBank(changes.bankName, sealedAccount(application.numbers, household.id, changes));
       return;
     case 'income': {
       const { transfer, netPerPerson } = decideIncome(changes, household.memberCount, application.policy.value('income.countedTransfers'));

@@ -9,6 +9,7 @@ import { RelationToHead } from '@jingzhun/domain/relation-to-head';
 import { Sex } from '@jingzhun/domain/sex';
 import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
 import { YearIncome } from '../household/income-items.js';
+import { Living } from '../household/living.js';
 import { MemberFacts } from '../household/member-facts.js';
 import { CorrectionKind } from './correction-kind.js';
 import { CorrectionStatus } from './correction-lifecycle.js';
@@ -92,6 +93,27 @@ export type CauseChanges = z.infer<typeof CauseChanges>;
 export const CategoryChanges = z.strictObject({ category: HouseholdCategory.describe('right category') }).meta({ id: 'CategoryChanges' });
 export type CategoryChanges = z.infer<typeof CategoryChanges>;
 
+export const LivingChanges = z
+  .strictObject({ living: Living.describe('land, housing, water, power and road from now on') })
+  .meta({ id: 'LivingChanges' });
+export type LivingChanges = z.infer<typeof LivingChanges>;
+
+export const BankChanges = z
+  .strictObject({
+    bankName: z.string().trim().min(2).max(100).nullable().describe('right bank; null with an account that is closed'),
+    account: z.string().max(40).nullable().describe('right account; null: the household has none any more'),
+  })
+  .refine(({ bankName, account }) => (bankName === null) === (account === null), {
+    params: { zh: '开户银行与账号须一起填写或一起清空', en: 'Give bank and account together, or neither' },
+  })
+  .meta({ id: 'BankChanges' });
+export type BankChanges = z.infer<typeof BankChanges>;
+
+export const GroupChanges = z
+  .strictObject({ groupName: z.string().trim().min(1).max(50).nullable().describe('right villager group of the same village; null: none') })
+  .meta({ id: 'GroupChanges' });
+export type GroupChanges = z.infer<typeof GroupChanges>;
+
 /** The changes of a proposal by its kind; also what lies encrypted until it is decided. */
 export const CorrectionChanges = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('identity'), changes: IdentityChanges }),
@@ -99,6 +121,9 @@ export const CorrectionChanges = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('income'), changes: YearIncome }),
   z.strictObject({ kind: z.literal('cause'), changes: CauseChanges }),
   z.strictObject({ kind: z.literal('category'), changes: CategoryChanges }),
+  z.strictObject({ kind: z.literal('living'), changes: LivingChanges }),
+  z.strictObject({ kind: z.literal('bank'), changes: BankChanges }),
+  z.strictObject({ kind: z.literal('group'), changes: GroupChanges }),
 ]);
 export type CorrectionChanges = z.infer<typeof CorrectionChanges>;
 
@@ -115,6 +140,9 @@ export const ProposeCorrectionRequest = z
     z.strictObject({ kind: z.literal('income'), changes: YearIncome, ...proposal }),
     z.strictObject({ kind: z.literal('cause'), changes: CauseChanges, ...proposal }),
     z.strictObject({ kind: z.literal('category'), changes: CategoryChanges, ...proposal }),
+    z.strictObject({ kind: z.literal('living'), changes: LivingChanges, ...proposal }),
+    z.strictObject({ kind: z.literal('bank'), changes: BankChanges, ...proposal }),
+    z.strictObject({ kind: z.literal('group'), changes: GroupChanges, ...proposal }),
   ])
   .meta({ id: 'ProposeCorrectionRequest' });
 export type ProposeCorrectionRequest = z.infer<typeof ProposeCorrectionRequest>;

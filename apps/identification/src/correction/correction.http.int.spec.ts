@@ -45,6 +45,39 @@ describe('corrections over HTTP', () => {
     });
   });
 
+  it('changes living conditions, bank account and villager group by two persons too, each kept in the timeline', async () => {
+    const household = await registerHousehold(service);
+    const { living } = await read(household);
+    await propose(household, { kind: 'living', changes: { living } }).expect(422);
+    const better = { ...living, houseSafety: '01', mainRoadMetres: 120, cultivatedCentiMu: 250 };
+    await approved(household, { kind: 'living', changes: { living: better } });
+    const account = '6230 5204 8001 2345 678';
+    const proposal = await propose(household, { kind: 'bank', changes: { bankName: '瑞金农商银行', account } }, 2).expect(201);
+    expect(JSON.stringify(proposal.body)).not.toContain('62305204');
+    expect(proposal.body.shown).toContainEqual({ field: 'bankAccountMasked', before: null, after: '***************5678' });
+    await checker.post(`/corrections/${proposal.body.id}/approve`).expect(200);
+    await approved(household, { kind: 'group', changes: { groupName: '第九小组' } }, 3);
+    expect(await read(household)).toMatchObject({
+      living: better,
+      bankName: '瑞金农商银行',
+      bankAccountMasked: '***************5678',
+      groupName: '第九小组',
+      version: 4,
+    });
+    const { body: revealed } = await service
+      .as(officer('360781', ['county-officer']))
+      .post(`/households/${household.id}/reveal`, { field: 'bankAccount', purpose: '核对账号' })
+      .expect(200);
+    expect(revealed.value).toBe(account.replaceAll(' ', ''));
+    const { body: timeline } = await checker.get(`/households/${household.id}/timeline`).expect(200);
+    expect(timeline.items.map(({ change }: { change: string }) => change)).toEqual(['group', 'bank', 'living', 'registered']);
+    const wrong = await propose(household, { kind: 'bank', changes: { bankName: '瑞金农商银行', account: '12' } }, 4);
+    expect([wrong.status, wrong.body.problems?.[0]?.pointer ?? wrong.body.pointer]).toEqual([422, '/changes/account']);
+    await propose(household, { kind: 'bank', changes: { bankName: '瑞金农商银行', account: null } }, 4).expect(400);
+    await approved(household, { kind: 'bank', changes: { bankName: null, account: null } }, 4);
+    expect(await read(household)).toMatchObject({ bankName: null, bankAccountMasked: null, version: 5 });
+  });
+
   it('is never decided by its maker: refused by the code, and by the database', async () => {
     const household = await registerHousehold(service);
     const proposal = await propose(household, { kind: 'category', changes: { category: 'livingAllowance' } }, 1, checker).expect(201);

@@ -2,10 +2,10 @@ import type { IdNumber } from '@jingzhun/domain/id-number';
 import type { NetIncome } from '@jingzhun/domain/net-income';
 import type { YearIncome } from '../household/income-items.js';
 import type { HouseholdState, MemberState } from '../household/household-state.js';
-import type { CategoryChanges, CauseChanges, IdentityChanges, MembersChanges } from './correction.dto.js';
+import type { CategoryChanges, CauseChanges, GroupChanges, IdentityChanges, LivingChanges, MembersChanges } from './correction.dto.js';
 import { IdentityContradicts, MembersDoNotFit, NotAMember } from './correction.errors.js';
 
-/** What a page may show of an ID number. */
+/** What a page may show of a number, and a part of its index, which tells whether it is still the same. */
 export interface ShownNumber {
   masked: string;
   mark: string;
@@ -19,6 +19,17 @@ export const withCauses = (state: HouseholdState, { mainCause, secondaryCauses }
 });
 
 export const withCategory = (state: HouseholdState, { category }: CategoryChanges): HouseholdState => ({ ...state, category });
+
+export const withLiving = (state: HouseholdState, { living }: LivingChanges): HouseholdState => ({ ...state, living });
+
+export const withGroup = (state: HouseholdState, { groupName }: GroupChanges): HouseholdState => ({ ...state, groupName });
+
+export const withBank = (state: HouseholdState, bankName: string | null, account: ShownNumber | null): HouseholdState => ({
+  ...state,
+  bankName,
+  bankAccountMasked: account?.masked ?? null,
+  bankMark: account?.mark ?? null,
+});
 
 export function withIncome(
   state: HouseholdState,

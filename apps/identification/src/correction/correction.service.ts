@@ -136,7 +136,6 @@ export class CorrectionService {
     const next = await proposedState(em, await readState(em, household.id), changes, circumstances);
     await applyCorrection(em, household, next, changes, {
       ...circumstances,
-      numbers: this.numbers,
       clock: this.clock,
       accountId: principal.accountId,
     });
@@ -175,7 +174,15 @@ export class CorrectionService {
 
   private circumstances(household: HouseholdEntity, validFrom: string, { policy }: ChangeContext): Circumstances {
     const at = this.clock.now();
-    return { householdId: household.id, validFrom, today: plainDateInShanghai(at), at, policy, persons: this.persons };
+    return {
+      householdId: household.id,
+      validFrom,
+      today: plainDateInShanghai(at),
+      at,
+      policy,
+      persons: this.persons,
+      numbers: this.numbers,
+    };
   }
 
   private async log(

@@ -1,10 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { parseBankAccount } from '@jingzhun/domain/bank-account';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { PolicySnapshot } from '@jingzhun/policy';
 import { decideIncome } from '../household/net-income.js';
 import type { HouseholdState } from '../household/household-state.js';
-import type { CorrectionChanges } from './correction.dto.js';
-import { withCategory, withCauses, withIdentity, withIncome, withMembers } from './correction.rules.js';
+import type { SealedNumber } from '../household/household.entity.js';
+import { UnusableValue } from '../household/household.errors.js';
+import type { SealedNumbers } from '../household/sealed-numbers.js';
+import type { BankChanges, CorrectionChanges } from './correction.dto.js';
+import { withBank, withCategory, withCauses, withGroup, withIdentity, withIncome, withLiving, withMembers } from './correction.rules.js';
 import type { JoiningPersons } from './joining-persons.js';
 
 export interface Circumstances {
@@ -14,6 +18,7 @@ export interface Circumstances {
   at: Date;
   policy: PolicySnapshot;
   persons: JoiningPersons;
+  numbers: SealedNumbers;
 }
 
 /** The household as the correction would make it. Refuses what cannot be, at the proposal and again at the decision. */
@@ -23,12 +28,20 @@ export async function proposedState(
   { kind, changes }: CorrectionChanges,
   circumstances: Circumstances,
 ): Promise<HouseholdState> {
-  const { persons, today, householdId, validFrom, policy, at } = circumstances;
+  const { persons, numbers, today, householdId, validFrom, policy, at } = circumstances;
   switch (kind) {
     case 'cause':
       return withCauses(state, changes);
     case 'category':
       return withCategory(state, changes);
+    case 'living':
+      return withLiving(state, changes);
+    case 'group':
+      return withGroup(state, changes);
+    case 'bank': {
+      const sealed = sealedAccount(numbers, householdId, changes);
+      return withBank(state, changes.bankName, sealed && { masked: sealed.masked, mark: sealed.index.toString('hex', 0, 8) });
+    }
     case 'income':
       return withIncome(state, changes, decideIncome(changes, state.memberCount, policy.value('income.countedTransfers')), at);
     case 'identity': {
@@ -47,4 +60,12 @@ export async function proposedState(
       return withMembers(state, changes, joining, validFrom);
     }
   }
+}
+
+/** @throws UnusableValue for a text that is no account */
+export function sealedAccount(numbers: SealedNumbers, householdId: string, { account }: BankChanges): SealedNumber | null {
+  if (account === null) return null;
+  const parsed = parseBankAccount(account);
+  if (!parsed.ok) throw new UnusableValue('/changes/account', parsed.problem);
+  return numbers.bankAccount(householdId, parsed.value.account);
 }

@@ -11,7 +11,7 @@ import { systemSession } from '@jingzhun/persistence';
 const attempts = fc.array(
   fc.record({
     household: fc.nat(2),
-    what: fc.constantFrom('address', 'cause', 'add', 'remove', 'move', 'head', 'income', 'rename'),
+    what: fc.constantFrom('address', 'cause', 'living', 'bank', 'group', 'add', 'remove', 'move', 'head', 'income', 'rename'),
     pick: fc.nat(9),
     days: fc.nat(300),
   }),
@@ -51,6 +51,9 @@ describe('random histories of corrections', () => {
     const others = [...numbers.keys()];
     const bodies: Record<string, object> = {
       cause: { kind: 'cause', changes: { mainCause: one.pick % 2 ? '02' : '07' } },
+      living: { kind: 'living', changes: { living: { cultivatedCentiMu: one.pick * 100, safeWater: one.pick % 2 === 0 } } },
+      bank: { kind: 'bank', changes: { bankName: '瑞金农商银行', account: `62305204800123456${one.pick}` } },
+      group: { kind: 'group', changes: { groupName: one.pick === 0 ? null : `第${one.pick}组` } },
       add: { kind: 'members', changes: { add: [{ name: `新人${one.pick}`, idNumber: fresh, relation: '21' }] } },
       move: {
         kind: 'members',

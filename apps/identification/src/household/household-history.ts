@@ -3,7 +3,20 @@ import { HOUSEHOLD_STATE } from './household-state.js';
 import { selected, type HouseholdSelection } from './household-selection.js';
 
 export type HouseholdChange =
-  'registered' | 'imported' | 'contact' | 'identity' | 'members' | 'income' | 'cause' | 'category' | 'moved' | 'exited' | 'cleanedOut';
+  | 'registered'
+  | 'imported'
+  | 'contact'
+  | 'identity'
+  | 'members'
+  | 'income'
+  | 'cause'
+  | 'category'
+  | 'living'
+  | 'bank'
+  | 'group'
+  | 'moved'
+  | 'exited'
+  | 'cleanedOut';
 
 export interface ChangeRecord {
   change: HouseholdChange;

@@ -51,6 +51,22 @@ export class HouseholdEntity extends HouseholdSchema.class {
     this.phoneMasked = phone?.masked ?? null;
   }
 
+  changeBank(bankName: string | null, account: SealedNumber | null): void {
+    this.bankName = bankName;
+    this.bankCipher = account?.cipher ?? null;
+    this.bankIndex = account?.index ?? null;
+    this.bankMasked = account?.masked ?? null;
+  }
+
+  liveAs(living: Living): void {
+    this.living = living;
+  }
+
+  /** Another villager group of the same village. */
+  belongTo(groupName: string | null): void {
+    this.groupName = groupName;
+  }
+
   changeAddress(address: string): void {
     this.address = address;
   }

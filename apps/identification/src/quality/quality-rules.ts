@@ -153,7 +153,7 @@ export const QUALITY_RULES: readonly QualityRule[] = [
     severity: 'doubt',
     zh: '与村主干路距离未填写或超过上限',
     en: 'The distance to the main road is missing or too long',
-    next: { zh: '请实地核实距离（单位：公里），重新导入该户。', en: 'Measure the distance and import the household again.' },
+    next: { zh: '请实地核实距离，提出生活条件更正。', en: 'Measure the distance and propose a correction of the living conditions.' },
     check: {
       by: 'sql',
       sql: aboutHousehold({

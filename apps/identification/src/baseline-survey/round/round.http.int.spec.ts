@@ -214,8 +214,10 @@ describe('a survey round from plan to confirmation', () => {
       ['members', 5],
       ['income', 1],
       ['cause', 1],
+      ['living', 1],
     ]);
-    expect(body.evidenceOnly).toEqual([{ path: 'living.safeWater', memberName: null, register: true, answer: false }]);
+    expect(body.items[4].fields).toEqual([{ path: 'living.safeWater', memberName: null, register: true, answer: false }]);
+    expect(body.evidenceOnly).toEqual([]);
     const propose = (kind: string, personId?: string) =>
       manager.post(`/survey-units/${unit.id}/corrections`, {
         kind,
@@ -229,6 +231,7 @@ describe('a survey round from plan to confirmation', () => {
       ['members', 'proposed'],
       ['income', 'proposed'],
       ['cause', 'proposed'],
+      ['living', 'proposed'],
     ]);
     const checker = service.as(officer('360781102'));
     let version = 1;
@@ -239,6 +242,7 @@ describe('a survey round from plan to confirmation', () => {
     const page = (await manager.get(`/households/${household.id}`)).body;
     expect(page).toMatchObject({ mainCause: '02', memberCount: 3, members: [{ birthDate: '1961-04-05' }, {}, { name: '刘小兰' }] });
     expect(page.incomes[0]).toMatchObject({ year: 2015, wageFen: 1_500_000 });
+    expect(page.living).toMatchObject({ safeWater: false });
     const after = (await manager.get(`/survey-units/${unit.id}/differences`)).body;
     expect(after.items).toEqual([]);
     expect((await propose('cause')).body.code).toMatch(/no-such-difference|stale/);

@@ -33,6 +33,7 @@ interface MemberAnswers {
 }
 
 const MEMBER_ITSELF = new Set(['name', 'idNumber', 'relation', 'leaving', 'joining']);
+const LIVING = 'living.';
 const MAIN_INCOME = ['income.wageFen', 'income.businessFen', 'income.propertyFen', 'income.businessExpenseFen'];
 
 /**
@@ -74,6 +75,14 @@ export function differencesOf(
   if (MAIN_INCOME.every((path) => answers[path] !== undefined)) add(incomeOf(answers, incomeYear), ofIncome);
   const ofCause = paths.filter((path) => path === 'mainCause' || path === 'secondaryCauses');
   add(causeOf(answers), ofCause);
+  const ofLiving = paths.filter((path) => path.startsWith(LIVING) && answers[path] !== undefined);
+  add(livingOf(state, answers, ofLiving), ofLiving);
+  const { groupName } = answers;
+  if (typeof groupName === 'string')
+    add(
+      { kind: 'group', changes: { groupName } },
+      paths.filter((path) => path === 'groupName'),
+    );
   return { corrections, evidenceOnly: paths.filter((path) => !told.has(path)).map(show) };
 }
 
@@ -170,6 +179,13 @@ function causeOf(answers: Answers): CorrectionChanges | undefined {
   const others = Array.isArray(secondaryCauses) ? secondaryCauses.filter((code) => code !== mainCause) : [];
   return { kind: 'cause', changes: { mainCause, secondaryCauses: others } } as CorrectionChanges;
 }
+
+/** What was answered otherwise; what was not asked or not answered stays as registered. */
+const livingOf = (state: HouseholdState, answers: Answers, own: string[]): CorrectionChanges =>
+  ({
+    kind: 'living',
+    changes: { living: { ...state.living, ...Object.fromEntries(own.map((path) => [path.slice(LIVING.length), answers[path]])) } },
+  }) as CorrectionChanges;
 
 function masked(form: SurveyForm, path: string, value: AnswerValue | null): AnswerValue | null {
   const field = fieldAt(form, path);

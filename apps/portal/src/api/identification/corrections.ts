@@ -1,9 +1,10 @@
 import type { Page } from '../page.js';
+import type { Household } from './households.js';
 import { command, get } from '../request.js';
 
 const base = '/api/identification/v1';
 
-export type CorrectionKind = 'identity' | 'members' | 'income' | 'cause' | 'category';
+export type CorrectionKind = 'identity' | 'members' | 'income' | 'cause' | 'category' | 'living' | 'bank' | 'group';
 export type CorrectionStatus = 'proposed' | 'approved' | 'rejected' | 'withdrawn';
 
 export interface ShownChange {
@@ -61,7 +62,10 @@ export type CorrectionChanges =
   | { readonly kind: 'members'; readonly changes: MembersChange }
   | { readonly kind: 'income'; readonly changes: IncomeChange }
   | { readonly kind: 'cause'; readonly changes: { readonly mainCause: string; readonly secondaryCauses: readonly string[] } }
-  | { readonly kind: 'category'; readonly changes: { readonly category: string } };
+  | { readonly kind: 'category'; readonly changes: { readonly category: string } }
+  | { readonly kind: 'living'; readonly changes: { readonly living: Household['living'] } }
+  | { readonly kind: 'bank'; readonly changes: { readonly bankName: string | null; readonly account: string | null } }
+  | { readonly kind: 'group'; readonly changes: { readonly groupName: string | null } };
 
 export type CorrectionProposal = CorrectionChanges & {
   readonly reason: string;

@@ -8,10 +8,13 @@ import { DateField } from '../../../../components/DateField.js';
 import { ProblemView } from '../../../../components/ProblemView.js';
 import { useMessages } from '../../../../i18n/messages.js';
 import { correctionMessages } from '../../corrections/correction.messages.js';
+import { LivingPart } from '../../case-form/LivingPart.js';
 import { Conflict } from '../Conflict.js';
+import { BankPart } from './BankPart.js';
 import { CategoryPart } from './CategoryPart.js';
 import { CausePart } from './CausePart.js';
 import { entriesOf } from './income-entries.js';
+import { GroupPart } from './GroupPart.js';
 import { IdentityPart } from './IdentityPart.js';
 import { IncomePart } from './IncomePart.js';
 import { MembersPart } from './MembersPart.js';
@@ -24,7 +27,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const kinds: readonly CorrectionKind[] = ['members', 'identity', 'income', 'cause', 'category'];
+const kinds: readonly CorrectionKind[] = ['members', 'identity', 'income', 'living', 'cause', 'category', 'bank', 'group'];
 
 export function ProposalDrawer({ household, open, onClose }: Props) {
   const t = useMessages(proposalMessages);
@@ -87,6 +90,9 @@ export function ProposalDrawer({ household, open, onClose }: Props) {
           kind: 'members',
           cause: { mainCause: household.mainCause, secondaryCauses: [...household.secondaryCauses] },
           category: { category: household.category },
+          living: household.living,
+          bank: { bankName: household.bankName ?? undefined },
+          group: { groupName: household.groupName ?? undefined },
           ...(latestIncome ? { income: entriesOf(latestIncome) } : {}),
         }}
       >
@@ -99,6 +105,9 @@ export function ProposalDrawer({ household, open, onClose }: Props) {
         {kind === 'income' ? <IncomePart household={household} /> : null}
         {kind === 'cause' ? <CausePart /> : null}
         {kind === 'category' ? <CategoryPart /> : null}
+        {kind === 'living' ? <LivingPart /> : null}
+        {kind === 'bank' ? <BankPart household={household} /> : null}
+        {kind === 'group' ? <GroupPart /> : null}
         <Form.Item
           name="validFrom"
           label={t('validFrom')}

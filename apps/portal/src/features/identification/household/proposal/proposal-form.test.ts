@@ -6,6 +6,9 @@ const household = {
   mainCause: '01',
   secondaryCauses: ['08'],
   category: 'general',
+  groupName: '第三组',
+  bankAccountMasked: '*****1234',
+  living: { safeWater: false, builtYear: 1998 },
   members: [
     { personId: 'p1', name: '刘水生', relation: '01' },
     { personId: 'p2', name: '钟发娣', relation: '02' },
@@ -26,6 +29,19 @@ describe('proposal of a correction', () => {
       kind: 'members',
       changes: { remove: [{ personId: 'p2', manner: '01' }] },
     });
+  });
+
+  it('proposes living conditions as a whole, without what was cleared; a group as it reads; an account only when typed', () => {
+    const living = (entries: object) => changesOf(form({ kind: 'living', living: { ...entries } }), household);
+    expect(living({ safeWater: false, builtYear: 1998, fuel: null })).toBeUndefined();
+    expect(living({ safeWater: true, builtYear: null })).toEqual({ kind: 'living', changes: { living: { safeWater: true } } });
+    const group = (groupName: string) => changesOf(form({ kind: 'group', group: { groupName } }), household);
+    expect(group('第三组')).toBeUndefined();
+    expect(group(' ')).toEqual({ kind: 'group', changes: { groupName: null } });
+    const bank = (entries: object) => changesOf(form({ kind: 'bank', bank: { bankName: '瑞金农商银行', ...entries } }), household);
+    expect(bank({})).toBeUndefined();
+    expect(bank({ account: '6230 5204 8001' })).toEqual({ kind: 'bank', changes: { bankName: '瑞金农商银行', account: '623052048001' } });
+    expect(bank({ isClosed: true })).toEqual({ kind: 'bank', changes: { bankName: null, account: null } });
   });
 
   it('sends a new number without spaces', () => {

@@ -13,6 +13,9 @@ export interface ProposalForm {
   income?: IncomeEntries;
   cause?: { mainCause?: string; secondaryCauses?: string[] };
   category?: { category?: string };
+  living?: Record<string, unknown>;
+  bank?: { bankName?: string; account?: string; isClosed?: boolean };
+  group?: { groupName?: string };
   reason: string;
   validFrom: string;
   sourceDocument?: string;
@@ -37,8 +40,31 @@ export function changesOf(form: ProposalForm, household: Household): CorrectionC
       const category = form.category?.category;
       return category && category !== household.category ? { kind: 'category', changes: { category } } : undefined;
     }
+    case 'living': {
+      const living = stated(form.living);
+      return sameFacts(living, stated(household.living)) ? undefined : { kind: 'living', changes: { living } };
+    }
+    case 'bank': {
+      const { bankName, account, isClosed } = form.bank ?? {};
+      if (isClosed) return household.bankAccountMasked ? { kind: 'bank', changes: { bankName: null, account: null } } : undefined;
+      const number = account?.replace(/\s/g, '');
+      return bankName?.trim() && number ? { kind: 'bank', changes: { bankName: bankName.trim(), account: number } } : undefined;
+    }
+    case 'group': {
+      const groupName = form.group?.groupName?.trim() || null;
+      return groupName === household.groupName ? undefined : { kind: 'group', changes: { groupName } };
+    }
   }
 }
+
+/** What was cleared in a form is not stated any more. */
+const stated = (living: object = {}): Household['living'] =>
+  Object.fromEntries(Object.entries(living).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+
+const sameFacts = (a: object, b: object): boolean => {
+  const text = (facts: object): string => JSON.stringify(Object.entries(facts).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return text(a) === text(b);
+};
 
 function identityChanges({ identity }: ProposalForm, household: Household): CorrectionChanges | undefined {
   const member = household.members.find((candidate) => candidate.personId === identity?.personId);
