@@ -9,10 +9,13 @@ import { MilestoneReachedV1 } from './relocation/milestone-reached.v1.js';
 import { PremiumFellDueV1 } from './medical/premium-fell-due.v1.js';
 import { SubsidyPaidV1 } from './finance/subsidy-paid.v1.js';
 import { PaymentReturnedV1 } from './finance/payment-returned.v1.js';
+import { LoanCaughtUpV1 } from './finance/loan-caught-up.v1.js';
+import { LoanCompensatedV1 } from './finance/loan-compensated.v1.js';
 import { LoanDisbursedV1 } from './finance/loan-disbursed.v1.js';
 import { LoanFellOverdueV1 } from './finance/loan-fell-overdue.v1.js';
 import { LoanMovementReversedV1 } from './finance/loan-movement-reversed.v1.js';
 import { LoanRepaidV1 } from './finance/loan-repaid.v1.js';
+import { LoanWrittenOffV1 } from './finance/loan-written-off.v1.js';
 import { FundThresholdReachedV1 } from './finance/fund-threshold-reached.v1.js';
 import { NoticeClosedV1 as FinanceNoticeClosedV1 } from './finance/notice-closed.v1.js';
 import { NoticePostedV1 as FinanceNoticePostedV1 } from './finance/notice-posted.v1.js';
@@ -44,6 +47,9 @@ export const EVENTS = [
   LoanFellOverdueV1,
   LoanMovementReversedV1,
   LoanRepaidV1,
+  LoanCaughtUpV1,
+  LoanCompensatedV1,
+  LoanWrittenOffV1,
   FundThresholdReachedV1,
   SubsidyApplicationAdvancedV1,
   FinanceNoticePostedV1,

@@ -11,6 +11,7 @@ import { CountyPack } from '../county-pack.js';
 import { AdvanceLoan } from './advance-loan.js';
 import { LATE, ON_TIME } from './lifecycle/loan-state.js';
 import { ASSESS } from './loan-money.js';
+import { LoanOutcomes } from './loan-outcomes.js';
 import { LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
 import type { LoanAssessment } from './loan.dto.js';
 
@@ -30,6 +31,7 @@ export class LoanAssessments implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
     @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
+    @Inject(LoanOutcomes) private readonly outcomes: LoanOutcomes,
   ) {
     this.round = new DailyRound({
       ...{ clock, lock: 'loanAssessment', doneIn: 'loan_assessment' },
@@ -74,6 +76,11 @@ export class LoanAssessments implements OnApplicationBootstrap, BeforeApplicatio
     );
     const late = rows.filter(({ overdueSince }) => overdueSince);
     for (const row of late) this.tellOverdue(em, row, day);
+    await this.outcomes.caughtUp(
+      em,
+      rows.filter(({ overdueSince }) => !overdueSince),
+      day,
+    );
     const fellOverdue = late.length;
     await this.stop(em, day, policy);
     const found = { day, loans: assessed.length, fellOverdue, caughtUp: rows.length - fellOverdue };

@@ -57,6 +57,11 @@ describe('a loan that is lost', () => {
     const whole = await people.teller.post(`/loans/${id}/recoveries`, { ...back, amountFen: 2_000_000, reference: 'B2' }).expect(201);
     expect(whole.body).toMatchObject({ state: 'recovered', recoveredFen: 3_000_001, fundRecoveredFen: 1_500_000 });
     expect(await bank()).toMatchObject({ balanceFen: before.balanceFen });
+    const told = (await eventsPublished(finance, id, 3)).map(({ type, data }) => [type, data['lostFen'], data['fundPaidFen']]);
+    expect(told.slice(1)).toEqual([
+      ['finance.loan.fell-overdue.v1', undefined, undefined],
+      ['finance.loan.compensated.v1', 3_000_001, 1_500_000],
+    ]);
     const accounts = await finance.look<{ code: string; sum: string }>(
       `select account_code as code, sum(amount_fen) as sum from ledger_line where account_code like '%/losing' group by 1 order by 1`,
     );
@@ -78,6 +83,11 @@ describe('a loan that is lost', () => {
     await daysPass(finance, 1);
     expect(await bank()).toMatchObject({ stoppedSince: null, badRatioBp: 0 });
     expect(await readLoan(people.county, id)).toMatchObject({ state: 'writtenOff', lostFen: 3_000_001, fundPaidFen: 0, outstandingFen: 0 });
+    const ends = (await eventsPublished(finance, id, 3)).map(({ type, data }) => [type, data['lostFen']]);
+    expect(ends.slice(1)).toEqual([
+      ['finance.loan.fell-overdue.v1', undefined],
+      ['finance.loan.written-off.v1', 3_000_001],
+    ]);
     expect((await approveLoan(people.approver, waiting)).status).toBe(200);
     // the loan of the test before had stopped the bank as well: once each, not once a day
     const told = await eventsPublished(finance, `risk-fund-${BANK}`, 2);

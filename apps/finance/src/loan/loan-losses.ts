@@ -9,6 +9,7 @@ import { compensationOf, fundPartOf } from '../risk-fund/share.rules.js';
 import { AdvanceLoan } from './advance-loan.js';
 import { findRecorded, LoanMoney } from './loan-money.js';
 import { LoanMovements } from './loan-movements.js';
+import { LoanOutcomes } from './loan-outcomes.js';
 import { lockLoan, type LoanRow } from './loan-rows.js';
 import type { RecoverRequest } from './loan.dto.js';
 import { LoanStepNotPossible, MoreThanOwed } from './loan.errors.js';
@@ -24,6 +25,7 @@ export class LoanLosses {
     @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
     @Inject(LoanMovements) private readonly movements: LoanMovements,
     @Inject(LoanMoney) private readonly money: LoanMoney,
+    @Inject(LoanOutcomes) private readonly outcomes: LoanOutcomes,
   ) {}
 
   async take(
@@ -54,17 +56,21 @@ export class LoanLosses {
       // only interest is owed: there is no principal the fund vouches for
       if (lostFen === 0 || !fund) throw new LoanStepNotPossible(row.state);
       const fundFen = compensationOf(lostFen, fund.shareBp, fund.balanceFen);
-      await this.movements.record(em, principal, row, {
+      const movementId = await this.movements.record(em, principal, row, {
         ...{ kind: 'compensation', on, reference: `${step} ${row.version}`, principalFen: -lostFen, lostFen, fundFen },
       });
-    } else if (lostFen > 0)
-      await this.movements.record(em, principal, row, {
-        kind: 'writeOff',
-        on,
-        reference: `${step} ${row.version}`,
-        principalFen: -lostFen,
-        lostFen,
-      });
+      this.outcomes.compensated(em, row, movementId, lostFen, fundFen, on);
+    } else {
+      if (lostFen > 0)
+        await this.movements.record(em, principal, row, {
+          kind: 'writeOff',
+          on,
+          reference: `${step} ${row.version}`,
+          principalFen: -lostFen,
+          lostFen,
+        });
+      this.outcomes.writtenOff(em, row, lostFen, on);
+    }
     await this.advance.write(em, principal, row, decision, policy);
     await this.money.clearLateness(em, row);
   }

@@ -13,6 +13,7 @@ import { AdvanceLoan } from './advance-loan.js';
 import { REVERSIBLE, type LastMovement } from './lifecycle/loan-facts.js';
 import { isRunning, LATE } from './lifecycle/loan-state.js';
 import { LoanMovements, type Movement, type MovementKind } from './loan-movements.js';
+import { LoanOutcomes } from './loan-outcomes.js';
 import { factsOf, lockLoan, type LoanRow } from './loan-rows.js';
 import type { DrawRequest, RepayRequest } from './loan.dto.js';
 import { LoanDateRefused, LoanStepNotPossible, MoreThanApproved, MoreThanOwed, OnlyLastReversed, ReferenceUsed } from './loan.errors.js';
@@ -30,6 +31,7 @@ export class LoanMoney {
     @Inject(CountyPack) private readonly pack: CountyPack,
     @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
     @Inject(LoanMovements) private readonly movements: LoanMovements,
+    @Inject(LoanOutcomes) private readonly outcomes: LoanOutcomes,
   ) {}
 
   /** @throws LoanNotFound, MoreThanApproved, LoanDateRefused, ReferenceUsed, and as AdvanceLoan.take */
@@ -124,8 +126,10 @@ export class LoanMoney {
         orderingKey: row.id,
         data: { loanId: row.id as never, householdId: row.householdId as never, repaidOn: on },
       });
-    } else if (!facts.isLate && (LATE as readonly string[]).includes(row.state))
+    } else if (!facts.isLate && (LATE as readonly string[]).includes(row.state)) {
       await this.advance.take(em, undefined, row, { step: 'catchUp' }, policy);
+      await this.outcomes.caughtUp(em, [row], on);
+    }
     await this.assess(em, row);
   }
 

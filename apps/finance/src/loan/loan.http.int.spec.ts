@@ -90,9 +90,9 @@ describe('a loan', () => {
     expect(repaid.body).toMatchObject({ state: 'repaid', outstandingFen: 0, next: [{ step: 'reverse' }] });
     expect((await bank()).exposureFen).toBe(before.exposureFen);
 
-    const types = (await eventsPublished(finance, id, 4)).map(({ type }) => type);
-    expect(types).toEqual(['disbursed', 'disbursed', 'fell-overdue', 'repaid'].map((verb) => `finance.loan.${verb}.v1`));
-    expect(JSON.stringify(await eventsPublished(finance, id, 4))).not.toContain('赖金生');
+    const types = (await eventsPublished(finance, id, 5)).map(({ type }) => type);
+    expect(types).toEqual(['disbursed', 'disbursed', 'fell-overdue', 'caught-up', 'repaid'].map((verb) => `finance.loan.${verb}.v1`));
+    expect(JSON.stringify(await eventsPublished(finance, id, 5))).not.toContain('赖金生');
     expect(repaid.body.events.map(({ step }: { step: string }) => step).toReversed()).toEqual([
       ...['apply', 'recommend', 'review', 'confirm', 'approve', 'draw', 'draw', 'fallOverdue', 'repay', 'catchUp', 'repay', 'settle'],
     ]);

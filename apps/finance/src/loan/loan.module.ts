@@ -8,6 +8,7 @@ import { LoanContracts } from './loan-contract.js';
 import { LoanLosses } from './loan-losses.js';
 import { LoanMoney } from './loan-money.js';
 import { LoanMovements } from './loan-movements.js';
+import { LoanOutcomes } from './loan-outcomes.js';
 import { DivisionNames } from '../notice/division-names.js';
 import { LoanStatementController } from './statement/loan-statement.controller.js';
 import { LoanStatements } from './statement/loan-statements.js';
@@ -23,6 +24,7 @@ import { LoanQueries } from './loan.queries.js';
     AdvanceLoan,
     LoanMovements,
     LoanMoney,
+    LoanOutcomes,
     LoanLosses,
     LoanContracts,
     LoanApplications,

@@ -240,6 +240,70 @@ describe('random histories of loans', () => {
     });
   };
 
+  /** What a random walk seldom reaches: a loss borne by the fund, recovered, taken back and written off, and a reversal of every kind. */
+  const rareEnds = async (): Promise<Set<string>> => {
+    const people = loanOffice(finance, 'end');
+    await lenderBank(people, 100_000_000, 'end');
+    const reversed = new Set<string>();
+    const must = async (answer: Promise<{ status: number; body: unknown }>) => {
+      const { status, body } = await answer;
+      if (status >= 300) throw new Error(JSON.stringify(body));
+      expect(await problems()).toEqual([]);
+    };
+    const reverse = async (id: string, by: LoanOffice['teller']) => {
+      const { body } = await people.county.get(`/loans/${id}`);
+      const last = body.movements.find(({ canBeReversed }: { canBeReversed: boolean }) => canBeReversed);
+      await must(by.post(`/loans/${id}/movements/${last.id}/reversal`, { reason: '随机' }));
+      reversed.add(last.kind);
+    };
+    const lent = async () => {
+      const amountFen = 500_000 + random(2_000_000);
+      const { body } = await people.clerk.post('/loans', await askedLoan(finance, { bankCode: 'end', amountFen }));
+      const id = body.id as string;
+      for (const [by, step] of [
+        [people.secondClerk, 'recommend'],
+        [people.township, 'review'],
+        [people.county, 'confirm'],
+      ] as const)
+        await must(loanStep(by, id, step));
+      await must(approveLoan(people.approver, id));
+      return { id, amountFen };
+    };
+    const draw = (id: string, amountFen: number) =>
+      must(people.teller.post(`/loans/${id}/drawings`, { on: finance.clock.today(), amountFen, reference: `E${random(1_000_000)}` }));
+    const collected = async () => {
+      const { id, amountFen } = await lent();
+      await draw(id, amountFen);
+      await reverse(id, people.approver);
+      await draw(id, amountFen);
+      await must(
+        people.teller.post(`/loans/${id}/repayments`, {
+          ...{ on: finance.clock.today(), amountFen: 1_000, reference: `P${random(1_000_000)}`, effect: 'smallerInstalments' },
+        }),
+      );
+      await reverse(id, people.approver);
+      await daysPass(finance, 100);
+      await must(loanStep(people.teller, id, 'collect', '随机'));
+      return id;
+    };
+    const ids = [await collected(), await collected()];
+    await daysPass(finance, 91);
+    const [first, second] = ids as [string, string];
+    await must(loanStep(people.teller, first, 'requestCompensation', '随机'));
+    await must(loanStep(people.secondCounty, first, 'compensate', '随机'));
+    await reverse(first, people.county);
+    await must(loanStep(people.secondCounty, first, 'compensate', '随机'));
+    const { body: lost } = await people.county.get(`/loans/${first}`);
+    const recover = (amountFen: number, by: LoanOffice['teller']) =>
+      must(by.post(`/loans/${first}/recoveries`, { on: finance.clock.today(), amountFen, reference: `B${random(1_000_000)}` }));
+    await recover(1 + random(lost.lostFen - 1), people.teller);
+    await reverse(first, people.approver);
+    await recover(lost.lostFen, people.teller);
+    await must(loanStep(people.secondCounty, second, 'writeOff', '随机'));
+    await assertArrears();
+    return reversed;
+  };
+
   it(`${STEPS} commands, some twice and out of order: the book balances, leverage and caps hold, lateness is what the rules say`, async () => {
     const households = [];
     for (let i = 0; i < 7; i += 1) households.push(await borrower(finance));
@@ -269,5 +333,10 @@ describe('random histories of loans', () => {
     // nothing fails but what is refused
     expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
     for (const state of ['repaying', 'repaid', 'overdue']) expect(reached).toContain(state);
+    expect([...(await rareEnds())].toSorted()).toEqual(['compensation', 'drawing', 'recovery', 'repayment']);
+    const ends = await finance.look<{ state: string }>(
+      `select distinct to_state as state from loan_event where to_state in ('compensated', 'recovered', 'writtenOff')`,
+    );
+    expect(ends).toHaveLength(3);
   }, 600_000);
 });

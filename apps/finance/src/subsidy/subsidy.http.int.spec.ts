@@ -47,13 +47,14 @@ describe('a reward subsidy', () => {
       explanation: { zh: '5.50 亩 × 600.00 元 = 3,300.00 元' },
     });
     await setAccount(people, approved.householdId);
+    const today = finance.clock.today();
     const batch = await sentToBank(people, [id]);
     expect(await read(people, id)).toMatchObject({ state: 'inPayment', payment: { batchNumber: batch.number, state: 'sent' } });
     await people.cashier
-      .upload(`/payment-batches/${batch.id}/returns`, await bankAnswers(finance, batch.id, 1, '2016-07-20'), 'text/csv')
+      .upload(`/payment-batches/${batch.id}/returns`, await bankAnswers(finance, batch.id, 1, today), 'text/csv')
       .expect(200);
     const paid = await read(people, id);
-    expect(paid).toMatchObject({ state: 'paid', paidOn: '2016-07-20', payment: { state: 'paid', batchState: 'settled' } });
+    expect(paid).toMatchObject({ state: 'paid', paidOn: today, payment: { state: 'paid', batchState: 'settled' } });
     expect(paid.next.map(({ step }: { step: string }) => step)).toEqual(['acknowledge', 'demandBack']);
     expect(paid.events.map(({ step }: { step: string }) => step).toReversed()).toEqual([
       ...['apply', 'check', 'measure', 'accept', 'grant', 'post', 'close', 'approve', 'take', 'pay'],
