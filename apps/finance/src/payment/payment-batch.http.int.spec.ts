@@ -565,7 +565,7 @@ describe('a payment batch', () => {
     const rows = inFileOrder(await decide(2));
     const batch = await sent(rows);
     const answers = rows.map(({ amountFen }, i) => ({ position: i + 1, amountFen, reason: '账户已销户', on: finance.clock.today() }));
-    const { body } = await take(batch.id, returnFile(batch.number, 1, answers)).expect(200);
+    await take(batch.id, returnFile(batch.number, 1, answers)).expect(200);
     finance.clock.advance(7 * 86_400_000);
     const [record, send] = ['soon 银行退回的付款，登记新账号 0', 'soon 银行退回的付款，再付一次 0'];
     const shown = async (): Promise<string[][]> => [
@@ -577,7 +577,9 @@ describe('a payment batch', () => {
     expect(await shown()).toEqual([[record], [send]]);
     await setAccount(rows[1]!.householdId, '6228480000000077778').expect(200);
     expect(await shown()).toEqual([[], [send]]);
-    await as(cashier).post(`/payment-batches/${batch.id}/resend`, {}, body.batch.version).expect(200);
+    const { body: now } = await as(approver).get(`/payment-batches/${batch.id}`).expect(200);
+    const confirmed = await as(approver).post(`/payment-batches/${batch.id}/payees`, now.changedPayees, now.version).expect(200);
+    await as(cashier).post(`/payment-batches/${batch.id}/resend`, {}, confirmed.body.version).expect(200);
     expect(await shown()).toEqual([[], []]);
   });
 });
