@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
 import { FundCode } from '../budget/budget.dto.js';
 import { BATCH_STATES, RETURN_REASONS } from './payment-lifecycle.js';
@@ -157,6 +158,7 @@ export type BatchPlaces = z.infer<typeof BatchPlaces>;
 export const PaymentsQuery = z.strictObject({
   state: z.enum(['prepared', 'approved', 'sent', 'paid', 'returned', 'givenUp', 'recovered']).optional(),
   payee: z.literal('changed').optional().describe('only those whose account is not the one declared or approved'),
+  area: DivisionPrefix.optional().describe('of this township or village'),
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

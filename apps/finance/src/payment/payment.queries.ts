@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
+import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { CHANGED, CHANGED_PAYEES, type ChangedPayees } from './payees.js';
@@ -68,7 +69,8 @@ export class PaymentQueries {
     }));
   }
 
-  payments(principal: Principal, batchId: string, { state, payee, cursor, limit }: PaymentsQuery): Promise<PaymentList> {
+  payments(principal: Principal, batchId: string, { state, payee, area, cursor, limit }: PaymentsQuery): Promise<PaymentList> {
+    const { from, to } = areaRange((area ?? '') as DivisionPrefix);
     const list = `payments ${batchId}`;
     const [number, id] = cursor ? this.cursors.open(list, principal.accountId, cursor) : [null, null];
     return this.database.connection(sessionOf(principal), async (client) => {
@@ -76,8 +78,9 @@ export class PaymentQueries {
         client,
         `${PAYMENT} where p.batch_id = $1::uuid and ($2::text is null or p.state = $2) and ($3::text is null or (p.household_number, p.id) > ($3, $4::uuid))
            and ($6::text is null or p.id in (select c.id from (${CHANGED}) c where c.batch = $1::uuid))
+           and p.village_code between $7 and $8
          order by p.household_number, p.id limit $5`,
-        [batchId, state ?? null, number, id, limit + 1, payee ?? null],
+        [batchId, state ?? null, number, id, limit + 1, payee ?? null, from, to],
       );
       const items = rows.slice(0, limit);
       const last = rows.length > limit ? items.at(-1) : undefined;

@@ -65,8 +65,14 @@ export interface TakenReturn {
 
 export const listBatches = (signal?: AbortSignal) => get<{ items: readonly Batch[] }>(`${base}/payment-batches`, {}, signal);
 export const readBatch = (id: string, signal?: AbortSignal) => get<Batch>(`${base}/payment-batches/${id}`, {}, signal);
-export const listPayments = (id: string, cursor: string | undefined, payee: 'changed' | undefined, signal?: AbortSignal) =>
-  get<Page<Payment>>(`${base}/payment-batches/${id}/payments`, { cursor, payee }, signal);
+export interface PaymentFilter {
+  readonly payee?: 'changed' | undefined;
+  /** Township or village. */
+  readonly area?: string | undefined;
+}
+
+export const listPayments = (id: string, filter: PaymentFilter, cursor: string | undefined, signal?: AbortSignal) =>
+  get<Page<Payment>>(`${base}/payment-batches/${id}/payments`, { ...filter, cursor }, signal);
 
 /** What one village gets of a batch. */
 export interface PlaceShare {

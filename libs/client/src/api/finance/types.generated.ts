@@ -6023,6 +6023,10 @@ export type PaymentControllerRowsData = {
      * only those whose account is not the one declared or approved
      */
     payee?: 'changed';
+    /**
+     * of this township or village
+     */
+    area?: string;
     cursor?: string;
     limit?: number;
   };

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import type { Batch } from '../../../api/finance/payments.js';
 import { draw, officer } from '../../../../test/drawn.js';
@@ -53,7 +53,7 @@ describe('a payment batch', () => {
     server = recordedServer(({ method, url }) => {
       if (url.endsWith('/places')) return { body: { items: places } };
       if (url.includes('payee=changed')) return { body: { items: [moved], nextCursor: null } };
-      if (url.endsWith('/payments') || url.includes('/budget/funds')) return { body: { items: [], nextCursor: null } };
+      if (/\/payments(\?|$)/.test(url) || url.includes('/budget/funds')) return { body: { items: [], nextCursor: null } };
       if (method === 'POST' && refuse)
         return {
           status: 422,
@@ -73,12 +73,12 @@ describe('a payment batch', () => {
     });
   });
   afterEach(() => server.restore());
-  const open = (permissions: string[], area = officer.account.area) =>
+  const open = (permissions: string[], area = officer.account.area, query = '') =>
     draw(
       <Routes>
         <Route path="/finance/payment-batches/:id" element={<BatchPage />} />
       </Routes>,
-      { at: '/finance/payment-batches/b1', session: { ...officer, account: { ...officer.account, area }, permissions } },
+      { at: `/finance/payment-batches/b1${query}`, session: { ...officer, account: { ...officer.account, area }, permissions } },
     );
 
   it('is approved by who may, on the version that is on screen', async () => {
@@ -152,8 +152,18 @@ describe('a payment batch', () => {
     expect(sharesOf(places, '360781102').map(({ area }) => area)).toEqual(['360781102209', '360781102208']);
     expect(sharesOf(places.slice(0, 2)).map(({ area }) => area)).toEqual(['360781102209', '360781102208']);
     open(['payment.read']);
-    fireEvent.click(await screen.findByRole('button', { name: /360781102$|壬田/ }, { timeout: 4_000 }));
+    const map = await screen.findByRole('group', { name: /各乡镇金额示意图，共 2 个单位/ });
+    const tile = within(map).getByRole('link', { name: /5,000.00 元，3 户 3 笔/ });
+    expect(tile.getAttribute('href')).toBe('/finance/payment-batches/b1?area=360781102');
+    fireEvent.click(tile);
     expect(await screen.findAllByText('1,500.00')).toHaveLength(2);
-    expect(screen.getByRole('button', { name: /返回各乡镇/ })).toBeTruthy();
+    expect(screen.queryByRole('group', { name: /示意图/ })).toBeNull();
+    expect(screen.getByRole('link', { name: /返回各乡镇/ })).toBeTruthy();
+  });
+
+  it('of one village shows its payments alone', async () => {
+    open(['payment.read'], officer.account.area, '?area=360781102209');
+    expect(await screen.findByRole('link', { name: /全部明细/ })).toBeTruthy();
+    await waitFor(() => expect(server.sent.some(({ url }) => url.endsWith('/payments?area=360781102209'))).toBe(true));
   });
 });

@@ -15,6 +15,7 @@ import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
+import { useAreaName } from '../../areas/useDivisions.js';
 import { batchesPlace, subsidyPlace } from '../subsidies/subsidy-places.js';
 import { AccountDialog } from './AccountDialog.js';
 import { BankFiles } from './BankFiles.js';
@@ -25,6 +26,7 @@ import { toneOf } from './batch-tone.js';
 import { GiveUpDialog } from './GiveUpDialog.js';
 import { paymentMessages } from './payments.messages.js';
 import { useBatch, usePayments } from './useBatch.js';
+import { useBatchArea } from './useBatchArea.js';
 
 /** One batch: its totals, who answers for it, the next step, the bank's files, each payment. */
 export function BatchPage() {
@@ -83,14 +85,23 @@ function Totals({ batch }: { readonly batch: Batch }) {
 function Payments({ batch }: { readonly batch: Batch }) {
   const t = useMessages(paymentMessages);
   const isPhone = useIsPhone();
-  const query = usePayments(batch);
+  const { area, hrefOf } = useBatchArea();
+  const areaName = useAreaName();
+  const query = usePayments(batch, { area });
   const [account, setAccount] = useState<Payment>();
   const [given, setGiven] = useState<Payment>();
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const shown = { items, onAccount: setAccount, onGiveUp: setGiven };
   return (
     <section className="panel" aria-label={t('payments')}>
-      <h2>{t('payments')}</h2>
+      <div className="panel-head">
+        <h2>{area ? t('paymentsOf', { place: areaName(area) }) : t('payments')}</h2>
+        {area ? (
+          <Link className="no-print" to={hrefOf(undefined)}>
+            {t('allPayments')}
+          </Link>
+        ) : null}
+      </div>
       {query.isPending ? <Loading rows={3} /> : null}
       {query.data && items.length === 0 ? <p className="soft">{t('none')}</p> : null}
       {items.length > 0 ? isPhone ? <PaymentCards {...shown} /> : <PaymentTable {...shown} /> : null}

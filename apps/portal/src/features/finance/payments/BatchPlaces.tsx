@@ -1,5 +1,4 @@
-import { Button } from 'antd';
-import { useState } from 'react';
+import { Link } from 'react-router';
 import type { Batch } from '../../../api/finance/payments.js';
 import { Loading } from '../../../components/Loading.js';
 import { ProblemView } from '../../../components/ProblemView.js';
@@ -7,9 +6,11 @@ import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { BatchMap } from './BatchMap.js';
 import { paymentMessages } from './payments.messages.js';
 import { sharesOf, type Share } from './place-shares.js';
 import { useBatchPlaces } from './useBatch.js';
+import { useBatchArea } from './useBatchArea.js';
 import './batch-places.css';
 
 /** Who gets what, before somebody approves it: townships, and the villages of one. */
@@ -17,22 +18,24 @@ export function BatchPlaces({ batch }: { readonly batch: Batch }) {
   const t = useMessages(paymentMessages);
   const isPhone = useIsPhone();
   const query = useBatchPlaces(batch);
-  const [township, setTownship] = useState<string>();
+  const { area, hrefOf } = useBatchArea();
+  const township = area?.slice(0, 9);
   const shares = sharesOf(query.data?.items ?? [], township);
-  const shown = { shares, most: shares[0]?.sumFen ?? 0, onOpen: setTownship };
+  const shown = { shares, most: shares[0]?.sumFen ?? 0, hrefOf, chosen: area };
   if (query.data && shares.length === 0) return null;
   return (
     <section className="panel" aria-label={t('places')}>
       <div className="panel-head">
         <h2>{t('places')}</h2>
         {township ? (
-          <Button size="small" className="no-print" onClick={() => setTownship(undefined)}>
+          <Link className="no-print" to={hrefOf(undefined)}>
             {t('allTownships')}
-          </Button>
+          </Link>
         ) : null}
       </div>
       {query.isPending ? <Loading rows={3} /> : null}
       {query.error ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {shares.length > 1 && shares[0]?.area.length === 9 ? <BatchMap shares={shares} hrefOf={hrefOf} /> : null}
       {shares.length > 0 ? isPhone ? <Cards {...shown} /> : <Table {...shown} /> : null}
     </section>
   );
@@ -41,17 +44,17 @@ export function BatchPlaces({ batch }: { readonly batch: Batch }) {
 interface Shown {
   readonly shares: readonly Share[];
   readonly most: number;
-  readonly onOpen: (township: string) => void;
+  readonly hrefOf: (area: string) => string;
+  readonly chosen: string | undefined;
 }
 
-function Place({ area, onOpen }: { readonly area: string; readonly onOpen: Shown['onOpen'] }) {
+/** A township opens its villages, a village its payments. */
+function Place({ area, hrefOf, chosen }: { readonly area: string } & Pick<Shown, 'hrefOf' | 'chosen'>) {
   const areaName = useAreaName();
-  return area.length === 9 ? (
-    <Button type="link" style={{ padding: 0, height: 'auto' }} onClick={() => onOpen(area)}>
+  return (
+    <Link to={hrefOf(area)} {...(area === chosen ? { 'aria-current': true as const } : {})}>
       {areaName(area)}
-    </Button>
-  ) : (
-    <>{areaName(area)}</>
+    </Link>
   );
 }
 
@@ -60,7 +63,7 @@ const Bar = ({ share, most }: { readonly share: Share; readonly most: number }) 
   <span className="share-bar" aria-hidden style={{ width: `${most > 0 ? (100 * share.sumFen) / most : 0}%` }} />
 );
 
-function Table({ shares, most, onOpen }: Shown) {
+function Table({ shares, most, hrefOf, chosen }: Shown) {
   const t = useMessages(paymentMessages);
   return (
     <table className="plain-table">
@@ -79,7 +82,7 @@ function Table({ shares, most, onOpen }: Shown) {
         {shares.map((share) => (
           <tr key={share.area}>
             <th scope="row" style={{ fontWeight: 'normal', textAlign: 'left' }}>
-              <Place area={share.area} onOpen={onOpen} />
+              <Place area={share.area} hrefOf={hrefOf} chosen={chosen} />
             </th>
             <td className="number">{formatCount(share.households)}</td>
             <td className="number">{formatCount(share.payments)}</td>
@@ -96,14 +99,14 @@ function Table({ shares, most, onOpen }: Shown) {
   );
 }
 
-function Cards({ shares, most, onOpen }: Shown) {
+function Cards({ shares, most, hrefOf, chosen }: Shown) {
   const t = useMessages(paymentMessages);
   return (
     <ul className="plain-list divided">
       {shares.map((share) => (
         <li key={share.area}>
           <p>
-            <Place area={share.area} onOpen={onOpen} /> · <strong>{formatYuan(share.sumFen)}</strong>
+            <Place area={share.area} hrefOf={hrefOf} chosen={chosen} /> · <strong>{formatYuan(share.sumFen)}</strong>
           </p>
           <Bar share={share} most={most} />
           <p className="soft">

@@ -16,7 +16,7 @@ export function ChangedPayees({ batch }: { readonly batch: Batch }) {
   const isOfCounty = useSession().account.area.length === 6;
   const { message } = App.useApp();
   const changed = useBatchChanged();
-  const query = usePayments(batch, 'changed');
+  const query = usePayments(batch, { payee: 'changed' });
   const confirm = useCommand(
     (_: unknown, key) => stepBatch(batch, 'payees', batch.changedPayees, key),
     (next) => {

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { listPayments, readBatch, readBatchPlaces, type Batch } from '../../../api/finance/payments.js';
+import { listPayments, readBatch, readBatchPlaces, type Batch, type PaymentFilter } from '../../../api/finance/payments.js';
 
 export const useBatch = (id: string) => useQuery({ queryKey: ['batch', id], queryFn: ({ signal }) => readBatch(id, signal) });
 
@@ -10,10 +10,10 @@ export const useBatchPlaces = (batch: Batch) =>
     queryFn: ({ signal }) => readBatchPlaces(batch.id, signal),
   });
 
-export const usePayments = (batch: Batch, payee?: 'changed') =>
+export const usePayments = (batch: Batch, filter: PaymentFilter) =>
   useInfiniteQuery({
-    queryKey: ['payments', payee ?? 'all', batch.id, batch.version, batch.state, batch.byState],
-    queryFn: ({ pageParam, signal }) => listPayments(batch.id, pageParam, payee, signal),
+    queryKey: ['payments', filter, batch.id, batch.version, batch.state, batch.byState],
+    queryFn: ({ pageParam, signal }) => listPayments(batch.id, filter, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });

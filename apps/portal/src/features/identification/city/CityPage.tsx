@@ -16,7 +16,7 @@ import { BigNumbers } from './BigNumbers.js';
 import { CityCharts } from './CityCharts.js';
 import { cityMessages } from './city.messages.js';
 import { FigureTable } from './FigureTable.js';
-import { TileMap } from './TileMap.js';
+import { TownshipMap } from './TownshipMap.js';
 import './city-page.css';
 
 export function CityPage() {
@@ -59,7 +59,7 @@ export function CityPage() {
                   <ChartWithTable
                     title={t('map')}
                     note={t('mapNote')}
-                    chart={<TileMap units={overview.bySubdivision} hrefOf={(unit) => `/identification/city?area=${unit}`} />}
+                    chart={<TownshipMap units={overview.bySubdivision} hrefOf={(unit) => `/identification/city?area=${unit}`} />}
                     table={<Subdivisions overview={overview} area={place} />}
                   />
                 ) : (

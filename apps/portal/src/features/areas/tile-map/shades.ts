@@ -5,7 +5,7 @@ export interface Shade {
   readonly ink: string;
 }
 
-/** One hue, strictly darker with more households, so that a grey print keeps the order. */
+/** One hue, strictly darker with more, so that a grey print keeps the order. */
 const fills = [
   { fill: '#faf5f2', ink: '#26221e' },
   { fill: '#ecd6cf', ink: '#26221e' },
