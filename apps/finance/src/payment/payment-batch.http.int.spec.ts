@@ -148,6 +148,12 @@ describe('a payment batch', () => {
       body.items.reduce((total: number, one: never) => total + of(one), 0);
     expect([sum(({ households }) => households), sum(({ sumFen }) => sumFen)]).toEqual([3, batch.totals.sumFen]);
     expect(body.items[0]).toMatchObject({ villageCode: rows[0]?.villageCode, mostFen: expect.any(Number) });
+    const of = async (area: string) =>
+      (await as(approver).get(`/payment-batches/${batch.id}/payments?area=${area}`).expect(200)).body.items;
+    const village = body.items[0] as { villageCode: string; payments: number };
+    expect(await of(village.villageCode)).toHaveLength(village.payments);
+    expect(await of(village.villageCode.slice(0, 9))).toHaveLength(3);
+    expect(await of('360781103')).toEqual([]);
     const elsewhere = finance.as(officer(['county-officer'], '360781103'));
     expect((await elsewhere.get(`/payment-batches/${batch.id}/places`)).body.items ?? []).toEqual([]);
     expect((await as(clerk).get(`/payment-batches/${randomUUID()}/places`)).status).toBe(404);

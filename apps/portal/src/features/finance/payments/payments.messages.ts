@@ -204,7 +204,8 @@ export const paymentMessages = defineMessages('payments', {
     placeLine: '{{households}} households, {{count}} payments · {{mean}} each · at most {{most}}',
     allTownships: 'All townships',
     mapLabel: 'Schematic map of the amounts of {{count}} units; each tile opens its township',
-    mapNote: 'Schematic drawing, not the boundaries of divisions. The darker, the more; in yuan. A township opens its villages, a village its payments.',
+    mapNote:
+      'Schematic drawing, not the boundaries of divisions. The darker, the more; in yuan. A township opens its villages, a village its payments.',
     mapLegend: '{{from}}–{{to}} yuan',
     tileLabel: '{{name}}: {{sum}} yuan, {{households}} households, {{count}} payments',
     tileCount: '{{count}} payments',
