@@ -3,6 +3,7 @@ import { entities } from './entities.js';
 import { Migration20261128003000_NoOpenObjectionIsPassedOver } from './migrations/Migration20261128003000_NoOpenObjectionIsPassedOver.js';
 import { Migration20261128003100_MatchesAreWithdrawn } from './migrations/Migration20261128003100_MatchesAreWithdrawn.js';
 import { Migration20261128003200_WhoTypedIsAMaker } from './migrations/Migration20261128003200_WhoTypedIsAMaker.js';
+import { Migration20261128003300_TheNextRankTakesThePlace } from './migrations/Migration20261128003300_TheNextRankTakesThePlace.js';
 import { Migration20261201080000_CreateDivision } from './migrations/Migration20261201080000_CreateDivision.js';
 import { Migration20261201080050_CreateServiceTables } from './migrations/Migration20261201080050_CreateServiceTables.js';
 import { Migration20261201080100_CreateHousehold } from './migrations/Migration20261201080100_CreateHousehold.js';
@@ -89,6 +90,7 @@ export const definition: DatabaseDefinition = {
     Migration20261128003000_NoOpenObjectionIsPassedOver,
     Migration20261128003100_MatchesAreWithdrawn,
     Migration20261128003200_WhoTypedIsAMaker,
+    Migration20261128003300_TheNextRankTakesThePlace,
     Migration20261128004000_CorrectWhatElseIsRegistered,
   ],
 };

@@ -65,7 +65,8 @@ export const SampleResponse = SampleRow.extend({
         state: CaseState.describe('where the case stands now'),
         rank: z.int(),
         mark: z.string().describe('SHA-256 of seed, list digest and id'),
-        chosen: z.boolean(),
+        chosen: z.boolean().describe('is to be visited, or was'),
+        movedUp: z.boolean().describe('not drawn first: the next of the list, for one that left unvisited'),
         visit: z
           .object({
             visitedOn: PlainDate,

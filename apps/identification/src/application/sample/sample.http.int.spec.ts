@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { advanced, office, submitted, took, uploaded, type Office } from '../../../test/application.factory.js';
+import { advanced, office, step, submitted, took, uploaded, type Office } from '../../../test/application.factory.js';
 import { withFakeScreening } from '../../../test/fake-screening.js';
 import { sessionOf } from '@jingzhun/persistence';
 import { BASE, officer, startIdentification, type Identification } from '../../../test/service.js';
@@ -84,17 +84,32 @@ describe('samples over HTTP', () => {
       'sample-visited',
       'visit-agrees',
     ]);
-    // sent back and come again, the other one is a case of the next sample: this one waits for it no longer
+    // the other chosen one is sent back unvisited: the next of the list takes its place, and nobody goes on before he was visited
     const again = sample.cases.find(
       (one: { applicationId: string; chosen: boolean }) => one.chosen && one.applicationId !== chosen.applicationId,
     );
     expect(page.body.sample).toMatchObject({ chosen: 2, visited: 1 });
     await took(service, people.township, again.applicationId, 'return', { to: 'assemblyPassed', reason: '公示内容有误' });
+    const after = (await people.township.get(`/samples/${id}`).expect(200)).body;
+    const next = sample.cases[2].applicationId;
+    expect(
+      after.cases.flatMap((one: { applicationId: string; chosen: boolean }) => (one.chosen ? [one.applicationId] : [])).sort(),
+    ).toEqual([chosen.applicationId, next].sort());
+    expect(after.cases[2]).toMatchObject({ movedUp: true, rank: 3 });
+    expect((await visit(again.applicationId)).body.code).toBe('visit.not-chosen');
+    const last = sample.cases[5].applicationId;
+    const passing = await step(service, people.otherTownship, last, 'recheck');
+    expect(passing.body.problems.map(({ code }: { code: string }) => code)).toEqual(['sample-visited']);
+    // so it goes with a rejection too
+    await took(service, people.otherTownship, next, 'reject', { reason: '户主去世，家庭并户' });
+    expect((await people.township.get(`/applications/${last}`).expect(200)).body.sample).toMatchObject({ chosen: 2, visited: 1 });
+    expect((await visit(sample.cases[3].applicationId, { agrees: true })).status).toBe(201);
+    expect((await took(service, people.otherTownship, last, 'recheck')).state).toBe('townshipChecked');
+    // what was drawn stays published as it was
+    const published = await request(service.app.getHttpServer()).get(`${BASE}/public/samples/${id}`).expect(200);
+    expect(verifier.faultsOf(published.body)).toEqual([]);
+    // come again, it is a case of the next sample
     await advanced(service, people, again.applicationId, 'villageNoticeClosed');
-    expect((await people.township.get(`/applications/${chosen.applicationId}`).expect(200)).body.sample).toMatchObject({
-      chosen: 1,
-      visited: 1,
-    });
     expect((await people.township.get(`/applications/${again.applicationId}`).expect(200)).body.sample).toBeNull();
   });
 

@@ -76,8 +76,9 @@ export class SampleQueries {
       }
     >(
       `select c.application_id as "applicationId", a.head_name as "headName", c.village_code as "villageCode", a.group_name as "groupName", a.state, c.rank,
-         c.mark, c.chosen, v.id as visit_id, v.visited_on as "visitedOn", v.visitors, v.agrees, v.findings_cipher, v.recorded_by_name as "recordedByName"
-       from sample_case c join application a on a.id = c.application_id left join visit v on v.sample_id = c.sample_id and v.application_id = c.application_id
+         c.mark, p.selected as chosen, p.selected and not c.chosen as "movedUp", v.id as visit_id, v.visited_on as "visitedOn", v.visitors, v.agrees, v.findings_cipher, v.recorded_by_name as "recordedByName"
+       from sample_case c join application a on a.id = c.application_id
+         join sample_selection($1) p on p.application_id = c.application_id left join visit v on v.sample_id = c.sample_id and v.application_id = c.application_id
        where c.sample_id = $1 order by c.rank`,
       [id],
     );

@@ -120,7 +120,7 @@ export class SampleService {
         makers: string[];
         visited: boolean;
       }>(
-        `select s.level, s.drawn_at, c.chosen, c.village_code, ${MAKERS_OF_CASE} as makers,
+        `select s.level, s.drawn_at, (select p.selected from sample_selection(c.sample_id) p where p.application_id = c.application_id) as chosen, c.village_code, ${MAKERS_OF_CASE} as makers,
            exists (select from visit v where v.sample_id = c.sample_id and v.application_id = c.application_id) as visited
          from sample_case c join sample s on s.id = c.sample_id join application a on a.id = c.application_id
          where c.sample_id = $1 and c.application_id = $2 for update of a`,

@@ -168,8 +168,9 @@ async function readMeeting(em: EntityManager, application: ApplicationEntity): P
 async function readSample(em: EntityManager, applicationId: string, entered: number): Promise<SampleFacts | null> {
   const [row] = await run<{ id: string; listed: number; chosen: number; visited: number; own: boolean; agrees: boolean | null }>(
     em,
-    `select c.sample_id as id, p.listed, p.chosen, p.visited, c.chosen as own, v.agrees
+    `select c.sample_id as id, p.listed, p.chosen, p.visited, o.selected as own, v.agrees
      from sample_case c cross join lateral sample_progress(c.sample_id) p
+     join lateral sample_selection(c.sample_id) o on o.application_id = c.application_id
      left join visit v on v.sample_id = c.sample_id and v.application_id = c.application_id
      where c.application_id = $1::uuid and c.since_version = $2::int`,
     [applicationId, entered],

@@ -30,6 +30,8 @@ export interface SampleCase {
   readonly rank: number;
   readonly mark: string;
   readonly chosen: boolean;
+  /** Not drawn first: the next of the list, for one that left unvisited. */
+  readonly movedUp: boolean;
   readonly visit: {
     readonly visitedOn: string;
     readonly visitors: readonly string[];

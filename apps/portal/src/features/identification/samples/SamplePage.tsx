@@ -95,10 +95,11 @@ function Cases({ sample }: { readonly sample: Sample }) {
                 {one.chosen
                   ? one.visit
                     ? t('visited', { result: t(one.visit.agrees ? 'agrees' : 'deviates') })
-                    : `${t('isChosen')} · ${t('waitingVisit')}`
+                    : `${t(one.movedUp ? 'movedUp' : 'isChosen')} · ${t('waitingVisit')}`
                   : t('notChosen')}
               </StatusTag>
             </div>
+            {one.movedUp ? <p className="soft">{t('movedUpWhy')}</p> : null}
             {one.visit ? (
               <>
                 <p className="soft">{t('by', { names: one.visit.visitors.join('、'), date: one.visit.visitedOn })}</p>
