@@ -4,14 +4,14 @@ import { HouseholdCategory } from '@jingzhun/domain/household-category';
 import { HouseholdStatus } from '@jingzhun/domain/household-status';
 import { PovertyCause } from '@jingzhun/domain/poverty-cause';
 
-export const ExportList = z.enum(['households', 'members', 'corrections', 'findings']);
+export const ExportList = z.enum(['households', 'members', 'corrections', 'findings', 'cases', 'notices', 'objections', 'duplicates']);
 export type ExportList = z.infer<typeof ExportList>;
 
 export const ExportFilters = z.strictObject({
   area: DivisionPrefix.optional().describe('below this division'),
-  category: HouseholdCategory.optional().describe('households and members: only this category'),
+  category: HouseholdCategory.optional().describe('households, members and cases: only this category'),
   status: HouseholdStatus.optional().describe('households and members: only this status'),
-  mainCause: PovertyCause.optional().describe('households and members: only this main cause'),
+  mainCause: PovertyCause.optional().describe('households, members and cases: only this main cause'),
 });
 export type ExportFilters = z.infer<typeof ExportFilters>;
 

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { readXlsx } from 'hucre';
 import type { Principal } from '@jingzhun/auth';
 import { principalLike } from '@jingzhun/auth/testing';
+import { draft, office } from '../../test/application.factory.js';
 import { registerHousehold } from '../../test/household.factory.js';
 import { BASE, officer, startIdentification, type Identification } from '../../test/service.js';
 import { csvField } from './csv-text.js';
@@ -55,6 +56,21 @@ it('writes strings as strings into a workbook, in the columns asked for', async 
   const { sheets } = await readXlsx(body as Buffer);
   expect(sheets[0]?.rows[0]).toEqual(['户编号', '姓名', '健康状况', '证件号码']);
   expect(sheets[0]?.rows[1]).toEqual(['=1+1', '刘大山', '长期慢性病、残疾', `${idNumber.slice(0, 6)}************`]);
+});
+
+it('exports every list an office works with, in the words of its pages', async () => {
+  const { villageCode } = await draft(office(service));
+  for (const [list, title] of [
+    ['corrections', '更正类别'],
+    ['findings', '疑点'],
+    ['notices', '公示种类'],
+    ['objections', '回执编号'],
+    ['duplicates', '原户编号'],
+  ])
+    expect(text(await download(principalLike(), { list, format: 'csv', reason: '年度核对' }))).toContain(title);
+  const cases = text(await download(principalLike(), { list: 'cases', format: 'csv', reason: '年度核对' }));
+  expect(cases).toMatch(new RegExp(`${villageCode},.*,申请纳入,.*,草稿,`));
+  expect(text(await download(officer('360781204'), { list: 'cases', format: 'csv', reason: '年度核对' }))).not.toContain('申请纳入');
 });
 
 it('shows plain ID numbers to those who may, with a purpose, and records every export', async () => {

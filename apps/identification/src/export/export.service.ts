@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { may, type Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
-import { Database, sessionOf } from '@jingzhun/persistence';
+import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { SealedNumbers } from '../household/sealed-numbers.js';
 import { xlsxStream } from '../import/marked/xlsx-stream.js';
 import { BYTE_ORDER_MARK, csvLine } from './csv-text.js';
@@ -20,6 +20,7 @@ type Row = Record<string, unknown> & { after: string };
 export class ExportService {
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
     @Inject(SealedNumbers) private readonly numbers: SealedNumbers,
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
@@ -55,7 +56,7 @@ export class ExportService {
     const { from, to } = areaRange((area ?? '') as DivisionPrefix);
     let after: string | null = null;
     for (;;) {
-      const values: unknown[] = [after, PAGE, from, to, category ?? null, status ?? null, mainCause ?? null];
+      const values: unknown[] = [after, PAGE, from, to, category ?? null, status ?? null, mainCause ?? null, this.clock.today()];
       const page: Row[] = await this.database.connection(
         sessionOf(principal),
         async (client) => (await client.query<Row>(PAGES[request.list], values)).rows,

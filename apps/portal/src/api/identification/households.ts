@@ -142,7 +142,7 @@ export const correctContact = (id: string, change: ContactChange, version: numbe
   command<Household>('POST', `${base}/households/${id}/contact`, { body: change, idempotencyKey, ifMatch: version });
 
 export interface ExportOrder {
-  readonly list: 'households' | 'members' | 'corrections' | 'findings';
+  readonly list: 'households' | 'members' | 'corrections' | 'findings' | 'cases' | 'notices' | 'objections' | 'duplicates';
   readonly filters: Readonly<Record<string, string>>;
   readonly format: 'xlsx' | 'csv';
   readonly columns?: readonly string[];

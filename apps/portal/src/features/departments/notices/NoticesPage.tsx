@@ -8,6 +8,7 @@ import { Loading } from '../../../components/Loading.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { ExportButton } from '../../identification/export/ExportButton.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { AreaCascader } from '../../areas/AreaCascader.js';
@@ -46,7 +47,11 @@ export function NoticesPage() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={department === 'identification' ? <ExportButton order={{ list: 'notices', filters: area ? { area } : {} }} /> : null}
+      />
       <div className="filter-row no-print" role="search">
         <div className="filter-row-wide">
           <AreaCascader value={area} onChange={(next) => change({ state: choice, area: next })} />

@@ -8,6 +8,7 @@ import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { StatusTag } from '../../../components/StatusTag.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { ExportButton } from '../../identification/export/ExportButton.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { objectionPlace } from './objection-places.js';
 import { objectionMessages } from './objections.messages.js';
@@ -33,7 +34,11 @@ export function ObjectionsPage() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={department === 'identification' ? <ExportButton order={{ list: 'objections', filters: {} }} /> : null}
+      />
       <div className="row">
         <Segmented<State>
           className="fit"

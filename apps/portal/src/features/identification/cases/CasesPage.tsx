@@ -13,6 +13,7 @@ import { VirtualTable } from '../../../components/virtual-table/VirtualTable.js'
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay } from '../../../session.js';
 import { AreaCascader } from '../../areas/AreaCascader.js';
+import { ExportButton } from '../export/ExportButton.js';
 import { caseFilterOf, caseParametersOf } from './case-filter.js';
 import { caseWordMessages } from './case-words.messages.js';
 import { CaseCard } from './CaseCard.js';
@@ -43,11 +44,14 @@ export function CasesPage() {
         title={t('title')}
         lead={t('lead')}
         actions={
-          may('application.write') ? (
-            <Link to="/identification/cases/new">
-              <Button type="primary">{t('create')}</Button>
-            </Link>
-          ) : null
+          <>
+            <ExportButton order={{ list: 'cases', filters: filter.area ? { area: filter.area } : {} }} />
+            {may('application.write') ? (
+              <Link to="/identification/cases/new">
+                <Button type="primary">{t('create')}</Button>
+              </Link>
+            ) : null}
+          </>
         }
       />
       <CaseFunnel filter={filter} onChange={change} />

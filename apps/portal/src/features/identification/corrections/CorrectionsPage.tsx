@@ -7,6 +7,7 @@ import { Loading } from '../../../components/Loading.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { ExportButton } from '../export/ExportButton.js';
 import { correctionMessages } from './correction.messages.js';
 import { CorrectionItem } from './CorrectionItem.js';
 
@@ -25,7 +26,7 @@ export function CorrectionsPage() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} />
+      <PageHeader title={t('title')} lead={t('lead')} actions={<ExportButton order={{ list: 'corrections', filters: {} }} />} />
       <Segmented<CorrectionStatus>
         className="fit"
         aria-label={t('status')}

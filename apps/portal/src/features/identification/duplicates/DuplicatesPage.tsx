@@ -6,6 +6,7 @@ import { Loading } from '../../../components/Loading.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { ExportButton } from '../export/ExportButton.js';
 import { DuplicateItem } from './DuplicateItem.js';
 import { duplicateMessages } from './duplicates.messages.js';
 
@@ -20,7 +21,7 @@ export function DuplicatesPage() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} />
+      <PageHeader title={t('title')} lead={t('lead')} actions={<ExportButton order={{ list: 'duplicates', filters: {} }} />} />
       {query.error ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.isPending ? <Loading rows={8} /> : null}
       {query.data && items.length === 0 ? (

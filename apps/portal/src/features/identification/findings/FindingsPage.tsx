@@ -9,6 +9,7 @@ import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { StatusTag } from '../../../components/StatusTag.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { ExportButton } from '../export/ExportButton.js';
 import { AreaCascader } from '../../areas/AreaCascader.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { householdAddress } from '../household-list/household-filter.js';
@@ -30,7 +31,11 @@ export function FindingsPage() {
     );
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={<ExportButton order={{ list: 'findings', filters: area ? { area } : {} }} />}
+      />
       <div style={{ maxWidth: 300 }} className="no-print">
         <AreaCascader value={area} onChange={(chosen) => change({ area: chosen })} />
       </div>

@@ -13,7 +13,8 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useMay } from '../../../session.js';
 import { ColumnChooser } from './ColumnChooser.js';
 import { useHouseholdColumns } from './columns.js';
-import { ExportButton } from './ExportButton.js';
+import { ExportButton } from '../export/ExportButton.js';
+import { exportOrderOf } from './export-order.js';
 import { filterOf, parametersOf } from './household-filter.js';
 import { householdListMessages } from './household-list.messages.js';
 import { HouseholdCard } from './HouseholdCard.js';
@@ -46,7 +47,7 @@ export function HouseholdListPage() {
         actions={
           <>
             {isPhone ? null : <ColumnChooser columns={allColumns} shown={shown} onChange={setShown} />}
-            {may('household.export') ? <ExportButton filter={filter} columns={shown} /> : null}
+            <ExportButton order={exportOrderOf(filter, shown)} text={t('exportText')} />
           </>
         }
       />

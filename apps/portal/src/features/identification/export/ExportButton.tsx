@@ -1,27 +1,29 @@
 import { App, Button, Radio } from 'antd';
 import { useState } from 'react';
-import { exportList, type HouseholdFilter } from '../../../api/identification/households.js';
+import { exportList, type ExportOrder } from '../../../api/identification/households.js';
 import { saveFile } from '../../../api/save-file.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { ReasonDialog } from '../../../components/ReasonDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
-import { exportOrderOf } from './export-order.js';
-import { householdListMessages } from './household-list.messages.js';
+import { useMay } from '../../../session.js';
+import { exportMessages } from './export.messages.js';
 
-/** Exports what is on screen, for a stated purpose; the server records who took what. */
-export function ExportButton({ filter, columns }: { readonly filter: HouseholdFilter; readonly columns: readonly string[] }) {
-  const t = useMessages(householdListMessages);
+/** Exports a list for a stated purpose, where the role may; the server records who took what. `text` says which rows. */
+export function ExportButton({ order, text }: { readonly order: Omit<ExportOrder, 'format' | 'reason'>; readonly text?: string }) {
+  const t = useMessages(exportMessages);
+  const may = useMay();
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
   const [format, setFormat] = useState<'xlsx' | 'csv'>('xlsx');
-  const order = useCommand(
-    (reason: string, key) => exportList({ ...exportOrderOf(filter, columns), format, reason }, key),
+  const download = useCommand(
+    (reason: string, key) => exportList({ ...order, format, reason }, key),
     (file) => {
       saveFile(file);
       setOpen(false);
       void message.success(t('exported', { name: file.name }));
     },
   );
+  if (!may('household.export')) return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('export')}</Button>
@@ -30,12 +32,12 @@ export function ExportButton({ filter, columns }: { readonly filter: HouseholdFi
         title={t('exportTitle')}
         confirm={t('export')}
         label={t('exportReason')}
-        isPending={order.isPending}
-        problem={order.problem}
-        onConfirm={order.run}
+        isPending={download.isPending}
+        problem={download.problem}
+        onConfirm={download.run}
         onClose={() => setOpen(false)}
       >
-        <p>{t('exportText')}</p>
+        <p>{text ?? t('exportText')}</p>
         <Radio.Group
           aria-label={t('exportFormat')}
           value={format}
