@@ -126,7 +126,7 @@ export const outsideMessages = defineMessages('outside', {
     supersedes: 'Corrects list number (or leave empty)',
     supersedesHint: 'Once released, this list replaces every row of that one, which can still be seen.',
     fileHint:
-      'Titles: {{titles}}; the last row is 合计. 受益人姓名 is the person paid, empty where the whole household was. A column of ID numbers is neither read nor kept.',
+      'Titles: {{titles}}; the last row is the total. The person paid is named in a column of its own, empty where the whole household was. A column of ID numbers is neither read nor kept.',
     template: 'Template',
     choose: 'Choose the file and upload',
     need: 'Please fill in',
