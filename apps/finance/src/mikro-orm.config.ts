@@ -37,6 +37,7 @@ import { Migration20261128002200_OwnCreditLoweredWithPaper } from './migrations/
 import { Migration20261128002300_GrantsWithinTheYear } from './migrations/Migration20261128002300_GrantsWithinTheYear.js';
 import { Migration20261128001200_CreateHouseholdStatus } from './migrations/Migration20261128001200_CreateHouseholdStatus.js';
 import { Migration20261127231200_RemindersOfTheOwnBank } from './migrations/Migration20261127231200_RemindersOfTheOwnBank.js';
+import { Migration20261127234000_CorrectGrantedInterest } from './migrations/Migration20261127234000_CorrectGrantedInterest.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -80,5 +81,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128002300_GrantsWithinTheYear,
     Migration20261128001200_CreateHouseholdStatus,
     Migration20261127231200_RemindersOfTheOwnBank,
+    Migration20261127234000_CorrectGrantedInterest,
   ],
 };

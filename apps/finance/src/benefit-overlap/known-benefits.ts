@@ -33,7 +33,7 @@ const KNOWN = `select b.*, h.number as "householdNumber", h.head_name as "headNa
       coalesce(c.amount_fen, 0)::float8, ${decidedOn('c.approved_at')}, c.subject::json
     from claim c where c.kind <> 'project' and c.household_id = any($1::uuid[]) and (c.id = any($2::uuid[]) or c.state in ('approved', 'inPayment', 'paid'))
     union all
-    select l.id, 'interestSubsidy', l.household_id, l.village_code, l.loan_id::text, null, left(l.quarter, 4)::int, l.quarter, null::uuid, l.granted_fen::float8,
+    select l.id, 'interestSubsidy', l.household_id, l.village_code, l.loan_id::text, null, left(l.quarter, 4)::int, l.quarter, null::uuid, (l.granted_fen - l.set_off_fen)::float8,
       ${decidedOn('q.decided_at')}, json_build_object('quarter', l.quarter, 'contract', l.contract_number)
     from interest_claim_line l join interest_claim q on q.id = l.claim_id
     where l.granted_fen > 0 and l.household_id = any($1::uuid[]) and (l.id = any($2::uuid[]) or l.state in ('granted', 'taken', 'paid', 'returned'))

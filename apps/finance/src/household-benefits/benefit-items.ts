@@ -22,9 +22,9 @@ export const ITEMS = `select * from (
       case when a.state in ('rejected', 'withdrawn', 'givenUp') then 'ended' when a.approved_at is null then 'applied' else 'owed' end, ${none}, 0, '{}'::json
     from subsidy_application a join subsidy_scheme s on s.code = a.scheme_code where a.household_id = $1::uuid and ${unpaid('a.id')}
     union all
-    select l.id, 'interestSubsidy', null, ${day('coalesce(q.decided_at, q.entered_at)')}, l.granted_fen::float8,
+    select l.id, 'interestSubsidy', null, ${day('coalesce(q.decided_at, q.entered_at)')}, (l.granted_fen - l.set_off_fen)::float8,
       case l.state when 'open' then 'told' when 'granted' then 'owed' else 'ended' end, ${none}, 0, json_build_object('quarter', l.quarter, 'contract', l.contract_number)
-    from interest_claim_line l join interest_claim q on q.id = l.claim_id where l.household_id = $1::uuid and l.granted_fen > 0 and ${unpaid('l.id')}
+    from interest_claim_line l join interest_claim q on q.id = l.claim_id where l.household_id = $1::uuid and l.granted_fen > l.set_off_fen and ${unpaid('l.id')}
     union all
     select m.id, 'loan', null, m.on_date::text, case m.kind when 'drawing' then m.principal_fen when 'repayment' then m.lines_fen + m.prepaid_fen when 'recovery' then m.recovered_fen else m.lost_fen end::float8,
       case m.kind when 'drawing' then 'drawn' when 'repayment' then 'repaid' when 'compensation' then 'compensated' when 'recovery' then 'recovered' else 'writtenOff' end, ${none}, m.position,

@@ -1,5 +1,6 @@
 import type { RefusalProblem } from '@jingzhun/domain/refusal';
 import type { ReadRow } from '@jingzhun/workbooks';
+import { correctionOf } from './correction.rules.js';
 import type { ClaimMatch, DifferencePart } from './claim-match.rules.js';
 import type { LineResult } from './interest-claim.dto.js';
 import { claimedTwice, ClaimFileRefused, contractUnknown } from './interest-claim.errors.js';
@@ -13,6 +14,8 @@ export interface Line {
   claimedFen: number;
   ourFen: number;
   grantedFen: number;
+  /** Granted before and too much. */
+  cutFen?: number;
   parts: readonly DifferencePart[];
 }
 
@@ -39,6 +42,17 @@ export function linesOf({ answers, notClaimed }: ClaimMatch, loans: ReadonlyMap<
     const { ourFen, parts } = answer;
     if (loan && !loan.isSubsidised)
       return { row, contractNumber, loan, result: 'notSubsidised', claimedFen, ourFen: 0, grantedFen: 0, parts: [] };
+    if (loan?.isToCorrect)
+      return {
+        row,
+        contractNumber,
+        loan,
+        result: 'corrected',
+        claimedFen,
+        ourFen,
+        ...correctionOf({ ...loan, claimedFen, ourFen }),
+        parts,
+      };
     if (loan?.isClaimed) return { row, contractNumber, loan, result: 'claimedBefore', claimedFen, ourFen, grantedFen: 0, parts: [] };
     if (loan && !loan.isPaid) return { row, contractNumber, loan, result: 'notPaid', claimedFen, ourFen, grantedFen: 0, parts: [] };
     return { row, contractNumber, loan, result, claimedFen, ourFen, grantedFen: Math.min(claimedFen, ourFen), parts };

@@ -19,6 +19,7 @@ export const LineResult = z.enum([
   'notSubsidised',
   'notPaid',
   'notClaimed',
+  'corrected',
 ]);
 export type LineResult = z.infer<typeof LineResult>;
 
@@ -48,6 +49,7 @@ export const InterestClaim = z
     claimedFen: fen,
     ourFen: fen.describe('by our own schedules, for the loans the file names'),
     grantedFen: fen.describe('what both agree on: never more than claimed, never more than by our schedule'),
+    cutFen: fen.describe('granted before on books that have changed, and too much'),
     byResult: z.array(z.object({ result: LineResult, lines: count, claimedFen: fen, ourFen: fen })),
     enteredByName: z.string(),
     enteredAt: z.string(),
@@ -82,6 +84,8 @@ export const InterestClaimLine = z
     claimedFen: fen,
     ourFen: fen,
     grantedFen: fen,
+    cutFen: fen.describe('of a correction: granted before and too much; set off against the next interest subsidy of the household'),
+    setOffFen: fen.describe('of what is granted: set off against what was too much before'),
     parts: z
       .array(
         z.object({
@@ -90,7 +94,7 @@ export const InterestClaimLine = z
         }),
       )
       .describe('what makes the difference between claimed and ours, to the fen'),
-    state: z.enum(['open', 'granted', 'taken', 'paid', 'returned', 'givenUp', 'refused']),
+    state: z.enum(['open', 'granted', 'taken', 'paid', 'returned', 'givenUp', 'refused', 'settled']),
     paidOn: PlainDate.nullable(),
     isToCheck: z.boolean().describe('a drawing or repayment it was worked out from was reversed since'),
   })

@@ -288,6 +288,109 @@ describe('a claim for interest subsidy', () => {
     expect((await decide(nothing.body.id, 'approve', { fundCode: FUND }, 1)).body.code).toBe('interest-claim.nothing-to-grant');
   });
 
+  it('puts a quarter right that was granted on books that changed: more is paid, too much is set off against the next', async () => {
+    const id = await drawnLoan(finance, people, {}, { method: 'interestOnly', contractNumber: 'RCB-E' });
+    await people.county
+      .post('/policies', {
+        ...{ code: 'overlap.rewardYearCap', validFrom: '2017-01-01', validTo: null, unit: 'fen per household', region: COUNTY },
+        value: { benefits: ['interestSubsidy'], same: ['year'], limit: 'cap', capFen: 500_000, effect: 'block' },
+        ...{ source: '瑞府办〔2016〕12号', certainty: 'L', noteZh: '每户每年一次', reason: '按县文件执行' },
+      })
+      .expect(201);
+    const { schedule } = await readLoan(people.county, id);
+    const daysTo = (day: string) => Math.round((Date.parse(day) - Date.parse(finance.clock.today())) / 86_400_000);
+    const quarterOf = (day: string) => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+    const interest = (days: number) => Math.round((3_000_000 * 0.0475 * days) / 360);
+    const pay = (line: number, on: string, reference: string) =>
+      people.teller
+        .post(`/loans/${id}/repayments`, { on, amountFen: schedule[line].interestFen, reference, effect: 'smallerInstalments' })
+        .expect(201);
+    const undo = async () => {
+      const { movements } = await readLoan(people.county, id);
+      const last = movements.find(({ canBeReversed }: { canBeReversed: boolean }) => canBeReversed);
+      await people.approver.post(`/loans/${id}/movements/${last.id}/reversal`, { reason: '日期登错' }).expect(201);
+    };
+    const claimed = async (fen: number, quarter: string) => {
+      const { body } = await take(fileOf(['RCB-E', fen]), quarter).expect(201);
+      return { claim: body, line: (await linesOf(body.id))[0] };
+    };
+    const approve = async ({ claim }: { claim: { id: string } }) => {
+      const { body, status } = await decide(claim.id, 'approve', { fundCode: FUND }, 1);
+      if (status !== 200) throw new Error(JSON.stringify(body));
+      return { claim: body, line: (await linesOf(claim.id))[0] };
+    };
+    /** As the bank's answer to a batch would leave it. */
+    const credited = async (line: { id: string }) => {
+      await finance.look(`update interest_claim_line set state = 'taken' where id = $1`, [line.id]);
+      await finance.look(`update interest_claim_line set state = 'paid', paid_on = $2 where id = $1`, [line.id, finance.clock.today()]);
+    };
+    const toCheck = async () => (await readLoan(people.county, id)).subsidyToCheck;
+
+    // the first line is recorded ten days late: the second is not subsidised for nine of them
+    await daysPass(finance, daysTo(schedule[0].dueOn) + 10);
+    await pay(0, finance.clock.today(), 'E1');
+    await daysPass(finance, daysTo(schedule[1].dueOn));
+    await pay(1, schedule[1].dueOn, 'E2');
+    await daysPass(finance, 100);
+    await pay(2, schedule[2].dueOn, 'E3');
+    const quarter = quarterOf(schedule[1].dueOn);
+    const full = schedule[1].interestFen;
+    const days = Math.round((Date.parse(schedule[1].dueOn) - Date.parse(schedule[1].from)) / 86_400_000);
+    expect(full).toBe(interest(days));
+    const first = await approve(await claimed(full, quarter));
+    expect(first.line.grantedFen).toBe(interest(days - 9));
+    await credited(first.line);
+    expect(await toCheck()).toEqual([]);
+    // the same file brings nothing new
+    expect((await claimed(full, quarter)).claim.id).toBe(first.claim.id);
+
+    // it had been paid on the day
+    await daysPass(finance, 1);
+    for (let i = 0; i < 3; i += 1) await undo();
+    await pay(0, schedule[0].dueOn, 'E1b');
+    await pay(1, schedule[1].dueOn, 'E2b');
+    await pay(2, schedule[2].dueOn, 'E3b');
+    expect(await toCheck()).toMatchObject([{ quarter, grantedFen: interest(days - 9) }]);
+    const more = await claimed(full, quarter);
+    expect(more.line).toMatchObject({ result: 'corrected', grantedFen: full - interest(days - 9), cutFen: 0, state: 'open' });
+    const second = await approve(more);
+    expect(second.line).toMatchObject({ state: 'granted', setOffFen: 0 });
+    // on its way: nothing is corrected before it has arrived
+    const seen = { on: schedule[1].dueOn, finding: 'notAsAgreed', remark: '用于建房', attachmentIds: [await photo(finance)] };
+    await daysPass(finance, 1);
+    seen.on = new Date(Date.parse(schedule[1].dueOn) - 20 * 86_400_000).toISOString().slice(0, 10);
+    await people.township.post(`/loans/${id}/use-checks`, seen).expect(201);
+    await people.county.post(`/loans/${id}/misuse`, { what: 'found', reason: '用于建房' }).expect(201);
+    expect((await claimed(full, quarter)).claim.id).toBe(second.claim.id);
+    await credited(second.line);
+
+    await daysPass(finance, 1);
+    // the money was used otherwise for twenty days of that quarter: cut, and kept with the household until its next subsidy
+    expect(await toCheck()).toMatchObject([{ quarter, grantedFen: full }]);
+    const less = await claimed(full, quarter);
+    const cutFen = full - interest(days - 20);
+    expect(less.line).toMatchObject({ result: 'corrected', grantedFen: 0, cutFen, state: 'open' });
+    const settled = await approve(less);
+    expect(settled.claim).toMatchObject({ state: 'approved', grantedFen: 0, cutFen });
+    expect(settled.line.state).toBe('settled');
+    expect(await toCheck()).toEqual([]);
+    await people.secondCounty.post(`/loans/${id}/misuse`, { what: 'putRight', reason: '已收回' }).expect(201);
+
+    // the next: less is paid out and committed by what was too much
+    await daysPass(finance, daysTo(schedule[3].dueOn));
+    await pay(3, schedule[3].dueOn, 'E4');
+    await daysPass(finance, 95);
+    const next = await approve(await claimed(schedule[3].interestFen, quarterOf(schedule[3].dueOn)));
+    expect(next.line.grantedFen).toBeGreaterThan(cutFen);
+    expect(next.line).toMatchObject({ state: 'granted', setOffFen: cutFen });
+    const [committed] = await finance.look<{ amount: string }>('select amount_fen as amount from commitment where cause_id = $1', [
+      next.line.id,
+    ]);
+    expect(Number(committed!.amount)).toBe(next.line.grantedFen - cutFen);
+    const again = `update interest_claim_line set set_off_fen = set_off_fen + 1 where id = '${next.line.id as string}'`;
+    await expect(finance.look(again)).rejects.toMatchObject({ code: 'JZ031' });
+  });
+
   it('is kept by the database: no grant above what both say, none twice, none by who took it', async () => {
     const broken = (sql: string) =>
       finance.look(sql).then(

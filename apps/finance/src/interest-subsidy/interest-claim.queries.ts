@@ -9,32 +9,40 @@ const at = (column: string): string => `to_char(${column} at time zone 'utc', 'Y
 
 /** Sums are those of the lines one may see. */
 const CLAIM = `select c.id, c.number::int as number, c.bank_code as "bankCode", b.name_zh as "bankNameZh", b.name_en as "bankNameEn", c.quarter, c.state, c.fund_code as "fundCode",
-    s.rows, s.claimed as "claimedFen", s.ours as "ourFen", s.granted as "grantedFen", s."byResult",
+    s.rows, s.claimed as "claimedFen", s.ours as "ourFen", s.granted as "grantedFen", s.cut as "cutFen", s."byResult",
     c.entered_by_name as "enteredByName", ${at('c.entered_at')} as "enteredAt", c.decided_by_name as "decidedByName", ${at('c.decided_at')} as "decidedAt", c.reason, c.version
   from interest_claim c join lender_bank b on b.code = c.bank_code
   cross join lateral (select coalesce(sum(g.rows), 0)::int as rows, coalesce(sum(g.claimed), 0)::float8 as claimed, coalesce(sum(g.ours) filter (where g.result <> 'notClaimed'), 0)::float8 as ours,
-      coalesce(sum(g.granted), 0)::float8 as granted,
+      coalesce(sum(g.granted), 0)::float8 as granted, coalesce(sum(g.cut), 0)::float8 as cut,
       coalesce(json_agg(json_build_object('result', g.result, 'lines', g.lines, 'claimedFen', g.claimed, 'ourFen', g.ours) order by g.result), '[]') as "byResult"
-    from (select l.result, count(*)::int as lines, count(l.file_row) as rows, sum(l.claimed_fen)::float8 as claimed, sum(l.our_fen)::float8 as ours, sum(l.granted_fen)::float8 as granted
+    from (select l.result, count(*)::int as lines, count(l.file_row) as rows, sum(l.claimed_fen)::float8 as claimed, sum(l.our_fen)::float8 as ours, sum(l.granted_fen)::float8 as granted, sum(l.cut_fen)::float8 as cut
           from interest_claim_line l where l.claim_id = c.id group by l.result) g) s`;
 
 const AFTER_QUARTER = 'quarter_ends_before(l.quarter)';
 
+/** Lines that say what a quarter of a loan was granted. */
+const counts = (line: string): string =>
+  `(${line}.granted_fen > 0 or ${line}.result = 'corrected') and ${line}.state not in ('refused', 'givenUp')`;
+
+/** Granted for the quarter of line `l`, without what was cut. */
+export const NET_FEN = `(select coalesce(sum(n.granted_fen - n.cut_fen), 0) from interest_claim_line n where n.loan_id = l.loan_id and n.quarter = l.quarter and ${counts('n')})`;
+
 /**
- * Granted on books that changed afterwards: a movement up to the end of the quarter was reversed or recorded, rate or term changed, another
- * use decided, or the interest is no longer paid.
+ * The last word about a quarter of a loan, on books that changed afterwards: a movement up to the end of the quarter was reversed or
+ * recorded, rate or term changed, another use decided, or the interest is no longer paid.
  */
-export const TO_CHECK = `(l.granted_fen > 0 and l.state not in ('refused', 'givenUp') and exists (select from interest_claim c where c.id = l.claim_id and (
+export const TO_CHECK = `(${counts('l')} and exists (select from interest_claim c where c.id = l.claim_id
+    and not exists (select from interest_claim_line n join interest_claim nc on nc.id = n.claim_id where n.loan_id = l.loan_id and n.quarter = l.quarter and ${counts('n')} and nc.number > c.number) and (
     exists (select from loan_movement m join loan_movement r on r.reverses = m.id where m.loan_id = l.loan_id and m.kind in ('drawing', 'repayment')
       and r.recorded_at > c.entered_at and m.on_date < ${AFTER_QUARTER})
     or exists (select from loan_movement m where m.loan_id = l.loan_id and m.kind in ('drawing', 'repayment') and m.recorded_at > c.entered_at and m.on_date < ${AFTER_QUARTER}
       and not exists (select from loan_movement r where r.reverses = m.id))
     or exists (select from loan_change h where h.loan_id = l.loan_id and h.recorded_at > c.entered_at and h.from_date < ${AFTER_QUARTER})
-    or not loan_interest_is_paid(l.loan_id, ${AFTER_QUARTER})
+    or (not loan_interest_is_paid(l.loan_id, ${AFTER_QUARTER}) and ${NET_FEN} > 0)
     or exists (select from loan_misuse u where u.loan_id = l.loan_id and u.recorded_at > c.entered_at and u.on_date < ${AFTER_QUARTER}))))`;
 
 const LINE = `select l.id, l.position, l.file_row as row, l.contract_number as "contractNumber", l.loan_id as "loanId", l.household_number as "householdNumber", l.head_name as "headName",
-    l.village_code as "villageCode", l.result, l.claimed_fen::float8 as "claimedFen", l.our_fen::float8 as "ourFen", l.granted_fen::float8 as "grantedFen", l.parts, l.state, l.paid_on::text as "paidOn", ${TO_CHECK} as "isToCheck"
+    l.village_code as "villageCode", l.result, l.claimed_fen::float8 as "claimedFen", l.our_fen::float8 as "ourFen", l.granted_fen::float8 as "grantedFen", l.cut_fen::float8 as "cutFen", l.set_off_fen::float8 as "setOffFen", l.parts, l.state, l.paid_on::text as "paidOn", ${TO_CHECK} as "isToCheck"
   from interest_claim_line l`;
 
 @Injectable()

@@ -15,6 +15,7 @@ import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { assertOnceAndKnown, linesOf, type Line } from './claim-lines.js';
+import { setOffs } from './correction.rules.js';
 import { matchClaim } from './claim-match.rules.js';
 import type { ClaimState, TakeClaimQuery, ApproveClaimRequest } from './interest-claim.dto.js';
 import {
@@ -44,6 +45,14 @@ export const INTEREST_CLAIM = defineTable(
 
 interface GrantedLine extends LineOfWhole {
   id: string;
+  grantedFen: number;
+}
+
+interface ClosedLine {
+  id: string;
+  villageCode: string;
+  householdId: string;
+  grantedFen: number;
 }
 
 interface ClaimRow {
@@ -66,7 +75,7 @@ export class InterestClaims {
   ) {}
 
   /**
-   * The same file for the same quarter is the claim it was, unless that was refused.
+   * The same file for the same quarter is the claim it was, unless that was refused, or decided and there is more to grant or to put right now.
    *
    * @returns id. @throws QuarterNotOver, LenderBankNotFound, ClaimFileRefused, FileRefused
    */
@@ -84,16 +93,19 @@ export class InterestClaims {
       await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.interestClaims]);
       if (principal.bank !== undefined && principal.bank !== bankCode) throw new LenderBankNotFound();
       if ((await run(em, 'select from lender_bank where code = $1', [bankCode])).length === 0) throw new LenderBankNotFound();
-      const [known] = await run<{ id: string }>(
+      const [known] = await run<{ id: string; state: ClaimState }>(
         em,
-        `select id from interest_claim where bank_code = $1 and quarter = $2 and sha256 = $3 and state <> 'refused'`,
+        `select id, state from interest_claim where bank_code = $1 and quarter = $2 and sha256 = $3 and state <> 'refused' order by number desc limit 1`,
         [bankCode, quarter, sha256],
       );
-      if (known) return known.id;
+      if (known?.state === 'received') return known.id;
       const loans = await subsidisedLoans(em, bankCode, quarter, period.to);
       assertOnceAndKnown(rows, loans);
       const claimed = rows.map(({ line, row }) => ({ row: line, ...row }));
       const match = matchClaim(claimed, loans, period, { months: months.value, shareBp: share.value });
+      const lines = linesOf(match, loans);
+      // once decided, the same words bring something only where a household has paid since or the books have changed
+      if (known && !lines.some(({ grantedFen, result: is }) => grantedFen > 0 || is === 'corrected')) return known.id;
       const id = newId(this.clock) as string;
       await run(
         em,
@@ -110,7 +122,6 @@ export class InterestClaims {
           principal.name,
         ],
       );
-      const lines = linesOf(match, loans);
       await this.writeLines(em, id, bankCode, quarter, lines);
       await this.log(em, principal, { action: 'interest-claim.take' }, id, {
         rows: rows.length,
@@ -158,40 +169,62 @@ export class InterestClaims {
     // every movement and decision locks its loan for update; in one order, so that two approvals never wait for each other
     await run(
       em,
-      `select from loan where id in (select loan_id from interest_claim_line where claim_id = $1::uuid and granted_fen > 0) order by id for share`,
+      `select from loan where id in (select loan_id from interest_claim_line where claim_id = $1::uuid and (granted_fen > 0 or result = 'corrected')) order by id for share`,
       [id],
     );
     const lines = await run<GrantedLine & { isToCheck: boolean }>(
       em,
-      `select l.id, l.position, l.contract_number as "contractNumber", ${TO_CHECK} as "isToCheck" from interest_claim_line l
-       where l.claim_id = $1::uuid and l.granted_fen > 0 order by l.position`,
+      `select l.id, l.position, l.contract_number as "contractNumber", l.granted_fen::float8 as "grantedFen", ${TO_CHECK} as "isToCheck" from interest_claim_line l
+       where l.claim_id = $1::uuid and (l.granted_fen > 0 or l.result = 'corrected') order by l.position`,
       [id],
     );
     const changed = lines.filter(({ isToCheck }) => isToCheck);
     if (changed.length > 0) throw new ClaimBooksChanged(changed.map(bookChanged));
-    return lines;
+    return lines.filter(({ grantedFen }) => grantedFen > 0);
   }
 
+  /** Granted, less what the household has had too much before; a correction that pays nothing is settled with it. */
   private async close(em: EntityManager, id: string, fundCode: string, policy: PolicySnapshot): Promise<number> {
-    const granted = await run<{ id: string; villageCode: string; amountFen: number }>(
+    const lines = await run<ClosedLine>(
       em,
-      `update interest_claim_line set state = 'granted' where claim_id = $1::uuid and granted_fen > 0
-       returning id, village_code as "villageCode", granted_fen::float8 as "amountFen"`,
+      `select l.id, l.village_code as "villageCode", l.household_id as "householdId", l.granted_fen::float8 as "grantedFen" from interest_claim_line l
+       where l.claim_id = $1::uuid and (l.granted_fen > 0 or l.result = 'corrected') order by l.position`,
       [id],
     );
-    if (granted.length === 0) throw new NothingToGrant();
-    await run(em, `update interest_claim_line set state = 'refused' where claim_id = $1::uuid and granted_fen = 0`, [id]);
+    if (lines.length === 0) throw new NothingToGrant();
+    await run(
+      em,
+      `update interest_claim_line set state = 'settled' where claim_id = $1::uuid and result = 'corrected' and granted_fen = 0`,
+      [id],
+    );
+    const households = [...new Set(lines.map(({ householdId }) => householdId))];
+    // what this claim cuts counts already
+    const tooMuch = await run<{ householdId: string; fen: number }>(
+      em,
+      `select household_id as "householdId", sum(cut_fen - set_off_fen)::float8 as fen from interest_claim_line
+       where household_id = any($1::uuid[]) and state not in ('open', 'refused', 'givenUp') group by household_id`,
+      [households],
+    );
+    const taken = setOffs(lines, new Map(tooMuch.map(({ householdId, fen }) => [householdId, fen])));
+    await run(
+      em,
+      `update interest_claim_line l set set_off_fen = o.fen, state = case when l.granted_fen = o.fen then 'settled' else 'granted' end
+       from unnest($1::uuid[], $2::bigint[]) as o (id, fen) where l.id = o.id`,
+      [[...taken.keys()], [...taken.values()]],
+    );
+    await run(em, `update interest_claim_line set state = 'granted' where claim_id = $1::uuid and granted_fen > 0 and state = 'open'`, [
+      id,
+    ]);
+    await run(em, `update interest_claim_line set state = 'refused' where claim_id = $1::uuid and state = 'open'`, [id]);
     await this.commitments.commit(
       em,
-      granted.map((line) => ({
-        fundCode,
-        villageCode: line.villageCode,
-        amountFen: line.amountFen,
-        cause: { type: INTEREST_CAUSE, id: line.id },
-      })),
+      lines
+        .map(({ id: line, villageCode, grantedFen }) => ({ line, villageCode, amountFen: grantedFen - (taken.get(line) ?? 0) }))
+        .filter(({ amountFen }) => amountFen > 0)
+        .map(({ line, villageCode, amountFen }) => ({ fundCode, villageCode, amountFen, cause: { type: INTEREST_CAUSE, id: line } })),
       policy,
     );
-    return granted.length;
+    return lines.length;
   }
 
   private async lock(em: EntityManager, principal: Principal, id: string, version: number): Promise<void> {
@@ -227,11 +260,11 @@ export class InterestClaims {
     await run(
       em,
       `insert into interest_claim_line (id, claim_id, position, file_row, bank_code, quarter, contract_number, loan_id, household_id, household_number, head_name, village_code,
-         result, claimed_fen, our_fen, granted_fen, parts, state)
+         result, claimed_fen, our_fen, granted_fen, cut_fen, parts, state)
        select l.id, $1::uuid, l.position, nullif(l.file_row, 0), $2, $3, l.contract, nullif(l.loan, '')::uuid, nullif(l.household, '')::uuid, nullif(l.number, ''), nullif(l.head, ''), l.village,
-         l.result, l.claimed, l.ours, l.granted, l.parts::jsonb, 'open'
-       from unnest($4::uuid[], $5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::bigint[], $16::bigint[], $17::text[])
-         as l (id, position, file_row, contract, loan, household, number, head, village, result, claimed, ours, granted, parts)`,
+         l.result, l.claimed, l.ours, l.granted, l.cut, l.parts::jsonb, 'open'
+       from unnest($4::uuid[], $5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::text[])
+         as l (id, position, file_row, contract, loan, household, number, head, village, result, claimed, ours, granted, cut, parts)`,
       [
         ...[claimId, bank, quarter, lines.map(() => newId(this.clock)), lines.map((_, i) => i + 1), lines.map(({ row }) => row ?? 0)],
         ...[
@@ -243,6 +276,7 @@ export class InterestClaims {
         // what nobody here knows belongs to the county
         ...[lines.map(({ loan }) => loan?.villageCode ?? county), lines.map(({ result }) => result)],
         ...[lines.map(({ claimedFen }) => claimedFen), lines.map(({ ourFen }) => ourFen), lines.map(({ grantedFen }) => grantedFen)],
+        lines.map(({ cutFen = 0 }) => cutFen),
         lines.map(({ parts }) => JSON.stringify(parts)),
       ],
     );

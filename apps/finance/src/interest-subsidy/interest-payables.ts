@@ -22,7 +22,7 @@ export class InterestPayables implements PayableSource, OnModuleInit {
     return run<Payable>(
       em,
       `select l.id as "causeId", l.household_id as "householdId", null as "personId", l.village_code as "villageCode", l.household_number as "householdNumber",
-         l.head_name as "headName", l.granted_fen::float8 as "amountFen", c.decided_by as "decidedBy"
+         l.head_name as "headName", (l.granted_fen - l.set_off_fen)::float8 as "amountFen", c.decided_by as "decidedBy"
        from interest_claim_line l join interest_claim c on c.id = l.claim_id
        where c.fund_code = $1 and l.state = 'granted' and ($2::uuid[] is null or l.id = any ($2::uuid[])) order by l.id for update of l`,
       [fundCode, causeIds ?? null],

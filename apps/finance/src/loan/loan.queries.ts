@@ -6,7 +6,7 @@ import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persiste
 import { PolicyService } from '@jingzhun/policy';
 import { SealedCursors } from '@jingzhun/vault';
 import { CountyPack } from '../county-pack.js';
-import { TO_CHECK } from '../interest-subsidy/interest-claim.queries.js';
+import { NET_FEN, TO_CHECK } from '../interest-subsidy/interest-claim.queries.js';
 import { actorFor } from './advance-loan.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
@@ -118,7 +118,7 @@ export class LoanQueries {
         use: await useOf(client, principal, row, today, policy),
         subsidyToCheck: await run(
           client,
-          `select l.claim_id as "claimId", l.quarter, l.granted_fen::float8 as "grantedFen" from interest_claim_line l where l.loan_id = $1::uuid and ${TO_CHECK} order by l.quarter`,
+          `select l.claim_id as "claimId", l.quarter, ${NET_FEN}::float8 as "grantedFen" from interest_claim_line l where l.loan_id = $1::uuid and ${TO_CHECK} order by l.quarter`,
           [id],
         ),
         next: nextSteps(facts, today, actorFor(principal)),

@@ -21,7 +21,7 @@ export async function recordOf(handle: Handle, { id }: Pick<LoanRow, 'id'>): Pro
 export interface StatedSubsidy {
   readonly quarter: string;
   readonly amountFen: number;
-  readonly state: 'paid' | 'owed' | 'returned';
+  readonly state: 'paid' | 'owed' | 'returned' | 'cut';
   readonly on: string;
 }
 
@@ -31,9 +31,13 @@ export const subsidiesOf = (handle: Handle, { id }: Pick<LoanRow, 'id'>, on: str
     handle,
     `select s.quarter, s.granted as "amountFen", case when s.paid_on <= $2::date then 'paid' when s.state = 'returned' then 'returned' else 'owed' end as state,
        case when s.paid_on <= $2::date then s.paid_on else s.decided end::text as on
-     from (select l.quarter, l.granted_fen::float8 as granted, l.state, l.paid_on, (c.decided_at at time zone 'Asia/Shanghai')::date as decided, l.id
+     from (select l.quarter, (l.granted_fen - l.set_off_fen)::float8 as granted, l.state, l.paid_on, (c.decided_at at time zone 'Asia/Shanghai')::date as decided, l.id
            from interest_claim_line l join interest_claim c on c.id = l.claim_id
            where l.loan_id = $1::uuid and l.state = any (array['granted', 'taken', 'paid', 'returned'])) s
-     where s.decided <= $2::date order by s.quarter, s.id`,
+     where s.decided <= $2::date
+     union all
+     select l.quarter, -l.cut_fen::float8, 'cut', (c.decided_at at time zone 'Asia/Shanghai')::date::text from interest_claim_line l join interest_claim c on c.id = l.claim_id
+     where l.loan_id = $1::uuid and l.state = 'settled' and l.cut_fen > 0 and (c.decided_at at time zone 'Asia/Shanghai')::date <= $2::date
+     order by 1, 4`,
     [id, on],
   );

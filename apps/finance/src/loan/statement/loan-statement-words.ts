@@ -26,4 +26,5 @@ export const SUBSIDY_WORDS: Readonly<Record<StatedSubsidy['state'], Words>> = {
   paid: ['已到账', 'credited'],
   owed: ['已批准，待发放', 'approved'],
   returned: ['银行退回', 'returned by the bank'],
+  cut: ['更正：多付，抵扣以后的贴息', 'too much: set off against what comes next'],
 };

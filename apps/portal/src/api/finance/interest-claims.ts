@@ -14,6 +14,7 @@ export const lineResults = [
   'notSubsidised',
   'notPaid',
   'notClaimed',
+  'corrected',
 ] as const;
 export type LineResult = (typeof lineResults)[number];
 export type DifferenceCause = 'late' | 'term' | 'prepayments' | 'rateChanges' | 'extensions' | 'dayCount' | 'rounding' | 'unexplained';
@@ -31,6 +32,7 @@ export interface InterestClaim {
   readonly claimedFen: number;
   readonly ourFen: number;
   readonly grantedFen: number;
+  readonly cutFen: number;
   readonly byResult: readonly {
     readonly result: LineResult;
     readonly lines: number;
@@ -57,8 +59,10 @@ export interface InterestClaimLine {
   readonly claimedFen: number;
   readonly ourFen: number;
   readonly grantedFen: number;
+  readonly cutFen: number;
+  readonly setOffFen: number;
   readonly parts: readonly { readonly cause: DifferenceCause; readonly fen: number }[];
-  readonly state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused';
+  readonly state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused' | 'settled';
   readonly paidOn: string | null;
   readonly isToCheck: boolean;
 }

@@ -4264,8 +4264,13 @@ export type InterestClaim = {
    * what both agree on: never more than claimed, never more than by our schedule
    */
   grantedFen: number;
+  /**
+   * granted before on books that have changed, and too much
+   */
+  cutFen: number;
   byResult: Array<{
-    result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notPaid' | 'notClaimed';
+    result:
+      'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notPaid' | 'notClaimed' | 'corrected';
     lines: number;
     /**
      * fen
@@ -4301,7 +4306,8 @@ export type InterestClaimLine = {
   householdNumber: string | null;
   headName: string | null;
   villageCode: string;
-  result: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notPaid' | 'notClaimed';
+  result:
+    'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notPaid' | 'notClaimed' | 'corrected';
   /**
    * fen
    */
@@ -4315,6 +4321,14 @@ export type InterestClaimLine = {
    */
   grantedFen: number;
   /**
+   * of a correction: granted before and too much; set off against the next interest subsidy of the household
+   */
+  cutFen: number;
+  /**
+   * of what is granted: set off against what was too much before
+   */
+  setOffFen: number;
+  /**
    * what makes the difference between claimed and ours, to the fen
    */
   parts: Array<{
@@ -4324,7 +4338,7 @@ export type InterestClaimLine = {
      */
     fen: number;
   }>;
-  state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused';
+  state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused' | 'settled';
   paidOn: string | null;
   /**
    * a drawing or repayment it was worked out from was reversed since
@@ -7888,7 +7902,8 @@ export type InterestClaimControllerLinesData = {
     id: string;
   };
   query?: {
-    result?: 'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notPaid' | 'notClaimed';
+    result?:
+      'agreed' | 'differs' | 'unknownContract' | 'repeated' | 'claimedBefore' | 'notSubsidised' | 'notPaid' | 'notClaimed' | 'corrected';
     cursor?: string;
     limit?: number;
   };

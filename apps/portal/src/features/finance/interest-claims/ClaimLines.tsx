@@ -53,7 +53,14 @@ function useWords() {
   const t = useMessages(interestClaimMessages);
   return {
     result: ({ result }: InterestClaimLine) => t(`result_${result}`),
-    state: ({ state, isToCheck }: InterestClaimLine) => `${t(`line_${state}`)}${isToCheck ? ` · ${t('toCheck')}` : ''}`,
+    state: ({ state, isToCheck, grantedFen, setOffFen }: InterestClaimLine) =>
+      [
+        t(`line_${state}`),
+        ...(setOffFen > 0 ? [t('setOff', { fen: formatYuan(setOffFen), left: formatYuan(grantedFen - setOffFen) })] : []),
+        ...(isToCheck ? [t('toCheck')] : []),
+      ].join(' · '),
+    /** What is granted or, of a correction, cut again. */
+    granted: ({ grantedFen, cutFen }: InterestClaimLine) => (cutFen > 0 ? `−${formatYuan(cutFen)}` : formatYuan(grantedFen)),
     why: ({ parts }: InterestClaimLine) =>
       parts.map(({ cause, fen }) => t(`cause_${cause}`, { fen: `${fen > 0 ? '+' : '−'}${formatYuan(Math.abs(fen))}` })).join('；'),
     household: ({ headName, householdNumber }: InterestClaimLine) => (headName ? `${headName}（${householdNumber ?? ''}）` : '—'),
@@ -83,7 +90,7 @@ function Table({ lines }: Lines) {
             <td>{words.household(line)}</td>
             <td className="number">{formatYuan(line.claimedFen)}</td>
             <td className="number">{formatYuan(line.ourFen)}</td>
-            <td className="number">{formatYuan(line.grantedFen)}</td>
+            <td className="number">{words.granted(line)}</td>
             <td>{words.result(line)}</td>
             <td>{words.why(line)}</td>
             <td>{words.state(line)}</td>
@@ -107,8 +114,7 @@ function Cards({ lines }: Lines) {
           </span>
           <span>{words.household(line)}</span>
           <span>
-            {t('claimed')} {formatYuan(line.claimedFen)} · {t('ours')} {formatYuan(line.ourFen)} · {t('granted')}{' '}
-            {formatYuan(line.grantedFen)}
+            {t('claimed')} {formatYuan(line.claimedFen)} · {t('ours')} {formatYuan(line.ourFen)} · {t('granted')} {words.granted(line)}
           </span>
           {line.parts.length > 0 ? <span>{words.why(line)}</span> : null}
           <span className="soft">{words.state(line)}</span>

@@ -52,6 +52,7 @@ function Sums({ claim }: { readonly claim: InterestClaim }) {
           { label: t('claimed'), value: formatYuan(claim.claimedFen) },
           { label: t('ours'), value: formatYuan(claim.ourFen) },
           { label: t('granted'), value: formatYuan(claim.grantedFen) },
+          ...(claim.cutFen > 0 ? [{ label: t('cut'), value: formatYuan(claim.cutFen) }] : []),
           ...claim.byResult.map(({ result, lines }) => ({ label: t(`result_${result}`), value: formatCount(lines) })),
         ]}
       />

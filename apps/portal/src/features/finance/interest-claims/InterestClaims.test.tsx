@@ -18,7 +18,7 @@ const claim: InterestClaim = {
     state: 'received',
     fundCode: null,
   },
-  ...{ rows: 2, claimedFen: 172_834, ourFen: 72_834, grantedFen: 72_834, reason: null, version: 1 },
+  ...{ rows: 2, claimedFen: 172_834, ourFen: 72_834, grantedFen: 72_834, cutFen: 0, reason: null, version: 1 },
   byResult: [
     { result: 'agreed', lines: 1, claimedFen: 36_417, ourFen: 36_417 },
     { result: 'differs', lines: 1, claimedFen: 136_417, ourFen: 36_417 },
@@ -32,6 +32,8 @@ const line = {
     claimedFen: 136_417,
     ourFen: 36_417,
     grantedFen: 36_417,
+    cutFen: 0,
+    setOffFen: 0,
     parts: [{ cause: 'late', fen: 100_000 }],
     state: 'open',
     paidOn: null,

@@ -65,7 +65,8 @@ export const loanMessages = defineMessages('loan', {
     reverseWhat: '冲销{{what}} {{on}}（{{amounts}}）',
     reverseHint: '原登记保留，另记一笔相反的收付，还款计划、逾期和基金随之重算。请写明错在哪里。',
     subsidyToCheck: '已批准的贴息须核对',
-    subsidyToCheckLine: '{{quarter}} 已批准贴息 {{amount}} 元，其后所依据的收付已冲销，或认定了挪用。请县级核对，多付的收回。',
+    subsidyToCheckLine:
+      '{{quarter}} 已批准贴息 {{amount}} 元，其后账目有变动，或认定了挪用。请银行重新申报该季度：少付的补付，多付的从该户以后的贴息中抵扣。',
     timeline: '办理过程',
     actor: '{{name}}，{{at}}',
     system: '系统',
@@ -152,7 +153,7 @@ export const loanMessages = defineMessages('loan', {
     reverseHint: 'What was recorded stays; its opposite is recorded, and schedule, lateness and fund follow. Say what was wrong.',
     subsidyToCheck: 'Interest subsidies to check',
     subsidyToCheckLine:
-      '{{quarter}}: {{amount}} yuan were granted on movements that were reversed, or before another use was decided. The county checks it and takes back what was too much.',
+      '{{quarter}}: {{amount}} yuan were granted on books that have changed since, or before another use was decided. The bank claims the quarter again: what was too little is paid, what was too much is set off against the next.',
     timeline: 'History',
     actor: '{{name}}, {{at}}',
     system: 'The system',
