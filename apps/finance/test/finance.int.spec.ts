@@ -3,5 +3,5 @@ import { AppModule } from '../src/app.module.js';
 import { definition } from '../src/mikro-orm.config.js';
 
 describe('finance', () => {
-  describeDepartmentService({ definition, module: AppModule });
+  describeDepartmentService({ definition, module: AppModule, released: new URL('../contracts/openapi.json', import.meta.url) });
 });

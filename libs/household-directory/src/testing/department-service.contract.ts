@@ -11,15 +11,30 @@ import { messagingEntities, messagingTables } from '@jingzhun/messaging';
 import { publishAndWait, startLocalNats, startMessaging, until, type LocalNats } from '@jingzhun/messaging/testing';
 import { persistenceFoundation, runtimeGroup, variableOf, type Database, type DatabaseDefinition } from '@jingzhun/persistence';
 import { createTestDatabase, type TestDatabase } from '@jingzhun/persistence/testing';
-import { startTestService, walkAreas, walkRoutes, type TestService } from '@jingzhun/service-shell/testing';
+import {
+  compareRoutes,
+  releasedRoutes,
+  startTestService,
+  walkAreas,
+  walkRoutes,
+  type OpenApi,
+  type TestService,
+} from '@jingzhun/service-shell/testing';
 
 export interface DepartmentService {
   definition: DatabaseDefinition;
   module: Type;
+  /** `contracts/openapi.json` of the service: its routes as they were released (ADR 0107). */
+  released: URL;
+}
+
+interface Planted extends OpenApi {
+  components: { schemas: Record<string, { properties: Record<string, object>; required: string[] }> };
+  paths: Record<string, Record<string, unknown>>;
 }
 
 /** What every service with a directory promises, against real servers. Each service runs it on its own module. */
-export function describeDepartmentService({ definition, module }: DepartmentService): void {
+export function describeDepartmentService({ definition, module, released }: DepartmentService): void {
   const { department } = definition;
   let service: TestService;
   // of its own: another spec of the project runs the same consumers on the broker of the test run
@@ -94,6 +109,44 @@ export function describeDepartmentService({ definition, module }: DepartmentServ
     });
   });
 
+  describe('its released routes', () => {
+    let current: OpenApi;
+    let before: OpenApi;
+    beforeAll(async () => {
+      current = (await request(service.app.getHttpServer()).get(`/api/${department}/openapi.json`).expect(200)).body as OpenApi;
+      before = releasedRoutes(released, current);
+    });
+    const refused = async (document: OpenApi): Promise<string[]> =>
+      (await compareRoutes(before, document)).filter(({ verdict }) => verdict === 'refused').map(({ route, text }) => `${route}: ${text}`);
+
+    it('still serve whoever uses them', async () => {
+      expect(await refused(current)).toEqual([]);
+    });
+
+    it.each<[string, (document: Planted) => void, route: string, names: string]>([
+      ['a route less', ({ paths }) => void delete paths[`/api/${department}/v1/directory/households`], 'GET directory/households', ''],
+      [
+        'a field less in an answer',
+        ({ components }) => without(components.schemas['DirectoryHouseholdRow']!, 'headName'),
+        'GET directory/households',
+        'headName',
+      ],
+      [
+        'a field more in what is asked for',
+        ({ components }) => asking(components.schemas['RecordPolicyRequest']!, 'planted'),
+        'POST policies',
+        'planted',
+      ],
+    ])('would be refused with %s', async (_which, plant, route, names) => {
+      const broken = structuredClone(before) as Planted;
+      plant(broken);
+      const [method, path] = route.split(' ');
+      expect(await refused(broken)).toContainEqual(
+        expect.stringMatching(new RegExp(`^${method} /api/${department}/v1/${path}: .*${names}`, 's')),
+      );
+    });
+  });
+
   describe('its database', () => {
     it('lets the runtime role own nothing and pass by no row security', async () => {
       const rows = await asSuperuser(
@@ -165,6 +218,16 @@ export function describeDepartmentService({ definition, module }: DepartmentServ
       ]);
     });
   });
+}
+
+function without({ properties, required }: Planted['components']['schemas'][string], field: string): void {
+  delete properties[field];
+  required.splice(required.indexOf(field), 1);
+}
+
+function asking({ properties, required }: Planted['components']['schemas'][string], field: string): void {
+  properties[field] = { type: 'string' };
+  required.push(field);
 }
 
 const publisherDefinition: DatabaseDefinition = {
