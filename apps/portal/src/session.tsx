@@ -50,6 +50,11 @@ export function useSession(): Session {
 }
 
 /** Hides what the account may not do; the server refuses as well. */
+/** Leaders and auditors read all departments; everybody else has one. The services refuse the same way. */
+const COUNTY_WIDE_ROLES: readonly string[] = ['leader', 'auditor'];
+
+export const readsAllDepartments = ({ account }: Session): boolean => account.roles.some((role) => COUNTY_WIDE_ROLES.includes(role));
+
 export function useMay(): (permission: string) => boolean {
   const { permissions } = useSession();
   return useMemo(() => {

@@ -122,7 +122,7 @@ describe('a reward subsidy', () => {
   it('is applied for in the village and checked there by another person', async () => {
     const page = await as('ye.fenggang');
     await page.goto('/finance/subsidies');
-    await page.getByRole('button', { name: '新的申请' }).click();
+    await page.getByRole('button', { name: '新建申请' }).click();
     await page.getByLabel('户主姓名').fill(head);
     await page.getByRole('button', { name: spaced('查找') }).click();
     await page

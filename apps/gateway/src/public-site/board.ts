@@ -23,7 +23,7 @@ export const hanging = (departments: readonly DepartmentNotices[], today: string
 
 /** The townships in which something hangs, in the order of their codes, and what hangs for the whole county. */
 export function townshipsOf(notices: readonly BoardNotice[]): { county: readonly BoardNotice[]; townships: BoardPlace[] } {
-  const byTownship = grouped(notices, ({ place }) => townshipOf(place));
+  const byTownship = byCode(Map.groupBy(notices, ({ place }) => townshipOf(place)));
   return {
     county: notices.filter(({ place }) => level(place) === 'county'),
     townships: byTownship.map(([code, list]) => ({ code, name: list[0]?.placeNames[1] ?? code, notices: list })),
@@ -33,21 +33,13 @@ export function townshipsOf(notices: readonly BoardNotice[]): { county: readonly
 /** The villages of a township in which something hangs; the township's own notices come first. */
 export function villagesOf(notices: readonly BoardNotice[], area: DivisionPrefix): BoardPlace[] {
   const inside = notices.filter(({ place }) => place.startsWith(area));
-  return grouped(inside, ({ place }) => place as string as DivisionPrefix).map(([code, list]) => ({
+  return byCode(Map.groupBy(inside, ({ place }) => place as string as DivisionPrefix)).map(([code, list]) => ({
     code,
     name: list[0]?.placeNames.at(-1) ?? code,
     notices: list,
   }));
 }
 
-function grouped(
-  notices: readonly BoardNotice[],
-  by: (notice: BoardNotice) => DivisionPrefix | undefined,
-): [DivisionPrefix, BoardNotice[]][] {
-  const groups = new Map<DivisionPrefix, BoardNotice[]>();
-  for (const notice of notices) {
-    const key = by(notice);
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), notice]);
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-}
+/** In the order of their codes. */
+const byCode = <K extends DivisionPrefix>(groups: Map<K | undefined, BoardNotice[]>): [K, BoardNotice[]][] =>
+  [...groups].filter((group): group is [K, BoardNotice[]] => group[0] !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { Session } from '../api/gateway/session.js';
+import { readsAllDepartments } from '../session.js';
 import { departments, type Place } from './departments.js';
 import type { navigationMessages } from './navigation.messages.js';
 
@@ -66,12 +67,10 @@ const everywhere: readonly Entry[] = [
   { screen: 'operations', path: 'operations', needs: ['operations.read'] },
 ];
 
-/** Leaders and auditors read all departments; everybody else has one. The services refuse the same way. */
-const countyWideRoles: readonly string[] = ['leader', 'auditor'];
-
-export function navigationFor({ account, permissions }: Session): NavigationGroup[] {
+export function navigationFor(session: Session): NavigationGroup[] {
+  const { account, permissions } = session;
   const granted = new Set(permissions);
-  const countyWide = account.roles.some((role) => countyWideRoles.includes(role));
+  const countyWide = readsAllDepartments(session);
   const groups: NavigationGroup[] = departments
     .filter((department) => countyWide || department === account.department)
     .map((place) => ({ place, entries: [...(screensOf[place] ?? copyScreens), ...everywhere] }));

@@ -78,6 +78,7 @@ export const ApplicationRow = z
     appliedOn: PlainDate.nullable().describe('day of the submission'),
     stateSince: z.iso.datetime().describe('when it came into this state'),
     dueOn: PlainDate.nullable().describe('by when the next step should be taken'),
+    noticeLastDay: PlainDate.nullable().describe('last day of the notice that the case waits for; null: it waits for none'),
     late: z.boolean().describe('the next step is overdue'),
     version: z.int().describe('counts the changes; for If-Match and batches'),
   })

@@ -30,7 +30,8 @@ export interface ApplicationDbRow extends Omit<ApplicationRow, 'createdBy' | 'cr
 export const APPLICATION_COLUMNS = `a.id, a.kind, a.state, a.village_code as "villageCode", a.group_name as "groupName", a.household_id as "householdId",
   a.head_name as "headName", a.member_count as "memberCount", a.category, a.main_cause as "mainCause", a.source, a.created_by as "createdBy",
   a.created_by_name as "createdByName", a.created_at as "createdAt", a.applied_on::text as "appliedOn", a.state_since as "stateSince",
-  a.due_on::text as "dueOn", a.version`;
+  a.due_on::text as "dueOn", a.version, case when a.state in ('groupNoticePosted', 'villageNoticePosted', 'announced') then (select max(n.last_day)::text
+    from notice n where n.subject_id = a.id and n.state = 'posted' and n.posted_at >= a.state_since) end as "noticeLastDay"`;
 
 @Injectable()
 export class ApplicationQueries {

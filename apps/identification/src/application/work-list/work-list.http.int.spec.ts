@@ -42,9 +42,18 @@ describe('what is waiting', () => {
     expect(await everywhere(id)).toEqual({ village: ['postGroupNotice'], township: ['postGroupNotice'], county: [] });
     await took(service, people.clerk, id, 'postGroupNotice');
     expect(await everywhere(id)).toEqual({ village: [], township: [], county: [] });
+    const dates = async (): Promise<unknown[]> => {
+      const { body } = await people.clerk.get(`/applications/${id}`).expect(200);
+      return [body.dueOn, body.noticeLastDay, body.notice?.lastDay];
+    };
+    // while its notice hangs the case waits for the notice's last day and for nobody
+    const [due, lastDay, ofNotice] = await dates();
+    expect([due, lastDay]).toEqual([null, ofNotice]);
+    expect(lastDay).toMatch(/^2016-/);
     await noticeOver(service, people, id);
     expect(await stepsFor(people.clerk, id)).toEqual(['closeGroupNotice']);
     await closeNotice(people.clerk, id);
+    expect((await dates())[1]).toBeNull();
     await advanced(service, people, id, 'villageNoticeClosed');
     expect(await everywhere(id)).toEqual({ village: [], township: ['recheck'], county: ['recheck'] });
     await advanced(service, people, id, 'townshipChecked');

@@ -63,6 +63,7 @@ export interface CaseRow {
   readonly appliedOn: string | null;
   readonly stateSince: string;
   readonly dueOn: string | null;
+  readonly noticeLastDay: string | null;
   readonly late: boolean;
   readonly version: number;
 }

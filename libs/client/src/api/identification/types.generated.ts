@@ -2369,6 +2369,10 @@ export type Application = {
    */
   dueOn: string | null;
   /**
+   * last day of the notice that the case waits for; null: it waits for none
+   */
+  noticeLastDay: string | null;
+  /**
    * the next step is overdue
    */
   late: boolean;
@@ -3336,6 +3340,10 @@ export type ApplicationRow = {
    */
   dueOn: string | null;
   /**
+   * last day of the notice that the case waits for; null: it waits for none
+   */
+  noticeLastDay: string | null;
+  /**
    * the next step is overdue
    */
   late: boolean;
@@ -3455,6 +3463,10 @@ export type CorrectedApplication = {
    * by when the next step should be taken
    */
   dueOn: string | null;
+  /**
+   * last day of the notice that the case waits for; null: it waits for none
+   */
+  noticeLastDay: string | null;
   /**
    * the next step is overdue
    */
@@ -4922,6 +4934,10 @@ export type WorkItem = {
    * by when the next step should be taken
    */
   dueOn: string | null;
+  /**
+   * last day of the notice that the case waits for; null: it waits for none
+   */
+  noticeLastDay: string | null;
   /**
    * the next step is overdue
    */

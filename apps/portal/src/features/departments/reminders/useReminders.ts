@@ -1,7 +1,7 @@
 import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { readReminders, remindingDepartments, type Reminder } from '../../../api/department/reminders.js';
-import { useSession } from '../../../session.js';
+import { readsAllDepartments, useSession } from '../../../session.js';
 
 export interface OwnReminder extends Reminder {
   readonly department: string;
@@ -18,14 +18,14 @@ export interface OwnReminders {
 }
 
 const EVERY_MS = 5 * 60_000;
-const countyWideRoles: readonly string[] = ['leader'];
 
 /** Of the own department, for leaders of all; a department that is down is left out, and asked again. */
 export function useReminders(): OwnReminders {
-  const { account, permissions } = useSession();
+  const session = useSession();
+  const { account, permissions } = session;
   const client = useQueryClient();
   const [pages, setPages] = useState(1);
-  const countyWide = account.roles.some((role) => countyWideRoles.includes(role));
+  const countyWide = readsAllDepartments(session);
   const departments = permissions.includes('reminder.read')
     ? remindingDepartments.filter((department) => countyWide || department === account.department)
     : [];

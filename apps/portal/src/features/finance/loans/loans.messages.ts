@@ -18,7 +18,7 @@ export const loansMessages = defineMessages('loans', {
     since: '进入该状态',
     where: '所在地',
     empty: '没有符合条件的贷款',
-    emptyNext: '可以放宽筛选条件；新的申请由村级经办人员填报。',
+    emptyNext: '可以放宽筛选条件；新建申请由村级经办人员填报。',
     more: '显示更多',
     late: '逾期本息 {{amount}} 元，自 {{since}} 起',
   },

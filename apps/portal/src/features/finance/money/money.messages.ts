@@ -32,7 +32,7 @@ export const moneyMessages = defineMessages('money', {
     left: '还可用（元）',
     noFunds: '还没有登记资金。',
     allotments: '分配到乡镇和村',
-    area: '地方',
+    area: '所在地',
     noAllotments: '这项资金还没有分配到您的辖区。',
     open: '看分配',
     changes: '资金来源',

@@ -73,7 +73,7 @@ export const paymentMessages = defineMessages('payments', {
     ok: '确认',
     close: '取消',
     places: '各地金额',
-    place: '地方',
+    place: '所在地',
     households: '户数',
     count: '笔数',
     perHousehold: '户均',
