@@ -23,21 +23,22 @@ import { Migration20261127201000_CreateBenefitStatement } from './migrations/Mig
 import { Migration20261127214000_ReverseOfOneReference } from './migrations/Migration20261127214000_ReverseOfOneReference.js';
 import { Migration20261127214500_MisuseDecidedOnce } from './migrations/Migration20261127214500_MisuseDecidedOnce.js';
 import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
+import { Migration20261127231200_RemindersOfTheOwnBank } from './migrations/Migration20261127231200_RemindersOfTheOwnBank.js';
 import { Migration20261127232000_CreateOutsideBenefit } from './migrations/Migration20261127232000_CreateOutsideBenefit.js';
 import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations/Migration20261127233000_MisuseAndLendingInOneOrder.js';
 import { Migration20261127233500_CreateLoanStatement } from './migrations/Migration20261127233500_CreateLoanStatement.js';
+import { Migration20261127234000_CorrectGrantedInterest } from './migrations/Migration20261127234000_CorrectGrantedInterest.js';
 import { Migration20261127235000_NoticesPostedTogether } from './migrations/Migration20261127235000_NoticesPostedTogether.js';
 import { Migration20261128000000_ThreePersonsOverABatch } from './migrations/Migration20261128000000_ThreePersonsOverABatch.js';
 import { Migration20261128000100_PayeeIsApproved } from './migrations/Migration20261128000100_PayeeIsApproved.js';
 import { Migration20261128001000_PostingAndValueDay } from './migrations/Migration20261128001000_PostingAndValueDay.js';
 import { Migration20261128001100_DaysOfMoney } from './migrations/Migration20261128001100_DaysOfMoney.js';
+import { Migration20261128001200_CreateHouseholdStatus } from './migrations/Migration20261128001200_CreateHouseholdStatus.js';
 import { Migration20261128002000_InterestReallyPaid } from './migrations/Migration20261128002000_InterestReallyPaid.js';
 import { Migration20261128002100_ClaimsTakenUpAgain } from './migrations/Migration20261128002100_ClaimsTakenUpAgain.js';
 import { Migration20261128002200_OwnCreditLoweredWithPaper } from './migrations/Migration20261128002200_OwnCreditLoweredWithPaper.js';
 import { Migration20261128002300_GrantsWithinTheYear } from './migrations/Migration20261128002300_GrantsWithinTheYear.js';
-import { Migration20261128001200_CreateHouseholdStatus } from './migrations/Migration20261128001200_CreateHouseholdStatus.js';
-import { Migration20261127231200_RemindersOfTheOwnBank } from './migrations/Migration20261127231200_RemindersOfTheOwnBank.js';
-import { Migration20261127234000_CorrectGrantedInterest } from './migrations/Migration20261127234000_CorrectGrantedInterest.js';
+import { Migration20261128002400_SubsidyFromAcceptedProject } from './migrations/Migration20261128002400_SubsidyFromAcceptedProject.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -67,20 +68,21 @@ export const definition: DatabaseDefinition = {
     Migration20261127214000_ReverseOfOneReference,
     Migration20261127214500_MisuseDecidedOnce,
     Migration20261127231000_LooksCountedByReceipt,
+    Migration20261127231200_RemindersOfTheOwnBank,
     Migration20261127232000_CreateOutsideBenefit,
     Migration20261127233000_MisuseAndLendingInOneOrder,
     Migration20261127233500_CreateLoanStatement,
+    Migration20261127234000_CorrectGrantedInterest,
     Migration20261127235000_NoticesPostedTogether,
     Migration20261128000000_ThreePersonsOverABatch,
     Migration20261128000100_PayeeIsApproved,
     Migration20261128001000_PostingAndValueDay,
     Migration20261128001100_DaysOfMoney,
+    Migration20261128001200_CreateHouseholdStatus,
     Migration20261128002000_InterestReallyPaid,
     Migration20261128002100_ClaimsTakenUpAgain,
     Migration20261128002200_OwnCreditLoweredWithPaper,
     Migration20261128002300_GrantsWithinTheYear,
-    Migration20261128001200_CreateHouseholdStatus,
-    Migration20261127231200_RemindersOfTheOwnBank,
-    Migration20261127234000_CorrectGrantedInterest,
+    Migration20261128002400_SubsidyFromAcceptedProject,
   ],
 };

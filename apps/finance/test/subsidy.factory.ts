@@ -99,6 +99,7 @@ export const photo = (finance: Finance, audience: 'area' | 'aboveVillage' = 'are
   });
 
 export interface Asked {
+  claimId?: string;
   schemeCode?: string;
   product?: string;
   stage?: number;
@@ -111,6 +112,7 @@ export interface Asked {
 
 export const asked = async (finance: Finance, parts: Asked = {}) => ({
   schemeCode: parts.schemeCode ?? SCHEME,
+  ...(parts.claimId ? { claimId: parts.claimId } : {}),
   householdId: parts.householdId ?? (await household(finance)),
   product: parts.product ?? 'vegetables',
   stage: parts.stage ?? 1,

@@ -30,11 +30,14 @@ export interface ClaimFacts {
   householdKnown: boolean;
   /** Taken up again by another claim. */
   isRenewed: boolean;
+  /** A reward subsidy that has not ended names it. */
+  isAppliedFor: boolean;
 }
 
 const NEEDS = {
   amountKnown: { zh: '没有应付金额：产业项目请走奖补申请', en: 'No amount: an accepted project is paid by way of a reward subsidy' },
   householdKnown: { zh: '户册副本中还没有该户', en: 'The household is not in the copy of the register yet' },
+  notAppliedFor: { zh: '农户已据此申请奖补：随奖补申请办结，不单独决定', en: 'A reward subsidy was applied for: it ends with that' },
   notRenewed: { zh: '已经重新办理', en: 'It was taken up again already' },
   notEnterer: { zh: '不能由填报人本人审批', en: 'Not by the person who entered it' },
 } as const satisfies Record<string, Words>;
@@ -54,7 +57,7 @@ export const CLAIM_WAYS = [
   way('propose', 'received', 'proposed', 'clerk', ['amountKnown', 'householdKnown']),
   way('approve', 'proposed', 'approved', 'approver', ['amountKnown', 'householdKnown', 'notEnterer']),
   way('return', 'proposed', 'received', 'approver', [], 'needed'),
-  way('reject', 'received', 'rejected', 'approver', [], 'needed'),
+  way('reject', 'received', 'rejected', 'approver', ['notAppliedFor'], 'needed'),
   way('reject', 'proposed', 'rejected', 'approver', ['notEnterer'], 'needed'),
   way('take', 'approved', 'inPayment', 'system'),
   way('release', 'inPayment', 'approved', 'system'),
@@ -70,6 +73,7 @@ export function decideClaim(step: ClaimStep, state: ClaimState, facts: ClaimFact
   const met: Record<NeedName, boolean> = {
     amountKnown: facts.amountFen !== null,
     householdKnown: facts.householdKnown,
+    notAppliedFor: !facts.isAppliedFor,
     notRenewed: !facts.isRenewed,
     notEnterer: !actor || actor.accountId !== facts.enteredBy,
   };

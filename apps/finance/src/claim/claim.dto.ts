@@ -79,6 +79,10 @@ export const Claim = z
       z.object({ origin: z.enum(['event', 'hand', 'list']), amountFen: fen.nullable(), at: z.string(), byName: z.string().nullable() }),
     ),
     overlap: OverlapAnswered.nullable().describe('why it was approved in spite of a warning; null: none, or not approved yet'),
+    application: z
+      .object({ id: z.uuid(), state: z.string(), zh: z.string(), en: z.string() })
+      .nullable()
+      .describe('of an accepted project: the reward subsidy that names it, the newest'),
     renewsId: z.uuid().nullable().describe('the claim that was given up before'),
     renewedById: z.uuid().nullable().describe('the claim by which this one was taken up again'),
     version: z.int(),

@@ -5,6 +5,7 @@ import { SealedCursors } from '@jingzhun/vault';
 import { answeredOf, shownAnswer, type AnsweredRow } from '../benefit-overlap/overlap-answered.js';
 import { Milestones, MoneySources, PremiumSchemes, type Subject } from './claim-kinds.js';
 import type { Claim, ClaimPage, ClaimsQuery } from './claim.dto.js';
+import { SubsidyStates, type SubsidyState } from '../subsidy/lifecycle/subsidy-state.js';
 import { ClaimNotFound } from './claim.errors.js';
 
 const instant = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -13,13 +14,19 @@ const CLAIM = `select c.id, c.kind, c.subject, c.household_id as "householdId", 
     (select p.name from directory_person p where p.person_id = c.person_id and p.household_id = c.household_id) as "personName",
     c.amount_fen::float8 as "amountFen", c.due_on::text as "dueOn", c.document, c.fund_code as "fundCode", c.state, ${instant('c.state_since')} as "stateSince",
     c.entered_by_name as "enteredByName", c.approved_by_name as "approvedByName", c.paid_on::text as "paidOn", c.version, c.renews as "renewsId",
+    (select json_build_object('id', a.id, 'state', a.state) from subsidy_application a where a.claim_id = c.id order by a.entered_at desc, a.id desc limit 1) as application,
     (select n.id from claim n where n.renews = c.id) as "renewedById", ${answeredOf('c.id')} as overlap,
     exists (select from claim_report r where r.claim_id = c.id and r.amount_fen is distinct from c.amount_fen) as differs,
     (select coalesce(json_agg(json_build_object('origin', r.origin, 'amountFen', r.amount_fen, 'at', ${instant('r.reported_at')}, 'byName', r.reported_by_name)
        order by r.reported_at, r.origin, r.reference), '[]') from claim_report r where r.claim_id = c.id) as reports
   from claim c left join directory_household h on h.id = c.household_id`;
 
-type Row = Omit<Claim, 'about' | 'overlap'> & { subject: Subject; personName: string | null; overlap: AnsweredRow | null };
+type Row = Omit<Claim, 'about' | 'overlap' | 'application'> & {
+  application: { id: string; state: SubsidyState } | null;
+  subject: Subject;
+  personName: string | null;
+  overlap: AnsweredRow | null;
+};
 
 @Injectable()
 export class ClaimQueries {
@@ -57,8 +64,9 @@ export class ClaimQueries {
   }
 }
 
-const shown = ({ subject, personName, overlap, ...row }: Row): Claim => ({
+const shown = ({ subject, personName, overlap, application, ...row }: Row): Claim => ({
   ...row,
+  application: application && { ...application, zh: SubsidyStates.get(application.state).zh, en: SubsidyStates.get(application.state).en },
   about: aboutOf(subject, personName),
   overlap: shownAnswer(overlap),
 });

@@ -10,6 +10,7 @@ import { Clock, newId, run } from '@jingzhun/persistence';
 import { NotPossible, type Actor } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import type { SubsidyState, SubsidyStep } from './lifecycle/subsidy-state.js';
+import { ProjectClaims } from './project-claims.js';
 import type { SubsidyRow } from './subsidy-rows.js';
 import { NotYourSubsidyStep, SubsidyStepNotPossible, SubsidyStepNotYet } from './subsidy.errors.js';
 
@@ -73,6 +74,7 @@ export class Advance {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(ProjectClaims) private readonly projects: ProjectClaims,
   ) {}
 
   /** @param by absent: the system. @returns the rows as they are now */
@@ -111,6 +113,10 @@ export class Advance {
         next.map(({ paidOn }) => paidOn),
         next.map(({ contentVersion }) => contentVersion),
       ]);
+    await this.projects.follow(
+      em,
+      moves.map(({ row, to }, i) => ({ id: row.id, to, paidOn: next[i]?.paidOn ?? null })),
+    );
     for (const [i, { row, step, to }] of moves.entries()) this.tell(em, row, next[i] as SubsidyRow, step, to);
     await this.audit.recordMany(
       em,

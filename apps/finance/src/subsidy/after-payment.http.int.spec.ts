@@ -1,4 +1,6 @@
-import { sessionOf, run } from '@jingzhun/persistence';
+import { ProjectAcceptedV1 } from '@jingzhun/events/industry/project-accepted.v1';
+import type { ReceivedEvent } from '@jingzhun/messaging';
+import { sessionOf, run, systemSession } from '@jingzhun/persistence';
 import { randomUUID } from 'node:crypto';
 import { officer, startFinance, type Finance } from '../../test/service.js';
 import {
@@ -7,6 +9,7 @@ import {
   bankAnswers,
   fundAndScheme,
   FUND,
+  household,
   photo,
   reached,
   read,
@@ -16,6 +19,7 @@ import {
   subsidyOffice,
   type SubsidyOffice,
 } from '../../test/subsidy.factory.js';
+import { RecordAcceptedProjects } from '../claim/record-accepted-projects.consumer.js';
 
 describe('a subsidy after its payment', () => {
   let finance: Finance;
@@ -128,5 +132,54 @@ describe('a subsidy after its payment', () => {
   it('money that has not arrived is not taken back', async () => {
     const id = await reached(finance, people, 'approve');
     expect((await stepTaken(people.bureau, id, 'demandBack', { reason: '面积有误' })).body.code).toBe('subsidy.step-not-possible');
+  });
+
+  it('is for an accepted project that industry told: prefilled, seen from both sides, paid and taken back with it', async () => {
+    const householdId = await household(finance);
+    const told = (projectId: string) =>
+      finance.db.transaction(systemSession('import'), (em) =>
+        finance.app.get(RecordAcceptedProjects, { strict: false }).handle(
+          [
+            {
+              ...{ id: randomUUID(), type: ProjectAcceptedV1.type, definition: ProjectAcceptedV1, division: '360781102208' },
+              data: {
+                ...{ projectId, householdId, product: 'vegetables', stage: 1, measure: { unit: 'centiMu', areaCentiMu: 400 }, parcels: [] },
+                ...{ acceptedOn: '2016-06-01', document: '产业验收2016-7' },
+              },
+            } as unknown as ReceivedEvent,
+          ],
+          em,
+        ),
+      );
+    for (let i = 0; i < 2; i += 1) await told(randomUUID());
+    const waiting = async () =>
+      (await people.clerk.get('/subsidy-projects').expect(200)).body.items.filter(
+        (one: { householdId: string }) => one.householdId === householdId,
+      );
+    const claimOf = async (id: string) => (await people.bureau.get(`/claims/${id}`).expect(200)).body;
+    const [first, second] = await waiting();
+    expect(first).toMatchObject({ product: 'vegetables', stage: 1, quantity: 400, unit: 'centiMu', document: '产业验收2016-7' });
+    const foreign = await people.clerk.post('/subsidy-applications', await asked(finance, { claimId: first.id }));
+    expect([foreign.status, foreign.body.code]).toEqual([409, 'subsidy.project-not-waiting']);
+
+    const { id, batch } = await paid({ householdId, claimId: first.id });
+    const claim = await claimOf(first.id);
+    expect(claim).toMatchObject({ state: 'paid', paidOn: finance.clock.today(), application: { id, state: 'paid' } });
+    expect((await read(people, id)).claim).toEqual({ id: first.id, document: '产业验收2016-7', acceptedOn: '2016-06-01' });
+    const again = await people.clerk.post('/subsidy-applications', await asked(finance, { householdId, claimId: first.id }));
+    expect(again.body.code).toBe('subsidy.project-not-waiting');
+    await answer(batch, new Map([[id, '账户已销户']]));
+    expect(await claimOf(first.id)).toMatchObject({ state: 'received', paidOn: null });
+
+    // rejected with its subsidy; while that is open nobody rejects the project alone
+    const other = await reached(finance, people, 'apply', { householdId, claimId: second.id });
+    const { version } = await claimOf(second.id);
+    const alone = { step: 'reject', reason: '不在范围', cases: [{ id: second.id, version }] };
+    expect((await people.approver.post('/claims/steps', alone)).body.problems).toMatchObject([{ code: 'notAppliedFor' }]);
+    expect((await stepTaken(people.secondClerk, other, 'reject', { reason: '面积不符' })).status).toBe(200);
+    expect(await claimOf(second.id)).toMatchObject({ state: 'rejected', application: { id: other, state: 'rejected' } });
+    expect(await waiting()).toEqual([]);
+    const direct = `update claim set state = 'paid', paid_on = '2016-07-01', version = version + 1 where id = $1`;
+    await expect(finance.look(direct, [first.id])).rejects.toMatchObject({ code: 'JZ034' });
   });
 });

@@ -10,6 +10,7 @@ import { actorFor, Advance, decided } from './advance.js';
 import { SubsidyEvidence, type GivenEvidence } from './evidence.js';
 import { decide, holds } from './lifecycle/decide.js';
 import { isBeforeApproval } from './lifecycle/subsidy-state.js';
+import { ProjectClaims } from './project-claims.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { isOpenOn } from './schemes.js';
 import { factsOf, lockApplications, schemeOf, type SubsidyRow } from './subsidy-rows.js';
@@ -26,10 +27,11 @@ export class SubsidyApplications {
     @Inject(Advance) private readonly advance: Advance,
     @Inject(SubsidyEvidence) private readonly evidence: SubsidyEvidence,
     @Inject(Unwind) private readonly unwind: Unwind,
+    @Inject(ProjectClaims) private readonly projects: ProjectClaims,
   ) {}
 
-  /** @returns id. @throws SchemeNotFound, DirectoryHouseholdNotFound, ApplicationRefused, NotYourSubsidyStep */
-  apply(principal: Principal, { schemeCode, householdId, evidence, ...asked }: ApplyRequest): Promise<string> {
+  /** @returns id. @throws SchemeNotFound, DirectoryHouseholdNotFound, ApplicationRefused, NotYourSubsidyStep, ProjectNotWaiting */
+  apply(principal: Principal, { schemeCode, householdId, evidence, claimId, ...asked }: ApplyRequest): Promise<string> {
     if (!holds(actorFor(principal), 'village')) throw new NotYourSubsidyStep('village');
     return onceAParcel(() =>
       this.database.transaction(sessionOf(principal), async (em) => {
@@ -53,6 +55,7 @@ export class SubsidyApplications {
         if (!household) throw new DirectoryHouseholdNotFound();
         if (!COUNTED_AS_POOR.includes(household.status) || !scheme.categories.includes(household.category))
           throw new ApplicationRefused('household');
+        if (claimId) await this.projects.assertWaiting(em, claimId, householdId);
         const id = newId(this.clock) as string;
         const at = this.clock.now().toISOString();
         const { number, headName, memberCount, villageCode } = household;
@@ -60,11 +63,12 @@ export class SubsidyApplications {
         await run(
           em,
           `insert into subsidy_application (id, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel,
-             state, state_since, entered_by, entered_by_name, entered_at)
-           values ($1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11, $12, 'applied', $13::timestamptz, $14::uuid, $15, $13::timestamptz)`,
+             state, state_since, entered_by, entered_by_name, entered_at, claim_id)
+           values ($1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11, $12, 'applied', $13::timestamptz, $14::uuid, $15, $13::timestamptz, $16::uuid)`,
           [
             ...[id, schemeCode, year, householdId, number, headName, memberCount, villageCode],
             ...[asked.product, asked.stage, asked.quantity, parcelKey(asked.parcel), at, principal.accountId, principal.name],
+            claimId ?? null,
           ],
         );
         const row: SubsidyRow = {

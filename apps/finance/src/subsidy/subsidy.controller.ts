@@ -23,7 +23,9 @@ import {
   SubsidyStepsTaken,
   SubsidyWork,
   TakeSubsidyStepRequest,
+  WaitingProjects,
 } from './subsidy.dto.js';
+import { ProjectClaims } from './project-claims.js';
 import { SubsidyQueries } from './subsidy.queries.js';
 
 @ApiTags('reward subsidies')
@@ -35,6 +37,7 @@ export class SubsidyController {
     @Inject(TakeSubsidyStep) private readonly steps: TakeSubsidyStep,
     @Inject(BureauCheck) private readonly bureau: BureauCheck,
     @Inject(SubsidyQueries) private readonly subsidies: SubsidyQueries,
+    @Inject(ProjectClaims) private readonly projects: ProjectClaims,
   ) {}
 
   @Get('subsidy-schemes')
@@ -53,6 +56,17 @@ export class SubsidyController {
   ): Promise<SchemeList> {
     await this.schemes.record(principal, scheme);
     return this.schemes.list(principal);
+  }
+
+  @Get('subsidy-projects')
+  @RequirePermission('subsidy.write')
+  @ApiResponse({
+    status: 200,
+    standardSchema: WaitingProjects,
+    description: 'accepted projects of the own area that nobody has applied for',
+  })
+  listProjects(@Caller() principal: Principal): Promise<WaitingProjects> {
+    return this.projects.waiting(principal);
   }
 
   @Get('subsidy-applications')

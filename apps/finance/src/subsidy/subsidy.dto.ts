@@ -43,10 +43,32 @@ const content = {
 export const ApplyRequest = z.strictObject({
   schemeCode: z.string().min(1).max(40),
   householdId: HouseholdId,
+  claimId: Uuid.optional().describe('the accepted project it is for: of the same household, told by industry, not applied for yet'),
   ...content,
   evidence: z.array(Evidence).max(20).default([]),
 });
 export type ApplyRequest = z.infer<typeof ApplyRequest>;
+
+export const WaitingProjects = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.uuid().describe('claimId of an application'),
+        householdId: z.uuid(),
+        householdNumber: z.string(),
+        headName: z.string(),
+        villageCode: z.string(),
+        product: z.string(),
+        stage: z.int(),
+        quantity: z.int().describe('accepted by industry: 0.01 mu or pieces'),
+        unit: z.enum(['centiMu', 'count']),
+        acceptedOn: z.string(),
+        document: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'WaitingProjects' });
+export type WaitingProjects = z.infer<typeof WaitingProjects>;
 
 export const CorrectRequest = z.strictObject({ ...content, evidence: z.array(Evidence).max(20).default([]), reason });
 export type CorrectRequest = z.infer<typeof CorrectRequest>;
@@ -217,6 +239,7 @@ export const SubsidyApplication = z
       .nullable()
       .describe('null as well for who may not read payments'),
     overlap: OverlapAnswered.nullable().describe('why it was approved in spite of a warning; null: none, or not approved yet'),
+    claim: z.object({ id: z.uuid(), document: z.string(), acceptedOn: z.string() }).nullable().describe('the accepted project it is for'),
     certificate: z
       .object({ paymentId: z.uuid(), number: z.string() })
       .nullable()

@@ -197,3 +197,22 @@ export class NothingToGrant extends Refusal {
     });
   }
 }
+
+export class ProjectNotWaiting extends Refusal {
+  constructor() {
+    super({
+      code: 'subsidy.project-not-waiting',
+      status: 409,
+      zh: {
+        title: '该产业项目不能按此申请',
+        detail: '该项目不属于所选农户，或已有奖补申请、已到账、已决定不予支付。',
+        next: '请在“已验收、尚未申请的产业项目”中重新选择；项目归户有误的，请产业部门更正。',
+      },
+      en: {
+        title: 'The project does not wait',
+        detail: 'It is not of this household, or it was applied for, paid or rejected.',
+        next: 'Choose again among the accepted projects that nobody has applied for; have industry correct whose it is.',
+      },
+    });
+  }
+}

@@ -5,6 +5,7 @@ import { PaymentModule } from '../payment/payment.module.js';
 import { Advance } from './advance.js';
 import { BureauCheck } from './bureau-check.js';
 import { SubsidyEvidence } from './evidence.js';
+import { ProjectClaims } from './project-claims.js';
 import { Schemes } from './schemes.js';
 import { SubsidyApplications } from './subsidy-applications.js';
 import { SubsidyNoticeHost } from './subsidy-notice-host.js';
@@ -19,7 +20,7 @@ import { Unwind } from './unwind.js';
   imports: [BudgetModule, OverlapModule, PaymentModule],
   controllers: [SubsidyController],
   providers: [
-    ...[Advance, Unwind, SubsidyEvidence, Schemes, SubsidyApplications, TakeSubsidyStep, BureauCheck, SubsidyQueries],
+    ...[Advance, ProjectClaims, Unwind, SubsidyEvidence, Schemes, SubsidyApplications, TakeSubsidyStep, BureauCheck, SubsidyQueries],
     ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables],
   ],
 })

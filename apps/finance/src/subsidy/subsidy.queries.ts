@@ -119,7 +119,7 @@ export class SubsidyQueries {
     principal: Principal,
     row: SubsidyRow,
     scheme: SubsidyScheme,
-  ): Promise<Pick<SubsidyApplication, 'evidence' | 'acceptances' | 'grant' | 'notice' | 'payment' | 'overlap' | 'certificate'>> {
+  ): Promise<Pick<SubsidyApplication, 'evidence' | 'acceptances' | 'grant' | 'notice' | 'payment' | 'overlap' | 'claim' | 'certificate'>> {
     type Evidence = Omit<SubsidyApplication['evidence'][number], 'nameZh' | 'nameEn'>;
     const evidence = await run<Evidence>(
       client,
@@ -151,6 +151,11 @@ export class SubsidyQueries {
         )
       : [];
     const [answered] = await run<{ overlap: AnsweredRow | null }>(client, `select ${answeredOf('$1::uuid')} as overlap`, [row.id]);
+    const [claim] = await run<NonNullable<SubsidyApplication['claim']>>(
+      client,
+      `select c.id, c.document, c.due_on::text as "acceptedOn" from subsidy_application a join claim c on c.id = a.claim_id where a.id = $1::uuid`,
+      [row.id],
+    );
     const certificate =
       may(principal, 'benefit.read') || may(principal, 'payment.read') ? await certificateOf(client, SUBSIDY_SUBJECT, row.id) : null;
     const nameOf = (code: string) =>
@@ -162,6 +167,7 @@ export class SubsidyQueries {
       notice: notice ?? null,
       payment: payment ?? null,
       overlap: shownAnswer(answered?.overlap ?? null),
+      claim: claim ?? null,
       certificate,
     };
   }

@@ -34,6 +34,8 @@ export interface Claim {
     readonly byName: string | null;
   }[];
   readonly overlap: OverlapAnswered | null;
+  /** Of an accepted project: the reward subsidy that names it. */
+  readonly application: { readonly id: string; readonly state: string; readonly zh: string; readonly en: string } | null;
   readonly renewsId: string | null;
   readonly renewedById: string | null;
   readonly version: number;

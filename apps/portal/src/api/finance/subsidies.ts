@@ -148,6 +148,8 @@ export interface Subsidy extends SubsidyRow {
     readonly returnReason: string | null;
   } | null;
   readonly overlap: OverlapAnswered | null;
+  /** The accepted project it is for. */
+  readonly claim: { readonly id: string; readonly document: string; readonly acceptedOn: string } | null;
   readonly certificate: { readonly paymentId: string; readonly number: string } | null;
   readonly next: readonly SubsidyNextStep[];
   readonly events: readonly ({
@@ -220,7 +222,23 @@ export const readSubsidyWork = (signal?: AbortSignal) => get<SubsidyWork>(`${bas
 
 export const readSubsidy = (id: string, signal?: AbortSignal) => get<Subsidy>(`${base}/subsidy-applications/${id}`, {}, signal);
 
-export const applyForSubsidy = (asked: Asked & { schemeCode: string; householdId: string }, idempotencyKey: string) =>
+/** An accepted project that industry told and nobody has applied for. */
+export interface WaitingProject {
+  readonly id: string;
+  readonly householdId: string;
+  readonly householdNumber: string;
+  readonly headName: string;
+  readonly villageCode: string;
+  readonly product: string;
+  readonly stage: number;
+  readonly quantity: number;
+  readonly unit: 'centiMu' | 'count';
+  readonly acceptedOn: string;
+  readonly document: string;
+}
+export const waitingProjects = (signal?: AbortSignal) => get<{ items: readonly WaitingProject[] }>(`${base}/subsidy-projects`, {}, signal);
+
+export const applyForSubsidy = (asked: Asked & { schemeCode: string; householdId: string; claimId?: string }, idempotencyKey: string) =>
   command<Subsidy>('POST', `${base}/subsidy-applications`, { body: asked, idempotencyKey });
 
 export const correctSubsidy = (id: string, version: number, asked: Asked & { reason: string }, idempotencyKey: string) =>

@@ -2575,6 +2575,28 @@ export type SubsidyScheme = {
   applications: number;
 };
 
+export type WaitingProjects = {
+  items: Array<{
+    /**
+     * claimId of an application
+     */
+    id: string;
+    householdId: string;
+    householdNumber: string;
+    headName: string;
+    villageCode: string;
+    product: string;
+    stage: number;
+    /**
+     * accepted by industry: 0.01 mu or pieces
+     */
+    quantity: number;
+    unit: 'centiMu' | 'count';
+    acceptedOn: string;
+    document: string;
+  }>;
+};
+
 export type SubsidyApplicationList = {
   items: Array<SubsidyApplicationRow>;
   nextCursor: string | null;
@@ -2772,6 +2794,14 @@ export type SubsidyApplication = {
    * why it was approved in spite of a warning; null: none, or not approved yet
    */
   overlap: OverlapAnswered | null;
+  /**
+   * the accepted project it is for
+   */
+  claim: {
+    id: string;
+    document: string;
+    acceptedOn: string;
+  } | null;
   /**
    * of the money that lies with the household; printed at payments/{id}/certificate
    */
@@ -3190,6 +3220,15 @@ export type Claim = {
    * why it was approved in spite of a warning; null: none, or not approved yet
    */
   overlap: OverlapAnswered | null;
+  /**
+   * of an accepted project: the reward subsidy that names it, the newest
+   */
+  application: {
+    id: string;
+    state: string;
+    zh: string;
+    en: string;
+  } | null;
   /**
    * the claim that was given up before
    */
@@ -5620,8 +5659,7 @@ export type ReminderRoundControllerAgainResponses = {
   200: ReminderRound;
 };
 
-export type ReminderRoundControllerAgainResponse =
-  ReminderRoundControllerAgainResponses[keyof ReminderRoundControllerAgainResponses];
+export type ReminderRoundControllerAgainResponse = ReminderRoundControllerAgainResponses[keyof ReminderRoundControllerAgainResponses];
 
 export type LedgerControllerTrialBalanceData = {
   body?: never;
@@ -6514,6 +6552,22 @@ export type SubsidyControllerRecordSchemeResponses = {
 
 export type SubsidyControllerRecordSchemeResponse = SubsidyControllerRecordSchemeResponses[keyof SubsidyControllerRecordSchemeResponses];
 
+export type SubsidyControllerListProjectsData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-projects';
+};
+
+export type SubsidyControllerListProjectsResponses = {
+  /**
+   * accepted projects of the own area that nobody has applied for
+   */
+  200: WaitingProjects;
+};
+
+export type SubsidyControllerListProjectsResponse = SubsidyControllerListProjectsResponses[keyof SubsidyControllerListProjectsResponses];
+
 export type SubsidyControllerListData = {
   body?: never;
   path?: never;
@@ -6561,6 +6615,10 @@ export type SubsidyControllerApplyData = {
   body: {
     schemeCode: string;
     householdId: string;
+    /**
+     * the accepted project it is for: of the same household, told by industry, not applied for yet
+     */
+    claimId?: string;
     product: string;
     /**
      * year of cultivation

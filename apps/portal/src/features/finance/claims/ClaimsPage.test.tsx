@@ -8,7 +8,7 @@ const claim = (id: string, parts: Partial<Claim> = {}): Claim => ({
   ...{ id, kind: 'relocation', about: { zh: '搬迁入住 · 市级平台资金', en: 'moved in' }, householdNumber: 'H1', headName: '刘春华' },
   ...{ villageCode: '360781102208', amountFen: 800_000, dueOn: '2016-05-30', document: '验收单', fundCode: null },
   ...{ state: 'received', enteredByName: null, approvedByName: null, paidOn: null, differs: false, overlap: null, version: 3 },
-  ...{ renewsId: null, renewedById: null },
+  ...{ renewsId: null, renewedById: null, application: null },
   reports: [{ origin: 'event', amountFen: 800_000, at: '2016-05-30T02:00:00Z', byName: null }],
   ...parts,
 });
@@ -84,6 +84,14 @@ describe('claims of departments', () => {
     await chooseFund();
     fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: /确\s?认/ }));
     expect(await posted(/\/claims\/steps$/)).toEqual({ step: 'propose', fundCode: 'relocation-2016', cases: [{ id: 'c1', version: 3 }] });
+  });
+
+  it('of an accepted project lead to the subsidy that was applied for', async () => {
+    const application = { id: 's1', state: 'accepted', zh: '乡镇已验收，待县级核定', en: 'accepted' };
+    items = [claim('c1', { kind: 'project', amountFen: null, application })];
+    open();
+    const link = await screen.findByRole('link', { name: '奖补申请：乡镇已验收，待县级核定' });
+    expect(link.getAttribute('href')).toMatch(/\/s1$/);
   });
 
   it('of a payment that was given up is taken up again, once', async () => {

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { claimStates, listClaims, type Claim, type ClaimOrder, type ClaimState } from '../../../api/finance/claims.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';
@@ -13,6 +13,7 @@ import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { OverlapAnswered } from '../overlaps/OverlapAnswered.js';
+import { subsidyPlace } from '../subsidies/subsidy-places.js';
 import { ClaimStepDialog } from './ClaimStepDialog.js';
 import { EnterClaimDialog } from './EnterClaimDialog.js';
 import { TakeListDialog } from './TakeListDialog.js';
@@ -170,6 +171,12 @@ function OneClaim({ claim, isChosen, onChosen }: Props) {
               ...(claim.renewsId ? [t('renews')] : []),
             ].join(' · ')}
           </span>
+          {claim.application ? (
+            <>
+              <br />
+              <Link to={subsidyPlace(claim.application.id)}>{t('application', { state: claim.application[language] })}</Link>
+            </>
+          ) : null}
           {claim.differs ? (
             <>
               <br />

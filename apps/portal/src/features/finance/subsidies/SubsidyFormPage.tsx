@@ -2,7 +2,14 @@ import { App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { DirectoryRow } from '../../../api/department/directory.js';
-import { applyForSubsidy, correctSubsidy, type Asked, type Scheme, type Subsidy } from '../../../api/finance/subsidies.js';
+import {
+  applyForSubsidy,
+  correctSubsidy,
+  type Asked,
+  type Scheme,
+  type Subsidy,
+  type WaitingProject,
+} from '../../../api/finance/subsidies.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';
@@ -14,6 +21,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useSession } from '../../../session.js';
 import { AttachmentUploader } from '../../evidence/AttachmentUploader.js';
+import { AcceptedProjects } from './AcceptedProjects.js';
 import { HouseholdFinder } from './HouseholdFinder.js';
 import { subsidyPlace } from './subsidy-places.js';
 import { subsidyFormMessages } from './subsidy-form.messages.js';
@@ -71,6 +79,7 @@ function SubsidyForm({ schemes, record }: Props) {
   const changed = useSubsidyChanged();
   const [form] = Form.useForm<Entries>();
   const [household, setHousehold] = useState<Pick<DirectoryRow, 'id' | 'number' | 'headName' | 'villageCode'>>();
+  const [project, setProject] = useState<WaitingProject>();
   const [papers, setPapers] = useState<readonly { code: string; id: string }[]>([]);
   const schemeCode = Form.useWatch('schemeCode', form) ?? record?.schemeCode ?? schemes[0]?.code;
   const scheme = schemes.find(({ code }) => code === schemeCode);
@@ -81,7 +90,10 @@ function SubsidyForm({ schemes, record }: Props) {
       const { schemeCode: code = '', reason = '', ...content } = asked;
       return record
         ? correctSubsidy(record.id, record.version, { ...content, reason }, key)
-        : applyForSubsidy({ ...content, schemeCode: code, householdId: household?.id ?? '' }, key);
+        : applyForSubsidy(
+            { ...content, schemeCode: code, householdId: household?.id ?? '', ...(project ? { claimId: project.id } : {}) },
+            key,
+          );
     },
     ({ id }) => {
       void message.success(t(record ? 'corrected' : 'sent'));
@@ -129,7 +141,31 @@ function SubsidyForm({ schemes, record }: Props) {
               options={schemes.map((one) => ({ value: one.code, label: language === 'zh' ? one.nameZh : one.nameEn }))}
             />
           </Form.Item>
-          {record ? null : <HouseholdFinder chosen={household} onChosen={setHousehold} />}
+          {record ? null : (
+            <AcceptedProjects
+              chosen={project}
+              onChosen={(chosen) => {
+                setProject(chosen);
+                if (!chosen) return;
+                setHousehold({
+                  id: chosen.householdId,
+                  number: chosen.householdNumber,
+                  headName: chosen.headName,
+                  villageCode: chosen.villageCode,
+                });
+                form.setFieldsValue({ product: chosen.product, stage: chosen.stage, quantity: chosen.quantity });
+              }}
+            />
+          )}
+          {record ? null : (
+            <HouseholdFinder
+              chosen={household}
+              onChosen={(found) => {
+                setHousehold(found);
+                setProject(undefined);
+              }}
+            />
+          )}
           <Form.Item
             name="product"
             label={t('product')}

@@ -2,6 +2,9 @@ import { defineMessages } from '../../../i18n/messages.js';
 
 export const subsidyFormMessages = defineMessages('subsidy-form', {
   zh: {
+    projects: '已验收、尚未申请的产业项目',
+    projectsHint: '产业部门已验收、尚未申请奖补的项目有 {{count}} 个：选中后自动带出农户、项目和数量。',
+    project: '{{head}}（{{number}}），{{on}} 验收，{{document}}',
     newTitle: '产业奖补申请',
     newLead: '先选办法和农户，再填种了什么、多少、在哪块地。',
     correctTitle: '更正申请 · {{head}}',
@@ -36,6 +39,9 @@ export const subsidyFormMessages = defineMessages('subsidy-form', {
     none: '不限',
   },
   en: {
+    projects: 'Accepted projects not applied for',
+    projectsHint: '{{count}} projects were accepted by industry and not applied for: choose one to fill in the form.',
+    project: '{{head}} ({{number}}), accepted {{on}}, {{document}}',
     newTitle: 'Application for a reward subsidy',
     newLead: 'Choose the scheme and the household, then what is grown, how much, and where.',
     correctTitle: 'Correction · {{head}}',

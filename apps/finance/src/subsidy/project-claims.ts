@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
+import type { SubsidyState } from './lifecycle/subsidy-state.js';
+import type { WaitingProjects } from './subsidy.dto.js';
+import { ProjectNotWaiting } from './subsidy.errors.js';
+
+/** Where a project stands while its subsidy does; a subsidy that was withdrawn or given up leaves it waiting. */
+const FOLLOWS: Partial<Record<SubsidyState, 'paid' | 'rejected' | 'received'>> = {
+  paid: 'paid',
+  inPayment: 'received',
+  rejected: 'rejected',
+  reclaimed: 'received',
+};
+
+const WAITING = `select c.id, c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", c.village_code as "villageCode",
+    c.subject ->> 'product' as product, (c.subject ->> 'stage')::int as stage, (c.subject ->> 'quantity')::int as quantity, c.subject ->> 'unit' as unit,
+    c.due_on::text as "acceptedOn", c.document
+  from claim c join directory_household h on h.id = c.household_id
+  where c.kind = 'project' and c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed'))
+  order by c.due_on, c.id limit 200`;
+
+/** Accepted projects that industry told: applied for as a reward subsidy, and ended with it. */
+@Injectable()
+export class ProjectClaims {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Of the own area, told and not applied for yet. */
+  waiting(principal: Principal): Promise<WaitingProjects> {
+    return this.database.connection(sessionOf(principal), async (client) => ({
+      items: await run<WaitingProjects['items'][number]>(client, WAITING),
+    }));
+  }
+
+  /** @throws ProjectNotWaiting */
+  async assertWaiting(em: EntityManager, claimId: string, householdId: string): Promise<void> {
+    const [claim] = await run<{ isFree: boolean }>(
+      em,
+      `select c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed')) as "isFree"
+       from claim c where c.id = $1::uuid and c.kind = 'project' and c.household_id = $2::uuid for update`,
+      [claimId, householdId],
+    );
+    if (!claim?.isFree) throw new ProjectNotWaiting();
+  }
+
+  /** In the transaction of the step that ends the subsidy, or takes its end back. */
+  async follow(em: EntityManager, moves: readonly { id: string; to: SubsidyState; paidOn: string | null }[]): Promise<void> {
+    const ended = moves.flatMap(({ id, to, paidOn }) => {
+      const state = FOLLOWS[to];
+      return state ? [{ id, state, paidOn: state === 'paid' ? paidOn : null }] : [];
+    });
+    if (ended.length === 0) return;
+    const at = this.clock.now().toISOString();
+    await run(
+      em,
+      `with moved as (select c.id, c.village_code, c.state as was, m.state as now, m.paid_on from unnest($1::uuid[], $2::text[], $3::date[]) as m (id, state, paid_on)
+           join subsidy_application a on a.id = m.id join claim c on c.id = a.claim_id where c.state <> m.state and c.state in ('received', 'paid')),
+         told as (insert into claim_event (claim_id, position, village_code, step, from_state, to_state, at)
+           select m.id, coalesce((select max(position) from claim_event e where e.claim_id = m.id), 0) + 1, m.village_code,
+             case m.now when 'paid' then 'pay' when 'rejected' then 'reject' else 'bounce' end, m.was, m.now, $4::timestamptz from moved m)
+       update claim c set state = m.now, state_since = $4::timestamptz, paid_on = m.paid_on, version = c.version + 1 from moved m where c.id = m.id`,
+      [ended.map(({ id }) => id), ended.map(({ state }) => state), ended.map(({ paidOn }) => paidOn), at],
+    );
+  }
+}
