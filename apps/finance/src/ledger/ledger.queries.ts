@@ -21,11 +21,14 @@ const BALANCES = `select a.code, a.name_zh as "nameZh", a.name_en as "nameEn", a
   where $2::text is null or a.fund_code = $2
   group by a.code order by a.code`;
 
-/** Where the cause can be looked at: its batch, its fund or the entry it takes back. */
+/** Where the cause can be looked at, or what it rests on: batch, loan, fund, bank. A reversal has that of the entry it takes back. */
 const CAUSE = `json_build_object('type', e.cause_type, 'id', e.cause_id,
-    'batchId', coalesce((select p.batch_id from payment p where p.id = e.cause_id), (select t.batch_id from payment_attempt t where t.id = e.cause_id)),
-    'fundCode', (select c.fund_code from fund_change c where c.id = e.cause_id),
-    'document', (select c.source_document from fund_change c where c.id = e.cause_id))`;
+    'batchId', coalesce((select p.batch_id from payment p where p.id = c.id), (select t.batch_id from payment_attempt t where t.id = c.id)),
+    'fundCode', coalesce((select f.fund_code from fund_change f where f.id = c.id), (select r.fund_code from risk_fund_change r where r.id = c.id)),
+    'document', coalesce((select f.source_document from fund_change f where f.id = c.id), (select r.source_document from risk_fund_change r where r.id = c.id)),
+    'loanId', (select m.loan_id from loan_movement m where m.id = c.id),
+    'reference', (select m.reference from loan_movement m where m.id = c.id and m.kind in ('drawing', 'repayment', 'recovery')),
+    'bankCode', coalesce((select m.bank_code from loan_movement m where m.id = c.id), (select r.bank_code from risk_fund_change r where r.id = c.id)))`;
 
 const ENTRY = `select e.id, e.number, e.on_date as "on", coalesce(e.value_on, e.on_date) as "valueOn", e.kind, ${CAUSE} as cause, e.text, e.reverses,
     (select r.id from ledger_entry r where r.reverses = e.id) as "reversedBy", e.account_name as "accountName",
@@ -33,7 +36,7 @@ const ENTRY = `select e.id, e.number, e.on_date as "on", coalesce(e.value_on, e.
     (select coalesce(json_agg(json_build_object('account', l.account_code, 'nameZh', a.name_zh, 'nameEn', a.name_en, 'amountFen', l.amount_fen, 'placeCode', l.place_code,
        'householdId', l.household_id) order by l.position), '[]')
       from ledger_line l join ledger_account a on a.code = l.account_code where l.entry_id = e.id) as lines
-  from ledger_entry e`;
+  from ledger_entry e cross join lateral (select coalesce((select o.cause_id from ledger_entry o where o.id = e.reverses), e.cause_id) as id) c`;
 
 const PERIODS = `select to_char(m.month, 'YYYY-MM') as month, m.entries, m.debit as "debitFen", m.debit as "creditFen",
     to_char(p.closed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt", p.closed_by_name as "closedByName",

@@ -69,6 +69,24 @@ describe('a loan that is lost', () => {
     expect([of('loan/losing'), of('loan-loss/losing'), of('risk-fund/losing') + of('risk-fund-deposit/losing')]).toEqual([0, 0, 0]);
   });
 
+  it('leads from every entry to what made it: the loan, or the deposit with its document', async () => {
+    const { body } = await people.county.get('/ledger/entries?limit=200').expect(200);
+    const causes = body.items.map(({ kind, cause }: { kind: string; cause: Record<string, string | null> }) => ({ kind, ...cause }));
+    const of = (kind: string) => causes.filter((one: { kind: string }) => one.kind === kind);
+    const [loanId] = (await finance.look<{ id: string }>('select id from loan')).map(({ id }) => id);
+    for (const kind of ['drawing', 'compensation', 'recovery']) expect(of(kind)[0]).toMatchObject({ loanId, bankCode: BANK });
+    expect(
+      of('recovery')
+        .map(({ reference }: { reference: string }) => reference)
+        .sort(),
+    ).toEqual(['B1', 'B2']);
+    const [deposit] = causes.filter(({ type }: { type: string }) => type === 'risk-fund-change');
+    expect(deposit).toMatchObject({ bankCode: BANK, fundCode: expect.any(String), document: '瑞财〔2016〕7号' });
+    expect(
+      causes.filter((one: Record<string, string | null>) => !one['batchId'] && !one['loanId'] && !one['bankCode'] && !one['document']),
+    ).toEqual([]);
+  });
+
   it('stops the bank, tells it once, and lets it lend again when the loan is written off', async () => {
     const waiting = await confirmedLoan(finance, people, { bankCode: BANK });
     const id = await collected();

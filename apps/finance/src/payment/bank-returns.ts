@@ -13,8 +13,9 @@ import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { matchReturns, type Sent } from './match-returns.js';
 import { PaymentCertificates } from './certificate/payment-certificates.js';
+import { accountsOfObligations } from './payable-accounts.js';
 import { PayableCauses, type Benefit } from './payable-causes.js';
-import { payableAccount, PaymentBatches, type BatchRow } from './payment-batches.js';
+import { PaymentBatches, type BatchRow } from './payment-batches.js';
 import { NotReturned, ReturnFileRefused, StepNotPossible } from './payment.errors.js';
 import { readReturnFile, whyNotCsv, type ReturnRow } from './return-file.js';
 
@@ -159,6 +160,10 @@ export class BankReturns {
        from unnest($1::uuid[], $2::date[]) as r (id, on_date) where p.id = r.id`,
       [paid.map(({ sent }) => sent.paymentId), paid.map(({ row }) => row.on), this.clock.now().toISOString()],
     );
+    const owedOn = await accountsOfObligations(
+      em,
+      paid.map(({ sent }) => sent.paymentId),
+    );
     await this.ledger.postMany(
       em,
       paid.map(({ row, sent }) => ({
@@ -166,7 +171,10 @@ export class BankReturns {
         kind: 'payment',
         cause: { type: 'payment-attempt', id: sent.attemptId },
         text: batch.title,
-        lines: pair(payableAccount(batch.benefit), TREASURY, sent.amount, { placeCode: sent.village, householdId: sent.householdId }),
+        lines: pair(owedOn.get(sent.paymentId) as string, TREASURY, sent.amount, {
+          placeCode: sent.village,
+          householdId: sent.householdId,
+        }),
       })),
       principal,
     );

@@ -222,7 +222,7 @@ it(`pays a round to the last household, its process killed before ${EVERY === 1 
        (select sum(amount_fen)::int from commitment where state = 'spent') as spent,
        (select sum(amount)::int from told where type = 'finance.subsidy.paid.v1') as told,
        (select -sum(l.amount_fen)::int from ledger_line l join ledger_entry e on e.id = l.entry_id where l.account_code = 'treasury' and e.cause_type = 'payment-attempt') as treasury,
-       (select coalesce(sum(amount_fen), 0)::int from ledger_line where account_code = 'payable/reward-subsidy') as "stillOwed",
+       (select coalesce(sum(amount_fen), 0)::int from ledger_line where account_code like 'payable/reward-subsidy%') as "stillOwed",
        (select count(*)::int from payment_attempt) as attempts, (select count(*)::int from payment_result) as results, (select count(*)::int from payment_batch) as batches`,
   );
   const total = [...bank.values()].reduce((sum, fen) => sum + fen, 0);

@@ -17,6 +17,13 @@ export interface Payable {
   decidedBy: string;
 }
 
+/** An account of the ledger, a level below the benefit: `payable/reward-subsidy/oil-tea-2016`. */
+export interface PayableAccount {
+  code: string;
+  nameZh: string;
+  nameEn: string;
+}
+
 /**
  * Whoever decides about money offers it for payment and hears what became of it, in the same transaction. One source a kind of cause.
  */
@@ -26,6 +33,8 @@ export interface PayableSource {
   readonly benefit: Benefit;
   /** What waits in a fund and is in no batch yet; with ids only those. */
   waiting(em: EntityManager, fundCode: string, causeIds?: readonly string[]): Promise<Payable[]>;
+  /** On which account each is owed, by cause; without it, on that of the benefit. */
+  accounts?(em: EntityManager, causeIds: readonly string[]): Promise<ReadonlyMap<string, PayableAccount>>;
   /** The payments are in a batch from now on: nobody else offers them. */
   taken(em: EntityManager, causeIds: readonly string[]): Promise<void>;
   /** They left the draft of a batch again. */

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { may, NotPermitted, type Principal } from '@jingzhun/auth';
-import { kebab } from '@jingzhun/domain/lifecycle';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
@@ -13,6 +12,7 @@ import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { assertReachable } from './closed-accounts.js';
 import { assertPayees, UNPIN, PIN } from './payees.js';
+import { accountsOwedOn } from './payable-accounts.js';
 import { PayableCauses, type Payable } from './payable-causes.js';
 import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './payment.dto.js';
 import { BatchNotFound, CauseNotWaiting, NothingToPay, SamePersonInBatch, StepNotPossible, TotalsDiffer } from './payment.errors.js';
@@ -43,9 +43,6 @@ export const TOTALS = `select count(*)::int as count, coalesce(sum(p.amount_fen)
       || coalesce(a.id || ' ' || encode(a.account_index, 'hex'), '-'), E'\\n' order by p.cause_type, p.cause_id), ''), 'UTF8')), 'hex') as digest
   from payment p left join payment_account a on a.id = coalesce(p.account_id, (select n.id from payment_account n where n.household_id = p.household_id and n.closed_at is null))
   where p.batch_id = $1::uuid`;
-
-/** Owed to households for one kind of benefit, until the bank has credited it. */
-export const payableAccount = (benefit: string): string => `payable/${kebab(benefit)}`;
 
 const INSERT_PAYMENTS = `insert into payment (id, batch_id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, decided_by, added_by, state, changed_at)
   select p.id, $1::uuid, p.household_id, nullif(p.person_id, '')::uuid, p.village_code, p.household_number, p.head_name, p.amount_fen, $2::text, p.cause_id, p.decided_by, $12::uuid, 'prepared', $3::timestamptz
@@ -139,15 +136,15 @@ export class PaymentBatches {
         'update payment_batch set approved_by = $2::uuid, approved_by_name = $3, approved_at = $4::timestamptz, approved_digest = $5 where id = $1::uuid',
         [batchId, principal.accountId, principal.name, at.toISOString(), counted.digest],
       );
-      type Row = { id: string; village: string; household: string; amount: number | string };
+      type Row = { id: string; causeType: string; causeId: string; village: string; household: string; amount: number | string };
       const rows = await run<Row>(
         em,
         `update payment set state = 'approved', changed_at = $2::timestamptz where batch_id = $1::uuid
-         returning id, village_code as village, household_id as household, amount_fen as amount`,
+         returning id, cause_type as "causeType", cause_id as "causeId", village_code as village, household_id as household, amount_fen as amount`,
         [batchId, at.toISOString()],
       );
-      const payable = payableAccount(batch.benefit);
-      await this.ledger.open(em, [{ code: payable, nameZh: '应付补助款', nameEn: 'payable to households', kind: 'liability' }]);
+      const { codeOf, accounts } = await accountsOwedOn(em, this.causes, batch.benefit, rows);
+      await this.ledger.open(em, accounts);
       await this.ledger.postMany(
         em,
         rows.map(({ id, village, household, amount }) => ({
@@ -155,7 +152,10 @@ export class PaymentBatches {
           kind: 'obligation',
           cause: { type: 'payment', id },
           text: batch.title,
-          lines: pair(fundAccount(batch.fundCode), payable, Number(amount), { placeCode: village, householdId: household }),
+          lines: pair(fundAccount(batch.fundCode), codeOf.get(id) as string, Number(amount), {
+            placeCode: village,
+            householdId: household,
+          }),
         })),
         principal,
       );

@@ -13,6 +13,7 @@ import {
   photo,
   reached,
   read,
+  SCHEME,
   sentToBank,
   setAccount,
   stepTaken,
@@ -48,6 +49,20 @@ describe('a subsidy after its payment', () => {
     await fundAndScheme(people);
   });
   afterAll(async () => finance?.stop());
+
+  it('is owed and paid on the account of its scheme', async () => {
+    await paid();
+    const { body } = await people.bureau.get('/ledger/trial-balance?on=2030-12-31').expect(200);
+    const owed = body.accounts.filter(({ code }: { code: string }) => code.startsWith('payable/'));
+    expect(owed).toEqual([
+      {
+        ...{ code: `payable/reward-subsidy/${SCHEME}`, kind: 'liability', balanceFen: 0 },
+        ...{ nameZh: expect.stringMatching(/^应付.+/), nameEn: expect.stringMatching(/^payable: .+/) },
+        ...{ debitFen: owed[0].creditFen, creditFen: owed[0].debitFen },
+      },
+    ]);
+    expect(owed[0].debitFen).toBeGreaterThan(0);
+  });
 
   it('waits for the household’s signature, in the village', async () => {
     const { id } = await paid();

@@ -2,7 +2,8 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, run } from '@jingzhun/persistence';
-import { PayableCauses, type Payable, type PayableSource } from '../payment/payable-causes.js';
+import { payableAccount } from '../payment/payable-accounts.js';
+import { PayableCauses, type Payable, type PayableAccount, type PayableSource } from '../payment/payable-causes.js';
 import type { ReturnReason } from '../payment/payment-lifecycle.js';
 import { Advance, decided, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT } from './evidence.js';
@@ -47,6 +48,25 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
         ...{ causeId: id, householdId, personId: null, villageCode, householdNumber, headName, amountFen: amountFen ?? 0 },
         decidedBy: approvedBy as string,
       }));
+  }
+
+  /** Each scheme has an account of its own. */
+  async accounts(em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, PayableAccount>> {
+    const rows = await run<{ id: string; scheme: string }>(
+      em,
+      'select id, scheme_code as scheme from subsidy_application where id = any($1::uuid[])',
+      [ids],
+    );
+    const schemes = await schemesOf(
+      em,
+      rows.map(({ scheme }) => scheme),
+    );
+    return new Map(
+      rows.map(({ id, scheme: code }): [string, PayableAccount] => {
+        const { nameZh = code, nameEn = code } = schemes.get(code) ?? {};
+        return [id, { code: `${payableAccount(this.benefit)}/${code}`, nameZh: `应付${nameZh}`, nameEn: `payable: ${nameEn}` }];
+      }),
+    );
   }
 
   taken(em: EntityManager, ids: readonly string[]): Promise<void> {

@@ -93,6 +93,9 @@ export interface LedgerEntry {
     readonly batchId: string | null;
     readonly fundCode: string | null;
     readonly document: string | null;
+    readonly loanId: string | null;
+    readonly reference: string | null;
+    readonly bankCode: string | null;
   };
   readonly reverses: string | null;
   readonly reversedBy: string | null;

@@ -2072,6 +2072,18 @@ export type LedgerEntry = {
      * document it rests on
      */
     document: string | null;
+    /**
+     * loan it moved
+     */
+    loanId: string | null;
+    /**
+     * the bank's own number of a movement
+     */
+    reference: string | null;
+    /**
+     * lender bank
+     */
+    bankCode: string | null;
   };
   text: string;
   reverses: string | null;

@@ -11,6 +11,7 @@ import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { lenderBanksPlace, loanPlace } from '../loans/loan-places.js';
 import { batchPlace } from '../subsidies/subsidy-places.js';
 import { MoneyTable } from './MoneyTable.js';
 import { moneyMessages } from './money.messages.js';
@@ -86,6 +87,15 @@ export function EntriesPage() {
   );
 }
 
+/** The record that made the entry; of several, the closest. */
+function CauseLink({ cause: { batchId, loanId, fundCode, bankCode } }: Pick<LedgerEntry, 'cause'>) {
+  const t = useMessages(moneyMessages);
+  if (batchId) return <Link to={batchPlace(batchId)}>{t('toBatch')}</Link>;
+  if (loanId) return <Link to={loanPlace(loanId)}>{t('toLoan')}</Link>;
+  if (bankCode) return <Link to={lenderBanksPlace}>{t('toRiskFund')}</Link>;
+  return fundCode ? <Link to={`/finance/budget?fund=${fundCode}`}>{t('toFund')}</Link> : null;
+}
+
 function Entry({ entry }: { readonly entry: LedgerEntry }) {
   const t = useMessages(moneyMessages);
   const language = useLanguage();
@@ -101,8 +111,14 @@ function Entry({ entry }: { readonly entry: LedgerEntry }) {
         {entry.reverses ? <StatusTag tone="waiting">{t('isReversal')}</StatusTag> : null}
       </div>
       <p className="soft">
-        {[entry.accountName ? t('postedBy', { name: entry.accountName }) : t('postedBySystem'), cause.document].filter(Boolean).join(' · ')}{' '}
-        {cause.batchId ? <Link to={batchPlace(cause.batchId)}>{t('toBatch')}</Link> : null}
+        {[
+          entry.accountName ? t('postedBy', { name: entry.accountName }) : t('postedBySystem'),
+          cause.document,
+          cause.reference ? t('bankReference', { reference: cause.reference }) : null,
+        ]
+          .filter(Boolean)
+          .join(' · ')}{' '}
+        <CauseLink cause={cause} />
       </p>
       <MoneyTable
         label={title}

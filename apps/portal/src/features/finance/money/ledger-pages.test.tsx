@@ -5,6 +5,10 @@ import { recordedServer } from '../../../../test/recorded-server.js';
 import { EntriesPage } from './EntriesPage.js';
 import { PeriodsPage } from './PeriodsPage.js';
 
+const cause = (known: Partial<LedgerEntry['cause']>): LedgerEntry['cause'] => ({
+  ...{ type: 'payment-attempt', id: 'c1', batchId: null, fundCode: null, document: null, loanId: null, reference: null, bankCode: null },
+  ...known,
+});
 const entry: LedgerEntry = {
   ...{
     id: 'e1',
@@ -16,7 +20,7 @@ const entry: LedgerEntry = {
     reversedBy: null,
     accountName: '康付来',
   },
-  cause: { type: 'payment-attempt', id: 'c1', batchId: 'b1', fundCode: null, document: null },
+  cause: cause({ batchId: 'b1' }),
   lines: [
     { account: 'payable/reward-subsidy', nameZh: '应付奖补', nameEn: 'payable', amountFen: 300_000, placeCode: '360781102208' },
     { account: 'treasury', nameZh: '财政专户存款', nameEn: 'treasury', amountFen: -300_000, placeCode: '360781102208' },
@@ -30,11 +34,13 @@ const month = (name: string, closedAt: string | null) => ({
 describe('the book on screen', () => {
   let server: ReturnType<typeof recordedServer>;
   let onTheWay: OnTheWay[] = [];
+  let entries: LedgerEntry[] = [entry];
   beforeEach(() => {
     onTheWay = [];
+    entries = [entry];
     server = recordedServer(({ method, url }) => {
       if (url.includes('/directory/divisions')) return { body: { items: [] } };
-      if (url.includes('/ledger/entries')) return { body: { items: [entry], nextBefore: null } };
+      if (url.includes('/ledger/entries')) return { body: { items: entries, nextBefore: null } };
       if (url.endsWith('/on-the-way')) return { body: { items: onTheWay } };
       if (url.includes('/ledger/periods'))
         return {
@@ -59,6 +65,20 @@ describe('the book on screen', () => {
     expect(screen.getByText('实际发生 2016-02-26，该月已结，记入本日')).toBeTruthy();
     const asked = server.sent.find(({ url }) => url.includes('/ledger/entries'))?.url ?? '';
     expect(Object.fromEntries(new URL(asked, 'http://x').searchParams)).toEqual({ account: 'treasury', to: '2016-03-31', limit: '50' });
+  });
+
+  it('shows of every entry what made it: loan, risk fund or fund, with document or number of the bank', async () => {
+    entries = [
+      { ...entry, id: 'e2', number: 13, cause: cause({ loanId: 'l1', bankCode: 'rcb', reference: 'RCB-77' }) },
+      { ...entry, id: 'e3', number: 14, cause: cause({ bankCode: 'rcb', fundCode: 'risk-fund-2016', document: '瑞财〔2016〕7号' }) },
+      { ...entry, id: 'e4', number: 15, cause: cause({ fundCode: 'industry-2016', document: '瑞财〔2016〕1号' }) },
+    ];
+    draw(<EntriesPage />, { at: '/finance/ledger/entries', session: session(['ledger.read']) });
+    expect((await screen.findByRole('link', { name: '看贷款' })).getAttribute('href')).toBe('/finance/loans/l1');
+    expect(screen.getByText(/银行流水号 RCB-77/)).toBeTruthy();
+    expect(screen.getByRole('link', { name: '看风险缓释基金' }).getAttribute('href')).toBe('/finance/lender-banks');
+    expect(screen.getByRole('link', { name: '看资金' }).getAttribute('href')).toBe('/finance/budget?fund=industry-2016');
+    for (const document of [/瑞财〔2016〕7号/, /瑞财〔2016〕1号/]) expect(screen.getByText(document)).toBeTruthy();
   });
 
   it('closes the oldest open month, once it has been said what that means', async () => {
