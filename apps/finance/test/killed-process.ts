@@ -1,9 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createUser } from '@nats-io/nkeys';
 import type { Principal } from '@jingzhun/auth';
 import type { Finance } from './service.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
+
+// a process knows what the one before it was asked by the secret of the department: all of a run have the same
+const SECRET_FOLDER = mkdtempSync(path.join(tmpdir(), 'jz-killed-'));
+const SECRET_FILE = path.join(SECRET_FOLDER, 'finance.nk');
+writeFileSync(SECRET_FILE, createUser().getSeed());
+process.once('exit', () => rmSync(SECRET_FOLDER, { recursive: true, force: true }));
 
 export interface Ask {
   readonly by: Principal;
@@ -35,7 +44,13 @@ export class ServiceProcess {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, NODE_OPTIONS: '', JINGZHUN_CLOCK: finance.clock.now().toISOString(), ...env },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        JINGZHUN_CLOCK: finance.clock.now().toISOString(),
+        JINGZHUN_FINANCE_NATS_SEED_FILE: SECRET_FILE,
+        ...env,
+      },
     });
     this.child = child;
     this.ended = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
