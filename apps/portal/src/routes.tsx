@@ -190,6 +190,10 @@ export const routes: RouteObject[] = [
         path: 'finance/interest-claims/:id',
         ...page(async () => (await import('./features/finance/interest-claims/InterestClaimPage.js')).InterestClaimPage),
       },
+      {
+        path: 'finance/budget/commitments',
+        ...page(async () => (await import('./features/finance/money/CommitmentsPage.js')).CommitmentsPage),
+      },
       { path: 'finance/budget', ...page(async () => (await import('./features/finance/money/BudgetPage.js')).BudgetPage) },
       { path: 'finance/ledger', ...page(async () => (await import('./features/finance/money/LedgerPage.js')).LedgerPage) },
       { path: 'finance/ledger/entries', ...page(async () => (await import('./features/finance/money/EntriesPage.js')).EntriesPage) },

@@ -7,6 +7,8 @@ import {
   BudgetYearList,
   BudgetYearsQuery,
   ChangeFundRequest,
+  CommitmentList,
+  CommitmentsQuery,
   CreateFundRequest,
   FundCode,
   FundDetail,
@@ -15,6 +17,7 @@ import {
   RecordCapacityRequest,
   Year,
 } from './budget.dto.js';
+import { CommitmentQueries } from './commitment.queries.js';
 import { BudgetQueries } from './budget.queries.js';
 import { BudgetService } from './budget.service.js';
 
@@ -27,6 +30,7 @@ export class BudgetController {
   constructor(
     @Inject(BudgetService) private readonly service: BudgetService,
     @Inject(BudgetQueries) private readonly budget: BudgetQueries,
+    @Inject(CommitmentQueries) private readonly promised: CommitmentQueries,
   ) {}
 
   @Get('years')
@@ -75,6 +79,17 @@ export class BudgetController {
   @ApiResponse({ status: 200, standardSchema: FundDetail, description: 'one fund with its allotments and changes' })
   fund(@Caller() principal: Principal, @Param('code', { schema: FundCode }) code: string): Promise<FundDetail> {
     return this.budget.fund(principal, code);
+  }
+
+  @Get('funds/:code/commitments')
+  @RequirePermission('budget.read')
+  @ApiResponse({ status: 200, standardSchema: CommitmentList, description: 'what is promised and paid, newest first, of the own area' })
+  commitments(
+    @Caller() principal: Principal,
+    @Param('code', { schema: FundCode }) code: string,
+    @Query({ schema: CommitmentsQuery }) query: CommitmentsQuery,
+  ): Promise<CommitmentList> {
+    return this.promised.list(principal, code, query);
   }
 
   @Post('funds/:code/changes')

@@ -127,6 +127,7 @@ export const Fund = z
     allottedFen: fen,
     committedFen: fen,
     spentFen: fen,
+    thresholdsBp: z.array(z.int()).describe('shares of the fund, promised, at which everybody is told: hundredths of a percent'),
   })
   .meta({ id: 'Fund' });
 export type Fund = z.infer<typeof Fund>;
@@ -140,3 +141,36 @@ export const FundDetail = Fund.extend({
   ),
 }).meta({ id: 'FundDetail' });
 export type FundDetail = z.infer<typeof FundDetail>;
+
+export const CommitmentsQuery = z.strictObject({
+  allotment: z.uuid().optional().describe('of this allotment only'),
+  state: z.enum(['open', 'spent', 'released']).optional().describe('open: promised and not paid; absent: what counts as promised'),
+  before: z.uuid().optional().describe('commitments made before this one: the next page'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type CommitmentsQuery = z.infer<typeof CommitmentsQuery>;
+
+export const CommitmentList = z
+  .object({
+    count: z.int().describe('all of them'),
+    sumFen: fen.describe('of all of them'),
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        area: z.string().describe('of the allotment'),
+        amountFen: fen,
+        state: z.enum(['committed', 'spent', 'released']),
+        changedOn: PlainDate,
+        cause: z.object({
+          type: z.string(),
+          id: z.uuid().describe('its entries are found by it'),
+          recordId: z.uuid().describe('the record it is opened by'),
+        }),
+        villageCode: z.string().nullable(),
+        batch: z.object({ id: z.uuid(), number: z.int(), title: z.string() }).nullable().describe('payment batch it is in'),
+      }),
+    ),
+    nextBefore: z.uuid().nullable(),
+  })
+  .meta({ id: 'CommitmentList' });
+export type CommitmentList = z.infer<typeof CommitmentList>;

@@ -203,6 +203,38 @@ describe('budget', () => {
     expect(await left('360781102')).toBe(10_000_000);
   });
 
+  it('opens the records behind a figure: of the fund, of an allotment, what is open and what is paid', async () => {
+    const list = async (query: string) => (await county().get(`/budget/funds/${FUND}/commitments?${query}`).expect(200)).body;
+    const { body: fund } = await county().get(`/budget/funds/${FUND}`).expect(200);
+    expect([(await list('')).sumFen, fund.thresholdsBp]).toEqual([fund.committedFen, [8_000, 10_000]]);
+    const of = fund.allotments.find(({ area }: { area: string }) => area === '360781102');
+    const promised = await list(`allotment=${of.id}`);
+    expect([promised.sumFen, promised.count]).toEqual([of.committedFen, promised.items.length]);
+    const [first] = promised.items;
+    await finance.db.transaction(sessionOf(clerk), (em) =>
+      commitments.move(em, [{ type: first.cause.type, id: first.cause.recordId }], 'committed', 'spent'),
+    );
+    const paid = await list(`allotment=${of.id}&state=spent`);
+    expect([paid.sumFen, (await list(`allotment=${of.id}&state=open`)).sumFen]).toEqual([
+      first.amountFen,
+      of.committedFen - first.amountFen,
+    ]);
+    expect(paid.items).toMatchObject([{ id: first.id, state: 'spent', area: '360781102', batch: null }]);
+    const pages = [];
+    for (let before = ''; ;) {
+      const page = await list(`limit=2${before && `&before=${before}`}`);
+      pages.push(...page.items.map(({ id }: { id: string }) => id));
+      if (!page.nextBefore) break;
+      before = page.nextBefore;
+    }
+    expect(pages).toEqual((await list('')).items.map(({ id }: { id: string }) => id));
+    const elsewhere = finance.as(officer(['township-officer'], '360781103'));
+    expect((await elsewhere.get(`/budget/funds/${FUND}/commitments`).expect(200)).body).toMatchObject({ count: 0, sumFen: 0 });
+    await finance.db.transaction(sessionOf(clerk), (em) =>
+      commitments.move(em, [{ type: first.cause.type, id: first.cause.recordId }], 'spent', 'committed'),
+    );
+  });
+
   it('the database refuses sums written by hand', async () => {
     const tried = finance.db.connection(sessionOf(clerk), (client) => client.query('update allotment set committed_fen = 0'));
     await expect(tried).rejects.toMatchObject({ code: '42501' });

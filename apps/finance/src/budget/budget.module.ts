@@ -3,13 +3,14 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { BudgetController } from './budget.controller.js';
 import { BudgetQueries } from './budget.queries.js';
 import { BudgetService } from './budget.service.js';
+import { CommitmentQueries } from './commitment.queries.js';
 import { Commitments } from './commitments.js';
 import { KeepHouseholdStatuses } from './keep-household-statuses.consumer.js';
 
 @Module({
   imports: [LedgerModule],
   controllers: [BudgetController],
-  providers: [BudgetService, BudgetQueries, Commitments, KeepHouseholdStatuses],
+  providers: [BudgetService, BudgetQueries, CommitmentQueries, Commitments, KeepHouseholdStatuses],
   exports: [Commitments, BudgetQueries],
 })
 export class BudgetModule {}

@@ -84,16 +84,23 @@ export class BudgetQueries {
     };
   }
 
-  funds(principal: Principal, year?: number): Promise<FundList> {
-    return this.database.connection(sessionOf(principal), async (client) => ({
-      items: await run<Fund>(client, `${FUND} where $1::int is null or f.year = $1 order by f.year desc, f.code`, [year ?? null]),
-    }));
+  async funds(principal: Principal, year?: number): Promise<FundList> {
+    const thresholdsBp = await this.thresholds();
+    const items = await this.database.connection(sessionOf(principal), (client) =>
+      run<Omit<Fund, 'thresholdsBp'>>(client, `${FUND} where $1::int is null or f.year = $1 order by f.year desc, f.code`, [year ?? null]),
+    );
+    return { items: items.map((fund) => ({ ...fund, thresholdsBp })) };
+  }
+
+  private async thresholds(): Promise<number[]> {
+    return [...(await this.policy.value('budget.fund.warningsBp', this.clock.today(), this.pack.county))];
   }
 
   /** @throws FundNotFound */
-  fund(principal: Principal, code: string): Promise<FundDetail> {
+  async fund(principal: Principal, code: string): Promise<FundDetail> {
+    const thresholdsBp = await this.thresholds();
     return this.database.connection(sessionOf(principal), async (client) => {
-      const [fund] = await run<Fund>(client, `${FUND} where f.code = $1`, [code]);
+      const [fund] = await run<Omit<Fund, 'thresholdsBp'>>(client, `${FUND} where f.code = $1`, [code]);
       if (!fund) throw new FundNotFound();
       const allotments = await run<FundDetail['allotments'][number]>(
         client,
@@ -108,7 +115,7 @@ export class BudgetQueries {
          from fund_change where fund_code = $1 order by recorded_at desc, id desc`,
         [code],
       );
-      return { ...fund, allotments, changes };
+      return { ...fund, thresholdsBp, allotments, changes };
     });
   }
 }

@@ -38,6 +38,7 @@ export const LedgerEntriesQuery = z.strictObject({
   from: PlainDate.optional(),
   to: PlainDate.optional(),
   account: z.string().max(80).optional(),
+  cause: z.uuid().optional().describe('entries of this payment with all its attempts, or of another record that made entries'),
   before: z.coerce.number().int().positive().optional().describe('entries with a smaller number than this: the next page'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -65,14 +65,16 @@ export class LedgerQueries {
     });
   }
 
-  entries(principal: Principal, { from, to, account, before, limit }: LedgerEntriesQuery): Promise<LedgerEntryList> {
+  entries(principal: Principal, { from, to, account, before, limit, cause }: LedgerEntriesQuery): Promise<LedgerEntryList> {
     return this.database.connection(sessionOf(principal), async (client) => {
       const items = await run<LedgerEntry>(
         client,
         `${ENTRY} where ($1::date is null or e.on_date >= $1) and ($2::date is null or e.on_date <= $2)
            and ($3::text is null or exists (select from ledger_line l where l.entry_id = e.id and l.account_code = $3))
+           and ($6::uuid is null or coalesce((select o.cause_id from ledger_entry o where o.id = e.reverses), e.cause_id) in
+             (select $6::uuid union select t.id from payment_attempt t where t.payment_id = $6))
            and ($4::bigint is null or e.number < $4) order by e.number desc limit $5`,
-        [from ?? null, to ?? null, account ?? null, before ?? null, limit + 1],
+        [from ?? null, to ?? null, account ?? null, before ?? null, limit + 1, cause ?? null],
       );
       const page = items.slice(0, limit);
       return { items: page, nextBefore: items.length > limit ? (page.at(-1)?.number ?? null) : null };

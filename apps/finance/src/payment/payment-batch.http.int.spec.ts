@@ -138,6 +138,14 @@ describe('a payment batch', () => {
     expect(spent.map(({ state }) => state)).toEqual(['spent', 'spent', 'spent']);
     const { body: entries } = await as(clerk).get('/ledger/entries?account=payable/reward-subsidy').expect(200);
     expect(new Set(entries.items.map(({ cause }: { cause: { batchId: string } }) => cause.batchId))).toEqual(new Set([batch.id]));
+    // from the fund to the payment and its two entries
+    const { body: promised } = await as(clerk).get(`/budget/funds/${FUND}/commitments?state=spent`).expect(200);
+    expect(promised).toMatchObject({ count: 3, sumFen: total });
+    for (const { batch: of, cause } of promised.items) {
+      expect(of).toMatchObject({ id: batch.id, number: batch.number });
+      const { body: booked } = await as(clerk).get(`/ledger/entries?cause=${cause.id}`).expect(200);
+      expect(booked.items.map(({ kind }: { kind: string }) => kind)).toEqual(['payment', 'obligation']);
+    }
   });
 
   it('says which village gets how much, of the own area only, without what was given up', async () => {

@@ -7,7 +7,16 @@ import type { PolicyParameter } from './department/policies.js';
 import type { Reminders } from './department/reminders.js';
 import type { AccountRow, AccountWithPassword, TotpEnrolment } from './gateway/accounts.js';
 import type { SigningProof } from './gateway/signing.js';
-import type { BudgetYear, Fund, FundDetail, FundStandard, LedgerEntry, LedgerPeriod, TrialBalance } from './finance/money.js';
+import type {
+  CommitmentList,
+  BudgetYear,
+  Fund,
+  FundDetail,
+  FundStandard,
+  LedgerEntry,
+  LedgerPeriod,
+  TrialBalance,
+} from './finance/money.js';
 import type { HouseholdBenefits } from './finance/benefits.js';
 import type { OutsideList } from './finance/outside-lists.js';
 import type { LoanStatements } from './finance/loans.js';
@@ -104,6 +113,7 @@ export type Contract = [
   Fits<finance.Fund, Fund>,
   Fits<finance.TrialBalance, TrialBalance>,
   Fits<finance.FundDetail, FundDetail>,
+  Fits<finance.CommitmentList, CommitmentList>,
   Fits<finance.FundStandard, FundStandard>,
   Fits<finance.LedgerEntry, LedgerEntry>,
   Fits<finance.LedgerPeriod, LedgerPeriod>,

@@ -30,6 +30,8 @@ export interface Fund {
   readonly allottedFen: number;
   readonly committedFen: number;
   readonly spentFen: number;
+  /** Shares of the fund, promised, at which everybody is told. */
+  readonly thresholdsBp: readonly number[];
 }
 
 export interface Allotment {
@@ -39,6 +41,23 @@ export interface Allotment {
   readonly committedFen: number;
   readonly spentFen: number;
   readonly leftFen: number;
+}
+
+export interface Commitment {
+  readonly id: string;
+  readonly area: string;
+  readonly amountFen: number;
+  readonly state: 'committed' | 'spent' | 'released';
+  readonly changedOn: string;
+  readonly cause: { readonly type: string; readonly id: string; readonly recordId: string };
+  readonly villageCode: string | null;
+  readonly batch: { readonly id: string; readonly number: number; readonly title: string } | null;
+}
+export interface CommitmentList {
+  readonly count: number;
+  readonly sumFen: number;
+  readonly items: readonly Commitment[];
+  readonly nextBefore: string | null;
 }
 
 export interface TrialBalance {
@@ -165,6 +184,12 @@ export interface NewAllotment extends Recorded {
 export const listBudgetYears = (signal?: AbortSignal) => get<{ items: readonly BudgetYear[] }>(`${base}/budget/years`, {}, signal);
 export const listFunds = (signal?: AbortSignal) => get<{ items: readonly Fund[] }>(`${base}/budget/funds`, {}, signal);
 export const readFund = (code: string, signal?: AbortSignal) => get<FundDetail>(`${base}/budget/funds/${code}`, {}, signal);
+export const listCommitments = (
+  code: string,
+  filter: { readonly allotment?: string | undefined; readonly state?: string | undefined },
+  before: string | undefined,
+  signal?: AbortSignal,
+) => get<CommitmentList>(`${base}/budget/funds/${code}/commitments`, { ...filter, before }, signal);
 export const readTrialBalance = (on: string | undefined, signal?: AbortSignal) =>
   get<TrialBalance>(`${base}/ledger/trial-balance`, { on }, signal);
 
@@ -181,6 +206,8 @@ export const allotFund = (code: string, allotment: NewAllotment, idempotencyKey:
 
 export interface EntryFilter {
   readonly account?: string | undefined;
+  /** Of one payment, deposit or other record. */
+  readonly cause?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }

@@ -2259,6 +2259,10 @@ export type Fund = {
    * fen
    */
   spentFen: number;
+  /**
+   * shares of the fund, promised, at which everybody is told: hundredths of a percent
+   */
+  thresholdsBp: Array<number>;
 };
 
 export type FundDetail = {
@@ -2283,6 +2287,10 @@ export type FundDetail = {
    * fen
    */
   spentFen: number;
+  /**
+   * shares of the fund, promised, at which everybody is told: hundredths of a percent
+   */
+  thresholdsBp: Array<number>;
   /**
    * of the own area
    */
@@ -2320,6 +2328,51 @@ export type Allotment = {
    * may still be committed
    */
   leftFen: number;
+};
+
+export type CommitmentList = {
+  /**
+   * all of them
+   */
+  count: number;
+  /**
+   * of all of them
+   */
+  sumFen: number;
+  items: Array<{
+    id: string;
+    /**
+     * of the allotment
+     */
+    area: string;
+    /**
+     * fen
+     */
+    amountFen: number;
+    state: 'committed' | 'spent' | 'released';
+    changedOn: string;
+    cause: {
+      type: string;
+      /**
+       * its entries are found by it
+       */
+      id: string;
+      /**
+       * the record it is opened by
+       */
+      recordId: string;
+    };
+    villageCode: string | null;
+    /**
+     * payment batch it is in
+     */
+    batch: {
+      id: string;
+      number: number;
+      title: string;
+    } | null;
+  }>;
+  nextBefore: string | null;
 };
 
 export type PaymentBatchList = {
@@ -5706,6 +5759,10 @@ export type LedgerControllerEntriesData = {
     to?: string;
     account?: string;
     /**
+     * entries of this payment with all its attempts, or of another record that made entries
+     */
+    cause?: string;
+    /**
      * entries with a smaller number than this: the next page
      */
     before?: number;
@@ -5930,6 +5987,41 @@ export type BudgetControllerFundResponses = {
 };
 
 export type BudgetControllerFundResponse = BudgetControllerFundResponses[keyof BudgetControllerFundResponses];
+
+export type BudgetControllerCommitmentsData = {
+  body?: never;
+  path: {
+    /**
+     * readable, ends with the year: industry-2015
+     */
+    code: string;
+  };
+  query?: {
+    /**
+     * of this allotment only
+     */
+    allotment?: string;
+    /**
+     * open: promised and not paid; absent: what counts as promised
+     */
+    state?: 'open' | 'spent' | 'released';
+    /**
+     * commitments made before this one: the next page
+     */
+    before?: string;
+    limit?: number;
+  };
+  url: '/api/finance/v1/budget/funds/{code}/commitments';
+};
+
+export type BudgetControllerCommitmentsResponses = {
+  /**
+   * what is promised and paid, newest first, of the own area
+   */
+  200: CommitmentList;
+};
+
+export type BudgetControllerCommitmentsResponse = BudgetControllerCommitmentsResponses[keyof BudgetControllerCommitmentsResponses];
 
 export type BudgetControllerChangeData = {
   body: {

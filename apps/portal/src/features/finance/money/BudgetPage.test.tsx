@@ -1,12 +1,13 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { BudgetYear, FundDetail } from '../../../api/finance/money.js';
+import type { BudgetYear, CommitmentList, FundDetail } from '../../../api/finance/money.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
 import { BudgetPage } from './BudgetPage.js';
+import { CommitmentsPage } from './CommitmentsPage.js';
 
 const fund: FundDetail = {
   ...{ code: 'industry-2016', year: 2016, nameZh: '2016年产业扶贫资金', nameEn: 'industry fund', purpose: 'industry' },
-  ...{ amountFen: 500_000_000, allottedFen: 100_000_000, committedFen: 0, spentFen: 0 },
+  ...{ amountFen: 500_000_000, allottedFen: 100_000_000, committedFen: 410_000_000, spentFen: 0, thresholdsBp: [8_000, 10_000] },
   allotments: [{ id: 'a1', area: '360781102', amountFen: 100_000_000, committedFen: 0, spentFen: 0, leftFen: 100_000_000 }],
   changes: [
     {
@@ -39,6 +40,21 @@ const years: BudgetYear[] = [
   },
 ];
 
+const promised: CommitmentList = {
+  ...{ count: 2, sumFen: 400_000, nextBefore: null },
+  items: [
+    {
+      ...{ id: 'c1', area: '360781102', amountFen: 300_000, state: 'spent', changedOn: '2016-03-10', villageCode: '360781102208' },
+      cause: { type: 'subsidy-application', id: 'p1', recordId: 's1' },
+      batch: { id: 'b7', number: 7, title: '第一批' },
+    },
+    {
+      ...{ id: 'c2', area: '360781102', amountFen: 100_000, state: 'committed', changedOn: '2016-03-12', villageCode: null, batch: null },
+      cause: { type: 'interest-claim-line', id: 'l1', recordId: 'i1' },
+    },
+  ],
+};
+
 describe('the budget', () => {
   let server: ReturnType<typeof recordedServer>;
   let refuse = false;
@@ -59,6 +75,7 @@ describe('the budget', () => {
           },
         };
       if (url.includes('/budget/years')) return { body: { items: years } };
+      if (url.includes('/commitments')) return { body: promised };
       if (/\/budget\/funds(\?|$)/.test(url)) return { body: method === 'POST' ? { ...fund, code: 'industry-b-2016' } : { items: [fund] } };
       if (url.includes('/budget/funds/')) return { body: fund };
       return undefined;
@@ -79,6 +96,42 @@ describe('the budget', () => {
     fireEvent.click(await screen.findByRole('button', { name: '看分配' }));
     expect(await screen.findByText(/瑞财〔2016〕1号/)).toBeTruthy();
     for (const name of ['新建资金', '登记年度财力', '分配', '资金入账或调减']) expect(screen.queryByRole('button', { name })).toBeNull();
+  });
+
+  it('opens the records behind every figure of a fund, and says where everybody is told', async () => {
+    draw(<BudgetPage />, {
+      at: '/finance/budget?fund=industry-2016',
+      session: { ...officer, permissions: ['budget.read', 'ledger.read'] },
+    });
+    expect(await screen.findByText(/承诺已达到资金总额的 80%/)).toBeTruthy();
+    const to = (name: string) => screen.getAllByRole('link', { name }).map((link) => link.getAttribute('href'));
+    expect(to('4,100,000.00 元（82%）')).toEqual(['/finance/budget/commitments?fund=industry-2016']);
+    expect(to('0.00 元（0%）')).toEqual(['/finance/budget/commitments?fund=industry-2016&state=spent']);
+    expect(to('1,000,000.00 元（20%）')).toEqual(['/finance/budget?fund=industry-2016']);
+    expect(to('5,000,000.00 元（100%）')).toEqual(['/finance/ledger/entries?account=fund/industry-2016']);
+    expect(to('5,000,000.00')).toEqual(['/finance/ledger/entries?account=fund/industry-2016']);
+    expect(to('0.00')).toContain('/finance/budget/commitments?fund=industry-2016&allotment=a1&state=spent');
+  });
+
+  it('leads from what is promised to its record, its batch and its entries', async () => {
+    draw(<CommitmentsPage />, {
+      at: '/finance/budget/commitments?fund=industry-2016&allotment=a1',
+      session: { ...officer, permissions: ['budget.read', 'ledger.read'] },
+    });
+    expect(await screen.findByText('共 2 笔、4,000.00 元')).toBeTruthy();
+    const to = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+    expect([to('产业奖补'), to('第 7 号'), to('看凭证'), to('贷款贴息')]).toEqual([
+      '/finance/subsidies/s1',
+      '/finance/payment-batches/b7',
+      '/finance/ledger/entries?cause=p1',
+      '/finance/interest-claims/i1',
+    ]);
+    fireEvent.click(screen.getByText('已付', { selector: '.ant-segmented-item-label' }));
+    await waitFor(() =>
+      expect(
+        server.sent.some(({ url }) => /commitments\?.*allotment=a1.*state=spent|commitments\?.*state=spent.*allotment=a1/.test(url)),
+      ).toBe(true),
+    );
   });
 
   it('records the capacity of a year in fen with its document', async () => {
@@ -114,9 +167,8 @@ describe('the budget', () => {
     fireEvent.click(await screen.findByRole('button', { name: '看分配' }));
     const standards = await screen.findByText(/户数按 2016-03-14 的状态计。其中 3 户在 2016-03-14 的状态没有记录/);
     expect(within(standards.closest('p')!).getByText('还差 1,000,000.00 元。')).toBeTruthy();
-    const earmarks = within(screen.getByRole('region', { name: '专项安排' }));
-    expect(earmarks.getByRole('row', { name: /电商扶贫资金.*还差 1,000,000.00 元/ })).toBeTruthy();
-    expect(earmarks.getByRole('row', { name: /扶贫工作经费.*达到/ })).toBeTruthy();
+    const [online, running] = screen.getAllByText(/^(电商扶贫资金|扶贫工作经费)$/).map((cell) => cell.closest('tr')?.textContent);
+    expect([online, running]).toEqual([expect.stringMatching(/2016.*还差 1,000,000.00 元$/), expect.stringMatching(/2016.*达到$/)]);
     fireEvent.click(screen.getByRole('button', { name: '资金入账或调减' }));
     fireEvent.mouseDown(within(screen.getByRole('dialog')).getByRole('combobox', { name: '增减' }));
     fireEvent.click(await screen.findByText('调减（减少）'));

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { listBudgetYears, listFunds, readFund, readStandard, type BudgetYear, type Fund } from '../../../api/finance/money.js';
 import { Answer } from '../../../components/Answer.js';
 import { PageHeader } from '../../../components/PageHeader.js';
@@ -10,7 +11,9 @@ import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { CapacityDialog } from './CapacityDialog.js';
+import { FundBars } from './FundBars.js';
 import { FundDialog } from './FundDialog.js';
+import { commitmentsPlace, fundEntriesPlace, fundPlace } from './fund-places.js';
 import { AllotDialog, ChangeFundDialog } from './FundMoneyDialog.js';
 import { moneyFormMessages } from './money-form.messages.js';
 import { MoneyTable } from './MoneyTable.js';
@@ -24,7 +27,9 @@ export function BudgetPage() {
   const language = useLanguage();
   const forms = useMessages(moneyFormMessages);
   const may = useMay();
-  const [code, setCode] = useState<string>();
+  const [search, setSearch] = useSearchParams();
+  const code = search.get('fund') ?? undefined;
+  const setCode = (fund: string) => setSearch({ fund });
   const [recording, setRecording] = useState<'capacity' | 'fund'>();
   const close = () => setRecording(undefined);
   const years = useQuery({ queryKey: ['budget-years'], queryFn: ({ signal }) => listBudgetYears(signal) });
@@ -91,7 +96,22 @@ export function BudgetPage() {
                   key: fund.code,
                   cells: [
                     language === 'zh' ? fund.nameZh : fund.nameEn,
-                    ...[fund.amountFen, fund.allottedFen, fund.committedFen, fund.spentFen].map(yuan),
+                    may('ledger.read') ? (
+                      <Link key="amount" to={fundEntriesPlace(fund.code)}>
+                        {yuan(fund.amountFen)}
+                      </Link>
+                    ) : (
+                      yuan(fund.amountFen)
+                    ),
+                    <Link key="allotted" to={fundPlace(fund.code)}>
+                      {yuan(fund.allottedFen)}
+                    </Link>,
+                    <Link key="committed" to={commitmentsPlace(fund.code)}>
+                      {yuan(fund.committedFen)}
+                    </Link>,
+                    <Link key="spent" to={commitmentsPlace(fund.code, { state: 'spent' })}>
+                      {yuan(fund.spentFen)}
+                    </Link>,
                     <Button key="open" size="small" aria-pressed={code === fund.code} onClick={() => setCode(fund.code)}>
                       {t('open')}
                     </Button>,
@@ -161,6 +181,7 @@ function OneFund({ code }: { readonly code: string }) {
                 </span>
               ) : null}
             </div>
+            <FundBars fund={fund} />
             {fund.purpose === 'industry' ? <Standard year={fund.year} amountFen={fund.amountFen} /> : null}
             {fund.allotments.length === 0 ? (
               <p className="soft">{t('noAllotments')}</p>
@@ -170,7 +191,17 @@ function OneFund({ code }: { readonly code: string }) {
                 headings={[t('area'), t('amount'), t('committed'), t('spent'), t('left')]}
                 rows={fund.allotments.map((one) => ({
                   key: one.id,
-                  cells: [areaName(one.area.padEnd(12, '0')), ...[one.amountFen, one.committedFen, one.spentFen, one.leftFen].map(yuan)],
+                  cells: [
+                    areaName(one.area.padEnd(12, '0')),
+                    yuan(one.amountFen),
+                    <Link key="committed" to={commitmentsPlace(code, { allotment: one.id })}>
+                      {yuan(one.committedFen)}
+                    </Link>,
+                    <Link key="spent" to={commitmentsPlace(code, { allotment: one.id, state: 'spent' })}>
+                      {yuan(one.spentFen)}
+                    </Link>,
+                    yuan(one.leftFen),
+                  ],
                 }))}
               />
             )}

@@ -22,10 +22,10 @@ export function EntriesPage() {
   const t = useMessages(moneyMessages);
   const language = useLanguage();
   const [search, setSearch] = useSearchParams();
-  const [account, from, to] = ['account', 'from', 'to'].map((name) => search.get(name) ?? undefined);
+  const [account, cause, from, to] = ['account', 'cause', 'from', 'to'].map((name) => search.get(name) ?? undefined);
   const query = useInfiniteQuery({
-    queryKey: ['entries', account, from, to],
-    queryFn: ({ pageParam, signal }) => listEntries({ account, from, to }, pageParam, signal),
+    queryKey: ['entries', account, cause, from, to],
+    queryFn: ({ pageParam, signal }) => listEntries({ account, cause, from, to }, pageParam, signal),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => last.nextBefore ?? undefined,
   });
@@ -46,7 +46,7 @@ export function EntriesPage() {
         lead={account && line ? t('entriesOf', { account: language === 'zh' ? line.nameZh : line.nameEn }) : t('entriesLead')}
         actions={
           <>
-            {account ? <Button onClick={() => choose('account', undefined)}>{t('allEntries')}</Button> : null}
+            {account || cause ? <Button onClick={() => setSearch({}, { replace: true })}>{t('allEntries')}</Button> : null}
             <Link to="/finance/ledger">{t('ledgerTitle')}</Link>
           </>
         }
