@@ -1,6 +1,7 @@
-import { plainYuan, type Fen } from '@jingzhun/domain/money';
+import { formatYuan, plainYuan, type Fen } from '@jingzhun/domain/money';
 import { eventsPublished } from '@jingzhun/messaging/testing';
 import { run, systemSession } from '@jingzhun/persistence';
+import { textOfPdf } from '@jingzhun/print/testing';
 import { BANK, bankClerk, daysPass, drawnLoan, lenderBank, loanOffice, readLoan, type LoanOffice } from '../../test/loan.factory.js';
 import { photo } from '../../test/subsidy.factory.js';
 import { lockLoan } from '../loan/loan-rows.js';
@@ -387,6 +388,11 @@ describe('a claim for interest subsidy', () => {
       next.line.id,
     ]);
     expect(Number(committed!.amount)).toBe(next.line.grantedFen - cutFen);
+    // the paper of the loan: what was credited, and what of it was too much
+    const paper = await people.county.get(`/loans/${id}/statement?on=${finance.clock.today()}`).buffer().parse(binary).expect(200);
+    const text = (await textOfPdf(paper.body as Buffer)).join('').replaceAll(/\s/g, '');
+    expect(text).toContain(`财政贴息已到账${formatYuan(full as Fen)}元`);
+    expect(text).toContain(`${quarter}-${formatYuan(cutFen as Fen)}更正：多付`);
     const again = `update interest_claim_line set set_off_fen = set_off_fen + 1 where id = '${next.line.id as string}'`;
     await expect(finance.look(again)).rejects.toMatchObject({ code: 'JZ031' });
   });
@@ -417,3 +423,8 @@ describe('a claim for interest subsidy', () => {
     ).toBe('interest_claim_line_once');
   });
 });
+
+const binary = (response: unknown, done: (error: Error | null, body: Buffer) => void): void => {
+  const parts: Buffer[] = [];
+  (response as NodeJS.ReadableStream).on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+};
