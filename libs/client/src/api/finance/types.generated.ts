@@ -5711,7 +5711,9 @@ export type ReminderControllerDismissResponses = {
 export type ReminderControllerDismissResponse = ReminderControllerDismissResponses[keyof ReminderControllerDismissResponses];
 
 export type ReminderRoundControllerAgainData = {
-  body?: never;
+  body?: {
+    [key: string]: never;
+  };
   path?: never;
   query?: never;
   url: '/api/finance/v1/reminder-rounds';

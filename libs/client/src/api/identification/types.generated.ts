@@ -11475,7 +11475,9 @@ export type ReminderControllerDismissResponses = {
 export type ReminderControllerDismissResponse = ReminderControllerDismissResponses[keyof ReminderControllerDismissResponses];
 
 export type ReminderRoundControllerAgainData = {
-  body?: never;
+  body?: {
+    [key: string]: never;
+  };
   path?: never;
   query?: never;
   url: '/api/identification/v1/reminder-rounds';
