@@ -1,4 +1,4 @@
-import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { isRunning } from '../clock/notice-clock.rules.js';
 import { isPosted, type NoticeRecord } from '../posting/notice-record.js';
 import { ANSWERS, type AnswerCode } from './answers.js';
@@ -10,17 +10,20 @@ export const MOST_OPEN = 200;
 
 /**
  * Whether an objection that came in on a day is taken. The web takes it while the notice runs; a paper or a call that came in time is
- * taken later as well, even after closing: that it lay in an office is not the objector's fault.
+ * taken later as well, even after closing: that it lay in an office is not the objector's fault. Nor is it that the notice was taken down
+ * meanwhile: until that day it could be read.
  * @throws ObjectionPeriodOver, ReceivedOutsidePeriod
  */
 export function assertInTime(notice: NoticeRecord, via: ObjectionVia, receivedOn: PlainDate, today: PlainDate): void {
-  if (!isPosted(notice) || notice.state === 'withdrawn') throw new ObjectionPeriodOver();
+  if (!isPosted(notice)) throw new ObjectionPeriodOver();
   if (via === 'web') {
     if (notice.state !== 'posted' || !isRunning(notice, today)) throw new ObjectionPeriodOver();
     return;
   }
-  const { postedOn, lastDay } = notice;
-  if (receivedOn < postedOn || receivedOn > lastDay || receivedOn > today) throw new ReceivedOutsidePeriod(postedOn, lastDay);
+  const { postedOn, lastDay, withdrawn } = notice;
+  const takenDownOn = withdrawn ? plainDateInShanghai(withdrawn.at) : lastDay;
+  const until = takenDownOn < lastDay ? takenDownOn : lastDay;
+  if (receivedOn < postedOn || receivedOn > until || receivedOn > today) throw new ReceivedOutsidePeriod(postedOn, until);
 }
 
 export type Outcome = { outcome: 'dismissed'; effect: null } | { outcome: 'upheld'; effect: ObjectionEffect };

@@ -26,11 +26,22 @@ describe('the photo of a notice', () => {
     ['last', '2016-06-22', '2016-06-22', '2016-06-22'],
     ['last', '2016-06-22', '2016-06-25', '2016-06-22'],
     ['last', '2016-06-23', '2016-06-23', '2016-06-23'],
+    ['last', '2016-06-23', '2016-06-30', '2016-06-23'],
+    // weeks later a board proves nothing about the last day
+    ['last', '2016-06-24', '2016-06-24', 'notice.proof-other-day'],
+    ['last', null, '2016-06-24', 'notice.proof-other-day'],
     ['last', '2016-06-21', '2016-06-22', 'notice.proof-other-day'],
     ['last', null, '2016-06-21', 'notice.proof-other-day'],
     ['last', '2016-06-22', '2016-06-21', 'notice.proof-other-day'],
   ] as const)('of the %s day, taken on %s, handed in on %s: %s', (occasion, takenOn, today, expected) => {
     expect(day(occasion, photo(takenOn), today)).toBe(expected);
+  });
+
+  it('of the first day is taken at once, also when the counted days begin after a holiday', () => {
+    const beforeHoliday = { postedOn: '2016-09-30', firstDay: '2016-10-08', lastDay: '2016-10-17' } as PostedNotice;
+    const of = (takenOn: string) => () => proofDay(beforeHoliday, 'first', photo(takenOn), '2016-10-08' as PlainDate);
+    expect(of('2016-10-01')()).toBe('2016-10-01');
+    expect(of('2016-10-08')).toThrow();
   });
 
   it('is a photo', () => {

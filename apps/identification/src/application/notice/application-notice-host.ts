@@ -14,6 +14,7 @@ import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, newId, run } from '@jingzhun/persistence';
 import { AnnouncementNotice, GroupNotice, VillageNotice } from '../../notice/notice-kinds.js';
 import { ApplicationEntity } from '../case/application.entity.js';
+import { ApplicationDraft } from '../content/application-content.js';
 import { SealedContent } from '../content/sealed-content.js';
 import { CaseStates, isOpen, orderOf, RETURN_TARGETS, type CaseState, type CaseStep, type ReturnTarget } from '../lifecycle/case-state.js';
 import { MAKERS_OF_CASE } from '../case/makers-of-case.sql.js';
@@ -77,36 +78,32 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
     const { objectionId, effect } = decided;
     const application = await em.findOneOrFail(ApplicationEntity, { id: subject.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const to = effect.kind === 'return' ? (effect.step as ReturnTarget) : ('rejected' as const);
-    if (application.state === 'completed') return this.proposeRemoval(em, application, by);
+    if (application.state === 'completed') return this.proposeOpposite(em, application, by);
     // gone back as far, or ended, meanwhile
     if (!isOpen(application.state) || (to !== 'rejected' && orderOf(to) >= orderOf(application.state))) return;
     await this.take(em, by, [subject.id], { step: 'upholdObjection', to, reason: '异议成立，按异议决定办理', objectionId });
   }
 
-  /** The household stands in the register already: the way out is a removal, which begins as a draft. */
-  private async proposeRemoval(
-    em: EntityManager,
-    { kind, householdId, villageCode, ...named }: ApplicationEntity,
-    by: Principal,
-  ): Promise<void> {
-    if (kind !== 'registration' || !householdId) return;
+  /** What was decided stands in the register already: the way out is a case that leads back, which begins as a draft. */
+  private async proposeOpposite(em: EntityManager, application: ApplicationEntity, by: Principal): Promise<void> {
+    const { householdId, villageCode, groupName = null, headName, memberCount } = application;
+    if (!householdId) throw new Error('a completed case is about a household');
     const id = newId(this.clock);
-    const draft = { kind: 'removal' as const, ground: 'untrue' as const, statement: '公告异议经调查成立，该户不符合条件。' };
-    const { groupName = null, headName, memberCount } = named;
-    const removal = em.create(ApplicationEntity, {
-      ...{ id, kind: 'removal', state: 'draft', villageCode, householdId },
+    const draft = await oppositeOf(em, application);
+    const opposite = em.create(ApplicationEntity, {
+      ...{ id, kind: draft.kind, state: 'draft', villageCode, householdId: draft.kind === 'registration' ? null : householdId },
       ...this.contents.seal(id, draft, { groupName, headName, memberCount }, plainDateInShanghai(this.clock.now())),
       ...{ contentVersion: 1, source: 'objection', createdBy: by.accountId, createdByName: by.name, createdAt: this.clock.now() },
       ...{ stateSince: this.clock.now(), version: 1 },
     });
-    em.persist(removal);
+    em.persist(opposite);
     await this.audit.record(em, {
       actor: actorOf(by),
       action: 'application.create',
       objectType: 'application',
       objectId: id,
       result: 'success',
-      detail: { kind: 'removal', source: 'objection' },
+      detail: { kind: draft.kind, source: 'objection' },
     });
   }
 
@@ -119,4 +116,27 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
     if (rows.length < ids.length) throw new Error('a notice names a case that is not there');
     await this.steps.within(em, by, { ...request, cases: rows });
   }
+}
+
+/** What leads back: out of the register, into it, or to the category from before. */
+async function oppositeOf(em: EntityManager, { kind, householdId, category, groupName }: ApplicationEntity): Promise<ApplicationDraft> {
+  if (kind === 'registration') return { kind: 'removal', ground: 'untrue', statement: '公告异议经调查成立，该户不符合条件。' };
+  if (kind === 'removal')
+    return ApplicationDraft.parse({
+      kind: 'registration',
+      ...(groupName ? { groupName } : {}),
+      statement: '清退公告异议经调查成立，该户不应清退，重新提出申请。',
+    });
+  const [before] = await run<{ category: string }>(
+    em,
+    `select state ->> 'category' as category from household_history
+     where household_id = $1::uuid and state ->> 'category' is distinct from $2 order by version desc limit 1`,
+    [householdId, category],
+  );
+  return ApplicationDraft.parse({
+    kind: 'categoryChange',
+    ...(before ? { category: before.category } : {}),
+    basis: '异议处理决定',
+    statement: '类别变更公告异议经调查成立，改回原类别。',
+  });
 }

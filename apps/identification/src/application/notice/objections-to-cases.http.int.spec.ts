@@ -12,9 +12,10 @@ import {
   took,
   type Office,
 } from '../../../test/application.factory.js';
+import { begin, papers } from '../../../test/model/http-case.js';
 import { withFakeScreening } from '../../../test/fake-screening.js';
 import { decideObjection, objected, photo } from '../../../test/notice.factory.js';
-import { startIdentification, type Caller, type Identification } from '../../../test/service.js';
+import { officer, startIdentification, type Caller, type Identification } from '../../../test/service.js';
 
 const DISMISSED = { outcome: 'dismissed', effect: null, answer: 'facts-not-confirmed', findings: '经入户核实，与事实不符。' };
 const upheld = (effect: object) => ({ outcome: 'upheld', effect, answer: 'facts-confirmed', findings: '经不动产登记核实，情况属实。' });
@@ -124,12 +125,52 @@ describe('objections to the notices of a case', () => {
     const received = service.clock.today();
     const { householdId } = await advanced(service, people, id, 'completed');
     const late = await onPaper(people.county, notice?.id ?? '', received);
-    expect((await decideObjection(service, people.county, late, upheld({ kind: 'reject' }))).status).toBe(200);
+    // who decided began the removal, and does not examine it
+    const otherCounty = service.as(officer('360781', ['county-officer']));
+    expect((await decideObjection(service, otherCounty, late, upheld({ kind: 'reject' }))).status).toBe(200);
     expect((await people.county.get(`/households/${householdId}`)).body.status).toBe('registered');
     const drafts = await people.clerk.get('/applications?kind=removal&state=draft').expect(200);
     expect(drafts.body.items).toMatchObject([{ householdId, source: 'objection', headName: '朱秋生' }]);
     const removal = drafts.body.items[0];
     await attach(service, people.clerk, `/applications/${removal.id}`, 'grounds');
     expect(await took(service, people.clerk, removal.id, 'submit')).toMatchObject({ state: 'applied' });
+    // and against the removal: what leads back is proposed again
+    const { notice: ofRemoval } = await advanced(service, people, removal.id, 'announced');
+    const inTime = service.clock.today();
+    await advanced(service, people, removal.id, 'completed');
+    const again = await onPaper(people.county, ofRemoval?.id ?? '', inTime);
+    expect((await decideObjection(service, people.county, again, upheld({ kind: 'reject' }))).status).toBe(200);
+    const anew = await people.clerk.get('/applications?kind=registration&state=draft').expect(200);
+    expect(anew.body.items).toMatchObject([{ source: 'objection', headName: '朱秋生', householdId: null }]);
+  });
+
+  it('upheld after a change of category: the change back is proposed', async () => {
+    const one = await begin(service, people, 'categoryChange');
+    await took(service, people.clerk, one.id, 'submit', await papers(service, people, one, false));
+    const { notice } = await advanced(service, people, one.id, 'announced');
+    const received = service.clock.today();
+    await advanced(service, people, one.id, 'completed');
+    const late = await onPaper(people.county, notice?.id ?? '', received);
+    expect((await decideObjection(service, people.county, late, upheld({ kind: 'reject' }))).status).toBe(200);
+    const drafts = await people.clerk.get('/applications?kind=categoryChange&state=draft').expect(200);
+    expect(drafts.body.items).toMatchObject([{ source: 'objection', householdId: one.householdId, category: 'general' }]);
+  });
+
+  it('on paper to a notice that was taken down meanwhile: taken for the days it hung, and answered before anything goes on', async () => {
+    const { id } = await submitted(service, people);
+    const { notice } = await advanced(service, people, id, 'groupNoticePosted');
+    const received = service.clock.today();
+    await people.township.post(`/notices/${notice?.id}/take-down`, { reason: '公示内容有误' }).expect(200);
+    service.clock.advance(86_400_000);
+    await took(service, people.clerk, id, 'postGroupNotice');
+    const objection = await onPaper(people.township, notice?.id ?? '', received);
+    await noticeOver(service, people, id);
+    expect((await closeNotice(people.clerk, id)).status).toBe(409);
+    expect((await decideObjection(service, people.township, objection, DISMISSED)).status).toBe(200);
+    expect((await closeNotice(people.clerk, id)).status).toBe(200);
+    const tooLate = await people.township.post(`/notices/${notice?.id}/objections`, {
+      ...{ via: 'phone', receivedOn: service.clock.today(), submissionId: randomUUID(), text: '电话异议：该户有小轿车。' },
+    });
+    expect(tooLate.body.code).toBe('objection.received-outside-period');
   });
 });
