@@ -56,7 +56,10 @@ export async function loadDemo({ root, address, publicUrl, data, say, stops }) {
 async function goThroughDeadlines({ address, publicUrl, password }) {
   for (const [department, administrator] of Object.entries(ADMINISTRATORS)) {
     const administers = await Officer.signIn(address, administrator, password, publicUrl);
-    const answer = await administers.post(`/api/${department}/v1/reminder-rounds`);
+    const answer = await administers.post(`/api/${department}/v1/reminder-rounds`, {
+      body: '{}',
+      headers: { 'Content-Type': 'application/json' },
+    });
     if (answer.status !== 200) throw new Error(`the deadlines of ${department} were not gone through (${answer.status}): ${answer.text}`);
   }
 }
