@@ -15,6 +15,7 @@ import { BenefitModule } from './household-benefits/benefit.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { InterestSubsidyModule } from './interest-subsidy/interest-subsidy.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { LoanListModule } from './loan-list/loan-list.module.js';
 import { LoanModule } from './loan/loan.module.js';
 import { NoticeModule } from './notice/notice.module.js';
 import { OutsideModule } from './outside-benefit/outside.module.js';
@@ -52,6 +53,7 @@ import { definition } from './mikro-orm.config.js';
     OverlapModule,
     RiskFundModule,
     LoanModule,
+    LoanListModule,
     InterestSubsidyModule,
   ],
 })

@@ -25,6 +25,7 @@ import { Migration20261127214500_MisuseDecidedOnce } from './migrations/Migratio
 import { Migration20261127231000_LooksCountedByReceipt } from './migrations/Migration20261127231000_LooksCountedByReceipt.js';
 import { Migration20261127231200_RemindersOfTheOwnBank } from './migrations/Migration20261127231200_RemindersOfTheOwnBank.js';
 import { Migration20261127232000_CreateOutsideBenefit } from './migrations/Migration20261127232000_CreateOutsideBenefit.js';
+import { Migration20261127232500_CreateLoanList } from './migrations/Migration20261127232500_CreateLoanList.js';
 import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations/Migration20261127233000_MisuseAndLendingInOneOrder.js';
 import { Migration20261127233500_CreateLoanStatement } from './migrations/Migration20261127233500_CreateLoanStatement.js';
 import { Migration20261127234000_CorrectGrantedInterest } from './migrations/Migration20261127234000_CorrectGrantedInterest.js';
@@ -70,6 +71,7 @@ export const definition: DatabaseDefinition = {
     Migration20261127231000_LooksCountedByReceipt,
     Migration20261127231200_RemindersOfTheOwnBank,
     Migration20261127232000_CreateOutsideBenefit,
+    Migration20261127232500_CreateLoanList,
     Migration20261127233000_MisuseAndLendingInOneOrder,
     Migration20261127233500_CreateLoanStatement,
     Migration20261127234000_CorrectGrantedInterest,

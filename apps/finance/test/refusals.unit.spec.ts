@@ -21,6 +21,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'interest-claim ClaimBooksChanged': [[[WRONG]]],
   'interest-claim ClaimFileRefused': [[[WRONG]]],
   'interest-claim ClaimDecided': [['approved'], ['refused']],
+  'loan-list LoanListRefused': [[[WRONG]]],
   'ledger EarlierPeriodOpen': [['2016-05']],
   'ledger StillOnTheWay': [
     ['2016-05', [{ number: 12, title: '第一批', payments: 3, amountFen: 1_500_000 }]],

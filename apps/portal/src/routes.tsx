@@ -181,6 +181,12 @@ export const routes: RouteObject[] = [
       { path: 'finance/loans', ...page(async () => (await import('./features/finance/loans/LoansPage.js')).LoansPage) },
       { path: 'finance/loans/new', ...page(async () => (await import('./features/finance/loans/LoanFormPage.js')).LoanFormPage) },
       { path: 'finance/loans/:id', ...page(async () => (await import('./features/finance/loans/LoanPage.js')).LoanPage) },
+      { path: 'finance/loan-lists', ...page(async () => (await import('./features/finance/loan-lists/LoanListsPage.js')).LoanListsPage) },
+      {
+        path: 'finance/loan-lists/new',
+        ...page(async () => (await import('./features/finance/loan-lists/ProposeListPage.js')).ProposeListPage),
+      },
+      { path: 'finance/loan-lists/:id', ...page(async () => (await import('./features/finance/loan-lists/LoanListPage.js')).LoanListPage) },
       { path: 'finance/lender-banks', ...page(async () => (await import('./features/finance/loans/LenderBanksPage.js')).LenderBanksPage) },
       {
         path: 'finance/interest-claims',

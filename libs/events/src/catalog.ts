@@ -14,6 +14,7 @@ import { LoanCompensatedV1 } from './finance/loan-compensated.v1.js';
 import { LoanDisbursedV1 } from './finance/loan-disbursed.v1.js';
 import { LoanFellOverdueV1 } from './finance/loan-fell-overdue.v1.js';
 import { LoanMovementReversedV1 } from './finance/loan-movement-reversed.v1.js';
+import { LoanListChangedV1 } from './finance/loan-list-changed.v1.js';
 import { LoanRepaidV1 } from './finance/loan-repaid.v1.js';
 import { LoanWrittenOffV1 } from './finance/loan-written-off.v1.js';
 import { FundThresholdReachedV1 } from './finance/fund-threshold-reached.v1.js';
@@ -50,6 +51,7 @@ export const EVENTS = [
   LoanCaughtUpV1,
   LoanCompensatedV1,
   LoanWrittenOffV1,
+  LoanListChangedV1,
   FundThresholdReachedV1,
   SubsidyApplicationAdvancedV1,
   FinanceNoticePostedV1,

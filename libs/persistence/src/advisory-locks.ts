@@ -41,4 +41,6 @@ export const ADVISORY_LOCKS = {
   outsideLists: 7_360_820,
   /** Two rounds of reward subsidies: what one scheme has granted counts in the other. */
   subsidyRounds: 7_360_860,
+  /** Two joint lists: a project stands in one list of a bank. */
+  loanLists: 7_360_821,
 } as const;

@@ -6,6 +6,7 @@ import { DirectoryHouseholdNotFound } from '@jingzhun/household-directory';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
+import { keepLine } from '../loan-list/loan-from-list.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { actorFor, AdvanceLoan } from './advance-loan.js';
 import { holds } from './lifecycle/decide.js';
@@ -30,7 +31,7 @@ export class LoanApplications {
     @Inject(LoanLosses) private readonly losses: LoanLosses,
   ) {}
 
-  /** @returns id. @throws NotYourLoanStep, LenderBankNotFound, DirectoryHouseholdNotFound, LoanRefused */
+  /** @returns id. @throws NotYourLoanStep, LenderBankNotFound, DirectoryHouseholdNotFound, LoanRefused, LoanListLineUnfit */
   async apply(principal: Principal, asked: ApplyForLoanRequest): Promise<string> {
     if (!holds(actorFor(principal), 'village')) throw new NotYourLoanStep('village');
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
@@ -69,6 +70,10 @@ export class LoanApplications {
           ownCreditFen < knownFen ? asked.ownCreditDocument : null,
         ],
       );
+      if (asked.listLineId)
+        await keepLine(em, asked.listLineId, {
+          ...{ loanId: id, householdId: asked.householdId, bankCode: asked.bankCode, villageCode: household.villageCode },
+        });
       const { product, amountFen, months, purpose } = asked;
       const row = { id, bankCode: asked.bankCode, villageCode: household.villageCode } as LoanRow;
       const inputs = {

@@ -4,6 +4,7 @@ import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
 import { AnnualRatePpm, RepaymentMethod } from '../loan-schedule/loan-terms.js';
 import { BankCode } from '../risk-fund/risk-fund.dto.js';
+import { ListedProject } from '../loan-list/loan-list.dto.js';
 import { LoanPurpose, LoanState, LoanStep } from './lifecycle/loan-state.js';
 import { LoanUse } from './use/loan-use.dto.js';
 import { LoanProduct, RepaymentSource } from './loan-products.js';
@@ -31,6 +32,7 @@ export const ApplyForLoanRequest = z.strictObject({
     .optional()
     .describe('what the household owes other banks already; counted in the cap; absent: what is known of it'),
   ownCreditDocument: z.string().trim().min(2).max(200).optional().describe('number of the paper that says it has become less'),
+  listLineId: Uuid.optional().describe('line of a confirmed joint list that the application comes from'),
 });
 export type ApplyForLoanRequest = z.infer<typeof ApplyForLoanRequest>;
 
@@ -162,6 +164,10 @@ const MovementShown = z.object({
 export const Loan = z
   .object({
     ...LoanRowShown.shape,
+    list: z
+      .object({ listId: z.uuid(), listNumber: z.int(), project: ListedProject })
+      .nullable()
+      .describe('joint list and project it was applied for from'),
     purposeText: z.string(),
     repaidFrom: RepaymentSource,
     isSubsidised: z.boolean().describe('the county bears its interest'),

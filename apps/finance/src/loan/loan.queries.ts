@@ -7,6 +7,7 @@ import { PolicyService } from '@jingzhun/policy';
 import { SealedCursors } from '@jingzhun/vault';
 import { CountyPack } from '../county-pack.js';
 import { NET_FEN, TO_CHECK } from '../interest-subsidy/interest-claim.queries.js';
+import { lineOf } from '../loan-list/loan-from-list.js';
 import { actorFor } from './advance-loan.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
@@ -100,6 +101,7 @@ export class LoanQueries {
       const position = isRunning(row.state) ? await positionOf(client, row) : undefined;
       return {
         ...shownRow(row),
+        list: await lineOf(client, id),
         ...{
           purposeText: row.purposeText,
           repaidFrom: row.repaidFrom,

@@ -18,6 +18,7 @@ import type {
   TrialBalance,
 } from './finance/money.js';
 import type { HouseholdBenefits } from './finance/benefits.js';
+import type { JointLoanList, LoanCandidates } from './finance/loan-lists.js';
 import type { OutsideList } from './finance/outside-lists.js';
 import type { LoanStatements } from './finance/loans.js';
 import type { OverlapPreview } from './finance/overlaps.js';
@@ -104,6 +105,8 @@ export type Contract = [
   Fits<finance.LoanStatements, LoanStatements>,
   Fits<finance.OverlapPreview, OverlapPreview>,
   Fits<finance.OutsideList, OutsideList>,
+  Fits<finance.JointLoanList, JointLoanList>,
+  Fits<finance.LoanCandidates, LoanCandidates>,
   Fits<finance.Claim, Claim>,
   Fits<finance.TakenClaims, TakenClaims>,
   Fits<finance.PaymentBatch, Batch>,

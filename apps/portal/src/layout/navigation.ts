@@ -52,6 +52,7 @@ const financeScreens: readonly Entry[] = [
   { screen: 'batches', path: 'payment-batches', needs: ['payment.read'] },
   { screen: 'subsidySchemes', path: 'subsidy-schemes', needs: ['subsidy.read'] },
   { screen: 'loans', path: 'loans', needs: ['loan.read'] },
+  { screen: 'loanLists', path: 'loan-lists', needs: ['loan.read'] },
   { screen: 'interestClaims', path: 'interest-claims', needs: ['bank.operate', 'loan.confirm'] },
   { screen: 'lenderBanks', path: 'lender-banks', needs: ['loan.read'] },
   { screen: 'budget', path: 'budget', needs: ['budget.read'] },

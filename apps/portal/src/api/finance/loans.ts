@@ -1,5 +1,6 @@
 import type { Page } from '../page.js';
 import { command, get, getFile } from '../request.js';
+import type { ListedProject } from './loan-lists.js';
 
 const base = '/api/finance/v1';
 
@@ -141,6 +142,7 @@ export interface LoanUse {
 }
 
 export interface Loan extends LoanRow {
+  readonly list: { readonly listId: string; readonly listNumber: number; readonly project: ListedProject } | null;
   readonly purposeText: string;
   readonly repaidFrom: RepaymentSource;
   readonly isSubsidised: boolean;
@@ -212,6 +214,8 @@ export interface LoanFilter {
 }
 
 export interface AskedLoan {
+  /** Line of a joint list the application comes from. */
+  readonly listLineId?: string;
   readonly bankCode: string;
   readonly product: LoanProduct;
   readonly householdId: string;

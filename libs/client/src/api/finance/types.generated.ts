@@ -3961,6 +3961,28 @@ export type Loan = {
    */
   useCheckDueOn: string | null;
   version: number;
+  /**
+   * joint list and project it was applied for from
+   */
+  list: {
+    listId: string;
+    listNumber: number;
+    project: {
+      projectId: string;
+      /**
+       * code of the product in the catalogue of industries
+       */
+      product: string;
+      stage: number;
+      quantity: number;
+      unit: 'centiMu' | 'count';
+      acceptedOn: string;
+      /**
+       * number of the acceptance record
+       */
+      document: string;
+    };
+  } | null;
   purposeText: string;
   repaidFrom: 'household' | 'powerIncome';
   /**
@@ -4330,6 +4352,222 @@ export type LoanStatements = {
      * the record says the same of that day now
      */
     isStillSo: boolean;
+  }>;
+};
+
+export type JointLoanLists = {
+  items: Array<JointLoanListRow>;
+};
+
+export type JointLoanListRow = {
+  id: string;
+  number: number;
+  /**
+   * short code of a lender bank
+   */
+  bankCode: string;
+  bankNameZh: string;
+  bankNameEn: string;
+  area: string;
+  asOf: string;
+  state: 'proposed' | 'confirmed' | 'rejected';
+  proposedByName: string;
+  decidedByName: string | null;
+  decidedOn: string | null;
+  reason: string | null;
+  /**
+   * of the own area, without those withdrawn
+   */
+  rows: number;
+  /**
+   * fen
+   */
+  neededFen: number;
+  /**
+   * another person than the proposer, of the office and the area
+   */
+  mayDecide: boolean;
+  mayWithdraw: boolean;
+  version: number;
+};
+
+export type LoanCandidates = {
+  asOf: string;
+  /**
+   * fen
+   */
+  capFen: number;
+  items: Array<{
+    claimId: string;
+    householdId: string;
+    householdNumber: string;
+    headName: string;
+    villageCode: string;
+    project: {
+      projectId: string;
+      /**
+       * code of the product in the catalogue of industries
+       */
+      product: string;
+      stage: number;
+      quantity: number;
+      unit: 'centiMu' | 'count';
+      acceptedOn: string;
+      /**
+       * number of the acceptance record
+       */
+      document: string;
+    };
+    /**
+     * of the cap: loans of all lender banks, and what the household said it owes others
+     */
+    usedFen: number;
+    /**
+     * what the cap leaves
+     */
+    roomFen: number;
+    isRegistered: boolean;
+    /**
+     * registered, somebody of an age to borrow, nothing bad or misused, room under the cap
+     */
+    isEligible: boolean;
+    /**
+     * of this bank, as it stands now
+     */
+    loan: {
+      id: string;
+      number: number;
+      state:
+        | 'applied'
+        | 'villageRecommended'
+        | 'townReviewed'
+        | 'countyConfirmed'
+        | 'bankApproved'
+        | 'drawn'
+        | 'repaying'
+        | 'extended'
+        | 'overdue'
+        | 'collection'
+        | 'compensated'
+        | 'recovered'
+        | 'repaid'
+        | 'writtenOff'
+        | 'rejected'
+        | 'withdrawn';
+    } | null;
+    /**
+     * number of the list of this bank it stands in
+     */
+    listedIn: number | null;
+  }>;
+};
+
+export type JointLoanList = {
+  id: string;
+  number: number;
+  /**
+   * short code of a lender bank
+   */
+  bankCode: string;
+  bankNameZh: string;
+  bankNameEn: string;
+  area: string;
+  asOf: string;
+  state: 'proposed' | 'confirmed' | 'rejected';
+  proposedByName: string;
+  decidedByName: string | null;
+  decidedOn: string | null;
+  reason: string | null;
+  /**
+   * of the own area, without those withdrawn
+   */
+  rows: number;
+  /**
+   * fen
+   */
+  neededFen: number;
+  /**
+   * another person than the proposer, of the office and the area
+   */
+  mayDecide: boolean;
+  mayWithdraw: boolean;
+  version: number;
+  lines: Array<{
+    id: string;
+    position: number;
+    householdId: string;
+    householdNumber: string;
+    headName: string;
+    villageCode: string;
+    project: {
+      projectId: string;
+      /**
+       * code of the product in the catalogue of industries
+       */
+      product: string;
+      stage: number;
+      quantity: number;
+      unit: 'centiMu' | 'count';
+      acceptedOn: string;
+      /**
+       * number of the acceptance record
+       */
+      document: string;
+    };
+    /**
+     * of the cap: loans of all lender banks, and what the household said it owes others
+     */
+    usedFen: number;
+    /**
+     * what the cap leaves
+     */
+    roomFen: number;
+    isRegistered: boolean;
+    /**
+     * registered, somebody of an age to borrow, nothing bad or misused, room under the cap
+     */
+    isEligible: boolean;
+    /**
+     * of this bank, as it stands now
+     */
+    loan: {
+      id: string;
+      number: number;
+      state:
+        | 'applied'
+        | 'villageRecommended'
+        | 'townReviewed'
+        | 'countyConfirmed'
+        | 'bankApproved'
+        | 'drawn'
+        | 'repaying'
+        | 'extended'
+        | 'overdue'
+        | 'collection'
+        | 'compensated'
+        | 'recovered'
+        | 'repaid'
+        | 'writtenOff'
+        | 'rejected'
+        | 'withdrawn';
+    } | null;
+    purpose:
+      | 'planting'
+      | 'breeding'
+      | 'processing'
+      | 'ruralTourism'
+      | 'eCommerce'
+      | 'photovoltaic'
+      | 'otherIndustry'
+      | 'weddingFuneral'
+      | 'houseBuilding'
+      | 'relending';
+    /**
+     * fen
+     */
+    neededFen: number | null;
+    standing: 'proposed' | 'listed' | 'ended';
+    withdrawnBecause: string | null;
   }>;
 };
 
@@ -7600,6 +7838,10 @@ export type LoanControllerApplyData = {
      * number of the paper that says it has become less
      */
     ownCreditDocument?: string;
+    /**
+     * line of a confirmed joint list that the application comes from
+     */
+    listLineId?: string;
   };
   path?: never;
   query?: never;
@@ -7997,6 +8239,170 @@ export type LoanStatementControllerPrintedResponses = {
 };
 
 export type LoanStatementControllerPrintedResponse = LoanStatementControllerPrintedResponses[keyof LoanStatementControllerPrintedResponses];
+
+export type LoanListControllerListData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/loan-lists';
+};
+
+export type LoanListControllerListResponses = {
+  /**
+   * joint lists; of a bank clerk, confirmed ones of the own bank
+   */
+  200: JointLoanLists;
+};
+
+export type LoanListControllerListResponse = LoanListControllerListResponses[keyof LoanListControllerListResponses];
+
+export type LoanListControllerProposeData = {
+  body: {
+    /**
+     * short code of a lender bank
+     */
+    bankCode: string;
+    /**
+     * county or township
+     */
+    area: string;
+    lines: Array<{
+      /**
+       * of the accepted project
+       */
+      claimId: string;
+      purpose:
+        | 'planting'
+        | 'breeding'
+        | 'processing'
+        | 'ruralTourism'
+        | 'eCommerce'
+        | 'photovoltaic'
+        | 'otherIndustry'
+        | 'weddingFuneral'
+        | 'houseBuilding'
+        | 'relending';
+      /**
+       * what the household wants to borrow; absent: it has a loan of this bank already
+       */
+      neededFen?: number;
+    }>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/loan-lists';
+};
+
+export type LoanListControllerProposeResponses = {
+  /**
+   * proposed; another person confirms it
+   */
+  201: JointLoanList;
+};
+
+export type LoanListControllerProposeResponse = LoanListControllerProposeResponses[keyof LoanListControllerProposeResponses];
+
+export type LoanListControllerCandidatesData = {
+  body?: never;
+  path?: never;
+  query: {
+    /**
+     * county or township
+     */
+    area: string;
+    /**
+     * short code of a lender bank
+     */
+    bank: string;
+    limit?: number;
+  };
+  url: '/api/finance/v1/loan-lists/candidates';
+};
+
+export type LoanListControllerCandidatesResponses = {
+  /**
+   * accepted projects of an area, as they stand for a bank today
+   */
+  200: LoanCandidates;
+};
+
+export type LoanListControllerCandidatesResponse = LoanListControllerCandidatesResponses[keyof LoanListControllerCandidatesResponses];
+
+export type LoanListControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loan-lists/{id}';
+};
+
+export type LoanListControllerReadResponses = {
+  /**
+   * one list with its lines of the own area
+   */
+  200: JointLoanList;
+};
+
+export type LoanListControllerReadResponse = LoanListControllerReadResponses[keyof LoanListControllerReadResponses];
+
+export type LoanListControllerFileData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loan-lists/{id}/list.xlsx';
+};
+
+export type LoanListControllerFileResponses = {
+  /**
+   * the lines of the own area as a workbook
+   */
+  200: unknown;
+};
+
+export type LoanListControllerDecideData = {
+  body: {
+    decision: 'confirm' | 'reject';
+    reason?: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loan-lists/{id}/decision';
+};
+
+export type LoanListControllerDecideResponses = {
+  /**
+   * confirmed: the bank sees it and industry hears of it; or rejected
+   */
+  200: JointLoanList;
+};
+
+export type LoanListControllerDecideResponse = LoanListControllerDecideResponses[keyof LoanListControllerDecideResponses];
+
+export type LoanListControllerWithdrawData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+    lineId: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/loan-lists/{id}/lines/{lineId}/withdrawal';
+};
+
+export type LoanListControllerWithdrawResponses = {
+  /**
+   * the line no longer stands; everybody who has the list hears it
+   */
+  200: JointLoanList;
+};
+
+export type LoanListControllerWithdrawResponse = LoanListControllerWithdrawResponses[keyof LoanListControllerWithdrawResponses];
 
 export type InterestClaimControllerListData = {
   body?: never;

@@ -1,17 +1,19 @@
 import { App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { DirectoryRow } from '../../../api/department/directory.js';
 import { applyForLoan, type AskedLoan, type LoanOptions, type OfferedProduct } from '../../../api/finance/loans.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';
+import { Loading } from '../../../components/Loading.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { ScaledNumberField } from '../../../components/ScaledNumberField.js';
 import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { listLineOf, useListedLine, type StartOfLoan } from '../loan-lists/useListedLine.js';
 import { HouseholdFinder } from '../subsidies/HouseholdFinder.js';
 import { loanFormMessages } from './loan-form.messages.js';
 import { loanPlace } from './loan-places.js';
@@ -20,19 +22,29 @@ import { useLoanChanged, useLoanOptions } from './useLoans.js';
 /** First the household; what the form offers depends on it. */
 export function LoanFormPage() {
   const t = useMessages(loanFormMessages);
-  const [household, setHousehold] = useState<Pick<DirectoryRow, 'id' | 'number' | 'headName' | 'villageCode'>>();
+  const [search] = useSearchParams();
+  const listed = useListedLine(search.get('list'), search.get('line'));
+  const [picked, setPicked] = useState<Pick<DirectoryRow, 'id' | 'number' | 'headName' | 'villageCode'>>();
+  const household = listed.household ?? picked;
+  if (listed.isPending) return <Loading rows={6} />;
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <section className="panel">
-        <HouseholdFinder chosen={household} onChosen={setHousehold} />
-        {household ? <Offered key={household.id} householdId={household.id} /> : null}
+        {listed.household ? (
+          <p>
+            <strong>{t('fromList', { head: listed.household.headName, number: listed.household.number })}</strong>
+          </p>
+        ) : (
+          <HouseholdFinder chosen={household} onChosen={setPicked} />
+        )}
+        {household ? <Offered key={household.id} householdId={household.id} start={listed.start} /> : null}
       </section>
     </>
   );
 }
 
-function Offered({ householdId }: { readonly householdId: string }) {
+function Offered({ householdId, start }: { readonly householdId: string; readonly start: StartOfLoan }) {
   const t = useMessages(loanFormMessages);
   const query = useLoanOptions(householdId);
   return (
@@ -41,21 +53,28 @@ function Offered({ householdId }: { readonly householdId: string }) {
         options.banks.length === 0 ? (
           <EmptyState title={t('noBank')}>{t('noBankNext')}</EmptyState>
         ) : (
-          <LoanForm householdId={householdId} options={options} />
+          <LoanForm householdId={householdId} options={options} start={start} />
         )
       }
     </Answer>
   );
 }
 
-function LoanForm({ householdId, options }: { readonly householdId: string; readonly options: LoanOptions }) {
+interface FormProps {
+  readonly householdId: string;
+  readonly options: LoanOptions;
+  readonly start: StartOfLoan;
+}
+
+function LoanForm({ householdId, options, start }: FormProps) {
   const t = useMessages(loanFormMessages);
   const language = useLanguage();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const changed = useLoanChanged();
   const send = useCommand(
-    (asked: Omit<AskedLoan, 'householdId'>, key) => applyForLoan({ ...asked, purposeText: asked.purposeText.trim(), householdId }, key),
+    (asked: Omit<AskedLoan, 'householdId'>, key) =>
+      applyForLoan({ ...asked, purposeText: asked.purposeText.trim(), householdId, ...listLineOf(start) }, key),
     ({ id }) => {
       void message.success(t('sent'));
       changed();
@@ -87,6 +106,7 @@ function LoanForm({ householdId, options }: { readonly householdId: string; read
         purpose: options.products[0]?.purposes[0]?.code,
         months: options.products[0]?.months.min,
         ownCreditFen: options.ownCreditFen,
+        ...start.fields,
       }}
       onFinish={(asked) => send.run(asked)}
     >

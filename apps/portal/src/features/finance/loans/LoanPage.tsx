@@ -7,6 +7,8 @@ import { formatInstant, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { loanListPlace } from '../loan-lists/loan-list-places.js';
+import { useProjectText } from '../loan-lists/useProjectText.js';
 import { loansPlace } from './loan-places.js';
 import { LoanDocuments } from './LoanDocuments.js';
 import { LoanUsePanel } from './LoanUse.js';
@@ -59,6 +61,7 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
           { label: t('since'), value: formatInstant(loan.stateSince) },
           { label: t('bank'), value: language === 'zh' ? loan.bankNameZh : loan.bankNameEn },
           { label: t('household'), value: loan.householdNumber },
+          ...(loan.list ? [{ label: t('list'), value: <ListOf list={loan.list} /> }] : []),
           { label: t('product'), value: words(`product_${loan.product}`) },
           { label: t('purpose'), value: `${words(`purpose_${loan.purpose}` as 'purpose_planting')} · ${loan.purposeText}` },
           { label: t('repaidFrom'), value: words(`source_${loan.repaidFrom}`) },
@@ -96,6 +99,17 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
         ]}
       />
     </section>
+  );
+}
+
+/** The accepted project it was listed for with the bank. */
+function ListOf({ list: { listId, listNumber, project } }: { readonly list: NonNullable<Loan['list']> }) {
+  const t = useMessages(loanMessages);
+  const projectText = useProjectText();
+  return (
+    <>
+      <Link to={loanListPlace(listId)}>{t('listNumber', { number: listNumber })}</Link> {projectText(project)}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { defineMessages } from '../../../i18n/messages.js';
 export const loanFormMessages = defineMessages('loan-form', {
   zh: {
     title: '贷款申请',
+    fromList: '联合名单上的农户：{{head}}（{{number}}）',
     lead: '由村级经办人员填报，另一名经办人员推荐。',
     bank: '合作银行',
     borrower: '借款人',
@@ -33,6 +34,7 @@ export const loanFormMessages = defineMessages('loan-form', {
   },
   en: {
     title: 'Application for a loan',
+    fromList: 'From the joint list: {{head}} ({{number}})',
     lead: 'Entered by a clerk of the village, recommended by another.',
     bank: 'Bank',
     borrower: 'Borrower',

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { Link, useNavigate } from 'react-router';
+import { listLoanLists, type JointLoanListRow } from '../../../api/finance/loan-lists.js';
+import { Answer } from '../../../components/Answer.js';
+import { EmptyState } from '../../../components/EmptyState.js';
+import { PageHeader } from '../../../components/PageHeader.js';
+import { StatusTag, type Tone } from '../../../components/StatusTag.js';
+import { formatCount, formatYuan } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
+import { useMay } from '../../../session.js';
+import { useAreaName } from '../../areas/useDivisions.js';
+import { loanListPlace, newLoanListPlace } from './loan-list-places.js';
+import { loanListMessages } from './loan-lists.messages.js';
+
+export const loanListTone: Readonly<Record<JointLoanListRow['state'], Tone>> = {
+  proposed: 'waiting',
+  confirmed: 'done',
+  rejected: 'stopped',
+};
+
+/** Joint lists, newest first; a bank's clerk sees what was confirmed for the own bank. */
+export function LoanListsPage() {
+  const t = useMessages(loanListMessages);
+  const language = useLanguage();
+  const may = useMay();
+  const navigate = useNavigate();
+  const areaName = useAreaName();
+  const query = useQuery({ queryKey: ['loan-lists'], queryFn: ({ signal }) => listLoanLists(signal) });
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          may('loan.review') || may('loan.confirm') ? (
+            <Button type="primary" onClick={() => void navigate(newLoanListPlace)}>
+              {t('propose')}
+            </Button>
+          ) : null
+        }
+      />
+      <section className="panel" aria-label={t('title')}>
+        <Answer query={query}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
+            ) : (
+              <ul className="plain-list divided">
+                {items.map((list) => (
+                  <li key={list.id} className="row" style={{ justifyContent: 'space-between' }}>
+                    <span>
+                      <Link to={loanListPlace(list.id)}>
+                        {t('row', { number: list.number, bank: language === 'zh' ? list.bankNameZh : list.bankNameEn })}
+                      </Link>{' '}
+                      <span className="soft">{areaName(list.area)}</span>
+                      <br />
+                      <span className="soft">
+                        {t('sums', { rows: formatCount(list.rows), sum: formatYuan(list.neededFen), on: list.asOf })}
+                      </span>
+                    </span>
+                    <StatusTag tone={loanListTone[list.state]}>{t(`state_${list.state}`)}</StatusTag>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Answer>
+      </section>
+    </>
+  );
+}
