@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { textOfPdf } from '@jingzhun/print/testing';
+import { walkAreas } from '@jingzhun/service-shell/testing';
 import { drawnLoan, lenderBank, loanOffice } from '../../test/loan.factory.js';
 import {
   bankAnswers,
@@ -127,6 +128,25 @@ describe('what a household has received', () => {
     );
     expect(read_!.n).toBe(4);
   });
+
+  it('no route answers with a record of another area, acts on one, or names one in a list', async () => {
+    // what the routes of finance are about; the contract of the service asks for the rest
+    const of = [
+      'loan',
+      'loan_movement',
+      'claim',
+      'payment',
+      'payment_account',
+      'subsidy_application',
+      'notice',
+      'benefit_statement',
+      'ledger_line',
+    ];
+    const { tables, asked, leaks } = await walkAreas(finance, 'finance', { of });
+    expect(tables).toEqual(expect.arrayContaining([...of, 'subsidy_grant', 'loan_event', 'overlap_check']));
+    expect(asked).toBeGreaterThan(400);
+    expect(leaks).toEqual([]);
+  }, 240_000);
 });
 
 const binary = (response: unknown, done: (error: Error | null, body: Buffer) => void): void => {

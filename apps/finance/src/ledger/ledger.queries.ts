@@ -38,6 +38,9 @@ const ENTRY = `select e.id, e.number, e.on_date as "on", coalesce(e.value_on, e.
       from ledger_line l join ledger_account a on a.code = l.account_code where l.entry_id = e.id) as lines
   from ledger_entry e cross join lateral (select coalesce((select o.cause_id from ledger_entry o where o.id = e.reverses), e.cause_id) as id) c`;
 
+/** Lines have a place, entries have none: who sees no line of an entry does not see that there is one. */
+const SEEN = 'exists (select from ledger_line s where s.entry_id = e.id)';
+
 const PERIODS = `select to_char(m.month, 'YYYY-MM') as month, m.entries, m.debit as "debitFen", m.debit as "creditFen",
     to_char(p.closed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt", p.closed_by_name as "closedByName",
     coalesce(p.on_the_way, 0) as "onTheWay", coalesce(p.on_the_way_fen, 0)::bigint as "onTheWayFen"
@@ -69,7 +72,7 @@ export class LedgerQueries {
     return this.database.connection(sessionOf(principal), async (client) => {
       const items = await run<LedgerEntry>(
         client,
-        `${ENTRY} where ($1::date is null or e.on_date >= $1) and ($2::date is null or e.on_date <= $2)
+        `${ENTRY} where ${SEEN} and ($1::date is null or e.on_date >= $1) and ($2::date is null or e.on_date <= $2)
            and ($3::text is null or exists (select from ledger_line l where l.entry_id = e.id and l.account_code = $3))
            and ($6::uuid is null or coalesce((select o.cause_id from ledger_entry o where o.id = e.reverses), e.cause_id) in
              (select $6::uuid union select t.id from payment_attempt t where t.payment_id = $6))
@@ -83,7 +86,7 @@ export class LedgerQueries {
 
   entry(principal: Principal, id: string): Promise<LedgerEntry> {
     return this.database.connection(sessionOf(principal), async (client) => {
-      const [entry] = await run<LedgerEntry>(client, `${ENTRY} where e.id = $1::uuid`, [id]);
+      const [entry] = await run<LedgerEntry>(client, `${ENTRY} where e.id = $1::uuid and ${SEEN}`, [id]);
       if (!entry) throw new LedgerEntryNotFound();
       return entry;
     });
