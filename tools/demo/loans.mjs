@@ -32,7 +32,7 @@ const STATES = ['applied', 'villageRecommended', 'townReviewed', 'countyConfirme
 export async function loadLoans({ read, write, photograph, because, signIn, people, households, year, say, stops }) {
   const { county, maker, checker, inspector } = people;
   say('finance: a lender bank, its risk fund and loans …');
-  await recordBank({ read, write, because, county, year });
+  await recordBank({ read, write, because, signIn, county, year });
   const known = new Set((await read(maker, '/loans?limit=500')).items.map(({ householdId }) => householdId));
   if (known.size > 0) return;
   const [approver, teller] = [await signIn('zhou.bank'), await signIn('wei.bank')];
@@ -66,7 +66,7 @@ export async function loadLoans({ read, write, photograph, because, signIn, peop
   }
 }
 
-async function recordBank({ read, write, because, county, year }) {
+async function recordBank({ read, write, because, signIn, county, year }) {
   const { items } = await read(county, '/lender-banks');
   if (!items.some(({ code }) => code === BANK.code)) await write(county, '/lender-banks', BANK);
   if (items.some(({ code, balanceFen }) => code === BANK.code && balanceFen > 0)) return;
@@ -82,7 +82,11 @@ async function recordBank({ read, write, because, county, year }) {
   if (changes.length === 0) await write(county, `/budget/funds/${fundCode}/changes`, { amountFen: FUND_FEN, on, ...document });
   if (allotments.length === 0)
     await write(county, `/budget/funds/${fundCode}/allotments`, { area: COUNTY, amountFen: FUND_FEN, ...document });
-  await write(county, `/lender-banks/${BANK.code}/provisions`, { fundCode, amountFen: FUND_FEN, on, ...document });
+  const waiting = async () => (await read(county, '/money-orders')).items.filter(({ state }) => state === 'proposed');
+  if ((await waiting()).length === 0)
+    await write(county, `/lender-banks/${BANK.code}/provisions`, { fundCode, amountFen: FUND_FEN, on, ...document });
+  const approver = await signIn('meng.approve');
+  for (const { id } of await waiting()) await write(approver, `/money-orders/${id}/approve`, {});
 }
 
 /** Households with a member of an age that may borrow. */

@@ -32,6 +32,7 @@ import { Migration20261127234000_CorrectGrantedInterest } from './migrations/Mig
 import { Migration20261127235000_NoticesPostedTogether } from './migrations/Migration20261127235000_NoticesPostedTogether.js';
 import { Migration20261128000000_ThreePersonsOverABatch } from './migrations/Migration20261128000000_ThreePersonsOverABatch.js';
 import { Migration20261128000100_PayeeIsApproved } from './migrations/Migration20261128000100_PayeeIsApproved.js';
+import { Migration20261128000200_CreateMoneyOrder } from './migrations/Migration20261128000200_CreateMoneyOrder.js';
 import { Migration20261128001000_PostingAndValueDay } from './migrations/Migration20261128001000_PostingAndValueDay.js';
 import { Migration20261128001100_DaysOfMoney } from './migrations/Migration20261128001100_DaysOfMoney.js';
 import { Migration20261128001200_CreateHouseholdStatus } from './migrations/Migration20261128001200_CreateHouseholdStatus.js';
@@ -78,6 +79,7 @@ export const definition: DatabaseDefinition = {
     Migration20261127235000_NoticesPostedTogether,
     Migration20261128000000_ThreePersonsOverABatch,
     Migration20261128000100_PayeeIsApproved,
+    Migration20261128000200_CreateMoneyOrder,
     Migration20261128001000_PostingAndValueDay,
     Migration20261128001100_DaysOfMoney,
     Migration20261128001200_CreateHouseholdStatus,

@@ -16,6 +16,8 @@ export interface LoanOffice {
   county: Caller;
   secondCounty: Caller;
   approver: Caller;
+  /** Of finance: approves money. */
+  money: Caller;
   teller: Caller;
 }
 
@@ -30,6 +32,7 @@ export function loanOffice(finance: Finance, bank = BANK): LoanOffice {
     county: as(['county-officer'], COUNTY),
     secondCounty: as(['county-officer'], COUNTY),
     approver: finance.as(bankClerk(bank)),
+    money: as(['finance-approver'], COUNTY),
     teller: finance.as(bankClerk(bank)),
   };
 }
@@ -44,6 +47,8 @@ export async function lenderBank(people: LoanOffice, amountFen = 100_000_000, co
   await people.county.post(`/budget/funds/${fundCode}/changes`, { amountFen, on: '2016-06-01', ...RECORDED }).expect(200);
   await people.county.post(`/budget/funds/${fundCode}/allotments`, { area: COUNTY, amountFen, ...RECORDED }).expect(200);
   await people.county.post(`/lender-banks/${code}/provisions`, { fundCode, amountFen, on: '2016-06-02', ...RECORDED }).expect(200);
+  const { body } = await people.money.get('/money-orders').expect(200);
+  await people.money.post(`/money-orders/${body.items[0].id}/approve`).expect(200);
 }
 
 /** A household of the own copy with its head. */

@@ -95,7 +95,11 @@ export class BudgetController {
   @Post('funds/:code/changes')
   @HttpCode(200)
   @RequirePermission('budget.write')
-  @ApiResponse({ status: 200, standardSchema: FundDetail, description: 'money came in or left; booked in the ledger' })
+  @ApiResponse({
+    status: 200,
+    standardSchema: FundDetail,
+    description: 'money came in: booked; money that is to leave: proposed, see the money orders',
+  })
   async change(
     @Caller() principal: Principal,
     @Param('code', { schema: FundCode }) code: string,

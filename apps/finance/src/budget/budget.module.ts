@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { MoneyOrderModule } from '../money-order/money-order.module.js';
 import { BudgetController } from './budget.controller.js';
 import { BudgetQueries } from './budget.queries.js';
 import { BudgetService } from './budget.service.js';
@@ -8,7 +9,7 @@ import { Commitments } from './commitments.js';
 import { KeepHouseholdStatuses } from './keep-household-statuses.consumer.js';
 
 @Module({
-  imports: [LedgerModule],
+  imports: [LedgerModule, MoneyOrderModule],
   controllers: [BudgetController],
   providers: [BudgetService, BudgetQueries, CommitmentQueries, Commitments, KeepHouseholdStatuses],
   exports: [Commitments, BudgetQueries],

@@ -1,11 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { codeOf, containsArea } from '@jingzhun/domain/division-code';
+import type { Fen } from '@jingzhun/domain/money';
 import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { CountyPack } from '../county-pack.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
+import { MoneyOrders } from '../money-order/money-orders.js';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
 import type { AllotRequest, ChangeFundRequest, CreateFundRequest, RecordCapacityRequest } from './budget.dto.js';
 import { AllotmentInUse, FundExists, FundNotFound, FundWouldFallBelowAllotments, NotEnoughInFund, OutsideCounty } from './budget.errors.js';
@@ -19,14 +22,21 @@ export const fundAccount = (fundCode: string): string => `fund/${fundCode}`;
 
 /** What the county records about its money: capacity, funds, allotments. One transaction each. */
 @Injectable()
-export class BudgetService {
+export class BudgetService implements OnModuleInit {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(CountyPack) private readonly pack: CountyPack,
+    @Inject(MoneyOrders) private readonly orders: MoneyOrders,
   ) {}
+
+  onModuleInit(): void {
+    this.orders.executes('reduction', (em, { id, fundCode, amountFen, ...order }, by) =>
+      this.writeChange(em, by, fundCode, { ...order, amountFen: -amountFen as Fen }, id),
+    );
+  }
 
   /** A later figure for the same year is a new revision beside the earlier one. */
   async recordCapacity(principal: Principal, request: RecordCapacityRequest): Promise<void> {
@@ -59,25 +69,46 @@ export class BudgetService {
     });
   }
 
-  /** Money comes into a fund or leaves it: a dated entry in the ledger. @throws FundNotFound, FundDayRefused, FundWouldFallBelowAllotments */
+  /** Money comes into a fund: a dated entry in the ledger. What is to leave it is proposed and waits for another person. @throws FundNotFound, FundDayRefused, FundWouldFallBelowAllotments */
   async changeFund(principal: Principal, code: string, request: ChangeFundRequest): Promise<void> {
     assertWholeCounty(principal);
     return this.inTransaction(principal, 'budget.fund-change', { fund: code }, async (client) => {
+      if (request.amountFen > 0) return this.writeChange(client, principal, code, request, '');
       await lockFund(client, code);
       assertFundDay(code, request.on, this.clock.today());
-      const id = newId(this.clock);
-      await refusing({ fund_allots_what_it_has: FundWouldFallBelowAllotments, fund_not_negative: FundWouldFallBelowAllotments }, () =>
-        run(
-          client,
-          `insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-          [id, code, request.amountFen, request.on, request.sourceDocument, request.reason, ...this.recorded(principal)],
-        ),
-      );
-      const lines = pair(TREASURY, fundAccount(code), request.amountFen, { placeCode: codeOf(this.pack.county) });
-      const text = request.amountFen > 0 ? '资金入账' : '资金调减';
-      await this.ledger.post(client, { on: request.on, kind: 'provision', cause: { type: 'fund-change', id }, text, lines }, principal);
+      const [left] = await run(client, 'select from fund where code = $1 and amount_fen - allotted_fen >= $2', [code, -request.amountFen]);
+      if (!left) throw new FundWouldFallBelowAllotments();
+      await this.orders.propose(client, principal, {
+        kind: 'reduction',
+        fundCode: code,
+        bankCode: null,
+        ...request,
+        amountFen: -request.amountFen,
+      });
     });
+  }
+
+  private async writeChange(
+    client: Handle | EntityManager,
+    principal: Principal,
+    code: string,
+    request: ChangeFundRequest,
+    order: string,
+  ): Promise<void> {
+    await lockFund(client, code);
+    assertFundDay(code, request.on, this.clock.today());
+    const id = newId(this.clock);
+    await refusing({ fund_allots_what_it_has: FundWouldFallBelowAllotments, fund_not_negative: FundWouldFallBelowAllotments }, () =>
+      run(
+        client,
+        `insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name, order_id)
+           values ($1::uuid, $2, $3, $4::date, $5, $6, $7::timestamptz, $8::uuid, $9, nullif($10, '')::uuid)`,
+        [id, code, request.amountFen, request.on, request.sourceDocument, request.reason, ...this.recorded(principal), order],
+      ),
+    );
+    const lines = pair(TREASURY, fundAccount(code), request.amountFen, { placeCode: codeOf(this.pack.county) });
+    const text = request.amountFen > 0 ? '资金入账' : '资金调减';
+    await this.ledger.post(client, { on: request.on, kind: 'provision', cause: { type: 'fund-change', id }, text, lines }, principal);
   }
 
   /** @returns id of the allotment. @throws FundNotFound, OutsideCounty, NotEnoughInFund, AllotmentInUse */

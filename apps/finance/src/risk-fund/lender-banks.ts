@@ -1,10 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { codeOf } from '@jingzhun/domain/division-code';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
-import { TREASURY, fundAccount } from '../budget/budget.service.js';
+import { TREASURY, fundAccount, refusing } from '../budget/budget.service.js';
 import { FundNotFound } from '../budget/budget.errors.js';
 import { assertFundDay } from '../budget/fund-day.rules.js';
 import { Commitments } from '../budget/commitments.js';
@@ -12,13 +13,15 @@ import { CountyPack } from '../county-pack.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
+import { MoneyOrders, type Order } from '../money-order/money-orders.js';
+import { RiskFundIsUsed } from '../money-order/money-order.errors.js';
 import { accountsToOpen, bankAccounts } from './bank-accounts.js';
 import type { ProvideRequest, RecordBankRequest } from './risk-fund.dto.js';
 import { LenderBankExists, LenderBankNotFound, NoRiskFundMoney } from './risk-fund.errors.js';
 
 /** Which banks lend, and the fund that vouches for what each lends. Terms of the fund are those of the day the bank was recorded. */
 @Injectable()
-export class LenderBanks {
+export class LenderBanks implements OnModuleInit {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
@@ -27,7 +30,13 @@ export class LenderBanks {
     @Inject(Commitments) private readonly commitments: Commitments,
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
+    @Inject(MoneyOrders) private readonly orders: MoneyOrders,
   ) {}
+
+  onModuleInit(): void {
+    this.orders.executes('provision', (em, order, by) => this.deposit(em, order, by));
+    this.orders.executes('provisionReversal', (em, order, by) => this.takeBack(em, order, by));
+  }
 
   /** @throws LenderBankExists */
   async record(principal: Principal, bank: RecordBankRequest): Promise<void> {
@@ -53,42 +62,69 @@ export class LenderBanks {
     });
   }
 
-  /** Money of the budget becomes a deposit at the bank. @throws LenderBankNotFound, FundNotFound, NoRiskFundMoney, FundDayRefused, AllotmentExceeded */
-  async provide(principal: Principal, bank: string, { fundCode, amountFen, on, sourceDocument, reason }: ProvideRequest): Promise<void> {
-    assertWholeCounty(principal);
-    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
-    const county = codeOf(this.pack.county);
+  /** Money of the budget is to become a deposit at the bank: another person approves. @throws LenderBankNotFound, FundNotFound, NoRiskFundMoney, FundDayRefused */
+  async propose(principal: Principal, bank: string, request: ProvideRequest): Promise<void> {
     await this.database.transaction(sessionOf(principal), async (em) => {
       if ((await run(em, 'select from risk_fund where bank_code = $1', [bank])).length === 0) throw new LenderBankNotFound();
-      const [fund] = await run<{ purpose: string }>(em, 'select purpose from fund where code = $1', [fundCode]);
+      const [fund] = await run<{ purpose: string }>(em, 'select purpose from fund where code = $1', [request.fundCode]);
       if (!fund) throw new FundNotFound();
       if (fund.purpose !== 'riskFund') throw new NoRiskFundMoney();
-      assertFundDay(fundCode, on, this.clock.today());
-      const id = newId(this.clock) as string;
-      const cause = { type: 'risk-fund-change', id };
-      await this.commitments.commit(em, [{ fundCode, villageCode: county, cause, amountFen }], policy);
-      await this.commitments.move(em, [cause], 'committed', 'spent');
-      await run(
-        em,
-        `insert into risk_fund_change (id, bank_code, kind, amount_fen, on_date, fund_code, source_document, reason, recorded_at, recorded_by, recorded_by_name)
-         values ($1::uuid, $2, 'provision', $3, $4::date, $5, $6, $7, $8::timestamptz, $9::uuid, $10)`,
-        [
-          ...[id, bank, amountFen, on, fundCode, sourceDocument, reason],
-          ...[this.clock.now().toISOString(), principal.accountId, principal.name],
-        ],
-      );
-      const { deposit, fund: riskFund } = bankAccounts(bank);
-      const place = { placeCode: county };
-      await this.ledger.post(
-        em,
-        {
-          ...{ on, kind: 'provision', cause, text: '风险缓释基金存入合作银行' },
-          lines: [...pair(deposit, TREASURY, amountFen, place), ...pair(fundAccount(fundCode), riskFund, amountFen, place)],
-        },
-        principal,
-      );
-      await this.log(em, principal, 'risk-fund.provide', bank, { fund: fundCode, amountFen });
+      assertFundDay(request.fundCode, request.on, this.clock.today());
+      await this.orders.propose(em, principal, { kind: 'provision', bankCode: bank, ...request });
     });
+  }
+
+  /** @throws AllotmentExceeded, FundDayRefused */
+  private async deposit(em: EntityManager, order: Order, by: Principal): Promise<void> {
+    const { fundCode, amountFen, on } = order;
+    assertFundDay(fundCode, on, this.clock.today());
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    const county = codeOf(this.pack.county);
+    const id = newId(this.clock) as string;
+    const cause = { type: 'risk-fund-change', id };
+    await this.commitments.commit(em, [{ fundCode, villageCode: county, cause, amountFen }], policy);
+    await this.commitments.move(em, [cause], 'committed', 'spent');
+    await this.change(em, id, order, by, amountFen);
+    const { deposit, fund: riskFund } = bankAccounts(order.bankCode as string);
+    const place = { placeCode: county };
+    await this.ledger.post(
+      em,
+      {
+        ...{ on, kind: 'provision', cause, text: '风险缓释基金存入合作银行' },
+        lines: [...pair(deposit, TREASURY, amountFen, place), ...pair(fundAccount(fundCode), riskFund, amountFen, place)],
+      },
+      by,
+    );
+    await this.log(em, by, 'risk-fund.provide', order.bankCode as string, { fund: fundCode, amountFen });
+  }
+
+  /** The opposite entry, and the money of the budget is free again. @throws RiskFundIsUsed */
+  private async takeBack(em: EntityManager, order: Order, by: Principal): Promise<void> {
+    const [provision] = await run<{ id: string; entry: string }>(
+      em,
+      `select c.id, e.id as entry from risk_fund_change c join ledger_entry e on e.cause_type = 'risk-fund-change' and e.cause_id = c.id and e.kind = 'provision'
+       where c.order_id = $1::uuid`,
+      [order.takesBack],
+    );
+    const { id, entry } = provision as { id: string; entry: string };
+    await refusing({ risk_fund_not_negative: RiskFundIsUsed }, () =>
+      this.change(em, newId(this.clock) as string, order, by, -order.amountFen),
+    );
+    await this.ledger.reverse(em, entry, { on: order.on, text: '冲回风险缓释基金存入' }, by);
+    await this.commitments.move(em, [{ type: 'risk-fund-change', id }], 'spent', 'released');
+    await this.log(em, by, 'risk-fund.take-back', order.bankCode as string, { fund: order.fundCode, amountFen: order.amountFen });
+  }
+
+  private change(em: EntityManager, id: string, order: Order, by: Principal, amountFen: number): Promise<unknown> {
+    return run(
+      em,
+      `insert into risk_fund_change (id, bank_code, kind, amount_fen, on_date, fund_code, source_document, reason, recorded_at, recorded_by, recorded_by_name, order_id)
+       values ($1::uuid, $2, $3, $4, $5::date, $6, $7, $8, $9::timestamptz, $10::uuid, $11, $12::uuid)`,
+      [
+        ...[id, order.bankCode, order.kind, amountFen, order.on, order.fundCode, order.sourceDocument, order.reason],
+        ...[this.clock.now().toISOString(), by.accountId, by.name, order.id],
+      ],
+    );
   }
 
   private async log(

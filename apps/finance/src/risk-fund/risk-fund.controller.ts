@@ -38,13 +38,17 @@ export class RiskFundController {
   @Post(':code/provisions')
   @HttpCode(200)
   @RequirePermission('budget.write')
-  @ApiResponse({ status: 200, standardSchema: LenderBankList, description: 'money of the budget deposited at the bank' })
+  @ApiResponse({
+    status: 200,
+    standardSchema: LenderBankList,
+    description: 'proposed; deposited at the bank when another person approves the order',
+  })
   async provide(
     @Caller() principal: Principal,
     @Param('code', { schema: BankCode }) code: BankCode,
     @Body({ schema: ProvideRequest }) request: ProvideRequest,
   ): Promise<LenderBankList> {
-    await this.lenders.provide(principal, code, request);
+    await this.lenders.propose(principal, code, request);
     return this.funds.banks(principal);
   }
 }

@@ -55,7 +55,7 @@ export const RiskFundChanges = z
     items: z.array(
       z.object({
         id: z.uuid(),
-        kind: z.enum(['provision', 'compensation', 'recovery', 'reversal']),
+        kind: z.enum(['provision', 'compensation', 'recovery', 'reversal', 'provisionReversal']),
         amountFen: fen,
         on: z.string(),
         fundCode: z.string().nullable(),

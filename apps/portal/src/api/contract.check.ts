@@ -15,6 +15,7 @@ import type {
   FundStandard,
   LedgerEntry,
   LedgerPeriod,
+  MoneyOrder,
   TrialBalance,
 } from './finance/money.js';
 import type { HouseholdBenefits } from './finance/benefits.js';
@@ -117,6 +118,7 @@ export type Contract = [
   Fits<finance.TrialBalance, TrialBalance>,
   Fits<finance.FundDetail, FundDetail>,
   Fits<finance.CommitmentList, CommitmentList>,
+  Fits<finance.MoneyOrder, MoneyOrder>,
   Fits<finance.FundStandard, FundStandard>,
   Fits<finance.LedgerEntry, LedgerEntry>,
   Fits<finance.LedgerPeriod, LedgerPeriod>,

@@ -201,6 +201,36 @@ export const createFund = (fund: NewFund, idempotencyKey: string) =>
   command<FundDetail>('POST', `${base}/budget/funds`, { body: fund, idempotencyKey });
 export const changeFund = (code: string, change: FundChange, idempotencyKey: string) =>
   command<FundDetail>('POST', `${base}/budget/funds/${code}/changes`, { body: change, idempotencyKey });
+/** Money that leaves the treasury without a batch. */
+export interface MoneyOrder {
+  readonly id: string;
+  readonly number: number;
+  readonly kind: 'provision' | 'reduction' | 'provisionReversal';
+  readonly fundCode: string;
+  readonly bankCode: string | null;
+  readonly amountFen: number;
+  readonly on: string;
+  readonly sourceDocument: string;
+  readonly reason: string;
+  readonly state: 'proposed' | 'approved' | 'refused';
+  readonly isTakenBack: boolean;
+  readonly proposedByName: string;
+  readonly isOwn: boolean;
+  readonly decidedByName: string | null;
+  readonly refusal: string | null;
+}
+export interface TakingBack {
+  readonly on: string;
+  readonly sourceDocument: string;
+  readonly reason: string;
+}
+type MoneyOrders = { items: readonly MoneyOrder[] };
+export const listMoneyOrders = (signal?: AbortSignal) => get<MoneyOrders>(`${base}/money-orders`, {}, signal);
+export const decideMoneyOrder = (id: string, deed: 'approve' | 'refuse', body: object, idempotencyKey: string) =>
+  command<MoneyOrders>('POST', `${base}/money-orders/${id}/${deed}`, { body, idempotencyKey });
+export const takeProvisionBack = (id: string, body: TakingBack, idempotencyKey: string) =>
+  command<MoneyOrders>('POST', `${base}/money-orders/${id}/taking-back`, { body, idempotencyKey });
+
 export const allotFund = (code: string, allotment: NewAllotment, idempotencyKey: string) =>
   command<FundDetail>('POST', `${base}/budget/funds/${code}/allotments`, { body: allotment, idempotencyKey });
 

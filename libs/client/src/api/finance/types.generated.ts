@@ -2375,6 +2375,40 @@ export type CommitmentList = {
   nextBefore: string | null;
 };
 
+export type MoneyOrderList = {
+  items: Array<MoneyOrder>;
+};
+
+export type MoneyOrder = {
+  id: string;
+  number: number;
+  /**
+   * into a risk fund, out of a fund, a provision taken back
+   */
+  kind: 'provision' | 'reduction' | 'provisionReversal';
+  fundCode: string;
+  bankCode: string | null;
+  /**
+   * fen
+   */
+  amountFen: number;
+  on: string;
+  sourceDocument: string;
+  reason: string;
+  state: 'proposed' | 'approved' | 'refused';
+  /**
+   * a provision that is taken back, or waits for it
+   */
+  isTakenBack: boolean;
+  proposedByName: string;
+  /**
+   * proposed by who asks: somebody else decides
+   */
+  isOwn: boolean;
+  decidedByName: string | null;
+  refusal: string | null;
+};
+
 export type PaymentBatchList = {
   items: Array<PaymentBatch>;
 };
@@ -3727,7 +3761,7 @@ export type LenderBank = {
 export type RiskFundChanges = {
   items: Array<{
     id: string;
-    kind: 'provision' | 'compensation' | 'recovery' | 'reversal';
+    kind: 'provision' | 'compensation' | 'recovery' | 'reversal' | 'provisionReversal';
     /**
      * fen
      */
@@ -6291,7 +6325,7 @@ export type BudgetControllerChangeData = {
 
 export type BudgetControllerChangeResponses = {
   /**
-   * money came in or left; booked in the ledger
+   * money came in: booked; money that is to leave: proposed, see the money orders
    */
   200: FundDetail;
 };
@@ -6332,6 +6366,85 @@ export type BudgetControllerAllotResponses = {
 };
 
 export type BudgetControllerAllotResponse = BudgetControllerAllotResponses[keyof BudgetControllerAllotResponses];
+
+export type MoneyOrderControllerListData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/money-orders';
+};
+
+export type MoneyOrderControllerListResponses = {
+  /**
+   * money that is to leave or has left the treasury, what waits first
+   */
+  200: MoneyOrderList;
+};
+
+export type MoneyOrderControllerListResponse = MoneyOrderControllerListResponses[keyof MoneyOrderControllerListResponses];
+
+export type MoneyOrderControllerTakeBackData = {
+  body: {
+    /**
+     * day of the entry that takes the provision out of the book
+     */
+    on: string;
+    sourceDocument: string;
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/money-orders/{id}/taking-back';
+};
+
+export type MoneyOrderControllerTakeBackResponses = {
+  /**
+   * proposed: the provision is taken out of the books when another approves
+   */
+  200: MoneyOrderList;
+};
+
+export type MoneyOrderControllerTakeBackResponse = MoneyOrderControllerTakeBackResponses[keyof MoneyOrderControllerTakeBackResponses];
+
+export type MoneyOrderControllerApproveData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/money-orders/{id}/approve';
+};
+
+export type MoneyOrderControllerApproveResponses = {
+  /**
+   * approved and booked
+   */
+  200: MoneyOrderList;
+};
+
+export type MoneyOrderControllerApproveResponse = MoneyOrderControllerApproveResponses[keyof MoneyOrderControllerApproveResponses];
+
+export type MoneyOrderControllerRefuseData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/money-orders/{id}/refuse';
+};
+
+export type MoneyOrderControllerRefuseResponses = {
+  /**
+   * refused with a reason; nothing is booked
+   */
+  200: MoneyOrderList;
+};
+
+export type MoneyOrderControllerRefuseResponse = MoneyOrderControllerRefuseResponses[keyof MoneyOrderControllerRefuseResponses];
 
 export type PaymentControllerListData = {
   body?: never;
@@ -7740,7 +7853,7 @@ export type RiskFundControllerProvideData = {
 
 export type RiskFundControllerProvideResponses = {
   /**
-   * money of the budget deposited at the bank
+   * proposed; deposited at the bank when another person approves the order
    */
   200: LenderBankList;
 };

@@ -1,4 +1,5 @@
 import { App, Form, Input, Modal, Select } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { provideRiskFund, recordLenderBank, type LenderBank, type Provision } from '../../../api/finance/loans.js';
 import { useCommand } from '../../../api/useCommand.js';
@@ -23,10 +24,12 @@ function Frame<Entries extends object>({ title, done, send, onClose, children }:
   const t = useMessages(lenderBanksMessages);
   const { message } = App.useApp();
   const changed = useLoanChanged();
+  const client = useQueryClient();
   const [form] = Form.useForm<Entries>();
   const save = useCommand(send, () => {
     void message.success(done);
     changed();
+    void client.invalidateQueries({ queryKey: ['money-orders'] });
     onClose();
   });
   return (
@@ -77,7 +80,7 @@ export function RecordBankDialog({ onClose }: { readonly onClose: () => void }) 
   );
 }
 
-/** Money of the budget becomes a deposit at the bank. */
+/** Money of the budget is to become a deposit at the bank: another person approves it. */
 export function ProvideDialog({ bank, onClose }: { readonly bank: LenderBank; readonly onClose: () => void }) {
   const t = useMessages(lenderBanksMessages);
   const language = useLanguage();

@@ -10,6 +10,7 @@ import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages, type Say } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
+import { MoneyOrders } from '../money/MoneyOrders.js';
 import { MoneyTable } from '../money/MoneyTable.js';
 import { ProvideDialog, RecordBankDialog } from './BankDialogs.js';
 import { lenderBanksMessages } from './lender-banks.messages.js';
@@ -43,6 +44,7 @@ export function LenderBanksPage() {
           </>
         }
       />
+      {may('budget.read') ? <MoneyOrders /> : null}
       <Answer query={query} rows={8}>
         {({ items }) =>
           items.length === 0 ? (

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { BudgetYear, CommitmentList, FundDetail } from '../../../api/finance/money.js';
+import type { BudgetYear, CommitmentList, FundDetail, MoneyOrder } from '../../../api/finance/money.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
 import { BudgetPage } from './BudgetPage.js';
@@ -55,13 +55,29 @@ const promised: CommitmentList = {
   ],
 };
 
+const order: MoneyOrder = {
+  ...{ id: 'o1', number: 1, kind: 'provision', fundCode: 'risk-fund-2016', bankCode: 'rcb', amountFen: 500_000_000, on: '2016-03-14' },
+  ...{
+    sourceDocument: '瑞财〔2016〕7号',
+    reason: '设立基金',
+    state: 'proposed',
+    isTakenBack: false,
+    proposedByName: '钱思源',
+    isOwn: false,
+  },
+  ...{ decidedByName: null, refusal: null },
+};
+
 describe('the budget', () => {
+  let orders: MoneyOrder[] = [];
   let server: ReturnType<typeof recordedServer>;
   let refuse = false;
   beforeEach(() => {
     refuse = false;
+    orders = [];
     server = recordedServer(({ method, url }) => {
       if (url.includes('/directory/divisions')) return { body: { items: [] } };
+      if (url.includes('/money-orders') && !refuse) return { body: { items: orders } };
       if (url.includes('/budget/standards/')) return { body: standard };
       if (method === 'POST' && refuse)
         return {
@@ -90,6 +106,29 @@ describe('the budget', () => {
     await waitFor(() => expect(server.sent.some(({ method, url }) => method === 'POST' && url.endsWith(end))).toBe(true));
     return JSON.parse(server.sent.find(({ method, url }) => method === 'POST' && url.endsWith(end))?.body ?? '{}');
   };
+
+  it('has money that leaves the treasury approved by another than who proposed it', async () => {
+    orders = [order, { ...order, id: 'o2', isOwn: true }];
+    open(['budget.read', 'payment.approve']);
+    const buttons = await screen.findAllByRole('button', { name: '批准入账' });
+    expect(buttons).toHaveLength(1);
+    expect(screen.getByText('由您提出，须由另一名资金审批人办理。')).toBeTruthy();
+    fireEvent.click(buttons[0]!);
+    await sent('/money-orders/o1/approve');
+  });
+
+  it('takes a mistyped provision back by a proposal with its paper', async () => {
+    orders = [{ ...order, state: 'approved', decidedByName: '孟审批' }];
+    open(['budget.read', 'budget.write']);
+    expect(await screen.findByText(/钱思源提出，孟审批批准，已入账/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '申请冲回' }));
+    type('日期', '2016-03-15');
+    fireEvent.keyDown(within(screen.getByRole('dialog')).getByLabelText('日期'), { key: 'Enter' });
+    type('依据文件', '瑞财〔2016〕8号');
+    type('说明', '金额录错');
+    save();
+    expect(await sent('/money-orders/o1/taking-back')).toEqual({ on: '2016-03-15', sourceDocument: '瑞财〔2016〕8号', reason: '金额录错' });
+  });
 
   it('offers nothing to record to who may only read', async () => {
     open(['budget.read']);

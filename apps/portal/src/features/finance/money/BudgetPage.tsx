@@ -16,6 +16,7 @@ import { FundDialog } from './FundDialog.js';
 import { commitmentsPlace, fundEntriesPlace, fundPlace } from './fund-places.js';
 import { AllotDialog, ChangeFundDialog } from './FundMoneyDialog.js';
 import { moneyFormMessages } from './money-form.messages.js';
+import { MoneyOrders } from './MoneyOrders.js';
 import { MoneyTable } from './MoneyTable.js';
 import { moneyMessages } from './money.messages.js';
 
@@ -53,6 +54,7 @@ export function BudgetPage() {
       />
       {recording === 'capacity' ? <CapacityDialog onClose={close} /> : null}
       {recording === 'fund' ? <FundDialog known={funds.data?.items ?? []} onCreated={setCode} onClose={close} /> : null}
+      <MoneyOrders />
       <section className="panel" aria-label={t('years')}>
         <h2>{t('years')}</h2>
         <Answer query={years}>

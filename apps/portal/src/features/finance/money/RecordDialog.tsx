@@ -27,7 +27,7 @@ export function RecordDialog<Entries extends object>(props: Props<Entries>) {
   const [form] = Form.useForm<Entries>();
   const save = useCommand(send, () => {
     void message.success(done);
-    for (const key of ['budget-years', 'funds', 'standard', 'trial-balance', 'entries', 'periods'])
+    for (const key of ['money-orders', 'budget-years', 'funds', 'standard', 'trial-balance', 'entries', 'periods'])
       void client.invalidateQueries({ queryKey: [key] });
     onClose();
   });

@@ -1,0 +1,62 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
+import { Uuid } from '@jingzhun/domain/uuid';
+import { MoneyOrderList, RefuseOrderRequest, TakeBackRequest } from './money-order.dto.js';
+import { MoneyOrders } from './money-orders.js';
+
+@ApiTags('money orders')
+@Controller('money-orders')
+export class MoneyOrderController {
+  constructor(@Inject(MoneyOrders) private readonly orders: MoneyOrders) {}
+
+  @Get()
+  @RequirePermission('budget.read')
+  @ApiResponse({
+    status: 200,
+    standardSchema: MoneyOrderList,
+    description: 'money that is to leave or has left the treasury, what waits first',
+  })
+  list(@Caller() principal: Principal): Promise<MoneyOrderList> {
+    return this.orders.list(principal);
+  }
+
+  @Post(':id/taking-back')
+  @HttpCode(200)
+  @RequirePermission('budget.write')
+  @ApiResponse({
+    status: 200,
+    standardSchema: MoneyOrderList,
+    description: 'proposed: the provision is taken out of the books when another approves',
+  })
+  async takeBack(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Body({ schema: TakeBackRequest }) request: TakeBackRequest,
+  ): Promise<MoneyOrderList> {
+    await this.orders.proposeTakingBack(principal, id, request);
+    return this.orders.list(principal);
+  }
+
+  @Post(':id/approve')
+  @HttpCode(200)
+  @RequirePermission('payment.approve')
+  @ApiResponse({ status: 200, standardSchema: MoneyOrderList, description: 'approved and booked' })
+  async approve(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<MoneyOrderList> {
+    await this.orders.approve(principal, id);
+    return this.orders.list(principal);
+  }
+
+  @Post(':id/refuse')
+  @HttpCode(200)
+  @RequirePermission('payment.approve')
+  @ApiResponse({ status: 200, standardSchema: MoneyOrderList, description: 'refused with a reason; nothing is booked' })
+  async refuse(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Body({ schema: RefuseOrderRequest }) { reason }: RefuseOrderRequest,
+  ): Promise<MoneyOrderList> {
+    await this.orders.refuse(principal, id, reason);
+    return this.orders.list(principal);
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { PlainDate } from '@jingzhun/domain/plain-date';
+
+export const MONEY_ORDER_KINDS = ['provision', 'reduction', 'provisionReversal'] as const;
+export type MoneyOrderKind = (typeof MONEY_ORDER_KINDS)[number];
+export const MONEY_ORDER_STATES = ['proposed', 'approved', 'refused'] as const;
+export type MoneyOrderState = (typeof MONEY_ORDER_STATES)[number];
+
+export const MoneyOrder = z
+  .object({
+    id: z.uuid(),
+    number: z.int(),
+    kind: z.enum(MONEY_ORDER_KINDS).describe('into a risk fund, out of a fund, a provision taken back'),
+    fundCode: z.string(),
+    bankCode: z.string().nullable(),
+    amountFen: z.int().describe('fen'),
+    on: z.string(),
+    sourceDocument: z.string(),
+    reason: z.string(),
+    state: z.enum(MONEY_ORDER_STATES),
+    isTakenBack: z.boolean().describe('a provision that is taken back, or waits for it'),
+    proposedByName: z.string(),
+    isOwn: z.boolean().describe('proposed by who asks: somebody else decides'),
+    decidedByName: z.string().nullable(),
+    refusal: z.string().nullable(),
+  })
+  .meta({ id: 'MoneyOrder' });
+export type MoneyOrder = z.infer<typeof MoneyOrder>;
+export const MoneyOrderList = z.object({ items: z.array(MoneyOrder) }).meta({ id: 'MoneyOrderList' });
+export type MoneyOrderList = z.infer<typeof MoneyOrderList>;
+
+export const TakeBackRequest = z.strictObject({
+  on: PlainDate.describe('day of the entry that takes the provision out of the book'),
+  sourceDocument: z.string().trim().min(2).max(200),
+  reason: z.string().trim().min(2).max(500),
+});
+export type TakeBackRequest = z.infer<typeof TakeBackRequest>;
+
+export const RefuseOrderRequest = z.strictObject({ reason: z.string().trim().min(2).max(500) });
+export type RefuseOrderRequest = z.infer<typeof RefuseOrderRequest>;

@@ -1,0 +1,122 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import type { Principal } from '@jingzhun/auth';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import { assertWholeCounty } from '../whole-county/whole-county.js';
+import type { MoneyOrderKind, MoneyOrderList, MoneyOrderState, TakeBackRequest } from './money-order.dto.js';
+import { MoneyOrderDecided, MoneyOrderNeedsAnother, MoneyOrderNotFound, NotToTakeBack } from './money-order.errors.js';
+
+export interface Proposal {
+  kind: MoneyOrderKind;
+  fundCode: string;
+  bankCode: string | null;
+  amountFen: number;
+  on: PlainDate;
+  sourceDocument: string;
+  reason: string;
+  takesBack?: string;
+}
+
+export interface Order extends Required<Omit<Proposal, 'takesBack'>> {
+  id: string;
+  takesBack: string | null;
+  state: MoneyOrderState;
+  proposedBy: string;
+}
+
+/** What is done with an approved order, in its transaction. */
+export type Execution = (em: EntityManager, order: Order, by: Principal) => Promise<void>;
+
+const ORDER = `select id, kind, fund_code as "fundCode", bank_code as "bankCode", amount_fen::float8 as "amountFen", on_date::text as on, source_document as "sourceDocument", reason,
+    takes_back as "takesBack", state, proposed_by as "proposedBy" from money_order where id = $1::uuid`;
+
+const LIST = `select o.id, o.number::int as number, o.kind, o.fund_code as "fundCode", o.bank_code as "bankCode", o.amount_fen::float8 as "amountFen", o.on_date::text as on,
+    o.source_document as "sourceDocument", o.reason, o.state, exists (select from money_order r where r.takes_back = o.id and r.state <> 'refused') as "isTakenBack",
+    o.proposed_by_name as "proposedByName", o.proposed_by = $1::uuid as "isOwn", o.decided_by_name as "decidedByName", o.refusal
+  from money_order o order by (o.state = 'proposed') desc, o.number desc limit 200`;
+
+/** Money that leaves the treasury without a batch: proposed by one person, approved by another, booked with the approval. */
+@Injectable()
+export class MoneyOrders {
+  private readonly executions = new Map<MoneyOrderKind, Execution>();
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
+
+  /** Whoever owns the books of a kind says how it is booked. */
+  executes(kind: MoneyOrderKind, execution: Execution): void {
+    this.executions.set(kind, execution);
+  }
+
+  list(principal: Principal): Promise<MoneyOrderList> {
+    return this.database.connection(sessionOf(principal), async (client) => ({ items: await run(client, LIST, [principal.accountId]) }));
+  }
+
+  async propose(handle: Handle, by: Principal, { takesBack = '', bankCode, ...order }: Proposal): Promise<void> {
+    assertWholeCounty(by);
+    const id = newId(this.clock) as string;
+    await run(
+      handle,
+      `insert into money_order (id, kind, fund_code, bank_code, amount_fen, on_date, source_document, reason, takes_back, proposed_at, proposed_by, proposed_by_name)
+       values ($1::uuid, $2, $3, nullif($4, ''), $5, $6::date, $7, $8, nullif($9, '')::uuid, $10::timestamptz, $11::uuid, $12)`,
+      [
+        ...[id, order.kind, order.fundCode, bankCode ?? '', order.amountFen, order.on, order.sourceDocument, order.reason, takesBack],
+        ...[this.clock.now().toISOString(), by.accountId, by.name],
+      ],
+    );
+    await this.log(handle, by, 'money-order.propose', id, { kind: order.kind, fund: order.fundCode, amountFen: order.amountFen });
+  }
+
+  /** A provision that was mistyped: the opposite entries, once another person agrees. @throws MoneyOrderNotFound, NotToTakeBack */
+  proposeTakingBack(principal: Principal, id: string, request: TakeBackRequest): Promise<void> {
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const order = await this.lock(em, principal, id);
+      const taken = await run(em, `select from money_order where takes_back = $1::uuid and state <> 'refused'`, [id]);
+      if (order.kind !== 'provision' || order.state !== 'approved' || taken.length > 0) throw new NotToTakeBack();
+      const { fundCode, bankCode, amountFen } = order;
+      await this.propose(em, principal, { kind: 'provisionReversal', fundCode, bankCode, amountFen, ...request, takesBack: id });
+    });
+  }
+
+  /** @throws MoneyOrderNotFound, MoneyOrderDecided, MoneyOrderNeedsAnother, and whatever the books refuse */
+  approve(principal: Principal, id: string): Promise<void> {
+    return this.decide(principal, id, 'approved', null);
+  }
+
+  refuse(principal: Principal, id: string, reason: string): Promise<void> {
+    return this.decide(principal, id, 'refused', reason);
+  }
+
+  private decide(principal: Principal, id: string, state: 'approved' | 'refused', reason: string | null): Promise<void> {
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const order = await this.lock(em, principal, id);
+      if (order.state !== 'proposed') throw new MoneyOrderDecided();
+      if (order.proposedBy === principal.accountId) throw new MoneyOrderNeedsAnother();
+      await run(
+        em,
+        'update money_order set state = $2, decided_at = $3::timestamptz, decided_by = $4::uuid, decided_by_name = $5, refusal = $6 where id = $1::uuid',
+        [id, state, this.clock.now().toISOString(), principal.accountId, principal.name, reason],
+      );
+      if (state === 'approved') await (this.executions.get(order.kind) as Execution)(em, order, principal);
+      await this.log(em, principal, state === 'approved' ? 'money-order.approve' : 'money-order.refuse', id, reason ? { reason } : {});
+    });
+  }
+
+  private async lock(em: EntityManager, principal: Principal, id: string): Promise<Order> {
+    assertWholeCounty(principal);
+    const [order] = await run<Order>(em, `${ORDER} for update`, [id]);
+    if (!order) throw new MoneyOrderNotFound();
+    return order;
+  }
+
+  private async log(handle: Handle, by: Principal, action: string, id: string, detail: Record<string, string | number>): Promise<void> {
+    await this.audit.record(handle, {
+      ...{ actor: actorOf(by), action, objectType: 'money-order', objectId: id, result: 'success', detail },
+    });
+  }
+}

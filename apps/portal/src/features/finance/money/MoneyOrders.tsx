@@ -1,0 +1,116 @@
+import { Button, Form } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { decideMoneyOrder, listMoneyOrders, takeProvisionBack, type MoneyOrder, type TakingBack } from '../../../api/finance/money.js';
+import { useCommand } from '../../../api/useCommand.js';
+import { Answer } from '../../../components/Answer.js';
+import { DateField } from '../../../components/DateField.js';
+import { ProblemView } from '../../../components/ProblemView.js';
+import { ReasonDialog } from '../../../components/ReasonDialog.js';
+import { formatYuan } from '../../../i18n/format.js';
+import { useMessages } from '../../../i18n/messages.js';
+import { useMay, useSession } from '../../../session.js';
+import { moneyOrderMessages } from './money-orders.messages.js';
+import { RecordDialog } from './RecordDialog.js';
+
+/** Money that leaves the treasury without a batch: what waits for another person, and what was decided last. */
+export function MoneyOrders() {
+  const t = useMessages(moneyOrderMessages);
+  const query = useQuery({ queryKey: ['money-orders'], queryFn: ({ signal }) => listMoneyOrders(signal) });
+  return (
+    <section className="panel" aria-label={t('title')}>
+      <h2>{t('title')}</h2>
+      <p className="soft">{t('lead')}</p>
+      <Answer query={query} rows={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="soft">{t('none')}</p>
+          ) : (
+            <ul className="plain-list divided">
+              {items.slice(0, 20).map((order) => (
+                <Order key={order.id} order={order} />
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+    </section>
+  );
+}
+
+function Order({ order }: { readonly order: MoneyOrder }) {
+  const t = useMessages(moneyOrderMessages);
+  const may = useMay();
+  const isOfCounty = useSession().account.area.length === 6;
+  const client = useQueryClient();
+  const [asking, setAsking] = useState<'refuse' | 'takeBack'>();
+  const decide = useCommand(
+    ({ deed, reason }: { deed: 'approve' | 'refuse'; reason?: string }, key) =>
+      decideMoneyOrder(order.id, deed, reason === undefined ? {} : { reason }, key),
+    () => {
+      setAsking(undefined);
+      for (const key of ['money-orders', 'lender-banks', 'funds', 'budget-years', 'trial-balance', 'entries'])
+        void client.invalidateQueries({ queryKey: [key] });
+    },
+  );
+  const waits = order.state === 'proposed';
+  const isToDecide = waits && isOfCounty && may('payment.approve');
+  return (
+    <li>
+      <p className="row" style={{ justifyContent: 'space-between' }}>
+        <strong>{t(`kind_${order.kind}`)}</strong>
+        <span>{t('amount', { amount: formatYuan(order.amountFen), on: order.on })}</span>
+      </p>
+      <p className="soft">
+        {t('paper', { fund: order.fundCode, bank: order.bankCode ?? '—', document: order.sourceDocument, reason: order.reason })}
+      </p>
+      <p>
+        {waits
+          ? t('waits', { who: order.proposedByName })
+          : t(`was_${order.state}`, { who: order.proposedByName, by: order.decidedByName ?? '', why: order.refusal ?? '' })}
+        {order.isTakenBack ? ` ${t('takenBack')}` : ''}
+      </p>
+      {isToDecide && order.isOwn ? <p role="status">{t('another')}</p> : null}
+      <div className="row">
+        {isToDecide && !order.isOwn ? (
+          <>
+            <Button type="primary" loading={decide.isPending && !asking} onClick={() => decide.run({ deed: 'approve' })}>
+              {t('approve')}
+            </Button>
+            <Button onClick={() => setAsking('refuse')}>{t('refuse')}</Button>
+          </>
+        ) : null}
+        {order.kind === 'provision' && order.state === 'approved' && !order.isTakenBack && isOfCounty && may('budget.write') ? (
+          <Button size="small" onClick={() => setAsking('takeBack')}>
+            {t('takeBack')}
+          </Button>
+        ) : null}
+      </div>
+      {decide.problem && !asking ? <ProblemView error={decide.problem} /> : null}
+      {asking === 'refuse' ? (
+        <ReasonDialog
+          open
+          title={t('refuse')}
+          confirm={t('ok')}
+          isPending={decide.isPending}
+          problem={decide.problem}
+          onConfirm={(reason) => decide.run({ deed: 'refuse', reason })}
+          onClose={() => setAsking(undefined)}
+        />
+      ) : null}
+      {asking === 'takeBack' ? (
+        <RecordDialog<TakingBack>
+          title={t('takeBack')}
+          lead={t('takeBackLead', { amount: formatYuan(order.amountFen) })}
+          done={t('proposed')}
+          send={(entries, key) => takeProvisionBack(order.id, entries, key)}
+          onClose={() => setAsking(undefined)}
+        >
+          <Form.Item name="on" label={t('on')} rules={[{ required: true, message: t('need') }]}>
+            <DateField />
+          </Form.Item>
+        </RecordDialog>
+      ) : null}
+    </li>
+  );
+}
