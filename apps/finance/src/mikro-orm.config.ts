@@ -75,7 +75,6 @@ export const definition: DatabaseDefinition = {
     Migration20261127232500_CreateLoanList,
     Migration20261127233000_MisuseAndLendingInOneOrder,
     Migration20261127233500_CreateLoanStatement,
-    Migration20261127234000_CorrectGrantedInterest,
     Migration20261127235000_NoticesPostedTogether,
     Migration20261128000000_ThreePersonsOverABatch,
     Migration20261128000100_PayeeIsApproved,
@@ -85,6 +84,8 @@ export const definition: DatabaseDefinition = {
     Migration20261128001200_CreateHouseholdStatus,
     Migration20261128002000_InterestReallyPaid,
     Migration20261128002100_ClaimsTakenUpAgain,
+    // made after the two before it: it widens what they narrow
+    Migration20261127234000_CorrectGrantedInterest,
     Migration20261128002200_OwnCreditLoweredWithPaper,
     Migration20261128002300_GrantsWithinTheYear,
     Migration20261128002400_SubsidyFromAcceptedProject,
