@@ -28,7 +28,6 @@ import { Migration20261127232000_CreateOutsideBenefit } from './migrations/Migra
 import { Migration20261127232500_CreateLoanList } from './migrations/Migration20261127232500_CreateLoanList.js';
 import { Migration20261127233000_MisuseAndLendingInOneOrder } from './migrations/Migration20261127233000_MisuseAndLendingInOneOrder.js';
 import { Migration20261127233500_CreateLoanStatement } from './migrations/Migration20261127233500_CreateLoanStatement.js';
-import { Migration20261127234000_CorrectGrantedInterest } from './migrations/Migration20261127234000_CorrectGrantedInterest.js';
 import { Migration20261127235000_NoticesPostedTogether } from './migrations/Migration20261127235000_NoticesPostedTogether.js';
 import { Migration20261128000000_ThreePersonsOverABatch } from './migrations/Migration20261128000000_ThreePersonsOverABatch.js';
 import { Migration20261128000100_PayeeIsApproved } from './migrations/Migration20261128000100_PayeeIsApproved.js';
@@ -41,6 +40,7 @@ import { Migration20261128002100_ClaimsTakenUpAgain } from './migrations/Migrati
 import { Migration20261128002200_OwnCreditLoweredWithPaper } from './migrations/Migration20261128002200_OwnCreditLoweredWithPaper.js';
 import { Migration20261128002300_GrantsWithinTheYear } from './migrations/Migration20261128002300_GrantsWithinTheYear.js';
 import { Migration20261128002400_SubsidyFromAcceptedProject } from './migrations/Migration20261128002400_SubsidyFromAcceptedProject.js';
+import { Migration20261128002500_CorrectGrantedInterest } from './migrations/Migration20261128002500_CorrectGrantedInterest.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -89,5 +89,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128002200_OwnCreditLoweredWithPaper,
     Migration20261128002300_GrantsWithinTheYear,
     Migration20261128002400_SubsidyFromAcceptedProject,
+    Migration20261128002500_CorrectGrantedInterest,
   ],
 };

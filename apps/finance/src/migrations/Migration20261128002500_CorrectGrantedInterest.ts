@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 import { grant } from '@jingzhun/persistence';
 
 /** A quarter granted on books that changed is put right by another line: more is paid, or too much is cut and set off against the next. */
-export class Migration20261127234000_CorrectGrantedInterest extends Migration {
+export class Migration20261128002500_CorrectGrantedInterest extends Migration {
   override up(): void {
     for (const statement of [...columns(), ...order(), ...sums()]) this.addSql(statement);
   }
