@@ -85,7 +85,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128002000_InterestReallyPaid,
     Migration20261128002100_ClaimsTakenUpAgain,
     // made after the two before it: it widens what they narrow
-    Migration20261127234000_CorrectGrantedInterest,
     Migration20261128002200_OwnCreditLoweredWithPaper,
     Migration20261128002300_GrantsWithinTheYear,
     Migration20261128002400_SubsidyFromAcceptedProject,
