@@ -6596,7 +6596,7 @@ export type Export = {
   /**
    * which list
    */
-  list: 'households' | 'members' | 'corrections' | 'findings';
+  list: 'households' | 'members' | 'corrections' | 'findings' | 'cases' | 'notices' | 'objections' | 'duplicates';
   /**
    * rows of the own area only, whatever is asked
    */
@@ -6606,7 +6606,7 @@ export type Export = {
      */
     area?: string;
     /**
-     * households and members: only this category
+     * households, members and cases: only this category
      */
     category?: 'general' | 'livingAllowance' | 'fiveGuarantee';
     /**
@@ -6614,7 +6614,7 @@ export type Export = {
      */
     status?: 'registered' | 'exited' | 'returned' | 'cleanedOut' | 'naturalReduction';
     /**
-     * households and members: only this main cause
+     * households, members and cases: only this main cause
      */
     mainCause?: '10' | '11' | '12' | '13' | '99' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09';
   };
