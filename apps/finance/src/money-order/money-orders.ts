@@ -32,10 +32,11 @@ export type Execution = (em: EntityManager, order: Order, by: Principal) => Prom
 const ORDER = `select id, kind, fund_code as "fundCode", bank_code as "bankCode", amount_fen::float8 as "amountFen", on_date::text as on, source_document as "sourceDocument", reason,
     takes_back as "takesBack", state, proposed_by as "proposedBy" from money_order where id = $1::uuid`;
 
-const LIST = `select o.id, o.number::int as number, o.kind, o.fund_code as "fundCode", o.bank_code as "bankCode", o.amount_fen::float8 as "amountFen", o.on_date::text as on,
+const LIST = `select o.id, o.number::int as number, o.kind, o.fund_code as "fundCode", o.bank_code as "bankCode", f.name_zh as "fundNameZh", f.name_en as "fundNameEn",
+    b.name_zh as "bankNameZh", b.name_en as "bankNameEn", o.amount_fen::float8 as "amountFen", o.on_date::text as on,
     o.source_document as "sourceDocument", o.reason, o.state, exists (select from money_order r where r.takes_back = o.id and r.state <> 'refused') as "isTakenBack",
     o.proposed_by_name as "proposedByName", o.proposed_by = $1::uuid as "isOwn", o.decided_by_name as "decidedByName", o.refusal
-  from money_order o order by (o.state = 'proposed') desc, o.number desc limit 200`;
+  from money_order o join fund f on f.code = o.fund_code left join lender_bank b on b.code = o.bank_code order by (o.state = 'proposed') desc, o.number desc limit 200`;
 
 /** Money that leaves the treasury without a batch: proposed by one person, approved by another, booked with the approval. */
 @Injectable()

@@ -208,6 +208,10 @@ export interface MoneyOrder {
   readonly kind: 'provision' | 'reduction' | 'provisionReversal';
   readonly fundCode: string;
   readonly bankCode: string | null;
+  readonly fundNameZh: string;
+  readonly fundNameEn: string;
+  readonly bankNameZh: string | null;
+  readonly bankNameEn: string | null;
   readonly amountFen: number;
   readonly on: string;
   readonly sourceDocument: string;

@@ -2388,6 +2388,10 @@ export type MoneyOrder = {
   kind: 'provision' | 'reduction' | 'provisionReversal';
   fundCode: string;
   bankCode: string | null;
+  fundNameZh: string;
+  fundNameEn: string;
+  bankNameZh: string | null;
+  bankNameEn: string | null;
   /**
    * fen
    */

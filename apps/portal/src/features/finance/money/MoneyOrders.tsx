@@ -9,6 +9,7 @@ import { ProblemView } from '../../../components/ProblemView.js';
 import { ReasonDialog } from '../../../components/ReasonDialog.js';
 import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay, useSession } from '../../../session.js';
 import { moneyOrderMessages } from './money-orders.messages.js';
 import { RecordDialog } from './RecordDialog.js';
@@ -40,6 +41,7 @@ export function MoneyOrders() {
 
 function Order({ order }: { readonly order: MoneyOrder }) {
   const t = useMessages(moneyOrderMessages);
+  const zh = useLanguage() === 'zh';
   const may = useMay();
   const isOfCounty = useSession().account.area.length === 6;
   const client = useQueryClient();
@@ -62,7 +64,9 @@ function Order({ order }: { readonly order: MoneyOrder }) {
         <span>{t('amount', { amount: formatYuan(order.amountFen), on: order.on })}</span>
       </p>
       <p className="soft">
-        {t('paper', { fund: order.fundCode, bank: order.bankCode ?? '—', document: order.sourceDocument, reason: order.reason })}
+        {[zh ? order.fundNameZh : order.fundNameEn, zh ? order.bankNameZh : order.bankNameEn, order.sourceDocument, order.reason]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       <p>
         {waits
