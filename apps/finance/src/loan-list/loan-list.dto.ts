@@ -38,6 +38,10 @@ export const ProposeLoanListRequest = z.strictObject({
 });
 export type ProposeLoanListRequest = z.infer<typeof ProposeLoanListRequest>;
 
+/** What is written of a list into the audit log. */
+export const LOAN_LIST_DEEDS = ['propose', 'confirm', 'reject', 'withdrawLine', 'read', 'export'] as const;
+export type LoanListDeed = (typeof LOAN_LIST_DEEDS)[number];
+
 export const DecideLoanListRequest = z
   .strictObject({ decision: z.enum(['confirm', 'reject']), reason: reason.optional() })
   .refine(({ decision, reason: why }) => decision === 'confirm' || why !== undefined, {

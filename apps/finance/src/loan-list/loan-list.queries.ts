@@ -1,11 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
+import { kebab } from '@jingzhun/domain/lifecycle';
 import { may, type Principal } from '@jingzhun/auth';
 import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import { candidates, ENDED } from './loan-candidates.js';
-import type { CandidatesQuery, JointLoanList, JointLoanListRow, JointLoanLists, LoanCandidates, LoanListLine } from './loan-list.dto.js';
+import type {
+  CandidatesQuery,
+  JointLoanList,
+  JointLoanListRow,
+  JointLoanLists,
+  LoanCandidates,
+  LoanListLine,
+  LoanListDeed,
+} from './loan-list.dto.js';
 import { LoanListNotFound, LoanListOutsideArea } from './loan-list.errors.js';
 
 const LIST = `select l.id, l.number::int as number, l.bank_code as "bankCode", b.name_zh as "bankNameZh", b.name_en as "bankNameEn", l.area, l.as_of::text as "asOf", l.state,
@@ -48,11 +57,11 @@ export class LoanListQueries {
   }
 
   /** Reading its households is recorded. @throws LoanListNotFound */
-  get(principal: Principal, id: string, action: 'read' | 'export' = 'read'): Promise<JointLoanList> {
+  get(principal: Principal, id: string, action: Extract<LoanListDeed, 'read' | 'export'> = 'read'): Promise<JointLoanList> {
     return this.database.connection(sessionOf(principal), async (client) => {
       const list = await listOf(client, principal, id);
       await this.audit.record(client, {
-        ...{ actor: actorOf(principal), action: `loan-list.${action}`, objectType: 'loan-list', objectId: id, result: 'success' },
+        ...{ actor: actorOf(principal), action: `loan-list.${kebab(action)}`, objectType: 'loan-list', objectId: id, result: 'success' },
       });
       return list;
     });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
+import { kebab } from '@jingzhun/domain/lifecycle';
 import type { Principal } from '@jingzhun/auth';
 import type { DataOf } from '@jingzhun/events/define-event';
 import { LoanListChangedV1 } from '@jingzhun/events/finance/loan-list-changed.v1';
@@ -12,7 +13,7 @@ import { staleVersion } from '@jingzhun/service-shell';
 import { CountyPack } from '../county-pack.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { candidates } from './loan-candidates.js';
-import type { DecideLoanListRequest, LoanCandidate, ProposeLoanListRequest } from './loan-list.dto.js';
+import type { DecideLoanListRequest, LoanCandidate, ProposeLoanListRequest, LoanListDeed } from './loan-list.dto.js';
 import { LoanListDecided, LoanListNeedsAnother, LoanListNotFound, LoanListOutsideArea, LoanListRefused } from './loan-list.errors.js';
 
 interface ListRow {
@@ -101,7 +102,7 @@ export class LoanLists {
       if (ended.length === 0) throw new LoanListDecided();
       await run(em, 'update joint_loan_list set version = version + 1 where id = $1::uuid', [id]);
       await this.tell(em, id);
-      await this.log(em, principal, 'withdraw-line', id);
+      await this.log(em, principal, 'withdrawLine', id);
     });
   }
 
@@ -169,9 +170,15 @@ export class LoanLists {
     if (list) this.outbox.add(em, LoanListChangedV1, { division: list.area.padEnd(12, '0'), orderingKey: id, data: list });
   }
 
-  private log(em: EntityManager, by: Principal, what: string, id: string, detail?: Record<string, string | number>): Promise<unknown> {
+  private log(
+    em: EntityManager,
+    by: Principal,
+    what: LoanListDeed,
+    id: string,
+    detail?: Record<string, string | number>,
+  ): Promise<unknown> {
     return this.audit.record(em, {
-      ...{ actor: actorOf(by), action: `loan-list.${what}`, objectType: 'loan-list', objectId: id, result: 'success' },
+      ...{ actor: actorOf(by), action: `loan-list.${kebab(what)}`, objectType: 'loan-list', objectId: id, result: 'success' },
       ...(detail ? { detail } : {}),
     });
   }

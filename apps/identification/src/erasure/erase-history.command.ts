@@ -129,7 +129,11 @@ function versionsOfRegister(database: Database): Promise<Map<string, Map<string,
 async function eraseAheadOfRegister(database: Database, { purpose, by }: Order, env: z.infer<typeof Environment>) {
   const erased = await eraseAhead(eraser(env), async () => {
     const own = await versionsOfRegister(database);
-    return ({ type, record, version }) => (version > (own.get(type)?.get(record) ?? (own.has(type) ? 0 : version)) ? 'ahead' : 'known');
+    return ({ type, record, version }) => {
+      const versions = own.get(type);
+      if (!versions) return 'of something else';
+      return version > (versions.get(record) ?? 0) ? 'ahead' : 'known';
+    };
   });
   await new AuditLog(database, clockFromEnvironment()).recordAlone({
     action: 'history.erase-ahead',

@@ -28,7 +28,7 @@ export const EXPORT_WORDS = {
     rejected: '未通过',
     withdrawn: '已撤回',
   },
-  caseSource: { village: '村级申请', import: '导入', survey: '摸底调查' },
+  caseSource: { village: '村级申请', import: '导入', survey: '摸底调查', objection: '异议成立' },
   noticeState: { composed: '待张贴', posted: '公示中', closed: '已结束', withdrawn: '已撤下' },
   dayKind: { calendar: '自然日', working: '工作日' },
   investigator: { township: '乡镇', county: '县级' },

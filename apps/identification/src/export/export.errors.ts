@@ -15,6 +15,25 @@ export class UnknownColumns extends Refusal {
   }
 }
 
+export class ListNotPermitted extends Refusal {
+  constructor() {
+    super({
+      code: 'export.list-not-permitted',
+      status: 403,
+      zh: {
+        title: '不能导出这个列表',
+        detail: '您的角色不能查看这个列表，也就不能导出。',
+        next: '请导出您能查看的列表，或请有权限的同事导出。',
+      },
+      en: {
+        title: 'Not your list',
+        detail: 'Your role does not see this list and cannot export it.',
+        next: 'Export a list you can see, or ask a colleague who may.',
+      },
+    });
+  }
+}
+
 export class RevealNotPermitted extends Refusal {
   constructor() {
     super({

@@ -1,18 +1,29 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import { may, type Principal } from '@jingzhun/auth';
+import { may, type Permission, type Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { SealedNumbers } from '../household/sealed-numbers.js';
 import { xlsxStream } from '../import/marked/xlsx-stream.js';
 import { BYTE_ORDER_MARK, csvLine } from './csv-text.js';
 import { EXPORT_COLUMNS, type ExportCell, type ExportColumn } from './export-columns.js';
-import type { ExportRequest } from './export.dto.js';
-import { RevealNotPermitted, UnknownColumns } from './export.errors.js';
+import type { ExportList, ExportRequest } from './export.dto.js';
+import { ListNotPermitted, RevealNotPermitted, UnknownColumns } from './export.errors.js';
 import { PAGES } from './export-pages.sql.js';
 
 const PAGE = 2_000;
+/** Who sees a list on its page: nobody exports another. */
+const READS: Readonly<Record<ExportList, Permission>> = {
+  households: 'household.read',
+  members: 'household.read',
+  corrections: 'household.read',
+  findings: 'finding.read',
+  cases: 'application.read',
+  notices: 'notice.read',
+  objections: 'objection.investigate',
+  duplicates: 'duplicate.decide',
+};
 type Row = Record<string, unknown> & { after: string };
 
 /** Lists as files, sent while they are read. Each page is a transaction of its own: a slow receiver holds nothing open. */
@@ -26,6 +37,7 @@ export class ExportService {
   ) {}
 
   async open(principal: Principal, request: ExportRequest): Promise<Readable> {
+    if (!may(principal, READS[request.list])) throw new ListNotPermitted();
     const columns = chosen(request);
     const reveal = request.revealIdNumbers !== undefined;
     if (reveal && (request.list !== 'members' || !may(principal, 'household.reveal'))) throw new RevealNotPermitted();

@@ -59,14 +59,15 @@ export interface PublishedState {
 
 /**
  * Takes every state out of the owner's stream that the owner does not have: what it published after the backup it was restored from.
- * As long as such states stay, copies hold them for newer than all that comes. Run again after an interruption it goes on.
+ * As long as such states stay, copies hold them for newer than all that comes. Of several states of one version, which somebody's work
+ * after the restore makes, only the last is the owner's. Run again after an interruption it goes on.
  *
  * @param ownState asked when the stream has been read: what was published until then the owner has, unless it was restored
  * @returns how many, by type of event
  */
 export async function eraseAhead(
   user: ErasingUser,
-  ownState: () => Promise<(state: PublishedState) => 'ahead' | 'known'>,
+  ownState: () => Promise<(state: PublishedState) => 'ahead' | 'known' | 'of something else'>,
 ): Promise<Map<string, number>> {
   return asEraser(user, async (jsm) => {
     const states: (PublishedState & { sequence: number })[] = [];
@@ -76,7 +77,12 @@ export async function eraseAhead(
     }
     const compare = await ownState();
     const erased = new Map<string, number>();
-    for (const state of states.filter((one) => compare(one) === 'ahead')) {
+    const last = new Map(states.map(({ record, version, sequence }) => [`${record} ${version}`, sequence]));
+    const isOver = (one: (typeof states)[number]): boolean => {
+      const standing = compare(one);
+      return standing === 'ahead' || (standing === 'known' && last.get(`${one.record} ${one.version}`) !== one.sequence);
+    };
+    for (const state of states.filter(isOver)) {
       await jsm.streams.deleteMessage(streamOf(user.department), state.sequence, true);
       erased.set(state.type, (erased.get(state.type) ?? 0) + 1);
     }

@@ -26,6 +26,8 @@ const STEPS_OF: Readonly<Record<string, string>> = {
   subsidy: 'SubsidySteps',
   loan: 'LoanSteps',
   claim: 'CLAIM_STEPS',
+  'loan-list': 'LOAN_LIST_DEEDS',
+  'outside-list': 'OUTSIDE_STEPS',
 };
 const stepActions = (): string[] =>
   Object.entries(STEPS_OF).flatMap(([noun, list]) => {
