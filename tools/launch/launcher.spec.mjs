@@ -114,7 +114,8 @@ describe('launcher', () => {
     const log = readFileSync(path.join(root, '.data', 'logs', `${name}.log`), 'utf8');
     return [...log.matchAll(/^port (\d+)$/gm)].at(-1)?.[1];
   };
-  const ask = async (name) => (await fetch(`http://127.0.0.1:${portOf(name)}/`)).json();
+  // a service may answer before its log is on the disk
+  const ask = async (name) => (await fetch(`http://127.0.0.1:${await until(`the port of ${name}`, () => portOf(name))}/`)).json();
 
   before(async () => {
     root = makeCheckout();

@@ -76,7 +76,10 @@ export class BudgetService implements OnModuleInit {
       if (request.amountFen > 0) return this.writeChange(client, principal, code, request, '');
       await lockFund(client, code);
       assertFundDay(code, request.on, this.clock.today());
-      const [left] = await run(client, 'select from fund where code = $1 and amount_fen - allotted_fen >= $2', [code, 0 - request.amountFen]);
+      const [left] = await run(client, 'select from fund where code = $1 and amount_fen - allotted_fen >= $2', [
+        code,
+        0 - request.amountFen,
+      ]);
       if (!left) throw new FundWouldFallBelowAllotments();
       await this.orders.propose(client, principal, {
         kind: 'reduction',
