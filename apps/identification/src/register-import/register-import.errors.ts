@@ -153,12 +153,12 @@ export class RowIsSomebodyElse extends refusal(
   {
     title: '这一行已认定为另一人',
     detail: '登记数据的同一行已认定为名册上的另一人，一行只能是一个人。',
-    next: '请在“是同一人”中找到那一条，先撤回它的结论；这一条会随之重新待复核。',
+    next: '请在“是同一人”中找到那一条，先撤回它的结论；这一条会随之重新待复核。列表中没有的，属于其他乡镇，请转县级有核实权限的人员办理。',
   },
   {
     title: 'The row is somebody else’s',
     detail: 'The same row of the extract was decided to be another person; one row is one person.',
-    next: 'Find that match under “Same person” and withdraw it first; this one is open again with it.',
+    next: 'Find that match under “Same person” and withdraw it first; this one is open again with it. If it is not in your list, it is of another township: ask a county officer who confirms facts.',
   },
 ) {}
 

@@ -63,10 +63,10 @@ export async function takeRegister(
   await client.query(LOOK_FOR, [sequence]);
   await client.query(SURE, [id, kind]);
   await client.query(UNSURE.replace('$1::uuid', `'${assertUuid(id)}'::uuid`));
-  await client.query(EARLIER_DECISIONS);
   await sealNames(client, names);
-  // no case ends between this look at it and the commit
+  // no case ends and no decision is withdrawn between this look at them and the commit
   await inTurn(client);
+  await client.query(EARLIER_DECISIONS);
   await client.query(TO_REVIEW, [id, kind, at]);
   await client.query(ENTRIES_DECIDED_BEFORE, [id]);
   await client.query(KEEP_PROBLEMS, [id, areaCode]);

@@ -60,6 +60,7 @@ export class RegisterMatchService {
       if (match.status !== 'open') throw new MatchDecided();
       if (decision === 'same' && match.class === null) throw new MatchFactGone();
       await this.assertNotMaker(client, principal, match);
+      if (decision === 'same') await asScreening(client, () => this.assertNobodyElse(client, match));
       const by = [principal.accountId, principal.name, this.clock.now(), reason];
       if (decision === 'same') await asScreening(client, () => this.keep(client, id, match, by));
       await client.query(
@@ -120,16 +121,9 @@ export class RegisterMatchService {
 
   /** @returns blind indexes of everybody who is asked about again */
   private async reopen(client: pg.PoolClient, id: string, match: DecidedRow): Promise<Buffer[]> {
-    const { import_id, row, status, decided_at, row_mark, id_index } = match;
-    if (status === 'different') {
-      const taken = await client.query(`select from register_match where import_id = $1 and row = $2 and status = 'same'`, [
-        import_id,
-        row,
-      ]);
-      if (taken.rowCount !== 0) throw new RowIsSomebodyElse();
-    }
+    const { import_id, row, status, decided_at, row_mark } = match;
+    if (status === 'different') await this.assertNobodyElse(client, match);
     await client.query('delete from register_entry where match_id = $1', [id]);
-    await client.query('update register_match set carries = false where row_mark = $1 and id_index = $2', [row_mark, id_index]);
     // whoever became somebody else by the same decision is asked about with the same fact
     const { rows } = await client.query<{ id_index: Buffer }>(
       `update register_match o set status = 'open', decided_by = null, decided_by_name = null, decided_at = null, decision_reason = null, carries = false,
@@ -139,7 +133,19 @@ export class RegisterMatchService {
        returning o.id_index`,
       [id, import_id, row, decided_at, status],
     );
-    return rows.map((one) => one.id_index);
+    const reopened = rows.map((one) => one.id_index);
+    // what earlier extracts said of any of them is not taken over either
+    await client.query('update register_match set carries = false where row_mark = $1 and id_index = any ($2::bytea[])', [
+      row_mark,
+      reopened,
+    ]);
+    return reopened;
+  }
+
+  /** One row of an extract is one person, also of another township. @throws RowIsSomebodyElse */
+  private async assertNobodyElse(client: pg.PoolClient, { import_id, row }: DecidedRow): Promise<void> {
+    const taken = await client.query(`select from register_match where import_id = $1 and row = $2 and status = 'same'`, [import_id, row]);
+    if (taken.rowCount !== 0) throw new RowIsSomebodyElse();
   }
 
   /**
@@ -166,7 +172,7 @@ export class RegisterMatchService {
     );
     // one row of an extract is one person
     await client.query(
-      `update register_match set status = 'different', decided_by = $4, decided_by_name = $5, decided_at = $6, decision_reason = $7, ${FORGET_FACT}
+      `update register_match set status = 'different', decided_by = $4, decided_by_name = $5, decided_at = $6, decision_reason = $7, carries = true, ${FORGET_FACT}
        where import_id = $1 and row = $2 and id <> $3 and status = 'open'`,
       [import_id, row, id, ...by],
     );

@@ -1,6 +1,9 @@
+import { until } from '@jingzhun/messaging/testing';
+import { ADVISORY_LOCKS } from '@jingzhun/persistence';
 import { attach, office, submitted, uploaded, VILLAGE, type Office } from '../../../test/application.factory.js';
-import { registerHousehold, syntheticId } from '../../../test/household.factory.js';
-import { importExtract, settled, type RegisterCells } from '../../../test/registers.js';
+import { Holder } from '../../../test/holder.js';
+import { registerHousehold, syntheticId, type MadeHousehold } from '../../../test/household.factory.js';
+import { importExtract, settled, uploadExtract, type RegisterCells } from '../../../test/registers.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../../test/service.js';
 
 describe('the screening of one’s own case', () => {
@@ -90,6 +93,76 @@ describe('the screening of one’s own case', () => {
       expect(await standing()).toBe('veto');
     });
   });
+
+  it('what was withdrawn of one of two does not come back: both are asked about, one row counts for one person', async () => {
+    const members = [{ name: '赖两可', birthDate: '1975-05-05', sex: 'male' as const, relation: '01' }];
+    const [one, two] = [
+      await registerHousehold(service, { members, villageCode: VILLAGE }),
+      await registerHousehold(service, { members, villageCode: VILLAGE }),
+    ];
+    const rows = [{ name: '赖两可', villageCode: VILLAGE, birthYear: 1975, class: '法定代表人' }];
+    const firm = { kind: 'firm', asOf: '2016-06-15', rows } as const;
+    const matches = async (importId: string): Promise<Record<string, { id: string; status: string }>> => {
+      const found = await service.look<{ id: string; subject_id: string; status: string }>(
+        'select id, subject_id, status from register_match where import_id = $1',
+        [importId],
+      );
+      return Object.fromEntries(found.map((match) => [match.subject_id, match]));
+    };
+    const statuses = async (importId: string, of = [one, two]): Promise<(string | undefined)[]> => {
+      const found = await matches(importId);
+      return of.map(({ id }) => found[id]?.status);
+    };
+    const idOf = async (importId: string, { id }: MadeHousehold): Promise<string> => (await matches(importId))[id]?.id ?? '';
+    const [decider, withdrawer] = [people.township, people.otherTownship];
+    const same = async (importId: string, who: MadeHousehold) =>
+      decider.post(`/register-matches/${await idOf(importId, who)}/decide`, { decision: 'same', reason: '本人承认' });
+    const withdraw = async (importId: string, who: MadeHousehold) =>
+      withdrawer.post(`/register-matches/${await idOf(importId, who)}/withdraw`, { reason: '核对错了人' });
+
+    const first = await importExtract(service, firm);
+    expect((await same(first.id, one)).status).toBe(200);
+    const second = await importExtract(service, firm);
+    expect(await statuses(second.id)).toEqual(['same', 'different']);
+    expect((await withdraw(second.id, one)).status).toBe(200);
+    expect(await statuses(second.id)).toEqual(['open', 'open']);
+    const third = await importExtract(service, firm);
+    expect(await statuses(third.id)).toEqual(['open', 'open']);
+
+    // decided, withdrawn and decided again: for both it is taken over again
+    for (const act of [same, withdraw, same]) expect((await act(third.id, one)).status).toBe(200);
+    const late = await registerHousehold(service, { members, villageCode: VILLAGE });
+    const all = [one, two, late];
+    const fourth = await importExtract(service, firm);
+    expect(await statuses(fourth.id, all)).toEqual(['same', 'different', 'open']);
+    const { body: taken } = await same(fourth.id, late);
+    expect([taken.code, taken.next]).toEqual(['register-match.row-is-somebody-else', expect.stringContaining('县级')]);
+    expect(await service.look('select from register_entry where import_id = $1', [fourth.id])).toHaveLength(1);
+
+    // withdrawn while the next extract is taken: whoever comes first counts for the other
+    const holder = await Holder.open(service.database.superuserUrl);
+    try {
+      await holder.hold('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.screening]);
+      const withdrawn = withdraw(fourth.id, one);
+      await holder.awaited();
+      const { body: fifth } = await uploadExtract(service, firm);
+      await until(
+        'the extract waits behind the withdrawal',
+        async () =>
+          (
+            await service.look(`select from pg_locks where locktype = 'advisory' and objid = $1 and not granted`, [
+              ADVISORY_LOCKS.screening,
+            ])
+          ).length === 2,
+      );
+      await holder.commit();
+      expect((await withdrawn).status).toBe(200);
+      await settled(service);
+      expect(await statuses(fifth.id, all)).toEqual(['open', 'open', 'open']);
+    } finally {
+      await holder.close();
+    }
+  }, 120_000);
 
   it('is not confirmed among many either: what counts for the household counts for the case about it', async () => {
     const [own, other] = [
