@@ -41,6 +41,7 @@ import { Migration20261128002200_OwnCreditLoweredWithPaper } from './migrations/
 import { Migration20261128002300_GrantsWithinTheYear } from './migrations/Migration20261128002300_GrantsWithinTheYear.js';
 import { Migration20261128002400_SubsidyFromAcceptedProject } from './migrations/Migration20261128002400_SubsidyFromAcceptedProject.js';
 import { Migration20261128002500_CorrectGrantedInterest } from './migrations/Migration20261128002500_CorrectGrantedInterest.js';
+import { Migration20261128010200_ProjectPaysWhatWasAccepted } from './migrations/Migration20261128010200_ProjectPaysWhatWasAccepted.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -89,5 +90,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128002300_GrantsWithinTheYear,
     Migration20261128002400_SubsidyFromAcceptedProject,
     Migration20261128002500_CorrectGrantedInterest,
+    Migration20261128010200_ProjectPaysWhatWasAccepted,
   ],
 };

@@ -63,6 +63,10 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'subsidy SchemeRefused': ['cap', 'product-twice', 'product-name', 'evidence-twice', 'dates'].map((what) => [what]),
   'subsidy ApplicationRefused': ['closed', 'household', 'product', 'onSite', 'parcel'].map((what) => [what]),
   'subsidy SubsidyStepNotPossible': [['applied']],
+  'subsidy ProjectOfOtherProduct': [
+    ['蔬菜', 1],
+    [null, 2],
+  ],
   'subsidy NotYourSubsidyStep': [['village'], ['bureau']],
   'subsidy SubsidyStepNotYet': [[[NEED]]],
 };

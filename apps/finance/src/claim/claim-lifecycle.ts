@@ -42,6 +42,7 @@ const NEEDS = {
   notEnterer: { zh: '不能由填报人本人审批', en: 'Not by the person who entered it' },
 } as const satisfies Record<string, Words>;
 type NeedName = keyof typeof NEEDS;
+export const NOT_APPLIED_FOR: CheckedNeed = { code: 'notAppliedFor', met: false, ...NEEDS.notAppliedFor };
 
 const way = (
   step: ClaimStep,

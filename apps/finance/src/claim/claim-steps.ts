@@ -6,7 +6,15 @@ import { level } from '@jingzhun/domain/division-code';
 import { kebab, NotPossible, type CheckedNeed } from '@jingzhun/domain/lifecycle';
 import { Clock, run } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
-import { decideClaim, officeOf, type ClaimFacts, type ClaimOffice, type ClaimState, type ClaimStep } from './claim-lifecycle.js';
+import {
+  decideClaim,
+  NOT_APPLIED_FOR,
+  officeOf,
+  type ClaimFacts,
+  type ClaimOffice,
+  type ClaimState,
+  type ClaimStep,
+} from './claim-lifecycle.js';
 import type { PayableKind } from './claim-kinds.js';
 import { ClaimNotFound, ClaimNotPossible, ClaimNotYet, NotYourClaimStep } from './claim.errors.js';
 
@@ -36,6 +44,9 @@ const ROWS = `select c.id, c.kind, c.state, c.village_code as "villageCode", c.h
     exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed')) as "isAppliedFor",
     exists (select from claim_report r where r.claim_id = c.id and r.amount_fen is distinct from c.amount_fen) as differs
   from claim c left join directory_household h on h.id = c.household_id where c.id = any($1::uuid[]) order by c.id for update of c`;
+
+/** Of the trigger of the table. */
+const APPLIED_FOR = 'JZ042';
 
 /** Takes steps of claims, with their history and the audit record, in the caller's transaction. */
 @Injectable()
@@ -84,6 +95,22 @@ export class ClaimSteps {
         targets,
       ],
     );
+    await this.change(em, ids, targets, at, change);
+    if (by)
+      await this.audit.record(em, {
+        ...{ actor: actorOf(by), action: `claim.${kebab(step)}`, objectType: 'claim', result: 'success' },
+        ...(ids.length === 1 ? { objectId: ids[0] } : {}),
+        detail: { claims: ids.length },
+      });
+  }
+
+  private async change(
+    em: EntityManager,
+    ids: readonly string[],
+    targets: readonly ClaimState[],
+    at: string,
+    change: ClaimChange,
+  ): Promise<void> {
     const columns = Object.keys(change) as (keyof ClaimChange)[];
     const set = columns.map((column, i) => `, ${column} = $${i + 4}${TYPES[column]}`).join('');
     await run(
@@ -91,13 +118,11 @@ export class ClaimSteps {
       `update claim c set state = r.to_state, state_since = case when c.state = r.to_state then c.state_since else $3::timestamptz end, version = c.version + 1${set}
        from unnest($1::uuid[], $2::text[]) as r (id, to_state) where c.id = r.id`,
       [ids, targets, at, ...columns.map((column) => change[column] ?? null)],
-    );
-    if (by)
-      await this.audit.record(em, {
-        ...{ actor: actorOf(by), action: `claim.${kebab(step)}`, objectType: 'claim', result: 'success' },
-        ...(ids.length === 1 ? { objectId: ids[0] } : {}),
-        detail: { claims: ids.length },
-      });
+    ).catch((error: unknown) => {
+      // applied for while this step waited for the claim: what it read with the lock is older than the lock
+      if (error instanceof Error && 'code' in error && error.code === APPLIED_FOR) throw new ClaimNotYet([NOT_APPLIED_FOR]);
+      throw error;
+    });
   }
 }
 

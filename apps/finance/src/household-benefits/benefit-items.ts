@@ -1,10 +1,14 @@
 import { Milestones, MoneySources, PremiumSchemes } from '../claim/claim-kinds.js';
+import { ENDED } from '../subsidy/lifecycle/subsidy-state.js';
 import type { BenefitItem } from './benefit.dto.js';
 
 const day = (column: string): string => `to_char(${column} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
 const origins = (claim: string): string =>
   `(select coalesce(json_agg(distinct r.origin), '[]') from claim_report r where r.claim_id = ${claim})`;
 const unpaid = (cause: string): string => `not exists (select from payment p where p.cause_id = ${cause})`;
+/** The subsidy an accepted project is paid by has its own line. */
+const besideItsSubsidy = `(c.kind = 'project' and (c.state = 'paid'
+  or exists (select from subsidy_application s where s.claim_id = c.id and s.state not in (${ENDED.map((state) => `'${state}'`).join(', ')}))))`;
 const none = `'[]'::json`;
 
 /** `place` orders what happened to a loan on one day. What batches pay, what was decided or told and is in no batch yet, what happened to loans, and what other offices told they paid: nothing stands twice. */
@@ -16,7 +20,7 @@ export const ITEMS = `select * from (
     union all
     select c.id, case c.kind when 'relocation' then 'relocationSubsidy' else c.kind end, null, c.due_on::text, c.amount_fen::float8,
       case c.state when 'rejected' then 'ended' when 'givenUp' then 'ended' when 'approved' then 'owed' else 'told' end, ${origins('c.id')}, 0, c.subject::json
-    from claim c where c.household_id = $1::uuid and ${unpaid('c.id')}
+    from claim c where c.household_id = $1::uuid and ${unpaid('c.id')} and not ${besideItsSubsidy}
     union all
     select a.id, 'rewardSubsidy', s.content ->> 'nameZh', ${day('coalesce(a.approved_at, a.entered_at)')}, a.amount_fen::float8,
       case when a.state in ('rejected', 'withdrawn', 'givenUp') then 'ended' when a.approved_at is null then 'applied' else 'owed' end, ${none}, 0, '{}'::json

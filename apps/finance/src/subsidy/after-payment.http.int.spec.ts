@@ -2,6 +2,7 @@ import { ProjectAcceptedV1 } from '@jingzhun/events/industry/project-accepted.v1
 import type { ReceivedEvent } from '@jingzhun/messaging';
 import { sessionOf, run, systemSession } from '@jingzhun/persistence';
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { officer, startFinance, type Finance } from '../../test/service.js';
 import {
   acknowledged,
@@ -149,7 +150,7 @@ describe('a subsidy after its payment', () => {
     expect((await stepTaken(people.bureau, id, 'demandBack', { reason: '面积有误' })).body.code).toBe('subsidy.step-not-possible');
   });
 
-  it('is for an accepted project that industry told: prefilled, seen from both sides, paid and taken back with it', async () => {
+  it('is for an accepted project that industry told: prefilled, seen from both sides, paid with it, and waits again without', async () => {
     const householdId = await household(finance);
     const told = (projectId: string) =>
       finance.db.transaction(systemSession('import'), (em) =>
@@ -176,24 +177,67 @@ describe('a subsidy after its payment', () => {
     expect(first).toMatchObject({ product: 'vegetables', stage: 1, quantity: 400, unit: 'centiMu', document: '产业验收2016-7' });
     const foreign = await people.clerk.post('/subsidy-applications', await asked(finance, { claimId: first.id }));
     expect([foreign.status, foreign.body.code]).toEqual([409, 'subsidy.project-not-waiting']);
+    // another product of the household is not paid by it
+    const other = await people.clerk.post(
+      '/subsidy-applications',
+      await asked(finance, { householdId, claimId: first.id, product: 'curingBarn', quantity: 1 }),
+    );
+    expect([other.status, other.body.code]).toEqual([409, 'subsidy.project-of-other-product']);
+    expect(other.body.detail).toContain('“蔬菜”第 1 年');
 
     const { id, batch } = await paid({ householdId, claimId: first.id });
     const claim = await claimOf(first.id);
     expect(claim).toMatchObject({ state: 'paid', paidOn: finance.clock.today(), application: { id, state: 'paid' } });
     expect((await read(people, id)).claim).toEqual({ id: first.id, document: '产业验收2016-7', acceptedOn: '2016-06-01' });
+    const lines = async () =>
+      (await people.clerk.get(`/household-benefits/${householdId}`).expect(200)).body.items.map(
+        (one: { benefit: string; state: string }) => `${one.benefit} ${one.state}`,
+      );
+    expect((await lines()).sort()).toEqual(['project told', 'rewardSubsidy paid']);
     const again = await people.clerk.post('/subsidy-applications', await asked(finance, { householdId, claimId: first.id }));
     expect(again.body.code).toBe('subsidy.project-not-waiting');
     await answer(batch, new Map([[id, '账户已销户']]));
     expect(await claimOf(first.id)).toMatchObject({ state: 'received', paidOn: null });
 
-    // rejected with its subsidy; while that is open nobody rejects the project alone
-    const other = await reached(finance, people, 'apply', { householdId, claimId: second.id });
+    // while a subsidy is open nobody rejects the project alone, not even who began before it was applied for
     const { version } = await claimOf(second.id);
-    const alone = { step: 'reject', reason: '不在范围', cases: [{ id: second.id, version }] };
-    expect((await people.approver.post('/claims/steps', alone)).body.problems).toMatchObject([{ code: 'notAppliedFor' }]);
-    expect((await stepTaken(people.secondClerk, other, 'reject', { reason: '面积不符' })).status).toBe(200);
-    expect(await claimOf(second.id)).toMatchObject({ state: 'rejected', application: { id: other, state: 'rejected' } });
-    expect(await waiting()).toEqual([]);
+    const rejectAlone = () =>
+      people.approver.post('/claims/steps', { step: 'reject', reason: '不在范围', cases: [{ id: second.id, version }] });
+    const queued = async (count: number) => {
+      const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      for (const end = Date.now() + 30_000; (await finance.look(waits)).length < count; await setTimeout(20))
+        if (Date.now() > end) throw new Error(`${count} did not wait`);
+    };
+    const request = await asked(finance, { householdId, claimId: second.id });
+    const [applied, late] = await finance.db
+      .connection(systemSession('import'), async (client) => {
+        await run(client, 'select from claim where id = $1 for update', [second.id]);
+        const apply = people.clerk.post('/subsidy-applications', request).then((answer) => answer);
+        await queued(1);
+        const reject = rejectAlone().then((answer) => answer);
+        await queued(2);
+        return [apply, reject] as const;
+      })
+      .then((both) => Promise.all(both));
+    expect([applied.status, late.status]).toEqual([201, 409]);
+    expect(late.body.problems).toMatchObject([{ code: 'notAppliedFor' }]);
+    expect((await rejectAlone()).body.problems).toMatchObject([{ code: 'notAppliedFor' }]);
+    expect((await lines()).sort()).toEqual(['rewardSubsidy applied', 'rewardSubsidy returned']);
+    const own: string = applied.body.id;
+    const corrected = await asked(finance, { product: 'navelOrange', stage: 2 });
+    const { schemeCode: _, householdId: __, ...content } = corrected;
+    const { version: current } = await read(people, own);
+    const away = await people.clerk.put(`/subsidy-applications/${own}/content`, { ...content, reason: '写错' }, current);
+    expect([away.status, away.body.code]).toEqual([409, 'subsidy.project-of-other-product']);
+    const around = `update subsidy_application set product = 'navelOrange' where id = $1`;
+    await expect(finance.look(around, [own])).rejects.toMatchObject({ code: 'JZ041' });
+
+    // a rejected application is no verdict on the project
+    expect((await stepTaken(people.secondClerk, own, 'reject', { reason: '地块不符' })).status).toBe(200);
+    expect(await claimOf(second.id)).toMatchObject({ state: 'received', application: { id: own, state: 'rejected' } });
+    expect((await waiting()).map((one: { id: string }) => one.id)).toEqual([second.id]);
+    const anew = await reached(finance, people, 'apply', { householdId, claimId: second.id });
+    expect((await claimOf(second.id)).application).toMatchObject({ id: anew, state: 'applied' });
     const direct = `update claim set state = 'paid', paid_on = '2016-07-01', version = version + 1 where id = $1`;
     await expect(finance.look(direct, [first.id])).rejects.toMatchObject({ code: 'JZ034' });
   });

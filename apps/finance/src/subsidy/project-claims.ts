@@ -4,15 +4,11 @@ import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import type { SubsidyState } from './lifecycle/subsidy-state.js';
 import type { WaitingProjects } from './subsidy.dto.js';
-import { ProjectNotWaiting } from './subsidy.errors.js';
+import { findProduct, type SubsidyScheme } from './scheme.js';
+import { ProjectNotWaiting, ProjectOfOtherProduct } from './subsidy.errors.js';
 
-/** Where a project stands while its subsidy does; a subsidy that was withdrawn or given up leaves it waiting. */
-const FOLLOWS: Partial<Record<SubsidyState, 'paid' | 'rejected' | 'received'>> = {
-  paid: 'paid',
-  inPayment: 'received',
-  rejected: 'rejected',
-  reclaimed: 'received',
-};
+/** Where a project stands while its subsidy does; one that ends without money leaves it waiting: a wrong parcel is no verdict on the project. */
+const FOLLOWS: Partial<Record<SubsidyState, 'paid' | 'received'>> = { paid: 'paid', inPayment: 'received', reclaimed: 'received' };
 
 const WAITING = `select c.id, c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", c.village_code as "villageCode",
     c.subject ->> 'product' as product, (c.subject ->> 'stage')::int as stage, (c.subject ->> 'quantity')::int as quantity, c.subject ->> 'unit' as unit,
@@ -21,7 +17,20 @@ const WAITING = `select c.id, c.household_id as "householdId", h.number as "hous
   where c.kind = 'project' and c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed'))
   order by c.due_on, c.id limit 200`;
 
-/** Accepted projects that industry told: applied for as a reward subsidy, and ended with it. */
+/** What industry accepted, as far as it said so; the quantity is measured anew. */
+interface Accepted {
+  product: string | null;
+  stage: number | null;
+}
+const ACCEPTED = `c.subject ->> 'product' as product, (c.subject ->> 'stage')::int as stage`;
+
+interface Applied {
+  readonly product: string;
+  readonly stage: number;
+  readonly scheme: SubsidyScheme;
+}
+
+/** Accepted projects that industry told: applied for as a reward subsidy, and paid with it. */
 @Injectable()
 export class ProjectClaims {
   constructor(
@@ -36,15 +45,26 @@ export class ProjectClaims {
     }));
   }
 
-  /** @throws ProjectNotWaiting */
-  async assertWaiting(em: EntityManager, claimId: string, householdId: string): Promise<void> {
-    const [claim] = await run<{ isFree: boolean }>(
+  /** @throws ProjectNotWaiting, ProjectOfOtherProduct */
+  async assertWaiting(em: EntityManager, claimId: string, householdId: string, asked: Applied): Promise<void> {
+    const [claim] = await run<Accepted & { isFree: boolean }>(
       em,
-      `select c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed')) as "isFree"
+      `select ${ACCEPTED}, c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed')) as "isFree"
        from claim c where c.id = $1::uuid and c.kind = 'project' and c.household_id = $2::uuid for update`,
       [claimId, householdId],
     );
     if (!claim?.isFree) throw new ProjectNotWaiting();
+    assertSame(claim, asked);
+  }
+
+  /** A correction stays with the project it names, if it names one. @throws ProjectOfOtherProduct */
+  async assertStill(em: EntityManager, applicationId: string, asked: Applied): Promise<void> {
+    const [claim] = await run<Accepted>(
+      em,
+      `select ${ACCEPTED} from claim c join subsidy_application a on a.claim_id = c.id where a.id = $1::uuid`,
+      [applicationId],
+    );
+    if (claim) assertSame(claim, asked);
   }
 
   /** In the transaction of the step that ends the subsidy, or takes its end back. */
@@ -61,9 +81,15 @@ export class ProjectClaims {
            join subsidy_application a on a.id = m.id join claim c on c.id = a.claim_id where c.state <> m.state and c.state in ('received', 'paid')),
          told as (insert into claim_event (claim_id, position, village_code, step, from_state, to_state, at)
            select m.id, coalesce((select max(position) from claim_event e where e.claim_id = m.id), 0) + 1, m.village_code,
-             case m.now when 'paid' then 'pay' when 'rejected' then 'reject' else 'bounce' end, m.was, m.now, $4::timestamptz from moved m)
+             case m.now when 'paid' then 'pay' else 'bounce' end, m.was, m.now, $4::timestamptz from moved m)
        update claim c set state = m.now, state_since = $4::timestamptz, paid_on = m.paid_on, version = c.version + 1 from moved m where c.id = m.id`,
       [ended.map(({ id }) => id), ended.map(({ state }) => state), ended.map(({ paidOn }) => paidOn), at],
     );
   }
+}
+
+function assertSame({ product, stage }: Accepted, asked: Applied): void {
+  if ((product ?? asked.product) === asked.product && (stage ?? asked.stage) === asked.stage) return;
+  const known = product ? findProduct(asked.scheme, product) : undefined;
+  throw new ProjectOfOtherProduct(known?.nameZh ?? product, stage);
 }

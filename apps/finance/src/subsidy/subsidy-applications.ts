@@ -30,7 +30,7 @@ export class SubsidyApplications {
     @Inject(ProjectClaims) private readonly projects: ProjectClaims,
   ) {}
 
-  /** @returns id. @throws SchemeNotFound, DirectoryHouseholdNotFound, ApplicationRefused, NotYourSubsidyStep, ProjectNotWaiting */
+  /** @returns id. @throws SchemeNotFound, DirectoryHouseholdNotFound, ApplicationRefused, NotYourSubsidyStep, ProjectNotWaiting, ProjectOfOtherProduct */
   apply(principal: Principal, { schemeCode, householdId, evidence, claimId, ...asked }: ApplyRequest): Promise<string> {
     if (!holds(actorFor(principal), 'village')) throw new NotYourSubsidyStep('village');
     return onceAParcel(() =>
@@ -55,7 +55,7 @@ export class SubsidyApplications {
         if (!household) throw new DirectoryHouseholdNotFound();
         if (!COUNTED_AS_POOR.includes(household.status) || !scheme.categories.includes(household.category))
           throw new ApplicationRefused('household');
-        if (claimId) await this.projects.assertWaiting(em, claimId, householdId);
+        if (claimId) await this.projects.assertWaiting(em, claimId, householdId, { ...asked, scheme });
         const id = newId(this.clock) as string;
         const at = this.clock.now().toISOString();
         const { number, headName, memberCount, villageCode } = household;
@@ -96,6 +96,7 @@ export class SubsidyApplications {
           decide({ step: 'correct' }, facts, plainDateInShanghai(this.clock.now()), actorFor(principal)),
         );
         assertProduct(scheme, asked);
+        await this.projects.assertStill(em, id, { ...asked, scheme });
         const changes = await this.unwind.to(em, principal, row, way.to, reason);
         await run(
           em,

@@ -216,3 +216,25 @@ export class ProjectNotWaiting extends Refusal {
     });
   }
 }
+
+/** One product's reward is not paid for another's acceptance. */
+export class ProjectOfOtherProduct extends Refusal {
+  constructor(product: string | null, stage: number | null) {
+    const zh = `${product ? `“${product}”` : ''}${stage === null ? '' : `第 ${stage} 年`}`;
+    const en = [product && `“${product}”`, stage === null ? null : `year ${stage}`].filter(Boolean).join(', ');
+    super({
+      code: 'subsidy.project-of-other-product',
+      status: 409,
+      zh: {
+        title: '申请内容与验收的产业项目不符',
+        detail: `该产业项目验收的是${zh}，与填写的项目或年度不同，本次没有写入。`,
+        next: '请按验收的项目和年度填写；申请的确是另一项目的，请撤回已关联该产业项目的申请，另行申请时不要选它；验收有误的，请产业部门更正。',
+      },
+      en: {
+        title: 'Not what was accepted',
+        detail: `The accepted project is ${en}: another product or year than the one asked for; nothing was written.`,
+        next: 'Ask for what was accepted; for something else, withdraw the application that names the project and apply without it; have industry correct a wrong acceptance.',
+      },
+    });
+  }
+}
