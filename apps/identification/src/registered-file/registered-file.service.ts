@@ -20,6 +20,7 @@ import { decideIncome } from '../household/net-income.js';
 import { PersonEntity } from '../household/person.entity.js';
 import { SealedNumbers } from '../household/sealed-numbers.js';
 import { nextHouseholdNumber } from './household-number.js';
+import { sourceOfCase } from './source-of-case.js';
 
 interface Person {
   id: string;
@@ -43,7 +44,7 @@ export class RegisteredFile {
   async complete(em: EntityManager, principal: Principal, application: ApplicationEntity, context: ChangeContext): Promise<Uuid> {
     const content = ApplicationContent.parse(this.contents.open(application.id, application.contentCipher));
     const today = plainDateInShanghai(this.clock.now());
-    const made = { validFrom: today, sourceDocument: `七步法 ${application.id}`, applicationId: application.id };
+    const made = { validFrom: today, sourceDocument: sourceOfCase(application.id), applicationId: application.id };
     // the database lets status and category change for this case and no other way
     await em.execute(`select set_config('app.application', ?, true)`, [application.id]);
     if (content.kind === 'registration') {

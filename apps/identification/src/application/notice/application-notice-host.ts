@@ -18,6 +18,7 @@ import { ApplicationDraft } from '../content/application-content.js';
 import { SealedContent } from '../content/sealed-content.js';
 import { CaseStates, isOpen, orderOf, RETURN_TARGETS, type CaseState, type CaseStep, type ReturnTarget } from '../lifecycle/case-state.js';
 import { MAKERS_OF_CASE } from '../case/makers-of-case.sql.js';
+import { sourceOfCase } from '../../registered-file/source-of-case.js';
 import type { StepsRequest } from '../step/steps-request.js';
 import { TakeStep } from '../step/take-step.service.js';
 import { SUBJECT_TYPE } from './case-notices.js';
@@ -119,7 +120,8 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
 }
 
 /** What leads back: out of the register, into it, or to the category from before. */
-async function oppositeOf(em: EntityManager, { kind, householdId, category, groupName }: ApplicationEntity): Promise<ApplicationDraft> {
+async function oppositeOf(em: EntityManager, application: ApplicationEntity): Promise<ApplicationDraft> {
+  const { kind, groupName } = application;
   if (kind === 'registration') return { kind: 'removal', ground: 'untrue', statement: '公告异议经调查成立，该户不符合条件。' };
   if (kind === 'removal')
     return ApplicationDraft.parse({
@@ -127,16 +129,20 @@ async function oppositeOf(em: EntityManager, { kind, householdId, category, grou
       ...(groupName ? { groupName } : {}),
       statement: '清退公告异议经调查成立，该户不应清退，重新提出申请。',
     });
+  return ApplicationDraft.parse({ kind: 'categoryChange', basis: '异议处理决定', ...(await categoryBefore(em, application)) });
+}
+
+/** Empty where the household stands in yet another category meanwhile: which one is right then, nobody knows but the office. */
+async function categoryBefore(em: EntityManager, { id, householdId, category }: ApplicationEntity): Promise<object> {
   const [before] = await run<{ category: string }>(
     em,
-    `select state ->> 'category' as category from household_history
-     where household_id = $1::uuid and state ->> 'category' is distinct from $2 order by version desc limit 1`,
-    [householdId, category],
+    `select b.state ->> 'category' as category from household_history own
+     join household_history b on b.household_id = own.household_id and b.version = own.version - 1
+     join household h on h.id = own.household_id and h.category = $2
+     where own.household_id = $1::uuid and own.change = 'category' and own.source_document = $3`,
+    [householdId, category, sourceOfCase(id)],
   );
-  return ApplicationDraft.parse({
-    kind: 'categoryChange',
-    ...(before ? { category: before.category } : {}),
-    basis: '异议处理决定',
-    statement: '类别变更公告异议经调查成立，改回原类别。',
-  });
+  return before
+    ? { category: before.category, statement: '类别变更公告异议经调查成立，改回原类别。' }
+    : { statement: '类别变更公告异议经调查成立；该户类别此后又有变更，请核定应属类别后填写。' };
 }

@@ -154,6 +154,23 @@ describe('objections to the notices of a case', () => {
     expect((await decideObjection(service, people.county, late, upheld({ kind: 'reject' }))).status).toBe(200);
     const drafts = await people.clerk.get('/applications?kind=categoryChange&state=draft').expect(200);
     expect(drafts.body.items).toMatchObject([{ source: 'objection', householdId: one.householdId, category: 'general' }]);
+    // changed once more meanwhile: "back" would be neither the category from before nor the present one
+    const two = await begin(service, people, 'categoryChange');
+    await took(service, people.clerk, two.id, 'submit', await papers(service, people, two, false));
+    const { notice: first } = await advanced(service, people, two.id, 'announced');
+    const inTime = service.clock.today();
+    await advanced(service, people, two.id, 'completed');
+    const content = { kind: 'categoryChange', category: 'fiveGuarantee', basis: '民政特困审批表', statement: '已纳入特困供养' };
+    const { body } = await people.clerk.post('/applications', { householdId: two.householdId, content }).expect(201);
+    await took(service, people.clerk, body.id, 'submit', await papers(service, people, { ...two, id: body.id }, false));
+    await advanced(service, people, body.id, 'completed');
+    const again = await onPaper(people.county, first?.id ?? '', inTime);
+    expect((await decideObjection(service, people.county, again, upheld({ kind: 'reject' }))).status).toBe(200);
+    const open = await people.clerk.get('/applications?kind=categoryChange&state=draft').expect(200);
+    expect(open.body.items.find(({ householdId }: { householdId: string }) => householdId === two.householdId)).toMatchObject({
+      source: 'objection',
+      category: null,
+    });
   });
 
   it('on paper to a notice that was taken down meanwhile: taken for the days it hung, and answered before anything goes on', async () => {
