@@ -67,8 +67,8 @@ export class ScreeningService implements Screening {
   }
 
   async bringUpToDate(handle: Handle, context: ScreeningContext, applicationIds: readonly string[], by: Principal): Promise<void> {
-    await inTurn(handle);
     if (applicationIds.length === 0) return;
+    await inTurn(handle);
     const { stored, subjects } = await this.read(handle, judging(context), 'application', { ids: applicationIds });
     const latest = await findLatestBits(handle, applicationIds);
     const outOfDate = subjects.filter((one) => {

@@ -13,7 +13,7 @@ import { casePolicyOf, policyWithin } from '../lifecycle/case-policy.js';
 import { isOpen } from '../lifecycle/case-state.js';
 import { nextSteps } from '../lifecycle/next-steps.js';
 import { CaseFactsReader, type ReadFacts } from '../step/read-facts.js';
-import { actorFor } from '../step/take-step.service.js';
+import { actorFor } from '../step/actor-for.js';
 import type { ApplicationList, ApplicationResponse, ApplicationRow, ListApplicationsQuery } from './application.dto.js';
 import { ApplicationEntity } from './application.entity.js';
 import { ApplicationNotFound } from './application.errors.js';

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { advanced, noticeOver, office, read, step, submitted, type Office } from '../../../test/application.factory.js';
+import { advanced, noticeOver, office, proofFor, read, step, submitted, type Office } from '../../../test/application.factory.js';
 import { confirmed, confirmerOf, emptyRegisters } from '../../../test/cleared-verdict.js';
 import { Holder } from '../../../test/holder.js';
 import { startIdentification, type Identification } from '../../../test/service.js';
@@ -81,18 +81,34 @@ describe('between what a step reads and what it writes', () => {
     const before = (await people.township.get(`/applications/${id}/screening`).expect(200)).body;
     expect(before.standing).toBe('passed');
     service.clock.advance(400 * 86_400_000);
-    const refused = await step(service, people.otherTownship, id, 'complete');
+    const { version } = await read(people.clerk, id);
+    const asked = { step: 'complete' };
+    // whoever may not take the step judges nobody
+    for (const path of ['steps/preview', 'steps'])
+      expect((await people.clerk.post(`/applications/${id}/${path}`, asked, version)).body.code).toBe('application.not-your-office');
+    const early = await people.otherTownship.post(`/applications/${id}/steps/preview`, { step: 'recheck' }, version);
+    expect(early.body.code).toBe('application.no-such-step');
+    expect((await people.township.get(`/applications/${id}/screening`).expect(200)).body.id).toBe(before.id);
+    // one press, again and again: its key stays
+    const key = randomUUID();
+    const pressed = (proof?: string) =>
+      people.otherTownship
+        .post(`/applications/${id}/steps`, { ...asked, ...(proof ? { proof } : {}) }, version)
+        .set('Idempotency-Key', key);
+    const refused = await pressed();
     expect([refused.status, missing(refused)]).toEqual([409, ['screening-clear']]);
     expect(refused.body.detail).toContain('待核实');
     const after = (await people.township.get(`/applications/${id}/screening`).expect(200)).body;
     expect([after.standing, after.id === before.id]).toEqual(['unknown', false]);
     expect(await service.look('select status from household')).toEqual([]);
-    // nothing new is known: the same verdict is not written again
-    await step(service, people.otherTownship, id, 'complete');
+    // nothing new is known: the same verdict is not written again, and nothing was done that the key could stand for
+    const again = await pressed();
+    expect([again.status, missing(again)]).toEqual([409, ['screening-clear']]);
     expect((await people.township.get(`/applications/${id}/screening`).expect(200)).body.id).toBe(after.id);
     await emptyRegisters(service);
     await confirmed(service, id);
-    const done = await step(service, people.otherTownship, id, 'complete');
+    const { body: ready } = await people.otherTownship.post(`/applications/${id}/steps/preview`, asked, version).expect(200);
+    const done = await pressed(await proofFor(service, people.otherTownship.principal, ready.digest));
     expect([done.status, done.body.state]).toEqual([200, 'completed']);
   });
 });

@@ -1,22 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LockMode, UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import { may, type Principal } from '@jingzhun/auth';
+import type { Principal } from '@jingzhun/auth';
 import { areaOf, level } from '@jingzhun/domain/division-code';
 import { ApplicationAdvancedV1 } from '@jingzhun/events/identification/application-advanced.v1';
 import { kebab } from '@jingzhun/domain/lifecycle';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Outbox } from '@jingzhun/messaging';
-import { Clock, Database, sessionOf, run } from '@jingzhun/persistence';
+import { Clock, Database, run, sessionOf, withCommitHook } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
 import { staleVersion } from '@jingzhun/service-shell';
 import { ApplicationEntity } from '../case/application.entity.js';
 import { ApplicationNotFound, PersonInOtherCase } from '../case/application.errors.js';
 import { isOpen } from '../lifecycle/case-state.js';
 import { casePolicyOf, dueOn, policyWithin, type AppliedPolicy } from '../lifecycle/case-policy.js';
-import { decide, NotPossible, type Actor, type Command } from '../lifecycle/decide.js';
+import { decide, NotPossible, type Command } from '../lifecycle/decide.js';
 import { RESTS_ON_VERDICT, type SignatureKind } from '../lifecycle/lifecycle.js';
 import { SUBJECT_TYPE } from '../notice/case-notices.js';
+import { actorFor } from './actor-for.js';
 import { ApplicationEventEntity } from './application-event.entity.js';
 import { CaseFactsReader } from './read-facts.js';
 import { CaseSignatures } from './case-signatures.js';
@@ -45,6 +46,8 @@ interface Refused {
   id: string;
   why: NotPossible;
 }
+
+const NOTHING_DONE = async (): Promise<void> => undefined;
 
 /** Takes a step for one case or many: everything in one transaction, or nothing. */
 @Injectable()
@@ -133,11 +136,16 @@ export class TakeStep {
     });
   }
 
-  /** In a transaction of its own: a verdict that stops the step is there to be read when the step is refused. */
+  /**
+   * In a transaction of its own: a verdict that stops the step is there to be read when the step is refused. Without the hook of the
+   * command: a judgement is not its effect, and a refused command may be sent again with its key.
+   */
   private async judgeAnew(principal: Principal, request: PreviewStepsRequest, context: StepContext): Promise<void> {
     if (!context.screening || !RESTS_ON_VERDICT.includes(request.step)) return;
-    await this.database.transaction(sessionOf(principal), async (em) =>
-      this.verdicts.bring(em, principal, request.step, await this.findCases(em, request), context),
+    await withCommitHook(NOTHING_DONE, () =>
+      this.database.transaction(sessionOf(principal), async (em) =>
+        this.verdicts.bring(em, principal, request.step, await this.findCases(em, request), context),
+      ),
     );
   }
 
@@ -289,12 +297,6 @@ export class TakeStep {
     });
   }
 }
-
-export const actorFor = (principal: Principal): Actor => ({
-  accountId: principal.accountId,
-  level: level(principal.area),
-  may: (permission) => may(principal, permission),
-});
 
 const commandOf = ({ step, to, outcome }: StepsRequest): Command => ({ step, ...(to ? { to } : {}), ...(outcome ? { outcome } : {}) });
 

@@ -6,7 +6,7 @@ import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { APPLICATION_COLUMNS, toApplicationRow, type ApplicationDbRow } from '../case/application.queries.js';
 import { CaseStates, CaseSteps, type CaseState, type CaseStep } from '../lifecycle/case-state.js';
 import { MAKERS_OF_CASE } from '../case/makers-of-case.sql.js';
-import { actorFor } from '../step/take-step.service.js';
+import { actorFor } from '../step/actor-for.js';
 import { stepsOf } from './waiting-steps.js';
 import type { Funnel, FunnelQuery, LateList, LateQuery, WorkItem, WorkList, WorkListQuery } from './work-list.dto.js';
 
