@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { textOfPdf } from '@jingzhun/print/testing';
+import { advanced, office, read, submitted, took } from '../../test/application.factory.js';
 import { decideObjection, objected, photo, postNotice, registerHost, travelTo, type RecordingHost } from '../../test/notice.factory.js';
 import { BASE, officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
 
@@ -82,6 +83,46 @@ describe('notices posted together', () => {
     );
   });
 
+  const printed = async (id: string): Promise<string> => {
+    const token = await service.issuer.tokenFor(cadre.principal, { lifetimeSeconds: 600 });
+    const answer = await fetch(`${await service.app.getUrl()}${BASE}/notice-postings/${id}/pdf`, {
+      headers: { 'X-Jingzhun-Origin': 'https://jz.example.cn', Authorization: `Bearer ${token}` },
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    return (await textOfPdf(Buffer.from(await answer.arrayBuffer()))).join(' ').replaceAll(' ', '');
+  };
+
+  it('a case with an objection to an earlier notice stays, and the others are closed', async () => {
+    const people = office(service);
+    const cases: string[] = [];
+    for (let i = 0; i < 2; i += 1) {
+      const { id } = await submitted(service, people);
+      await advanced(service, people, id, 'assemblyPassed');
+      cases.push(id);
+    }
+    const noticeIds: string[] = [];
+    for (const id of cases) noticeIds.push((await took(service, people.clerk, id, 'postVillageNotice')).notice?.id as string);
+    const sheet = await gathered(noticeIds);
+    // on paper, late: the group notice is closed already
+    await service.look(
+      `insert into objection (id, notice_id, place_code, investigator, due_on, submission_id, receipt_number, secret_digest)
+       select $1, id, place_code, 'township', '2099-01-01', $2, $3, $4 from notice where subject_id = $5 and kind = 'group'`,
+      [randomUUID(), randomUUID(), `TEST-${randomUUID()}`, randomBytes(32), cases[0]],
+    );
+    expect((await proven(sheet.id, 'first')).status).toBe(200);
+    travelTo(service, `${sheet.lastDay}T08:00:00+08:00`);
+    expect((await proven(sheet.id, 'last')).status).toBe(200);
+    service.clock.advance(86_400_000);
+    const { body: before } = await cadre.get(`/notice-postings/${sheet.id}`).expect(200);
+    expect(before).toMatchObject({ closable: 1, openObjections: 1, missing: [{ code: 'open-objections' }] });
+    expect(before.lines.map(({ openObjections }: { openObjections: number }) => openObjections)).toEqual([1, 0]);
+    const { body: listed } = await cadre.get(`/notice-postings?subjectId=${cases[1]}`).expect(200);
+    expect(listed.items).toMatchObject([{ id: sheet.id, openObjections: 1 }]);
+    expect(lineStates((await cadre.post(`/notice-postings/${sheet.id}/close`).expect(200)).body)).toEqual(['posted', 'closed']);
+    const states = await Promise.all(cases.map(async (id) => (await read(people.clerk, id)).state));
+    expect(states).toEqual(['villageNoticePosted', 'villageNoticeClosed']);
+  });
+
   it('a line with an upheld objection leaves the sheet', async () => {
     const ids = await composed(HEADS.slice(0, 2));
     const sheet = await gathered(ids);
@@ -91,6 +132,10 @@ describe('notices posted together', () => {
     const { body } = await proven(sheet.id, 'first');
     expect(lineStates(body)).toEqual(['objection-upheld', 'posted']);
     expect(body.proofs).toMatchObject([{ notices: 1 }]);
+    // nobody took it down
+    const text = await printed(sheet.id);
+    expect(text).toContain('异议成立');
+    expect(text).not.toContain('已撤下');
   });
 
   it('were posted one by one on one day, and are gathered afterwards; a notice is on one sheet', async () => {
@@ -177,12 +222,7 @@ describe('notices posted together', () => {
     const ids = await composed();
     const sheet = await gathered(ids);
     await cadre.post(`/notices/${ids[1]}/take-down`, { reason: '申请已撤回' }).expect(200);
-    const token = await service.issuer.tokenFor(cadre.principal, { lifetimeSeconds: 600 });
-    const answer = await fetch(`${await service.app.getUrl()}${BASE}/notice-postings/${sheet.id}/pdf`, {
-      headers: { 'X-Jingzhun-Origin': 'https://jz.example.cn', Authorization: `Bearer ${token}` },
-    });
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-    const text = (await textOfPdf(Buffer.from(await answer.arrayBuffer()))).join(' ').replaceAll(' ', '');
+    const text = await printed(sheet.id);
     for (const words of ['村民小组评议结果公示', '公示名单（共4份）', '杨春华4人', '钟有福', '赖石头', '已撤下', '第三小组'])
       expect(text).toContain(words);
     expect(text).toContain(`https://jz.example.cn/public/places/${VILLAGE}`);

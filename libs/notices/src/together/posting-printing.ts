@@ -21,7 +21,9 @@ const SheetPaper = definePaper({
 });
 
 const NOTHING: Words = { zh: '—', en: '—' };
-const LEFT: Words = { zh: '已撤下', en: 'taken down' };
+const TAKEN_DOWN: Words = { zh: '已撤下', en: 'taken down' };
+/** It may have hung to its end: the objection can have come afterwards. */
+const UPHELD: Words = { zh: '异议成立', en: 'objection upheld' };
 
 /** The sheet for the board: the text of the kind once, a row for each notice, the code of the village's board. */
 @Injectable()
@@ -52,7 +54,7 @@ export class PostingPrinting {
   }
 }
 
-/** One table of all lines under the sentences of the kind; a line that was taken down keeps its number and nothing else. */
+/** One table of all lines under the sentences of the kind; a line that left it keeps its number and says why, nothing else. */
 export function sheetText(kind: NoticeKind, lines: readonly PostingLine[]): NoticeText {
   const texts = lines.map(({ notice }) => (leftBecause(notice) === null ? noticeText(kind, notice.content) : undefined));
   const fields = Object.values(kind.fields).filter(({ shape }) => shape === 'one');
@@ -60,7 +62,8 @@ export function sheetText(kind: NoticeKind, lines: readonly PostingLine[]): Noti
   const columns = fields.filter(({ zh }) => texts.some((text) => text?.facts.some(({ label }) => label.zh === zh)));
   const rows = texts.map((text, i) => {
     const number = String(lines[i]?.position);
-    if (!text) return [{ zh: number, en: number }, LEFT, ...columns.slice(1).map(() => NOTHING)];
+    const left = lines[i]?.notice.state === 'withdrawn' ? TAKEN_DOWN : UPHELD;
+    if (!text) return [{ zh: number, en: number }, left, ...columns.slice(1).map(() => NOTHING)];
     return [{ zh: number, en: number }, ...columns.map(({ zh }) => text.facts.find(({ label }) => label.zh === zh)?.value ?? NOTHING)];
   });
   return {

@@ -37,30 +37,37 @@ export const provenBy = (occasion: ProofOccasion): string =>
   `exists (select from notice_proof p join attachment a on a.id = p.attachment_id
      where p.notice_id = n.id and p.occasion = '${occasion}' and a.retracted_at is null)`;
 
+/** A host decides about the record: an objection to any of its notices holds it up, to one that was closed long ago too. */
+export const OPEN_OF_SUBJECT = `(select coalesce(sum(o.objections_open), 0)::int from notice o
+  where o.subject_type = n.subject_type and o.subject_id = n.subject_id)`;
+
 export interface PostingLine {
   readonly position: number;
   readonly notice: NoticeRecord;
+  /** To whichever notice of the record. */
+  readonly openObjections: number;
   readonly proofs: readonly ProofOccasion[];
 }
 
 /** The notices of a sheet in its order, each with what is proven of it, in one statement. */
 export async function readLines(handle: Handle, id: string): Promise<PostingLine[]> {
-  const rows = await run<NoticeRow & { position: number; first: boolean; last: boolean }>(
+  const rows = await run<NoticeRow & { position: number; open: number; first: boolean; last: boolean }>(
     handle,
-    `select l.position, ${provenBy('first')} as first, ${provenBy('last')} as last, ${NOTICE_COLUMNS}
+    `select l.position, ${OPEN_OF_SUBJECT} as open, ${provenBy('first')} as first, ${provenBy('last')} as last, ${NOTICE_COLUMNS}
      from notice_posting_line l join notice n on n.id = l.notice_id where l.posting_id = $1 order by l.position`,
     [id],
   );
-  return rows.map(({ position, first, last, ...row }) => ({
+  return rows.map(({ position, open, first, last, ...row }) => ({
     position,
     notice: toNoticeRecord(row),
+    openObjections: open,
     proofs: [...(first ? (['first'] as const) : []), ...(last ? (['last'] as const) : [])],
   }));
 }
 
-export const factsOf = ({ notice, proofs }: PostingLine): ClosingFacts => ({
+export const factsOf = ({ notice, openObjections, proofs }: PostingLine): ClosingFacts => ({
   state: notice.state,
   period: isPosted(notice) ? notice : null,
   proofs,
-  openObjections: notice.objections.open,
+  openObjections,
 });

@@ -13,7 +13,16 @@ import type { NoticeKind } from '../kinds/define-notice.js';
 import { aboutOf, noticeText, type Words } from '../kinds/notice-text.js';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
 import type { ListPostingsQuery, PostingList, PostingResponse, PostingSummary } from './posting.dto.js';
-import { factsOf, getPosting, POSTING_COLUMNS, provenBy, readLines, type PostingLine, type PostingRow } from './posting-rows.js';
+import {
+  factsOf,
+  getPosting,
+  OPEN_OF_SUBJECT,
+  POSTING_COLUMNS,
+  provenBy,
+  readLines,
+  type PostingLine,
+  type PostingRow,
+} from './posting-rows.js';
 import { hangs, leftBecause } from './posting.rules.js';
 import { POSTING_OBJECT } from './sheets.js';
 
@@ -23,7 +32,7 @@ const UP = `n.state = 'posted' and n.objections_upheld = 0`;
 const COUNTS = `count(*)::int as notices, count(*) filter (where ${UP})::int as hanging,
   count(*) filter (where n.state = 'closed' and n.objections_upheld = 0)::int as closed,
   count(*) filter (where n.state = 'withdrawn' or n.objections_upheld > 0)::int as "left",
-  coalesce(sum(n.objections_open) filter (where ${UP}), 0)::int as "openObjections",
+  coalesce(sum(${OPEN_OF_SUBJECT}) filter (where ${UP}), 0)::int as "openObjections",
   count(*) filter (where ${UP} and not ${provenBy('first')})::int as "withoutFirst",
   count(*) filter (where ${UP} and not ${provenBy('last')})::int as "withoutLast"`;
 
@@ -74,13 +83,13 @@ export class PostingQueries {
         made: { at: new Date(posting.madeAt).toISOString(), by: posting.madeByName },
         closable: asked.filter((one) => one.length === 0).length,
         missing: [...missing.values()],
-        lines: lines.map(({ position, notice }) => {
+        lines: lines.map(({ position, notice, openObjections }) => {
           const left = leftBecause(notice);
           const leftAt = notice.withdrawn?.at ?? null;
           return {
             ...{ position, noticeId: notice.id, about: aboutOf(kind, notice.content), state: notice.state, left },
             details: detailsOf(kind, notice),
-            openObjections: notice.objections.open,
+            openObjections: hangs(notice) ? openObjections : notice.objections.open,
             leftOn: left && leftAt ? plainDateInShanghai(leftAt) : null,
           };
         }),
@@ -131,7 +140,7 @@ function countsOf(lines: readonly PostingLine[]): Counts {
     hanging: up.length,
     closed: lines.filter(({ notice }) => notice.state === 'closed' && leftBecause(notice) === null).length,
     left: lines.filter(({ notice }) => leftBecause(notice) !== null).length,
-    openObjections: up.reduce((sum, { notice }) => sum + notice.objections.open, 0),
+    openObjections: up.reduce((sum, line) => sum + line.openObjections, 0),
     withoutFirst: up.filter(({ proofs }) => !proofs.includes('first')).length,
     withoutLast: up.filter(({ proofs }) => !proofs.includes('last')).length,
   };
