@@ -26,19 +26,27 @@ describe('what registers said', () => {
     // what only the confirming role reads; its own extract is of later
     const hidden = { name: head?.name ?? '', idNumber: head?.idNumber ?? '', class: '寻衅滋事', from: '2016-01-01' };
     await importExtract(service, { kind: 'police', asOf: '2016-06-10', rows: [hidden] });
+    const [match] = await service.look<{ id: string }>('select id from register_match where import_id = $1', [taken.id]);
+    const [decider, withdrawer] = [service.as(officer('360781102')), service.as(officer('360781102'))];
+    await decider.post(`/register-matches/${match?.id}/decide`, { decision: 'same', reason: '本人承认' }).expect(200);
+    await withdrawer.post(`/register-matches/${match?.id}/withdraw`, { reason: '核对错了人' }).expect(200);
     const retention = service.app.get(RegisterRetention, { strict: false });
     const left = async (): Promise<object[]> =>
       service.look(
         `select (select count(*)::int from register_entry where import_id = $1) as entries, (select count(*)::int from register_match where import_id = $1) as matches,
-           (select count(*)::int from register_refusal where import_id = $1) as refusals, facts_deleted_at is null as kept from register_import where id = $1`,
+           (select count(*)::int from register_refusal where import_id = $1) as refusals,
+           (select count(*)::int from register_match_withdrawal) as withdrawals, facts_deleted_at is null as kept from register_import where id = $1`,
         [taken.id],
       );
-    const kept = { entries: 1, matches: 1, refusals: 1, kept: true };
+    const kept = { entries: 1, matches: 1, refusals: 1, withdrawals: 1, kept: true };
     // 400 days after 2016-06-01 is 2017-07-06
     service.clock.advance(Date.parse('2017-07-06T04:00:00Z') - service.clock.now().getTime());
     expect([await retention.deleteOld(), await left()]).toEqual([0, [kept]]);
     service.clock.advance(DAY);
-    expect([await retention.deleteOld(), await left()]).toEqual([1, [{ entries: 0, matches: 0, refusals: 0, kept: false }]]);
+    expect([await retention.deleteOld(), await left()]).toEqual([
+      1,
+      [{ entries: 0, matches: 0, refusals: 0, withdrawals: 0, kept: false }],
+    ]);
     expect(await retention.deleteOld()).toBe(0);
     const township = service.as(officer('360781102'));
     const { body } = await township.get(`/households/${household.id}/screening`).expect(200);

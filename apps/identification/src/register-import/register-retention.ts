@@ -50,6 +50,7 @@ export class RegisterRetention implements OnApplicationBootstrap, BeforeApplicat
       const ids = rows.map(({ id }) => id);
       for (const table of ['register_entry', 'register_match', 'register_refusal'])
         await client.query(`delete from ${table} where import_id = any ($1::uuid[])`, [ids]);
+      await client.query('delete from register_match_withdrawal w where not exists (select from register_match m where m.id = w.match_id)');
       await this.names.forgetBefore(client, addDays(today, -days));
       for (const { id, kind } of rows) {
         this.files.delete(id);
