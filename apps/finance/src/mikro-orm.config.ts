@@ -42,6 +42,8 @@ import { Migration20261128002300_GrantsWithinTheYear } from './migrations/Migrat
 import { Migration20261128002400_SubsidyFromAcceptedProject } from './migrations/Migration20261128002400_SubsidyFromAcceptedProject.js';
 import { Migration20261128002500_CorrectGrantedInterest } from './migrations/Migration20261128002500_CorrectGrantedInterest.js';
 import { Migration20261128010200_ProjectPaysWhatWasAccepted } from './migrations/Migration20261128010200_ProjectPaysWhatWasAccepted.js';
+import { Migration20261128010100_PartsToldOnce } from './migrations/Migration20261128010100_PartsToldOnce.js';
+import { Migration20261128010101_CutsEndWithTheirGrant } from './migrations/Migration20261128010101_CutsEndWithTheirGrant.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -91,5 +93,7 @@ export const definition: DatabaseDefinition = {
     Migration20261128002400_SubsidyFromAcceptedProject,
     Migration20261128002500_CorrectGrantedInterest,
     Migration20261128010200_ProjectPaysWhatWasAccepted,
+    Migration20261128010100_PartsToldOnce,
+    Migration20261128010101_CutsEndWithTheirGrant,
   ],
 };

@@ -43,4 +43,6 @@ export const ADVISORY_LOCKS = {
   subsidyRounds: 7_360_860,
   /** Two joint lists: a project stands in one list of a bank. */
   loanLists: 7_360_821,
+  /** What was cut and set off of interest subsidies adds up: taken when a transaction ends, held by one at a time. */
+  interestSums: 7_360_822,
 } as const;

@@ -154,3 +154,43 @@ export class NoInterestMoney extends Refusal {
     });
   }
 }
+
+export class CorrectionWaits extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.correction-waits',
+      status: 409,
+      zh: {
+        title: '该季度有更正申报待审批，不能停止发放',
+        detail: '这笔贴息所属合同、季度另有一份更正申报待审批，其金额是按这笔贴息已发放计算的。没有任何改动。',
+        next: '请先在“贷款贴息申报”页面对该更正申报作出决定，再停止发放。',
+      },
+      en: {
+        title: 'A correction of the quarter waits; not given up',
+        detail:
+          'A correction of the same contract and quarter waits for its decision; it was worked out on this subsidy as paid. Nothing was changed.',
+        next: 'Decide on that claim first, then give the payment up.',
+      },
+    });
+  }
+}
+
+export class CutSetOff extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.cut-set-off',
+      status: 409,
+      zh: {
+        title: '多付部分已抵扣，不能停止发放',
+        detail: '这笔贴息经更正有多付，多付部分已从该户以后的贴息中抵扣。现在停止发放，农户就会少得。没有任何改动。',
+        next: '请为该户登记新的收款账户，由审批人确认后再付一次。',
+      },
+      en: {
+        title: 'What was too much is set off already; not given up',
+        detail:
+          'This subsidy was corrected, and what was too much was set off against later subsidies of the household. Given up now, the household would have too little. Nothing was changed.',
+        next: 'Record another account of the household, have it confirmed and send the payment again.',
+      },
+    });
+  }
+}

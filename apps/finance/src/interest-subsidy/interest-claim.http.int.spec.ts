@@ -6,6 +6,7 @@ import { BANK, bankClerk, daysPass, drawnLoan, lenderBank, loanOffice, readLoan,
 import { photo } from '../../test/subsidy.factory.js';
 import { lockLoan } from '../loan/loan-rows.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
+import { InterestPayables } from './interest-payables.js';
 
 const FUND = 'interest-2016';
 const RECORDED = { sourceDocument: '瑞财〔2016〕9号', reason: '年度贴息预算' };
@@ -325,6 +326,8 @@ describe('a claim for interest subsidy', () => {
       await finance.look(`update interest_claim_line set state = 'taken' where id = $1`, [line.id]);
       await finance.look(`update interest_claim_line set state = 'paid', paid_on = $2 where id = $1`, [line.id, finance.clock.today()]);
     };
+    const giveUp = (line: { id: string }) =>
+      finance.db.transaction(systemSession('import'), (em) => finance.app.get(InterestPayables).givenUp(em, line.id));
     const toCheck = async () => (await readLoan(people.county, id)).subsidyToCheck;
 
     // the first line is recorded ten days late: the second is not subsidised for nine of them
@@ -371,6 +374,10 @@ describe('a claim for interest subsidy', () => {
     const less = await claimed(full, quarter);
     const cutFen = full - interest(days - 20);
     expect(less.line).toMatchObject({ result: 'corrected', grantedFen: 0, cutFen, state: 'open' });
+    // what it was worked out on is not given up before it is decided
+    await finance.look(`update interest_claim_line set state = 'returned', paid_on = null where id = $1`, [first.line.id]);
+    await expect(giveUp(first.line)).rejects.toMatchObject({ code: 'interest-claim.correction-waits' });
+    await finance.look(`update interest_claim_line set state = 'paid', paid_on = $2 where id = $1`, [first.line.id, finance.clock.today()]);
     const settled = await approve(less);
     expect(settled.claim).toMatchObject({ state: 'approved', grantedFen: 0, cutFen });
     expect(settled.line.state).toBe('settled');
@@ -395,6 +402,33 @@ describe('a claim for interest subsidy', () => {
     expect(text).toContain(`${quarter}-${formatYuan(cutFen as Fen)}更正：多付`);
     const again = `update interest_claim_line set set_off_fen = set_off_fen + 1 where id = '${next.line.id as string}'`;
     await expect(finance.look(again)).rejects.toMatchObject({ code: 'JZ031' });
+
+    // the bank sends the quarter back: it is given up once nothing of its cut is set off, and then nothing was too much
+    const sums = async () => {
+      const [row] = await finance.look<{ net: number; owed: number }>(
+        `select coalesce(sum(granted_fen - cut_fen) filter (where quarter = $2), 0)::float8 as net, coalesce(sum(cut_fen - set_off_fen), 0)::float8 as owed
+         from interest_claim_line where loan_id = $1 and state not in ('open', 'refused', 'givenUp')`,
+        [id, quarter],
+      );
+      return row;
+    };
+    await finance.look(`update interest_claim_line set state = 'taken' where id = $1`, [next.line.id]);
+    for (const line of [first.line, second.line, next.line])
+      await finance.look(`update interest_claim_line set state = 'returned', paid_on = null where id = $1`, [line.id]);
+    await expect(giveUp(first.line)).rejects.toMatchObject({ code: 'interest-claim.cut-set-off' });
+    expect(await sums()).toEqual({ net: full - cutFen, owed: 0 });
+    await giveUp(next.line);
+    expect(await sums()).toEqual({ net: full - cutFen, owed: cutFen });
+    // nor does a program that forgets the cut
+    await expect(finance.look(`update interest_claim_line set state = 'givenUp' where id = $1`, [first.line.id])).rejects.toMatchObject({
+      code: 'JZ031',
+    });
+    await giveUp(first.line);
+    expect(await sums()).toEqual({ net: second.line.grantedFen, owed: 0 });
+    await giveUp(second.line);
+    expect(await sums()).toEqual({ net: 0, owed: 0 });
+    const anew = await approve(await claimed(full, quarter));
+    expect(anew.line).toMatchObject({ state: 'granted', grantedFen: full - cutFen, setOffFen: 0 });
   });
 
   it('is kept by the database: no grant above what both say, none twice, none by who took it', async () => {

@@ -36,8 +36,8 @@ describe('a payment batch', () => {
     payables.decide(FUND, ...made);
     return made;
   };
-  const setAccount = (householdId: string, accountNumber: string) =>
-    as(clerk).post('/payment-accounts', {
+  const setAccount = (householdId: string, accountNumber: string, by = clerk) =>
+    as(by).post('/payment-accounts', {
       householdId,
       bankName: '瑞金农商银行',
       accountNumber,
@@ -575,25 +575,47 @@ describe('a payment batch', () => {
     expect(paid.map(({ on }) => on)).toEqual(['2016-06-20', '2016-06-20']);
   });
 
-  it('that came back reminds who records accounts, then who sends; of the whole batch at once', async () => {
+  it('that came back reminds who records accounts, then who confirms them, then who sends; of the whole batch at once', async () => {
     const rows = inFileOrder(await decide(2));
     const batch = await sent(rows);
     const answers = rows.map(({ amountFen }, i) => ({ position: i + 1, amountFen, reason: '账户已销户', on: finance.clock.today() }));
     await take(batch.id, returnFile(batch.number, 1, answers)).expect(200);
     finance.clock.advance(7 * 86_400_000);
     const [record, send] = ['soon 银行退回的付款，登记新账号 0', 'soon 银行退回的付款，再付一次 0'];
-    const shown = async (): Promise<string[][]> => [
-      await reminded(finance, as(clerk), batch.id),
-      await reminded(finance, as(cashier), batch.id),
-    ];
-    expect(await shown()).toEqual([[record], []]);
-    await setAccount(rows[0]!.householdId, '6228480000000077777').expect(200);
-    expect(await shown()).toEqual([[record], [send]]);
+    const confirm = 'soon 农户换了收款账户，确认收款账户变更 0';
+    const recorder = officer(['county-officer', 'finance-approver']);
+    const shown = async (): Promise<string[][]> => {
+      const those = [];
+      for (const who of [clerk, approver, cashier]) those.push(await reminded(finance, as(who), batch.id));
+      return those;
+    };
+    expect(await shown()).toEqual([[record], [], []]);
+    await setAccount(rows[0]!.householdId, '6228480000000077777', recorder).expect(200);
+    expect(await shown()).toEqual([[record], [confirm], []]);
+    // nobody confirms what he recorded himself
+    expect(await reminded(finance, as(recorder), batch.id)).toEqual([record]);
     await setAccount(rows[1]!.householdId, '6228480000000077778').expect(200);
-    expect(await shown()).toEqual([[], [send]]);
+    expect(await shown()).toEqual([[], [confirm], []]);
+    // a batch of before the parts were kept apart: who sent it had decided what it pays
+    await finance.look('alter table payment_batch_person disable trigger payment_batch_person_apart');
+    await finance.look(`insert into payment_batch_person (batch_id, part, account_id) values ($1, 'decided', $2)`, [
+      batch.id,
+      cashier.accountId,
+    ]);
+    await finance.look('alter table payment_batch_person enable trigger payment_batch_person_apart');
     const { body: now } = await as(approver).get(`/payment-batches/${batch.id}`).expect(200);
     const confirmed = await as(approver).post(`/payment-batches/${batch.id}/payees`, now.changedPayees, now.version).expect(200);
-    await as(cashier).post(`/payment-batches/${batch.id}/resend`, {}, confirmed.body.version).expect(200);
-    expect(await shown()).toEqual([[], []]);
+    expect(await shown()).toEqual([[], [], [send]]);
+    await as(officer(['cashier']))
+      .post(`/payment-batches/${batch.id}/resend`, {}, confirmed.body.version)
+      .expect(200);
+    expect(await shown()).toEqual([[], [], []]);
+
+    const waits = await declared(await decide(1));
+    await as(approver).post(`/payment-batches/${waits.id}/approve`, {}, waits.version).expect(200);
+    const [household] = await finance.look<{ id: string }>('select household_id as id from payment where batch_id = $1', [waits.id]);
+    await setAccount(household!.id, '6228480000000077779').expect(200);
+    finance.clock.advance(7 * 86_400_000);
+    expect(await reminded(finance, as(approver), waits.id)).toEqual([confirm]);
   });
 });
