@@ -44,6 +44,7 @@ import { Migration20261128002500_CorrectGrantedInterest } from './migrations/Mig
 import { Migration20261128010200_ProjectPaysWhatWasAccepted } from './migrations/Migration20261128010200_ProjectPaysWhatWasAccepted.js';
 import { Migration20261128010100_PartsToldOnce } from './migrations/Migration20261128010100_PartsToldOnce.js';
 import { Migration20261128010101_CutsEndWithTheirGrant } from './migrations/Migration20261128010101_CutsEndWithTheirGrant.js';
+import { Migration20261128010000_AProvisionThatCarriesLoansStays } from './migrations/Migration20261128010000_AProvisionThatCarriesLoansStays.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -95,5 +96,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128010200_ProjectPaysWhatWasAccepted,
     Migration20261128010100_PartsToldOnce,
     Migration20261128010101_CutsEndWithTheirGrant,
+    Migration20261128010000_AProvisionThatCarriesLoansStays,
   ],
 };

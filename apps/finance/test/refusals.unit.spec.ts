@@ -59,6 +59,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'payee PayeeBySamePerson': [[1]],
   'payment ReturnFileRefused': [[[WRONG]]],
   'payment AccountListRefused': [[[WRONG]]],
+  'money-order TakenBackBeforeProvision': [['2016-06-02']],
   'risk-fund LeverageUsedUp': [[100]],
   'subsidy SchemeRefused': ['cap', 'product-twice', 'product-name', 'evidence-twice', 'dates'].map((what) => [what]),
   'subsidy ApplicationRefused': ['closed', 'household', 'product', 'onSite', 'parcel'].map((what) => [what]),

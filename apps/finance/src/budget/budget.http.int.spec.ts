@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { type PlainDate } from '@jingzhun/domain/plain-date';
-import { sessionOf } from '@jingzhun/persistence';
+import { run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { eventsPublished, until } from '@jingzhun/messaging/testing';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
@@ -385,11 +385,43 @@ describe('budget', () => {
 
     // mistyped: the whole of it, by two persons again, once
     const back = { on: '2016-06-03', ...RECORDED };
+    const asked = async (on: string) => (await county().post(`/money-orders/${provision.id}/taking-back`, { ...back, on })).body.code;
+    expect([await asked('2016-06-16'), await asked('2016-06-01')]).toEqual(['budget.day-refused', 'money-order.before-provision']);
     await county().post(`/money-orders/${provision.id}/taking-back`, back).expect(200);
     expect((await county().post(`/money-orders/${provision.id}/taking-back`, back)).body.code).toBe('money-order.not-to-take-back');
     await approver.post(`/money-orders/${(await newest()).id}/refuse`, { reason: '先核对' }).expect(200);
     await county().post(`/money-orders/${provision.id}/taking-back`, back).expect(200);
-    await decide(approver, (await newest()).id).expect(200);
+    const { id } = await newest();
+    const decided = async () => (await decide(approver, id)).body.code;
+    // one that was proposed before the day was asked about
+    const proposedFor = (on: string) => finance.look('update money_order set on_date = $2 where id = $1', [id, on]);
+    await proposedFor('2016-06-16');
+    expect(await decided()).toBe('budget.day-refused');
+    await proposedFor('2016-06-01');
+    expect(await decided()).toBe('money-order.before-provision');
+    await proposedFor('2016-06-03');
+    // lent meanwhile, to the last fen that the fund carries and to the first
+    const lent = (fen: string) => finance.look(`update risk_fund set exposure_fen = ${fen} where bank_code = 'abc'`);
+    for (const fen of ['leverage * balance_fen', '1']) {
+      await lent(fen);
+      expect([await decided(), (await money())[2]]).toEqual(['money-order.risk-fund-used', amountFen]);
+    }
+    await lent('0');
+    // a deposit holds the fund: it may be named, and taking back waits before it holds the fund of the bank
+    let taking: Promise<unknown> | undefined;
+    let isOver = false;
+    await finance.db.transaction(sessionOf(clerk), async (em) => {
+      await run(em, 'select lock_funds($1::text[])', [[fund]]);
+      await finance.look('select from fund where code = $1 for key share nowait', [fund]);
+      taking = decide(approver, id)
+        .expect(200)
+        .then(() => (isOver = true));
+      const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query like '%lock_funds%'`;
+      await until('taking back waits for the fund', async () => isOver || (await finance.look(waits)).length > 0);
+      expect(isOver).toBe(false);
+      await finance.look(`select from risk_fund where bank_code = 'abc' for update nowait`);
+    });
+    await taking;
     expect(await money()).toEqual(start);
 
     await county()

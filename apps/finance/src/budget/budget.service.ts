@@ -156,7 +156,8 @@ export class BudgetService implements OnModuleInit {
   }
 }
 
-async function lockFund(client: Handle, code: string): Promise<void> {
+/** One transaction at a time moves a fund. @throws FundNotFound */
+export async function lockFund(client: Handle, code: string): Promise<void> {
   if ((await run(client, 'select lock_funds($1::text[])', [[code]])).length === 0) throw new FundNotFound();
 }
 

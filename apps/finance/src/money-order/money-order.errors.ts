@@ -60,20 +60,40 @@ export class NotToTakeBack extends Refusal {
   }
 }
 
+export class TakenBackBeforeProvision extends Refusal {
+  constructor(provisionOn: string) {
+    super({
+      code: 'money-order.before-provision',
+      status: 422,
+      zh: {
+        title: '冲回日期不对',
+        detail: `这笔存入的日期是 ${provisionOn}，冲回不能早于这一天。`,
+        next: '请填写存入当天或之后、今天或之前的日期；已提出的申请请由资金审批人退回后重新提出。',
+      },
+      en: {
+        title: 'The date is wrong',
+        detail: `The provision is of ${provisionOn}: it cannot be taken back before that day.`,
+        next: 'Write that day or a later one, up to today; an order that waits is refused and proposed anew.',
+      },
+    });
+  }
+}
+
 export class RiskFundIsUsed extends Refusal {
   constructor() {
     super({
       code: 'money-order.risk-fund-used',
       status: 409,
       zh: {
-        title: '基金已用于代偿',
-        detail: '基金余额少于这笔存入的金额，不能整笔冲回。没有任何改动。',
-        next: '请先办理代偿款追回，或按银行对账单核实后再冲回。',
+        title: '基金仍在使用',
+        detail: '冲回后，基金余额按放大倍数不足以支撑该银行已批准和尚未收回的贷款，或者基金已用于代偿、余额不够。没有任何改动。',
+        next: '金额录错的，请先按正确金额另行存入并批准，再冲回这一笔；否则请等贷款收回或代偿款追回后再办理。',
       },
       en: {
-        title: 'The fund has been used',
-        detail: 'Less is left in the fund than this provision brought: it cannot be taken back whole. Nothing was changed.',
-        next: 'Recover what was compensated first, or check it with the statement of the bank.',
+        title: 'The fund is in use',
+        detail:
+          'Without this provision the fund would no longer carry what the bank has promised and lent, or less is left because it paid for losses. Nothing was changed.',
+        next: 'If the amount was mistyped, provide the right amount first and then take this one back; otherwise wait until loans or compensations come back.',
       },
     });
   }

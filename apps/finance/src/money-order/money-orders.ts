@@ -7,6 +7,7 @@ import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/p
 import { assertWholeCounty } from '../whole-county/whole-county.js';
 import type { MoneyOrderKind, MoneyOrderList, MoneyOrderState, TakeBackRequest } from './money-order.dto.js';
 import { MoneyOrderDecided, MoneyOrderNeedsAnother, MoneyOrderNotFound, NotToTakeBack } from './money-order.errors.js';
+import { assertTakingBackDay } from './taking-back.rules.js';
 
 export interface Proposal {
   kind: MoneyOrderKind;
@@ -73,12 +74,13 @@ export class MoneyOrders {
     await this.log(handle, by, 'money-order.propose', id, { kind: order.kind, fund: order.fundCode, amountFen: order.amountFen });
   }
 
-  /** A provision that was mistyped: the opposite entries, once another person agrees. @throws MoneyOrderNotFound, NotToTakeBack */
+  /** A provision that was mistyped: the opposite entries, once another person agrees. @throws MoneyOrderNotFound, NotToTakeBack, FundDayRefused, TakenBackBeforeProvision */
   proposeTakingBack(principal: Principal, id: string, request: TakeBackRequest): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const order = await this.lock(em, principal, id);
       const taken = await run(em, `select from money_order where takes_back = $1::uuid and state <> 'refused'`, [id]);
       if (order.kind !== 'provision' || order.state !== 'approved' || taken.length > 0) throw new NotToTakeBack();
+      assertTakingBackDay(order, request.on, this.clock.today());
       const { fundCode, bankCode, amountFen } = order;
       await this.propose(em, principal, { kind: 'provisionReversal', fundCode, bankCode, amountFen, ...request, takesBack: id });
     });

@@ -3,9 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { codeOf } from '@jingzhun/domain/division-code';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
-import { TREASURY, fundAccount, refusing } from '../budget/budget.service.js';
+import { TREASURY, fundAccount, lockFund, refusing } from '../budget/budget.service.js';
 import { FundNotFound } from '../budget/budget.errors.js';
 import { assertFundDay } from '../budget/fund-day.rules.js';
 import { Commitments } from '../budget/commitments.js';
@@ -15,6 +16,7 @@ import { pair } from '../ledger/posting.js';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
 import { MoneyOrders, type Order } from '../money-order/money-orders.js';
 import { RiskFundIsUsed } from '../money-order/money-order.errors.js';
+import { assertTakingBackDay } from '../money-order/taking-back.rules.js';
 import { accountsToOpen, bankAccounts } from './bank-accounts.js';
 import type { ProvideRequest, RecordBankRequest } from './risk-fund.dto.js';
 import { LenderBankExists, LenderBankNotFound, NoRiskFundMoney } from './risk-fund.errors.js';
@@ -98,20 +100,23 @@ export class LenderBanks implements OnModuleInit {
     await this.log(em, by, 'risk-fund.provide', order.bankCode as string, { fund: fundCode, amountFen });
   }
 
-  /** The opposite entry, and the money of the budget is free again. @throws RiskFundIsUsed */
+  /** The opposite entry, and the money of the budget is free again. @throws RiskFundIsUsed, FundDayRefused, TakenBackBeforeProvision */
   private async takeBack(em: EntityManager, order: Order, by: Principal): Promise<void> {
-    const [provision] = await run<{ id: string; entry: string }>(
+    const [provision] = await run<{ id: string; entry: string; fundCode: string; on: PlainDate }>(
       em,
-      `select c.id, e.id as entry from risk_fund_change c join ledger_entry e on e.cause_type = 'risk-fund-change' and e.cause_id = c.id and e.kind = 'provision'
+      `select c.id, c.fund_code as "fundCode", c.on_date::text as on, e.id as entry from risk_fund_change c join ledger_entry e on e.cause_type = 'risk-fund-change' and e.cause_id = c.id and e.kind = 'provision'
        where c.order_id = $1::uuid`,
       [order.takesBack],
     );
-    const { id, entry } = provision as { id: string; entry: string };
-    await refusing({ risk_fund_not_negative: RiskFundIsUsed }, () =>
+    const { id, entry, ...made } = provision as { id: string; entry: string; fundCode: string; on: PlainDate };
+    assertTakingBackDay(made, order.on, this.clock.today());
+    // in the order in which a deposit locks: fund, allotment, fund of the bank
+    await lockFund(em, order.fundCode);
+    await this.commitments.move(em, [{ type: 'risk-fund-change', id }], 'spent', 'released');
+    await refusing({ risk_fund_carries_what_is_lent: RiskFundIsUsed }, () =>
       this.change(em, newId(this.clock) as string, order, by, -order.amountFen),
     );
     await this.ledger.reverse(em, entry, { on: order.on, text: '冲回风险缓释基金存入' }, by);
-    await this.commitments.move(em, [{ type: 'risk-fund-change', id }], 'spent', 'released');
     await this.log(em, by, 'risk-fund.take-back', order.bankCode as string, { fund: order.fundCode, amountFen: order.amountFen });
   }
 
