@@ -45,6 +45,7 @@ import { Migration20261128010200_ProjectPaysWhatWasAccepted } from './migrations
 import { Migration20261128010100_PartsToldOnce } from './migrations/Migration20261128010100_PartsToldOnce.js';
 import { Migration20261128010101_CutsEndWithTheirGrant } from './migrations/Migration20261128010101_CutsEndWithTheirGrant.js';
 import { Migration20261128010000_AProvisionThatCarriesLoansStays } from './migrations/Migration20261128010000_AProvisionThatCarriesLoansStays.js';
+import { Migration20261128050000_WriteOffsTakenBack } from './migrations/Migration20261128050000_WriteOffsTakenBack.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -97,5 +98,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128010100_PartsToldOnce,
     Migration20261128010101_CutsEndWithTheirGrant,
     Migration20261128010000_AProvisionThatCarriesLoansStays,
+    Migration20261128050000_WriteOffsTakenBack,
   ],
 };

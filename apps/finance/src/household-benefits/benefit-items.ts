@@ -30,7 +30,7 @@ export const ITEMS = `select * from (
       case l.state when 'open' then 'told' when 'granted' then 'owed' else 'ended' end, ${none}, 0, json_build_object('quarter', l.quarter, 'contract', l.contract_number)
     from interest_claim_line l join interest_claim q on q.id = l.claim_id where l.household_id = $1::uuid and l.granted_fen > l.set_off_fen and ${unpaid('l.id')}
     union all
-    select m.id, 'loan', null, m.on_date::text, case m.kind when 'drawing' then m.principal_fen when 'repayment' then m.lines_fen + m.prepaid_fen when 'recovery' then m.recovered_fen else m.lost_fen end::float8,
+    select m.id, 'loan', null, m.on_date::text, case m.kind when 'drawing' then m.principal_fen when 'repayment' then m.lines_fen + m.prepaid_fen when 'recovery' then m.recovered_fen else nullif(m.lost_fen, 0) end::float8,
       case m.kind when 'drawing' then 'drawn' when 'repayment' then 'repaid' when 'compensation' then 'compensated' when 'recovery' then 'recovered' else 'writtenOff' end, ${none}, m.position,
       json_build_object('contract', l.contract_number)
     from loan_movement m join loan l on l.id = m.loan_id where m.household_id = $1::uuid and m.kind in ('drawing', 'repayment', 'compensation', 'recovery', 'writeOff')

@@ -113,4 +113,65 @@ describe('a loan that is lost', () => {
       [1, 2].map(() => ['finance.fund.threshold-reached.v1', `risk-fund-${BANK}`, 300]),
     );
   });
+
+  it('a write-off is taken back by another officer; what is paid after one is shared as the loss was, and taken back as well', async () => {
+    const bookOf = async () =>
+      finance.look(
+        `select account_code as code, sum(amount_fen)::int as sum from ledger_line where account_code like '%/losing' group by 1 order by 1`,
+      );
+    const last = async (id: string) =>
+      (await readLoan(people.county, id)).movements.find(({ canBeReversed }: { canBeReversed: boolean }) => canBeReversed);
+    const reverse = async (id: string, by: LoanOffice['county']) =>
+      by.post(`/loans/${id}/movements/${(await last(id)).id}/reversal`, { reason: '决定有误' });
+    const id = await collected();
+    await daysPass(finance, 95);
+    const [owed, book, fund] = [await readLoan(people.county, id), await bookOf(), await bank()];
+
+    expect((await loanStep(people.secondCounty, id, 'writeOff', '查无下落')).status).toBe(200);
+    expect((await reverse(id, people.secondCounty)).body.problems).toMatchObject([{ code: 'not-recorder' }]);
+    expect((await reverse(id, people.approver)).status).toBe(403);
+    const writeOff = await last(id);
+    expect((await reverse(id, people.county)).body).toMatchObject({
+      ...{ state: 'collection', lostFen: 0, outstandingFen: owed.outstandingFen, bucket: owed.bucket, overdueSince: owed.overdueSince },
+    });
+    expect([await bookOf(), await bank()]).toEqual([book, fund]);
+
+    // the fund bears its half, the rest is written off, and half of all comes back in the end
+    expect((await loanStep(people.teller, id, 'requestCompensation', '催收无果')).status).toBe(200);
+    expect((await loanStep(people.secondCounty, id, 'compensate', '同意代偿')).status).toBe(200);
+    expect((await loanStep(people.secondCounty, id, 'writeOff', '借款人死亡')).status).toBe(200);
+    expect((await reverse(id, people.county)).body).toMatchObject({ state: 'compensated', lostFen: 3_000_001, fundPaidFen: 1_500_000 });
+    expect((await loanStep(people.secondCounty, id, 'writeOff', '借款人死亡')).status).toBe(200);
+    const before = [await bookOf(), await bank()];
+    const back = { on: finance.clock.today(), amountFen: 1_500_001, reference: 'N1' };
+    const paid = await people.teller.post(`/loans/${id}/recoveries`, back).expect(201);
+    expect(paid.body).toMatchObject({ state: 'writtenOff', recoveredFen: 1_500_001, fundRecoveredFen: 750_000 });
+    expect((await bank()).balanceFen - (before[1] as { balanceFen: number }).balanceFen).toBe(750_000);
+    expect((await reverse(id, people.approver)).body).toMatchObject({ state: 'writtenOff', recoveredFen: 0, fundRecoveredFen: 0 });
+    expect([await bookOf(), await bank()]).toEqual(before);
+    const whole = await people.teller.post(`/loans/${id}/recoveries`, { ...back, amountFen: 3_000_001, reference: 'N2' }).expect(201);
+    expect(whole.body).toMatchObject({ state: 'recovered', fundRecoveredFen: 1_500_000 });
+    expect((await reverse(id, people.approver)).body).toMatchObject({ state: 'writtenOff', recoveredFen: 0 });
+
+    const told = (await eventsPublished(finance, id, 10)).map(({ type, data }) => [
+      type.split('.')[2],
+      data['kind'] ?? data['lostFen'] ?? '',
+    ]);
+    expect(told.slice(2)).toEqual([
+      ...[
+        ['written-off', 3_000_001],
+        ['movement-reversed', 'writeOff'],
+        ['compensated', 3_000_001],
+        ['written-off', 0],
+      ],
+      ...[
+        ['movement-reversed', 'writeOff'],
+        ['written-off', 0],
+        ['movement-reversed', 'recovery'],
+        ['movement-reversed', 'recovery'],
+      ],
+    ]);
+    const first = (await eventsPublished(finance, id, 10)).filter(({ type }) => /written-off|movement-reversed/.test(type)).slice(0, 2);
+    expect(first.map(({ data }) => data['movementId'])).toEqual([writeOff.id, writeOff.id]);
+  });
 });

@@ -61,21 +61,17 @@ export class LoanLosses {
       });
       this.outcomes.compensated(em, row, movementId, lostFen, fundFen, on);
     } else {
-      if (lostFen > 0)
-        await this.movements.record(em, principal, row, {
-          kind: 'writeOff',
-          on,
-          reference: `${step} ${row.version}`,
-          principalFen: -lostFen,
-          lostFen,
-        });
-      this.outcomes.writtenOff(em, row, lostFen, on);
+      // also where nothing is lost any more: what is recorded can be taken back
+      const movementId = await this.movements.record(em, principal, row, {
+        ...{ kind: 'writeOff', on, reference: `${step} ${row.version}`, principalFen: 0 - lostFen, lostFen },
+      });
+      this.outcomes.writtenOff(em, row, movementId, lostFen, on);
     }
     await this.advance.write(em, principal, row, decision, policy);
     await this.money.clearLateness(em, row);
   }
 
-  /** What came back after the compensation. The same reference again changes nothing. @throws MoreThanOwed, LoanDateRefused */
+  /** What came back after the compensation or the write-off, shared as the loss was. The same reference again changes nothing. @throws MoreThanOwed, LoanDateRefused */
   async recover(principal: Principal, id: string, { on, amountFen, reference }: RecoverRequest): Promise<void> {
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     await this.database.transaction(sessionOf(principal), async (em) => {

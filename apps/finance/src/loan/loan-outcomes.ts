@@ -36,8 +36,11 @@ export class LoanOutcomes {
     });
   }
 
-  writtenOff(em: EntityManager, loan: Told, lostFen: number, writtenOffOn: PlainDate): void {
-    this.outbox.add(em, LoanWrittenOffV1, { ...keys(loan), data: { ...of(loan), lostFen: lostFen as never, writtenOffOn } });
+  writtenOff(em: EntityManager, loan: Told, movementId: string, lostFen: number, writtenOffOn: PlainDate): void {
+    this.outbox.add(em, LoanWrittenOffV1, {
+      ...keys(loan),
+      data: { ...of(loan), movementId: movementId as never, lostFen: lostFen as never, writtenOffOn },
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import { run, type Handle } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
 import { staleVersion } from '@jingzhun/service-shell';
 import type { LoanTerms } from '../loan-schedule/loan-terms.js';
-import type { LoanFacts } from './lifecycle/loan-facts.js';
+import { REVERSIBLE, type LoanFacts } from './lifecycle/loan-facts.js';
 import type { LoanPurpose, LoanState } from './lifecycle/loan-state.js';
 import { LoanNotFound } from './loan.errors.js';
 import type { LoanProduct, RepaymentSource } from './loan-products.js';
@@ -105,6 +105,9 @@ interface FactRow {
   totalFen: number;
 }
 
+/** A movement that is taken back by its opposite; what was approved or has lapsed is not. */
+export const IS_REVERSIBLE = `m.kind = any (array[${REVERSIBLE.map((kind) => `'${kind}'`).join(', ')}])`;
+
 /** Nothing but what was reversed, or follows by itself, comes after it. */
 export const LAST_ONE = `not exists (select from loan_movement r where r.reverses = m.id) and not exists (select from loan_movement n where n.loan_id = m.loan_id
   and n.position > m.position and n.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = n.id))`;
@@ -114,8 +117,9 @@ const FACTS = `select
     (select json_build_object('status', h.status, 'registeredOn', h.registered_on) from directory_household h where h.id = l.household_id) as household,
     (select json_build_object('kind', m.kind, 'recordedBy', m.recorded_by, 'isOnlyDrawing', m.kind = 'drawing' and not exists (select from loan_movement d where d.loan_id = l.id
         and d.kind = 'drawing' and d.id <> m.id and not exists (select from loan_movement r where r.reverses = d.id)),
-        'isChangedSince', exists (select from loan_change c where c.loan_id = l.id and c.from_date >= m.on_date))
-      from loan_movement m where m.loan_id = l.id and m.kind = any (array['drawing', 'repayment', 'compensation', 'recovery']) and ${LAST_ONE}) as last,
+        'isChangedSince', exists (select from loan_change c where c.loan_id = l.id and c.from_date >= m.on_date), 'lostFen', m.lost_fen,
+        'isWrittenOff', exists (select from loan_movement w where w.loan_id = l.id and w.kind = 'writeOff' and not exists (select from loan_movement r where r.reverses = w.id)))
+      from loan_movement m where m.loan_id = l.id and ${IS_REVERSIBLE} and ${LAST_ONE}) as last,
     -- what an earlier approval has recorded counts, unless a paper that came after it says that it has become less
     greatest(l.own_credit_fen, coalesce((select c.own_fen from household_credit c where c.household_id = l.household_id
       and (l.own_credit_document is null or c.own_since > l.entered_at)), 0))::float8 as "ownCreditFen",

@@ -5,6 +5,7 @@ import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
 import { AnnualRatePpm, RepaymentMethod } from '../loan-schedule/loan-terms.js';
 import { BankCode } from '../risk-fund/risk-fund.dto.js';
 import { ListedProject } from '../loan-list/loan-list.dto.js';
+import { REVERSIBLE } from './lifecycle/loan-facts.js';
 import { LoanPurpose, LoanState, LoanStep } from './lifecycle/loan-state.js';
 import { LoanUse } from './use/loan-use.dto.js';
 import { LoanProduct, RepaymentSource } from './loan-products.js';
@@ -153,7 +154,7 @@ const MovementShown = z.object({
   lostFen: fen,
   fundFen: fen,
   recoveredFen: fen,
-  reversedKind: z.enum(['drawing', 'repayment', 'compensation', 'recovery']).nullable().describe('of a reversal: what it takes back'),
+  reversedKind: z.enum(REVERSIBLE).nullable().describe('of a reversal: what it takes back'),
   reason: z.string().nullable(),
   isReversed: z.boolean(),
   canBeReversed: z.boolean(),

@@ -12,7 +12,7 @@ import { actorFor } from './advance-loan.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
 import { isRunning, LoanPurposes, LoanSteps, type LoanState, type LoanStep } from './lifecycle/loan-state.js';
-import { factsOf, LAST_ONE, LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
+import { factsOf, IS_REVERSIBLE, LAST_ONE, LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
 import type { Loan, LoanList, LoanListQuery, LoanOptions, LoanRowShown } from './loan.dto.js';
 import { LoanNotFound } from './loan.errors.js';
 import { LoanProducts, productRules, RepaymentSources, type ProductRules } from './loan-products.js';
@@ -191,7 +191,7 @@ async function statementOf(client: Handle, row: LoanRow, today: PlainDate): Prom
     client,
     `select m.id, m.kind, m.on_date::text as on, case when m.kind in ('drawing', 'repayment', 'recovery', 'reversal') then m.reference end as reference, m.reserved_fen as "reservedFen", m.principal_fen as "principalFen", m.interest_fen as "interestFen", m.prepaid_fen as "prepaidFen",
        m.lost_fen as "lostFen", m.fund_fen as "fundFen", m.recovered_fen as "recoveredFen", exists (select from loan_movement r where r.reverses = m.id) as "isReversed",
-       m.kind = any (array['drawing', 'repayment', 'compensation', 'recovery']) and ${LAST_ONE} as "canBeReversed",
+       ${IS_REVERSIBLE} and ${LAST_ONE} as "canBeReversed",
        (select o.kind from loan_movement o where o.id = m.reverses) as "reversedKind", m.reason,
        (select e.id from ledger_entry e where e.cause_type = 'loan-movement' and e.cause_id = m.id) as "entryId", m.recorded_by_name as "byName"
      from loan_movement m where m.loan_id = $1::uuid order by m.position desc`,

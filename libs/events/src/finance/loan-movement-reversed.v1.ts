@@ -13,10 +13,10 @@ export const LoanMovementReversedV1 = defineEvent({
   data: z.object({
     loanId: Uuid,
     movementId: Uuid.describe('Natural key: a movement is reversed once; of a drawing it is the drawingId of finance.loan.disbursed'),
-    kind: z.enum(['drawing', 'repayment', 'compensation', 'recovery']),
+    kind: z.enum(['drawing', 'repayment', 'compensation', 'recovery', 'writeOff']),
     householdId: HouseholdId,
     reversedOn: PlainDate,
   }),
   summaryZh: '贷款收付已冲销',
-  summaryEn: 'A drawing, repayment, compensation or recovery that was recorded by mistake was reversed.',
+  summaryEn: 'A drawing, repayment, compensation, recovery or write-off that was recorded by mistake was reversed.',
 });

@@ -12,11 +12,12 @@ export const LoanWrittenOffV1 = defineEvent({
   version: 1,
   classification: 'department',
   data: z.object({
-    loanId: Uuid.describe('Natural key: a loan is written off once'),
+    loanId: Uuid,
+    movementId: Uuid.optional().describe('Natural key; without it the loan: written off once, before this could be taken back'),
     householdId: HouseholdId,
     lostFen: Fen.refine((fen) => fen >= 0).describe('principal given up by the bank with it; 0 when a compensation has booked it before'),
     writtenOffOn: PlainDate,
   }),
   summaryZh: '贷款已核销',
-  summaryEn: 'A loan was written off: nothing is expected from it any more.',
+  summaryEn: 'A loan was written off: the bank bears what the fund has not. finance.loan.movement-reversed takes it back.',
 });

@@ -20,15 +20,16 @@ export type NotPossible = Refused<CheckedNeed, OfficeName>;
 
 /** Where a step leads that has several ends: what was recovered in full, a loan that was extended before it fell late, what is reversed. */
 function goalOf(step: LoanStep, facts: LoanFacts): LoanState | undefined {
-  const { isExtended, lostFen, recoveredFen } = facts;
+  const { state, isExtended, lostFen, recoveredFen } = facts;
   if (step === 'reverse') return backTo(facts);
   if (step === 'catchUp') return isExtended ? 'extended' : 'repaying';
-  if (step === 'recover') return recoveredFen >= lostFen ? 'recovered' : 'compensated';
+  if (step === 'recover') return recoveredFen >= lostFen ? 'recovered' : state;
   return undefined;
 }
 
-function backTo({ state, last }: LoanFacts): LoanState {
-  if (last?.kind === 'recovery') return 'compensated';
+function backTo({ state, last, lostFen }: LoanFacts): LoanState {
+  if (last?.kind === 'recovery') return last.isWrittenOff ? 'writtenOff' : 'compensated';
+  if (last?.kind === 'writeOff') return lostFen > last.lostFen ? 'compensated' : 'collection';
   if (last?.kind === 'compensation') return 'collection';
   if (last?.isOnlyDrawing) return 'bankApproved';
   return state === 'repaid' ? 'repaying' : state;

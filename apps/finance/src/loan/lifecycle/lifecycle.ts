@@ -53,6 +53,8 @@ const REVERSAL: readonly Transition[] = [
   way('reverse', 'compensated', 'compensated', 'bank', ['notRecorder'], 'needed'),
   way('reverse', 'recovered', 'compensated', 'bank', ['notRecorder'], 'needed'),
   way('reverse', 'compensated', 'collection', 'county', ['notRecorder'], 'needed'),
+  ...(['writtenOff', 'recovered'] as const).map((state) => way('reverse', state, 'writtenOff', 'bank', ['notRecorder'], 'needed')),
+  ...(['collection', 'compensated'] as const).map((state) => way('reverse', 'writtenOff', state, 'county', ['notRecorder'], 'needed')),
 ];
 
 const LATENESS: readonly Transition[] = [
@@ -69,6 +71,9 @@ const LOSSES: readonly Transition[] = [
   way('compensate', 'collection', 'compensated', 'county', ['compensationAsked', 'notAsker', 'collectedLongEnough'], 'needed'),
   way('recover', 'compensated', 'compensated', 'bank'),
   way('recover', 'compensated', 'recovered', 'bank'),
+  // written off in the books, not forgiven: what a debtor pays later still belongs to who has borne the loss
+  way('recover', 'writtenOff', 'writtenOff', 'bank'),
+  way('recover', 'writtenOff', 'recovered', 'bank'),
   way('writeOff', 'collection', 'writtenOff', 'county', ['notAsker', 'collectedLongEnough'], 'needed'),
   way('writeOff', 'compensated', 'writtenOff', 'county', ['notAsker'], 'needed'),
 ];

@@ -36,7 +36,7 @@ export interface LoanFacts {
   policy: LoanPolicy;
 }
 
-export const REVERSIBLE = ['drawing', 'repayment', 'compensation', 'recovery'] as const;
+export const REVERSIBLE = ['drawing', 'repayment', 'compensation', 'recovery', 'writeOff'] as const;
 
 export interface LastMovement {
   kind: (typeof REVERSIBLE)[number];
@@ -45,6 +45,10 @@ export interface LastMovement {
   isOnlyDrawing: boolean;
   /** The rate was changed or the loan extended on its day or later. */
   isChangedSince: boolean;
+  /** The loan is written off, and that stands. */
+  isWrittenOff: boolean;
+  /** What was lost with it; nothing where a compensation has booked the loss before. */
+  lostFen: number;
 }
 
 /** The parameters a decision applies, as they stand on its day. */

@@ -1,6 +1,7 @@
 import { reachableFrom } from '@jingzhun/domain/lifecycle';
 import { LOAN_STATES, LOAN_WAYS } from '../../migrations/loan-ways-of-20261206.js';
 import { LOAN_WAYS_ADDED } from '../../migrations/loan-ways-of-20261127.js';
+import { LOAN_WAYS_OF_WRITE_OFFS } from '../../migrations/loan-ways-of-20261128.js';
 import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
 import { OFFICES, TRANSITIONS } from './lifecycle.js';
 import type { LastMovement, LoanFacts } from './loan-facts.js';
@@ -39,7 +40,7 @@ const facts = (parts: Partial<LoanFacts> = {}): LoanFacts => ({
   ...parts,
 });
 const last = (kind: LastMovement['kind'], parts: Partial<LastMovement> = {}): LastMovement => ({
-  ...{ kind, recordedBy: 'teller', isOnlyDrawing: false, isChangedSince: false },
+  ...{ kind, recordedBy: 'teller', isOnlyDrawing: false, isChangedSince: false, isWrittenOff: false, lostFen: 0 },
   ...parts,
 });
 const answer = (step: LoanStep, parts: Partial<LoanFacts>, actor: Partial<Actor> | null = {}): string[] => {
@@ -55,7 +56,7 @@ describe('the way of a loan', () => {
   it('is the one the database knows', () => {
     const key = (way: readonly string[]): string => way.join(' ');
     expect([...new Set(TRANSITIONS.map(({ step, from, to }) => key([step, from, to])))].toSorted()).toEqual(
-      [...LOAN_WAYS, ...LOAN_WAYS_ADDED]
+      [...LOAN_WAYS, ...LOAN_WAYS_ADDED, ...LOAN_WAYS_OF_WRITE_OFFS]
         .map(key)
         .filter((way) => !way.startsWith('apply'))
         .toSorted(),
@@ -64,10 +65,12 @@ describe('the way of a loan', () => {
     expect(LoanSteps.codes.filter((step) => step !== 'apply' && !TRANSITIONS.some((way) => way.step === step))).toEqual([]);
   });
 
-  it('leads to an end from everywhere, and out of an end only by a reversal', () => {
+  it('leads to an end from everywhere, and out of an end only by a reversal or by money that came after all', () => {
     for (const state of LoanStates.codes)
       if ((ENDED as readonly string[]).includes(state))
-        expect(TRANSITIONS.filter(({ from, step }) => from === state && step !== 'reverse')).toEqual([]);
+        expect(
+          TRANSITIONS.filter(({ from, step }) => from === state && !(step === 'reverse' || (state === 'writtenOff' && step === 'recover'))),
+        ).toEqual([]);
       else expect([...reachableFrom(TRANSITIONS, state)].some((one) => (ENDED as readonly string[]).includes(one))).toBe(true);
   });
 
@@ -204,6 +207,32 @@ describe('the way of a loan', () => {
       ['not-your-office'],
     ],
     ['what was recovered', 'reverse', { state: 'recovered', last: last('recovery') }, {}, ['compensated']],
+    ['a write-off', 'reverse', { state: 'writtenOff', lostFen: 5, last: last('writeOff', { lostFen: 5 }) }, {}, ['collection']],
+    ['one after a compensation', 'reverse', { state: 'writtenOff', lostFen: 5, last: last('writeOff') }, {}, ['compensated']],
+    ['one of interest alone', 'reverse', { state: 'writtenOff', last: last('writeOff') }, {}, ['collection']],
+    [
+      'not by who wrote it off',
+      'reverse',
+      { state: 'writtenOff', lostFen: 5, last: last('writeOff', { lostFen: 5 }) },
+      { accountId: 'teller' },
+      ['not-yet', 'not-recorder'],
+    ],
+    [
+      'not by a bank',
+      'reverse',
+      { state: 'writtenOff', lostFen: 5, last: last('writeOff', { lostFen: 5 }) },
+      { may: (one) => one === 'bank.operate' },
+      ['not-your-office'],
+    ],
+    ['a part after the write-off', 'recover', { state: 'writtenOff', lostFen: 5, recoveredFen: 4 }, {}, ['writtenOff']],
+    ['all after the write-off', 'recover', { state: 'writtenOff', lostFen: 5, recoveredFen: 5 }, {}, ['recovered']],
+    [
+      'what was recovered after it',
+      'reverse',
+      { state: 'recovered', lostFen: 5, last: last('recovery', { isWrittenOff: true }) },
+      {},
+      ['writtenOff'],
+    ],
     ['all recovered', 'recover', { state: 'compensated', lostFen: 5, recoveredFen: 5 }, {}, ['recovered']],
   ])('%s', (_, step, parts, actor, expected) => expect(answer(step, parts, actor)).toEqual(expected));
 

@@ -161,7 +161,7 @@ function whatOf(
   const about = reversedKind ?? kind;
   const more = [
     ...(about === 'approval' || about === 'lapse' ? [yuan(Math.abs(reservedFen))] : []),
-    ...(about === 'compensation' || about === 'writeOff' ? [`${say(['损失', 'lost'])} ${yuan(Math.abs(lostFen))}`] : []),
+    ...((about === 'compensation' || about === 'writeOff') && lostFen !== 0 ? [`${say(['损失', 'lost'])} ${yuan(Math.abs(lostFen))}`] : []),
     ...(about === 'recovery' ? [yuan(Math.abs(recoveredFen))] : []),
     ...(fundFen === 0 ? [] : [`${say(['基金', 'fund'])} ${yuan(Math.abs(fundFen))}`]),
   ];

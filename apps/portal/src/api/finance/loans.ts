@@ -99,7 +99,7 @@ export interface LoanMovement {
   readonly lostFen: number;
   readonly fundFen: number;
   readonly recoveredFen: number;
-  readonly reversedKind: 'drawing' | 'repayment' | 'compensation' | 'recovery' | null;
+  readonly reversedKind: 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | null;
   readonly reason: string | null;
   readonly isReversed: boolean;
   readonly canBeReversed: boolean;

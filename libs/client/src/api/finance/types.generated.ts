@@ -4164,7 +4164,7 @@ export type Loan = {
     /**
      * of a reversal: what it takes back
      */
-    reversedKind: 'drawing' | 'repayment' | 'compensation' | 'recovery' | null;
+    reversedKind: 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | null;
     reason: string | null;
     isReversed: boolean;
     canBeReversed: boolean;
