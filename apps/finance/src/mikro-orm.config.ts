@@ -46,6 +46,7 @@ import { Migration20261128010100_PartsToldOnce } from './migrations/Migration202
 import { Migration20261128010101_CutsEndWithTheirGrant } from './migrations/Migration20261128010101_CutsEndWithTheirGrant.js';
 import { Migration20261128010000_AProvisionThatCarriesLoansStays } from './migrations/Migration20261128010000_AProvisionThatCarriesLoansStays.js';
 import { Migration20261128050000_WriteOffsTakenBack } from './migrations/Migration20261128050000_WriteOffsTakenBack.js';
+import { Migration20261128030000_AcceptedObjectionsAreCounted } from './migrations/Migration20261128030000_AcceptedObjectionsAreCounted.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -99,5 +100,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128010101_CutsEndWithTheirGrant,
     Migration20261128010000_AProvisionThatCarriesLoansStays,
     Migration20261128050000_WriteOffsTakenBack,
+    Migration20261128030000_AcceptedObjectionsAreCounted,
   ],
 };

@@ -27,6 +27,8 @@ export class NoticeDepartment {
   name = '杨春华';
   readonly received: { id: string; body: SubmitObjectionRequest; headers: IncomingMessage['headers'] }[] = [];
   asked = 0;
+  /** The status it refuses objections with. */
+  refusesObjections: number | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -61,6 +63,8 @@ export class NoticeDepartment {
         .writeHead(200, { 'Content-Type': 'application/pdf' })
         .end(`%PDF-1.7 ${String(request.headers['x-jingzhun-origin'])}`);
     if (path === `notices/${NOTICE_ID}/objections`) {
+      if (this.refusesObjections !== undefined)
+        return send(this.refusesObjections, { code: 'objection.refused', title: '没有受理', detail: '没有受理。', next: '请稍后再试。' });
       this.received.push({ id: NOTICE_ID, body: SubmitObjectionRequest.parse(body), headers: request.headers });
       return send(201, Receipt.parse({ receiptNumber: '4K7Q-2M9X', secret: '7H2M-9QX3-AB4D', dueOn: '2016-06-30' }));
     }

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { until } from '@jingzhun/messaging/testing';
 import { Clock } from '@jingzhun/persistence';
 import { NoticeBoard } from '../src/public-site/notice-board.js';
+import { PUBLIC_LIMITS, PublicLimits } from '../src/public-site/public-limits.js';
 import type { Answer, Browser } from './browser.js';
 import { ENDED_ID, NOTICE_ID, NoticeDepartment, summary } from './notice-department.js';
 import { startGateway, type TestGateway } from './start-gateway.js';
@@ -226,20 +229,52 @@ describe('the notice board for everybody', () => {
     expect(department.asked).toBe(1);
   });
 
-  it('limits an address as a village needs it: sixty objections an hour, by page and by the department’s own address together', async () => {
+  const direct = (body: object = { submissionId: randomUUID(), text: '直接提交的意见' }): Promise<Response> =>
+    fetch(new URL(`/api/identification/v1/public/notices/${NOTICE_ID}/objections`, gateway.origin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('empty forms and a script at the department’s own address use up no place of a villager behind the same line', async () => {
     const form = await open(`${OWN}/object`);
-    const answers: number[] = [];
-    for (let i = 0; i < 59; i += 1) answers.push((await reader.submit(form, { text: `第 ${i} 条意见，各不相同` })).response.status);
-    expect(new Set(answers)).toEqual(new Set([200]));
-    const direct = (): Promise<Response> =>
-      fetch(new URL(`/api/identification/v1/public/notices/${NOTICE_ID}/objections`, gateway.origin), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ submissionId: NOTICE_ID, text: '直接提交的意见' }),
-      });
-    expect((await direct()).status).toBe(201);
-    const refused = await reader.submit(form, { text: '第六十一条意见' });
+    const tooShort: number[] = [];
+    for (let i = 0; i < PUBLIC_LIMITS.mistakes.points + 2; i += 1) tooShort.push((await reader.submit(form, { text: '' })).response.status);
+    expect([tooShort.filter((status) => status === 422).length, ...tooShort.slice(-2)]).toEqual([120, 429, 429]);
+    department.refusesObjections = 422;
+    const script = await Promise.all(Array.from({ length: PUBLIC_LIMITS.mistakes.points + 30 }, () => direct({})));
+    expect(script.filter(({ status }) => status === 201)).toEqual([]);
+    await until('the script is held back', async () => (await direct({})).status === 429 || undefined);
+    department.refusesObjections = undefined;
+    const receipt = await object({ text: '该户去年在县城买了房' });
+    expect([receipt.response.status, receipt.text.includes('4K7Q-2M9X')]).toEqual([200, true]);
+  });
+
+  it('one address takes a third of what a notice takes in an hour; what the department did not accept and what is sent again takes none', async () => {
+    const form = await open(`${OWN}/object`);
+    department.refusesObjections = 410;
+    for (let i = 0; i < 25; i += 1) expect((await object({ text: `第 ${i} 条没有受理的意见` })).response.status).toBe(410);
+    department.refusesObjections = undefined;
+    expect((await reader.submit(form, { text: '第一条意见，线路不好' })).response.status).toBe(200);
+    for (let i = 1; i < PUBLIC_LIMITS.toNotice.points; i += 1)
+      expect((await object({ text: `第 ${i} 条意见，各不相同` })).response.status).toBe(200);
+    const refused = await object({ text: '第二十一条意见' });
     expect([refused.response.status, refused.text.includes('访问太频繁')]).toEqual([429, true]);
-    expect((await direct()).status).toBe(429);
+    // the receipt of a form that was accepted is there for whoever sends it again
+    const again = await reader.submit(form, { text: '第一条意见，线路不好' });
+    expect([again.response.status, again.text.includes('4K7Q-2M9X')]).toEqual([200, true]);
+    expect((await direct()).status).toBe(201);
+  });
+});
+
+describe('whose places they are', () => {
+  it('a network counts as one address, however many it makes for itself', async () => {
+    const limits = new PublicLimits();
+    const taken = [];
+    for (let i = 0; i < 20; i += 1) taken.push(await limits.place('page', `2408:8256:1:2:0:0:${i}:1`, NOTICE_ID));
+    expect(taken.filter((place) => typeof place === 'number')).toEqual([]);
+    expect(await limits.place('page', '2408:8256:1:2::9', NOTICE_ID)).toEqual(expect.any(Number));
+    expect(await limits.place('page', '2408:8256:1:3::9', NOTICE_ID)).toEqual({ giveBack: expect.any(Function) });
+    expect(await limits.place('page', '::ffff:10.0.0.1', NOTICE_ID)).toEqual({ giveBack: expect.any(Function) });
   });
 });

@@ -44,6 +44,7 @@ import { Migration20261127231100_HiddenFactsForgetNames } from './migrations/Mig
 import { Migration20261127235000_NoticesPostedTogether } from './migrations/Migration20261127235000_NoticesPostedTogether.js';
 import { Migration20261128004000_CorrectWhatElseIsRegistered } from './migrations/Migration20261128004000_CorrectWhatElseIsRegistered.js';
 import { Migration20261128010400_WithdrawnMatchesAreForgotten } from './migrations/Migration20261128010400_WithdrawnMatchesAreForgotten.js';
+import { Migration20261128030000_AcceptedObjectionsAreCounted } from './migrations/Migration20261128030000_AcceptedObjectionsAreCounted.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -94,5 +95,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128003300_TheNextRankTakesThePlace,
     Migration20261128004000_CorrectWhatElseIsRegistered,
     Migration20261128010400_WithdrawnMatchesAreForgotten,
+    Migration20261128030000_AcceptedObjectionsAreCounted,
   ],
 };

@@ -33,7 +33,7 @@ export {
 export { NotMadeByAConstructor } from './kinds/notice-content.js';
 export { type NoticeEvents, type NoticeModuleOptions, type PlaceNames } from './notice-options.js';
 export { noticeTables } from './notice-tables.js';
-export { publicLimitTables, receiptLimitTables } from './public/public-limit-tables.js';
+export { acceptedObjections, publicLimitTables, receiptLimitTables } from './public/public-limit-tables.js';
 export { noticePostingTables } from './together/posting-tables.js';
 export { identityRetentionTables } from './objections/identity-retention-tables.js';
 export { ObjectorIdentities } from './objections/objector-identities.js';

@@ -4,6 +4,7 @@ import { NOTICE_OPTIONS, PLACE_NAMES, type NoticeModuleOptions } from './notice-
 import { ObjectionDecisions } from './objections/objection-decisions.js';
 import { ObjectionController } from './objections/objection.controller.js';
 import { ObjectionQueries } from './objections/objection.queries.js';
+import { ObjectionRush } from './objections/objection-rush.js';
 import { Objections } from './objections/objections.js';
 import { ObjectorIdentities } from './objections/objector-identities.js';
 import { NoticeHosts } from './posting/notice-hosts.js';
@@ -13,7 +14,7 @@ import { Notices } from './posting/notices.js';
 import { PrintModule } from '@jingzhun/print';
 import { NoticePrinting } from './printing/notice-printing.js';
 import { NoticePrintingController } from './printing/printing.controller.js';
-import { PerNoticeLimit, StatusLimit } from './public/public-limits.js';
+import { StatusLimit } from './public/public-limits.js';
 import { PublicNoticeController } from './public/public-notice.controller.js';
 import { PublicNotices } from './public/public-notices.js';
 import { NoticeTasks } from './tasks/notice-tasks.js';
@@ -48,12 +49,12 @@ export class NoticesModule {
         ...[Sheets, Postings, PostingQueries, PostingPrinting],
         ...[
           Objections,
+          ObjectionRush,
           ObjectionDecisions,
           ObjectionQueries,
           ObjectorIdentities,
           PublicNotices,
           NoticePrinting,
-          PerNoticeLimit,
           StatusLimit,
         ],
       ],

@@ -61,15 +61,23 @@ export class PublicObjectionController {
     const token = this.tokens.open(form.token, department, id);
     // a field no person sees was filled in, the form is none of ours, or another site sent it
     if (!token || form.website !== '' || this.isFromElsewhere(request)) return sendPublicPage(response, notSentPage(reader), 400);
-    const seconds = await this.limits.waitFor('objections', request.ip ?? '');
-    if (seconds > 0) return sendPublicPage(response, tooManyPage(reader, seconds), 429);
     const entered: EnteredObjection = { text: form.text.trim(), name: form.name.trim(), phone: form.phone.trim() };
     const objection = { submissionId: token.submissionId, text: entered.text, name: entered.name || null, phone: entered.phone || null };
+    const address = request.ip ?? '';
     const wrong = problemsOf(entered, objection, reader);
-    if (wrong.length > 0) return this.again(department, id, request, response, { token: form.token, entered, wrong });
+    if (wrong.length > 0) {
+      const seconds = await this.limits.mistake('page', address);
+      if (seconds > 0) return sendPublicPage(response, tooManyPage(reader, seconds), 429);
+      return this.again(department, id, request, response, { token: form.token, entered, wrong });
+    }
+    const isAgain = await this.limits.wasAccepted(token.submissionId);
+    const place = isAgain ? undefined : await this.limits.place('page', address, id);
+    if (typeof place === 'number') return sendPublicPage(response, tooManyPage(reader, place), 429);
     const answered = await this.departments.object(department, id, objection, reader.language);
+    if (answered.kind !== 'answer') await place?.giveBack();
     if (answered.kind === 'down') return sendPublicPage(response, departmentDownPage(reader, department), 503);
     if (answered.kind === 'refused') return sendPublicPage(response, refusedPage(reader, answered.refusal), answered.status);
+    await this.limits.accepted(token.submissionId);
     sendPublicPage(response, receiptPage(reader, answered.body));
   }
 

@@ -99,17 +99,21 @@ export class SubmissionReused extends Refusal {
 }
 
 export class TooManyObjections extends Refusal {
-  constructor() {
+  constructor(seconds: number) {
     super({
       code: 'objection.too-many',
       status: 429,
-      zh: text('提交过于频繁', '对这份公示的异议在短时间内提交过多。', '请一小时后再试，或以书面、电话方式向乡镇人民政府提出。'),
+      zh: text(
+        '提交过于频繁',
+        '对这份公示的网上异议在短时间内收到过多。',
+        '请稍后再试；以书面、电话方式向乡镇人民政府提出的异议照常受理。',
+      ),
       en: text(
         'Too many at once',
-        'Too many objections to this notice in a short time.',
-        'Try again in an hour, or object on paper or by phone.',
+        'Too many objections to this notice arrived from the web in a short time.',
+        'Try again later; objections on paper or by phone to the township government are taken as ever.',
       ),
-      headers: { 'Retry-After': '3600' },
+      headers: { 'Retry-After': String(Math.max(1, seconds)) },
     });
   }
 }

@@ -6,7 +6,10 @@ import type { ObjectionEffect, ObjectionVia } from './objection-record.js';
 import { AnswerDoesNotFit, NoSuchReturnStep, ObjectionPeriodOver, OwnNotice, ReceivedOutsidePeriod } from './objection.errors.js';
 
 /** More open ones than this are work for a person to go through, not for a form to add to. */
-export const MOST_OPEN = 200;
+export const MOST_OPEN = 500;
+
+/** What one notice takes from the web in an hour, from wherever: a whole village may object, a script may not. */
+export const OBJECTIONS_AN_HOUR = 60;
 
 /**
  * Whether an objection that came in on a day is taken. The web takes it while the notice runs; a paper or a call that came in time is

@@ -13,8 +13,9 @@ import { lockNotice } from '../posting/notice-rows.js';
 import { NoticeTasks } from '../tasks/notice-tasks.js';
 import type { ObjectionSummary, ObjectionVia } from './objection-record.js';
 import { NOTICE_CIPHER_PLACES, type ObjectorIdentity } from './objection-rows.js';
-import { ScanNeeded, ScanReadableInVillage, SubmissionReused, TooManyObjections } from './objection.errors.js';
-import { assertInTime, MOST_OPEN } from './objection.rules.js';
+import { ScanNeeded, ScanReadableInVillage, SubmissionReused } from './objection.errors.js';
+import { assertInTime } from './objection.rules.js';
+import { ObjectionRush } from './objection-rush.js';
 import { receiptOf, secretDigest, type Receipt } from './receipt.js';
 
 interface Submission {
@@ -46,6 +47,7 @@ export class Objections {
     @Inject(Attachments) private readonly attachments: Attachments,
     @Inject(NoticeHosts) private readonly hosts: NoticeHosts,
     @Inject(NoticeTasks) private readonly tasks: NoticeTasks,
+    @Inject(ObjectionRush) private readonly rush: ObjectionRush,
   ) {}
 
   /**
@@ -66,7 +68,7 @@ export class Objections {
     const today = this.clock.today();
     const receivedOn = objection.via === 'web' ? today : objection.receivedOn;
     assertInTime(notice, objection.via, receivedOn, today);
-    if (objection.via === 'web' && notice.objections.open >= MOST_OPEN) throw new TooManyObjections();
+    if (objection.via === 'web') await this.rush.take(em, notice);
     const summary = await this.insert(em, notice, objection, receipt, receivedOn, addDays(receivedOn, circumstances.replyWithinDays));
     await this.tasks.afterObjection(em, summary);
     await this.log(em, objection, summary);

@@ -1,6 +1,6 @@
 import { grant, type Department } from '@jingzhun/persistence';
 
-/** How many objections a notice was sent within the hour, for all instances and over a restart: a number for each notice, nobody is named. */
+/** How many objections a notice was sent within the hour, for all instances and over a restart: a number for each notice, nobody is named. `acceptedObjections` goes on from here. */
 export function publicLimitTables(department: Department): string[] {
   return [
     `create table notice_rush (
@@ -11,6 +11,9 @@ export function publicLimitTables(department: Department): string[] {
     grant(department, 'notice_rush', 'select, insert, update'),
   ];
 }
+
+/** What was sent is not counted any more, what was accepted is: nothing refused uses up a notice (ADR 0165). */
+export const acceptedObjections = (): string[] => ['delete from notice_rush', 'alter table notice_rush rename attempts to accepted'];
 
 /**
  * How often a receipt was looked up within the hour, for all instances and over a restart. The key is a keyed digest: what somebody

@@ -1,54 +1,17 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { TooManyObjections } from '../objections/objection.errors.js';
 import { readReceiptPart } from '../objections/receipt.js';
 import { Refusal } from '@jingzhun/domain/refusal';
-import { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, Database, systemSession } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 
 const HOUR = 3600;
 
-const OBJECTIONS_AN_HOUR = 60;
-
 const LOOKS_AN_HOUR = 20;
 
 /**
- * What one notice takes in an hour, from wherever: a whole village may object, a script may not. The limit per address is the gateway's.
- * It is counted before anything is looked at and committed by itself, so that what is refused counts as well.
- */
-@Injectable()
-export class PerNoticeLimit implements CanActivate {
-  constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(Clock) private readonly clock: Clock,
-  ) {}
-
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const id = Uuid.safeParse(context.switchToHttp().getRequest<Request>().params['id']);
-    // what is no id, or the id of nothing that hangs, is refused by the route itself and leaves no row
-    if (id.success && (await this.attempts(id.data)) > OBJECTIONS_AN_HOUR) throw new TooManyObjections();
-    return true;
-  }
-
-  private attempts(noticeId: Uuid): Promise<number> {
-    const now = this.clock.now();
-    return this.database.connection(systemSession('public'), async (client) => {
-      const { rows } = await client.query<{ attempts: number }>(
-        `insert into notice_rush as r (notice_id, since, attempts) select id, $2, 1 from notice where id = $1 and posted_at is not null
-         on conflict (notice_id) do update set since = case when r.since <= $3 then $2 else r.since end,
-           attempts = case when r.since <= $3 then 1 else r.attempts + 1 end
-         returning attempts`,
-        [noticeId, now, new Date(now.getTime() - HOUR * 1000)],
-      );
-      return rows[0]?.attempts ?? 0;
-    });
-  }
-}
-
-/**
- * Guesses at one receipt: its owner mistypes a few times, nobody else gets further. Counted as objections are: before anything is looked
- * at, for all instances, over a restart.
+ * Guesses at one receipt: its owner mistypes a few times, nobody else gets further. Counted before anything is looked at, for all
+ * instances, over a restart.
  */
 @Injectable()
 export class StatusLimit implements CanActivate {

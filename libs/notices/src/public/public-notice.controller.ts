@@ -12,7 +12,7 @@ import {
   SubmitObjectionRequest,
 } from './public.dto.js';
 import { PublicNotices } from './public-notices.js';
-import { PerNoticeLimit, StatusLimit } from './public-limits.js';
+import { StatusLimit } from './public-limits.js';
 
 const EVERYBODY = 'notices are for everybody; what may stand on one is limited by type';
 
@@ -39,7 +39,6 @@ export class PublicNoticeController {
 
   @Post('notices/:id/objections')
   @Public('anybody may object, also without a name')
-  @UseGuards(PerNoticeLimit)
   @Header('Cache-Control', 'no-store')
   @ApiResponse({ status: 201, standardSchema: ReceiptResponse, description: 'received; the secret is shown once' })
   object(

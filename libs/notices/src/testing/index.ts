@@ -1,1 +1,1 @@
-export { PerNoticeLimit, StatusLimit } from '../public/public-limits.js';
+export { StatusLimit } from '../public/public-limits.js';
