@@ -1,4 +1,6 @@
 import { AbilityBuilder, createMongoAbility, subject, type MongoAbility } from '@casl/ability';
+import { level } from '@jingzhun/domain/division-code';
+import type { Actor } from '@jingzhun/domain/lifecycle';
 import { partsOf, type Permission } from './permissions.js';
 import type { Principal } from './principal.js';
 import { permissionsOf } from './roles.js';
@@ -41,3 +43,10 @@ export function mayDecide(principal: Pick<Principal, 'accountId' | 'roles'>, per
   const { subject: what, action } = partsOf(permission);
   return abilityOf(principal).can(action, subject(what, { makerId }));
 }
+
+/** The caller as a pure decision about a step sees them. */
+export const actorFor = (principal: Pick<Principal, 'accountId' | 'roles' | 'area'>): Actor<Permission> => ({
+  accountId: principal.accountId,
+  level: level(principal.area),
+  may: (permission) => may(principal, permission),
+});

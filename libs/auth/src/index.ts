@@ -1,4 +1,4 @@
-export { abilityOf, may, mayDecide, type Ability } from './ability.js';
+export { abilityOf, actorFor, may, mayDecide, type Ability } from './ability.js';
 export { KeysUnavailable, NakedRoutes, NotPermitted, OtherDepartment, SignInNeeded } from './auth.errors.js';
 export { AuthGuard, type AuthOptions } from './auth.guard.js';
 export { AuthModule, verifierFromEnvironment, type AuthModuleOptions } from './auth.module.js';

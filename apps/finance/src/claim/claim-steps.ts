@@ -1,22 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import { may, type Principal } from '@jingzhun/auth';
-import { level } from '@jingzhun/domain/division-code';
-import { kebab, NotPossible, type CheckedNeed } from '@jingzhun/domain/lifecycle';
+import { actorFor, type Principal } from '@jingzhun/auth';
+import { kebab } from '@jingzhun/domain/lifecycle';
+import { decided } from '@jingzhun/domain/step-refusal';
 import { Clock, run } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
-import {
-  decideClaim,
-  NOT_APPLIED_FOR,
-  officeOf,
-  type ClaimFacts,
-  type ClaimOffice,
-  type ClaimState,
-  type ClaimStep,
-} from './claim-lifecycle.js';
+import { decideClaim, NOT_APPLIED_FOR, type ClaimFacts, type ClaimState, type ClaimStep } from './claim-lifecycle.js';
 import type { PayableKind } from './claim-kinds.js';
-import { ClaimNotFound, ClaimNotPossible, ClaimNotYet, NotYourClaimStep } from './claim.errors.js';
+import { CLAIM_REFUSALS, ClaimNotFound, ClaimNotYet } from './claim.errors.js';
 
 export interface ClaimRow extends ClaimFacts {
   id: string;
@@ -75,7 +67,8 @@ export class ClaimSteps {
     reason?: string,
   ): Promise<void> {
     const at = this.clock.now().toISOString();
-    const targets = rows.map((row) => decided(row, step, by));
+    const actor = by && actorFor(by);
+    const targets = rows.map((row) => decided(CLAIM_REFUSALS, row.state, () => decideClaim(step, row.state, row, actor).to));
     const ids = rows.map(({ id }) => id);
     await run(
       em,
@@ -130,18 +123,3 @@ const TYPES: Record<keyof ClaimChange, string> = {
   ...{ fund_code: '::text', entered_by: '::uuid', entered_by_name: '::text', approved_by: '::uuid', approved_by_name: '::text' },
   ...{ approved_at: '::timestamptz', paid_on: '::date' },
 };
-
-function decided(row: ClaimRow, step: ClaimStep, by: Principal | undefined): ClaimState {
-  const actor = by && {
-    accountId: by.accountId,
-    level: level(by.area),
-    may: (permission: Parameters<typeof may>[1]) => may(by, permission),
-  };
-  try {
-    return decideClaim(step, row.state, row, actor).to;
-  } catch (error) {
-    if (!(error instanceof NotPossible)) throw error;
-    if (error.why === 'not-your-office') throw new NotYourClaimStep(officeOf(error.office as ClaimOffice));
-    throw error.why === 'not-yet' ? new ClaimNotYet(error.missing as readonly CheckedNeed[]) : new ClaimNotPossible(row.state);
-  }
-}

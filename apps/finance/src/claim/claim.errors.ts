@@ -1,6 +1,17 @@
 import type { CheckedNeed, Words } from '@jingzhun/domain/lifecycle';
 import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
-import { ClaimStates, type ClaimState } from './claim-lifecycle.js';
+import {
+  NotYourOffice,
+  reasonFor,
+  ReasonNeeded,
+  standsAt,
+  StepNotPossible,
+  StepNotYet,
+  stillMissing,
+  takenBy,
+  type StepRefusals,
+} from '@jingzhun/domain/step-refusal';
+import { ClaimStates, officeOf, type ClaimOffice, type ClaimState } from './claim-lifecycle.js';
 
 export class ClaimNotFound extends Refusal {
   constructor() {
@@ -76,68 +87,46 @@ export class ClaimEndedBefore extends Refusal {
   }
 }
 
-export class ClaimNotPossible extends Refusal {
+export class ClaimNotPossible extends StepNotPossible {
   constructor(state: ClaimState) {
-    const { zh, en } = ClaimStates.get(state);
-    super({
-      code: 'claim.step-not-possible',
-      status: 409,
-      zh: { title: '现在不能这样办理', detail: `这笔应付款现为“${zh}”。`, next: '请刷新页面，按目前的状态办理。' },
-      en: { title: 'Not possible now', detail: `The claim is: ${en}.`, next: 'Reload the page and go on from where it stands.' },
-    });
+    super('claim', standsAt({ zh: '这笔应付款', en: 'The claim' }, ClaimStates.get(state)));
   }
 }
 
-export class NotYourClaimStep extends Refusal {
-  constructor({ zh, en }: Words) {
-    super({
-      code: 'claim.not-your-office',
-      status: 403,
-      zh: { title: '不由您办理', detail: `这一环节由${zh}办理。`, next: `请交由${zh}办理。` },
-      en: { title: 'Not your step', detail: `This step is taken by the ${en}.`, next: `Leave it to the ${en}.` },
-    });
+export class NotYourClaimStep extends NotYourOffice {
+  constructor(office: Words) {
+    super('claim', takenBy(office));
   }
 }
 
-export class ClaimNotYet extends Refusal {
+export class ClaimNotYet extends StepNotYet {
   constructor(missing: readonly CheckedNeed[]) {
-    super({
-      code: 'claim.not-yet',
-      status: 409,
-      zh: {
-        title: '条件还不具备',
-        detail: `${missing.map(({ zh }) => zh).join('；')}。`,
-        next: '请按所列各项补齐，须由他人办理的请转交；本次没有写入。',
-      },
-      en: {
-        title: 'Something is missing',
-        detail: `${missing.map(({ en }) => en).join('; ')}.`,
-        next: 'Complete it first, or leave it to another person.',
-      },
-      problems: missing.map(({ code, zh, en }) => ({ pointer: '', code, zh, en })),
-    });
+    const next = {
+      zh: '请按所列各项补齐，须由他人办理的请转交；本次没有写入。',
+      en: 'Complete it first, or leave it to another person.',
+    };
+    super('claim', [{ pointer: '', missing }], stillMissing(missing, next));
   }
 }
 
-export class ClaimReasonNeeded extends Refusal {
+export class ClaimReasonNeeded extends ReasonNeeded {
   constructor() {
-    super({
-      code: 'claim.reason-needed',
-      status: 422,
-      zh: {
-        title: '请写明理由',
-        detail: '退回、不予支付、重新办理，以及批准两处金额不一致的应付款，须写明理由。',
-        next: '请填写理由后再提交。',
-      },
-      en: {
-        title: 'A reason is needed',
-        detail: 'A return, a rejection, taking up again, and the approval of a claim whose reports differ need a reason.',
-        next: 'Write it and send again.',
-      },
-      problems: [{ pointer: '/reason', code: 'required', zh: '请填写理由', en: 'write the reason' }],
-    });
+    super(
+      'claim',
+      reasonFor({
+        zh: '退回、不予支付、重新办理，以及批准两处金额不一致的应付款，须写明理由。',
+        en: 'A return, a rejection, taking up again, and the approval of a claim whose reports differ need a reason.',
+      }),
+    );
   }
 }
+
+/** How the decision about a claim is refused. */
+export const CLAIM_REFUSALS: StepRefusals<ClaimState, CheckedNeed, ClaimOffice> = {
+  notPossible: (state) => new ClaimNotPossible(state),
+  notYourOffice: (office) => new NotYourClaimStep(officeOf(office)),
+  notYet: (missing) => new ClaimNotYet(missing),
+};
 
 export class ClaimFundNeeded extends Refusal {
   constructor() {

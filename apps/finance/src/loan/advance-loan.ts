@@ -1,19 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog, type AuditEntry } from '@jingzhun/audit';
-import { may, type Principal } from '@jingzhun/auth';
-import { level } from '@jingzhun/domain/division-code';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { kebab } from '@jingzhun/domain/lifecycle';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { decided } from '@jingzhun/domain/step-refusal';
 import { Clock, newId, run } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
-import { decide, NotPossible, type Actor } from './lifecycle/decide.js';
+import { decide } from './lifecycle/decide.js';
 import type { Transition } from './lifecycle/lifecycle.js';
 import type { LoanFacts } from './lifecycle/loan-facts.js';
 import type { LoanState, LoanStep } from './lifecycle/loan-state.js';
 import { NEEDS } from './lifecycle/needs.js';
 import { appliedIds, factsOf, type LoanRow } from './loan-rows.js';
-import { LoanReasonNeeded, LoanStepNotPossible, LoanStepNotYet, NotYourLoanStep } from './loan.errors.js';
+import { LOAN_REFUSALS, LoanReasonNeeded, LoanStepNotYet } from './loan.errors.js';
 
 export interface Move {
   step: LoanStep;
@@ -27,17 +27,6 @@ export interface Decision {
   way: Transition;
   facts: LoanFacts;
   reason?: string | undefined;
-}
-
-export const actorFor = (principal: Principal): Actor => ({
-  accountId: principal.accountId,
-  level: level(principal.area),
-  may: (permission) => may(principal, permission),
-});
-
-export function refusalFor(error: NotPossible, state: LoanState): Error {
-  if (error.why === 'not-your-office' && error.office) return new NotYourLoanStep(error.office);
-  return error.why === 'not-yet' ? new LoanStepNotYet(error.missing) : new LoanStepNotPossible(state);
 }
 
 /** Steps by which a household owes more, or for longer: not while it is being decided that it used a loan otherwise. */
@@ -76,14 +65,9 @@ export class AdvanceLoan {
     const today = plainDateInShanghai(this.clock.now());
     if (LENDS.includes(step)) await holdHousehold(em, row);
     const facts = { ...(await factsOf(em, row, today, policy)), ...changed };
-    try {
-      const way = decide(step, facts, today, by ? actorFor(by) : undefined);
-      if (way.reason === 'needed' && by && !reason) throw new LoanReasonNeeded();
-      return { way, facts, reason };
-    } catch (error) {
-      if (error instanceof NotPossible) throw refusalFor(error as NotPossible, row.state);
-      throw error;
-    }
+    const way = decided(LOAN_REFUSALS, row.state, () => decide(step, facts, today, by && actorFor(by)));
+    if (way.reason === 'needed' && by && !reason) throw new LoanReasonNeeded();
+    return { way, facts, reason };
   }
 
   /** The row's own state and version follow, so that another step can be taken in the same transaction. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { DirectoryHouseholdNotFound } from '@jingzhun/household-directory';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
@@ -8,7 +8,7 @@ import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import { keepLine } from '../loan-list/loan-from-list.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
-import { actorFor, AdvanceLoan } from './advance-loan.js';
+import { AdvanceLoan } from './advance-loan.js';
 import { holds } from './lifecycle/decide.js';
 import { LoanLosses } from './loan-losses.js';
 import { LoanMovements } from './loan-movements.js';

@@ -1,6 +1,7 @@
 import { formatYuan, type Fen } from '@jingzhun/domain/money';
 import { kebab, type CheckedNeed } from '@jingzhun/domain/lifecycle';
 import { Refusal } from '@jingzhun/domain/refusal';
+import { NotYourOffice, ReasonNeeded, StepNotPossible, StepNotYet, type StepRefusals } from '@jingzhun/domain/step-refusal';
 import { OFFICES, type OfficeName } from './lifecycle/lifecycle.js';
 import { LoanStates, type LoanState } from './lifecycle/loan-state.js';
 
@@ -15,35 +16,29 @@ export class LoanNotFound extends Refusal {
   }
 }
 
-export class LoanStepNotPossible extends Refusal {
+export class LoanStepNotPossible extends StepNotPossible {
   constructor(state: LoanState) {
     const { zh, en } = LoanStates.get(state);
-    super({
-      code: 'loan.step-not-possible',
-      status: 409,
+    super('loan', {
       zh: { title: '现在不能办理这一步', detail: `这笔贷款现为“${zh}”。`, next: '请刷新页面，按“下一步”中列出的环节办理。' },
       en: { title: 'Not possible from here', detail: `The loan is "${en}".`, next: 'Reload the page and take one of the steps it lists.' },
     });
   }
 }
 
-export class NotYourLoanStep extends Refusal {
+export class NotYourLoanStep extends NotYourOffice {
   constructor(office: OfficeName) {
     const { zh, en } = OFFICES[office];
-    super({
-      code: 'loan.not-your-office',
-      status: 403,
+    super('loan', {
       zh: { title: '这一步不由您办理', detail: `这一步由${zh}办理。`, next: `请转交${zh}。` },
       en: { title: 'Not your step', detail: `This step is for the ${en}.`, next: `Hand it to the ${en}.` },
     });
   }
 }
 
-export class LoanStepNotYet extends Refusal {
+export class LoanStepNotYet extends StepNotYet {
   constructor(missing: readonly CheckedNeed[]) {
-    super({
-      code: 'loan.not-yet',
-      status: 409,
+    super('loan', [{ pointer: '', missing }], {
       zh: {
         title: '还不能办理',
         detail: `${missing.map(({ zh }) => zh).join('；')}。`,
@@ -54,22 +49,29 @@ export class LoanStepNotYet extends Refusal {
         detail: `${missing.map(({ en }) => en).join('; ')}.`,
         next: 'Complete what is named, or hand it to another person. Nothing was written.',
       },
-      problems: missing.map(({ code, zh, en }) => ({ pointer: '', code, zh, en })),
     });
   }
 }
 
-export class LoanReasonNeeded extends Refusal {
+export class LoanReasonNeeded extends ReasonNeeded {
   constructor() {
-    super({
-      code: 'loan.reason-needed',
-      status: 422,
-      zh: { title: '请说明原因', detail: '这一步须写明原因。', next: '请填写原因（2 至 500 字）后再提交。' },
-      en: { title: 'Say why', detail: 'This step is taken for a stated reason.', next: 'Give a reason of 2 to 500 characters.' },
-      problems: [{ pointer: '/reason', code: 'missing', zh: '未填写原因', en: 'no reason' }],
-    });
+    super(
+      'loan',
+      {
+        zh: { title: '请说明原因', detail: '这一步须写明原因。', next: '请填写原因（2 至 500 字）后再提交。' },
+        en: { title: 'Say why', detail: 'This step is taken for a stated reason.', next: 'Give a reason of 2 to 500 characters.' },
+      },
+      { code: 'missing', zh: '未填写原因', en: 'no reason' },
+    );
   }
 }
+
+/** How the decision about a loan is refused. */
+export const LOAN_REFUSALS: StepRefusals<LoanState, CheckedNeed, OfficeName> = {
+  notPossible: (state) => new LoanStepNotPossible(state),
+  notYourOffice: (office) => new NotYourLoanStep(office),
+  notYet: (missing) => new LoanStepNotYet(missing),
+};
 
 const APPLICATION = {
   purpose: {

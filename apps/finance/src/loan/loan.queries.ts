@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
@@ -8,7 +8,6 @@ import { SealedCursors } from '@jingzhun/vault';
 import { CountyPack } from '../county-pack.js';
 import { NET_FEN, TO_CHECK } from '../interest-subsidy/interest-claim.queries.js';
 import { lineOf } from '../loan-list/loan-from-list.js';
-import { actorFor } from './advance-loan.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
 import { isRunning, LoanPurposes, LoanSteps, type LoanState, type LoanStep } from './lifecycle/loan-state.js';

@@ -1,21 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import { may, type Principal } from '@jingzhun/auth';
-import { level } from '@jingzhun/domain/division-code';
-import { kebab, NotPossible, type Actor, type CheckedNeed } from '@jingzhun/domain/lifecycle';
-import type { Permission } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
+import { kebab } from '@jingzhun/domain/lifecycle';
+import { decided } from '@jingzhun/domain/step-refusal';
 import { ADVISORY_LOCKS, Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
-import { decideOutside, officeOf, type OutsideFacts, type OutsideListState, type OutsideOffice } from './outside-lifecycle.js';
+import { decideOutside, type OutsideFacts, type OutsideListState } from './outside-lifecycle.js';
 import type { OutsideStepRequest } from './outside.dto.js';
-import {
-  NotYourOutsideStep,
-  OutsideListNotFound,
-  OutsideReasonNeeded,
-  OutsideStepNotPossible,
-  OutsideStepNotYet,
-} from './outside.errors.js';
+import { OUTSIDE_REFUSALS, OutsideListNotFound, OutsideReasonNeeded } from './outside.errors.js';
 
 interface ListRow extends OutsideFacts {
   readonly state: OutsideListState;
@@ -25,12 +18,6 @@ interface ListRow extends OutsideFacts {
 
 export const FACTS = `l.entered_by as "enteredBy", l.withdrawal_asked_by as "withdrawalAskedBy",
   l.supersedes is null or exists (select from outside_list o where o.id = l.supersedes and o.state = 'released') as "replacesStanding"`;
-
-export const actorFor = (by: Principal): Actor<Permission> => ({
-  accountId: by.accountId,
-  level: level(by.area),
-  may: (permission) => may(by, permission),
-});
 
 /** Decides lists: what is released stands in every household's timeline until it is replaced or withdrawn by two persons. */
 @Injectable()
@@ -49,7 +36,7 @@ export class OutsideSteps {
         ...[ADVISORY_LOCKS.outsideLists, ADVISORY_LOCKS.benefitOverlaps],
       ]);
       const list = await lock(em, id, version);
-      const way = decided(step, list, principal);
+      const way = decided(OUTSIDE_REFUSALS, list.state, () => decideOutside(step, list.state, list, actorFor(principal)));
       if (way.reason === 'needed' && !reason) throw new OutsideReasonNeeded();
       if (step === 'release' && list.supersedes) await this.replace(em, principal, list.supersedes);
       await this.move(em, principal, id, { step, from: way.from, to: way.to }, reason);
@@ -116,14 +103,4 @@ async function lock(em: EntityManager, id: string, version: number): Promise<Lis
   if (!list) throw new OutsideListNotFound();
   if (list.version !== version) throw staleVersion(list.version);
   return list;
-}
-
-function decided(step: OutsideStepRequest['step'], list: ListRow, by: Principal): ReturnType<typeof decideOutside> {
-  try {
-    return decideOutside(step, list.state, list, actorFor(by));
-  } catch (error) {
-    if (!(error instanceof NotPossible)) throw error;
-    if (error.why === 'not-your-office') throw new NotYourOutsideStep(officeOf(error.office as OutsideOffice));
-    throw error.why === 'not-yet' ? new OutsideStepNotYet(error.missing as readonly CheckedNeed[]) : new OutsideStepNotPossible(list.state);
-  }
 }

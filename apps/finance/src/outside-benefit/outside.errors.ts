@@ -1,6 +1,17 @@
 import type { CheckedNeed, Words } from '@jingzhun/domain/lifecycle';
 import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
-import { OutsideListStates, type OutsideListState } from './outside-lifecycle.js';
+import {
+  NotYourOffice,
+  reasonFor,
+  ReasonNeeded,
+  standsAt,
+  StepNotPossible,
+  StepNotYet,
+  stillMissing,
+  takenBy,
+  type StepRefusals,
+} from '@jingzhun/domain/step-refusal';
+import { officeOf, OutsideListStates, type OutsideListState, type OutsideOffice } from './outside-lifecycle.js';
 
 export class OutsideListNotFound extends Refusal {
   constructor() {
@@ -145,57 +156,40 @@ export class OutsideDayNotYet extends Refusal {
   }
 }
 
-export class OutsideStepNotPossible extends Refusal {
+export class OutsideStepNotPossible extends StepNotPossible {
   constructor(state: OutsideListState) {
-    const { zh, en } = OutsideListStates.get(state);
-    super({
-      code: 'outside-list.step-not-possible',
-      status: 409,
-      zh: { title: '现在不能这样办理', detail: `这份名单现为“${zh}”。`, next: '请刷新页面，按目前的状态办理。' },
-      en: { title: 'Not possible now', detail: `The list is: ${en}.`, next: 'Reload the page and go on from where it stands.' },
-    });
+    super('outside-list', standsAt({ zh: '这份名单', en: 'The list' }, OutsideListStates.get(state)));
   }
 }
 
-export class NotYourOutsideStep extends Refusal {
-  constructor({ zh, en }: Words) {
-    super({
-      code: 'outside-list.not-your-office',
-      status: 403,
-      zh: { title: '不由您办理', detail: `这一环节由${zh}办理。`, next: `请交由${zh}办理。` },
-      en: { title: 'Not your step', detail: `This step is taken by the ${en}.`, next: `Leave it to the ${en}.` },
-    });
+export class NotYourOutsideStep extends NotYourOffice {
+  constructor(office: Words) {
+    super('outside-list', takenBy(office));
   }
 }
 
-export class OutsideStepNotYet extends Refusal {
+export class OutsideStepNotYet extends StepNotYet {
   constructor(missing: readonly CheckedNeed[]) {
-    super({
-      code: 'outside-list.not-yet',
-      status: 409,
-      zh: {
-        title: '条件还不具备',
-        detail: `${missing.map(({ zh }) => zh).join('；')}。`,
-        next: '请按所列各项办理，须由他人办理的请转交；本次没有写入。',
-      },
-      en: {
-        title: 'Something is missing',
-        detail: `${missing.map(({ en }) => en).join('; ')}.`,
-        next: 'Settle it first, or leave it to another person.',
-      },
-      problems: missing.map(({ code, zh, en }) => ({ pointer: '', code, zh, en })),
-    });
+    const next = {
+      zh: '请按所列各项办理，须由他人办理的请转交；本次没有写入。',
+      en: 'Settle it first, or leave it to another person.',
+    };
+    super('outside-list', [{ pointer: '', missing }], stillMissing(missing, next));
   }
 }
 
-export class OutsideReasonNeeded extends Refusal {
+export class OutsideReasonNeeded extends ReasonNeeded {
   constructor() {
-    super({
-      code: 'outside-list.reason-needed',
-      status: 422,
-      zh: { title: '请写明理由', detail: '不予采用、申请撤回和不同意撤回，须写明理由。', next: '请填写理由后再提交。' },
-      en: { title: 'A reason is needed', detail: 'A rejection and a withdrawal need a reason.', next: 'Write it and send again.' },
-      problems: [{ pointer: '/reason', code: 'required', zh: '请填写理由', en: 'write the reason' }],
-    });
+    super(
+      'outside-list',
+      reasonFor({ zh: '不予采用、申请撤回和不同意撤回，须写明理由。', en: 'A rejection and a withdrawal need a reason.' }),
+    );
   }
 }
+
+/** How the decision about a list is refused. */
+export const OUTSIDE_REFUSALS: StepRefusals<OutsideListState, CheckedNeed, OutsideOffice> = {
+  notPossible: (state) => new OutsideStepNotPossible(state),
+  notYourOffice: (office) => new NotYourOutsideStep(officeOf(office)),
+  notYet: (missing) => new OutsideStepNotYet(missing),
+};

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { NotPossible } from '@jingzhun/domain/lifecycle';
 import { Database, run, sessionOf } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { decideOutside, OUTSIDE_WAYS, type OutsideFacts } from './outside-lifecycle.js';
-import { actorFor, FACTS } from './outside-steps.js';
+import { FACTS } from './outside-steps.js';
 import type { OutsideLine, OutsideLines, OutsideLinesQuery, OutsideList, OutsideLists, OutsideListsQuery } from './outside.dto.js';
 import { OutsideListNotFound } from './outside.errors.js';
 

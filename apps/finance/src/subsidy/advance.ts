@@ -1,18 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import { may, type Principal } from '@jingzhun/auth';
-import { level } from '@jingzhun/domain/division-code';
+import type { Principal } from '@jingzhun/auth';
 import { kebab } from '@jingzhun/domain/lifecycle';
 import { SubsidyApplicationAdvancedV1 } from '@jingzhun/events/finance/subsidy-application-advanced.v1';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, newId, run } from '@jingzhun/persistence';
-import { NotPossible, type Actor } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import type { SubsidyState, SubsidyStep } from './lifecycle/subsidy-state.js';
 import { ProjectClaims } from './project-claims.js';
 import type { SubsidyRow } from './subsidy-rows.js';
-import { NotYourSubsidyStep, SubsidyStepNotPossible, SubsidyStepNotYet } from './subsidy.errors.js';
 
 export type Changes = Partial<
   Pick<SubsidyRow, 'acceptedQuantity' | 'amountFen' | 'noticeId' | 'approvedBy' | 'approvedAt' | 'paidOn' | 'contentVersion'>
@@ -28,28 +25,6 @@ export interface Move {
   /** What the decision rested on; never a name. */
   inputs: SubsidyFacts | Record<string, unknown>;
   policyParameterIds?: readonly string[];
-}
-
-export const actorFor = (principal: Principal): Actor => ({
-  accountId: principal.accountId,
-  level: level(principal.area),
-  may: (permission) => may(principal, permission),
-});
-
-/** The refusal of what the rules say no to. */
-export function refusalFor(error: NotPossible, state: SubsidyState): Error {
-  if (error.why === 'not-your-office' && error.office) return new NotYourSubsidyStep(error.office);
-  return error.why === 'not-yet' ? new SubsidyStepNotYet(error.missing) : new SubsidyStepNotPossible(state);
-}
-
-/** Runs a pure decision and turns its no into a refusal. */
-export function decided<T>(state: SubsidyState, decision: () => T): T {
-  try {
-    return decision();
-  } catch (error) {
-    if (error instanceof NotPossible) throw refusalFor(error as NotPossible, state);
-    throw error;
-  }
 }
 
 const UPDATE = `update subsidy_application a set state = m.state, state_since = case when a.state = m.state then a.state_since else $2::timestamptz end,

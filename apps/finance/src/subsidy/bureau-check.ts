@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { decided } from '@jingzhun/domain/step-refusal';
 import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
-import { actorFor, Advance, decided, type Move } from './advance.js';
+import { Advance, type Move } from './advance.js';
 import { grant, type Cut, type Earlier, type Granted } from './caps.rules.js';
 import { explainCut, explainGrant, type Words } from './explain-grant.js';
 import { surroundingsOf, warningsOf, type RoundSurroundings } from './granted-elsewhere.js';
@@ -13,7 +14,7 @@ import { decide, holds } from './lifecycle/decide.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { factsOf, lockApplications, schemeOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
 import type { GrantRequest, GrantShown, Round } from './subsidy.dto.js';
-import { NothingToGrant, NotYourSubsidyStep } from './subsidy.errors.js';
+import { NothingToGrant, NotYourSubsidyStep, SUBSIDY_REFUSALS } from './subsidy.errors.js';
 
 interface Known {
   readonly earlier: Earlier;
@@ -75,7 +76,7 @@ export class BureauCheck {
         const one = granted.get(row.id) as Granted;
         const seen = { ...facts.get(row.id)!, amountFen: one.amountFen };
         const step = one.amountFen > 0 ? 'grant' : 'reject';
-        const way = decided(row.state, () => decide({ step }, seen, today, actorFor(principal)));
+        const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step }, seen, today, actorFor(principal)));
         const inputs = { ...seen, granted: one, earlierFen: earlier.grantedFen.get(row.householdId) ?? 0 };
         const reason =
           step === 'reject'

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { UniqueConstraintViolationException } from '@mikro-orm/postgresql';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import type { HouseholdCategory } from '@jingzhun/domain/household-category';
 import { COUNTED_AS_POOR, type HouseholdStatus } from '@jingzhun/domain/household-status';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { decided } from '@jingzhun/domain/step-refusal';
 import { DirectoryHouseholdNotFound } from '@jingzhun/household-directory';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
-import { actorFor, Advance, decided } from './advance.js';
+import { Advance } from './advance.js';
 import { SubsidyEvidence, type GivenEvidence } from './evidence.js';
 import { decide, holds } from './lifecycle/decide.js';
 import { isBeforeApproval } from './lifecycle/subsidy-state.js';
@@ -15,7 +16,7 @@ import { findProduct, type SubsidyScheme } from './scheme.js';
 import { isOpenOn } from './schemes.js';
 import { factsOf, lockApplications, schemeOf, type SubsidyRow } from './subsidy-rows.js';
 import type { ApplyRequest, CorrectRequest } from './subsidy.dto.js';
-import { ApplicationRefused, NotYourSubsidyStep, SubsidyStepNotPossible } from './subsidy.errors.js';
+import { ApplicationRefused, NotYourSubsidyStep, SUBSIDY_REFUSALS, SubsidyStepNotPossible } from './subsidy.errors.js';
 import { Unwind } from './unwind.js';
 
 /** What a household asks for. A correction is entered anew: whatever was checked on the old one does not hold any more. */
@@ -92,7 +93,7 @@ export class SubsidyApplications {
         const [row] = (await lockApplications(em, [id], new Map([[id, version]]))) as [SubsidyRow];
         const scheme = await schemeOf(em, row.schemeCode);
         const facts = (await factsOf(em, [row], new Map([[row.schemeCode, scheme]]))).get(id)!;
-        const way = decided(row.state, () =>
+        const way = decided(SUBSIDY_REFUSALS, row.state, () =>
           decide({ step: 'correct' }, facts, plainDateInShanghai(this.clock.now()), actorFor(principal)),
         );
         assertProduct(scheme, asked);

@@ -1,7 +1,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { decided } from '@jingzhun/domain/step-refusal';
 import {
   NoticeHosts,
   type NoticeHost,
@@ -11,13 +12,14 @@ import {
   type ReturnStep,
 } from '@jingzhun/notices';
 import { Clock, run } from '@jingzhun/persistence';
-import { actorFor, Advance, decided, type Move } from './advance.js';
+import { Advance, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import { isBeforeApproval, RETURN_TARGETS, SubsidyStates, type ReturnTarget } from './lifecycle/subsidy-state.js';
 import { factsOf, schemeOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
 import { Unwind } from './unwind.js';
+import { SUBSIDY_REFUSALS } from './subsidy.errors.js';
 
 /** What happens to an application when something happens to its notice, in the same transaction. */
 @Injectable()
@@ -65,7 +67,7 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     const today = plainDateInShanghai(this.clock.now());
     const moves = rows.map((row): Move => {
       const inputs = facts.get(row.id) as SubsidyFacts;
-      const way = decided(row.state, () => decide({ step: 'close' }, inputs, today, actorFor(by)));
+      const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step: 'close' }, inputs, today, actorFor(by)));
       return { row, step: 'close', to: way.to, inputs };
     });
     await this.advance.take(em, by, moves);
@@ -81,7 +83,7 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     // an approval is not taken back piece by piece: it ends, the database frees its money, and the household may apply again
     const to = row.state === 'approved' ? ('rejected' as const) : asked;
     const today = plainDateInShanghai(this.clock.now());
-    const way = decided(row.state, () => decide({ step: 'upholdObjection', to }, facts, today));
+    const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step: 'upholdObjection', to }, facts, today));
     const reason = '异议成立，按异议决定办理';
     const changes = await this.unwind.to(em, by, row, way.to, reason);
     await this.advance.take(em, by, [{ row, step: 'upholdObjection', to: way.to, inputs: facts, reason, changes }]);

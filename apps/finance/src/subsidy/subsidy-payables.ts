@@ -1,17 +1,19 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import { decided } from '@jingzhun/domain/step-refusal';
 import { Clock, run } from '@jingzhun/persistence';
 import { payableAccount } from '../payment/payable-accounts.js';
 import { PayableCauses, type Payable, type PayableAccount, type PayableSource } from '../payment/payable-causes.js';
 import type { ReturnReason } from '../payment/payment-lifecycle.js';
-import { Advance, decided, type Changes, type Move } from './advance.js';
+import { Advance, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import type { SubsidyStep } from './lifecycle/subsidy-state.js';
 import { factsOf, lockApplications, schemesOf } from './subsidy-rows.js';
 import { Unwind } from './unwind.js';
+import { SUBSIDY_REFUSALS } from './subsidy.errors.js';
 
 /** Approved subsidies offered for payment, and what became of their money. */
 @Injectable()
@@ -100,7 +102,7 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
     const today = plainDateInShanghai(this.clock.now());
     const moves = rows.map((row): Move => {
       const known = facts.get(row.id) as SubsidyFacts;
-      const way = decided(row.state, () => decide({ step }, known, today));
+      const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step }, known, today));
       return { row, step, to: way.to, inputs: { state: known.state, notice: known.notice }, changes, ...(reason ? { reason } : {}) };
     });
     await this.advance.take(em, undefined, moves);

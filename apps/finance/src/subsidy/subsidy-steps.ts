@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { decided } from '@jingzhun/domain/step-refusal';
 import type { NoticeCircumstances } from '@jingzhun/notices';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
@@ -9,7 +10,7 @@ import { OverlapChecks } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { Recoveries } from '../payment/recoveries.js';
-import { actorFor, Advance, decided, type Changes, type Move } from './advance.js';
+import { Advance, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT, SubsidyEvidence } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
@@ -17,7 +18,7 @@ import { evidenceAt, type SubsidyScheme } from './scheme.js';
 import { SubsidyNotices } from './subsidy-notices.js';
 import { factsOf, lockApplications, schemesOf, type SubsidyRow } from './subsidy-rows.js';
 import type { MeasureRequest, SubsidyStepsTaken, TakeSubsidyStepRequest } from './subsidy.dto.js';
-import { ApplicationRefused, SubsidyReasonNeeded } from './subsidy.errors.js';
+import { ApplicationRefused, SUBSIDY_REFUSALS, SubsidyReasonNeeded } from './subsidy.errors.js';
 import { Unwind } from './unwind.js';
 
 interface Prepared {
@@ -64,7 +65,7 @@ export class TakeSubsidyStep {
       const { step, to } = request;
       const ways = rows.map((row) => {
         const known = facts.get(row.id) as SubsidyFacts;
-        const way = decided(row.state, () => decide({ step, ...(to ? { to } : {}) }, known, today, actorFor(principal)));
+        const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step, ...(to ? { to } : {}) }, known, today, actorFor(principal)));
         if (way.reason === 'needed' && !request.reason) throw new SubsidyReasonNeeded();
         return { row, known, to: way.to };
       });
@@ -103,7 +104,7 @@ export class TakeSubsidyStep {
       // photographs of one thing are photographs of the site as well
       const all = Object.values(given).reduce((sum, count) => sum + count, 0);
       const facts = { ...known, required, evidence: { ...given, photo: all } };
-      const way = decided(row.state, () => decide({ step: 'measure' }, facts, today, actorFor(principal)));
+      const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step: 'measure' }, facts, today, actorFor(principal)));
       await run(
         em,
         `insert into subsidy_acceptance (id, application_id, village_code, content_version, quantity, on_date, remark, measured_by, measured_by_name, measured_at)
@@ -129,7 +130,7 @@ export class TakeSubsidyStep {
       const known = (await factsOf(em, [row], await schemesOf(em, [row.schemeCode]))).get(id) as SubsidyFacts;
       // an older photograph does not stand for this signature
       const facts = { ...known, evidence: { ...known.evidence, acknowledgement: given['acknowledgement'] ?? 0 } };
-      const way = decided(row.state, () => decide({ step: 'acknowledge' }, facts, today, actorFor(principal)));
+      const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step: 'acknowledge' }, facts, today, actorFor(principal)));
       await this.advance.take(em, principal, [{ row, step: 'acknowledge', to: way.to, inputs: facts }]);
     });
   }

@@ -1,7 +1,17 @@
 import type { CheckedNeed } from '@jingzhun/domain/lifecycle';
 import { Refusal } from '@jingzhun/domain/refusal';
+import {
+  NotYourOffice,
+  reasonFor,
+  ReasonNeeded,
+  standsAt,
+  StepNotPossible,
+  StepNotYet,
+  stillMissing,
+  takenBy,
+  type StepRefusals,
+} from '@jingzhun/domain/step-refusal';
 import { OFFICES, type OfficeName } from './lifecycle/lifecycle.js';
-
 import { SubsidyStates, type SubsidyState } from './lifecycle/subsidy-state.js';
 
 export class SchemeNotFound extends Refusal {
@@ -131,61 +141,43 @@ export class ApplicationRefused extends Refusal {
   }
 }
 
-export class SubsidyStepNotPossible extends Refusal {
+export class SubsidyStepNotPossible extends StepNotPossible {
   constructor(state: SubsidyState) {
-    const { zh, en } = SubsidyStates.get(state);
-    super({
-      code: 'subsidy.step-not-possible',
-      status: 409,
-      zh: { title: '现在不能这样办理', detail: `该申请现为“${zh}”。`, next: '请刷新页面，按目前的状态办理。' },
-      en: { title: 'Not possible now', detail: `The application is: ${en}.`, next: 'Reload the page and go on from where it stands.' },
-    });
+    super('subsidy', standsAt({ zh: '该申请', en: 'The application' }, SubsidyStates.get(state)));
   }
 }
 
-export class NotYourSubsidyStep extends Refusal {
+export class NotYourSubsidyStep extends NotYourOffice {
   constructor(office: OfficeName) {
-    const { zh, en } = OFFICES[office];
-    super({
-      code: 'subsidy.not-your-office',
-      status: 403,
-      zh: { title: '不由您办理', detail: `这一环节由${zh}办理。`, next: `请交由${zh}办理。` },
-      en: { title: 'Not your step', detail: `This step is taken by the ${en}.`, next: `Leave it to the ${en}.` },
-    });
+    super('subsidy', takenBy(OFFICES[office]));
   }
 }
 
-export class SubsidyStepNotYet extends Refusal {
+export class SubsidyStepNotYet extends StepNotYet {
   constructor(missing: readonly CheckedNeed[], pointer = '') {
-    super({
-      code: 'subsidy.not-yet',
-      status: 409,
-      zh: {
-        title: '条件还不具备',
-        detail: `${missing.map(({ zh }) => zh).join('；')}。`,
-        next: '请按所列各项补齐，须由他人办理的请转交；本次没有写入。',
-      },
-      en: { title: 'Something is missing', detail: `${missing.map(({ en }) => en).join('; ')}.`, next: 'Complete it first.' },
-      problems: missing.map(({ code, zh, en }) => ({ pointer, code, zh, en })),
-    });
+    const next = { zh: '请按所列各项补齐，须由他人办理的请转交；本次没有写入。', en: 'Complete it first.' };
+    super('subsidy', [{ pointer, missing }], stillMissing(missing, next));
   }
 }
 
-export class SubsidyReasonNeeded extends Refusal {
+export class SubsidyReasonNeeded extends ReasonNeeded {
   constructor() {
-    super({
-      code: 'subsidy.reason-needed',
-      status: 422,
-      zh: { title: '请写明理由', detail: '退回、不予通过、撤回和更正须写明理由。', next: '请填写理由后再提交。' },
-      en: {
-        title: 'A reason is needed',
-        detail: 'A return, a rejection, a withdrawal and a correction need a reason.',
-        next: 'Write it and send again.',
-      },
-      problems: [{ pointer: '/reason', code: 'required', zh: '请填写理由', en: 'write the reason' }],
-    });
+    super(
+      'subsidy',
+      reasonFor({
+        zh: '退回、不予通过、撤回和更正须写明理由。',
+        en: 'A return, a rejection, a withdrawal and a correction need a reason.',
+      }),
+    );
   }
 }
+
+/** How the decision about an application is refused. */
+export const SUBSIDY_REFUSALS: StepRefusals<SubsidyState, CheckedNeed, OfficeName> = {
+  notPossible: (state) => new SubsidyStepNotPossible(state),
+  notYourOffice: (office) => new NotYourSubsidyStep(office),
+  notYet: (missing) => new SubsidyStepNotYet(missing),
+};
 
 export class NothingToGrant extends Refusal {
   constructor() {

@@ -2,12 +2,11 @@ import { answeredOf, shownAnswer, type AnsweredRow } from '../benefit-overlap/ov
 import { certificateOf } from '../payment/certificate/payment-certificates.js';
 import { SUBSIDY_SUBJECT } from './evidence.js';
 import { Inject, Injectable } from '@nestjs/common';
-import { may, type Principal } from '@jingzhun/auth';
+import { actorFor, may, type Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
-import { actorFor } from './advance.js';
 import { shownGrant } from './bureau-check.js';
 import type { Cut } from './caps.rules.js';
 import { holds, nextSteps } from './lifecycle/decide.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { areaOf, areaRange, DivisionCode, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, sessionOf, run } from '@jingzhun/persistence';
@@ -13,7 +13,6 @@ import { casePolicyOf, policyWithin } from '../lifecycle/case-policy.js';
 import { isOpen } from '../lifecycle/case-state.js';
 import { nextSteps } from '../lifecycle/next-steps.js';
 import { CaseFactsReader, type ReadFacts } from '../step/read-facts.js';
-import { actorFor } from '../step/actor-for.js';
 import type { ApplicationList, ApplicationResponse, ApplicationRow, ListApplicationsQuery } from './application.dto.js';
 import { ApplicationEntity } from './application.entity.js';
 import { ApplicationNotFound } from './application.errors.js';

@@ -18,7 +18,7 @@ import { isOpen } from '../lifecycle/case-state.js';
 import { stepsBetween } from '../lifecycle/next-steps.js';
 import { StepContexts } from '../step/step-context.js';
 import { TakeStep } from '../step/take-step.service.js';
-import { StepReasonNeeded } from '../step/step.errors.js';
+import { CaseReasonNeeded } from '../step/step.errors.js';
 import type {
   AddAttachmentRequest,
   CorrectedApplicationResponse,
@@ -135,7 +135,7 @@ export class ApplicationService {
           await this.log(em, principal, 'application.write', id, { contentVersion: application.contentVersion });
           return null;
         }
-        if (!request.reason) throw new StepReasonNeeded();
+        if (!request.reason) throw new CaseReasonNeeded();
         const problems = problemsOf(content, today);
         if (problems.length > 0) throw new ContentIncomplete(problems);
         if (stored.contentDigest === application.contentDigest) throw new ContentUnchanged();

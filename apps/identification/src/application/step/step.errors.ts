@@ -1,4 +1,5 @@
 import { Refusal } from '@jingzhun/domain/refusal';
+import { NotYourOffice, ReasonNeeded, StepNotYet } from '@jingzhun/domain/step-refusal';
 import { CaseStates, CaseSteps, isOpen, type CaseState, type CaseStep } from '../lifecycle/case-state.js';
 import type { NotPossible } from '../lifecycle/decide.js';
 import { OFFICES, TRANSITIONS, type OfficeName } from '../lifecycle/lifecycle.js';
@@ -59,12 +60,10 @@ export class NoSuchWay extends Refusal {
   }
 }
 
-export class NotYourOffice extends Refusal {
+export class NotYourCaseStep extends NotYourOffice {
   constructor(step: CaseStep, office: OfficeName) {
     const [words, who] = [CaseSteps.get(step), OFFICES[office]];
-    super({
-      code: 'application.not-your-office',
-      status: 403,
+    super('application', {
       zh: {
         title: '这一步不由您办理',
         detail: `“${words.zh}”由${who.zh}办理。`,
@@ -80,14 +79,12 @@ export class NotYourOffice extends Refusal {
 }
 
 /** Says everything that is missing, case by case; the codes are those of the checklist. */
-export class StepNotYet extends Refusal {
+export class CaseStepNotYet extends StepNotYet {
   constructor(step: CaseStep, cases: readonly { pointer: string; missing: NotPossible['missing'] }[]) {
     const words = CaseSteps.get(step);
     const lines = cases.flatMap(({ missing }) => missing);
     const brought = broughtBy(lines);
-    super({
-      code: 'application.not-yet',
-      status: 409,
+    super('application', cases, {
       zh: {
         title: `还不能“${words.zh}”`,
         detail: `尚缺 ${lines.length} 项：${[...new Set(lines.map(({ zh }) => zh))].slice(0, 5).join('；')}。`,
@@ -98,20 +95,20 @@ export class StepNotYet extends Refusal {
         detail: `${lines.length} missing: ${[...new Set(lines.map(({ en }) => en))].slice(0, 5).join('; ')}.`,
         next: `${brought.en[0]?.toUpperCase() ?? ''}${brought.en.slice(1)}. Nothing was written.`,
       },
-      problems: cases.flatMap(({ pointer, missing }) => missing.map(({ code, zh, en }) => ({ pointer, code, zh, en }))),
     });
   }
 }
 
-export class StepReasonNeeded extends Refusal {
+export class CaseReasonNeeded extends ReasonNeeded {
   constructor() {
-    super({
-      code: 'application.reason-needed',
-      status: 422,
-      zh: { title: '请说明原因', detail: '退回、不予通过、撤回、更正须写明原因。', next: '请填写原因（2 至 500 字）后再提交。' },
-      en: { title: 'Say why', detail: 'This step is taken for a stated reason.', next: 'Give a reason of 2 to 500 characters.' },
-      problems: [{ pointer: '/reason', code: 'missing', zh: '未填写原因', en: 'no reason' }],
-    });
+    super(
+      'application',
+      {
+        zh: { title: '请说明原因', detail: '退回、不予通过、撤回、更正须写明原因。', next: '请填写原因（2 至 500 字）后再提交。' },
+        en: { title: 'Say why', detail: 'This step is taken for a stated reason.', next: 'Give a reason of 2 to 500 characters.' },
+      },
+      { code: 'missing', zh: '未填写原因', en: 'no reason' },
+    );
   }
 }
 

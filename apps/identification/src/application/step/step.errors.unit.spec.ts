@@ -1,11 +1,13 @@
 import { CaseStates, CaseSteps, isOpen } from '../lifecycle/case-state.js';
 import type { CheckedNeed, Supplier } from '../lifecycle/needs.js';
-import { NoSuchWay, StepNotYet } from './step.errors.js';
+import { NoSuchWay, CaseStepNotYet } from './step.errors.js';
 
 describe('what an officer reads when a step is refused', () => {
   it('names who brings what is missing, each once', () => {
     const need = (by: Supplier): CheckedNeed => ({ code: by, by, met: false, zh: '缺一项', en: 'one thing' });
-    const refusal = new StepNotYet('recheck', [{ pointer: '/cases/0', missing: (['township', 'time', 'township'] as const).map(need) }]);
+    const refusal = new CaseStepNotYet('recheck', [
+      { pointer: '/cases/0', missing: (['township', 'time', 'township'] as const).map(need) },
+    ]);
     expect(refusal.zh.next).toBe('属乡镇办理的，请联系乡镇；期限未到的，到期后再办，不用补材料。本次没有办理，原有记录未变。');
     expect(refusal.en.next).toBe('Ask the township for what is its own; come back when the time is over. Nothing was written.');
   });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LockMode, UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { areaOf, level } from '@jingzhun/domain/division-code';
 import { ApplicationAdvancedV1 } from '@jingzhun/events/identification/application-advanced.v1';
 import { kebab } from '@jingzhun/domain/lifecycle';
@@ -17,7 +17,6 @@ import { casePolicyOf, dueOn, policyWithin, type AppliedPolicy } from '../lifecy
 import { decide, NotPossible, type Command } from '../lifecycle/decide.js';
 import { RESTS_ON_VERDICT, type SignatureKind } from '../lifecycle/lifecycle.js';
 import { SUBJECT_TYPE } from '../notice/case-notices.js';
-import { actorFor } from './actor-for.js';
 import { ApplicationEventEntity } from './application-event.entity.js';
 import { CaseFactsReader } from './read-facts.js';
 import { CaseSignatures } from './case-signatures.js';
@@ -27,7 +26,7 @@ import { meaningOf, placeOf, type DecidedCase } from './signed-document.js';
 import type { PreviewStepsRequest, StepPreview, TakeStepsRequest } from './step.dto.js';
 import type { StepsRequest } from './steps-request.js';
 import { VerdictOfTheDay } from './verdict-of-the-day.js';
-import { NoSuchWay, NotYourOffice, StepNotYet, StepReasonNeeded } from './step.errors.js';
+import { NoSuchWay, NotYourCaseStep, CaseStepNotYet, CaseReasonNeeded } from './step.errors.js';
 
 interface PolicyOfSteps {
   snapshot: PolicySnapshot;
@@ -91,7 +90,7 @@ export class TakeStep {
     const policy = await this.policyFor(em, applications);
     const { decided, refused } = await this.decideAll(em, principal, request, applications, policy);
     this.refuse(request, applications, refused);
-    if (decided.some(({ way }) => way.reason === 'needed') && !request.reason) throw new StepReasonNeeded();
+    if (decided.some(({ way }) => way.reason === 'needed') && !request.reason) throw new CaseReasonNeeded();
     const signature = signatureKindOf(decided);
     const signatureId = await this.signatures.sign(em, principal, signature, request, decided);
     const { countyStep } = policy.applied.values;
@@ -220,9 +219,9 @@ export class TakeStep {
   private refuse({ step }: StepsRequest, applications: readonly ApplicationEntity[], refused: readonly Refused[]): void {
     const wrong = refused.find(({ why }) => why.why !== 'not-yet');
     if (wrong?.why.why === 'no-such-way') throw new NoSuchWay(step, applications[wrong.index]?.state ?? 'draft');
-    if (wrong?.why.office) throw new NotYourOffice(step, wrong.why.office);
+    if (wrong?.why.office) throw new NotYourCaseStep(step, wrong.why.office);
     if (refused.length > 0)
-      throw new StepNotYet(
+      throw new CaseStepNotYet(
         step,
         refused.map(({ index, why }) => ({ pointer: `/cases/${index}`, missing: why.missing })),
       );

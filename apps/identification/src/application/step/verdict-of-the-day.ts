@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { Screening } from '../../screening/screening.js';
 import type { ApplicationEntity } from '../case/application.entity.js';
 import type { CaseStep } from '../lifecycle/case-state.js';
 import { holds } from '../lifecycle/decide.js';
 import { RESTS_ON_VERDICT, transitionsOf } from '../lifecycle/lifecycle.js';
-import { actorFor } from './actor-for.js';
 import type { StepContext } from './step-context.js';
 
 /** Makes the verdicts that a step rests on those of its day. */

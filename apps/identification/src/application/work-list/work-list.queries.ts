@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Principal } from '@jingzhun/auth';
+import { actorFor, type Principal } from '@jingzhun/auth';
 import { areaRange, DivisionCode } from '@jingzhun/domain/division-code';
 import { daysBetween, plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { APPLICATION_COLUMNS, toApplicationRow, type ApplicationDbRow } from '../case/application.queries.js';
 import { CaseStates, CaseSteps, type CaseState, type CaseStep } from '../lifecycle/case-state.js';
 import { MAKERS_OF_CASE } from '../case/makers-of-case.sql.js';
-import { actorFor } from '../step/actor-for.js';
 import { stepsOf } from './waiting-steps.js';
 import type { Funnel, FunnelQuery, LateList, LateQuery, WorkItem, WorkList, WorkListQuery } from './work-list.dto.js';
 
