@@ -12,6 +12,7 @@ import { SealedContent } from '../content/sealed-content.js';
 import { casePolicyOf, policyWithin } from '../lifecycle/case-policy.js';
 import { isOpen } from '../lifecycle/case-state.js';
 import { nextSteps } from '../lifecycle/next-steps.js';
+import { NOTICE_OF_STATE } from '../notice/notice-of-state.sql.js';
 import { CaseFactsReader, type ReadFacts } from '../step/read-facts.js';
 import type { ApplicationList, ApplicationResponse, ApplicationRow, ListApplicationsQuery } from './application.dto.js';
 import { ApplicationEntity } from './application.entity.js';
@@ -29,8 +30,7 @@ export interface ApplicationDbRow extends Omit<ApplicationRow, 'createdBy' | 'cr
 export const APPLICATION_COLUMNS = `a.id, a.kind, a.state, a.village_code as "villageCode", a.group_name as "groupName", a.household_id as "householdId",
   a.head_name as "headName", a.member_count as "memberCount", a.category, a.main_cause as "mainCause", a.source, a.created_by as "createdBy",
   a.created_by_name as "createdByName", a.created_at as "createdAt", a.applied_on::text as "appliedOn", a.state_since as "stateSince",
-  a.due_on::text as "dueOn", a.version, case when a.state in ('groupNoticePosted', 'villageNoticePosted', 'announced') then (select max(n.last_day)::text
-    from notice n where n.subject_id = a.id and n.state = 'posted' and n.posted_at >= a.state_since) end as "noticeLastDay"`;
+  a.due_on::text as "dueOn", a.version, (select n.last_day::text from ${NOTICE_OF_STATE} n where n.state = 'posted') as "noticeLastDay"`;
 
 @Injectable()
 export class ApplicationQueries {

@@ -1,6 +1,7 @@
 import { holds, type Actor } from '../lifecycle/decide.js';
 import type { CaseState, CaseStep } from '../lifecycle/case-state.js';
 import { TRANSITIONS, type OfficeName } from '../lifecycle/lifecycle.js';
+import { NOTICE_OF_STATE } from '../notice/notice-of-state.sql.js';
 
 /** A step that some cases wait for: whose it is, and which cases they are, as SQL over `application a`. */
 interface WaitingStep {
@@ -12,7 +13,7 @@ interface WaitingStep {
   byAnother?: boolean;
 }
 
-const NOTICE_OVER = `exists (select from notice n where n.subject_id = a.id and n.posted_at >= a.state_since and n.state = 'posted' and n.last_day < $today)`;
+const NOTICE_OVER = `exists (select from ${NOTICE_OF_STATE} n where n.state = 'posted' and n.last_day < $today)`;
 const SIGNED = 'a.form_signature_id is not null';
 
 const WAITING: readonly WaitingStep[] = [
@@ -30,7 +31,7 @@ const WAITING: readonly WaitingStep[] = [
   {
     step: 'complete',
     state: 'announced',
-    condition: `exists (select from notice n where n.subject_id = a.id and n.posted_at >= a.state_since and (n.state = 'closed' or n.state = 'posted' and n.last_day < $today) and n.kind = 'announcement') and ${SIGNED}`,
+    condition: `exists (select from ${NOTICE_OF_STATE} n where n.state = 'closed' or n.state = 'posted' and n.last_day < $today) and ${SIGNED}`,
     byAnother: true,
   },
 ];

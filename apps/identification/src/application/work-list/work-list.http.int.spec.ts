@@ -33,7 +33,10 @@ describe('what is waiting', () => {
     county: await stepsFor(people.county, id),
   });
 
-  it('for each office exactly the step that is its own, while a case goes its way', async () => {
+  it('for each office exactly the step that is its own, while a case goes its way and time runs on', async () => {
+    const standing = service.clock.now.bind(service.clock);
+    let looks = 0;
+    service.clock.now = () => new Date(standing().getTime() + (looks += 1));
     const { id } = await submitted(service, people);
     // a township may also do what its villages do
     expect(await everywhere(id)).toEqual({ village: ['appraise'], township: ['appraise'], county: [] });
@@ -64,6 +67,8 @@ describe('what is waiting', () => {
     expect(await everywhere(id)).toEqual({ village: [], township: ['complete'], county: ['complete'] });
     await took(service, people.otherTownship, id, 'complete');
     expect(await everywhere(id)).toEqual({ village: [], township: [], county: [] });
+    service.clock.now = standing;
+    service.clock.advance(looks);
   });
 
   it('not for who made the case, and not for another area', async () => {
