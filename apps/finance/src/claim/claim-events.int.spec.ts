@@ -10,9 +10,9 @@ import { messagingEntities, messagingTables } from '@jingzhun/messaging';
 import { publishAndWait, startLocalNats, startMessaging, until, type LocalNats } from '@jingzhun/messaging/testing';
 import { persistenceFoundation, type Database, type Department } from '@jingzhun/persistence';
 import { createTestDatabase, type TestDatabase } from '@jingzhun/persistence/testing';
+import { ServiceProcess } from '@jingzhun/service-shell/testing';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { ServiceProcess } from '../../test/killed-process.js';
 import { startFinance, type Finance } from '../../test/service.js';
 
 const HANDLERS = [

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { plainYuan, yuanToFen, type Fen } from '@jingzhun/domain/money';
 import { outboxEmpty } from '@jingzhun/messaging/testing';
-import { KilledProcesses, type Ask, type Heard } from '../../test/killed-process.js';
+import { booksOf, KilledCommands, type Ask } from '@jingzhun/service-shell/testing';
 import { startFinance, type Finance } from '../../test/service.js';
 import {
   fundAndScheme,
@@ -23,14 +23,14 @@ const CLOSED = ['6228480000000000000', '6228480000000000001'];
 
 let finance: Finance;
 let people: SubsidyOffice;
-let processes: KilledProcesses;
+let processes: KilledCommands;
 /** What the bank's own book says: account → fen. It knows nothing of ours but the files. */
 const bank = new Map<string, number>();
 
 beforeAll(async () => {
   finance = await startFinance();
   people = subsidyOffice(finance);
-  processes = new KilledProcesses(finance);
+  processes = new KilledCommands(finance, { every: EVERY, books });
   await fundAndScheme(people);
   await finance.look('create table told (type text, household uuid, amount bigint, data jsonb)');
   await finance.look(`create function tell() returns trigger language plpgsql security definer as $$
@@ -47,48 +47,11 @@ afterAll(async () => {
   await finance?.stop();
 });
 
-/** Everything the books hold, but what the clock does by itself: two readings are equal or a command has written in between. */
-const books = async (): Promise<string> => {
-  const tables = await finance.look<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and
-       (table_name ~ '^(subsidy|payment|ledger|allotment)' or table_name in ('commitment', 'return_file', 'fund', 'notice', 'notice_proof', 'told')) order by 1`,
-  );
-  const sums = tables.map(
-    ({ name }) =>
-      `select '${name} ' || count(*) || ' ' || coalesce(sum(hashtextextended((to_jsonb(t) - 'taken_down_at')::text, 0)), 0) as line from ${name} t`,
-  );
-  return (await finance.look<{ line: string }>(sums.join(' union all '))).map(({ line }) => line).join('\n');
-};
+/** Everything the books hold, but what the clock does by itself. */
+const BOOKS = /^(subsidy|payment|ledger|allotment|commitment$|return_file$|fund$|notice$|notice_proof$|told$)/;
+const books = (): Promise<string> => booksOf(finance, BOOKS, ['taken_down_at']);
 
-// where the next kill falls, counted on from step to step, so that every tenth statement is taken whatever the steps are
-let [until, kills] = [1 + (20160615 % EVERY), 0];
-
-/** One command, its process killed before the statements that are due, until it is done; it happened once. */
-async function step(name: string, ask: Omit<Ask, 'key'>): Promise<unknown> {
-  const key = randomUUID();
-  const before = await books();
-  let after: string | undefined;
-  for (;;) {
-    const heard = await processes.ask({ ...ask, key }, until);
-    const now = await books();
-    // whatever a killed process left is the whole or nothing, and asking again adds nothing to the whole
-    if (after !== undefined) expect([name, until, now]).toEqual([name, until, after]);
-    else if (now !== before) after = now;
-    if (heard) {
-      expect([name, heard.status < 300 || isDone(heard), heard.text]).toEqual([name, true, heard.text]);
-      expect([name, after]).not.toEqual([name, undefined]);
-      until = Math.max(1, until - heard.statements);
-      if (heard.status >= 300) return undefined;
-      return JSON.parse(heard.text);
-    }
-    kills += 1;
-    until += EVERY;
-    // a command whose process died is given up after a minute
-    finance.clock.advance(120_000);
-  }
-}
-
-const isDone = ({ status, text }: Heard): boolean => status === 409 && text.includes('command.already-done');
+const step = (name: string, ask: Omit<Ask, 'key'>): Promise<unknown> => processes.take(name, ask);
 
 const version = async (batchId: string): Promise<number> =>
   (await finance.look<{ version: number }>('select version from payment_batch where id = $1', [batchId]))[0]!.version;
@@ -206,8 +169,8 @@ it(`pays a round to the last household, its process killed before ${EVERY === 1 
       body: { reason: '户主去世，无继承人' },
     },
   });
-  process.stdout.write(`      killed ${kills} times, ${processes.started} processes\n`);
-  expect(kills).toBeGreaterThan(2);
+  process.stdout.write(`      killed ${processes.kills} times in ${processes.statements} statements, ${processes.started} processes\n`);
+  expect(processes.kills).toBeGreaterThan(2);
 
   // two books that know nothing of each other: the bank's own, and ours by three ways
   const ours = await finance.look<{ household: string; fen: number }>(

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createUser } from '@nats-io/nkeys';
 import type { Principal } from '@jingzhun/auth';
-import type { Finance } from './service.js';
+import { variableOf } from '@jingzhun/persistence';
+import type { CalledService } from './called-service.js';
 
-const ROOT = path.resolve(import.meta.dirname, '../../..');
+const ROOT = path.resolve(import.meta.dirname, '../../../..');
 
 // a process knows what the one before it was asked by the secret of the department: all of a run have the same
 const SECRET_FOLDER = mkdtempSync(path.join(tmpdir(), 'jz-killed-'));
-const SECRET_FILE = path.join(SECRET_FOLDER, 'finance.nk');
+const SECRET_FILE = path.join(SECRET_FOLDER, 'department.nk');
 writeFileSync(SECRET_FILE, createUser().getSeed());
 process.once('exit', () => rmSync(SECRET_FOLDER, { recursive: true, force: true }));
 
@@ -31,7 +32,7 @@ export interface Heard {
   readonly statements: number;
 }
 
-/** One process of the service on the environment of this test. */
+/** One process of the service on the environment of this test: `apps/<department>/test/serve-service.ts`. */
 export class ServiceProcess {
   /** Where it answers. */
   readonly address: Promise<string>;
@@ -39,16 +40,16 @@ export class ServiceProcess {
   readonly ended: Promise<string | null>;
   private readonly child: ChildProcess;
 
-  constructor(finance: Finance, env: Record<string, string> = {}) {
-    const args = ['--conditions=@jingzhun/source', '--import', './tools/ts.mjs', 'apps/finance/test/serve-service.ts'];
+  constructor({ department, clock }: CalledService, env: Record<string, string> = {}) {
+    const args = ['--conditions=@jingzhun/source', '--import', './tools/ts.mjs', `apps/${department}/test/serve-service.ts`];
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env,
         NODE_OPTIONS: '',
-        JINGZHUN_CLOCK: finance.clock.now().toISOString(),
-        JINGZHUN_FINANCE_NATS_SEED_FILE: SECRET_FILE,
+        JINGZHUN_CLOCK: clock.now().toISOString(),
+        [variableOf(department, 'NATS_SEED_FILE')]: SECRET_FILE,
         ...env,
       },
     });
@@ -76,22 +77,26 @@ export class KilledProcesses {
   private readonly children: ServiceProcess[] = [];
   private current: ServiceProcess | undefined;
   private following: ServiceProcess | undefined;
-  started = 0;
 
-  constructor(private readonly finance: Finance) {}
+  constructor(protected readonly service: CalledService) {}
+
+  get started(): number {
+    return this.children.length;
+  }
 
   /** @returns undefined when the process was killed before it answered */
   async ask({ by, path: route, key, version, body, file }: Ask, dieAt = 0): Promise<Heard | undefined> {
     this.current ??= this.following ?? this.start();
     this.following ??= this.start();
+    const { issuer, clock, department } = this.service;
     const address = await this.current.address;
-    const token = await this.finance.issuer.tokenFor(by, { lifetimeSeconds: 3_600 });
-    const answer = await fetch(`${address}/api/finance/v1${route}`, {
+    const token = await issuer.tokenFor(by, { lifetimeSeconds: 3_600 });
+    const answer = await fetch(`${address}/api/${department}/v1${route}`, {
       method: key ? 'POST' : 'GET',
       headers: {
         Authorization: `Bearer ${token}`,
         'Content-Type': file === undefined ? 'application/json' : 'text/csv',
-        'x-now': this.finance.clock.now().toISOString(),
+        'x-now': clock.now().toISOString(),
         'x-die-at': String(dieAt),
         ...(key ? { 'Idempotency-Key': key } : {}),
         ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
@@ -99,6 +104,9 @@ export class KilledProcesses {
       ...(key ? { body: file ?? JSON.stringify(body ?? {}) } : {}),
     }).catch(() => undefined);
     if (answer) return { status: answer.status, text: await answer.text(), statements: Number(answer.headers.get('x-statements')) };
+    // it died of its statement; one that lost the connection otherwise is not asked again
+    await this.current.kill();
+    if ((await this.current.ended) !== 'SIGKILL') throw new Error('the process ended by itself');
     this.current = this.following;
     this.following = undefined;
     return undefined;
@@ -109,8 +117,7 @@ export class KilledProcesses {
   }
 
   private start(): ServiceProcess {
-    this.started += 1;
-    const child = new ServiceProcess(this.finance);
+    const child = new ServiceProcess(this.service);
     this.children.push(child);
     return child;
   }
