@@ -119,21 +119,28 @@ export class PersonInOtherCase extends Refusal {
 }
 
 export class PersonRegistered extends Refusal {
-  constructor(pointer: string) {
+  /** @param pointer unknown when somebody was registered elsewhere while the step was taken: the checklist shows it from now on */
+  constructor(pointer?: string) {
     super({
       code: 'application.person-registered',
       status: 409,
       zh: {
         title: '家庭成员已经建档',
-        detail: '有成员已登记在册，不能列入纳入申请。',
-        next: '请核对证件号码；确已在册的，先由原户办理“成员减少”。',
+        detail: pointer ? '有成员已登记在册，不能列入纳入申请。' : '办理本步骤的同时，有成员刚刚登记到另一户，本户没有建档。',
+        next: pointer
+          ? '请核对证件号码；确已在册的，先由原户办理“成员减少”。'
+          : '请刷新页面，按清单核对成员；登记有误的，先由另一户办理“成员减少”再办结本件，确属另一户的，请退回更正本户成员。',
       },
       en: {
         title: 'A member is registered already',
-        detail: 'Somebody of the content stands in the register.',
-        next: 'Check the number; if it is right, the other household releases the person first.',
+        detail: pointer
+          ? 'Somebody of the content stands in the register.'
+          : 'While the step was taken, somebody of the case was registered with another household; nothing was registered here.',
+        next: pointer
+          ? 'Check the number; if it is right, the other household releases the person first.'
+          : 'Reload and compare the members: if the other entry is wrong, that household releases the person first; if it is right, the case goes back and its members are corrected.',
       },
-      problems: [{ pointer, code: 'registered', zh: '该成员已经建档', en: 'registered already' }],
+      ...(pointer ? { problems: [{ pointer, code: 'registered', zh: '该成员已经建档', en: 'registered already' }] } : {}),
     });
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { advanced, noticeOver, office, proofFor, read, step, submitted, type Office } from '../../../test/application.factory.js';
 import { confirmed, confirmerOf, emptyRegisters } from '../../../test/cleared-verdict.js';
 import { Holder } from '../../../test/holder.js';
+import { registerHousehold, type MadeHousehold } from '../../../test/household.factory.js';
 import { startIdentification, type Identification } from '../../../test/service.js';
 
 describe('between what a step reads and what it writes', () => {
@@ -77,6 +78,49 @@ describe('between what a step reads and what it writes', () => {
     await confirmed(service, id, ['V4']);
   });
 
+  describe('somebody of the case is registered elsewhere while the case is completed', () => {
+    let other: MadeHousehold;
+    const completing = () => step(service, people.otherTownship, id, 'complete');
+    const numberOf = `(select id_index from application_person where application_id = $2 and position = 1)`;
+    const member = (): string => other.members[1]?.personId ?? '';
+
+    beforeAll(async () => {
+      other = await registerHousehold(service, { villageCode: '360781102209' });
+    });
+
+    it('with a number nobody had before', async () => {
+      const [before] = await service.look<{ id_index: Buffer }>('select id_index from person where id = $1', [member()]);
+      await holder.hold(`update person set id_index = ${numberOf} where id = $1`, [member(), id]);
+      const answer = completing();
+      await holder.awaited();
+      await holder.commit();
+      const refused = await answer;
+      expect([refused.status, refused.body.code]).toEqual([409, 'application.person-registered']);
+      expect(refused.body.next).toContain('成员减少');
+      // from now on the checklist knows it before the step is pressed
+      expect(missing(await completing())).toEqual(['persons-free']);
+      await service.look('update person set id_index = $2 where id = $1', [member(), before?.id_index]);
+    });
+
+    it('somebody known who is in no household now', async () => {
+      const [before] = await service.look<{ id_index: Buffer }>('select id_index from person where id = $1', [member()]);
+      await service.look(`update person set id_index = ${numberOf} where id = $1`, [member(), id]);
+      await service.look(`update member set valid_to = '2016-06-15', manner = '08' where person_id = $1`, [member()]);
+      await holder.hold(
+        `insert into member (person_id, household_id, village_code, relation, facts, valid_from)
+         select person_id, household_id, village_code, relation, facts, '2016-06-15' from member where person_id = $1`,
+        [member()],
+      );
+      const answer = completing();
+      await holder.awaited();
+      await holder.commit();
+      const refused = await answer;
+      expect([refused.status, refused.body.code]).toEqual([409, 'application.person-registered']);
+      expect(await service.look('select from household where id <> $1', [other.id])).toEqual([]);
+      await service.look('update person set id_index = $2 where id = $1', [member(), before?.id_index]);
+    });
+  });
+
   it('a verdict grows old: extracts and confirmations are asked for the day of the step, and the refusal can be looked up', async () => {
     const before = (await people.township.get(`/applications/${id}/screening`).expect(200)).body;
     expect(before.standing).toBe('passed');
@@ -100,7 +144,7 @@ describe('between what a step reads and what it writes', () => {
     expect(refused.body.detail).toContain('待核实');
     const after = (await people.township.get(`/applications/${id}/screening`).expect(200)).body;
     expect([after.standing, after.id === before.id]).toEqual(['unknown', false]);
-    expect(await service.look('select status from household')).toEqual([]);
+    expect(await service.look(`select status from household where village_code = '360781102208'`)).toEqual([]);
     // nothing new is known: the same verdict is not written again, and nothing was done that the key could stand for
     const again = await pressed();
     expect([again.status, missing(again)]).toEqual([409, ['screening-clear']]);

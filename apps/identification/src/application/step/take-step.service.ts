@@ -6,12 +6,13 @@ import { areaOf, level } from '@jingzhun/domain/division-code';
 import { ApplicationAdvancedV1 } from '@jingzhun/events/identification/application-advanced.v1';
 import { kebab } from '@jingzhun/domain/lifecycle';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
+import type { Refusal } from '@jingzhun/domain/refusal';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, run, sessionOf, withCommitHook } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
 import { staleVersion } from '@jingzhun/service-shell';
 import { ApplicationEntity } from '../case/application.entity.js';
-import { ApplicationNotFound, PersonInOtherCase } from '../case/application.errors.js';
+import { ApplicationNotFound, PersonInOtherCase, PersonRegistered } from '../case/application.errors.js';
 import { isOpen } from '../lifecycle/case-state.js';
 import { casePolicyOf, dueOn, policyWithin, type AppliedPolicy } from '../lifecycle/case-policy.js';
 import { decide, NotPossible, type Command } from '../lifecycle/decide.js';
@@ -73,9 +74,7 @@ export class TakeStep {
     await this.database
       .transaction(sessionOf(principal), (em) => this.within(em, principal, request, context))
       .catch((error: unknown) => {
-        // two villages at once: the database says what the rules saw too early
-        if (error instanceof UniqueConstraintViolationException && /one_running/.test(String(error))) throw new PersonInOtherCase();
-        throw error;
+        throw meanwhile(error) ?? error;
       });
   }
 
@@ -295,6 +294,14 @@ export class TakeStep {
       detail: { from: way.from, to: way.to, version: application.version },
     });
   }
+}
+
+/** Two offices at once: the database says what the rules saw too early. */
+function meanwhile(error: unknown): Refusal | undefined {
+  const text = String(error);
+  if (error instanceof UniqueConstraintViolationException && /one_running/.test(text)) return new PersonInOtherCase();
+  if (/person_id_number_once|member_of_one_household_at_a_time/.test(text)) return new PersonRegistered();
+  return undefined;
 }
 
 const commandOf = ({ step, to, outcome }: StepsRequest): Command => ({ step, ...(to ? { to } : {}), ...(outcome ? { outcome } : {}) });
