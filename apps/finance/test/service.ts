@@ -12,3 +12,9 @@ export const COUNTY = '360781';
 
 /** Every call is another person. */
 export const officer = (roles: Role[] = ['county-officer'], area = COUNTY): Principal => officerOf('finance', area, roles);
+
+/** For `parse()` of an answer that is a file. */
+export const binary = (response: unknown, done: (error: Error | null, body: Buffer) => void): void => {
+  const parts: Buffer[] = [];
+  (response as NodeJS.ReadableStream).on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+};

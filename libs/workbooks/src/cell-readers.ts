@@ -52,12 +52,17 @@ export const personName: CellReader<string> = fromText((text) => {
   return /^[\p{L}·. ]{2,50}$/u.test(name) ? value(name) : problem('cell.name');
 });
 
+const offering = <T>(choices: readonly string[], read: CellReader<T>): CellReader<T> => Object.assign(read, { choices });
+
 export const code = <C extends string>(list: CodeList<C>): CellReader<C> =>
-  remembering(
-    fromText((text) => {
-      const found = list.parse(text);
-      return found === undefined ? problem('cell.not-in-list') : value(found);
-    }),
+  offering(
+    list.entries.map(({ zh }) => zh),
+    remembering(
+      fromText((text) => {
+        const found = list.parse(text);
+        return found === undefined ? problem('cell.not-in-list') : value(found);
+      }),
+    ),
   );
 
 /** Several values of a list in one cell. */

@@ -6,7 +6,11 @@ export type Cell = string | number | boolean | Date | null;
 /** Outcome of reading one cell: a value, nothing, or the code of what is wrong (texts in `cell-problems.ts`). */
 export type CellOutcome<T> = { readonly value: T } | { readonly problem: string };
 
-export type CellReader<T> = (cell: Cell, today: string) => CellOutcome<T | undefined>;
+export interface CellReader<T> {
+  (cell: Cell, today: string): CellOutcome<T | undefined>;
+  /** The texts a template offers, of a column with a closed list. */
+  readonly choices?: readonly string[];
+}
 
 export const value = <T>(of: T): { readonly value: T } => ({ value: of });
 export const problem = (code: string): { readonly problem: string } => ({ problem: code });

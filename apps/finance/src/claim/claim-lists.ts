@@ -50,6 +50,7 @@ export const PREMIUM_LIST = defineTable(
     ...MONEY,
   },
 );
+export const CLAIM_LISTS = { relocation: RELOCATION_LIST, premium: PREMIUM_LIST } as const;
 type RelocationRow = RowOf<typeof RELOCATION_LIST.columns>;
 type PremiumRow = RowOf<typeof PREMIUM_LIST.columns>;
 type Line = ReadRow<RelocationRow> | ReadRow<PremiumRow>;

@@ -1,16 +1,28 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { fileBody, LIST_TYPES } from '@jingzhun/service-shell';
-import { TABLE_LIMITS } from '@jingzhun/workbooks';
+import { TABLE_LIMITS, tableTemplate } from '@jingzhun/workbooks';
 import { z } from 'zod';
-import { ClaimLists } from './claim-lists.js';
-import { Claim, ClaimListUpload, ClaimPage, ClaimsQuery, ClaimStepsRequest, EnterClaimRequest, TakenClaims } from './claim.dto.js';
+import { CLAIM_LISTS, ClaimLists } from './claim-lists.js';
+import {
+  Claim,
+  ClaimListKind,
+  ClaimListUpload,
+  ClaimPage,
+  ClaimsQuery,
+  ClaimStepsRequest,
+  EnterClaimRequest,
+  TakenClaims,
+} from './claim.dto.js';
 import { ClaimQueries } from './claim.queries.js';
 import { Claims } from './claims.js';
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const TemplateQuery = z.strictObject({ kind: ClaimListKind });
+type TemplateQuery = z.infer<typeof TemplateQuery>;
 const ClaimStepsTaken = z.object({ claims: z.int() }).meta({ id: 'ClaimStepsTaken' });
 type ClaimStepsTaken = z.infer<typeof ClaimStepsTaken>;
 
@@ -28,6 +40,15 @@ export class ClaimController {
   @ApiResponse({ status: 200, standardSchema: ClaimPage, description: 'claims of the own area, what waits longest first' })
   list(@Caller() principal: Principal, @Query({ schema: ClaimsQuery }) query: ClaimsQuery): Promise<ClaimPage> {
     return this.queries.list(principal, query);
+  }
+
+  @Get('lists/template.xlsx')
+  @RequirePermission('claim.read')
+  @Header('content-disposition', 'attachment; filename="claims.xlsx"')
+  @ApiProduces(XLSX)
+  @ApiResponse({ status: 200, description: 'the empty list of a kind, with what there is to choose from', content: { [XLSX]: {} } })
+  async template(@Query({ schema: TemplateQuery }) { kind }: TemplateQuery): Promise<StreamableFile> {
+    return new StreamableFile(await tableTemplate(CLAIM_LISTS[kind]), { type: XLSX });
   }
 
   @Get(':id')

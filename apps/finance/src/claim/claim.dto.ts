@@ -29,7 +29,8 @@ export const EnterClaimRequest = z.discriminatedUnion('kind', [
 ]);
 export type EnterClaimRequest = z.infer<typeof EnterClaimRequest>;
 
-export const ClaimListUpload = z.strictObject({ kind: z.enum(['relocation', 'premium']), fund: z.string().min(1).max(40) });
+export const ClaimListKind = z.enum(['relocation', 'premium']);
+export const ClaimListUpload = z.strictObject({ kind: ClaimListKind, fund: z.string().min(1).max(40) });
 export type ClaimListUpload = z.infer<typeof ClaimListUpload>;
 
 export const TakenClaims = z

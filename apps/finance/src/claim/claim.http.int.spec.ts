@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { writeXlsx } from 'hucre';
+import { readXlsx, writeXlsx } from 'hucre';
 import { MilestoneReachedV1 } from '@jingzhun/events/relocation/milestone-reached.v1';
 import type { ReceivedEvent } from '@jingzhun/messaging';
 import { systemSession } from '@jingzhun/persistence';
 import { bankAnswers, fundAndScheme, FUND, setAccount, subsidyOffice, type SubsidyOffice } from '../../test/subsidy.factory.js';
 import { households } from '../../test/fake-payables.js';
 import { reminded } from '../../test/reminded.js';
-import { officer, startFinance, type Finance } from '../../test/service.js';
+import { binary, officer, startFinance, type Finance } from '../../test/service.js';
 import type { Payable } from '../payment/payable-causes.js';
 import { RecordReachedMilestones } from './record-reached-milestones.consumer.js';
 
@@ -231,6 +231,26 @@ describe('claims of other departments', () => {
     const workbook = Buffer.from(await writeXlsx({ sheets: [{ name: '名单', rows: [TITLES.split(','), line(a, '8000.00').split(',')] }] }));
     expect((await upload(workbook.subarray(0, workbook.length / 2))).status).toBe(422);
     expect([...(await of(a)), ...(await of(b))]).toEqual([]);
+  });
+
+  it('and every other list finance takes has a template that it reads itself', async () => {
+    const template = async (path: string) => {
+      const { body } = await people.bureau
+        .get(`${path}template.xlsx${path.startsWith('/claims') ? '?kind=relocation' : ''}`)
+        .buffer()
+        .parse(binary)
+        .expect(200);
+      return (await readXlsx(body as Buffer)).sheets;
+    };
+    const [list, choices] = await template('/claims/lists/');
+    expect(list!.dataValidations?.map(({ range }) => range)).toEqual(['C2:C20000', 'D2:D20000']);
+    expect(choices!.rows[1]).toEqual(['签订协议', '中央和省级资金']);
+    const titles = list!.rows[0]!.join(',');
+    expect((await upload(`${titles}\n${line(await household(), '8000.00')}\n合计,,,,8000.00,,`).expect(200)).body).toMatchObject({
+      entered: 1,
+    });
+    expect((await template('/payment-accounts/lists/'))[0]!.rows[0]).toEqual(['*户编号', '*户主姓名', '*开户行', '*账号', '*户名']);
+    expect((await template('/interest-claims/'))[0]!.rows[0]).toEqual(['*合同编号', '*申报贴息（元）']);
   });
 
   it('names nobody outside the own area, is entered by the county only', async () => {

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { ExpectedVersion, fileBody, LIST_TYPES } from '@jingzhun/service-shell';
-import { TABLE_LIMITS } from '@jingzhun/workbooks';
+import { TABLE_LIMITS, tableTemplate } from '@jingzhun/workbooks';
 import {
   ApproveClaimRequest,
   ClaimLinesQuery,
@@ -15,7 +15,9 @@ import {
   TakeClaimQuery,
 } from './interest-claim.dto.js';
 import { InterestClaimQueries } from './interest-claim.queries.js';
-import { InterestClaims } from './interest-claims.js';
+import { INTEREST_CLAIM, InterestClaims } from './interest-claims.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('interest subsidy')
 @Controller('interest-claims')
@@ -44,6 +46,15 @@ export class InterestClaimController {
   ): Promise<InterestClaim> {
     const content = await fileBody(request, TABLE_LIMITS.fileBytes);
     return this.queries.get(principal, await this.claims.take(principal, query, content));
+  }
+
+  @Get('template.xlsx')
+  @RequirePermission('loan.read')
+  @Header('content-disposition', 'attachment; filename="interest-claim.xlsx"')
+  @ApiProduces(XLSX)
+  @ApiResponse({ status: 200, description: "the empty claim of a bank's quarter", content: { [XLSX]: {} } })
+  async template(): Promise<StreamableFile> {
+    return new StreamableFile(await tableTemplate(INTEREST_CLAIM), { type: XLSX });
   }
 
   @Get(':id')

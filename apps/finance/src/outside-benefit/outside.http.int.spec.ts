@@ -2,7 +2,7 @@ import { readXlsx } from 'hucre';
 import { textOfPdf } from '@jingzhun/print/testing';
 import type { Caller } from '@jingzhun/service-shell/testing';
 import { FUND, fundAndScheme, household, subsidyOffice, TOWNSHIP, type SubsidyOffice } from '../../test/subsidy.factory.js';
-import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
+import { COUNTY, officer, startFinance, type Finance, binary } from '../../test/service.js';
 
 const TITLES = '户编号,户主姓名,受益人姓名,补助种类,金额（元）,发放日期';
 
@@ -197,9 +197,10 @@ describe('benefits that other offices paid themselves', () => {
   it('have a template with the kinds to choose from', async () => {
     const { body } = await people.bureau.get('/outside-lists/template.xlsx').buffer().parse(binary).expect(200);
     const { sheets } = await readXlsx(body as Buffer);
-    expect(sheets.map(({ name }) => name)).toEqual(['发放名单', '补助种类']);
+    expect(sheets.map(({ name }) => name)).toEqual(['他单位发放名单', '选项', '填写说明', '政策依据']);
     expect(sheets[0]!.rows[0]).toEqual(['*户编号', '*户主姓名', '受益人姓名', '*补助种类', '*金额（元）', '*发放日期']);
-    expect(sheets[1]!.rows[1]).toEqual(['危房改造补助', '住建部门', '建村〔2016〕251号']);
+    expect(sheets[1]!.rows.map(([kind]) => kind).slice(0, 3)).toEqual(['补助种类', '危房改造补助', '低保金']);
+    expect(sheets[3]!.rows[1]).toEqual(['危房改造补助', '住建部门', '建村〔2016〕251号']);
   });
 
   it('are kept under the code: never by one person, never changed, never other than declared', async () => {
@@ -234,8 +235,3 @@ describe('benefits that other offices paid themselves', () => {
     ).toBe('JZ026');
   });
 });
-
-const binary = (response: unknown, done: (error: Error | null, body: Buffer) => void): void => {
-  const parts: Buffer[] = [];
-  (response as NodeJS.ReadableStream).on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
-};

@@ -1,12 +1,14 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, HttpCode, Inject, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { fileBody, LIST_TYPES } from '@jingzhun/service-shell';
-import { TABLE_LIMITS } from '@jingzhun/workbooks';
-import { AccountLists } from './account-lists.js';
+import { TABLE_LIMITS, tableTemplate } from '@jingzhun/workbooks';
+import { ACCOUNT_LIST, AccountLists } from './account-lists.js';
 import { PaymentAccountList, PaymentAccountsQuery, SetPaymentAccountRequest, TakenAccounts } from './payment.dto.js';
 import { PaymentAccounts } from './payment-accounts.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('payment accounts')
 @Controller('payment-accounts')
@@ -36,6 +38,15 @@ export class PaymentAccountController {
   ): Promise<PaymentAccountList> {
     await this.accounts.set(principal, request);
     return this.accounts.list(principal, request.householdId);
+  }
+
+  @Get('lists/template.xlsx')
+  @RequirePermission('payment-account.write')
+  @Header('content-disposition', 'attachment; filename="accounts.xlsx"')
+  @ApiProduces(XLSX)
+  @ApiResponse({ status: 200, description: 'the empty list of accounts', content: { [XLSX]: {} } })
+  async template(): Promise<StreamableFile> {
+    return new StreamableFile(await tableTemplate(ACCOUNT_LIST), { type: XLSX });
   }
 
   @Post('lists')

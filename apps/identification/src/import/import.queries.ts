@@ -3,12 +3,11 @@ import { may, type Principal } from '@jingzhun/auth';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import type { Language } from '@jingzhun/service-shell';
 import { SealedCursors } from '@jingzhun/vault';
-import { columnLetters } from './column-letters.js';
 import { textOf } from './checking/problem-texts.js';
 import { ImportNotFound } from './import.errors.js';
 import type { ImportList, ImportResponse, ListImportsQuery, ListRefusalsQuery, RefusalList } from './import.dto.js';
 import type { BatchAtWork, BatchRow } from './import-rows.js';
-import { FileRefused } from '@jingzhun/workbooks';
+import { columnLetters, FileRefused } from '@jingzhun/workbooks';
 
 export interface RefusalRow {
   position: number;

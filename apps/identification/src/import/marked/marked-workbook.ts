@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { BatchRow } from '../import-rows.js';
 import type { RefusalRow } from '../import.queries.js';
-import { columnLetters } from '../column-letters.js';
 import { textOf } from '../checking/problem-texts.js';
-import { REASON_TITLE, type Source, type SourceSheet } from '@jingzhun/workbooks';
+import { columnLetters, REASON_TITLE, type Source, type SourceSheet } from '@jingzhun/workbooks';
 import { SUMMARY_SHEET } from '../checking/title-matching.js';
 import { xlsxStream, type OutRow } from './xlsx-stream.js';
 

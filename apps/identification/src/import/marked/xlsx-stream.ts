@@ -1,6 +1,6 @@
 import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { columnLetters } from '../column-letters.js';
+import { columnLetters } from '@jingzhun/workbooks';
 
 export type OutCell = string | number | boolean | Date | null;
 export interface OutRow {

@@ -1,5 +1,5 @@
 import type { Page } from '../page.js';
-import { command, get } from '../request.js';
+import { addressOf, command, get } from '../request.js';
 import type { OverlapAnswer, OverlapAnswered } from './overlaps.js';
 
 const base = '/api/finance/v1';
@@ -84,6 +84,7 @@ export const claimListTitles = {
   relocation: '户编号、户主姓名、节点、资金来源、金额（元）、日期、依据',
   premium: '户编号、户主姓名、参保人姓名、险种、年度、金额（元）、日期、依据',
 } as const;
+export const claimListTemplate = (kind: (typeof enteredKinds)[number]) => addressOf(`${base}/claims/lists/template.xlsx`, { kind });
 export const takeClaimList = (kind: string, fund: string, file: File, idempotencyKey: string) =>
   command<TakenClaims>('POST', `${base}/claims/lists?${new URLSearchParams({ kind, fund })}`, {
     body: file,

@@ -1,5 +1,5 @@
 import type { Page } from '../page.js';
-import { command, get } from '../request.js';
+import { addressOf, command, get } from '../request.js';
 import type { OverlapAnswer } from './overlaps.js';
 
 const base = '/api/finance/v1/interest-claims';
@@ -87,5 +87,6 @@ export const decideClaim = (
   idempotencyKey: string,
 ) => command<InterestClaim>('POST', `${base}/${id}/${what}`, { body, ifMatch: version, idempotencyKey });
 
+export const claimTemplate = addressOf(`${base}/template.xlsx`);
 /** As the file must have them, whatever language the page speaks. */
 export const claimTitles = '合同编号、申报贴息（元）';

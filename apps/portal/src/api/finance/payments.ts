@@ -1,5 +1,5 @@
 import type { Page } from '../page.js';
-import { command, get, getFile } from '../request.js';
+import { addressOf, command, get, getFile } from '../request.js';
 
 const base = '/api/finance/v1';
 
@@ -135,6 +135,7 @@ export interface TakenAccounts {
   readonly changed: number;
   readonly unchanged: number;
 }
+export const accountListTemplate = addressOf(`${base}/payment-accounts/lists/template.xlsx`);
 /** As the file must have them, whatever language the page speaks. */
 export const accountListTitles = '户编号、户主姓名、开户行、账号、户名';
 /** What the browser calls a workbook differs; the service looks at the file itself. */

@@ -1,6 +1,6 @@
 import { App, Button, Form, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { claimListTitles, enteredKinds, takeClaimList, type TakenClaims } from '../../../api/finance/claims.js';
+import { claimListTemplate, claimListTitles, enteredKinds, takeClaimList, type TakenClaims } from '../../../api/finance/claims.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { FileButton } from '../../../components/FileButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
@@ -38,14 +38,17 @@ export function TakeListDialog({ onDone, onClose }: { readonly onDone: () => voi
         </Form.Item>
         <FundField />
         <p className="soft">{t('listHint', { titles: claimListTitles[kind ?? 'relocation'] })}</p>
-        <FileButton
-          isMain
-          text={t('choose')}
-          accept=".xlsx,.csv"
-          isBusy={take.isPending}
-          before={() => form.validateFields()}
-          onChosen={(file) => take.run({ ...form.getFieldsValue(), file })}
-        />
+        <div className="row">
+          <FileButton
+            isMain
+            text={t('choose')}
+            accept=".xlsx,.csv"
+            isBusy={take.isPending}
+            before={() => form.validateFields()}
+            onChosen={(file) => take.run({ ...form.getFieldsValue(), file })}
+          />
+          <Button href={claimListTemplate(kind ?? 'relocation')}>{t('template')}</Button>
+        </div>
       </Form>
       {take.problem ? <ProblemView error={take.problem} /> : null}
     </Modal>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { readClock } from '../../../api/department/clock.js';
-import { claimTitles, takeClaim } from '../../../api/finance/interest-claims.js';
+import { claimTemplate, claimTitles, takeClaim } from '../../../api/finance/interest-claims.js';
 import { listLenderBanks } from '../../../api/finance/loans.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { FileButton } from '../../../components/FileButton.js';
@@ -53,14 +53,17 @@ export function UploadClaim() {
           onChange={(value: string) => setAsked({ ...asked, quarter: value })}
         />
       </div>
-      <FileButton
-        isMain
-        text={t('file')}
-        accept=".csv,.xlsx,text/csv"
-        isDisabled={!bankCode || !quarter}
-        isBusy={take.isPending}
-        onChosen={(file) => (bankCode && quarter ? take.run({ bankCode, quarter, file }) : undefined)}
-      />
+      <div className="row">
+        <FileButton
+          isMain
+          text={t('file')}
+          accept=".csv,.xlsx,text/csv"
+          isDisabled={!bankCode || !quarter}
+          isBusy={take.isPending}
+          onChosen={(file) => (bankCode && quarter ? take.run({ bankCode, quarter, file }) : undefined)}
+        />
+        <Button href={claimTemplate}>{t('template')}</Button>
+      </div>
       {take.problem ? <ProblemView error={take.problem} /> : null}
     </section>
   );

@@ -1,5 +1,5 @@
-import { App } from 'antd';
-import { accountListTitles, takeAccountList } from '../../../api/finance/payments.js';
+import { App, Button } from 'antd';
+import { accountListTemplate, accountListTitles, takeAccountList } from '../../../api/finance/payments.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { FileButton } from '../../../components/FileButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
@@ -23,7 +23,10 @@ export function AccountListPanel() {
     <section className="panel stack no-print" style={{ gap: 8 }} aria-label={t('accountList')}>
       <h2>{t('accountList')}</h2>
       <p className="soft">{t('listHint', { titles: accountListTitles })}</p>
-      <FileButton text={t('takeList')} accept=".csv,.xlsx,text/csv" isBusy={take.isPending} onChosen={take.run} />
+      <div className="row">
+        <FileButton text={t('takeList')} accept=".csv,.xlsx,text/csv" isBusy={take.isPending} onChosen={take.run} />
+        <Button href={accountListTemplate}>{t('template')}</Button>
+      </div>
       {take.problem ? <ProblemView error={take.problem} /> : null}
     </section>
   );

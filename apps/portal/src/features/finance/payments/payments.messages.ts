@@ -19,6 +19,7 @@ export const paymentMessages = defineMessages('payments', {
     emptyNext: '有已批准的奖补或贴息时，由县级经办人新建批次。',
     accountList: '收款账户名单',
     takeList: '导入银行账户名单',
+    template: '下载模板',
     listHint:
       '银行提供的一卡通名单（.xlsx 或 .csv），列标题：{{titles}}，次序不限，一次最多20000行。整份核对无误才接收；未变的账户不动，旧账户关闭并保留。',
     listTaken: '名单共 {{rows}} 户：新登记 {{recorded}} 户，更换账户 {{changed}} 户，未变 {{unchanged}} 户。',
@@ -142,6 +143,7 @@ export const paymentMessages = defineMessages('payments', {
     emptyNext: 'The county officer makes one when approved subsidies wait.',
     accountList: 'List of accounts',
     takeList: "Take over the bank's list",
+    template: 'Template',
     listHint:
       "The bank's list (.xlsx or .csv) with the titles {{titles}} in any order, at most 20,000 rows. It is taken whole or not at all; accounts that are the same stay, an earlier one is closed and kept.",
     listTaken: '{{rows}} households: {{recorded}} recorded, {{changed}} with another account, {{unchanged}} as before.',
