@@ -6856,6 +6856,20 @@ export type PaymentAccountControllerSetResponses = {
 
 export type PaymentAccountControllerSetResponse = PaymentAccountControllerSetResponses[keyof PaymentAccountControllerSetResponses];
 
+export type PaymentAccountControllerTemplateData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/payment-accounts/lists/template.xlsx';
+};
+
+export type PaymentAccountControllerTemplateResponses = {
+  /**
+   * the empty list of accounts
+   */
+  200: unknown;
+};
+
 export type PaymentAccountControllerTakeListData = {
   /**
    * the bank's list of accounts, a workbook or CSV
@@ -7454,6 +7468,22 @@ export type ClaimControllerEnterResponses = {
 };
 
 export type ClaimControllerEnterResponse = ClaimControllerEnterResponses[keyof ClaimControllerEnterResponses];
+
+export type ClaimControllerTemplateData = {
+  body?: never;
+  path?: never;
+  query: {
+    kind: 'relocation' | 'premium';
+  };
+  url: '/api/finance/v1/claims/lists/template.xlsx';
+};
+
+export type ClaimControllerTemplateResponses = {
+  /**
+   * the empty list of a kind, with what there is to choose from
+   */
+  200: unknown;
+};
 
 export type ClaimControllerReadData = {
   body?: never;
@@ -8564,6 +8594,20 @@ export type InterestClaimControllerTakeResponses = {
 };
 
 export type InterestClaimControllerTakeResponse = InterestClaimControllerTakeResponses[keyof InterestClaimControllerTakeResponses];
+
+export type InterestClaimControllerTemplateData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/interest-claims/template.xlsx';
+};
+
+export type InterestClaimControllerTemplateResponses = {
+  /**
+   * the empty claim of a bank's quarter
+   */
+  200: unknown;
+};
 
 export type InterestClaimControllerReadData = {
   body?: never;
