@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import type { DivisionCode } from '@jingzhun/domain/division-code';
-import { canonicalJson } from '@jingzhun/evidence';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { Printer } from '@jingzhun/print';
 import { DivisionNames } from '../notice/division-names.js';
+import { digestOf, type Print } from '../statement/statement-frame.js';
 import type { StatementQuery } from './benefit.dto.js';
 import { OWED } from './benefit-items.js';
 import { benefitsOf } from './benefit.queries.js';
@@ -18,7 +17,7 @@ const KEEP = `insert into benefit_statement (id, household_id, village_code, fro
   values ($1::uuid, $2::uuid, $3, $4::date, $5::date, $6, $7::timestamptz, $8::uuid, $9) returning 'M' || to_char(printed_at at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || lpad(number::text, 6, '0') as number`;
 
 /** What a statement says before it is a print of its own. */
-type Said = Omit<Stated, 'number' | 'digest' | 'printedAt'>;
+type Said = Omit<Stated, keyof Print>;
 
 /** A household's paper: what it was given in a period, what is owed, its loans. Each print has a number and is kept with the digest of what it said. */
 @Injectable()
@@ -43,7 +42,7 @@ export class BenefitStatement {
       const village = household.villageCode as DivisionCode;
       const names = await this.names.of(em, [village], this.clock.today());
       const said: Said = { ...benefits, items: shown, from, to, account: account ?? null, placeNames: names.get(village) ?? [] };
-      const digest = digestOf(said);
+      const digest = digestOf(said, statementPaper);
       const [kept] = await run<{ number: string }>(em, KEEP, [
         ...[newId(this.clock), householdId, village, from, to, digest, now.toISOString(), principal.accountId, principal.name],
       ]);
@@ -56,14 +55,3 @@ export class BenefitStatement {
     return this.printer.pdf(StatementPaper, statementPaper(stated, lang), now);
   }
 }
-
-/**
- * Over what the paper says, in both languages whichever was printed. Its number and day stand in the row already: the same facts on
- * another day give the same digest.
- */
-export const digestOf = (said: Said): string => {
-  const same = { ...said, number: '', digest: '', printedAt: new Date(0) };
-  return createHash('sha256')
-    .update(canonicalJson([statementPaper(same, 'zh'), statementPaper(same, 'en')]))
-    .digest('hex');
-};

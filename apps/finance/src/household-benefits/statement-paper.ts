@@ -5,40 +5,23 @@ import { definePaper } from '@jingzhun/print';
 import { OutsideKinds } from '../outside-benefit/outside-kinds.js';
 import { LoanStates } from '../loan/lifecycle/loan-state.js';
 import { amountInWords } from '../payment/certificate/amount-in-words.js';
+import { framed, printedOn, rowsIn, sayIn, StatementFrame, StatementTable, type InBoth, type Print } from '../statement/statement-frame.js';
 import type { HouseholdBenefits } from './benefit.dto.js';
 import { BENEFIT_WORDS, SOURCE_WORDS, STATE_WORDS } from './statement-words.js';
-
-const Table = z.strictObject({ title: z.string(), empty: z.string(), headings: z.array(z.string()), rows: z.array(z.array(z.string())) });
 
 export const StatementPaper = definePaper({
   name: 'benefit-statement',
   template: new URL('../../templates/benefit-statement.typ', import.meta.url),
-  data: z.strictObject({
-    lang: z.enum(['zh', 'en']),
-    title: z.string(),
-    place: z.string(),
-    facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-    tables: z.array(Table),
-    sourcesTitle: z.string(),
-    sources: z.array(z.string()),
-    statement: z.string(),
-    seal: z.string(),
-    signature: z.string(),
-    date: z.string(),
-    digest: z.string(),
-  }),
-  rows: ({ tables }) => tables.reduce((sum, { rows }) => sum + rows.length, 0),
+  data: StatementFrame.extend({ tables: z.array(StatementTable), sourcesTitle: z.string(), sources: z.array(z.string()) }),
+  rows: rowsIn,
 });
 export type StatementPaper = z.infer<typeof StatementPaper.data>;
 
-export interface Stated extends HouseholdBenefits {
+export interface Stated extends HouseholdBenefits, Print {
   readonly from: string;
   readonly to: string;
   readonly account: { readonly bankName: string; readonly accountMasked: string } | null;
-  readonly number: string;
-  readonly digest: string;
   readonly placeNames: readonly string[];
-  readonly printedAt: Date;
 }
 
 const yuan = (fen: number | null): string => (fen === null ? '' : formatYuan(fen as Fen));
@@ -46,8 +29,8 @@ const GIVEN = ['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy
 
 export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
   const zh = lang === 'zh';
-  const say = (words: readonly [string, string]): string => words[zh ? 0 : 1];
-  const fact = (label: readonly [string, string], value: string) => ({ label: say(label), value });
+  const say = sayIn(lang);
+  const fact = (label: InBoth, value: string) => ({ label: say(label), value });
   const credited = of.items.filter(({ state }) => state === 'paid').reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
   const elsewhere = of.items.filter(({ state }) => state === 'elsewhere').reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
   const rowOf = ({ on, benefit, title, about, amountFen, state }: Stated['items'][number]): string[] => [
@@ -66,9 +49,14 @@ export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
   ];
   const headings = [say(['日期', 'Day']), say(['款项', 'What']), say(['事由', 'For']), say(['金额（元）', 'Yuan']), say(['状态', 'State'])];
   return {
-    lang,
-    title: say(['农户受益清单', 'Benefits of a household']),
-    place: of.placeNames.join(zh ? '' : ' '),
+    ...framed(lang, {
+      ...of,
+      title: ['农户受益清单', 'Benefits of a household'],
+      statement: [
+        '本清单按打印当日系统记录出具，账户只显示部分号码。与实际不符的，请向村委会或乡镇反映。',
+        'As recorded on the day it was printed; the account is shown in part. If something is wrong, tell the village or the township.',
+      ],
+    }),
     facts: [
       fact(['清单编号', 'Number'], of.number),
       fact(['户主姓名', 'Head of household'], of.household.headName),
@@ -81,7 +69,7 @@ export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
       fact(['已批准待到账', 'Owed'], zh ? `${yuan(of.owedFen)} 元` : `${yuan(of.owedFen)} yuan`),
       fact(['他单位发放', 'Paid by other offices'], zh ? `${yuan(elsewhere)} 元（由其报来）` : `${yuan(elsewhere)} yuan, as they told`),
       fact(['收款账户', 'Account'], of.account ? `${of.account.bankName} ${of.account.accountMasked}` : say(['未登记', 'none recorded'])),
-      fact(['打印日期', 'Printed on'], plainDateInShanghai(of.printedAt)),
+      printedOn(say, of),
     ],
     tables: [
       {
@@ -126,14 +114,6 @@ export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
     ],
     sourcesTitle: say(['数据来源', 'Sources']),
     sources: sourcesSaid(of.sources, lang),
-    statement: say([
-      '本清单按打印当日系统记录出具，账户只显示部分号码。与实际不符的，请向村委会或乡镇反映。',
-      'As recorded on the day it was printed; the account is shown in part. If something is wrong, tell the village or the township.',
-    ]),
-    seal: say(['（盖章）', '(seal)']),
-    signature: say(['经办人', 'Officer']),
-    date: say(['　　　　年　　月　　日', '']),
-    digest: say([`内容校验码 ${of.digest.slice(0, 16)}`, `digest ${of.digest.slice(0, 16)}`]),
   };
 }
 

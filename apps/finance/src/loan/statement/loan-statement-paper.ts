@@ -1,43 +1,38 @@
 import { z } from 'zod';
 import { formatYuan, type Fen } from '@jingzhun/domain/money';
-import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { definePaper } from '@jingzhun/print';
 import { amountInWords } from '../../payment/certificate/amount-in-words.js';
+import {
+  framed,
+  printedOn,
+  rowsIn,
+  sayIn,
+  StatementFrame,
+  StatementTable,
+  type InBoth,
+  type Print,
+  type Say,
+} from '../../statement/statement-frame.js';
 import { LoanProducts } from '../loan-products.js';
 import type { LoanRow } from '../loan-rows.js';
 import type { StatedSubsidy } from './loan-record.js';
 import { KIND_WORDS, METHOD_WORDS, SUBSIDY_WORDS } from './loan-statement-words.js';
 import type { LoanRecord, Standing } from './standing.rules.js';
 
-const Table = z.strictObject({
-  title: z.string(),
-  empty: z.string(),
-  headings: z.array(z.string()),
+const Table = StatementTable.extend({
   /** Columns whose cells are amounts. */
   amounts: z.array(z.int()),
-  rows: z.array(z.array(z.string())),
 });
 
 export const LoanStatementPaper = definePaper({
   name: 'loan-statement',
   template: new URL('../../../templates/loan-statement.typ', import.meta.url),
-  data: z.strictObject({
-    lang: z.enum(['zh', 'en']),
-    title: z.string(),
-    place: z.string(),
-    facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-    tables: z.array(Table),
-    statement: z.string(),
-    seal: z.string(),
-    signature: z.string(),
-    date: z.string(),
-    digest: z.string(),
-  }),
-  rows: ({ tables }) => tables.reduce((sum, { rows }) => sum + rows.length, 0),
+  data: StatementFrame.extend({ tables: z.array(Table) }),
+  rows: rowsIn,
 });
 export type LoanStatementPaper = z.infer<typeof LoanStatementPaper.data>;
 
-export interface StatedLoan {
+export interface StatedLoan extends Print {
   readonly loan: Pick<
     LoanRow,
     'number' | 'product' | 'householdNumber' | 'headName' | 'borrowerName' | 'amountFen' | 'months' | 'terms'
@@ -51,9 +46,6 @@ export interface StatedLoan {
   readonly changes: Pick<LoanRecord, 'rateChanges' | 'extensions'>;
   readonly subsidies: readonly StatedSubsidy[];
   readonly placeNames: readonly string[];
-  readonly number: string;
-  readonly digest: string;
-  readonly printedAt: Date;
 }
 
 const yuan = (fen: number): string => formatYuan(fen as Fen);
@@ -62,8 +54,8 @@ const percent = (ppm: number): string => `${ppm / 10_000}%`;
 
 export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanStatementPaper {
   const zh = lang === 'zh';
-  const say = (words: readonly [string, string]): string => words[zh ? 0 : 1];
-  const fact = (label: readonly [string, string], value: string) => ({ label: say(label), value });
+  const say = sayIn(lang);
+  const fact = (label: InBoth, value: string) => ({ label: say(label), value });
   const amount = (fen: number): string => (zh ? `${yuan(fen)} 元` : `${yuan(fen)} yuan`);
   const { loan, standing, on } = of;
   const { arrears, drawnFen, outstandingFen, interestPaidFen } = standing;
@@ -73,9 +65,14 @@ export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanState
     ? `${yuan(lateFen)} 元（本金 ${yuan(arrears.principalFen)}，利息 ${yuan(arrears.interestFen)}），自 ${arrears.since} 起 ${arrears.days} 天`
     : `${yuan(lateFen)} yuan (principal ${yuan(arrears.principalFen)}, interest ${yuan(arrears.interestFen)}) for ${arrears.days} days since ${arrears.since}`;
   return {
-    lang,
-    title: say(['贷款对账单', 'Statement of a loan']),
-    place: of.placeNames.join(zh ? '' : ' '),
+    ...framed(lang, {
+      ...of,
+      title: ['贷款对账单', 'Statement of a loan'],
+      statement: [
+        '本对账单按打印时系统的记录列出截至日期的情况；其后冲销的收付与冲销并列。与银行或农户的账不符的，请持本单向贷款银行或乡镇核对。',
+        'As the record has it when printed, for the day it is of; what was reversed later stands beside its reversal. If it differs from your book, take it to the bank or the township.',
+      ],
+    }),
     facts: [
       fact(['对账单编号', 'Number'], of.number),
       fact(['截至日期', 'As of'], on),
@@ -97,7 +94,7 @@ export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanState
       fact(['逾期', 'Late'], arrears.since ? late : say(['没有', 'nothing'])),
       fact(['当日结清需还', 'Pays all back that day'], standing.payoffFen === null ? '' : amount(standing.payoffFen)),
       fact(['财政贴息已到账', 'Interest subsidy credited'], amount(credited)),
-      fact(['打印日期', 'Printed on'], plainDateInShanghai(of.printedAt)),
+      printedOn(say, of),
       ...(standing.lostFen > 0
         ? [
             fact(['损失、基金代偿', 'Lost, paid by the fund'], `${amount(standing.lostFen)} · ${amount(standing.fundPaidFen)}`),
@@ -141,18 +138,8 @@ export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanState
         rows: of.subsidies.map(({ quarter, amountFen, state, on: day }) => [quarter, yuan(amountFen), say(SUBSIDY_WORDS[state]), day]),
       },
     ],
-    statement: say([
-      '本对账单按打印时系统的记录列出截至日期的情况；其后冲销的收付与冲销并列。与银行或农户的账不符的，请持本单向贷款银行或乡镇核对。',
-      'As the record has it when printed, for the day it is of; what was reversed later stands beside its reversal. If it differs from your book, take it to the bank or the township.',
-    ]),
-    seal: say(['（盖章）', '(seal)']),
-    signature: say(['经办人', 'Officer']),
-    date: say(['　　　　年　　月　　日', '']),
-    digest: say([`内容校验码 ${of.digest.slice(0, 16)}`, `digest ${of.digest.slice(0, 16)}`]),
   };
 }
-
-type Say = (words: readonly [string, string]) => string;
 
 function whatOf(
   { kind, reversedKind, isReversed, reservedFen, lostFen, fundFen, recoveredFen }: Standing['movements'][number],

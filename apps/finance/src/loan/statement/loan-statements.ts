@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import type { DivisionCode } from '@jingzhun/domain/division-code';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
-import { canonicalJson } from '@jingzhun/evidence';
 import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { Printer } from '@jingzhun/print';
 import { DivisionNames } from '../../notice/division-names.js';
+import { digestOf, type Print } from '../../statement/statement-frame.js';
 import { LOAN_COLUMNS, type LoanRow } from '../loan-rows.js';
 import { LoanDateRefused, LoanNotFound } from '../loan.errors.js';
 import { recordOf, subsidiesOf } from './loan-record.js';
@@ -25,7 +24,7 @@ const PRINTED = `select ${NUMBER} as number, on_day::text as on, digest, to_char
 
 type NamedLoan = LoanRow & { bankNameZh: string; bankNameEn: string };
 /** What a statement says before it is a print of its own. */
-type Said = Omit<StatedLoan, 'number' | 'digest' | 'printedAt'>;
+type Said = Omit<StatedLoan, keyof Print>;
 
 /** 对账单: one loan on a day, for bank, household and county. Each print has a number and is kept with the digest of what it said. */
 @Injectable()
@@ -46,7 +45,7 @@ export class LoanStatements {
     const stated = await this.database.transaction(sessionOf(principal), async (em): Promise<StatedLoan> => {
       const loan = await loanOf(em, id);
       const said = await this.said(em, loan, on);
-      const digest = digestOf(said);
+      const digest = digestOf(said, loanStatementPaper);
       const [kept] = await run<{ number: string }>(em, KEEP, [
         ...[newId(this.clock), id, loan.bankCode, loan.villageCode, on, digest, now.toISOString(), principal.accountId, principal.name],
       ]);
@@ -66,7 +65,8 @@ export class LoanStatements {
       const loan = await loanOf(client, id);
       const rows = await run<Omit<Printed['items'][number], 'isStillSo'>>(client, PRINTED, [id]);
       const now = new Map<string, string>();
-      for (const { on } of rows) if (!now.has(on)) now.set(on, digestOf(await this.said(client, loan, on as PlainDate)));
+      for (const { on } of rows)
+        if (!now.has(on)) now.set(on, digestOf(await this.said(client, loan, on as PlainDate), loanStatementPaper));
       return { items: rows.map((row) => ({ ...row, digest: row.digest.slice(0, 16), isStillSo: now.get(row.on) === row.digest })) };
     });
   }
@@ -93,11 +93,3 @@ async function loanOf(handle: Handle, id: string): Promise<NamedLoan> {
   if (!loan) throw new LoanNotFound();
   return loan;
 }
-
-/** Over what the paper says, in both languages whichever was printed; number and day of print stand in the row already. */
-const digestOf = (said: Said): string => {
-  const same = { ...said, number: '', digest: '', printedAt: new Date(0) };
-  return createHash('sha256')
-    .update(canonicalJson([loanStatementPaper(same, 'zh'), loanStatementPaper(same, 'en')]))
-    .digest('hex');
-};
