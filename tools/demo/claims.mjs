@@ -18,6 +18,7 @@ export async function loadClaims({ read, write, because, signIn, people, househo
   await recordFunds({ read, write, because, county, year });
   stops.throwIfStopping();
   const approver = await signIn('meng.approve');
+  await recordInsurer({ read, write, county, approver, year });
   const { on: dueOn } = await read(county, '/ledger/trial-balance');
   const enter = (household, about, yuan, document) =>
     write(county, '/claims', {
@@ -58,6 +59,22 @@ async function listOf({ read, county, households, year, dueOn }) {
       rows.push([number, headName, single.name, '城乡居民基本医疗保险', year, 150, dueOn, `参保名册〔${year}〕2号（示例）`].join(','));
   }
   return [titles, ...rows, `合计,,,,,${150 * rows.length},,`].join('\r\n');
+}
+
+/** Whom premiums are paid to: entered by one, confirmed by another. Code, name and account are made up. */
+async function recordInsurer({ read, write, county, approver, year }) {
+  if ((await read(county, '/payee-institutions')).items.length > 0) return;
+  const { items } = await write(county, '/payee-institutions', {
+    ...{ creditCode: '91360781MA00000015', name: '示例财产保险瑞金支公司', schemes: ['criticalIllness', 'supplement'] },
+    ...{ bankName: '示例银行瑞金支行', accountNumber: '6222020000000000018', validFrom: `${year}-01-01` },
+    ...{ sourceDocument: `大病保险承办协议〔${year}〕1号（示例）`, reason: '招标承办' },
+  });
+  await write(approver, `/payee-institutions/${items[0].id}/confirm`, {});
+  await write(county, '/payee-institutions', {
+    ...{ creditCode: '12360781MB0000002F', name: '示例城乡居民医疗保险基金', schemes: ['basic'] },
+    ...{ bankName: '示例农商银行瑞金支行', accountNumber: '6222020000000000026', validFrom: `${year}-01-01` },
+    ...{ sourceDocument: `基金专户开户证明〔${year}〕2号（示例）`, reason: '财政专户' },
+  });
 }
 
 async function recordFunds({ read, write, because, county, year }) {

@@ -13,6 +13,7 @@ import { ClaimModule } from './claim/claim.module.js';
 import { OverlapModule } from './benefit-overlap/overlap.module.js';
 import { BenefitModule } from './household-benefits/benefit.module.js';
 import { FoundationModule } from './foundation.module.js';
+import { InstitutionModule } from './institution/institution.module.js';
 import { InterestSubsidyModule } from './interest-subsidy/interest-subsidy.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { LoanListModule } from './loan-list/loan-list.module.js';
@@ -46,6 +47,7 @@ import { definition } from './mikro-orm.config.js';
     LedgerModule,
     BudgetModule,
     PaymentModule,
+    InstitutionModule,
     SubsidyModule,
     ClaimModule,
     OutsideModule,

@@ -47,6 +47,7 @@ import { Migration20261128010101_CutsEndWithTheirGrant } from './migrations/Migr
 import { Migration20261128010000_AProvisionThatCarriesLoansStays } from './migrations/Migration20261128010000_AProvisionThatCarriesLoansStays.js';
 import { Migration20261128050000_WriteOffsTakenBack } from './migrations/Migration20261128050000_WriteOffsTakenBack.js';
 import { Migration20261128030000_AcceptedObjectionsAreCounted } from './migrations/Migration20261128030000_AcceptedObjectionsAreCounted.js';
+import { Migration20261128040000_CreatePayeeInstitution } from './migrations/Migration20261128040000_CreatePayeeInstitution.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -101,5 +102,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128010000_AProvisionThatCarriesLoansStays,
     Migration20261128050000_WriteOffsTakenBack,
     Migration20261128030000_AcceptedObjectionsAreCounted,
+    Migration20261128040000_CreatePayeeInstitution,
   ],
 };

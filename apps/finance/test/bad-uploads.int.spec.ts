@@ -163,7 +163,7 @@ describe('a file that is wrong', () => {
         noTotal: ['claim.list-refused', 'table.total-missing'],
         unknown: ['claim.list-refused', 'listed-household.unknown'],
         otherCounty: ['claim.list-refused', 'listed-household.unknown'],
-        closed: ['claim.list-refused', 'claim-list.account-closed'],
+        // goes to the institution, not to the closed account of the household
       },
     },
     "bank's claim for interest": {

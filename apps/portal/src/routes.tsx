@@ -176,6 +176,10 @@ export const routes: RouteObject[] = [
         path: 'finance/household-benefits',
         ...page(async () => (await import('./features/finance/benefits/BenefitsPage.js')).BenefitsPage),
       },
+      {
+        path: 'finance/payee-institutions',
+        ...page(async () => (await import('./features/finance/institutions/InstitutionsPage.js')).InstitutionsPage),
+      },
       { path: 'finance/payment-batches', ...page(async () => (await import('./features/finance/payments/BatchesPage.js')).BatchesPage) },
       { path: 'finance/payment-batches/:id', ...page(async () => (await import('./features/finance/payments/BatchPage.js')).BatchPage) },
       { path: 'finance/loans', ...page(async () => (await import('./features/finance/loans/LoansPage.js')).LoansPage) },

@@ -82,10 +82,14 @@ export class ClaimLists {
     return this.database.transaction(sessionOf(principal), async (em) => {
       await assertFund(em, fundCode);
       const households = await listedHouseholds(em, rows);
-      const closed = await withClosedAccount(
-        em,
-        [...households.values()].map(({ id }) => id),
-      );
+      // a premium does not go to the household's account
+      const closed =
+        kind === 'premium'
+          ? new Set<string>()
+          : await withClosedAccount(
+              em,
+              [...households.values()].map(({ id }) => id),
+            );
       const { lines, wrong } = matched(rows, households, list, closed);
       if (wrong.length > 0) throw new ClaimListRefused(wrong);
       const { different, before } = await this.reports.take(

@@ -3,7 +3,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { run } from '@jingzhun/persistence';
 import { PayableCauses, type Payable, type PayableSource } from '../payment/payable-causes.js';
+import { payableAccount } from '../payment/payable-accounts.js';
 import type { ReturnReason } from '../payment/payment-lifecycle.js';
+import { accountsOfInstitutions, institutionsOfPremiums } from '../institution/institution-of-premium.js';
 import { BENEFIT_OF, causeTypeOf, type PayableKind } from './claim-kinds.js';
 import type { ClaimStep } from './claim-lifecycle.js';
 import { ClaimSteps, type ClaimChange } from './claim-steps.js';
@@ -29,6 +31,13 @@ export class ClaimPayables implements OnModuleInit {
       causeType: causeTypeOf(kind),
       benefit: BENEFIT_OF[kind],
       waiting: (em, fundCode, causeIds) => this.waiting(em, kind, fundCode, causeIds),
+      ...(kind === 'premium'
+        ? {
+            paysInstitutions: true,
+            accounts: (em: EntityManager, ids: readonly string[]) =>
+              accountsOfInstitutions(em, causeTypeOf(kind), ids, payableAccount(BENEFIT_OF[kind])),
+          }
+        : {}),
       taken: all('take'),
       released: all('release'),
       paid: (em: EntityManager, ids: readonly string[], on: PlainDate) => this.all(em, ids, 'pay', { paid_on: on }),
@@ -47,13 +56,20 @@ export class ClaimPayables implements OnModuleInit {
       em,
       found.map(({ id }) => id),
     );
-    return rows
-      .filter(({ state, householdKnown }) => state === 'approved' && householdKnown)
-      .map(({ id, householdId, personId, villageCode, householdNumber, headName, amountFen, approvedBy }): Payable => ({
-        ...{ causeId: id, householdId, personId, villageCode },
-        ...{ householdNumber: householdNumber ?? '', headName: headName ?? '', amountFen: amountFen ?? 0 },
-        decidedBy: approvedBy as string,
-      }));
+    const ready = rows.filter(({ state, householdKnown }) => state === 'approved' && householdKnown);
+    const paidTo =
+      kind === 'premium'
+        ? await institutionsOfPremiums(
+            em,
+            ready.map(({ id }) => id),
+          )
+        : undefined;
+    return ready.map(({ id, householdId, personId, villageCode, householdNumber, headName, amountFen, approvedBy }): Payable => ({
+      ...{ causeId: id, householdId, personId, villageCode },
+      ...{ householdNumber: householdNumber ?? '', headName: headName ?? '', amountFen: amountFen ?? 0 },
+      ...(paidTo ? { institutionId: paidTo.get(id) } : {}),
+      decidedBy: approvedBy as string,
+    }));
   }
 
   private async all(em: EntityManager, ids: readonly string[], step: ClaimStep, change: ClaimChange = {}, reason?: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Milestones, MoneySources, PremiumSchemes } from '../claim/claim-kinds.js';
+import { PAID_TO } from '../payment/payment.queries.js';
 import { ENDED } from '../subsidy/lifecycle/subsidy-state.js';
 import type { BenefitItem } from './benefit.dto.js';
 
@@ -15,7 +16,7 @@ const none = `'[]'::json`;
 export const ITEMS = `select * from (
     select p.id, b.benefit, b.title, coalesce(p.paid_on::text, ${day('p.changed_at')}) as "on", p.amount_fen::float8 as "amountFen",
       case p.state when 'paid' then 'paid' when 'returned' then 'returned' when 'recovered' then 'takenBack' when 'givenUp' then 'ended' else 'onItsWay' end as state,
-      ${origins('p.cause_id')} as "heardBy", 0 as place, coalesce((select c.subject from claim c where c.id = p.cause_id), '{}')::json as detail
+      ${origins('p.cause_id')} as "heardBy", 0 as place, (coalesce((select c.subject from claim c where c.id = p.cause_id), '{}') || jsonb_strip_nulls(jsonb_build_object('paidTo', ${PAID_TO})))::json as detail
     from payment p join payment_batch b on b.id = p.batch_id where p.household_id = $1::uuid
     union all
     select c.id, case c.kind when 'relocation' then 'relocationSubsidy' else c.kind end, null, c.due_on::text, c.amount_fen::float8,
@@ -48,7 +49,10 @@ export const ITEMS = `select * from (
 /** Owed is what was decided and has not arrived; what the bank sent back is owed still. */
 export const OWED: readonly BenefitItem['state'][] = ['owed', 'onItsWay', 'returned'];
 
-export type ItemRow = Omit<BenefitItem, 'about' | 'toldBy'> & { readonly detail: Readonly<Record<string, string>>; readonly place: number };
+export type ItemRow = Omit<BenefitItem, 'about' | 'toldBy' | 'paidTo'> & {
+  readonly detail: Readonly<Record<string, string>>;
+  readonly place: number;
+};
 
 /** What it is for, as far as a word says more than the kind. */
 export function aboutOf({ benefit, detail: of }: Pick<ItemRow, 'benefit' | 'detail'>): BenefitItem['about'] {

@@ -28,6 +28,7 @@ export const BenefitItem = z.object({
     .object({ office: z.string(), document: z.string(), listId: z.uuid(), listNumber: z.int() })
     .nullable()
     .describe('the office that paid it itself; null: finance’s'),
+  paidTo: z.string().nullable().describe('institution that was paid for the household; null: the household itself'),
 });
 export type BenefitItem = z.infer<typeof BenefitItem>;
 
@@ -50,7 +51,7 @@ export type LoanOfHousehold = z.infer<typeof LoanOfHousehold>;
 export const HouseholdBenefits = z
   .object({
     household: z.object({ id: z.uuid(), number: z.string(), headName: z.string(), villageCode: z.string() }),
-    paidFen: fen.describe('what lies with the household'),
+    paidFen: fen.describe('what lies with the household, or with an institution for it'),
     owedFen: fen.describe('approved, or on its way, and not credited'),
     totals: z.array(z.object({ benefit: z.enum(BENEFITS), paidFen: fen })),
     elsewhereFen: fen.describe('paid by other offices, as far as they told'),

@@ -60,6 +60,7 @@ export async function benefitsOf(client: Handle, householdId: string): Promise<H
       ...item,
       about: aboutOf({ benefit: item.benefit, detail }),
       toldBy: toldBy(detail),
+      paidTo: detail['paidTo'] ?? null,
     })),
     loans,
     sources,

@@ -55,6 +55,7 @@ export const LedgerEntry = z
       type: z.string(),
       id: z.uuid(),
       batchId: z.uuid().nullable().describe('payment batch it belongs to'),
+      paidTo: z.string().nullable().describe('institution that was paid for the household'),
       fundCode: z.string().nullable(),
       document: z.string().nullable().describe('document it rests on'),
       loanId: z.uuid().nullable().describe('loan it moved'),

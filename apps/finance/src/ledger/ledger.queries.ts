@@ -24,6 +24,8 @@ const BALANCES = `select a.code, a.name_zh as "nameZh", a.name_en as "nameEn", a
 /** Where the cause can be looked at, or what it rests on: batch, loan, fund, bank. A reversal has that of the entry it takes back. */
 const CAUSE = `json_build_object('type', e.cause_type, 'id', e.cause_id,
     'batchId', coalesce((select p.batch_id from payment p where p.id = c.id), (select t.batch_id from payment_attempt t where t.id = c.id)),
+    'paidTo', (select v.name from payment p join payee_institution_version v on v.institution_id = p.institution_id and v.state = 'confirmed'
+      where p.id = coalesce((select t.payment_id from payment_attempt t where t.id = c.id), c.id)),
     'fundCode', coalesce((select f.fund_code from fund_change f where f.id = c.id), (select r.fund_code from risk_fund_change r where r.id = c.id)),
     'document', coalesce((select f.source_document from fund_change f where f.id = c.id), (select r.source_document from risk_fund_change r where r.id = c.id)),
     'loanId', (select m.loan_id from loan_movement m where m.id = c.id),

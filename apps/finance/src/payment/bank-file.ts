@@ -14,6 +14,8 @@ export interface BankFileRow {
   accountNumber: string;
   bankName: string;
   amountFen: number;
+  /** For whom an institution is paid. */
+  remark?: string;
 }
 
 export interface BankFile {
@@ -40,8 +42,15 @@ const sumOf = (rows: readonly BankFileRow[]): Fen => rows.reduce((sum, { amountF
 export function bankFileCsv({ purpose, rows }: BankFile): Buffer {
   const lines = [['付款编号', '户名', '账号', '开户银行', '金额（元）', '用途']];
   for (const row of rows) {
-    if ([row.holderName, row.bankName].some((text) => UNSAFE.test(text))) throw new BankFileUnwritable(row.reference);
-    lines.push([row.reference, row.holderName, row.accountNumber, row.bankName, plainYuan(row.amountFen as Fen), purpose]);
+    if ([row.holderName, row.bankName, row.remark ?? ''].some((text) => UNSAFE.test(text))) throw new BankFileUnwritable(row.reference);
+    lines.push([
+      row.reference,
+      row.holderName,
+      row.accountNumber,
+      row.bankName,
+      plainYuan(row.amountFen as Fen),
+      [purpose, row.remark].filter(Boolean).join(' '),
+    ]);
   }
   lines.push(['合计', String(rows.length), '', '', plainYuan(sumOf(rows)), '']);
   return Buffer.from(`\ufeff${lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`, 'utf8');

@@ -274,6 +274,7 @@ export class BankReturns {
         fundCode: batch.fundCode,
         amountFen: sent.amount,
         paidOn: row.on,
+        paidTo: sent.isInstitution ? 'institution' : 'household',
       },
     });
   }

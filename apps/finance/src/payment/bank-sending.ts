@@ -4,7 +4,7 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
-import { bankFileCsv, bankFileFixed, referenceOf, type BankFileRow } from './bank-file.js';
+import { bankFileCsv, bankFileFixed, referenceOf, unusableInBankFile, type BankFileRow } from './bank-file.js';
 import { ACCOUNT_PLACE } from './payment-accounts.js';
 import { assertReachable } from './closed-accounts.js';
 import { assertPayees } from './payees.js';
@@ -24,19 +24,23 @@ interface Due {
   index: Buffer;
   masked: string;
   holder: string;
+  beneficiary: string | null;
+  householdNumber: string;
 }
 
 /** Payments of a batch in one state with the account that was approved, in the order of the file. */
 const DUE = `select p.id as "paymentId", p.attempt + 1 as attempt, p.village_code as village, p.amount_fen as amount, a.id as "accountId", a.bank_name as "bankName",
-    a.account_cipher as cipher, a.account_index as index, a.account_masked as masked, a.holder_name as holder
+    a.account_cipher as cipher, a.account_index as index, a.account_masked as masked, a.holder_name as holder,
+    case when p.institution_id is not null then coalesce((select d.name from directory_person d where d.person_id = p.person_id and d.household_id = p.household_id), p.head_name) end as beneficiary,
+    p.household_number as "householdNumber"
   from payment p join payment_account a on a.id = p.account_id
   where p.batch_id = $1::uuid and p.state = $2 order by p.village_code, p.household_number, p.id for update of p`;
 
 const INSERT_ATTEMPTS = `insert into payment_attempt (id, payment_id, attempt, batch_id, file_number, position, village_code, bank_name, account_cipher, account_index,
-    account_masked, holder_name, amount_fen, sent_at, sent_by)
-  select t.id, t.payment_id, t.attempt, $1::uuid, $2::int, t.position, t.village, t.bank, decode(t.cipher, 'hex'), decode(t.idx, 'hex'), t.masked, t.holder, t.amount, $3::timestamptz, $15::uuid
-  from unnest($4::uuid[], $5::uuid[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[])
-    as t (id, payment_id, attempt, position, village, bank, cipher, idx, masked, holder, amount)`;
+    account_masked, holder_name, amount_fen, sent_at, sent_by, remark)
+  select t.id, t.payment_id, t.attempt, $1::uuid, $2::int, t.position, t.village, t.bank, decode(t.cipher, 'hex'), decode(t.idx, 'hex'), t.masked, t.holder, t.amount, $3::timestamptz, $15::uuid, nullif(t.remark, '')
+  from unnest($4::uuid[], $5::uuid[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[], $16::text[])
+    as t (id, payment_id, attempt, position, village, bank, cipher, idx, masked, holder, amount, remark)`;
 
 /** What leaves for the bank: each payment with the account that was approved, kept sealed, so that the file can be made again. */
 @Injectable()
@@ -95,10 +99,11 @@ export class BankSending {
         bank: string;
         cipher: Buffer;
         amount: number;
+        remark: string | null;
       };
       const rows = await run<Row>(
         client,
-        `select b.number, b.title, a.id, a.position, a.holder_name as holder, a.bank_name as bank, a.account_cipher as cipher, a.amount_fen as amount
+        `select b.number, b.title, a.id, a.position, a.holder_name as holder, a.bank_name as bank, a.account_cipher as cipher, a.amount_fen as amount, a.remark
          from payment_attempt a join payment_batch b on b.id = a.batch_id where a.batch_id = $1::uuid and a.file_number = $2 order by a.position`,
         [batchId, fileNumber],
       );
@@ -114,6 +119,7 @@ export class BankSending {
           accountNumber: this.vault.fields.decrypt(row.cipher, { ...ATTEMPT_PLACE, rowId: row.id }),
           bankName: row.bank,
           amountFen: row.amount,
+          ...(row.remark ? { remark: row.remark } : {}),
         })),
       };
       await this.audit.record(client, {
@@ -164,6 +170,7 @@ export class BankSending {
       due.map(({ holder }) => holder),
       due.map(({ amount }) => Number(amount)),
       by.accountId,
+      due.map(remarkOf),
     ]);
     await run(
       em,
@@ -171,4 +178,11 @@ export class BankSending {
       [batchId, from, at],
     );
   }
+}
+
+/** The institution reads whose money it is; a name that a bank's file cannot carry stays out of it. */
+function remarkOf({ beneficiary, householdNumber }: Due): string {
+  if (beneficiary === null) return '';
+  const full = `${householdNumber} ${beneficiary}`;
+  return unusableInBankFile(full) ? householdNumber : full;
 }

@@ -6,25 +6,25 @@ import { AccountsClosed, AccountsMissing } from './payment.errors.js';
  * Account numbers a bank has sent a payment back from because they are closed. A number that is recorded anew afterwards, with the paper
  * that says so, counts again.
  */
-const CLOSED = `select p.household_id as household, t.account_index as index from payment_result r join payment_attempt t on t.id = r.attempt_id join payment p on p.id = t.payment_id
-  where r.reason = 'accountClosed' and p.household_id = any($1::uuid[])
-    and not exists (select from payment_account n where n.household_id = p.household_id and n.account_index = t.account_index and n.recorded_at > r.recorded_at)`;
+const CLOSED = `select p.payee_id as payee, t.account_index as index from payment_result r join payment_attempt t on t.id = r.attempt_id join payment p on p.id = t.payment_id
+  where r.reason = 'accountClosed' and p.payee_id = any($1::uuid[])
+    and not exists (select from payment_account n where n.payee_id = p.payee_id and n.account_index = t.account_index and n.recorded_at > r.recorded_at)`;
 
-/** @returns what says whether a number of a household is closed */
-export async function closedNumbers(handle: Handle, households: readonly string[]): Promise<(household: string, index: Buffer) => boolean> {
-  const rows = await run<{ household: string; index: Buffer }>(handle, CLOSED, [households]);
-  const closed = new Set(rows.map(({ household, index }) => `${household} ${index.toString('hex')}`));
-  return (household, index) => closed.has(`${household} ${index.toString('hex')}`);
+/** @returns what says whether a number of a payee, a household or an institution, is closed */
+export async function closedNumbers(handle: Handle, payees: readonly string[]): Promise<(payee: string, index: Buffer) => boolean> {
+  const rows = await run<{ payee: string; index: Buffer }>(handle, CLOSED, [payees]);
+  const closed = new Set(rows.map(({ payee, index }) => `${payee} ${index.toString('hex')}`));
+  return (payee, index) => closed.has(`${payee} ${index.toString('hex')}`);
 }
 
-/** Of these, the households whose account is closed and who have given no other. */
-export async function withClosedAccount(handle: Handle, households: readonly string[]): Promise<Set<string>> {
-  const rows = await run<{ household: string }>(
+/** Of these, the payees whose account is closed and who have given no other. */
+export async function withClosedAccount(handle: Handle, payees: readonly string[]): Promise<Set<string>> {
+  const rows = await run<{ payee: string }>(
     handle,
-    `select a.household_id as household from payment_account a join (${CLOSED}) c on c.household = a.household_id and c.index = a.account_index where a.closed_at is null`,
-    [households],
+    `select a.payee_id as payee from payment_account a join (${CLOSED}) c on c.payee = a.payee_id and c.index = a.account_index where a.closed_at is null`,
+    [payees],
   );
-  return new Set(rows.map(({ household }) => household));
+  return new Set(rows.map(({ payee }) => payee));
 }
 
 /**
@@ -33,10 +33,10 @@ export async function withClosedAccount(handle: Handle, households: readonly str
  * @throws AccountsMissing, AccountsClosed
  */
 export async function assertReachable(handle: Handle, batchId: string, states: readonly string[]): Promise<void> {
-  const rows = await run<{ id: string; place: number; state: string; household: string; known: boolean }>(
+  const rows = await run<{ id: string; place: number; state: string; payee: string; isInstitution: boolean; known: boolean }>(
     handle,
-    `select p.id, (row_number() over (order by p.household_number, p.id))::int as place, p.state, p.household_id as household,
-       exists (select from payment_account a where a.household_id = p.household_id and a.closed_at is null) as known
+    `select p.id, (row_number() over (order by p.household_number, p.id))::int as place, p.state, p.payee_id as payee, p.institution_id is not null as "isInstitution",
+       exists (select from payment_account a where a.payee_id = p.payee_id and a.closed_at is null) as known
      from payment p where p.batch_id = $1::uuid order by place`,
     [batchId],
   );
@@ -44,10 +44,13 @@ export async function assertReachable(handle: Handle, batchId: string, states: r
   const missing = due.filter(({ known }) => !known);
   const isClosed = await withClosedAccount(
     handle,
-    due.map(({ household }) => household),
+    due.map(({ payee }) => payee),
   );
-  const closed = due.filter(({ household }) => isClosed.has(household));
-  const problems = [...missing.map((row) => problemOf(row, NO_ACCOUNT)), ...closed.map((row) => problemOf(row, CLOSED_ACCOUNT))];
+  const closed = due.filter(({ payee }) => isClosed.has(payee));
+  const problems = [
+    ...missing.map((row) => problemOf(row, row.isInstitution ? NO_INSTITUTION : NO_ACCOUNT)),
+    ...closed.map((row) => problemOf(row, row.isInstitution ? CLOSED_INSTITUTION : CLOSED_ACCOUNT)),
+  ];
   if (missing.length > 0) throw new AccountsMissing(missing.length, problems);
   if (closed.length > 0) throw new AccountsClosed(closed.length, problems);
 }
@@ -61,6 +64,17 @@ const CLOSED_ACCOUNT = {
   code: 'payment.account-closed',
   zh: '该户登记的账户，银行已退回过款项：账户已销户。',
   en: 'the bank has sent money back from this account: it is closed.',
+};
+
+const NO_INSTITUTION = {
+  code: 'payment.institution-without-account',
+  zh: '收款单位没有已确认的账户。请在“收款单位”中登记，由资金审批人确认。',
+  en: 'the institution has no confirmed account: propose it under "Institutions that are paid", and have it confirmed.',
+};
+const CLOSED_INSTITUTION = {
+  code: 'payment.institution-account-closed',
+  zh: '收款单位的账户，银行已退回过款项：账户已销户。请在“收款单位”中登记新账号，由资金审批人确认。',
+  en: 'the bank has sent money back from the account of the institution: propose the new one, and have it confirmed.',
 };
 
 export const problemOf = ({ id, place }: { id: string; place: number }, { code, zh, en }: typeof NO_ACCOUNT): RefusalProblem => ({

@@ -21,6 +21,7 @@ export interface Sent {
   paidOn: PlainDate | null;
   amount: number;
   householdId: string;
+  isInstitution: boolean;
   personId: string | null;
   village: string;
   causeType: string;
@@ -28,7 +29,7 @@ export interface Sent {
 }
 
 const SENT = `select a.id as "attemptId", a.payment_id as "paymentId", a.file_number as "fileNumber", a.position, a.attempt, a.attempt = p.attempt as "isCurrent",
-    p.state, (a.sent_at at time zone 'Asia/Shanghai')::date::text as "sentOn", p.paid_on::text as "paidOn", a.amount_fen as amount, p.household_id as "householdId", p.person_id as "personId", p.village_code as village, p.cause_type as "causeType", p.cause_id as "causeId"
+    p.state, (a.sent_at at time zone 'Asia/Shanghai')::date::text as "sentOn", p.paid_on::text as "paidOn", a.amount_fen as amount, p.household_id as "householdId", p.institution_id is not null as "isInstitution", p.person_id as "personId", p.village_code as village, p.cause_type as "causeType", p.cause_id as "causeId"
   from payment_attempt a join payment p on p.id = a.payment_id where a.batch_id = $1::uuid`;
 
 /** Every line with the payment it answers; all of them or a refusal that names the wrong ones. @throws ReturnFileRefused */

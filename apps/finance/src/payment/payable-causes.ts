@@ -13,6 +13,8 @@ export interface Payable {
   householdNumber: string;
   headName: string;
   amountFen: number;
+  /** Who is paid for the household; absent: the household itself. */
+  institutionId?: string;
   /** Who approved it: never the one who pays it out. */
   decidedBy: string;
 }
@@ -31,6 +33,8 @@ export interface PayableSource {
   /** Kebab-case: `subsidy-application`. */
   readonly causeType: string;
   readonly benefit: Benefit;
+  /** What it decides is paid to institutions, never to the household itself. */
+  readonly paysInstitutions?: boolean;
   /** What waits in a fund and is in no batch yet; with ids only those. */
   waiting(em: EntityManager, fundCode: string, causeIds?: readonly string[]): Promise<Payable[]>;
   /** On which account each is owed, by cause; without it, on that of the benefit. */

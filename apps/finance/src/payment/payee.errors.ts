@@ -26,6 +26,25 @@ export class PayeesChanged extends Refusal {
   }
 }
 
+export class InstitutionsFirst extends Refusal {
+  constructor(count: number) {
+    super({
+      code: 'payment.institutions-first',
+      status: 409,
+      zh: {
+        title: '批次里有付给农户的代缴保费',
+        detail: `有 ${count} 笔代缴保费是以前列入的，收款人是农户。代缴的保费应付给承保单位。没有任何改动。`,
+        next: '请作废这个批次：款项回到待付，登记并确认收款单位后，另建批次列入。',
+      },
+      en: {
+        title: 'Premiums that would go to households',
+        detail: `${count} premiums of the batch were added before institutions were paid, and would go to the card of the household. Nothing was changed.`,
+        next: 'Cancel the batch: they wait again, and go to the confirmed institution when they are added to another one.',
+      },
+    });
+  }
+}
+
 export class PayeesSeenDiffer extends Refusal {
   constructor() {
     super({

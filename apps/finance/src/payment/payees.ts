@@ -3,13 +3,13 @@ import { problemOf } from './closed-accounts.js';
 import { PayeesChanged } from './payee.errors.js';
 
 /** Declared with the batch: each payment gets the account that is open now. */
-export const PIN = `update payment p set account_id = a.id from payment_account a where p.batch_id = $1::uuid and a.household_id = p.household_id and a.closed_at is null`;
+export const PIN = `update payment p set account_id = a.id from payment_account a where p.batch_id = $1::uuid and a.payee_id = p.payee_id and a.closed_at is null`;
 /** A draft has the accounts that are open, whichever they become. */
 export const UNPIN = 'update payment set account_id = null where batch_id = $1::uuid';
 
-/** Payments that have not left, whose household has another account now than the one declared or approved. */
+/** Payments that have not left, whose payee has another account now than the one declared or approved. */
 export const CHANGED = `select p.id, p.batch_id as batch, p.state, n.id as "newAccount", n.recorded_by as "recordedBy"
-  from payment p left join payment_account a on a.id = p.account_id join payment_account n on n.household_id = p.household_id and n.closed_at is null
+  from payment p left join payment_account a on a.id = p.account_id join payment_account n on n.payee_id = p.payee_id and n.closed_at is null
   where p.state in ('prepared', 'approved', 'returned') and (a.closed_at is not null or (a.id is null and p.state <> 'prepared'))`;
 
 /** How many, and which new account for each: what an approver confirms is what he has seen. */
@@ -29,8 +29,8 @@ export async function changedPayees(handle: Handle, batchId: string): Promise<Ch
 
 const ANOTHER = {
   code: 'payment.payee-changed',
-  zh: '该户的收款账户在申报或审批之后换过。',
-  en: 'the account of the household was changed after it was declared or approved.',
+  zh: '收款账户在申报或审批之后换过。',
+  en: 'the account of the payee was changed after it was declared or approved.',
 };
 
 /** @throws PayeesChanged with each payment by its place in the list of the batch */

@@ -15,7 +15,7 @@ const ACCOUNT = `select a.id, a.household_id as "householdId", a.bank_name as "b
     a.source_document as "sourceDocument", a.recorded_by_name as "recordedByName",
     to_char(a.recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
     to_char(a.closed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt",
-    (select count(distinct o.household_id) from payment_account o where o.account_index = a.account_index and o.household_id <> a.household_id
+    (select count(distinct o.payee_id) from payment_account o where o.account_index = a.account_index and o.payee_id <> a.payee_id
        and o.closed_at is null and a.closed_at is null)::int as "sharedWith"
   from payment_account a where a.household_id = $1::uuid order by a.closed_at is not null, a.recorded_at desc, a.id desc`;
 

@@ -12,6 +12,7 @@ import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { assertReachable } from './closed-accounts.js';
 import { assertPayees, UNPIN, PIN } from './payees.js';
+import { InstitutionsFirst } from './payee.errors.js';
 import { accountsOwedOn } from './payable-accounts.js';
 import { PayableCauses, type Payable } from './payable-causes.js';
 import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './payment.dto.js';
@@ -35,19 +36,19 @@ export interface BatchRow {
 }
 
 /**
- * What the payments of a batch add up to, as the database counts them. The digest covers every cause, household, amount and payee: the
+ * What the payments of a batch add up to, as the database counts them. The digest covers every cause, beneficiary, amount and payee: the
  * recorded account (its holder and bank never change) with the blind index of its number. A draft has the accounts that are open now.
  */
 export const TOTALS = `select count(*)::int as count, coalesce(sum(p.amount_fen), 0)::bigint as "sumFen",
     encode(sha256(convert_to(coalesce(string_agg(p.cause_type || '|' || p.cause_id || '|' || p.household_id || '|' || p.amount_fen || '|'
       || coalesce(a.id || ' ' || encode(a.account_index, 'hex'), '-'), E'\\n' order by p.cause_type, p.cause_id), ''), 'UTF8')), 'hex') as digest
-  from payment p left join payment_account a on a.id = coalesce(p.account_id, (select n.id from payment_account n where n.household_id = p.household_id and n.closed_at is null))
+  from payment p left join payment_account a on a.id = coalesce(p.account_id, (select n.id from payment_account n where n.payee_id = p.payee_id and n.closed_at is null))
   where p.batch_id = $1::uuid`;
 
-const INSERT_PAYMENTS = `insert into payment (id, batch_id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, decided_by, added_by, state, changed_at)
-  select p.id, $1::uuid, p.household_id, nullif(p.person_id, '')::uuid, p.village_code, p.household_number, p.head_name, p.amount_fen, $2::text, p.cause_id, p.decided_by, $12::uuid, 'prepared', $3::timestamptz
-  from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::uuid[], $13::uuid[])
-    as p (id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_id, decided_by)`;
+const INSERT_PAYMENTS = `insert into payment (id, batch_id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, decided_by, added_by, institution_id, state, changed_at)
+  select p.id, $1::uuid, p.household_id, nullif(p.person_id, '')::uuid, p.village_code, p.household_number, p.head_name, p.amount_fen, $2::text, p.cause_id, p.decided_by, $12::uuid, nullif(p.institution, '')::uuid, 'prepared', $3::timestamptz
+  from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::uuid[], $13::uuid[], $14::text[])
+    as p (id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_id, decided_by, institution)`;
 
 /** From a draft to the approval: what is in a batch, its declared totals, who answers for it. */
 @Injectable()
@@ -99,12 +100,13 @@ export class PaymentBatches {
     });
   }
 
-  /** @throws TotalsDiffer when what is declared is not what is there, AccountsMissing, AccountsClosed */
+  /** @throws TotalsDiffer when what is declared is not what is there, InstitutionsFirst, AccountsMissing, AccountsClosed */
   declare(principal: Principal, batchId: string, version: number, totals: BatchTotals): Promise<void> {
     return this.step(principal, batchId, version, 'declare', async (em) => {
       const counted = await totalsOf(em, batchId);
       if (counted.count === 0) throw new NothingToPay();
       assertSame(counted, totals);
+      await this.assertInstitutions(em, batchId);
       await assertReachable(em, batchId, ['prepared']);
       await run(em, PIN, [batchId]);
       await run(
@@ -235,6 +237,17 @@ export class PaymentBatches {
     if (had) throw new SamePersonInBatch(had.part);
   }
 
+  /** Put into the draft before institutions were paid: it would go to the household's card. */
+  private async assertInstitutions(em: EntityManager, batchId: string): Promise<void> {
+    const rows = await run<{ type: string; n: number }>(
+      em,
+      'select cause_type as type, count(*)::int as n from payment where batch_id = $1::uuid and institution_id is null group by cause_type',
+      [batchId],
+    );
+    const old = rows.filter(({ type }) => this.causes.get(type).paysInstitutions).reduce((sum, { n }) => sum + n, 0);
+    if (old > 0) throw new InstitutionsFirst(old);
+  }
+
   private insert(em: EntityManager, by: Principal, batchId: string, causeType: string, rows: readonly Payable[]): Promise<unknown> {
     return run(em, INSERT_PAYMENTS, [
       batchId,
@@ -250,6 +263,7 @@ export class PaymentBatches {
       rows.map(({ causeId }) => causeId),
       by.accountId,
       rows.map(({ decidedBy }) => decidedBy),
+      rows.map(({ institutionId }) => institutionId ?? ''),
     ]);
   }
 

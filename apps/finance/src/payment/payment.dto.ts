@@ -29,7 +29,7 @@ export const PaymentAccount = z
     recordedAt: z.string(),
     recordedByName: z.string(),
     closedAt: z.string().nullable(),
-    sharedWith: z.int().describe('other households paid to the same number'),
+    sharedWith: z.int().describe('others paid to the same number'),
   })
   .meta({ id: 'PaymentAccount' });
 export type PaymentAccount = z.infer<typeof PaymentAccount>;
@@ -62,7 +62,7 @@ export const BatchTotals = z.object({
   digest: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .describe('SHA-256 over cause, household, amount and account of every payment'),
+    .describe('SHA-256 over cause, beneficiary, amount and account of every payment'),
 });
 export type BatchTotals = z.infer<typeof BatchTotals>;
 
@@ -100,7 +100,10 @@ export const PaymentBatch = z
     sentByName: z.string().nullable(),
     payeesApprovedByName: z.string().nullable().describe('who confirmed accounts that changed after the approval'),
     changedPayees: ChangedPayees,
-    withoutAccount: z.int().describe('payments of households that have no payment account yet'),
+    withoutAccount: z.int().describe('payments whose payee has no payment account yet'),
+    institutions: z
+      .array(z.object({ id: z.uuid(), creditCode: z.string(), name: z.string().nullable(), count: z.int(), sumFen: fen }))
+      .describe('paid for households, with what each gets of the batch; each payment stays a line of its own'),
     files: z.int().describe('files made for the bank so far'),
     version: z.int(),
   })
@@ -125,13 +128,14 @@ export const Payment = z
     attempt: z.int(),
     paidOn: z.string().nullable(),
     accountMasked: z.string().nullable(),
+    paidTo: z.string().nullable().describe('institution that is paid for the household; null: the household itself'),
     payeeChange: z
       .object({
         accountMasked: z.string(),
         bankName: z.string(),
         holderName: z.string(),
         recordedByName: z.string(),
-        sharedWith: z.int().describe('other households paid to the same number'),
+        sharedWith: z.int().describe('others paid to the same number'),
       })
       .nullable()
       .describe('the account the household has now, where it is not the one declared or approved'),

@@ -8,14 +8,21 @@ import { TOTALS } from './payment-batches.js';
 import type { BatchPlaces, BatchTotals, Payment, PaymentBatch, PaymentBatchList, PaymentList, PaymentsQuery } from './payment.dto.js';
 import { BatchNotFound } from './payment.errors.js';
 
+/** Name of the institution that is paid for the household of `p`; null: the household itself. */
+export const PAID_TO = `case when p.institution_id is not null then coalesce((select a.holder_name from payment_account a where a.id = p.account_id),
+      (select a.holder_name from payment_account a where a.payee_id = p.payee_id and a.closed_at is null)) end`;
+
 const BATCH = `select b.id, b.number, b.title, b.benefit, b.fund_code as "fundCode", b.state, b.version,
     case when b.declared_at is null then null else json_build_object('count', b.declared_count, 'sumFen', b.declared_sum_fen, 'digest', b.declared_digest) end as declared,
     b.entered_by_name as "enteredByName", b.declared_by_name as "declaredByName", b.approved_by_name as "approvedByName", b.payees_approved_by_name as "payeesApprovedByName", b.sent_by_name as "sentByName",
     coalesce((select json_object_agg(state, json_build_object('count', n, 'sumFen', total)) from (select state, count(*) as n, sum(amount_fen) as total
        from payment p where p.batch_id = b.id group by state) s), '{}') as "byState",
     (select count(*) from payment p where p.batch_id = b.id and p.state in ('prepared', 'approved', 'returned') and not exists (
-       select from payment_account a where a.household_id = p.household_id and a.closed_at is null))::int as "withoutAccount",
-    coalesce((select max(file_number) from payment_attempt a where a.batch_id = b.id), 0)::int as files
+       select from payment_account a where a.payee_id = p.payee_id and a.closed_at is null))::int as "withoutAccount",
+    coalesce((select max(file_number) from payment_attempt a where a.batch_id = b.id), 0)::int as files,
+    (select coalesce(json_agg(json_build_object('id', i.id, 'creditCode', i.credit_code, 'name', s.name, 'count', s.n, 'sumFen', s.total) order by i.credit_code), '[]')
+     from (select p.institution_id, max(${PAID_TO}) as name, count(*) as n, sum(p.amount_fen) as total from payment p
+           where p.batch_id = b.id and p.institution_id is not null group by p.institution_id) s join payee_institution i on i.id = s.institution_id) as institutions
   from payment_batch b`;
 
 const PAYMENT = `select p.id, p.batch_id as "batchId", p.household_id as "householdId", p.person_id as "personId", p.village_code as "villageCode",
@@ -23,9 +30,10 @@ const PAYMENT = `select p.id, p.batch_id as "batchId", p.household_id as "househ
     p.state, p.attempt, p.paid_on as "paidOn",
     coalesce((select t.account_masked from payment_attempt t where t.payment_id = p.id and t.attempt = p.attempt),
       (select a.account_masked from payment_account a where a.id = p.account_id),
-      (select a.account_masked from payment_account a where a.household_id = p.household_id and a.closed_at is null)) as "accountMasked",
+      (select a.account_masked from payment_account a where a.payee_id = p.payee_id and a.closed_at is null)) as "accountMasked",
+    ${PAID_TO} as "paidTo",
     (select json_build_object('accountMasked', a.account_masked, 'bankName', a.bank_name, 'holderName', a.holder_name, 'recordedByName', a.recorded_by_name,
-       'sharedWith', (select count(distinct o.household_id) from payment_account o where o.account_index = a.account_index and o.household_id <> a.household_id and o.closed_at is null))
+       'sharedWith', (select count(distinct o.payee_id) from payment_account o where o.account_index = a.account_index and o.payee_id <> a.payee_id and o.closed_at is null))
      from (${CHANGED}) c join payment_account a on a.id = c."newAccount" where c.id = p.id) as "payeeChange",
     case when p.state = 'returned' then (select r.reason from payment_attempt t join payment_result r on r.attempt_id = t.id
       where t.payment_id = p.id and r.outcome = 'returned' order by r.recorded_at desc, r.position desc limit 1) end as "returnReason"

@@ -3,9 +3,9 @@ import type { DeadlineSource } from '@jingzhun/reminders';
 import { CHANGED } from '../payment/payees.js';
 
 /** Nothing goes out again to an account the bank cannot pay to, before another is recorded. */
-const NEEDS_ACCOUNT = `(last.reason <> 'other' and not exists (select from payment_account a where a.household_id = p.household_id
+const NEEDS_ACCOUNT = `(last.reason <> 'other' and not exists (select from payment_account a where a.payee_id = p.payee_id
     and a.closed_at is null and (a.recorded_at > last.recorded_at or a.account_index <> last.account_index)))
-  or not exists (select from payment_account a where a.household_id = p.household_id and a.closed_at is null)`;
+  or not exists (select from payment_account a where a.payee_id = p.payee_id and a.closed_at is null)`;
 
 /** Nothing of a batch goes out again before its new payees are confirmed. */
 const WAITS_FOR_PAYEES = `exists (select from (${CHANGED}) c where c.batch = b.id and c.state = 'returned')`;

@@ -20,6 +20,7 @@ import type {
 } from './finance/money.js';
 import type { HouseholdBenefits } from './finance/benefits.js';
 import type { JointLoanList, LoanCandidates } from './finance/loan-lists.js';
+import type { PayeeInstitution } from './finance/institutions.js';
 import type { OutsideList } from './finance/outside-lists.js';
 import type { LoanStatements } from './finance/loans.js';
 import type { OverlapPreview } from './finance/overlaps.js';
@@ -48,6 +49,7 @@ type Fits<Answered extends Read, Read> = [Answered, Read];
 export type Contract = [
   Fits<identification.ReminderList, Reminders>,
   Fits<finance.ReminderList, Reminders>,
+  Fits<finance.PayeeInstitution, PayeeInstitution>,
   Fits<identification.Division, Division>,
   Fits<identification.HouseholdRow, HouseholdRow>,
   Fits<identification.FoundHousehold, FoundHousehold>,

@@ -50,6 +50,7 @@ const financeScreens: readonly Entry[] = [
   { screen: 'outsideLists', path: 'outside-lists', needs: ['claim.read'] },
   { screen: 'benefits', path: 'household-benefits', needs: ['benefit.read'] },
   { screen: 'batches', path: 'payment-batches', needs: ['payment.read'] },
+  { screen: 'institutions', path: 'payee-institutions', needs: ['payment.read'] },
   { screen: 'subsidySchemes', path: 'subsidy-schemes', needs: ['subsidy.read'] },
   { screen: 'loans', path: 'loans', needs: ['loan.read'] },
   { screen: 'loanLists', path: 'loan-lists', needs: ['loan.read'] },

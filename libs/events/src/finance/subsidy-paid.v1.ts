@@ -25,6 +25,10 @@ export const SubsidyPaidV1 = defineEvent({
     fundCode: z.string().min(1).max(40),
     amountFen: Fen.refine((fen) => fen > 0),
     paidOn: PlainDate.describe('Day on which the bank credited it'),
+    paidTo: z
+      .enum(['household', 'institution'])
+      .optional()
+      .describe('institution: an insurer or a fund was paid for the household; absent: as before there were such, the household'),
   }),
   summaryZh: '补助资金已到账',
   summaryEn: 'Money of a fund reached a household.',

@@ -12,7 +12,7 @@ import { CertificatePaper, certificatePaper, type Certified } from './certificat
 
 /** F20160314-000012: readable on the phone; the square holds the code, not this. */
 const NUMBER = `'F' || to_char(c.paid_on, 'YYYYMMDD') || '-' || lpad(c.number::text, 6, '0')`;
-/** It holds while the money it speaks of lies with the household. */
+/** It holds while the money it speaks of lies with whom it was paid to. */
 export const CERTIFICATE_HOLDS = `p.state = 'paid' and p.attempt = t.attempt`;
 
 const ISSUE = `insert into payment_certificate (attempt_id, payment_id, village_code, amount_fen, paid_on, issued_at)
@@ -21,9 +21,11 @@ const ISSUE = `insert into payment_certificate (attempt_id, payment_id, village_
   order by r.position on conflict (attempt_id) do nothing`;
 
 const CERTIFIED = `select ${NUMBER} as number, c.code, p.head_name as "headName", p.household_number as "householdNumber", b.title, f.name_zh as "fundZh", f.name_en as "fundEn",
-    c.amount_fen as "amountFen", c.paid_on::text as "paidOn", t.account_masked as "accountMasked", t.bank_name as "bankName", p.village_code as village, ${CERTIFICATE_HOLDS} as holds
+    c.amount_fen as "amountFen", c.paid_on::text as "paidOn", t.account_masked as "accountMasked", t.bank_name as "bankName", p.village_code as village, ${CERTIFICATE_HOLDS} as holds,
+    case when i.id is not null then json_build_object('name', t.holder_name, 'creditCode', i.credit_code,
+      'beneficiary', (select d.name from directory_person d where d.person_id = p.person_id and d.household_id = p.household_id)) end as institution
   from payment_certificate c join payment p on p.id = c.payment_id join payment_attempt t on t.id = c.attempt_id
-  join payment_batch b on b.id = p.batch_id join fund f on f.code = b.fund_code where p.id = $1::uuid order by t.attempt desc limit 1`;
+  join payment_batch b on b.id = p.batch_id join fund f on f.code = b.fund_code left join payee_institution i on i.id = p.institution_id where p.id = $1::uuid order by t.attempt desc limit 1`;
 
 /** Proof of each payment that arrived: a number, a paper for the household, and a page on which anybody sees whether it still holds. */
 @Injectable()

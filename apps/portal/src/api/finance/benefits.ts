@@ -25,6 +25,7 @@ export interface HouseholdBenefits {
     readonly state: BenefitState;
     readonly heardBy: readonly ('event' | 'hand' | 'list')[];
     readonly toldBy: { readonly office: string; readonly document: string; readonly listId: string; readonly listNumber: number } | null;
+    readonly paidTo: string | null;
   }[];
   readonly loans: readonly {
     readonly id: string;

@@ -29,6 +29,14 @@ export interface Batch {
   /** Payments whose household has another account than the one declared or approved. */
   readonly changedPayees: { readonly count: number; readonly digest: string };
   readonly withoutAccount: number;
+  /** Paid for households: what each gets of the batch. */
+  readonly institutions: readonly {
+    readonly id: string;
+    readonly creditCode: string;
+    readonly name: string | null;
+    readonly count: number;
+    readonly sumFen: number;
+  }[];
   readonly files: number;
   readonly version: number;
 }
@@ -45,6 +53,8 @@ export interface Payment {
   readonly state: string;
   readonly paidOn: string | null;
   readonly accountMasked: string | null;
+  /** Institution; null: the household itself. */
+  readonly paidTo: string | null;
   readonly payeeChange: {
     readonly accountMasked: string;
     readonly bankName: string;

@@ -2067,6 +2067,10 @@ export type LedgerEntry = {
      * payment batch it belongs to
      */
     batchId: string | null;
+    /**
+     * institution that was paid for the household
+     */
+    paidTo: string | null;
     fundCode: string | null;
     /**
      * document it rests on
@@ -2434,7 +2438,7 @@ export type PaymentBatch = {
      */
     sumFen: number;
     /**
-     * SHA-256 over cause, household, amount and account of every payment
+     * SHA-256 over cause, beneficiary, amount and account of every payment
      */
     digest: string;
   };
@@ -2445,7 +2449,7 @@ export type PaymentBatch = {
      */
     sumFen: number;
     /**
-     * SHA-256 over cause, household, amount and account of every payment
+     * SHA-256 over cause, beneficiary, amount and account of every payment
      */
     digest: string;
   } | null;
@@ -2477,9 +2481,22 @@ export type PaymentBatch = {
     digest: string;
   };
   /**
-   * payments of households that have no payment account yet
+   * payments whose payee has no payment account yet
    */
   withoutAccount: number;
+  /**
+   * paid for households, with what each gets of the batch; each payment stays a line of its own
+   */
+  institutions: Array<{
+    id: string;
+    creditCode: string;
+    name: string | null;
+    count: number;
+    /**
+     * fen
+     */
+    sumFen: number;
+  }>;
   /**
    * files made for the bank so far
    */
@@ -2527,6 +2544,10 @@ export type Payment = {
   paidOn: string | null;
   accountMasked: string | null;
   /**
+   * institution that is paid for the household; null: the household itself
+   */
+  paidTo: string | null;
+  /**
    * the account the household has now, where it is not the one declared or approved
    */
   payeeChange: {
@@ -2535,7 +2556,7 @@ export type Payment = {
     holderName: string;
     recordedByName: string;
     /**
-     * other households paid to the same number
+     * others paid to the same number
      */
     sharedWith: number;
   } | null;
@@ -2569,7 +2590,7 @@ export type PaymentAccount = {
   recordedByName: string;
   closedAt: string | null;
   /**
-   * other households paid to the same number
+   * others paid to the same number
    */
   sharedWith: number;
 };
@@ -2598,6 +2619,48 @@ export type PublicCertificate = {
    * false: the money came back from the bank or was taken back
    */
   isValid: boolean;
+};
+
+export type PayeeInstitutionList = {
+  items: Array<PayeeInstitution>;
+};
+
+export type PayeeInstitution = {
+  /**
+   * of this version
+   */
+  id: string;
+  number: number;
+  institutionId: string;
+  creditCode: string;
+  name: string;
+  schemes: Array<{
+    code: 'basic' | 'criticalIllness' | 'supplement' | 'pension';
+    zh: string;
+    en: string;
+  }>;
+  bankName: string;
+  accountMasked: string;
+  validFrom: string;
+  validTo: string | null;
+  sourceDocument: string;
+  reason: string;
+  state: 'proposed' | 'confirmed' | 'refused' | 'replaced';
+  /**
+   * of a proposal: what differs from the version that holds
+   */
+  changes: Array<'name' | 'account' | 'schemes' | 'period'>;
+  /**
+   * others paid to the same number
+   */
+  sharedWith: number;
+  proposedByName: string;
+  /**
+   * proposed by who asks: somebody else decides
+   */
+  isOwn: boolean;
+  decidedByName: string | null;
+  refusal: string | null;
 };
 
 export type SubsidySchemeList = {
@@ -3513,7 +3576,7 @@ export type HouseholdBenefits = {
     villageCode: string;
   };
   /**
-   * what lies with the household
+   * what lies with the household, or with an institution for it
    */
   paidFen: number;
   /**
@@ -3609,6 +3672,10 @@ export type HouseholdBenefits = {
       listId: string;
       listNumber: number;
     } | null;
+    /**
+     * institution that was paid for the household; null: the household itself
+     */
+    paidTo: string | null;
   }>;
   /**
    * that were ever paid out
@@ -6587,7 +6654,7 @@ export type PaymentControllerDeclareData = {
      */
     sumFen: number;
     /**
-     * SHA-256 over cause, household, amount and account of every payment
+     * SHA-256 over cause, beneficiary, amount and account of every payment
      */
     digest: string;
   };
@@ -6933,6 +7000,104 @@ export type CertificateControllerVerifyResponses = {
 };
 
 export type CertificateControllerVerifyResponse = CertificateControllerVerifyResponses[keyof CertificateControllerVerifyResponses];
+
+export type InstitutionControllerListData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/payee-institutions';
+};
+
+export type InstitutionControllerListResponses = {
+  /**
+   * insurers and funds that are paid for households, what waits first
+   */
+  200: PayeeInstitutionList;
+};
+
+export type InstitutionControllerListResponse = InstitutionControllerListResponses[keyof InstitutionControllerListResponses];
+
+export type InstitutionControllerProposeData = {
+  body: {
+    /**
+     * unified social credit code, 18 characters (GB 32100)
+     */
+    creditCode: string;
+    /**
+     * as the bank has the holder
+     */
+    name: string;
+    /**
+     * whose premiums it is paid
+     */
+    schemes: Array<'basic' | 'criticalIllness' | 'supplement' | 'pension'>;
+    bankName: string;
+    /**
+     * 12 to 19 digits
+     */
+    accountNumber: string;
+    /**
+     * first day of premiums that are paid to it
+     */
+    validFrom: string;
+    /**
+     * last day of such premiums; absent: until another takes its place
+     */
+    validTo?: string;
+    sourceDocument: string;
+    reason: string;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/payee-institutions';
+};
+
+export type InstitutionControllerProposeResponses = {
+  /**
+   * proposed; holds once another person has confirmed it
+   */
+  201: PayeeInstitutionList;
+};
+
+export type InstitutionControllerProposeResponse = InstitutionControllerProposeResponses[keyof InstitutionControllerProposeResponses];
+
+export type InstitutionControllerConfirmData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payee-institutions/{id}/confirm';
+};
+
+export type InstitutionControllerConfirmResponses = {
+  /**
+   * holds from now on; the version before is replaced
+   */
+  200: PayeeInstitutionList;
+};
+
+export type InstitutionControllerConfirmResponse = InstitutionControllerConfirmResponses[keyof InstitutionControllerConfirmResponses];
+
+export type InstitutionControllerRefuseData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payee-institutions/{id}/refuse';
+};
+
+export type InstitutionControllerRefuseResponses = {
+  /**
+   * refused with a reason; what held before holds
+   */
+  200: PayeeInstitutionList;
+};
+
+export type InstitutionControllerRefuseResponse = InstitutionControllerRefuseResponses[keyof InstitutionControllerRefuseResponses];
 
 export type SubsidyControllerListSchemesData = {
   body?: never;

@@ -18,6 +18,7 @@ const item = (id: string, parts: object) => ({
     state: 'told',
     heardBy: [],
     toldBy: null,
+    paidTo: null,
   },
   ...parts,
 });

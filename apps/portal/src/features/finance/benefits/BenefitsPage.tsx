@@ -149,10 +149,16 @@ const DONE: readonly HouseholdBenefits['items'][number]['state'][] = [
 function Item({ item }: { readonly item: HouseholdBenefits['items'][number] }) {
   const t = useMessages(benefitMessages);
   const language = useLanguage();
-  const { benefit, about, title, heardBy, toldBy, amountFen, state } = item;
+  const { benefit, about, title, heardBy, toldBy, paidTo, amountFen, state } = item;
   const may = useMay();
   const told = heardBy.map((origin) => t(`heard_${origin}`)).join(' / ');
-  const more = [about?.[language], title, ...(toldBy ? [t('byOffice', toldBy)] : []), ...(told ? [t('toldBy', { how: told })] : [])]
+  const more = [
+    about?.[language],
+    title,
+    ...(paidTo ? [t('paidTo', { name: paidTo })] : []),
+    ...(toldBy ? [t('byOffice', toldBy)] : []),
+    ...(told ? [t('toldBy', { how: told })] : []),
+  ]
     .filter(Boolean)
     .join(' · ');
   return (

@@ -20,6 +20,7 @@ const batch: Batch = {
   },
   byState: { prepared: { count: 2, sumFen: 600_000 } },
   ...{ enteredByName: '钱思源', declaredByName: '钱思源', approvedByName: null, sentByName: null, withoutAccount: 0, files: 0, version: 3 },
+  institutions: [],
   ...{ payeesApprovedByName: null, changedPayees: { count: 0, digest: 'cd'.repeat(32) } },
 };
 
@@ -39,6 +40,7 @@ const moved = {
     paidOn: null,
     returnReason: null,
   },
+  paidTo: null,
   accountMasked: '***1111',
   payeeChange: { accountMasked: '***7777', bankName: '瑞金农商银行', holderName: '经办人', recordedByName: '钱思源', sharedWith: 49 },
 };
@@ -127,7 +129,7 @@ describe('a payment batch', () => {
     shown = { ...batch, state: 'approved', changedPayees: { count: 1, digest: 'ef'.repeat(32) } };
     open(['payment.read', 'payment.approve', 'payment.send']);
     expect(await screen.findByText('原账户 ***1111 → 新账户 ***7777')).toBeTruthy();
-    expect(screen.getByText('另有 49 户也用这个账号，请查明原因。')).toBeTruthy();
+    expect(screen.getByText('另有 49 个收款人也用这个账号，请查明原因。')).toBeTruthy();
     expect(screen.queryByRole('button', { name: '送银行' })).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: '已逐户核对，确认收款账户变更' }));
     await waitFor(() => expect(server.sent.some(({ url }) => url.endsWith('/payees'))).toBe(true));

@@ -17,6 +17,7 @@ import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { batchesPlace, subsidyPlace } from '../subsidies/subsidy-places.js';
+import { institutionsPlace } from '../institutions/institution-places.js';
 import { AccountDialog } from './AccountDialog.js';
 import { BankFiles } from './BankFiles.js';
 import { BatchPlaces } from './BatchPlaces.js';
@@ -39,6 +40,7 @@ export function BatchPage() {
         <>
           <PageHeader title={`${t('number', { number: batch.number })} ${batch.title}`} lead={<FundName code={batch.fundCode} />} />
           <Totals batch={batch} />
+          {batch.institutions.length > 0 ? <Institutions batch={batch} /> : null}
           <BatchSteps batch={batch} />
           {batch.changedPayees.count > 0 ? <ChangedPayees batch={batch} /> : null}
           <BatchPlaces batch={batch} />
@@ -78,6 +80,28 @@ function Totals({ batch }: { readonly batch: Batch }) {
           }))}
         />
       </div>
+    </section>
+  );
+}
+
+/** Whom the institutions are that get the money of many households, and how much: compared with their list. */
+function Institutions({ batch }: { readonly batch: Batch }) {
+  const t = useMessages(paymentMessages);
+  return (
+    <section className="panel" aria-label={t('institutions')}>
+      <div className="panel-head">
+        <h2>{t('institutions')}</h2>
+        <Link className="no-print" to={institutionsPlace}>
+          {t('toInstitutions')}
+        </Link>
+      </div>
+      <p className="soft">{t('institutionsLead')}</p>
+      <Facts
+        items={batch.institutions.map(({ name, creditCode, count, sumFen }) => ({
+          label: [name, creditCode].filter(Boolean).join(' '),
+          value: t('totals', { count: formatCount(count), sum: formatYuan(sumFen) }),
+        }))}
+      />
     </section>
   );
 }
@@ -192,10 +216,11 @@ function Account({ payment, onAccount }: { readonly payment: Payment } & ShownPa
   return (
     <span className="row">
       <span>
+        {payment.paidTo ? `${payment.paidTo} ` : ''}
         {payment.accountMasked ?? '—'}
         {payment.payeeChange ? ` → ${payment.payeeChange.accountMasked}` : ''}
       </span>
-      {may('payment-account.write') && payment.state !== 'paid' && payment.state !== 'sent' ? (
+      {may('payment-account.write') && payment.paidTo === null && payment.state !== 'paid' && payment.state !== 'sent' ? (
         <Button size="small" onClick={() => onAccount(payment)}>
           {t('setAccount')}
         </Button>

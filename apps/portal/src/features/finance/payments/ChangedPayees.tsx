@@ -66,7 +66,7 @@ function ChangedPayee({ payment }: { readonly payment: Payment }) {
       </p>
       <p>{t('payeeFromTo', { before: payment.accountMasked ?? t('nobody'), after: next.accountMasked })}</p>
       <p className="soft">{t('payeeNew', { bank: next.bankName, holder: next.holderName, who: next.recordedByName })}</p>
-      {next.holderName === payment.headName ? null : <p role="status">{t('payeeNotHead')}</p>}
+      {payment.paidTo || next.holderName === payment.headName ? null : <p role="status">{t('payeeNotHead')}</p>}
       {next.sharedWith > 0 ? <p role="status">{t('payeeShared', { count: formatCount(next.sharedWith) })}</p> : null}
     </li>
   );

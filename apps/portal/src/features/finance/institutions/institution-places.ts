@@ -1,0 +1,1 @@
+export const institutionsPlace = '/finance/payee-institutions';
