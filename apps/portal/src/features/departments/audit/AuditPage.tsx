@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useParams, useSearchParams } from 'react-router';
 import { listAudit } from '../../../api/department/audit.js';
 import { DateField } from '../../../components/DateField.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -72,11 +73,7 @@ export function AuditPage() {
         {query.isPending ? <Loading rows={10} /> : null}
         {query.data && items.length === 0 ? <EmptyState title={t('empty')} /> : null}
         {items.length > 0 ? <AuditEntries items={items} /> : null}
-        {query.hasNextPage ? (
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()} style={{ marginTop: 8 }}>
-            {t('more')}
-          </Button>
-        ) : null}
+        <MoreButton query={query} />
       </section>
     </>
   );

@@ -4,6 +4,7 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import { listObjections, type ObjectionRow } from '../../../api/department/objections.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { StatusTag } from '../../../components/StatusTag.js';
@@ -72,11 +73,7 @@ export function ObjectionsPage() {
           </ul>
         </section>
       ) : null}
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </>
   );
 }

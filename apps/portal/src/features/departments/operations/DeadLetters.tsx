@@ -5,6 +5,7 @@ import { useCommand } from '../../../api/useCommand.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Facts } from '../../../components/Facts.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { formatCount, formatInstant } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -34,11 +35,7 @@ export function DeadLetters({ department }: { readonly department: string }) {
           </li>
         ))}
       </ul>
-      {query.hasNextPage ? (
-        <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </section>
   );
 }

@@ -3,8 +3,7 @@ import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { claimStates, listClaims, type Claim, type ClaimOrder, type ClaimState } from '../../../api/finance/claims.js';
-import { Answer } from '../../../components/Answer.js';
-import { EmptyState } from '../../../components/EmptyState.js';
+import { ListPanel } from '../../../components/ListPanel.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { StatusTag } from '../../../components/StatusTag.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
@@ -100,31 +99,16 @@ export function ClaimsPage() {
           </Button>
         ))}
       </div>
-      <section className="panel" aria-label={t('title')}>
-        <Answer query={query}>
-          {() =>
-            claims.length === 0 ? (
-              <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
-            ) : (
-              <ul className="plain-list divided">
-                {claims.map((claim) => (
-                  <OneClaim
-                    key={claim.id}
-                    claim={claim}
-                    isChosen={chosen.includes(claim.id)}
-                    onChosen={(isChosen) => setChosen((known) => (isChosen ? [...known, claim.id] : known.filter((id) => id !== claim.id)))}
-                  />
-                ))}
-              </ul>
-            )
-          }
-        </Answer>
-        {query.hasNextPage ? (
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        ) : null}
-      </section>
+      <ListPanel query={query} title={t('title')} empty={t('empty')} emptyNext={t('emptyNext')}>
+        {(claim) => (
+          <OneClaim
+            key={claim.id}
+            claim={claim}
+            isChosen={chosen.includes(claim.id)}
+            onChosen={(isChosen) => setChosen((known) => (isChosen ? [...known, claim.id] : known.filter((id) => id !== claim.id)))}
+          />
+        )}
+      </ListPanel>
       {open === 'enter' ? <EnterClaimDialog onDone={changed} onClose={close} /> : null}
       {open === 'list' ? <TakeListDialog onDone={changed} onClose={close} /> : null}
       {open && open !== 'enter' && open !== 'list' ? (

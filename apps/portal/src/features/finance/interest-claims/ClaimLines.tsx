@@ -1,7 +1,8 @@
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { lineResults, type InterestClaim, type InterestClaimLine, type LineResult } from '../../../api/finance/interest-claims.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatYuan } from '../../../i18n/format.js';
@@ -36,11 +37,7 @@ export function ClaimLines({ claim }: { readonly claim: InterestClaim }) {
       {query.isPending ? <Loading rows={6} /> : null}
       {query.data && lines.length === 0 ? <p className="soft">{t('none')}</p> : null}
       {lines.length > 0 ? isPhone ? <Cards lines={lines} /> : <Table lines={lines} /> : null}
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </section>
   );
 }

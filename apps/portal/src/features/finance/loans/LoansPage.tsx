@@ -50,7 +50,7 @@ export function LoansPage() {
         }
       />
       <Filters filter={filter} onChange={change} />
-      <FoundRecords query={query} empty={t('empty')} emptyNext={t('emptyNext')} more={t('more')}>
+      <FoundRecords query={query} empty={t('empty')} emptyNext={t('emptyNext')}>
         {(rows) => (isPhone ? <Cards {...{ rows, onlyUse }} /> : <Table {...{ rows, onlyUse }} />)}
       </FoundRecords>
     </>

@@ -19,7 +19,6 @@ export const loansMessages = defineMessages('loans', {
     where: '所在地',
     empty: '没有符合条件的贷款',
     emptyNext: '可以放宽筛选条件；新建申请由村级经办人员填报。',
-    more: '显示更多',
     late: '逾期本息 {{amount}} 元，自 {{since}} 起',
   },
   en: {
@@ -40,7 +39,6 @@ export const loansMessages = defineMessages('loans', {
     where: 'Place',
     empty: 'No loan fits',
     emptyNext: 'Ask for less; new applications are entered by the village.',
-    more: 'Show more',
     late: '{{amount}} yuan late since {{since}}',
   },
 });

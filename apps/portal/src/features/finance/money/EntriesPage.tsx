@@ -5,6 +5,7 @@ import { listEntries, type LedgerEntry } from '../../../api/finance/money.js';
 import { Answer } from '../../../components/Answer.js';
 import { DateField } from '../../../components/DateField.js';
 import { EmptyState } from '../../../components/EmptyState.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { StatusTag } from '../../../components/StatusTag.js';
 import { formatYuan } from '../../../i18n/format.js';
@@ -74,11 +75,7 @@ export function EntriesPage() {
                 .map((entry) => (
                   <Entry key={entry.id} entry={entry} />
                 ))}
-              {query.hasNextPage ? (
-                <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  {t('more')}
-                </Button>
-              ) : null}
+              <MoreButton query={query} />
             </>
           )
         }

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { Link } from 'react-router';
 import { listOutsideLines, type OutsideLine, type OutsideList } from '../../../api/finance/outside-lists.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatYuan } from '../../../i18n/format.js';
@@ -31,11 +31,7 @@ export function OutsideLines({ list }: { readonly list: OutsideList }) {
       {query.isPending ? <Loading rows={6} /> : null}
       {query.data && lines.length === 0 ? <p className="soft">{t('none')}</p> : null}
       {lines.length > 0 ? isPhone ? <Cards lines={lines} /> : <Table lines={lines} isCorrection={isCorrection} /> : null}
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </section>
   );
 }

@@ -3,8 +3,7 @@ import { App, Button, Select } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { listOutside, outsideStates, type OutsideList, type OutsideState } from '../../../api/finance/outside-lists.js';
-import { Answer } from '../../../components/Answer.js';
-import { EmptyState } from '../../../components/EmptyState.js';
+import { ListPanel } from '../../../components/ListPanel.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { StatusTag, type Tone } from '../../../components/StatusTag.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
@@ -37,7 +36,6 @@ export function OutsideListsPage() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
-  const lists = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const taken = (list: OutsideList) => {
     void message.success(t('taken'));
     void client.invalidateQueries({ queryKey: ['outside-lists'] });
@@ -67,26 +65,9 @@ export function OutsideListsPage() {
           onChange={(next: string) => setSearch(next ? { state: next } : {}, { replace: true })}
         />
       </div>
-      <section className="panel" aria-label={t('title')}>
-        <Answer query={query}>
-          {() =>
-            lists.length === 0 ? (
-              <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
-            ) : (
-              <ul className="plain-list divided">
-                {lists.map((list) => (
-                  <OneList key={list.id} list={list} />
-                ))}
-              </ul>
-            )
-          }
-        </Answer>
-        {query.hasNextPage ? (
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        ) : null}
-      </section>
+      <ListPanel query={query} title={t('title')} empty={t('empty')} emptyNext={t('emptyNext')}>
+        {(list) => <OneList key={list.id} list={list} />}
+      </ListPanel>
       {open === 'upload' ? <UploadOutsideDialog onDone={taken} onClose={() => setOpen(undefined)} /> : null}
       {open === 'enter' ? <EnterOutsideDialog onDone={taken} onClose={() => setOpen(undefined)} /> : null}
     </>

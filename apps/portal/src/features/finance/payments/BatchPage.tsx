@@ -8,6 +8,7 @@ import type { Batch, Payment } from '../../../api/finance/payments.js';
 import { Answer } from '../../../components/Answer.js';
 import { Facts } from '../../../components/Facts.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { StatusTag } from '../../../components/StatusTag.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
@@ -129,11 +130,7 @@ function Payments({ batch }: { readonly batch: Batch }) {
       {query.isPending ? <Loading rows={3} /> : null}
       {query.data && items.length === 0 ? <p className="soft">{t('none')}</p> : null}
       {items.length > 0 ? isPhone ? <PaymentCards {...shown} /> : <PaymentTable {...shown} /> : null}
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
       {account ? <AccountDialog payment={account} onClose={() => setAccount(undefined)} /> : null}
       {given ? <GiveUpDialog batch={batch} payment={given} onClose={() => setGiven(undefined)} /> : null}
     </section>

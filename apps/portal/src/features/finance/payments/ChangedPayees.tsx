@@ -2,6 +2,7 @@ import { App, Button } from 'antd';
 import { stepBatch, type Batch, type Payment } from '../../../api/finance/payments.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -38,11 +39,7 @@ export function ChangedPayees({ batch }: { readonly batch: Batch }) {
         ))}
       </ul>
       <div className="row" style={{ marginTop: 8 }}>
-        {query.hasNextPage ? (
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        ) : null}
+        <MoreButton query={query} />
         {!isDeclared && isOfCounty && may('payment.approve') ? (
           <Button type="primary" disabled={!hasSeenAll} loading={confirm.isPending} onClick={() => confirm.run(undefined)}>
             {t('confirmPayees')}

@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 
 /** As much of an infinite query as a list of records needs. */
@@ -19,12 +19,11 @@ interface Props<Row> {
   readonly query: Found<Row>;
   readonly empty: string;
   readonly emptyNext: string;
-  readonly more: string;
   readonly children: (rows: readonly Row[]) => ReactNode;
 }
 
 /** What a filter has found, page by page: what went wrong, nothing yet, nothing at all, the rows. */
-export function FoundRecords<Row>({ query, empty, emptyNext, more, children }: Props<Row>) {
+export function FoundRecords<Row>({ query, empty, emptyNext, children }: Props<Row>) {
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
@@ -36,11 +35,7 @@ export function FoundRecords<Row>({ query, empty, emptyNext, more, children }: P
         </div>
       ) : null}
       {rows.length > 0 ? children(rows) : null}
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {more}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </>
   );
 }

@@ -53,7 +53,7 @@ export function SubsidiesPage() {
       <WaitingForMe filter={filter} onChange={change} />
       {filter.state === 'granted' && may('notice.write') && account.area.length >= 9 ? <ToPost area={filter.area} /> : null}
       <Filters filter={filter} onChange={change} />
-      <FoundRecords query={query} empty={t('empty')} emptyNext={t('emptyNext')} more={t('more')}>
+      <FoundRecords query={query} empty={t('empty')} emptyNext={t('emptyNext')}>
         {(rows) => (isPhone ? <Cards rows={rows} /> : <Table rows={rows} />)}
       </FoundRecords>
     </>

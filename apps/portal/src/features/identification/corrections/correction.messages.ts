@@ -43,7 +43,6 @@ export const correctionMessages = defineMessages('corrections', {
     joins: '增加',
     leaves: '减少',
     member: '成员',
-    more: '再显示一些',
     status: '状态',
   },
   en: {
@@ -88,7 +87,6 @@ export const correctionMessages = defineMessages('corrections', {
     joins: 'joins',
     leaves: 'leaves',
     member: 'Member',
-    more: 'Show more',
     status: 'Status',
   },
 });

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { Table } from 'antd';
 import { Link } from 'react-router';
 import { listImports, type Import } from '../../../api/identification/imports.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
@@ -37,11 +38,7 @@ export function ImportsPage() {
         {query.data && items.length === 0 ? <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState> : null}
         {items.length > 0 && isPhone ? <ImportCards items={items} /> : null}
         {items.length > 0 && !isPhone ? <ImportTable items={items} /> : null}
-        {query.hasNextPage ? (
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('moreRefusals')}
-          </Button>
-        ) : null}
+        <MoreButton query={query} />
       </section>
     </>
   );

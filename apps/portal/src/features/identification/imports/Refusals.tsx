@@ -5,6 +5,7 @@ import { saveFile } from '../../../api/save-file.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
@@ -47,11 +48,7 @@ export function Refusals({ batch }: { readonly batch: Import }) {
       {query.isPending ? <Loading /> : null}
       {query.data && items.length === 0 ? <EmptyState title={t('noRefusals')} /> : null}
       {items.length > 0 ? isPhone ? <RefusalCards items={items} /> : <RefusalTable items={items} /> : null}
-      {query.hasNextPage ? (
-        <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()} style={{ marginTop: 8 }}>
-          {t('moreRefusals')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </section>
   );
 }

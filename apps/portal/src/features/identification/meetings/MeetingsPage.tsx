@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { listMeetings, type MeetingRow } from '../../../api/identification/meetings.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { StatusTag } from '../../../components/StatusTag.js';
@@ -48,11 +49,7 @@ export function MeetingsPage() {
             </li>
           ))}
         </ul>
-        {query.hasNextPage ? (
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            …
-          </Button>
-        ) : null}
+        <MoreButton query={query} />
       </section>
     </>
   );

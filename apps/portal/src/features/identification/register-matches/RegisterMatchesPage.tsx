@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Segmented, Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useSearchParams } from 'react-router';
 import { listMatches, type MatchFilter, type MatchStatus, type RegisterKind } from '../../../api/identification/registers.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -91,11 +92,7 @@ function Matches({ filter }: { readonly filter: MatchFilter }) {
       {items.map((match) => (
         <MatchItem key={match.id} match={match} />
       ))}
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </>
   );
 }

@@ -45,7 +45,6 @@ export const matchMessages = defineMessages('register-matches', {
     carriedOver: '沿用上一批数据时的结论',
     empty: '没有{{status}}的匹配',
     emptyNext: '导入登记数据后，疑似的会列在这里。',
-    more: '再显示一些',
   },
   en: {
     title: 'Matches to review',
@@ -92,6 +91,5 @@ export const matchMessages = defineMessages('register-matches', {
     carriedOver: 'decided for an earlier extract',
     empty: 'No match: {{status}}',
     emptyNext: 'What is unsure after an import comes here.',
-    more: 'Show more',
   },
 });

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { Table } from 'antd';
 import { listRegisterRefusals, type RegisterRefusal } from '../../../api/identification/registers.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -58,11 +59,7 @@ export function RegisterRefusals({ id }: { readonly id: string }) {
           ]}
         />
       )}
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </section>
   );
 }

@@ -14,6 +14,7 @@ import {
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { formatCount } from '../../../i18n/format.js';
@@ -143,7 +144,6 @@ function Standings({ figures }: { readonly figures: VerdictSummary }) {
 
 function VerdictList({ filter }: { readonly filter: VerdictFilter }) {
   const t = useMessages(screeningMessages);
-  const words = useMessages(screeningWordMessages);
   const query = useInfiniteQuery({
     queryKey: ['verdicts', filter],
     queryFn: ({ pageParam, signal }) => listVerdicts(filter, pageParam, signal),
@@ -158,11 +158,7 @@ function VerdictList({ filter }: { readonly filter: VerdictFilter }) {
       {query.isPending ? <Loading rows={8} /> : null}
       {query.data && items.length === 0 ? <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState> : null}
       {items.length > 0 ? <VerdictLines items={items} /> : null}
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {words('more')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </section>
   );
 }

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { listUnits, type SurveyUnitRow, type UnitState } from '../../../api/identification/surveys.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Loading } from '../../../components/Loading.js';
+import { MoreButton } from '../../../components/MoreButton.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { StatusTag, type Tone } from '../../../components/StatusTag.js';
@@ -66,11 +67,7 @@ export function SurveyUnitsPage() {
           </li>
         ))}
       </ul>
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </>
   );
 }

@@ -4,7 +4,6 @@ export const surveyConflictMessages = defineMessages('survey-conflicts', {
   zh: {
     filterState: '状态',
     newlyFound: '新发现',
-    more: '再显示一些',
     back: '返回',
     answers: '调查内容',
     conflictsTitle: '调查冲突',
@@ -46,7 +45,6 @@ export const surveyConflictMessages = defineMessages('survey-conflicts', {
   en: {
     filterState: 'State',
     newlyFound: 'newly found',
-    more: 'Show more',
     back: 'Back',
     answers: 'Answers',
     conflictsTitle: 'Survey conflicts',

@@ -13,6 +13,7 @@ import {
 } from '../../../../api/identification/screening.js';
 import { EmptyState } from '../../../../components/EmptyState.js';
 import { Loading } from '../../../../components/Loading.js';
+import { MoreButton } from '../../../../components/MoreButton.js';
 import { PageHeader } from '../../../../components/PageHeader.js';
 import { ProblemView } from '../../../../components/ProblemView.js';
 import { formatInstant } from '../../../../i18n/format.js';
@@ -94,7 +95,6 @@ function Filters({ filter, onChange }: { readonly filter: TaskFilter; readonly o
 
 function Tasks({ filter }: { readonly filter: TaskFilter }) {
   const t = useMessages(taskMessages);
-  const words = useMessages(screeningWordMessages);
   const query = useInfiniteQuery({
     queryKey: ['screening-tasks', filter],
     queryFn: ({ pageParam, signal }) => listTasks(filter, pageParam, signal),
@@ -114,11 +114,7 @@ function Tasks({ filter }: { readonly filter: TaskFilter }) {
           </li>
         ))}
       </ul>
-      {query.hasNextPage ? (
-        <Button className="fit" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {words('more')}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
     </section>
   );
 }
