@@ -43,6 +43,8 @@ export const ADVISORY_LOCKS = {
   subsidyRounds: 7_360_860,
   /** Two joint lists: a project stands in one list of a bank. */
   loanLists: 7_360_821,
+  /** A list and the department tell one project: the second sees what the first has told. */
+  acceptedProjects: 7_360_823,
   /** What was cut and set off of interest subsidies adds up: taken when a transaction ends, held by one at a time. */
   interestSums: 7_360_822,
 } as const;

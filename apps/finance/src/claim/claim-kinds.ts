@@ -35,6 +35,10 @@ export const BENEFIT_OF = { relocation: 'relocationSubsidy', premium: 'premium' 
 export type PayableKind = keyof typeof BENEFIT_OF;
 export const causeTypeOf = (kind: PayableKind): string => `${kind}-claim`;
 
+/** @returns the key of its thing: the one it is known by already, where that was found, or its own */
+export const keyOf = ({ key, householdId, subject }: { key?: string; householdId: string; subject: Subject }): string =>
+  key ?? naturalKey(householdId, subject);
+
 /**
  * What makes two reports one thing: not who reports, not the paper, not the amount. A household reaches a milestone once a source;
  * a person has one premium a scheme and year; a project is accepted once.

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, newId, run } from '@jingzhun/persistence';
-import { naturalKey, type Subject } from './claim-kinds.js';
+import { keyOf, type Subject } from './claim-kinds.js';
 import type { ClaimState } from './claim-lifecycle.js';
 
 /** Somebody says that something is to be paid. */
@@ -15,12 +15,15 @@ export interface ClaimReport {
   readonly document: string;
   /** What tells this report from another one of the same origin: the event, the paper, the list. */
   readonly reference: string;
+  /** Of the claim it is about, where that is known by another key than its own. */
+  readonly key?: string;
 }
 
 /** Absent for an event: nobody here has entered it, and nobody has chosen its fund. */
 export interface Entry {
   readonly by: Principal;
-  readonly fundCode: string;
+  /** Null: a reward subsidy chooses fund and amount, nothing is proposed here. */
+  readonly fundCode: string | null;
   readonly origin: 'hand' | 'list';
 }
 
@@ -38,6 +41,7 @@ interface Known {
   amountFen: number | null;
   told: boolean;
   fromDepartment: boolean;
+  isReported: boolean;
 }
 
 const INSERT = `insert into claim (id, kind, natural_key, household_id, person_id, village_code, subject, amount_fen, due_on, document, state, state_since)
@@ -50,7 +54,8 @@ const INSERT = `insert into claim (id, kind, natural_key, household_id, person_i
 /** Of a thing that was taken up again, the claim that is alive. */
 const LOCK = `select c.id, c.natural_key as key, c.village_code as village, c.state, c.amount_fen::float8 as "amountFen",
     exists (select from claim_report r where r.claim_id = c.id and r.origin = w.origin and r.reference = w.reference) as told,
-    exists (select from claim_report r where r.claim_id = c.id and r.origin = 'event') as "fromDepartment"
+    exists (select from claim_report r where r.claim_id = c.id and r.origin = 'event') as "fromDepartment",
+    exists (select from claim_report r where r.claim_id = c.id) as "isReported"
   from unnest($1::text[], $2::text[], $3::text[]) as w (key, origin, reference) join claim c on c.natural_key = w.key
   where not exists (select from claim n where n.renews = c.id) order by c.id for update of c`;
 
@@ -71,7 +76,7 @@ export class ClaimReports {
   async take(em: EntityManager, reports: readonly ClaimReport[], entry?: Entry): Promise<TakenReports> {
     if (reports.length === 0) return { ids: [], different: [], before: new Map() };
     const at = this.clock.now().toISOString();
-    const byKey = new Map(reports.map((report) => [naturalKey(report.householdId, report.subject), report]));
+    const byKey = new Map(reports.map((report) => [keyOf(report), report]));
     const keys = [...byKey.keys()].sort();
     const sorted = keys.map((key) => byKey.get(key) as ClaimReport);
     await run(em, INSERT, [
@@ -98,20 +103,21 @@ export class ClaimReports {
     }
     const fresh = known.filter(({ told }) => !told);
     await this.keep(em, fresh, reportOf, origin, entry?.by, at);
-    if (entry)
+    if (entry && entry.fundCode !== null)
       await this.propose(
         em,
         fresh.filter(({ state }) => state === 'received'),
-        entry,
+        { by: entry.by, fundCode: entry.fundCode },
         at,
       );
-    else
+    else if (!entry)
       await this.correct(
         em,
         fresh.filter(({ state }) => OPEN.includes(state)),
         reportOf,
       );
-    const before = known.filter(({ state }) => state !== 'received').map((claim) => [reportOf(claim), claim.state] as const);
+    const isKnown = ({ state, isReported }: Known): boolean => state !== 'received' || (entry?.fundCode === null && isReported);
+    const before = known.filter(isKnown).map((claim) => [reportOf(claim), claim.state] as const);
     return { ids: known.map(({ id }) => id), different: [], before: new Map(before) };
   }
 
@@ -142,21 +148,27 @@ export class ClaimReports {
   private async correct(em: EntityManager, claims: readonly Known[], reportOf: (claim: Known) => ClaimReport): Promise<void> {
     await run(
       em,
-      `update claim c set amount_fen = r.amount, due_on = r.due, document = r.document, version = c.version + 1
-       from unnest($1::uuid[], $2::bigint[], $3::date[], $4::text[], $5::text[]) as r (id, amount, due, document, reference)
+      `update claim c set amount_fen = r.amount, due_on = r.due, document = r.document, subject = r.subject::jsonb, version = c.version + 1
+       from unnest($1::uuid[], $2::bigint[], $3::date[], $4::text[], $5::text[], $6::text[]) as r (id, amount, due, document, reference, subject)
        where c.id = r.id and not exists (select from claim_report later where later.claim_id = c.id and later.origin = 'event' and later.reference > r.reference)
-         and (c.amount_fen, c.due_on, c.document) is distinct from (r.amount, r.due, r.document)`,
+         and (c.amount_fen, c.due_on, c.document, c.subject) is distinct from (r.amount, r.due, r.document, r.subject::jsonb)`,
       [
         claims.map(({ id }) => id),
         claims.map((claim) => reportOf(claim).amountFen),
         claims.map((claim) => reportOf(claim).dueOn),
         claims.map((claim) => reportOf(claim).document),
         claims.map((claim) => reportOf(claim).reference),
+        claims.map((claim) => JSON.stringify(reportOf(claim).subject)),
       ],
     );
   }
 
-  private async propose(em: EntityManager, claims: readonly Known[], { by, fundCode }: Entry, at: string): Promise<void> {
+  private async propose(
+    em: EntityManager,
+    claims: readonly Known[],
+    { by, fundCode }: { by: Principal; fundCode: string },
+    at: string,
+  ): Promise<void> {
     const ids = claims.map(({ id }) => id);
     await run(
       em,

@@ -4,9 +4,9 @@ import type { Request } from 'express';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { fileBody, LIST_TYPES } from '@jingzhun/service-shell';
-import { TABLE_LIMITS, tableTemplate } from '@jingzhun/workbooks';
+import { TABLE_LIMITS } from '@jingzhun/workbooks';
 import { z } from 'zod';
-import { CLAIM_LISTS, ClaimLists } from './claim-lists.js';
+import { ClaimLists } from './claim-lists.js';
 import {
   Claim,
   ClaimListKind,
@@ -47,8 +47,8 @@ export class ClaimController {
   @Header('content-disposition', 'attachment; filename="claims.xlsx"')
   @ApiProduces(XLSX)
   @ApiResponse({ status: 200, description: 'the empty list of a kind, with what there is to choose from', content: { [XLSX]: {} } })
-  async template(@Query({ schema: TemplateQuery }) { kind }: TemplateQuery): Promise<StreamableFile> {
-    return new StreamableFile(await tableTemplate(CLAIM_LISTS[kind]), { type: XLSX });
+  async template(@Caller() principal: Principal, @Query({ schema: TemplateQuery }) { kind }: TemplateQuery): Promise<StreamableFile> {
+    return new StreamableFile(await this.lists.template(principal, kind), { type: XLSX });
   }
 
   @Get(':id')
@@ -73,10 +73,10 @@ export class ClaimController {
   @ApiResponse({ status: 200, standardSchema: TakenClaims, description: 'taken whole; or refused whole with every wrong row' })
   async takeList(
     @Caller() principal: Principal,
-    @Query({ schema: ClaimListUpload }) { kind, fund }: ClaimListUpload,
+    @Query({ schema: ClaimListUpload }) upload: ClaimListUpload,
     @Req() request: Request,
   ): Promise<TakenClaims> {
-    return this.lists.take(principal, kind, fund, await fileBody(request, TABLE_LIMITS.fileBytes));
+    return this.lists.take(principal, upload, await fileBody(request, TABLE_LIMITS.fileBytes));
   }
 
   @Post('steps')

@@ -29,8 +29,14 @@ export const EnterClaimRequest = z.discriminatedUnion('kind', [
 ]);
 export type EnterClaimRequest = z.infer<typeof EnterClaimRequest>;
 
-export const ClaimListKind = z.enum(['relocation', 'premium']);
-export const ClaimListUpload = z.strictObject({ kind: ClaimListKind, fund: z.string().min(1).max(40) });
+export const ClaimListKind = z.enum(['relocation', 'premium', 'project']);
+export type ClaimListKind = z.infer<typeof ClaimListKind>;
+export const ClaimListUpload = z
+  .strictObject({ kind: ClaimListKind, fund: z.string().min(1).max(40).optional().describe('of every kind but accepted projects') })
+  .refine(({ kind, fund }) => (kind === 'project') === (fund === undefined), {
+    message: 'a list has a fund, unless it is one of accepted projects',
+    path: ['fund'],
+  });
 export type ClaimListUpload = z.infer<typeof ClaimListUpload>;
 
 export const TakenClaims = z

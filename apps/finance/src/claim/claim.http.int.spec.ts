@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readXlsx, writeXlsx } from 'hucre';
+import { ProjectAcceptedV1 } from '@jingzhun/events/industry/project-accepted.v1';
 import { MilestoneReachedV1 } from '@jingzhun/events/relocation/milestone-reached.v1';
 import type { ReceivedEvent } from '@jingzhun/messaging';
 import { systemSession } from '@jingzhun/persistence';
@@ -8,6 +9,7 @@ import { households } from '../../test/fake-payables.js';
 import { reminded } from '../../test/reminded.js';
 import { binary, officer, startFinance, type Finance } from '../../test/service.js';
 import type { Payable } from '../payment/payable-causes.js';
+import { RecordAcceptedProjects } from './record-accepted-projects.consumer.js';
 import { RecordReachedMilestones } from './record-reached-milestones.consumer.js';
 
 const TITLES = '户编号,户主姓名,节点,资金来源,金额（元）,日期,依据';
@@ -231,6 +233,54 @@ describe('claims of other departments', () => {
     const workbook = Buffer.from(await writeXlsx({ sheets: [{ name: '名单', rows: [TITLES.split(','), line(a, '8000.00').split(',')] }] }));
     expect((await upload(workbook.subarray(0, workbook.length / 2))).status).toBe(422);
     expect([...(await of(a)), ...(await of(b))]).toEqual([]);
+  });
+
+  it('of accepted projects come by list as well, with no money; what industry tells of the same paper is the same project', async () => {
+    const [one, two] = (await households(finance, 2)) as [Payable, Payable];
+    const titles = '户编号,户主姓名,产业项目,第几年,规模,验收日期,验收文号';
+    const row = ({ householdNumber, headName }: Payable, paper: string, scale = '3.2') =>
+      [householdNumber, headName, '脐橙', 1, scale, '2016-05-20', paper].join(',');
+    const take = (...rows: string[]) => people.bureau.upload('/claims/lists?kind=project', [titles, ...rows].join('\n'), 'text/csv');
+    const accepted = (householdId: string, document: string): ReceivedEvent =>
+      ({
+        ...{ id: randomUUID(), type: ProjectAcceptedV1.type, definition: ProjectAcceptedV1, division: '360781102208' },
+        data: {
+          ...{ projectId: randomUUID(), householdId, product: 'navelOrange', stage: 1, parcels: [], acceptedOn: '2016-05-21', document },
+          measure: { unit: 'centiMu', areaCentiMu: 310 },
+        },
+      }) as unknown as ReceivedEvent;
+    const heard = (...events: ReceivedEvent[]) =>
+      finance.db.transaction(systemSession('import'), (em) =>
+        finance.app.get(RecordAcceptedProjects, { strict: false }).handle(events, em),
+      );
+    expect((await take(row(one, '验收 7 号'), row(one, '验收 7 号')).expect(422)).body.problems).toMatchObject([
+      { code: 'claim-list.twice' },
+    ]);
+    expect((await take(row(one, '验收 7 号', '0')).expect(422)).body.problems).toMatchObject([{ code: 'claim-list.nothing' }]);
+    expect((await take(row(one, '验收 7 号'))).body).toMatchObject({ rows: 1, entered: 1, known: 0 });
+    expect((await take(row(one, '验收 7 号'))).body).toMatchObject({ entered: 0, known: 1, notEntered: [{ row: 2, state: 'received' }] });
+    expect(await of(one)).toMatchObject([
+      {
+        kind: 'project',
+        state: 'received',
+        amountFen: null,
+        fundCode: null,
+        about: { zh: '脐橙（第 1 年，3.2 亩）' },
+        enteredByName: null,
+      },
+    ]);
+    const [told, other] = [accepted(one.householdId, '验收 7 号'), accepted(one.householdId, '验收 7 号')];
+    await heard(told, accepted(two.householdId, '验收 8 号'));
+    await heard(told);
+    const [claim, ...more] = await of(one);
+    expect([more.length, claim.about.zh, claim.dueOn]).toEqual([0, '脐橙（第 1 年，3.1 亩）', '2016-05-21']);
+    const [kept] = await finance.look<{ project: string }>(`select subject ->> 'projectId' as project from claim where id = '${claim.id}'`);
+    expect(kept!.project).toBe((told.data as { projectId: string }).projectId);
+    // the other way round, and another project of one paper
+    expect((await take(row(two, '验收 8 号')).expect(200)).body).toMatchObject({ entered: 0, known: 1 });
+    await heard(other);
+    expect([(await of(one)).length, (await of(two)).length]).toEqual([2, 1]);
+    expect((await people.bureau.upload(`/claims/lists?kind=project&fund=${FUND}`, titles, 'text/csv')).status).toBe(400);
   });
 
   it('and every other list finance takes has a template that it reads itself', async () => {

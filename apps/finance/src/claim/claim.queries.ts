@@ -7,11 +7,12 @@ import { Milestones, MoneySources, PremiumSchemes, type Subject } from './claim-
 import type { Claim, ClaimPage, ClaimsQuery } from './claim.dto.js';
 import { SubsidyStates, type SubsidyState } from '../subsidy/lifecycle/subsidy-state.js';
 import { ClaimNotFound } from './claim.errors.js';
+import { productName } from './listed-projects.js';
 
 const instant = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const CLAIM = `select c.id, c.kind, c.subject, c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", c.village_code as "villageCode",
-    (select p.name from directory_person p where p.person_id = c.person_id and p.household_id = c.household_id) as "personName",
+    (select p.name from directory_person p where p.person_id = c.person_id and p.household_id = c.household_id) as "personName", ${productName(`c.subject ->> 'product'`)} as "productName",
     c.amount_fen::float8 as "amountFen", c.due_on::text as "dueOn", c.document, c.fund_code as "fundCode", c.state, ${instant('c.state_since')} as "stateSince",
     c.entered_by_name as "enteredByName", c.approved_by_name as "approvedByName", c.paid_on::text as "paidOn", c.version, c.renews as "renewsId",
     (select json_build_object('id', a.id, 'state', a.state) from subsidy_application a where a.claim_id = c.id order by a.entered_at desc, a.id desc limit 1) as application,
@@ -25,6 +26,7 @@ type Row = Omit<Claim, 'about' | 'overlap' | 'application'> & {
   application: { id: string; state: SubsidyState } | null;
   subject: Subject;
   personName: string | null;
+  productName: string | null;
   overlap: AnsweredRow | null;
 };
 
@@ -64,14 +66,14 @@ export class ClaimQueries {
   }
 }
 
-const shown = ({ subject, personName, overlap, application, ...row }: Row): Claim => ({
+const shown = ({ subject, personName, productName: product, overlap, application, ...row }: Row): Claim => ({
   ...row,
   application: application && { ...application, zh: SubsidyStates.get(application.state).zh, en: SubsidyStates.get(application.state).en },
-  about: aboutOf(subject, personName),
+  about: aboutOf(subject, personName, product),
   overlap: shownAnswer(overlap),
 });
 
-function aboutOf(subject: Subject, personName: string | null): Claim['about'] {
+function aboutOf(subject: Subject, personName: string | null, product: string | null): Claim['about'] {
   switch (subject.kind) {
     case 'relocation': {
       const [milestone, source] = [Milestones.get(subject.milestone as 'movedIn'), MoneySources.get(subject.source as 'cityPlatform')];
@@ -83,6 +85,12 @@ function aboutOf(subject: Subject, personName: string | null): Claim['about'] {
       return { zh: `${subject.year}年${scheme.zh}${whom}`, en: `${scheme.en} ${subject.year}${whom}` };
     }
     case 'project':
-      return { zh: `产业项目 ${subject.product} 第 ${subject.stage} 年`, en: `project ${subject.product}, year ${subject.stage}` };
+      return {
+        zh: `${product ?? subject.product}（第 ${subject.stage} 年，${scaleOf(subject).zh}）`,
+        en: `${subject.product}, year ${subject.stage}, ${scaleOf(subject).en}`,
+      };
   }
 }
+
+const scaleOf = ({ quantity, unit }: Extract<Subject, { kind: 'project' }>): { zh: string; en: string } =>
+  unit === 'centiMu' ? { zh: `${quantity / 100} 亩`, en: `${quantity / 100} mu` } : { zh: `${quantity} 个`, en: String(quantity) };

@@ -2,6 +2,7 @@ import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { run, type Handle } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
+import { productName } from '../claim/listed-projects.js';
 import type { LoanCandidate } from './loan-list.dto.js';
 
 /** States after which a loan is no longer in hand. */
@@ -10,7 +11,7 @@ export const ENDED = `('rejected', 'withdrawn', 'repaid', 'writtenOff', 'recover
 /** The rules of the loans, over a whole area at once: what `lifecycle/needs.ts` asks one application. */
 const CANDIDATES = `select k.*, k."usedFen" < $6::float8 and k."isRegistered" and k."hasBorrower" and k."isClean" as "isEligible", greatest($6::float8 - k."usedFen", 0) as "roomFen" from (
     select c.id as "claimId", c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", c.village_code as "villageCode",
-      json_build_object('projectId', c.subject ->> 'projectId', 'product', c.subject ->> 'product', 'stage', (c.subject ->> 'stage')::int, 'quantity', (c.subject ->> 'quantity')::int,
+      json_build_object('projectId', c.subject ->> 'projectId', 'product', c.subject ->> 'product', 'productNameZh', ${productName(`c.subject ->> 'product'`)}, 'stage', (c.subject ->> 'stage')::int, 'quantity', (c.subject ->> 'quantity')::int,
         'unit', c.subject ->> 'unit', 'acceptedOn', c.due_on::text, 'document', c.document) as project,
       h.status = any ($4::text[]) and h.registered_on <= $5::date as "isRegistered",
       exists (select from directory_person p where p.household_id = h.id and extract(year from $5::date) - p.birth_year between $7 and $8) as "hasBorrower",

@@ -1,4 +1,5 @@
 import { run, type Handle } from '@jingzhun/persistence';
+import { PROJECT } from './listed-project.js';
 import { ENDED } from './loan-candidates.js';
 import type { ListedProject } from './loan-list.dto.js';
 import { LoanListLineUnfit } from './loan-list.errors.js';
@@ -31,7 +32,7 @@ export interface LineOfLoan {
 export async function lineOf(handle: Handle, loanId: string): Promise<LineOfLoan | null> {
   const [line] = await run<LineOfLoan>(
     handle,
-    `select o.id as "listId", o.number::int as "listNumber", n.project from loan_from_list f join joint_loan_line n on n.id = f.line_id join joint_loan_list o on o.id = n.list_id where f.loan_id = $1::uuid`,
+    `select o.id as "listId", o.number::int as "listNumber", ${PROJECT} as project from loan_from_list f join joint_loan_line n on n.id = f.line_id join joint_loan_list o on o.id = n.list_id where f.loan_id = $1::uuid`,
     [loanId],
   );
   return line ?? null;

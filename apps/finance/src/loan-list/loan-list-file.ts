@@ -17,7 +17,7 @@ export async function loanListFile(list: JointLoanList): Promise<Buffer> {
     line.householdNumber,
     line.headName,
     line.villageCode,
-    line.project.product,
+    line.project.productNameZh ?? line.project.product,
     line.project.unit === 'centiMu' ? (line.project.quantity / 100).toFixed(2) : String(line.project.quantity),
     line.project.unit === 'centiMu' ? '亩' : '个',
     line.project.acceptedOn,

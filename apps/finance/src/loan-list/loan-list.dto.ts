@@ -55,6 +55,7 @@ export type WithdrawLineRequest = z.infer<typeof WithdrawLineRequest>;
 export const ListedProject = z.object({
   projectId: z.uuid(),
   product: z.string().describe('code of the product in the catalogue of industries'),
+  productNameZh: z.string().nullable().describe('as the newest scheme of the county names it; null: none does'),
   stage: z.int(),
   quantity: z.int(),
   unit: z.enum(['centiMu', 'count']),

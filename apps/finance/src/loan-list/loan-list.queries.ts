@@ -5,6 +5,7 @@ import { may, type Principal } from '@jingzhun/auth';
 import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
+import { PROJECT } from './listed-project.js';
 import { candidates, ENDED } from './loan-candidates.js';
 import type {
   CandidatesQuery,
@@ -24,7 +25,7 @@ const LIST = `select l.id, l.number::int as number, l.bank_code as "bankCode", b
     cross join lateral (select count(*)::int as rows, coalesce(sum(n.needed_fen), 0)::float8 as fen from joint_loan_line n where n.list_id = l.id and n.standing <> 'ended') n`;
 
 /** The loan of the line as it stands now: the one applied for from it, or the one it was listed with. */
-const LINES = `select n.id, n.position, n.household_id as "householdId", n.household_number as "householdNumber", n.head_name as "headName", n.village_code as "villageCode", n.project,
+const LINES = `select n.id, n.position, n.household_id as "householdId", n.household_number as "householdNumber", n.head_name as "headName", n.village_code as "villageCode", ${PROJECT} as project,
     n.used_fen::float8 as "usedFen", n.room_fen::float8 as "roomFen", n.is_registered as "isRegistered", n.is_eligible as "isEligible", n.purpose, n.needed_fen::float8 as "neededFen",
     n.standing, n.withdrawn_because as "withdrawnBecause",
     coalesce((select json_build_object('id', l.id, 'number', l.number::int, 'state', l.state) from loan_from_list f join loan l on l.id = f.loan_id where f.line_id = n.id

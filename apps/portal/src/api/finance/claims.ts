@@ -7,6 +7,9 @@ const base = '/api/finance/v1';
 export const claimStates = ['received', 'proposed', 'approved', 'inPayment', 'paid', 'rejected', 'givenUp'] as const;
 export type ClaimState = (typeof claimStates)[number];
 export const enteredKinds = ['relocation', 'premium'] as const;
+/** Of accepted projects a list has no fund: a reward subsidy chooses it. */
+export const listedKinds = [...enteredKinds, 'project'] as const;
+export type ListedKind = (typeof listedKinds)[number];
 export const milestones = ['contractSigned', 'foundationLaid', 'roofed', 'movedIn', 'oldHouseCleared'] as const;
 export const moneySources = ['centralAndProvincial', 'cityPlatform'] as const;
 export const premiumSchemes = ['basic', 'criticalIllness', 'supplement', 'pension'] as const;
@@ -83,10 +86,11 @@ export const takeClaimSteps = (order: ClaimOrder, idempotencyKey: string) =>
 export const claimListTitles = {
   relocation: '户编号、户主姓名、节点、资金来源、金额（元）、日期、依据',
   premium: '户编号、户主姓名、参保人姓名、险种、年度、金额（元）、日期、依据',
+  project: '户编号、户主姓名、产业项目、第几年、规模、验收日期、验收文号',
 } as const;
-export const claimListTemplate = (kind: (typeof enteredKinds)[number]) => addressOf(`${base}/claims/lists/template.xlsx`, { kind });
-export const takeClaimList = (kind: string, fund: string, file: File, idempotencyKey: string) =>
-  command<TakenClaims>('POST', `${base}/claims/lists?${new URLSearchParams({ kind, fund })}`, {
+export const claimListTemplate = (kind: ListedKind) => addressOf(`${base}/claims/lists/template.xlsx`, { kind });
+export const takeClaimList = (kind: ListedKind, fund: string | undefined, file: File, idempotencyKey: string) =>
+  command<TakenClaims>('POST', addressOf(`${base}/claims/lists`, { kind, fund }), {
     body: file,
     idempotencyKey,
     headers: { 'content-type': 'application/octet-stream' },

@@ -7,6 +7,7 @@ const base = '/api/finance/v1/loan-lists';
 export interface ListedProject {
   readonly projectId: string;
   readonly product: string;
+  readonly productNameZh: string | null;
   readonly stage: number;
   readonly quantity: number;
   readonly unit: 'centiMu' | 'count';

@@ -1,6 +1,13 @@
 import { App, Button, Form, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { claimListTemplate, claimListTitles, enteredKinds, takeClaimList, type TakenClaims } from '../../../api/finance/claims.js';
+import {
+  claimListTemplate,
+  claimListTitles,
+  listedKinds,
+  takeClaimList,
+  type ListedKind,
+  type TakenClaims,
+} from '../../../api/finance/claims.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { FileButton } from '../../../components/FileButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';
@@ -9,8 +16,8 @@ import { FundField } from './ClaimStepDialog.js';
 import { claimMessages } from './claims.messages.js';
 
 interface Entries {
-  readonly kind: (typeof enteredKinds)[number];
-  readonly fundCode: string;
+  readonly kind: ListedKind;
+  readonly fundCode?: string;
 }
 
 /** A department's list, taken whole or not at all; each wrong row is named. */
@@ -34,10 +41,10 @@ export function TakeListDialog({ onDone, onClose }: { readonly onDone: () => voi
     <Modal open title={t('takeList')} footer={null} onCancel={onClose} destroyOnHidden>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'relocation' }}>
         <Form.Item name="kind" label={t('kind')}>
-          <Select options={enteredKinds.map((value) => ({ value, label: t(value) }))} />
+          <Select options={listedKinds.map((value) => ({ value, label: t(value) }))} />
         </Form.Item>
-        <FundField />
-        <p className="soft">{t('listHint', { titles: claimListTitles[kind ?? 'relocation'] })}</p>
+        {kind === 'project' ? <p className="soft">{t('projectListHint')}</p> : <FundField />}
+        <p className="soft">{t(kind === 'project' ? 'listHintPlain' : 'listHint', { titles: claimListTitles[kind ?? 'relocation'] })}</p>
         <div className="row">
           <FileButton
             isMain

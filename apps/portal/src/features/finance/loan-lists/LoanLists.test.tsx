@@ -7,7 +7,7 @@ import { LoanListPage } from './LoanListPage.js';
 import { ProposeListPage } from './ProposeListPage.js';
 
 const project = {
-  ...{ projectId: 'p1', product: 'navelOrange', stage: 1, quantity: 550, unit: 'centiMu' as const },
+  ...{ projectId: 'p1', product: 'navelOrange', productNameZh: '脐橙', stage: 1, quantity: 550, unit: 'centiMu' as const },
   ...{ acceptedOn: '2016-02-10', document: '验收3号' },
 };
 const household = (n: number) => ({

@@ -4,13 +4,13 @@ import { useLanguage } from '../../../i18n/useLanguage.js';
 import { knownProducts } from '../subsidies/known-products.js';
 import { loanListMessages } from './loan-lists.messages.js';
 
-/** Kind and scale of a project; a product outside the known ones has its code. */
+/** Kind and scale of a project; a product no scheme names has its code. */
 export function useProjectText(): (project: ListedProject) => string {
   const t = useMessages(loanListMessages);
   const language = useLanguage();
-  return ({ product, quantity, unit, acceptedOn, document }) => {
+  return ({ product, productNameZh, quantity, unit, acceptedOn, document }) => {
     const known = knownProducts.find((one) => one.product === product);
-    const name = language === 'zh' ? (known?.nameZh ?? product) : product;
+    const name = language === 'zh' ? (productNameZh ?? known?.nameZh ?? product) : product;
     const scale = unit === 'centiMu' ? t('mu', { amount: quantity / 100 }) : t('count', { amount: quantity });
     return t('project', { name, scale, on: acceptedOn, document });
   };
