@@ -4078,6 +4078,10 @@ export type Loan = {
        * code of the product in the catalogue of industries
        */
       product: string;
+      /**
+       * as the newest scheme of the county names it; null: none does
+       */
+      productNameZh: string | null;
       stage: number;
       quantity: number;
       unit: 'centiMu' | 'count';
@@ -4514,6 +4518,10 @@ export type LoanCandidates = {
        * code of the product in the catalogue of industries
        */
       product: string;
+      /**
+       * as the newest scheme of the county names it; null: none does
+       */
+      productNameZh: string | null;
       stage: number;
       quantity: number;
       unit: 'centiMu' | 'count';
@@ -4610,6 +4618,10 @@ export type JointLoanList = {
        * code of the product in the catalogue of industries
        */
       product: string;
+      /**
+       * as the newest scheme of the county names it; null: none does
+       */
+      productNameZh: string | null;
       stage: number;
       quantity: number;
       unit: 'centiMu' | 'count';
@@ -7638,7 +7650,7 @@ export type ClaimControllerTemplateData = {
   body?: never;
   path?: never;
   query: {
-    kind: 'relocation' | 'premium';
+    kind: 'relocation' | 'premium' | 'project';
   };
   url: '/api/finance/v1/claims/lists/template.xlsx';
 };
@@ -7675,8 +7687,11 @@ export type ClaimControllerTakeListData = {
   body: Blob | File;
   path?: never;
   query: {
-    kind: 'relocation' | 'premium';
-    fund: string;
+    kind: 'relocation' | 'premium' | 'project';
+    /**
+     * of every kind but accepted projects
+     */
+    fund?: string;
   };
   url: '/api/finance/v1/claims/lists';
 };
