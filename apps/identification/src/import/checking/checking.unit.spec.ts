@@ -242,6 +242,12 @@ it('a report never shows a number that could be anyone’s', () => {
   );
 });
 
+it('shows a wrong day of registration, but not a number that slipped into its column', () => {
+  expect(maskedValue(new Date('2031-05-06T00:00:00Z'), 'day')).toBe('2031-05-06');
+  expect(maskedValue('2031年5月6日', 'day')).toBe('2031年5月6日');
+  expect(maskedValue('360799197102183316', 'day')).toBe('36****');
+});
+
 it('lines of COPY keep tabs, line ends and backslashes apart', () => {
   expect(copyLine(['a\tb\\', null, true, Buffer.from([1, 255]), ['x"y'], { json: { k: 'a\nb' } }, 7])).toBe(
     'a\\tb\\\\\t\\N\tt\t\\\\x01ff\t{"x\\\\"y"}\t{"k":"a\\\\nb"}\t7\n',

@@ -9,7 +9,7 @@ export interface FoundSheet {
   readonly titleRow: number;
 }
 
-const NAMES: Record<SheetKind, string> = { households: '户表 (households)', members: '成员表 (members)' };
+const NAMES: Record<SheetKind, string> = { households: '贫困户表', members: '家庭成员表' };
 
 /**
  * Finds the two sheets by their titles, wherever they stand.

@@ -73,7 +73,7 @@ export const HOUSEHOLD_COLUMNS: readonly Column[] = [
     aliases: ['户属性', '户类型'],
     choices: textsOf(HouseholdCategories),
   }),
-  row('registeredOn', '识别时间', pastDate, { required, aliases: ['识别日期', '建档时间', '建档立卡时间'] }),
+  row('registeredOn', '识别时间', pastDate, { required, aliases: ['识别日期', '建档时间', '建档立卡时间'], shown: 'day' }),
   row('standard', '识别标准', code(IdentificationStandards), { required, choices: textsOf(IdentificationStandards) }),
   row('mainCause', '主要致贫原因', code(PovertyCauses), { required, aliases: ['致贫原因'], choices: textsOf(PovertyCauses) }),
   row('secondaryCauses', '次要致贫原因', codes(PovertyCauses, 2), { aliases: ['其他致贫原因'] }),

@@ -15,10 +15,17 @@ export function maskedValue(cell: Cell | undefined, shown?: Column['shown']): st
       return maskBankAccount(text);
     case 'name':
       return maskName(text).slice(0, 30);
+    case 'day':
+      return DAY.test(text) ? text : hidden(text);
     case undefined:
-      return text
-        .normalize('NFKC')
-        .replace(/\d[\dXx\s-]{5,}/g, (digits) => `${digits.slice(0, 2)}****`)
-        .slice(0, 30);
+      return hidden(text);
   }
 }
+
+const DAY = /^(19|20)\d{2}([-/.年])\d{1,2}([-/.月])\d{1,2}日?$/;
+
+const hidden = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\d[\dXx\s-]{5,}/g, (digits) => `${digits.slice(0, 2)}****`)
+    .slice(0, 30);

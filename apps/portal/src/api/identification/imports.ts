@@ -46,7 +46,11 @@ export interface ImportRefusal {
   readonly next: string;
 }
 
-export const templateAddress = { xlsx: `${base}/imports/template.xlsx`, csv: `${base}/imports/template.csv` } as const;
+export const templateAddress = {
+  xlsx: `${base}/imports/template.xlsx`,
+  csv: `${base}/imports/template.csv`,
+  membersCsv: `${base}/imports/template.csv?sheet=members`,
+} as const;
 
 export const listImports = (cursor: string | undefined, signal?: AbortSignal) =>
   get<Page<Import>>(`${base}/imports`, { cursor, limit: 50 }, signal);
@@ -58,7 +62,7 @@ export const listRefusals = (id: string, cursor: string | undefined, signal?: Ab
 
 const contentTypes: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv',
+  zip: 'application/zip',
 };
 
 export function uploadImport(file: File, sourceDocument: string | undefined, idempotencyKey: string): Promise<Import> {

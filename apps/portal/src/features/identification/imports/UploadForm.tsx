@@ -24,7 +24,7 @@ export function UploadForm() {
     },
   );
   const choose = (chosen: File) => {
-    const fits = /\.(xlsx|csv)$/i.test(chosen.name);
+    const fits = /\.(xlsx|zip)$/i.test(chosen.name);
     setWrong(!fits);
     setFile(fits ? chosen : undefined);
     upload.forget();
@@ -40,11 +40,12 @@ export function UploadForm() {
           <div className="row">
             <Button href={templateAddress.xlsx}>{t('templateXlsx')}</Button>
             <Button href={templateAddress.csv}>{t('templateCsv')}</Button>
+            <Button href={templateAddress.membersCsv}>{t('templateMembersCsv')}</Button>
           </div>
         </li>
         <li>
           <h3>2. {t('step2')}</h3>
-          <Upload.Dragger accept=".xlsx,.csv" multiple={false} showUploadList={false} beforeUpload={choose} aria-label={t('step2')}>
+          <Upload.Dragger accept=".xlsx,.zip" multiple={false} showUploadList={false} beforeUpload={choose} aria-label={t('step2')}>
             <p>{file ? <strong>{file.name}</strong> : t('drop')}</p>
             <p className="soft">{t('dropHint')}</p>
           </Upload.Dragger>
