@@ -253,7 +253,13 @@ describe('drafts and corrections of applications', () => {
     const { id } = await submitted(service, people);
     const posted = await advanced(service, people, id, 'groupNoticePosted');
     await people.clerk.post(`/notices/${posted.notice?.id}/take-down`, { reason: '漏拍首日照片' }).expect(200);
-    expect(await read(people.clerk, id)).toMatchObject({ state: 'groupNoticePosted', notice: null });
+    const down = await read(people.clerk, id);
+    expect(down).toMatchObject({ state: 'groupNoticePosted', notice: null });
+    // nobody waits for the end of a notice that does not hang; the village is told to post another one
+    expect(down.next.map(({ step: name }) => name)).toContain('postGroupNotice');
+    expect(down.next.map(({ step: name }) => name)).not.toContain('closeGroupNotice');
+    const waiting = await people.clerk.get('/application-work?step=postGroupNotice').expect(200);
+    expect(waiting.body.items.map(({ id: one }: { id: string }) => one)).toContain(id);
     const again = await took(service, people.clerk, id, 'postGroupNotice');
     expect(again).toMatchObject({ state: 'groupNoticePosted', notice: { id: expect.not.stringMatching(posted.notice?.id ?? '') } });
     await noticeOver(service, people, id);

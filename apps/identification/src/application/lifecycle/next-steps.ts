@@ -45,15 +45,14 @@ export function nextSteps(facts: CaseFacts, policy: CasePolicy, today: PlainDate
         checklist,
       };
     })
-    .filter(({ step, checklist }) => !isBesideThePoint(step, checklist));
+    .filter(({ checklist }) => !isBesideThePoint(facts, checklist));
 }
 
-/** A way that is closed by the nature of the case, not by something missing: the county's step where there is none, a second posting while one hangs. */
-const isBesideThePoint = (step: CaseStep, checklist: readonly CheckedNeed[]): boolean =>
-  checklist.some(
-    ({ code, met }) =>
-      !met && (code === 'county-step-on' || code === 'county-step-off' || code === 'notice-taken-down' || code === 'form-unsigned'),
-  );
+/** A way that is closed by the nature of the case, not by something missing: the county's step where there is none, a second posting while one hangs, an end while none does. */
+const isBesideThePoint = ({ notice }: CaseFacts, checklist: readonly CheckedNeed[]): boolean =>
+  checklist.some(({ code, met }) => !met && (BY_NATURE.includes(code) || (notice === null && code === 'notice-period')));
+
+const BY_NATURE = ['county-step-on', 'county-step-off', 'notice-taken-down', 'form-unsigned'];
 
 /** Forward steps between two states, in order: what has to be taken again when a case goes back. */
 export function stepsBetween(from: CaseState, to: CaseState): CaseStep[] {

@@ -1,6 +1,6 @@
 import { holds, type Actor } from '../lifecycle/decide.js';
 import type { CaseState, CaseStep } from '../lifecycle/case-state.js';
-import { TRANSITIONS, type OfficeName } from '../lifecycle/lifecycle.js';
+import { POSTING, TRANSITIONS, type OfficeName } from '../lifecycle/lifecycle.js';
 import { NOTICE_OF_STATE } from '../notice/notice-of-state.sql.js';
 
 /** A step that some cases wait for: whose it is, and which cases they are, as SQL over `application a`. */
@@ -14,6 +14,8 @@ interface WaitingStep {
 }
 
 const NOTICE_OVER = `exists (select from ${NOTICE_OF_STATE} n where n.state = 'posted' and n.last_day < $today)`;
+/** Nobody else would bring the case on. */
+const TAKEN_DOWN = `exists (select from ${NOTICE_OF_STATE} n where n.state = 'withdrawn')`;
 const SIGNED = 'a.form_signature_id is not null';
 
 const WAITING: readonly WaitingStep[] = [
@@ -34,10 +36,13 @@ const WAITING: readonly WaitingStep[] = [
     condition: `exists (select from ${NOTICE_OF_STATE} n where n.state = 'closed' or n.state = 'posted' and n.last_day < $today) and ${SIGNED}`,
     byAnother: true,
   },
+  { step: 'postGroupNotice', state: 'groupNoticePosted', condition: `${TAKEN_DOWN} and ${SIGNED}` },
+  { step: 'postVillageNotice', state: 'villageNoticePosted', condition: `${TAKEN_DOWN} and ${SIGNED}` },
+  { step: 'announce', state: 'announced', condition: `${TAKEN_DOWN} and ${SIGNED}` },
 ];
 
 const officeOf = (step: CaseStep, state: CaseState): OfficeName | undefined =>
-  TRANSITIONS.find((way) => way.step === step && way.from === state && way.to !== state)?.office;
+  TRANSITIONS.find((way) => way.step === step && way.from === state && (way.to !== state || POSTING.includes(step)))?.office;
 
 /** Every step somebody waits for, with the office it belongs to. */
 export const WAITING_FOR_OFFICE = WAITING.flatMap(({ step, state, condition, byAnother = false }) => {

@@ -21,7 +21,7 @@ export function CaseCard({ row, next }: { readonly row: CaseRow; readonly next?:
       </span>
       <span>{next ?? words(`state_${row.state}`)}</span>
       <span className="soft">{[areaName(row.villageCode), row.groupName].filter(Boolean).join(' ')}</span>
-      <DueTag row={row} />
+      {row.dueOn || row.noticeLastDay ? <DueTag row={row} /> : null}
     </Link>
   );
 }
