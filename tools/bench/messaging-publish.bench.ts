@@ -14,7 +14,7 @@ const benchmark: Benchmark = {
       const results: BenchResult[] = [];
       for (const mode of [
         { sync: 'sync always', url: environment.natsUrl, messages: 3_000, againstPeers: false },
-        { sync: 'sync every 2 minutes', url: environment.relaxedNatsUrl, messages: 20_000, againstPeers: true },
+        { sync: 'sync every 2 minutes', url: environment.relaxedNatsUrl, messages: 50_000, againstPeers: true },
       ]) {
         const broker = await openBroker(mode);
         results.push(...(await publishing(environment, broker, town)), ...(await relaying(environment, broker, town)));

@@ -10,6 +10,8 @@ const LANES = 2;
 const MOST_AGAIN = 3;
 /** Another run draws other values: it says nothing about these. */
 const COUNTEREXAMPLE = /Property failed after|Counterexample/;
+/** What the runner counts beside the tests when it fails. */
+const HOOK = /^\((before|after)(All|Each)\)$/;
 const FLAGS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 
 /**
@@ -104,14 +106,15 @@ function resultsIn(root, file) {
   const failures = testResults
     .filter(({ status }) => status === 'failed')
     .map(({ name: spec, message, assertionResults }) => {
-      const count = (status) => assertionResults.filter((test) => test.status === status).length;
+      const tests = assertionResults.filter(({ title }) => !HOOK.test(title));
+      const count = (status) => tests.filter((test) => test.status === status).length;
       const [passed, failed] = [count('passed'), count('failed')];
       return {
         text: `${path.relative(root, spec)}\n${message}`,
         spec,
         passed,
         failed,
-        repeatable: failed > 0 && !COUNTEREXAMPLE.test(message),
+        repeatable: assertionResults.some((test) => test.status === 'failed') && !COUNTEREXAMPLE.test(message),
       };
     });
   return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, failures };

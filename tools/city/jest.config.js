@@ -1,3 +1,3 @@
 import preset from '../../jest.preset.js';
 
-export default { ...preset, displayName: 'city', testMatch: ['<rootDir>/*.spec.ts'], testTimeout: 120_000 };
+export default { ...preset, displayName: 'city', testMatch: ['<rootDir>/*.spec.ts'] };

@@ -18,7 +18,7 @@ import { definition } from './mikro-orm.config.js';
     AuditModule.forRoot('accountability'),
     MessagingModule.forRoot({ department: 'accountability' }),
     JobsModule.forRoot(),
-    PolicyModule.forRoot(loadPack(serviceConfig().countyPack)),
+    PolicyModule.forRoot(() => loadPack(serviceConfig().countyPack)),
     DirectoryModule.forDepartment('accountability'),
     MessagingOperationsModule,
   ],

@@ -11,6 +11,7 @@ import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service
 import { BudgetModule } from './budget/budget.module.js';
 import { ClaimModule } from './claim/claim.module.js';
 import { OverlapModule } from './benefit-overlap/overlap.module.js';
+import { serviceConfig } from './config.js';
 import { BenefitModule } from './household-benefits/benefit.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { InstitutionModule } from './institution/institution.module.js';
@@ -37,7 +38,7 @@ import { definition } from './mikro-orm.config.js';
     }),
     MessagingModule.forRoot({ department: 'finance' }),
     JobsModule.forRoot(),
-    PolicyModule.forRoot(loadPack(process.env['JINGZHUN_COUNTY_PACK'])),
+    PolicyModule.forRoot(() => loadPack(serviceConfig().countyPack)),
     DirectoryModule.forDepartment('finance'),
     MessagingOperationsModule,
     FoundationModule,

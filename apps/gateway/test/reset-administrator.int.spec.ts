@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { runResetAdministrator } from '../src/accounts/reset-administrator.command.js';
 import { codeAt } from '../src/accounts/totp.js';
 import { signedIn } from './api.js';

@@ -9,6 +9,7 @@ import { loadPack, PolicyModule } from '@jingzhun/policy';
 import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
 import { ApplicationModule } from './application/application.module.js';
 import { BaselineSurveyModule } from './baseline-survey/baseline-survey.module.js';
+import { serviceConfig } from './config.js';
 import { CorrectionModule } from './correction/correction.module.js';
 import { DivisionModule } from './division/division.module.js';
 import { FiguresModule } from './figures/figures.module.js';
@@ -43,7 +44,7 @@ import { TakeOverModule } from './take-over/take-over.module.js';
     MessagingModule.forRoot({ department: 'identification' }),
     MessagingOperationsModule,
     JobsModule.forRoot(),
-    PolicyModule.forRoot(loadPack(process.env['JINGZHUN_COUNTY_PACK'])),
+    PolicyModule.forRoot(() => loadPack(serviceConfig().countyPack)),
     FoundationModule,
     EvidenceModule.forRoot({ department: 'identification' }),
     DivisionModule,

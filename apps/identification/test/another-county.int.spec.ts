@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import request from 'supertest';
 import { principalLike } from '@jingzhun/auth/testing';
-import type { Identification } from './service.js';
+import { startIdentification, type Identification } from './service.js';
 import { registerFile, workbookOf } from './workbooks/register-file.js';
 
 const COUNTY = '520199';
@@ -43,8 +43,6 @@ describe('another county, loaded from files', () => {
     };
     for (const [part, content] of Object.entries(parts)) writeFileSync(path.join(folder, `${part}.json`), JSON.stringify(content));
     process.env['JINGZHUN_COUNTY_PACK'] = folder;
-    // the module reads the pack when it is loaded, as the process does at its start
-    const { startIdentification } = await import('./service.js');
     service = await startIdentification();
   });
   afterAll(async () => {

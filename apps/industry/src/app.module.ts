@@ -18,7 +18,7 @@ import { definition } from './mikro-orm.config.js';
     AuditModule.forRoot('industry'),
     MessagingModule.forRoot({ department: 'industry' }),
     JobsModule.forRoot(),
-    PolicyModule.forRoot(loadPack(serviceConfig().countyPack)),
+    PolicyModule.forRoot(() => loadPack(serviceConfig().countyPack)),
     DirectoryModule.forDepartment('industry'),
     MessagingOperationsModule,
   ],

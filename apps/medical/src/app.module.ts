@@ -18,7 +18,7 @@ import { definition } from './mikro-orm.config.js';
     AuditModule.forRoot('medical'),
     MessagingModule.forRoot({ department: 'medical' }),
     JobsModule.forRoot(),
-    PolicyModule.forRoot(loadPack(serviceConfig().countyPack)),
+    PolicyModule.forRoot(() => loadPack(serviceConfig().countyPack)),
     DirectoryModule.forDepartment('medical'),
     MessagingOperationsModule,
   ],

@@ -18,7 +18,7 @@ import { definition } from './mikro-orm.config.js';
     AuditModule.forRoot('relocation'),
     MessagingModule.forRoot({ department: 'relocation' }),
     JobsModule.forRoot(),
-    PolicyModule.forRoot(loadPack(serviceConfig().countyPack)),
+    PolicyModule.forRoot(() => loadPack(serviceConfig().countyPack)),
     DirectoryModule.forDepartment('relocation'),
     MessagingOperationsModule,
   ],

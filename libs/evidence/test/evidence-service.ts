@@ -49,7 +49,7 @@ class KeysModule {}
     ServiceShellModule.forRoot('finance'),
     AuthModule.forRoot({ department: 'finance' }),
     AuditModule.forRoot('finance'),
-    PolicyModule.forRoot(loadPack('ruijin')),
+    PolicyModule.forRoot(() => loadPack('ruijin')),
     KeysModule,
     EvidenceModule.forRoot({ department: 'finance' }),
   ],

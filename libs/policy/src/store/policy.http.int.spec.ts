@@ -37,7 +37,7 @@ const pack = loadPack('ruijin');
     PersistenceModule.forRoot(definition),
     AuthModule.forRoot({ department: 'finance' }),
     AuditModule.forRoot('finance'),
-    PolicyModule.forRoot(pack),
+    PolicyModule.forRoot(() => pack),
   ],
 })
 class TestModule {}

@@ -12,24 +12,24 @@ import { seedPack } from './seed-pack.js';
 /** Dated parameters for every feature of a service, with the routes to read and record them. */
 @Module({})
 export class PolicyModule {
-  /** @param pack what the county brings: `loadPack('ruijin')` */
-  static forRoot(pack: PolicyPack): DynamicModule {
+  /** @param packOf what the county brings, read when the service starts: `() => loadPack('ruijin')` */
+  static forRoot(packOf: () => PolicyPack): DynamicModule {
     return {
       module: PolicyModule,
       global: true,
       controllers: [PolicyController],
       providers: [
-        { provide: POLICY_PACK, useValue: pack },
+        { provide: POLICY_PACK, useFactory: packOf },
         { provide: PolicyQueries, useFactory: (database: Database) => new PolicyQueries(database), inject: [Database] },
         { provide: WorkingDays, useFactory: () => loadWorkingDays(process.env['JINGZHUN_CALENDARS']) },
         {
           provide: PolicyService,
           // whoever gets the service may ask at once, also while starting
-          useFactory: async (database: Database, clock: Clock, audit: AuditLog) => {
+          useFactory: async (database: Database, clock: Clock, audit: AuditLog, pack: PolicyPack) => {
             await seedPack(database, clock, pack);
             return new PolicyService(database, clock, audit);
           },
-          inject: [Database, Clock, AuditLog],
+          inject: [Database, Clock, AuditLog, POLICY_PACK],
         },
       ],
       exports: [PolicyService, WorkingDays],
