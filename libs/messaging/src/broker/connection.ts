@@ -80,7 +80,13 @@ export class BrokerConnection {
     this.stop.abort();
     this.announce();
     const nc = this.broker?.nc;
-    if (nc && this.up) await Promise.race([nc.drain().catch(() => undefined), pause(budgetMs, new AbortController().signal)]);
+    if (nc && this.up) {
+      const drained = new AbortController();
+      const drain = nc.drain().catch(() => undefined);
+      await Promise.race([drain, pause(budgetMs, drained.signal)]);
+      // a process that is done does not stay for the rest of the budget
+      drained.abort();
+    }
     await nc?.close().catch(() => undefined);
     await this.opening;
     this.up = false;
