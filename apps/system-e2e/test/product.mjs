@@ -5,7 +5,7 @@ import path from 'node:path';
 import { freePort } from '../../../tools/local-stack/ports.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const LIMIT_MS = 5 * 60_000;
+const LIMIT_MS = 15 * 60_000;
 
 /**
  * The composed product as `npm start` brings it up, with a small city, in a folder of its own.
