@@ -47,11 +47,16 @@ describe('notices posted together', () => {
     expect(sheet.lines[0].details.zh).toMatch(/^4 人 · 拟纳入建档立卡/);
     expect(ids.map((id) => host.toldOf({ id }))).toEqual(ids.map(() => ['posted']));
     const { body: tasks } = await cadre.get(`/notice-tasks?area=${VILLAGE}&what=proof-first`).expect(200);
-    expect(tasks.items.filter(({ postingId }: { postingId: string }) => postingId === sheet.id)).toMatchObject([{ notices: 4 }]);
+    expect(tasks.items.filter(({ postingId }: { postingId: string }) => postingId === sheet.id)).toMatchObject([
+      { notices: 4, about: null },
+    ]);
     expect(code(await proven(sheet.id, 'last'))).toBe('422 notice.proof-other-day');
     expect((await proven(sheet.id, 'first')).body).toMatchObject({ withoutFirst: 0, proofs: [{ occasion: 'first', notices: 4 }] });
     await cadre.post(`/notices/${ids[1]}/take-down`, { reason: '申请已撤回' }).expect(200);
     const { id: objection } = await objected(service, ids[2] as string, { text: '该户有小汽车，请核实。' });
+    const { body: alone } = await township.get(`/notice-tasks?area=${VILLAGE}&what=answer-objection`).expect(200);
+    const toAnswer = alone.items.find(({ objectionId }: { objectionId: string }) => objectionId === objection);
+    expect(toAnswer.about.zh).toBe(HEADS[2]);
     travelTo(service, `${sheet.lastDay}T08:00:00+08:00`);
     const { body: after } = await proven(sheet.id, 'last');
     expect(after).toMatchObject({ hanging: 3, left: 1, openObjections: 1, withoutLast: 0 });

@@ -27,6 +27,7 @@ export const NoticeTaskResponse = z
     level: TaskLevel.describe('who has to do it'),
     noticeId: Uuid,
     noticeTitle: BothLanguages,
+    about: BothLanguages.nullable().describe('whom the notice names; null: several, or nobody'),
     objectionId: Uuid.nullable(),
     postingId: Uuid.nullable().describe('a task of a whole sheet: done for all at once'),
     notices: z.int().describe('notices for which it is done at once'),

@@ -5,6 +5,8 @@ import { addDays, daysBetween, type PlainDate } from '@jingzhun/domain/plain-dat
 import type { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
+import type { StoredContent } from '../kinds/notice-content.js';
+import { aboutOf } from '../kinds/notice-text.js';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
 import { TASK_TITLES } from './task-titles.js';
 import type { ListTasksQuery, NoticeTaskList, NoticeTaskResponse, TaskKind, TaskLevel } from './task.dto.js';
@@ -18,6 +20,7 @@ interface Row {
   place_code: DivisionCode;
   group_name: string | null;
   kind: string;
+  content: StoredContent;
   due_on: PlainDate;
   last_day: PlainDate;
   reminded_on: PlainDate | null;
@@ -51,7 +54,7 @@ export class NoticeTaskQueries {
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<Row>(
         `select * from (
-           select t.id, t.what, t.level, t.notice_id, t.objection_id, t.place_code, n.group_name, n.kind, t.due_on, n.last_day, t.reminded_on, l.posting_id,
+           select t.id, t.what, t.level, t.notice_id, t.objection_id, t.place_code, n.group_name, n.kind, n.content, t.due_on, n.last_day, t.reminded_on, l.posting_id,
              count(*) over (partition by ${sheet})::int as notices, row_number() over (partition by ${sheet} order by t.id) as nth ${which}) t
          where t.nth = 1 and ($6::date is null or (t.due_on, t.id) > ($6::date, $7::uuid)) order by t.due_on, t.id limit $8`,
         [...filter, dueOn ?? null, id ?? null, limit + 1],
@@ -72,9 +75,11 @@ export class NoticeTaskQueries {
   }
 
   private toResponse(row: Row, placeNames: readonly string[], today: PlainDate): NoticeTaskResponse {
+    const defined = kindOf(this.options, row.kind);
     return {
       ...{ id: row.id, what: row.what, title: TASK_TITLES[row.what], level: row.level },
-      ...{ noticeId: row.notice_id, noticeTitle: kindOf(this.options, row.kind).title, objectionId: row.objection_id },
+      ...{ noticeId: row.notice_id, noticeTitle: defined.title, objectionId: row.objection_id },
+      about: row.notices === 1 ? aboutOf(defined, row.content) : null,
       ...{ postingId: row.posting_id, notices: row.notices },
       ...{ place: row.place_code, placeNames: [...placeNames], groupName: row.group_name, dueOn: row.due_on },
       canBeginOn: canBeginOn(row),

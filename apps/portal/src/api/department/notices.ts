@@ -13,6 +13,8 @@ export interface NoticeTask {
   readonly level: 'village' | 'township' | 'county';
   readonly noticeId: string;
   readonly noticeTitle: Both;
+  /** Whom it names, when it is one notice. */
+  readonly about: Both | null;
   readonly objectionId: string | null;
   /** A task of a whole sheet: done for all its notices at once. */
   readonly postingId: string | null;

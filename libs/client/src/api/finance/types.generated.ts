@@ -1504,6 +1504,10 @@ export type NoticeTask = {
   level: 'village' | 'township' | 'county';
   noticeId: string;
   noticeTitle: BothLanguages;
+  /**
+   * whom the notice names; null: several, or nobody
+   */
+  about: BothLanguages | null;
   objectionId: string | null;
   /**
    * a task of a whole sheet: done for all at once

@@ -38,7 +38,13 @@ export function NoticeTasks() {
                       {task.notices > 1 ? t('forHouseholds', { count: task.notices }) : ''}
                     </Link>
                     <div className="soft">
-                      {task.noticeTitle[language]} · {[task.placeNames.at(-1), task.groupName].filter(Boolean).join(' ')}
+                      {[
+                        task.about?.[language],
+                        task.noticeTitle[language],
+                        [task.placeNames.at(-1), task.groupName].filter(Boolean).join(' '),
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
                     </div>
                   </div>
                   <StatusTag tone={task.daysLate > 0 ? 'stopped' : 'waiting'}>
