@@ -8,6 +8,7 @@ import { PersistenceModule } from '@jingzhun/persistence';
 import { loadPack, PolicyModule } from '@jingzhun/policy';
 import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
 import { serviceConfig } from './config.js';
+import { JointListModule } from './joint-list/joint-list.module.js';
 import { definition } from './mikro-orm.config.js';
 
 @Module({
@@ -21,6 +22,7 @@ import { definition } from './mikro-orm.config.js';
     PolicyModule.forRoot(() => loadPack(serviceConfig().countyPack)),
     DirectoryModule.forDepartment('industry'),
     MessagingOperationsModule,
+    JointListModule,
   ],
 })
 export class AppModule {}

@@ -191,6 +191,14 @@ export const routes: RouteObject[] = [
         ...page(async () => (await import('./features/finance/loan-lists/ProposeListPage.js')).ProposeListPage),
       },
       { path: 'finance/loan-lists/:id', ...page(async () => (await import('./features/finance/loan-lists/LoanListPage.js')).LoanListPage) },
+      {
+        path: 'industry/joint-lists',
+        ...page(async () => (await import('./features/industry/joint-lists/JointListsPage.js')).JointListsPage),
+      },
+      {
+        path: 'industry/joint-lists/:id',
+        ...page(async () => (await import('./features/industry/joint-lists/JointListPage.js')).JointListPage),
+      },
       { path: 'finance/lender-banks', ...page(async () => (await import('./features/finance/loans/LenderBanksPage.js')).LenderBanksPage) },
       {
         path: 'finance/interest-claims',

@@ -1,4 +1,5 @@
 import type { EventDefinition } from './define-event.js';
+import { LoanListChangedV1 } from './finance/loan-list-changed.v1.js';
 import { HouseholdChangedV1 } from './identification/household-changed.v1.js';
 import { HouseholdRegisteredV1 } from './identification/household-registered.v1.js';
 import { DivisionChangedV1 } from './identification/division-changed.v1.js';
@@ -64,7 +65,16 @@ const STATUSES: Subscription = {
   events: [HouseholdRegisteredV1, HouseholdChangedV1],
 };
 
-export const SUBSCRIPTIONS: readonly Subscription[] = [...COPIES, ...CLAIMS, STATUSES];
+/** Joint lists of projects and loans are finance's and industry's together. */
+const JOINT_LISTS: Subscription = {
+  department: 'industry',
+  handler: 'keep-joint-lists',
+  owner: 'finance',
+  filter: LoanListChangedV1.filter(),
+  events: [LoanListChangedV1],
+};
+
+export const SUBSCRIPTIONS: readonly Subscription[] = [...COPIES, ...CLAIMS, STATUSES, JOINT_LISTS];
 
 export const subscriptionsOf = (department: string): Subscription[] => SUBSCRIPTIONS.filter((row) => row.department === department);
 

@@ -62,6 +62,7 @@ const financeScreens: readonly Entry[] = [
 const screensOf: Readonly<Partial<Record<Place, readonly Entry[]>>> = {
   identification: ownerScreens,
   finance: [...financeScreens, ...copyScreens],
+  industry: [{ screen: 'loanLists', path: 'joint-lists', needs: ['loan.read'] }, ...copyScreens],
 };
 const everywhere: readonly Entry[] = [
   { screen: 'policies', path: 'policies', needs: ['policy.read'] },
