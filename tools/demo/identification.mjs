@@ -32,6 +32,7 @@ export async function loadIdentification({ address, publicUrl, password, say, st
   say('identification: applications of households …');
   const { today } = await read(cadre, '/clock');
   const { items } = await read(cadre, `/applications?area=${VILLAGE}&limit=100`);
+  await keepRoll({ address, publicUrl, password, cadre, today });
   const known = new Set(items.map(({ headName }) => headName));
   let objected = false;
   for (const household of HOUSEHOLDS.filter(({ head }) => !known.has(head))) {
@@ -69,6 +70,27 @@ const contentOf = ({ head, idNumber, cause, statement }, today) => ({
   statement,
 });
 
+/** Who may come to the village's meetings: entered by one of the township, confirmed by another. */
+async function keepRoll({ address, publicUrl, password, cadre, today }) {
+  const asked = new URLSearchParams({ villageCode: VILLAGE, groupName: GROUP, basis: 'households', on: today });
+  if ((await read(cadre, `/rolls/in-force?${asked}`)).roll) return;
+  const [enters, confirms] = await Promise.all(
+    ['he.rentian', 'xu.rentian'].map((name) => Officer.signIn(address, name, password, publicUrl)),
+  );
+  const year = today.slice(0, 4);
+  const { id } = await write(enters, '/rolls', {
+    ...{ villageCode: VILLAGE, validFrom: `${year}-01-01`, documentDate: `${year}-01-01` },
+    sourceDocument: `凤岗村${year}年户籍底册、村民代表名册（演示）`,
+    representatives: 30,
+    groups: [
+      { groupName: '第一小组', households: 34, adults: 96 },
+      { groupName: '第二小组', households: 28, adults: 81 },
+      { groupName: GROUP, households: 30, adults: 88 },
+    ],
+  });
+  await write(confirms, `/rolls/${id}/confirm`, {});
+}
+
 async function submit(cadre, id, password) {
   let scan = '';
   for (const [role, name] of [
@@ -85,7 +107,7 @@ async function submit(cadre, id, password) {
 async function appraise(secretary, id, { today, password }) {
   const { id: meetingId } = await write(secretary, '/meetings', {
     ...{ kind: 'group', villageCode: VILLAGE, groupName: GROUP, heldOn: today, place: '第三小组祠堂', chairName: '罗组长' },
-    ...{ basis: 'households', eligible: 30, eligibleSource: 'householdRegister', present: 24, screeningReadOut: true },
+    ...{ basis: 'households', present: 24, screeningReadOut: true },
     minutes: '逐户评议，到会户主举手表决。',
     votes: [{ applicationId: id, votesFor: 22, votesAgainst: 1, abstained: 1 }],
   });

@@ -45,6 +45,7 @@ import { Migration20261127235000_NoticesPostedTogether } from './migrations/Migr
 import { Migration20261128004000_CorrectWhatElseIsRegistered } from './migrations/Migration20261128004000_CorrectWhatElseIsRegistered.js';
 import { Migration20261128010400_WithdrawnMatchesAreForgotten } from './migrations/Migration20261128010400_WithdrawnMatchesAreForgotten.js';
 import { Migration20261128030000_AcceptedObjectionsAreCounted } from './migrations/Migration20261128030000_AcceptedObjectionsAreCounted.js';
+import { Migration20261128030100_RollsOfVoters } from './migrations/Migration20261128030100_RollsOfVoters.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -96,5 +97,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128004000_CorrectWhatElseIsRegistered,
     Migration20261128010400_WithdrawnMatchesAreForgotten,
     Migration20261128030000_AcceptedObjectionsAreCounted,
+    Migration20261128030100_RollsOfVoters,
   ],
 };

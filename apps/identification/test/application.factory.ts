@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Vault } from '@jingzhun/vault';
 import { attachmentRow, signingProof } from '@jingzhun/evidence/testing';
 import type { NoticeRecord } from '@jingzhun/notices';
@@ -134,6 +135,41 @@ export async function withdrawn(
   return took(service, office.clerk, id, 'withdraw', { reason, mark: { scan, kind: 'signature' } });
 }
 
+const ROLLS = new WeakMap<Identification, Map<string, number>>();
+
+/** A confirmed roll of the village, or of one group of it, that says how many may come; past meetings are counted by it as well. */
+export async function entitled(
+  service: Identification,
+  kind: 'group' | 'assembly',
+  {
+    count = DEFAULT_MEETING.eligible,
+    groupName = '第三小组',
+    village = VILLAGE,
+  }: { count?: number; groupName?: string | null; village?: string } = {},
+): Promise<void> {
+  const known = ROLLS.get(service) ?? new Map<string, number>();
+  ROLLS.set(service, known);
+  const key = `${village} ${kind === 'group' ? groupName : ''}`;
+  if (known.get(key) === count) return;
+  const id = randomUUID();
+  // the newest counts
+  service.clock.advance(1_000);
+  await service.look(
+    `insert into voter_roll (id, village_code, valid_from, representatives, source_document, document_date, entered_by, entered_by_name, entered_at)
+     values ($1, $2, '2010-01-01', $3, '名册（测试）', '2010-01-01', $1, '甲', $4)`,
+    [id, village, kind === 'assembly' ? count : null, service.clock.now()],
+  );
+  if (kind === 'group')
+    await service.look('insert into voter_roll_group (roll_id, village_code, group_name, households, adults) values ($1, $2, $3, $4, $4)', [
+      ...[id, village, groupName, count],
+    ]);
+  await service.look(
+    `update voter_roll set status = 'confirmed', decided_by = gen_random_uuid(), decided_by_name = '乙', decided_at = $2 where id = $1`,
+    [id, service.clock.now()],
+  );
+  known.set(key, count);
+}
+
 export const DEFAULT_MEETING = { eligible: 30, present: 24, votesFor: 22, votesAgainst: 1, abstained: 1 };
 
 export async function heldMeeting(
@@ -156,16 +192,17 @@ export async function heldMeeting(
     ...numbers
   } = parts;
   const { eligible, present, votesFor, votesAgainst, abstained } = { ...DEFAULT_MEETING, ...numbers };
+  const { groupName } = await read(office.clerk, id);
+  await entitled(service, kind, { count: eligible, groupName });
   const { body, status } = await office.clerk.post('/meetings', {
     kind,
     villageCode: VILLAGE,
-    ...(kind === 'group' ? { groupName: (await read(office.clerk, id)).groupName } : {}),
+    ...(kind === 'group' ? { groupName } : {}),
     heldOn: heldOn ?? service.clock.today(),
     place: '村部会议室',
     chairName: '罗组长',
     basis: kind === 'group' ? 'households' : 'representatives',
     eligible,
-    eligibleSource: kind === 'group' ? 'householdRegister' : 'delegateRoll',
     present,
     ...(repeatReason ? { repeatReason } : {}),
     minutes,

@@ -90,6 +90,7 @@ export const routes: RouteObject[] = [
         path: 'identification/meetings/:id/edit',
         ...page(async () => (await import('./features/identification/meetings/MeetingFormPage.js')).MeetingFormPage),
       },
+      { path: 'identification/rolls', ...page(async () => (await import('./features/identification/rolls/RollsPage.js')).RollsPage) },
       { path: 'identification/late', ...page(async () => (await import('./features/identification/late/LatePage.js')).LatePage) },
       {
         path: 'identification/samples',

@@ -129,6 +129,24 @@ export class Screens {
     }
   }
 
+  /** The roll of one group, as the township enters it from the link of the case; another person confirms it. */
+  async rollEntered(page: Page, villageCode: string, group: string, households: number): Promise<void> {
+    await page.goto(`/identification/rolls?${new URLSearchParams({ enter: '', village: villageCode, group })}`);
+    await page.getByLabel('依据文件名称').fill('凤岗村户籍底册第三小组页');
+    const day = await today(page);
+    await dated(page.getByLabel('文件日期'), day);
+    await dated(page.getByLabel('生效日期'), day);
+    await page.getByLabel('户数').fill(String(households));
+    await this.looked(page, 'roll-form');
+    await page.getByRole('button', { name: '提交，待另一人确认' }).click();
+    const entered = page
+      .getByRole('article')
+      .filter({ hasText: `${group} ${households} 户` })
+      .first();
+    await entered.waitFor();
+    expect(await entered.getByRole('button', { name: '确认名册' }).isDisabled()).toBe(true);
+  }
+
   /** The meeting that waits for the case, recorded with its papers and concluded by its votes. */
   async metAndConcluded(page: Page, { caseId, headName, minutes, picture }: MeetingEntered): Promise<void> {
     await this.openCase(page, caseId, headName);
@@ -137,7 +155,7 @@ export class Screens {
     await dated(page.getByLabel('会议日期'), await today(page));
     await page.getByLabel('会议地点').fill('村部会议室');
     await page.getByLabel('主持人').fill('罗组长');
-    await page.getByLabel('应到人数').fill('30');
+    await page.getByText(/^30（名册：/).waitFor();
     await page.getByLabel('实到人数').fill('24');
     await page.getByText('至少须到 20 人').waitFor();
     const line = page.getByRole('group', { name: headName });

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { SentFile } from './evidence-files.js';
 import { photo, video } from './evidence-files.js';
 import { checkDigitOf } from './id-check-digit.js';
-import type { Answer, Officer } from './officer.js';
+import { Officer, type Answer } from './officer.js';
 import { until } from './until.js';
 
 const BASE = '/api/identification/v1';
+/** Of a roll that is asked for by an assembly. */
+const APPRAISING_GROUP = '第三小组';
 const PASSWORD = 'Ruijin-2016-demo';
 /** In every register, and known to nobody: an unallocated prefix. */
 export const STRANGER = `36079919550505444${checkDigitOf('36079919550505444')}`;
@@ -108,19 +110,44 @@ export class Procedure {
     return id;
   }
 
+  /** What the township entered is confirmed by a colleague. */
+  async rollConfirmed(by: Officer): Promise<void> {
+    const { items } = this.seen('rolls', await by.get(`${BASE}/rolls?status=proposed`)).body as { items: { id: string }[] };
+    for (const { id } of items) this.seen('confirmed roll', await by.post(`${BASE}/rolls/${id}/confirm`, {}));
+  }
+
+  /** Thirty may come to a meeting of the village or of the group: entered and confirmed by two of the township, once. */
+  async rollKept(by: Officer, villageCode: string, groupName: string): Promise<void> {
+    const on = await this.today(by);
+    const counts = await Promise.all(
+      ['households', 'representatives'].map(async (basis) => {
+        const asked = new URLSearchParams({ villageCode, basis, on, groupName });
+        return (this.seen('roll in force', await by.get(`${BASE}/rolls/in-force?${asked}`)).body as { roll: { count: number } | null }).roll
+          ?.count;
+      }),
+    );
+    if (counts.every((count) => count === 30)) return;
+    const [enters, confirms] = await Promise.all(['he.rentian', 'xu.rentian'].map((name) => Officer.signIn(by.address, name)));
+    const roll = {
+      ...{ villageCode, validFrom: on, documentDate: on, sourceDocument: '户籍底册、村民代表名册', representatives: 30 },
+      groups: [{ groupName, households: 30 }],
+    };
+    const { id } = this.seen('roll', await enters!.post(`${BASE}/rolls`, roll)).body as { id: string };
+    this.seen('confirmed roll', await confirms!.post(`${BASE}/rolls/${id}/confirm`, {}));
+  }
+
   /** A meeting in favour, with its papers. */
   async met(
     by: Officer,
     id: string,
     parts: { kind: 'group' | 'assembly'; villageCode: string; groupName?: string; heldOn: string; minutes: string },
   ): Promise<void> {
+    await this.rollKept(by, parts.villageCode, parts.groupName ?? APPRAISING_GROUP);
     const meeting = {
       ...parts,
       place: '村部会议室',
       chairName: '罗组长',
       basis: parts.kind === 'group' ? 'households' : 'representatives',
-      eligible: 30,
-      eligibleSource: parts.kind === 'group' ? 'householdRegister' : 'delegateRoll',
       present: 24,
       screeningReadOut: true,
       votes: [{ applicationId: id, votesFor: 22, votesAgainst: 1, abstained: 1 }],

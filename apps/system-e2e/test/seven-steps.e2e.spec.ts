@@ -74,6 +74,11 @@ describe('one household by the seven steps', () => {
     police = await policeExtractImported(page, await procedure.today(await officer('pan.verify')));
   });
 
+  it('the township enters who may come to the group’s meeting, and another confirms it', async () => {
+    await screens.rollEntered(await screens.as('he.rentian'), APPLICANT.villageCode, APPLICANT.group, 30);
+    await procedure.rollConfirmed(await officer('xu.rentian'));
+  });
+
   it('the group appraises it: sheet, photograph and video, votes, one signature', async () => {
     const page = await screens.as('wu.fenggang');
     await screens.metAndConcluded(page, { caseId, headName: APPLICANT.name, minutes: APPLICANT.minutes, picture: 'meeting' });

@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'application.appraise',
   'application.recheck',
   'application.examine',
+  'roll.keep',
   'notice.read',
   'notice.write',
   'objection.receive',

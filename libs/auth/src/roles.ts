@@ -61,6 +61,7 @@ const TOWNSHIP_OFFICER: readonly Permission[] = [
   'duplicate.decide',
   'household.export',
   'application.recheck',
+  'roll.keep',
   'objection.receive',
   'objection.investigate',
   'screening.confirm',

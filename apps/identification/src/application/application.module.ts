@@ -11,6 +11,7 @@ import { ContentModule } from './content/content.module.js';
 import { MeetingModule } from './meeting/meeting.module.js';
 import { ApplicationNoticeHost } from './notice/application-notice-host.js';
 import { CaseNotices } from './notice/case-notices.js';
+import { RollModule } from './roll/roll.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { ScreeningModule } from '../screening/screening.module.js';
 import { CaseEventQueries } from './step/case-event.queries.js';
@@ -25,7 +26,7 @@ import { ApplicantSubjects } from './subjects/applicant-subjects.js';
 import { WorkListModule } from './work-list/work-list.module.js';
 
 @Module({
-  imports: [ContentModule, HouseholdModule, NumbersModule, MeetingModule, SampleModule, ScreeningModule, WorkListModule],
+  imports: [ContentModule, HouseholdModule, NumbersModule, MeetingModule, RollModule, SampleModule, ScreeningModule, WorkListModule],
   // `steps` before `:id`: the first fitting route answers
   controllers: [StepController, ApplicationController],
   providers: [

@@ -26,6 +26,7 @@ const ownerScreens: readonly Entry[] = [
   { screen: 'registerMatches', path: 'register-matches', needs: ['screening.confirm'] },
   { screen: 'registers', path: 'registers', needs: ['register.import', 'register.import-sensitive'] },
   { screen: 'meetings', path: 'meetings', needs: ['application.appraise'] },
+  { screen: 'rolls', path: 'rolls', needs: ['roll.keep', 'application.appraise'] },
   { screen: 'samples', path: 'samples', needs: ['application.recheck'] },
   { screen: 'notices', path: 'notices', needs: ['notice.read'] },
   { screen: 'objections', path: 'objections', needs: ['objection.investigate'] },

@@ -31,7 +31,7 @@ const summary = {
   lastDay: PlainDate.nullable().describe('last counted day'),
   days: z.int().nullable(),
   dayKind: z.enum(['calendar', 'working']).nullable(),
-  openObjections: z.int(),
+  openObjections: z.int().describe('objections to this notice that are not answered'),
   postingId: Uuid.nullable().describe('sheet on which it stands together with others'),
   version: z.int(),
 };

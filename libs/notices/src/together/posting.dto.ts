@@ -21,7 +21,9 @@ const summary = {
   hanging: z.int().describe('still up'),
   closed: z.int(),
   left: z.int().describe('taken down early, or an objection was upheld'),
-  openObjections: z.int().describe('of what is still up'),
+  openObjections: z
+    .int()
+    .describe('not answered, of the lines still up: objections to any notice of their subject, also an earlier one, hold a line up'),
   withoutFirst: z.int().describe('still up, without a photo of the first day'),
   withoutLast: z.int().describe('still up, without a photo of the last day'),
 };
@@ -44,7 +46,9 @@ export const PostingResponse = z
         about: BothLanguages.nullable().describe('whom it names, as it stands on the notice'),
         details: BothLanguages,
         state: NoticeState,
-        openObjections: z.int(),
+        openObjections: z
+          .int()
+          .describe('not answered: of a line still up, to any notice of its subject; of one that is down, to this notice'),
         left: z.enum(['withdrawn', 'objection-upheld']).nullable().describe('why it proves nothing any more'),
         leftOn: PlainDate.nullable(),
       }),

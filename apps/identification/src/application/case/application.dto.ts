@@ -198,7 +198,11 @@ export const ApplicationResponse = ApplicationRow.extend({
       lastDay: PlainDate,
       firstProof: z.boolean(),
       lastProof: z.boolean(),
-      openObjections: z.int(),
+      openObjections: z
+        .int()
+        .describe(
+          'objections to this notice that are not answered; those to an earlier notice of the case hold it up as well and are not in it',
+        ),
     })
     .nullable()
     .describe('the notice that hangs now'),

@@ -23,6 +23,8 @@ export interface CaseFacts {
   attached: CaseAttachmentRole[];
   screening: ScreeningFacts;
   meeting: MeetingFacts | null;
+  /** While no meeting is recorded: whether a roll states who may come to one today. */
+  rollInForce?: boolean;
   /** Votes that were lost before, since the case stands here; oldest first. */
   lostVotes?: LostVote[];
   notice: NoticeFacts | null;

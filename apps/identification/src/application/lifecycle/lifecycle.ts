@@ -40,6 +40,7 @@ const row = (parts: Row): Transition => ({ signature: 'none', reason: 'none', ..
 const MEETING: readonly NeedName[] = [
   'formSigned',
   'screeningDone',
+  'rollInForce',
   'meetingHeld',
   'meetingContent',
   'meetingAfter',
@@ -217,7 +218,17 @@ const ENDING: readonly Transition[] = [
       reason: 'needed',
     }),
   ),
-  row({ step: 'withdraw', from: 'draft', to: 'withdrawn', office: 'clerk', needs: ['notByObjection'], reason: 'needed' }),
+  // begun by an objection, it ends as what was begun by the household does: with the household's own page, or by the township once submitted
+  row({ step: 'withdraw', from: 'draft', to: 'withdrawn', office: 'clerk', needs: ['requestOfHousehold'], reason: 'needed', kinds: ENTRY }),
+  row({
+    step: 'withdraw',
+    from: 'draft',
+    to: 'withdrawn',
+    office: 'clerk',
+    needs: ['notByObjection'],
+    reason: 'needed',
+    kinds: OF_REGISTERED,
+  }),
   ...OPEN_AFTER_DRAFT.flatMap((from) => [
     row({
       step: 'withdraw',

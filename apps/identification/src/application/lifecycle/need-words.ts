@@ -77,6 +77,15 @@ export const say = {
         'The household’s signed request is missing: only the household takes its application back. Let the head write and sign it, upload it as “withdrawal request”',
       ),
     ),
+  requestOfHousehold: (met: boolean) =>
+    either(
+      met,
+      words('已上传户主签字的撤回申请', 'The household’s signed request to withdraw is there'),
+      words(
+        '本件由成立的异议提出，村里不能代为撤回：户主不再申请的，请上传其签字的撤回申请；愿意申请的，请补齐后提交',
+        'An upheld objection began this case, so the village does not put it aside: upload the household’s signed request to withdraw it, or complete and submit it',
+      ),
+    ),
   byObjection: words(
     '本件由成立的异议提出，不能直接撤回：请补齐清退依据后提交；经核实不应清退的，提交后由乡镇撤回并说明原因',
     'An upheld objection began this case, so the draft stays: attach the grounds and submit it; if it should not go on, the township withdraws it with its reason',
@@ -118,6 +127,20 @@ export const say = {
             .join('，') + '；请在比对结论页逐项查看：待核实的由乡镇或核查人员核实，从严审核的由乡镇书面说明，确属否决情形的由乡镇不予通过',
           `${[vetoes && `${vetoes} vetoes${named(titles?.vetoes).en}`, unknown && `${unknown} unknown${named(titles?.unknown).en}`, strictOpen && `${strictOpen} strict reviews unanswered${named(titles?.strictOpen).en}`].filter(Boolean).join(', ')}: the verdict page names each; the township or the verification officer confirms, the township gives the reasons, and rejects what is truly vetoed`,
         ),
+  roll: (kind: 'group' | 'assembly', met: boolean) =>
+    either(
+      met,
+      words('已有确认的参会名册', 'A confirmed roll says who may come'),
+      kind === 'group'
+        ? words(
+            '本组没有已确认的参会名册：请乡镇在“参会名册”登记本组户数（或成年村民数），由另一人确认',
+            'No confirmed roll states the households (or adults) of the group: the township enters it under “Rolls”, another person confirms it',
+          )
+        : words(
+            '本村没有已确认的参会名册：请乡镇在“参会名册”登记村民代表人数，由另一人确认',
+            'No confirmed roll states the representatives of the village: the township enters it under “Rolls”, another person confirms it',
+          ),
+    ),
   meetingMissing: (kind: 'group' | 'assembly') =>
     words(`还没有${MEETING[kind].zh}的记录：请登记会议`, `No ${MEETING[kind].en} is recorded for this case: record the meeting`),
   meetingHeld: (kind: 'group' | 'assembly') => words(`已登记${MEETING[kind].zh}`, `The ${MEETING[kind].en} is recorded`),

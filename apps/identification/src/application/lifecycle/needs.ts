@@ -95,6 +95,14 @@ export const NEEDS = {
     by: 'household',
     ask: attached('withdrawalRequest', say.withdrawalRequest(true), say.withdrawalRequest(false)),
   },
+  requestOfHousehold: {
+    by: 'household',
+    applies: ({ byObjection = false }) => byObjection,
+    ask: ({ facts }) => {
+      const met = facts.attached.includes('withdrawalRequest');
+      return { met, ...say.requestOfHousehold(met) };
+    },
+  },
   notByObjection: {
     by: 'township',
     applies: ({ byObjection = false }) => byObjection,
@@ -114,6 +122,11 @@ export const NEEDS = {
       screening.state === 'present'
         ? { met: screening.vetoes + screening.unknown + screening.strictOpen === 0, ...say.verdict(screening) }
         : { met: false, ...say.screening(screening.state) },
+  },
+  rollInForce: {
+    by: 'township',
+    applies: ({ rollInForce }) => rollInForce !== undefined,
+    ask: ({ facts: { rollInForce = true, state } }) => ({ met: rollInForce, ...say.roll(meetingKind(state), rollInForce) }),
   },
   meetingHeld: { by: 'village', ask: ofMeeting((_, { facts }) => ({ met: true, ...say.meetingHeld(meetingKind(facts.state)) })) },
   meetingContent: {

@@ -1,4 +1,4 @@
-import { office, submitted, VILLAGE, type Office } from '../../../test/application.factory.js';
+import { entitled, office, submitted, VILLAGE, type Office } from '../../../test/application.factory.js';
 import { withFakeScreening } from '../../../test/fake-screening.js';
 import { registerHousehold } from '../../../test/household.factory.js';
 import { startIdentification, type Identification } from '../../../test/service.js';
@@ -25,14 +25,17 @@ describe('how many households a group has', () => {
     await registerHousehold(service, { villageCode: VILLAGE, status: 'cleanedOut' });
     await registerHousehold(service, { villageCode: VILLAGE, registeredOn: '2016-06-16' });
     const { id } = await submitted(service, people, { groupName: '第一组' });
+    await entitled(service, 'group', { count: 4, groupName: '第一组' });
     const { status, body } = await people.clerk.post('/meetings', meeting(id, 4));
     expect([status, body.code, body.problems[0].pointer]).toEqual([422, 'meeting.fewer-than-known', '/eligible']);
-    expect(body.detail).toBe('登记的应到户数为 4 户，而本组在册贫困户和本次评议的申请户合计已有 5 户。');
+    expect(body.detail).toBe('名册中的应到户数为 4 户，而本组在册贫困户和本次评议的申请户合计已有 5 户。');
     expect(await service.look('select from meeting')).toEqual([]);
-    // adults and representatives are not counted by households
-    for (const basis of ['adults', 'representatives']) await people.clerk.post('/meetings', meeting(id, 3, { basis })).expect(201);
+    // adults are not counted by households
+    await people.clerk.post('/meetings', meeting(id, 4, { basis: 'adults' })).expect(201);
+    await entitled(service, 'group', { count: 5, groupName: '第一组' });
     const { body: made } = await people.clerk.post('/meetings', meeting(id, 5)).expect(201);
     const { body: stored } = await people.clerk.get(`/meetings/${made.id}`).expect(200);
+    await entitled(service, 'group', { count: 4, groupName: '第一组' });
     const corrected = await people.clerk.put(`/meetings/${made.id}`, { ...meeting(id, 4), reason: '应到户数填写有误' }, stored.version);
     expect(corrected.body.code).toBe('meeting.fewer-than-known');
   });

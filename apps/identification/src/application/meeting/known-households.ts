@@ -3,12 +3,11 @@ import type { RecordMeetingRequest } from './meeting.dto.js';
 import { FewerThanKnown } from './meeting.errors.js';
 
 /**
- * A group has at least the households that our register and the cases of the meeting name in it. How many it has altogether nobody told
- * us: a number that is too large is for the township to see, beside that of the meeting before.
+ * A group has at least the households that our register and the cases of the meeting name in it: a roll that says less is out of date.
  *
  * @throws FewerThanKnown
  */
-export async function assertNotFewerThanKnown(client: pg.ClientBase, request: RecordMeetingRequest): Promise<void> {
+export async function assertNotFewerThanKnown(client: pg.ClientBase, request: RecordMeetingRequest, eligible: number): Promise<void> {
   if (request.kind !== 'group' || request.basis !== 'households') return;
   const { rows } = await client.query<{ known: number }>(
     `select ((select count(*) from household where village_code = $1 and group_name = $2 and status in ('registered', 'returned') and registered_on <= $3::date)
@@ -16,5 +15,5 @@ export async function assertNotFewerThanKnown(client: pg.ClientBase, request: Re
     [request.villageCode, request.groupName, request.heldOn, request.votes.map(({ applicationId }) => applicationId)],
   );
   const known = rows[0]?.known ?? 0;
-  if (request.eligible < known) throw new FewerThanKnown(request.eligible, known);
+  if (eligible < known) throw new FewerThanKnown(eligible, known);
 }

@@ -26,12 +26,16 @@ const meeting = {
   basis: z
     .enum(['adults', 'households', 'representatives'])
     .describe('who is eligible: adult members of the group, its households, or representatives of the village'),
-  eligible: z.int().min(1).max(9999).describe('how many are eligible'),
+  eligible: z
+    .int()
+    .min(1)
+    .max(9999)
+    .optional()
+    .describe('how many are eligible; may be left out, and otherwise agrees with the roll of the day'),
   eligibleSource: z
     .enum(['householdRegister', 'voterRoll', 'delegateRoll', 'counted'])
-    .describe(
-      'where the number of those eligible is from: household register, roll of voters, roll of representatives, or counted by the village',
-    ),
+    .optional()
+    .describe('not asked any more: the number is that of the confirmed roll in force on the day of the meeting'),
   present: count.describe('how many came'),
   repeatReason: z
     .string()
@@ -45,23 +49,13 @@ const meeting = {
   votes: z.array(votes).min(1).max(200).describe('one line for each household'),
 };
 
-export const RecordMeetingRequest = z
-  .strictObject(meeting)
-  .refine(({ present, eligible }) => present <= eligible, {
-    path: ['present'],
-    params: { zh: '到会人数不能多于应到人数', en: 'More present than eligible' },
-  })
-  .meta({ id: 'RecordMeeting' });
+export const RecordMeetingRequest = z.strictObject(meeting).meta({ id: 'RecordMeeting' });
 export type RecordMeetingRequest = z.infer<typeof RecordMeetingRequest>;
 
 export const CorrectMeetingRequest = z
   .strictObject({
     ...meeting,
     reason: z.string().trim().min(5).max(500).describe('why the record is corrected; kept with what it said before'),
-  })
-  .refine(({ present, eligible }) => present <= eligible, {
-    path: ['present'],
-    params: { zh: '到会人数不能多于应到人数', en: 'More present than eligible' },
   })
   .meta({ id: 'CorrectMeeting' });
 export type CorrectMeetingRequest = z.infer<typeof CorrectMeetingRequest>;
@@ -95,6 +89,10 @@ export const MeetingRow = z
     basis: z.enum(['adults', 'households', 'representatives']),
     eligible: z.int(),
     eligibleSource: z.enum(['householdRegister', 'voterRoll', 'delegateRoll', 'counted']).nullable().describe('where that number is from'),
+    roll: z
+      .object({ id: Uuid, validFrom: PlainDate, sourceDocument: z.string() })
+      .nullable()
+      .describe('the roll the number is of; null in a record from before rolls were kept'),
     eligibleBefore: z
       .object({ heldOn: PlainDate, eligible: z.int() })
       .nullable()

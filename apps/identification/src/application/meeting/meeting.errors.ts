@@ -1,5 +1,7 @@
 import { Refusal } from '@jingzhun/domain/refusal';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { say } from '../lifecycle/need-words.js';
+import type { Basis, RollInForce } from '../roll/roll-in-force.js';
 import type { RepeatProblem } from '../lifecycle/repeat.rules.js';
 
 export class MeetingNotFound extends Refusal {
@@ -96,20 +98,100 @@ export class FewerThanKnown extends Refusal {
       status: 422,
       zh: {
         title: '应到户数少于本组已知户数',
-        detail: `登记的应到户数为 ${eligible} 户，而本组在册贫困户和本次评议的申请户合计已有 ${known} 户。`,
-        next: '请按户籍册核对本组应到户数；如有农户的村民小组登记有误，请先更正该户的村民小组，再登记会议。',
+        detail: `名册中的应到户数为 ${eligible} 户，而本组在册贫困户和本次评议的申请户合计已有 ${known} 户。`,
+        next: '请乡镇按户籍册核对，在“参会名册”另行登记本组户数；如有农户的村民小组登记有误，请先更正该户的村民小组，再登记会议。',
       },
       en: {
         title: 'Fewer households than the group is known to have',
         detail: `${eligible} households are said to be eligible, and ${known} of the group stand in the register or are appraised at this meeting.`,
-        next: 'Check the number against the household register; if a household stands under the wrong group, correct that first.',
+        next: 'The township compares the roll with the household register and enters another; if a household stands under the wrong group, correct that first.',
       },
       problems: [{ pointer: '/eligible', code: 'fewer-than-known', zh: `本组至少有 ${known} 户`, en: `The group has at least ${known}` }],
     });
   }
 }
 
+const ENTITLED: Record<Basis, { zh: string; en: string }> = {
+  households: { zh: '本组户数', en: 'the households of the group' },
+  adults: { zh: '本组成年村民数', en: 'the adults of the group' },
+  representatives: { zh: '村民代表人数', en: 'the representatives of the village' },
+};
+
+/** Without a roll nobody can say whether enough came. */
+export class NoRollInForce extends Refusal {
+  constructor(basis: Basis, on: PlainDate) {
+    const { zh, en } = ENTITLED[basis];
+    super({
+      code: 'meeting.no-roll',
+      status: 409,
+      zh: {
+        title: '会议当天没有有效的参会名册',
+        detail: `没有已确认、${on} 当天有效的名册写明${zh}，不能确定应到人数和法定到会人数。`,
+        next: `请乡镇在“参会名册”登记${zh}（附依据文件），由另一人确认后，再登记会议。`,
+      },
+      en: {
+        title: 'No roll was in force on that day',
+        detail: `No confirmed roll states ${en} on ${on}: nobody can say how many had to come.`,
+        next: `The township enters ${en} under “Rolls” with the document they are from, another person confirms them; then record the meeting.`,
+      },
+      problems: [{ pointer: '/basis', code: 'no-roll', zh: `缺${zh}`, en: `missing: ${en}` }],
+    });
+  }
+}
+
+export class EligibleNotOfRoll extends Refusal {
+  constructor(eligible: number, roll: RollInForce) {
+    super({
+      code: 'meeting.eligible-not-of-roll',
+      status: 422,
+      zh: {
+        title: '应到人数与名册不符',
+        detail: `填写的应到人数为 ${eligible}，会议当天有效的名册（${roll.validFrom} 起）为 ${roll.count}。`,
+        next: '应到人数以名册为准，请改正或留空；名册有误的，请乡镇另行登记名册。',
+      },
+      en: {
+        title: 'Not the number of the roll',
+        detail: `${eligible} are said to be eligible; the roll in force on that day (from ${roll.validFrom}) says ${roll.count}.`,
+        next: 'The roll decides: correct the number or leave it out; if the roll is wrong, the township enters another.',
+      },
+      problems: [{ pointer: '/eligible', code: 'roll', zh: `名册为 ${roll.count}`, en: `the roll says ${roll.count}` }],
+    });
+  }
+}
+
+export class MorePresentThanRoll extends Refusal {
+  constructor(present: number, roll: RollInForce) {
+    super({
+      code: 'meeting.more-present-than-roll',
+      status: 422,
+      zh: {
+        title: '到会人数多于名册人数',
+        detail: `填写的实到人数为 ${present}，会议当天有效的名册只有 ${roll.count}。`,
+        next: '请核对签到表；旁听人员不计入实到人数。名册有误的，请乡镇另行登记名册。',
+      },
+      en: {
+        title: 'More present than the roll has',
+        detail: `${present} are said to have come; the roll in force on that day has ${roll.count}.`,
+        next: 'Check the sign-in sheet; who only listens is not counted. If the roll is wrong, the township enters another.',
+      },
+      problems: [{ pointer: '/present', code: 'roll', zh: `名册为 ${roll.count}`, en: `the roll has ${roll.count}` }],
+    });
+  }
+}
+
 const TEXTS = {
+  basis: {
+    zh: {
+      title: '参会范围与会议类型不符',
+      detail: '小组评议会由本组户代表或成年村民参加，村民代表大会由村民代表参加。',
+      next: '请重新选择参会范围。',
+    },
+    en: {
+      title: 'Who may come does not fit the meeting',
+      detail: 'Households or adults of the group appraise; the assembly is of representatives.',
+      next: 'Choose again who may come.',
+    },
+  },
   votes: {
     zh: { title: '票数与到会人数不符', detail: '赞成、反对、弃权之和应等于到会人数。', next: '请核对签到表和计票。' },
     en: {

@@ -24,8 +24,10 @@ export const ELIGIBLE_BEFORE = `(select jsonb_build_object('heldOn', b.held_on, 
   where b.kind = m.kind and b.village_code = m.village_code and b.group_name is not distinct from m.group_name and b.basis = m.basis
     and b.concluded_at is not null and (b.held_on, b.id) < (m.held_on, m.id) order by b.held_on desc, b.id desc limit 1)`;
 
+const ROLL = `(select jsonb_build_object('id', r.id, 'validFrom', r.valid_from, 'sourceDocument', r.source_document) from voter_roll r where r.id = m.roll_id)`;
+
 const COLUMNS = `m.id, m.kind, m.village_code as "villageCode", m.group_name as "groupName", m.held_on as "heldOn", m.place, m.chair_name as "chairName",
-  m.basis, m.eligible, m.eligible_source as "eligibleSource", ${ELIGIBLE_BEFORE} as "eligibleBefore", m.present, m.repeat_reason as "repeatReason", m.screening_read_out as "screeningReadOut", m.recorded_by_name as "recordedByName", m.recorded_at as "recordedAt",
+  m.basis, m.eligible, m.eligible_source as "eligibleSource", ${ROLL} as roll, ${ELIGIBLE_BEFORE} as "eligibleBefore", m.present, m.repeat_reason as "repeatReason", m.screening_read_out as "screeningReadOut", m.recorded_by_name as "recordedByName", m.recorded_at as "recordedAt",
   m.concluded_at as "concludedAt", m.version, m.minutes_cipher, (select count(*)::int from meeting_vote v where v.meeting_id = m.id) as cases`;
 
 @Injectable()

@@ -12,13 +12,27 @@ import { Vault } from '@jingzhun/vault';
 import { CIPHER_PLACES } from '../../household/sealed-numbers.js';
 import type { CaseState } from '../lifecycle/case-state.js';
 import { fileUnderRole } from '../case/file-under-role.js';
+import type { Basis, RollInForce } from '../roll/roll-in-force.js';
 import { assertNotFewerThanKnown } from './known-households.js';
 import { assertRepeatable, turnsLostVote } from './lost-votes.js';
 import type { AddMeetingAttachmentRequest, CorrectMeetingRequest, RecordMeetingRequest } from './meeting.dto.js';
 import { LostVoteStands, MeetingConcluded, MeetingDoesNotFit, MeetingNotFound } from './meeting.errors.js';
 import { MeetingRevisions } from './meeting-revisions.js';
+import { assertWithinRoll } from './within-roll.js';
 
 const WAITING: Record<RecordMeetingRequest['kind'], CaseState> = { group: 'applied', assembly: 'groupNoticeClosed' };
+
+/** What a roll of each kind is made from. */
+const SOURCES: Record<Basis, NonNullable<RecordMeetingRequest['eligibleSource']>> = {
+  households: 'householdRegister',
+  adults: 'voterRoll',
+  representatives: 'delegateRoll',
+};
+
+interface Fitting {
+  cases: WaitingCase[];
+  entitled: RollInForce;
+}
 
 interface WaitingCase {
   id: string;
@@ -44,13 +58,21 @@ export class MeetingService {
   async record(principal: Principal, request: RecordMeetingRequest): Promise<string> {
     const id = newId(this.clock);
     await this.database.connection(sessionOf(principal), async (client) => {
-      const cases = await this.fitting(client, request);
+      const { cases, entitled } = await this.fitting(client, request);
       await assertRepeatable(client, request, null, this.today());
       await client.query(
-        `insert into meeting (id, kind, village_code, group_name, held_on, place, chair_name, basis, eligible, eligible_source, present, repeat_reason,
+        `insert into meeting (id, kind, village_code, group_name, held_on, place, chair_name, basis, eligible, eligible_source, roll_id, present, repeat_reason,
            minutes_cipher, minutes_digest, screening_read_out, recorded_by, recorded_by_name, recorded_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-        [id, request.kind, request.villageCode, ...this.columnsOf(id, request), principal.accountId, principal.name, this.clock.now()],
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+        [
+          id,
+          request.kind,
+          request.villageCode,
+          ...this.columnsOf(id, request, entitled),
+          principal.accountId,
+          principal.name,
+          this.clock.now(),
+        ],
       );
       await addVotes(client, id, request, cases);
       await this.log(client, principal, 'meeting.record', id, { kind: request.kind, cases: cases.length });
@@ -73,7 +95,7 @@ export class MeetingService {
       if (stored.concluded_at) throw new MeetingConcluded();
       if (stored.version !== version) throw staleVersion(stored.version);
       if (stored.kind !== request.kind || stored.village_code !== request.villageCode) throw new MeetingDoesNotFit('group', '/kind');
-      const cases = await this.fitting(client, request);
+      const { cases, entitled } = await this.fitting(client, request);
       await assertRepeatable(client, request, id, this.today());
       const turned = await turnsLostVote(client, id, request);
       if (turned && (levelOf(principal.area) === 'village' || stored.recorded_by === principal.accountId))
@@ -81,10 +103,10 @@ export class MeetingService {
       await this.revisions.keep(client, principal, id, request.reason);
       await client.query('delete from meeting_vote where meeting_id = $1', [id]);
       await client.query(
-        `update meeting set group_name = $2, held_on = $3, place = $4, chair_name = $5, basis = $6, eligible = $7, eligible_source = $8, present = $9,
-           repeat_reason = $10, minutes_cipher = $11, minutes_digest = $12, screening_read_out = $13, version = version + 1,
-           corrected_by = array_append(array_remove(corrected_by, $14::uuid), $14::uuid) where id = $1`,
-        [id, ...this.columnsOf(id, request), principal.accountId],
+        `update meeting set group_name = $2, held_on = $3, place = $4, chair_name = $5, basis = $6, eligible = $7, eligible_source = $8, roll_id = $9, present = $10,
+           repeat_reason = $11, minutes_cipher = $12, minutes_digest = $13, screening_read_out = $14, version = version + 1,
+           corrected_by = array_append(array_remove(corrected_by, $15::uuid), $15::uuid) where id = $1`,
+        [id, ...this.columnsOf(id, request, entitled), principal.accountId],
       );
       await addVotes(client, id, request, cases);
       await this.log(client, principal, 'meeting.correct', id, { cases: cases.length, turnsLostVote: String(turned) });
@@ -116,7 +138,7 @@ export class MeetingService {
     );
   }
 
-  private async fitting(client: pg.ClientBase, request: RecordMeetingRequest): Promise<WaitingCase[]> {
+  private async fitting(client: pg.ClientBase, request: RecordMeetingRequest): Promise<Fitting> {
     if (request.heldOn > this.today()) throw new MeetingDoesNotFit('future', '/heldOn');
     if ((request.kind === 'group') !== (request.groupName !== undefined)) throw new MeetingDoesNotFit('group', '/groupName');
     const ids: string[] = request.votes.map(({ applicationId }) => applicationId);
@@ -135,15 +157,16 @@ export class MeetingService {
         (request.kind === 'assembly' || found.group_name === request.groupName);
       if (!fits) throw new MeetingDoesNotFit('case', `/votes/${i}/applicationId`);
     }
-    await assertNotFewerThanKnown(client, request);
-    return rows;
+    const entitled = await assertWithinRoll(client, request);
+    await assertNotFewerThanKnown(client, request, entitled.count);
+    return { cases: rows, entitled };
   }
 
-  private columnsOf(id: string, request: RecordMeetingRequest): unknown[] {
-    const { groupName, heldOn, place, chairName, basis, eligible, eligibleSource, present, minutes, screeningReadOut } = request;
+  private columnsOf(id: string, request: RecordMeetingRequest, entitled: RollInForce): unknown[] {
+    const { groupName, heldOn, place, chairName, basis, present, minutes, screeningReadOut } = request;
     const sealed = minutes === '' ? null : this.vault.fields.encrypt(minutes, { ...CIPHER_PLACES.meetingMinutes, rowId: id });
     const digest = minutes === '' ? null : createHash('sha256').update(`${id}\n${minutes}`, 'utf8').digest('hex');
-    const numbers = [eligible, eligibleSource, present, request.repeatReason ?? null];
+    const numbers = [entitled.count, SOURCES[basis], entitled.id, present, request.repeatReason ?? null];
     return [groupName ?? null, heldOn, place, chairName, basis, ...numbers, sealed, digest, screeningReadOut];
   }
 

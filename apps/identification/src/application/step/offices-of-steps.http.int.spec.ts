@@ -1,6 +1,7 @@
 import {
   advanced,
   attach,
+  draft,
   office,
   read,
   step,
@@ -134,6 +135,18 @@ describe('who takes a case back, and who still changes what was judged', () => {
       'application.not-yet',
       'not-by-objection',
     ]);
+  });
+
+  it('an application that an upheld objection began ends with the page of the household, not at the pleasure of the village', async () => {
+    const { id } = await draft(people);
+    await service.look(`update application set source = 'objection', version = version + 1 where id = $1`, [id]);
+    expect(await answered(step(service, people.clerk, id, 'withdraw', { reason: '村里认为不必办理' }))).toEqual([
+      409,
+      'application.not-yet',
+      'request-of-household',
+    ]);
+    await attach(service, people.clerk, `/applications/${id}`, 'withdrawalRequest');
+    expect(await took(service, people.clerk, id, 'withdraw', { reason: '户主不再申请' })).toMatchObject({ state: 'withdrawn' });
   });
 
   it('the database refuses a step of an office that is not the one, and a withdrawal without its page', async () => {

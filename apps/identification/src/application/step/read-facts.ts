@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Attachments, type AttachmentRef } from '@jingzhun/evidence';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
-import { run } from '@jingzhun/persistence';
+import { Clock, run } from '@jingzhun/persistence';
 import { Screening } from '../../screening/screening.js';
 import { screeningBlocks, type ScreeningBlock, type ScreeningState } from '../../screening/screening-state.js';
 import type { ApplicationEntity } from '../case/application.entity.js';
@@ -18,6 +18,7 @@ import type {
 import { MAKERS_OF_CASE } from '../case/makers-of-case.sql.js';
 import { NOTICE_OF_STATE, POSTING } from '../lifecycle/lifecycle.js';
 import { lostVotesOf } from '../meeting/lost-votes.sql.js';
+import { ASSEMBLY_BASES, GROUP_BASES, rollInForce } from '../roll/roll-in-force.js';
 import { CaseNotices } from '../notice/case-notices.js';
 
 /** The facts, and what of them a signature covers besides. */
@@ -53,6 +54,7 @@ export class CaseFactsReader {
     @Inject(Attachments) private readonly attachments: Attachments,
     @Inject(CaseNotices) private readonly notices: CaseNotices,
     @Inject(Screening) private readonly screening: Screening,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   async read(em: EntityManager, application: ApplicationEntity): Promise<ReadFacts> {
@@ -82,6 +84,7 @@ export class CaseFactsReader {
         attached: rolesIn(own) as CaseAttachmentRole[],
         screening: screeningFacts(screening, application.judgedDigest),
         meeting: meeting && { ...meeting.facts, attached: rolesIn(meetingOwn) as MeetingAttachmentRole[] },
+        ...(meeting ? {} : await this.roll(em, application)),
         lostVotes: meeting?.lostBefore ?? [],
         notice: base.notice_id && state in NOTICE_OF_STATE ? await this.notices.facts(em, base.notice_id) : null,
         objections: base.objections,
@@ -91,6 +94,14 @@ export class CaseFactsReader {
         recheckers: base.recheckers,
       },
     };
+  }
+
+  /** What is asked of a case that waits for a meeting, and of no other. */
+  private async roll(em: EntityManager, { state, villageCode, groupName }: ApplicationEntity): Promise<Pick<CaseFacts, 'rollInForce'>> {
+    const bases = state === 'applied' ? GROUP_BASES : state === 'groupNoticeClosed' ? ASSEMBLY_BASES : undefined;
+    if (!bases) return {};
+    const on = plainDateInShanghai(this.clock.now());
+    return { rollInForce: (await rollInForce(em, { villageCode, groupName, bases, on })) !== undefined };
   }
 
   private async attached(em: EntityManager, type: string, id: string): Promise<Attached> {

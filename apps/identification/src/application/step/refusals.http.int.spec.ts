@@ -1,4 +1,5 @@
 import {
+  entitled,
   advanced,
   attach,
   closeNotice,
@@ -194,8 +195,9 @@ describe('what is refused, with code, reason and next step, and leaves nothing',
     expect(await refused(id, 'application.not-yet', () => step(service, people.clerk, id, 'appraise'))).toEqual(['screening-done']);
   });
 
-  it('votes that do not add up, households of another group, meetings of tomorrow', async () => {
+  it('votes that do not add up, households of another group, meetings of tomorrow, more than the roll has', async () => {
     const { id } = await submitted(service, people);
+    await entitled(service, 'group');
     const record = (parts: object) =>
       people.clerk.post('/meetings', {
         ...{
@@ -206,7 +208,7 @@ describe('what is refused, with code, reason and next step, and leaves nothing',
           place: '村部',
           chairName: '罗组长',
         },
-        ...{ basis: 'households', eligible: 30, eligibleSource: 'householdRegister', present: 24 },
+        ...{ basis: 'households', eligible: 30, present: 24 },
         ...{ votes: [{ applicationId: id, votesFor: 22, votesAgainst: 1, abstained: 1 }] },
         ...parts,
       });
@@ -215,9 +217,9 @@ describe('what is refused, with code, reason and next step, and leaves nothing',
       await record({ groupName: '第四小组' }),
       await record({ heldOn: '2030-01-01' }),
       await record({ kind: 'assembly', groupName: undefined }),
-      await record({ present: 31 }),
+      await record({ present: 31, votes: [{ applicationId: id, votesFor: 29, votesAgainst: 1, abstained: 1 }] }),
     ].map(({ body }) => body.code);
-    expect(codes).toEqual(['meeting.votes', 'meeting.case', 'meeting.future', 'meeting.case', 'request.malformed']);
+    expect(codes).toEqual(['meeting.votes', 'meeting.case', 'meeting.future', 'meeting.case', 'meeting.more-present-than-roll']);
     await expect(
       service.look(
         `insert into meeting_vote (meeting_id, application_id, village_code, judged_digest, present, votes_for, votes_against, abstained)

@@ -22,6 +22,7 @@ export interface MeetingRow {
   readonly basis: MeetingBasis;
   readonly eligible: number;
   readonly eligibleSource: EligibleSource | null;
+  readonly roll: { readonly id: string; readonly validFrom: string; readonly sourceDocument: string } | null;
   readonly eligibleBefore: { readonly heldOn: string; readonly eligible: number } | null;
   readonly present: number;
   readonly repeatReason: string | null;
@@ -80,8 +81,6 @@ export interface MeetingRecord {
   readonly place: string;
   readonly chairName: string;
   readonly basis: MeetingBasis;
-  readonly eligible: number;
-  readonly eligibleSource: EligibleSource;
   readonly present: number;
   readonly repeatReason?: string;
   readonly minutes: string;

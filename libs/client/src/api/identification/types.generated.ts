@@ -3722,13 +3722,13 @@ export type RecordMeeting = {
    */
   basis: 'adults' | 'households' | 'representatives';
   /**
-   * how many are eligible
+   * how many are eligible; may be left out, and otherwise agrees with the roll of the day
    */
-  eligible: number;
+  eligible?: number;
   /**
-   * where the number of those eligible is from: household register, roll of voters, roll of representatives, or counted by the village
+   * not asked any more: the number is that of the confirmed roll in force on the day of the meeting
    */
-  eligibleSource: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted';
+  eligibleSource?: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted';
   /**
    * how many came
    */
@@ -3784,6 +3784,14 @@ export type Meeting = {
    * where that number is from
    */
   eligibleSource: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted' | null;
+  /**
+   * the roll the number is of; null in a record from before rolls were kept
+   */
+  roll: {
+    id: string;
+    validFrom: string;
+    sourceDocument: string;
+  } | null;
   /**
    * how many were eligible at the meeting of this kind before, of the same village or group and basis
    */
@@ -3914,6 +3922,14 @@ export type MeetingRow = {
    */
   eligibleSource: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted' | null;
   /**
+   * the roll the number is of; null in a record from before rolls were kept
+   */
+  roll: {
+    id: string;
+    validFrom: string;
+    sourceDocument: string;
+  } | null;
+  /**
    * how many were eligible at the meeting of this kind before, of the same village or group and basis
    */
   eligibleBefore: {
@@ -3977,13 +3993,13 @@ export type CorrectMeeting = {
    */
   basis: 'adults' | 'households' | 'representatives';
   /**
-   * how many are eligible
+   * how many are eligible; may be left out, and otherwise agrees with the roll of the day
    */
-  eligible: number;
+  eligible?: number;
   /**
-   * where the number of those eligible is from: household register, roll of voters, roll of representatives, or counted by the village
+   * not asked any more: the number is that of the confirmed roll in force on the day of the meeting
    */
-  eligibleSource: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted';
+  eligibleSource?: 'householdRegister' | 'voterRoll' | 'delegateRoll' | 'counted';
   /**
    * how many came
    */
@@ -4019,6 +4035,104 @@ export type AddMeetingAttachment = {
    * what it is
    */
   role: 'signIn' | 'photo' | 'video' | 'minutes' | 'other';
+};
+
+export type EnterVoterRoll = {
+  /**
+   * village
+   */
+  villageCode: string;
+  /**
+   * first day on which it counts
+   */
+  validFrom: string;
+  /**
+   * representatives in the village's assembly; null: not stated by this roll
+   */
+  representatives?: number | null;
+  /**
+   * villager groups; those left out keep the number of the roll before
+   */
+  groups?: Array<VoterRollGroup>;
+  /**
+   * title and number of the document the numbers are from
+   */
+  sourceDocument: string;
+  /**
+   * day of that document
+   */
+  documentDate: string;
+};
+
+export type VoterRollGroup = {
+  /**
+   * villager group
+   */
+  groupName: string;
+  /**
+   * households of the group, each with one voice; null: not stated by this roll
+   */
+  households?: number | null;
+  /**
+   * villagers of the group who are of age; null: not stated by this roll
+   */
+  adults?: number | null;
+};
+
+export type VoterRoll = {
+  id: string;
+  villageCode: string;
+  validFrom: string;
+  representatives: number | null;
+  groups: Array<{
+    groupName: string;
+    households: number | null;
+    adults: number | null;
+  }>;
+  sourceDocument: string;
+  documentDate: string;
+  /**
+   * counts once a second person confirmed it
+   */
+  status: 'proposed' | 'confirmed' | 'rejected';
+  enteredBy: {
+    id: string;
+    name: string;
+  };
+  enteredAt: string;
+  decidedBy: {
+    id: string;
+    name: string;
+  } | null;
+  decidedAt: string | null;
+  decisionReason: string | null;
+};
+
+export type VoterRollList = {
+  items: Array<VoterRoll>;
+  nextCursor: string | null;
+};
+
+export type VoterRollInForce = {
+  /**
+   * null: no confirmed roll states the number for that day
+   */
+  roll: {
+    id: string;
+    /**
+     * how many are entitled
+     */
+    count: number;
+    validFrom: string;
+    sourceDocument: string;
+  } | null;
+};
+
+export type RejectVoterRoll = {
+  /**
+   * why it is not confirmed
+   */
+  reason: string;
 };
 
 export type DrawSample = {
@@ -9230,6 +9344,142 @@ export type MeetingControllerAttachResponses = {
 };
 
 export type MeetingControllerAttachResponse = MeetingControllerAttachResponses[keyof MeetingControllerAttachResponses];
+
+export type RollControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * below this division
+     */
+    area?: string;
+    /**
+     * only these
+     */
+    status?: 'proposed' | 'confirmed' | 'rejected';
+    /**
+     * from the answer before
+     */
+    cursor?: string;
+    /**
+     * rows of a page
+     */
+    limit?: number;
+  };
+  url: '/api/identification/v1/rolls';
+};
+
+export type RollControllerListResponses = {
+  /**
+   * rolls of the own area, latest entered first
+   */
+  200: VoterRollList;
+};
+
+export type RollControllerListResponse = RollControllerListResponses[keyof RollControllerListResponses];
+
+export type RollControllerEnterData = {
+  body: EnterVoterRoll;
+  path?: never;
+  query?: never;
+  url: '/api/identification/v1/rolls';
+};
+
+export type RollControllerEnterResponses = {
+  /**
+   * entered; it counts once another person confirmed it
+   */
+  201: VoterRoll;
+};
+
+export type RollControllerEnterResponse = RollControllerEnterResponses[keyof RollControllerEnterResponses];
+
+export type RollControllerInForceData = {
+  body?: never;
+  path?: never;
+  query: {
+    /**
+     * village
+     */
+    villageCode: string;
+    /**
+     * villager group; for households and adults
+     */
+    groupName?: string;
+    /**
+     * who is entitled
+     */
+    basis: 'adults' | 'households' | 'representatives';
+    /**
+     * day of the meeting
+     */
+    on: string;
+  };
+  url: '/api/identification/v1/rolls/in-force';
+};
+
+export type RollControllerInForceResponses = {
+  /**
+   * how many may come to a meeting of that day, and by which roll
+   */
+  200: VoterRollInForce;
+};
+
+export type RollControllerInForceResponse = RollControllerInForceResponses[keyof RollControllerInForceResponses];
+
+export type RollControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/rolls/{id}';
+};
+
+export type RollControllerReadResponses = {
+  /**
+   * one roll
+   */
+  200: VoterRoll;
+};
+
+export type RollControllerReadResponse = RollControllerReadResponses[keyof RollControllerReadResponses];
+
+export type RollControllerConfirmData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/rolls/{id}/confirm';
+};
+
+export type RollControllerConfirmResponses = {
+  /**
+   * confirmed by another person than who entered it
+   */
+  200: VoterRoll;
+};
+
+export type RollControllerConfirmResponse = RollControllerConfirmResponses[keyof RollControllerConfirmResponses];
+
+export type RollControllerRejectData = {
+  body: RejectVoterRoll;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/rolls/{id}/reject';
+};
+
+export type RollControllerRejectResponses = {
+  /**
+   * sent back with the reason; also by who entered it
+   */
+  200: VoterRoll;
+};
+
+export type RollControllerRejectResponse = RollControllerRejectResponses[keyof RollControllerRejectResponses];
 
 export type SampleControllerCommitData = {
   body: DrawSample;

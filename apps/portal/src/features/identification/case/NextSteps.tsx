@@ -9,7 +9,7 @@ import { caseAddress } from '../cases/case-filter.js';
 import { caseWordMessages } from '../cases/case-words.messages.js';
 import { caseMessages } from './case.messages.js';
 import { Checklist, saidOnce } from './Checklist.js';
-import { noticePlace, remedyOf, samplePlace, verdictPlace, type Remedy } from './places.js';
+import { noticePlace, remedyOf, rollPlace, samplePlace, verdictPlace, type Remedy } from './places.js';
 import { useCaseEvents } from './useCase.js';
 import { forwardSteps, isPressedHere, sidewaysSteps } from './steps.js';
 
@@ -114,6 +114,7 @@ function Remedied({ record, need }: { readonly record: Case; readonly need: Chec
   const links: Readonly<Record<Remedy, ReactNode>> = {
     form: <Link to={`${caseAddress(record.id)}/edit`}>{t('toForm')}</Link>,
     documents: <a href="#documents">{t('toDocuments')}</a>,
+    roll: <Link to={rollPlace(record.villageCode, record.state === 'applied' ? record.groupName : null)}>{t('toRoll')}</Link>,
     meeting: <Link to={meetingWay(record)}>{t('toMeeting')}</Link>,
     notice: record.notice ? <Link to={noticePlace(record.notice.id)}>{t('toNotice')}</Link> : null,
     sample: <Link to={record.sample ? samplePlace(record.sample.id) : '/identification/samples'}>{t('toSample')}</Link>,

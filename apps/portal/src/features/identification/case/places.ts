@@ -5,8 +5,12 @@ export const verdictPlace = (applicationId: string): string => `/identification/
 export const samplePlace = (id: string): string => `/identification/samples/${id}`;
 export const meetingPlace = (id: string): string => `/identification/meetings/${id}`;
 
+/** The form of a roll, begun for the village and group that have none. */
+export const rollPlace = (villageCode: string, groupName?: string | null): string =>
+  `/identification/rolls?${new URLSearchParams({ enter: '', village: villageCode, ...(groupName ? { group: groupName } : {}) })}`;
+
 /** Where what is missing can be brought, by the stable code of the condition. */
-export type Remedy = 'form' | 'documents' | 'meeting' | 'notice' | 'sample' | 'screening';
+export type Remedy = 'form' | 'documents' | 'meeting' | 'notice' | 'sample' | 'screening' | 'roll';
 
 const REMEDIES: Readonly<Record<string, Remedy>> = {
   'content-complete': 'form',
@@ -16,9 +20,11 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   'form-scan': 'documents',
   grounds: 'documents',
   'withdrawal-request': 'documents',
+  'request-of-household': 'documents',
   'repeat-allowed': 'meeting',
   'screening-done': 'screening',
   'screening-clear': 'screening',
+  'roll-in-force': 'roll',
   'meeting-held': 'meeting',
   'meeting-content': 'meeting',
   'meeting-after': 'meeting',

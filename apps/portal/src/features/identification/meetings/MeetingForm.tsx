@@ -5,9 +5,7 @@ import { useNavigate } from 'react-router';
 import { readPolicies } from '../../../api/department/policies.js';
 import {
   correctMeeting,
-  eligibleSources,
   recordMeeting,
-  type EligibleSource,
   type Meeting,
   type MeetingBasis,
   type MeetingKind,
@@ -24,6 +22,7 @@ import { meetingPlace } from '../case/places.js';
 import { useCaseChanged } from '../case/useCase.js';
 import { useCases, useToday } from '../cases/useCases.js';
 import { meetingMessages } from './meetings.messages.js';
+import { RollOfMeeting, useRollInForce } from './RollOfMeeting.js';
 import { leastPresent, votesOf, wrongSums, type VoteEntries } from './votes.js';
 import { VotesTable } from './VotesTable.js';
 
@@ -35,8 +34,6 @@ export interface MeetingEntries {
   readonly place?: string;
   readonly chairName?: string;
   readonly basis?: MeetingBasis;
-  readonly eligible?: number | null;
-  readonly eligibleSource?: EligibleSource;
   readonly repeatReason?: string;
   readonly reason?: string;
   readonly present?: number | null;
@@ -52,9 +49,6 @@ interface Props {
 
 const basisOf: Readonly<Record<MeetingKind, readonly MeetingBasis[]>> = { group: ['households', 'adults'], assembly: ['representatives'] };
 
-/** The list the number is usually taken from; what was only counted is chosen on purpose. */
-const rollOf: Readonly<Record<MeetingKind, EligibleSource>> = { group: 'householdRegister', assembly: 'delegateRoll' };
-
 /** As on the sheet of the meeting: who could come, who came, what was said, and the votes household by household. */
 export function MeetingForm({ start, meeting }: Props) {
   const t = useMessages(meetingMessages);
@@ -69,7 +63,10 @@ export function MeetingForm({ start, meeting }: Props) {
   const village = Form.useWatch('villageCode', form) ?? start.villageCode;
   const group = Form.useWatch('groupName', form) ?? start.groupName;
   const present = Form.useWatch('present', form) ?? 0;
-  const eligible = Form.useWatch('eligible', form) ?? 0;
+  const basis = Form.useWatch('basis', form) ?? basisOf[kind][0] ?? 'households';
+  const asked = { villageCode: village, groupName: group, basis, heldOn: Form.useWatch('heldOn', form) ?? start.heldOn };
+  const inForce = useRollInForce(asked);
+  const eligible = inForce?.roll?.count ?? 0;
   const share = useQuorumShare(kind);
   const waiting = useCases(
     { state: kind === 'group' ? 'applied' : 'groupNoticeClosed', ...(village ? { area: village } : {}) },
@@ -100,8 +97,6 @@ export function MeetingForm({ start, meeting }: Props) {
       place: (entries.place ?? '').trim(),
       chairName: (entries.chairName ?? '').trim(),
       basis: entries.basis ?? basisOf[kind][0] ?? 'households',
-      eligible: entries.eligible ?? 0,
-      eligibleSource: entries.eligibleSource ?? 'counted',
       ...(repeatReason ? { repeatReason } : {}),
       present: entries.present ?? 0,
       minutes: (entries.minutes ?? '').trim(),
@@ -121,7 +116,7 @@ export function MeetingForm({ start, meeting }: Props) {
         autoComplete="off"
         scrollToFirstError
         className="panel"
-        initialValues={{ basis: basisOf[start.kind][0], eligibleSource: rollOf[start.kind], screeningReadOut: false, ...start }}
+        initialValues={{ basis: basisOf[start.kind][0], screeningReadOut: false, ...start }}
         onFinish={submit}
         onValuesChange={() => setVotesProblem('')}
       >
@@ -131,7 +126,7 @@ export function MeetingForm({ start, meeting }: Props) {
             options={(['group', 'assembly'] as const).map((value) => ({ value, label: t(`kind_${value}`) }))}
             onChange={(event) => {
               const chosen = event.target.value as MeetingKind;
-              form.setFieldsValue({ basis: basisOf[chosen][0], eligibleSource: rollOf[chosen] });
+              form.setFieldsValue({ basis: basisOf[chosen][0] });
             }}
           />
         </Form.Item>
@@ -165,25 +160,19 @@ export function MeetingForm({ start, meeting }: Props) {
           <Form.Item name="basis" label={t('basis')}>
             <Select options={basisOf[kind].map((value) => ({ value, label: t(`basis_${value}`) }))} />
           </Form.Item>
-          <Form.Item name="eligible" label={t('eligible')} rules={[{ required: true, message: t('eligibleNeeded') }]}>
-            <InputNumber min={1} max={9999} precision={0} controls={false} inputMode="numeric" style={{ width: '100%' }} />
-          </Form.Item>
-          <Form.Item name="eligibleSource" label={t('eligibleSource')} rules={[{ required: true, message: t('eligibleSourceNeeded') }]}>
-            <Select options={eligibleSources.map((value) => ({ value, label: t(`source_${value}`) }))} />
+          <Form.Item label={t('eligible')}>
+            <RollOfMeeting answer={inForce} question={asked} />
           </Form.Item>
           <Form.Item
             name="present"
             label={t('present')}
             {...(share && eligible > 0 ? { extra: t('leastPresent', { count: leastPresent(eligible, share) }) } : {})}
-            dependencies={['eligible']}
             rules={[
               { required: true, message: t('presentNeeded') },
-              ({ getFieldValue }) => ({
+              {
                 validator: (_, value: number | null) =>
-                  value && value > (getFieldValue('eligible') as number)
-                    ? Promise.reject(new Error(t('presentTooMany')))
-                    : Promise.resolve(),
-              }),
+                  value && eligible > 0 && value > eligible ? Promise.reject(new Error(t('presentTooMany'))) : Promise.resolve(),
+              },
             ]}
           >
             <InputNumber min={0} max={9999} precision={0} controls={false} inputMode="numeric" style={{ width: '100%' }} />

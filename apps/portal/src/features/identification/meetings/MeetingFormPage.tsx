@@ -44,8 +44,6 @@ function Existing({ id }: { readonly id: string }) {
             place: meeting.place,
             chairName: meeting.chairName,
             basis: meeting.basis,
-            eligible: meeting.eligible,
-            ...(meeting.eligibleSource ? { eligibleSource: meeting.eligibleSource } : {}),
             ...(meeting.repeatReason ? { repeatReason: meeting.repeatReason } : {}),
             present: meeting.present,
             minutes: meeting.minutes ?? '',

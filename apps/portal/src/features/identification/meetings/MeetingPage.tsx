@@ -81,7 +81,9 @@ function Who({ meeting }: { readonly meeting: Meeting }) {
           {
             label: t('eligibleSource'),
             value: [
-              t(`source_${meeting.eligibleSource ?? 'unknown'}`),
+              meeting.roll
+                ? t('eligibleByRoll', { count: meeting.eligible, document: meeting.roll.sourceDocument, date: meeting.roll.validFrom })
+                : t(`source_${meeting.eligibleSource ?? 'unknown'}`),
               ...(meeting.eligibleBefore
                 ? [t('eligibleBefore', { date: meeting.eligibleBefore.heldOn, count: meeting.eligibleBefore.eligible })]
                 : []),

@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@jingzhun/auth';
+import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import { Database, sessionOf } from '@jingzhun/persistence';
+import { SealedCursors } from '@jingzhun/vault';
+import type { ListRollsQuery, RollInForceQuery, RollInForceResponse, VoterRoll, VoterRollList } from './roll.dto.js';
+import { RollNotFound } from './roll.errors.js';
+import { rollInForce } from './roll-in-force.js';
+
+type Row = Omit<VoterRoll, 'enteredAt' | 'decidedAt'> & { enteredAt: Date; decidedAt: Date | null };
+
+const COLUMNS = `r.id, r.village_code as "villageCode", r.valid_from as "validFrom", r.representatives, r.source_document as "sourceDocument",
+  r.document_date as "documentDate", r.status, jsonb_build_object('id', r.entered_by, 'name', r.entered_by_name) as "enteredBy", r.entered_at as "enteredAt",
+  case when r.decided_by is not null then jsonb_build_object('id', r.decided_by, 'name', r.decided_by_name) end as "decidedBy", r.decided_at as "decidedAt",
+  r.decision_reason as "decisionReason",
+  coalesce((select jsonb_agg(jsonb_build_object('groupName', g.group_name, 'households', g.households, 'adults', g.adults) order by g.group_name)
+    from voter_roll_group g where g.roll_id = r.id), '[]') as groups`;
+
+@Injectable()
+export class RollQueries {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(SealedCursors) private readonly cursors: SealedCursors,
+  ) {}
+
+  async list(principal: Principal, { area, status, cursor, limit }: ListRollsQuery): Promise<VoterRollList> {
+    const { from, to } = areaRange((area ?? '') as DivisionPrefix);
+    const [enteredAt, id] = cursor ? this.cursors.open('rolls', principal.accountId, cursor) : [null, null];
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const { rows } = await client.query<Row>(
+        `select ${COLUMNS} from voter_roll r where r.village_code between $1 and $2 and ($3::text is null or r.status = $3)
+           and ($4::timestamptz is null or (r.entered_at, r.id) < ($4, $5::uuid)) order by r.entered_at desc, r.id desc limit $6`,
+        [from, to, status ?? null, enteredAt, id, limit + 1],
+      );
+      const items = rows.slice(0, limit).map(toRoll);
+      const last = items.at(-1);
+      const more = rows.length > limit && last;
+      return { items, nextCursor: more ? this.cursors.seal('rolls', principal.accountId, [last.enteredAt, last.id]) : null };
+    });
+  }
+
+  async get(principal: Principal, id: string): Promise<VoterRoll> {
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const { rows } = await client.query<Row>(`select ${COLUMNS} from voter_roll r where r.id = $1`, [id]);
+      if (!rows[0]) throw new RollNotFound();
+      return toRoll(rows[0]);
+    });
+  }
+
+  async inForce(principal: Principal, { villageCode, groupName, basis, on }: RollInForceQuery): Promise<RollInForceResponse> {
+    return this.database.connection(sessionOf(principal), async (client) => ({
+      roll: ((await rollInForce(client, { villageCode, groupName, bases: [basis], on })) ?? null) as RollInForceResponse['roll'],
+    }));
+  }
+}
+
+const toRoll = ({ enteredAt, decidedAt, ...row }: Row): VoterRoll => ({
+  ...row,
+  enteredAt: enteredAt.toISOString(),
+  decidedAt: decidedAt?.toISOString() ?? null,
+});
