@@ -131,7 +131,7 @@ export class Screens {
 
   /** The roll of one group, as the township enters it from the link of the case; another person confirms it. */
   async rollEntered(page: Page, villageCode: string, group: string, households: number): Promise<void> {
-    await page.goto(`/identification/rolls?${new URLSearchParams({ enter: '', village: villageCode, group })}`);
+    await page.goto(`/identification/rolls?${new URLSearchParams({ enter: '', village: villageCode, group }).toString()}`);
     await page.getByLabel('依据文件名称').fill('凤岗村户籍底册第三小组页');
     const day = await today(page);
     await dated(page.getByLabel('文件日期'), day);

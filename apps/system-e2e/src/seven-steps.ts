@@ -122,8 +122,9 @@ export class Procedure {
     const counts = await Promise.all(
       ['households', 'representatives'].map(async (basis) => {
         const asked = new URLSearchParams({ villageCode, basis, on, groupName });
-        return (this.seen('roll in force', await by.get(`${BASE}/rolls/in-force?${asked}`)).body as { roll: { count: number } | null }).roll
-          ?.count;
+        return (
+          this.seen('roll in force', await by.get(`${BASE}/rolls/in-force?${asked.toString()}`)).body as { roll: { count: number } | null }
+        ).roll?.count;
       }),
     );
     if (counts.every((count) => count === 30)) return;

@@ -90,7 +90,7 @@ describe('rolls of voters and representatives', () => {
     await confirmed({ validFrom: '2016-06-10', documentDate: '2016-06-10', groups: [{ groupName: GROUP, households: 33 }] });
     const on = async (day: string, basis: string, groupName?: string): Promise<number | undefined> => {
       const query = new URLSearchParams({ villageCode: VILLAGE, basis, on: day, ...(groupName ? { groupName } : {}) });
-      return (await people.clerk.get(`/rolls/in-force?${query}`).expect(200)).body.roll?.count;
+      return (await people.clerk.get(`/rolls/in-force?${query.toString()}`).expect(200)).body.roll?.count;
     };
     expect(await on('2016-06-09', 'households', GROUP)).toBe(30);
     expect(await on('2016-06-10', 'households', GROUP)).toBe(33);

@@ -1139,6 +1139,9 @@ export type NoticeSummary = {
   lastDay: string | null;
   days: number | null;
   dayKind: 'calendar' | 'working' | null;
+  /**
+   * objections to this notice that are not answered
+   */
   openObjections: number;
   /**
    * sheet on which it stands together with others
@@ -1190,6 +1193,9 @@ export type Notice = {
   lastDay: string | null;
   days: number | null;
   dayKind: 'calendar' | 'working' | null;
+  /**
+   * objections to this notice that are not answered
+   */
   openObjections: number;
   /**
    * sheet on which it stands together with others
@@ -1360,7 +1366,7 @@ export type NoticePostingSummary = {
    */
   left: number;
   /**
-   * of what is still up
+   * not answered, of the lines still up: objections to any notice of their subject, also an earlier one, hold a line up
    */
   openObjections: number;
   /**
@@ -1411,7 +1417,7 @@ export type NoticePosting = {
    */
   left: number;
   /**
-   * of what is still up
+   * not answered, of the lines still up: objections to any notice of their subject, also an earlier one, hold a line up
    */
   openObjections: number;
   /**
@@ -1447,6 +1453,9 @@ export type NoticePosting = {
     about: BothLanguages | null;
     details: BothLanguages;
     state: 'composed' | 'posted' | 'closed' | 'withdrawn';
+    /**
+     * not answered: of a line still up, to any notice of its subject; of one that is down, to this notice
+     */
     openObjections: number;
     /**
      * why it proves nothing any more

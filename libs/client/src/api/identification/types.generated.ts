@@ -2501,6 +2501,9 @@ export type Application = {
     lastDay: string;
     firstProof: boolean;
     lastProof: boolean;
+    /**
+     * objections to this notice that are not answered; those to an earlier notice of the case hold it up as well and are not in it
+     */
     openObjections: number;
   } | null;
   /**
@@ -3596,6 +3599,9 @@ export type CorrectedApplication = {
     lastDay: string;
     firstProof: boolean;
     lastProof: boolean;
+    /**
+     * objections to this notice that are not answered; those to an earlier notice of the case hold it up as well and are not in it
+     */
     openObjections: number;
   } | null;
   /**
@@ -7010,6 +7016,9 @@ export type NoticeSummary = {
   lastDay: string | null;
   days: number | null;
   dayKind: 'calendar' | 'working' | null;
+  /**
+   * objections to this notice that are not answered
+   */
   openObjections: number;
   /**
    * sheet on which it stands together with others
@@ -7061,6 +7070,9 @@ export type Notice = {
   lastDay: string | null;
   days: number | null;
   dayKind: 'calendar' | 'working' | null;
+  /**
+   * objections to this notice that are not answered
+   */
   openObjections: number;
   /**
    * sheet on which it stands together with others
@@ -7231,7 +7243,7 @@ export type NoticePostingSummary = {
    */
   left: number;
   /**
-   * of what is still up
+   * not answered, of the lines still up: objections to any notice of their subject, also an earlier one, hold a line up
    */
   openObjections: number;
   /**
@@ -7282,7 +7294,7 @@ export type NoticePosting = {
    */
   left: number;
   /**
-   * of what is still up
+   * not answered, of the lines still up: objections to any notice of their subject, also an earlier one, hold a line up
    */
   openObjections: number;
   /**
@@ -7318,6 +7330,9 @@ export type NoticePosting = {
     about: BothLanguages | null;
     details: BothLanguages;
     state: 'composed' | 'posted' | 'closed' | 'withdrawn';
+    /**
+     * not answered: of a line still up, to any notice of its subject; of one that is down, to this notice
+     */
     openObjections: number;
     /**
      * why it proves nothing any more
