@@ -48,6 +48,7 @@ import { Migration20261128010000_AProvisionThatCarriesLoansStays } from './migra
 import { Migration20261128050000_WriteOffsTakenBack } from './migrations/Migration20261128050000_WriteOffsTakenBack.js';
 import { Migration20261128030000_AcceptedObjectionsAreCounted } from './migrations/Migration20261128030000_AcceptedObjectionsAreCounted.js';
 import { Migration20261128040000_CreatePayeeInstitution } from './migrations/Migration20261128040000_CreatePayeeInstitution.js';
+import { Migration20261128050100_InterestToTheLastFen } from './migrations/Migration20261128050100_InterestToTheLastFen.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
@@ -103,5 +104,6 @@ export const definition: DatabaseDefinition = {
     Migration20261128050000_WriteOffsTakenBack,
     Migration20261128030000_AcceptedObjectionsAreCounted,
     Migration20261128040000_CreatePayeeInstitution,
+    Migration20261128050100_InterestToTheLastFen,
   ],
 };

@@ -12,6 +12,6 @@ import { KeepHouseholdStatuses } from './keep-household-statuses.consumer.js';
   imports: [LedgerModule, MoneyOrderModule],
   controllers: [BudgetController],
   providers: [BudgetService, BudgetQueries, CommitmentQueries, Commitments, KeepHouseholdStatuses],
-  exports: [Commitments, BudgetQueries],
+  exports: [BudgetService, Commitments, BudgetQueries],
 })
 export class BudgetModule {}

@@ -34,7 +34,7 @@ export class BudgetService implements OnModuleInit {
 
   onModuleInit(): void {
     this.orders.executes('reduction', (em, { id, fundCode, amountFen, ...order }, by) =>
-      this.writeChange(em, by, fundCode, { ...order, amountFen: -amountFen as Fen }, id),
+      this.writeChange(em, by, fundCode, { ...order, amountFen: -amountFen as Fen }, id).then(() => undefined),
     );
   }
 
@@ -73,7 +73,7 @@ export class BudgetService implements OnModuleInit {
   async changeFund(principal: Principal, code: string, request: ChangeFundRequest): Promise<void> {
     assertWholeCounty(principal);
     return this.inTransaction(principal, 'budget.fund-change', { fund: code }, async (client) => {
-      if (request.amountFen > 0) return this.writeChange(client, principal, code, request, '');
+      if (request.amountFen > 0) return void (await this.writeChange(client, principal, code, request, ''));
       await lockFund(client, code);
       assertFundDay(code, request.on, this.clock.today());
       const [left] = await run(client, 'select from fund where code = $1 and amount_fen - allotted_fen >= $2', [
@@ -91,16 +91,21 @@ export class BudgetService implements OnModuleInit {
     });
   }
 
+  /** Money that comes back into a fund, within what its owner records. @returns id of the change. @throws FundNotFound, FundDayRefused */
+  bringIn(em: EntityManager, principal: Principal, code: string, request: ChangeFundRequest): Promise<string> {
+    return this.writeChange(em, principal, code, request, '');
+  }
+
   private async writeChange(
     client: Handle | EntityManager,
     principal: Principal,
     code: string,
     request: ChangeFundRequest,
     order: string,
-  ): Promise<void> {
+  ): Promise<string> {
     await lockFund(client, code);
     assertFundDay(code, request.on, this.clock.today());
-    const id = newId(this.clock);
+    const id = newId(this.clock) as string;
     await refusing({ fund_allots_what_it_has: FundWouldFallBelowAllotments, fund_not_negative: FundWouldFallBelowAllotments }, () =>
       run(
         client,
@@ -112,6 +117,7 @@ export class BudgetService implements OnModuleInit {
     const lines = pair(TREASURY, fundAccount(code), request.amountFen, { placeCode: codeOf(this.pack.county) });
     const text = request.amountFen > 0 ? '资金入账' : '资金调减';
     await this.ledger.post(client, { on: request.on, kind: 'provision', cause: { type: 'fund-change', id }, text, lines }, principal);
+    return id;
   }
 
   /** @returns id of the allotment. @throws FundNotFound, OutsideCounty, NotEnoughInFund, AllotmentInUse */

@@ -33,3 +33,24 @@ export function setOffs(
   }
   return taken;
 }
+
+/** A state of a line, and how it leaves it. The trigger of the table knows the same pairs; a way that asks for something says so. */
+export const LINE_WAYS = [
+  ['open', 'granted', 'approve'],
+  ['open', 'settled', 'approve'],
+  ['open', 'refused', 'approve or refuse'],
+  ['granted', 'taken', 'into a batch'],
+  ['granted', 'givenUp', 'give up'],
+  ['taken', 'granted', 'out of the batch'],
+  ['taken', 'paid', 'answer of the bank'],
+  ['taken', 'returned', 'answer of the bank'],
+  ['taken', 'givenUp', 'give up'],
+  ['returned', 'paid', 'sent again'],
+  ['returned', 'returned', 'sent again'],
+  ['returned', 'givenUp', 'give up'],
+  ['paid', 'returned', 'answer of the bank'],
+  ['settled', 'givenUp', 'end of its grant'],
+] as const;
+
+/** Cuts end with the grant that was given up while all of them are still with the household; else they stand and the quarter is claimed again. Pure. */
+export const endsCuts = (cutFen: number, overpaidFen: number): boolean => cutFen > 0 && cutFen <= overpaidFen;

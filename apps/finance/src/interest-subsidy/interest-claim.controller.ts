@@ -8,14 +8,19 @@ import { TABLE_LIMITS, tableTemplate } from '@jingzhun/workbooks';
 import {
   ApproveClaimRequest,
   ClaimLinesQuery,
+  GiveUpLineRequest,
   InterestClaim,
   InterestClaimLines,
   InterestClaimList,
+  OverpaidList,
   RefuseClaimRequest,
+  RepayInterestRequest,
   TakeClaimQuery,
 } from './interest-claim.dto.js';
 import { InterestClaimQueries } from './interest-claim.queries.js';
+import { ClaimDecisions } from './claim-decisions.js';
 import { INTEREST_CLAIM, InterestClaims } from './interest-claims.js';
+import { OverpaidInterest } from './overpaid-interest.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -24,6 +29,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export class InterestClaimController {
   constructor(
     @Inject(InterestClaims) private readonly claims: InterestClaims,
+    @Inject(ClaimDecisions) private readonly decisions: ClaimDecisions,
+    @Inject(OverpaidInterest) private readonly overpaidInterest: OverpaidInterest,
     @Inject(InterestClaimQueries) private readonly queries: InterestClaimQueries,
   ) {}
 
@@ -57,6 +64,37 @@ export class InterestClaimController {
     return new StreamableFile(await tableTemplate(INTEREST_CLAIM), { type: XLSX });
   }
 
+  @Get('overpaid')
+  @RequirePermission('budget.read')
+  @ApiResponse({ status: 200, standardSchema: OverpaidList, description: 'households that have had too much, most first' })
+  overpaid(@Caller() principal: Principal): Promise<OverpaidList> {
+    return this.overpaidInterest.list(principal);
+  }
+
+  @Post('overpaid/:householdId/repayments')
+  @RequirePermission('budget.write')
+  @ApiResponse({ status: 201, standardSchema: OverpaidList, description: 'what the household paid back is in the fund again' })
+  async repay(
+    @Caller() principal: Principal,
+    @Param('householdId', { schema: Uuid }) householdId: Uuid,
+    @Body({ schema: RepayInterestRequest }) request: RepayInterestRequest,
+  ): Promise<OverpaidList> {
+    await this.overpaidInterest.repay(principal, householdId, request);
+    return this.overpaidInterest.list(principal);
+  }
+
+  @Post('lines/:lineId/give-up')
+  @HttpCode(204)
+  @RequirePermission('payment.approve')
+  @ApiResponse({ status: 204, description: 'not paid any more; the money is free again, the quarter can be claimed again' })
+  async giveUp(
+    @Caller() principal: Principal,
+    @Param('lineId', { schema: Uuid }) lineId: Uuid,
+    @Body({ schema: GiveUpLineRequest }) { reason }: GiveUpLineRequest,
+  ): Promise<void> {
+    await this.decisions.giveUp(principal, lineId, reason);
+  }
+
   @Get(':id')
   @RequirePermission('loan.read')
   @ApiResponse({ status: 200, standardSchema: InterestClaim, description: 'one claim with sums by result' })
@@ -85,7 +123,7 @@ export class InterestClaimController {
     @ExpectedVersion() version: number,
     @Body({ schema: ApproveClaimRequest }) request: ApproveClaimRequest,
   ): Promise<InterestClaim> {
-    await this.claims.approve(principal, id, version, request);
+    await this.decisions.approve(principal, id, version, request);
     return this.queries.get(principal, id);
   }
 
@@ -99,7 +137,7 @@ export class InterestClaimController {
     @ExpectedVersion() version: number,
     @Body({ schema: RefuseClaimRequest }) { reason }: RefuseClaimRequest,
   ): Promise<InterestClaim> {
-    await this.claims.refuse(principal, id, version, reason);
+    await this.decisions.refuse(principal, id, version, reason);
     return this.queries.get(principal, id);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { OverlapAnswer } from '../benefit-overlap/overlap.dto.js';
 import { BankCode } from '../risk-fund/risk-fund.dto.js';
@@ -34,6 +35,28 @@ export const ApproveClaimRequest = z.strictObject({
 export type ApproveClaimRequest = z.infer<typeof ApproveClaimRequest>;
 export const RefuseClaimRequest = z.strictObject({ reason: text(2, 500) });
 export type RefuseClaimRequest = z.infer<typeof RefuseClaimRequest>;
+
+export const GiveUpLineRequest = z.strictObject({ reason: text(2, 500) });
+export type GiveUpLineRequest = z.infer<typeof GiveUpLineRequest>;
+
+/** Households that have had too much after a correction, and what of it is neither set off nor paid back. */
+export const OverpaidList = z
+  .object({
+    items: z.array(
+      z.object({ householdId: z.uuid(), householdNumber: z.string(), headName: z.string(), villageCode: z.string(), overpaidFen: fen }),
+    ),
+  })
+  .meta({ id: 'OverpaidInterestList' });
+export type OverpaidList = z.infer<typeof OverpaidList>;
+
+export const RepayInterestRequest = z.strictObject({
+  on: PlainDate.describe('day on which the money came in, by the slip of the bank'),
+  amountFen: Fen.refine((value) => value > 0).describe('not more than what is left of it'),
+  fundCode: text(1, 40).describe('the fund it goes back to; its purpose is interestSubsidy'),
+  sourceDocument: text(1, 200),
+  reason: text(2, 500),
+});
+export type RepayInterestRequest = z.infer<typeof RepayInterestRequest>;
 
 export const InterestClaim = z
   .object({

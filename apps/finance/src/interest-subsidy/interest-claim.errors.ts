@@ -1,3 +1,4 @@
+import { formatYuan, type Fen } from '@jingzhun/domain/money';
 import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
 import { rowProblem } from '@jingzhun/workbooks';
 import type { ClaimState } from './interest-claim.dto.js';
@@ -175,21 +176,55 @@ export class CorrectionWaits extends Refusal {
   }
 }
 
-export class CutSetOff extends Refusal {
+export class LineNotWaiting extends Refusal {
   constructor() {
     super({
-      code: 'interest-claim.cut-set-off',
+      code: 'interest-claim.line-not-waiting',
       status: 409,
       zh: {
-        title: '多付部分已抵扣，不能停止发放',
-        detail: '这笔贴息经更正有多付，多付部分已从该户以后的贴息中抵扣。现在停止发放，农户就会少得。没有任何改动。',
-        next: '请为该户登记新的收款账户，由审批人确认后再付一次。',
+        title: '这笔贴息不在待发放状态',
+        detail: '只有已核准、尚未进入付款批次的贴息可以在这里停止发放。没有任何改动。',
+        next: '已进入付款批次的，请先从批次中移出；银行退回的，请在该批次中停止发放。',
       },
       en: {
-        title: 'What was too much is set off already; not given up',
-        detail:
-          'This subsidy was corrected, and what was too much was set off against later subsidies of the household. Given up now, the household would have too little. Nothing was changed.',
-        next: 'Record another account of the household, have it confirmed and send the payment again.',
+        title: 'The subsidy does not wait for a batch',
+        detail: 'Only what is granted and in no batch of payments is given up here. Nothing was changed.',
+        next: 'Take it out of its batch first; what the bank sent back is given up in the batch.',
+      },
+    });
+  }
+}
+
+export class LineNeedsAnother extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.line-same-person',
+      status: 403,
+      zh: { title: '须由另一人办理', detail: '这笔贴息由您批准，停止发放须由另一人办理。', next: '请转交另一名资金审批人办理。' },
+      en: {
+        title: 'Another person decides',
+        detail: 'You have approved this subsidy.',
+        next: 'Ask another finance approver to give it up.',
+      },
+    });
+  }
+}
+
+export class MoreThanOverpaid extends Refusal {
+  constructor(overpaidFen: number) {
+    const fen = formatYuan(overpaidFen as Fen);
+    super({
+      code: 'interest-claim.more-than-overpaid',
+      status: 422,
+      zh: {
+        title: '退回金额超过多付金额',
+        detail: `该户现有多付贴息 ${fen} 元尚未抵扣或退回，登记的金额更多。没有任何改动。`,
+        next: '请按银行回单核对金额；多收的部分请先退还农户，再登记应退的金额。',
+      },
+      en: {
+        title: 'More than was too much',
+        detail: `${fen} yuan of interest subsidy is left that the household has had too much; more was written. Nothing was changed.`,
+        next: 'Compare with the slip of the bank; give back what is more, then record what was owed.',
       },
     });
   }

@@ -6,6 +6,7 @@ import { BANK, bankClerk, daysPass, drawnLoan, lenderBank, loanOffice, readLoan,
 import { photo } from '../../test/subsidy.factory.js';
 import { lockLoan } from '../loan/loan-rows.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
+import { LINE_WAYS } from './correction.rules.js';
 import { InterestPayables } from './interest-payables.js';
 
 const FUND = 'interest-2016';
@@ -327,7 +328,9 @@ describe('a claim for interest subsidy', () => {
       await finance.look(`update interest_claim_line set state = 'paid', paid_on = $2 where id = $1`, [line.id, finance.clock.today()]);
     };
     const giveUp = (line: { id: string }) =>
-      finance.db.transaction(systemSession('import'), (em) => finance.app.get(InterestPayables).givenUp(em, line.id));
+      finance.db.transaction(systemSession('import'), (em) =>
+        finance.app.get(InterestPayables).givenUp(em, line.id, officer(['finance-approver'])),
+      );
     const toCheck = async () => (await readLoan(people.county, id)).subsidyToCheck;
 
     // the first line is recorded ten days late: the second is not subsidised for nine of them
@@ -412,23 +415,102 @@ describe('a claim for interest subsidy', () => {
       );
       return row;
     };
+    /** What the book says of the household, and that it is what the lines say. */
+    const bookOf = async () => {
+      const rows = await finance.look<{ overpayment: number; setOff: number; left: number; owed: number }>(
+        `select coalesce(sum(l.amount_fen) filter (where coalesce(o.kind, e.kind) = 'overpayment'), 0)::float8 as overpayment,
+           coalesce(sum(l.amount_fen) filter (where coalesce(o.kind, e.kind) = 'set-off'), 0)::float8 as "setOff", sum(l.amount_fen)::float8 as left, interest_overpaid(l.household_id)::float8 as owed
+         from ledger_line l join ledger_entry e on e.id = l.entry_id left join ledger_entry o on o.id = e.reverses where l.account_code = 'receivable/interest-subsidy' group by l.household_id`,
+      );
+      expect(rows.map(({ left }) => left)).toEqual(rows.map(({ owed }) => owed));
+      return rows.map(({ overpayment, setOff, left }) => ({ overpayment, setOff, left }));
+    };
+    expect(await bookOf()).toEqual([{ overpayment: cutFen, setOff: -cutFen, left: 0 }]);
     await finance.look(`update interest_claim_line set state = 'taken' where id = $1`, [next.line.id]);
     for (const line of [first.line, second.line, next.line])
       await finance.look(`update interest_claim_line set state = 'returned', paid_on = null where id = $1`, [line.id]);
-    await expect(giveUp(first.line)).rejects.toMatchObject({ code: 'interest-claim.cut-set-off' });
     expect(await sums()).toEqual({ net: full - cutFen, owed: 0 });
     await giveUp(next.line);
     expect(await sums()).toEqual({ net: full - cutFen, owed: cutFen });
-    // nor does a program that forgets the cut
+    expect(await bookOf()).toEqual([{ overpayment: cutFen, setOff: 0, left: cutFen }]);
+    // a program that forgets the cut is refused
     await expect(finance.look(`update interest_claim_line set state = 'givenUp' where id = $1`, [first.line.id])).rejects.toMatchObject({
       code: 'JZ031',
     });
     await giveUp(first.line);
     expect(await sums()).toEqual({ net: second.line.grantedFen, owed: 0 });
-    await giveUp(second.line);
-    expect(await sums()).toEqual({ net: 0, owed: 0 });
+    expect(await bookOf()).toEqual([{ overpayment: 0, setOff: 0, left: 0 }]);
+    // the correction lives and its base does not: the quarter is marked, and claimed again to what it should be
+    await finance.look(`update interest_claim_line set state = 'paid', paid_on = $2 where id = $1`, [
+      second.line.id,
+      finance.clock.today(),
+    ]);
+    expect(await toCheck()).toMatchObject([{ quarter, grantedFen: second.line.grantedFen }]);
+    const third = await claimed(full, quarter);
+    expect(third.line).toMatchObject({ result: 'corrected', grantedFen: full - cutFen - second.line.grantedFen, cutFen: 0 });
+    const whole = await approve(third);
+    expect(await sums()).toEqual({ net: full - cutFen, owed: 0 });
+    expect(await toCheck()).toEqual([]);
+
+    // granted and not to be paid: given up by another than who approved it, its money free again
+    const stop = (line: { id: string }, by = finance.as(officer(['finance-approver']))) =>
+      by.post(`/interest-claims/lines/${line.id}/give-up`, { reason: '全户死亡，无继承人' });
+    await stop(whole.line).then(({ status }) => expect(status).toBe(204));
+    expect((await stop(whole.line)).body.code).toBe('interest-claim.line-not-waiting');
+    expect(await finance.look('select state from commitment where cause_id = $1', [whole.line.id])).toEqual([{ state: 'released' }]);
     const anew = await approve(await claimed(full, quarter));
-    expect(anew.line).toMatchObject({ state: 'granted', grantedFen: full - cutFen, setOffFen: 0 });
+    expect(anew.line).toMatchObject({ result: 'corrected', state: 'granted', grantedFen: full - cutFen - second.line.grantedFen });
+    await credited(anew.line);
+
+    // what the household had paid was another's: nothing is right; it pays back what it got, and the rest is set off
+    await daysPass(finance, 1);
+    for (let i = 0; i < 3; i += 1) await undo();
+    expect(await toCheck()).toMatchObject([{ quarter }]);
+    const worse = await approve(await claimed(full, quarter));
+    const overFen = worse.line.cutFen as number;
+    expect(overFen).toBeGreaterThan(2);
+    const [row] = (await people.county.get('/interest-claims/overpaid').expect(200)).body.items;
+    expect(row).toMatchObject({ overpaidFen: overFen, headName: '赖金生' });
+    const slip = { on: finance.clock.today(), fundCode: FUND, sourceDocument: '缴款书01号', reason: '农户退回' };
+    const repay = (amountFen: number, more: object = {}) =>
+      people.county.post(`/interest-claims/overpaid/${row.householdId}/repayments`, { ...slip, amountFen, ...more });
+    expect((await repay(overFen + 1)).body.code).toBe('interest-claim.more-than-overpaid');
+    expect((await repay(1, { fundCode: 'risk-fund-rcb-2016' })).body.code).toBe('interest-claim.other-purpose');
+    const fundFen = async () =>
+      (await people.county.get('/budget/funds').expect(200)).body.items.find(({ code }: { code: string }) => code === FUND).amountFen;
+    const before = await fundFen();
+    // two tellers at the same moment: never more than was too much
+    const both = await Promise.all([repay(overFen - 1), repay(overFen - 1)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+    expect(await fundFen()).toBe(before + overFen - 1);
+    expect((await people.county.get('/interest-claims/overpaid').expect(200)).body.items).toMatchObject([{ overpaidFen: 1 }]);
+    expect((await bookOf()).map(({ left }) => left)).toEqual([1]);
+    await expect(
+      finance.look(
+        `insert into interest_repayment select gen_random_uuid(), household_id, village_code, 2, on_date, $1, recorded_at, recorded_by, recorded_by_name from interest_repayment`,
+        [(await finance.look<{ id: string }>('select id from fund_change order by id limit 1'))[0]!.id],
+      ),
+    ).rejects.toMatchObject({ code: 'JZ031' });
+
+    // the bank sends back what was cut and paid back: given up it is less than nothing, and claimed again it comes whole
+    for (const line of [second.line, anew.line]) {
+      await finance.look(`update interest_claim_line set state = 'returned', paid_on = null where id = $1`, [line.id]);
+      await giveUp(line);
+    }
+    expect(await sums()).toEqual({ net: 0 - overFen, owed: overFen });
+    const restored = await approve(await claimed(full, quarter));
+    expect(restored.line).toMatchObject({ result: 'corrected', grantedFen: overFen, setOffFen: 1 });
+    expect(await toCheck()).toEqual([]);
+    expect((await people.county.get('/interest-claims/overpaid').expect(200)).body.items).toEqual([]);
+    const ledger = (await people.county.get('/ledger/entries?account=receivable/interest-subsidy').expect(200)).body.items;
+    expect(ledger.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['overpayment', 'set-off', 'repayment']));
+    expect(ledger[0].cause).toMatchObject({ claimId: restored.claim.id });
+  });
+
+  it('goes the ways that the table of ways has, and no other', async () => {
+    const [of] = await finance.look<{ source: string }>(`select prosrc as source from pg_proc where proname = 'interest_claim_line_moves'`);
+    const pairs = [...of!.source.matchAll(/\('(\w+)', '(\w+)'\)/g)].map(([, from, to]) => `${from} ${to}`);
+    expect(pairs.toSorted()).toEqual(LINE_WAYS.map(([from, to]) => `${from} ${to}`).toSorted());
   });
 
   it('is kept by the database: no grant above what both say, none twice, none by who took it', async () => {

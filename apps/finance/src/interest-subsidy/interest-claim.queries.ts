@@ -29,7 +29,8 @@ export const NET_FEN = `(select coalesce(sum(n.granted_fen - n.cut_fen), 0) from
 
 /**
  * The last word about a quarter of a loan, on books that changed afterwards: a movement up to the end of the quarter was reversed or
- * recorded, rate or term changed, another use decided, or the interest is no longer paid.
+ * recorded, rate or term changed, another use decided, or the interest is no longer paid; or a part of what was granted was given up
+ * since, and less is left than the last word says.
  */
 export const TO_CHECK = `(${counts('l')} and exists (select from interest_claim c where c.id = l.claim_id
     and not exists (select from interest_claim_line n join interest_claim nc on nc.id = n.claim_id where n.loan_id = l.loan_id and n.quarter = l.quarter and ${counts('n')} and nc.number > c.number) and (
@@ -39,6 +40,7 @@ export const TO_CHECK = `(${counts('l')} and exists (select from interest_claim 
       and not exists (select from loan_movement r where r.reverses = m.id))
     or exists (select from loan_change h where h.loan_id = l.loan_id and h.recorded_at > c.entered_at and h.from_date < ${AFTER_QUARTER})
     or (not loan_interest_is_paid(l.loan_id, ${AFTER_QUARTER}) and ${NET_FEN} > 0)
+    or ${NET_FEN} < case when loan_interest_is_paid(l.loan_id, ${AFTER_QUARTER}) then least(l.claimed_fen, l.our_fen) else 0 end
     or exists (select from loan_misuse u where u.loan_id = l.loan_id and u.recorded_at > c.entered_at and u.on_date < ${AFTER_QUARTER}))))`;
 
 const LINE = `select l.id, l.position, l.file_row as row, l.contract_number as "contractNumber", l.loan_id as "loanId", l.household_number as "householdNumber", l.head_name as "headName",

@@ -5,32 +5,14 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { codeOf } from '@jingzhun/domain/division-code';
 import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
-import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
+import { PolicyService } from '@jingzhun/policy';
 import { defineTable, identifier, readTable, yuan } from '@jingzhun/workbooks';
-import { staleVersion } from '@jingzhun/service-shell';
-import { assertWholeCounty } from '../whole-county/whole-county.js';
-import { FundNotFound } from '../budget/budget.errors.js';
-import { OverlapChecks, type LineOfWhole } from '../benefit-overlap/overlap-checks.js';
-import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { assertOnceAndKnown, linesOf, type Line } from './claim-lines.js';
-import { setOffs } from './correction.rules.js';
 import { matchClaim } from './claim-match.rules.js';
-import type { ClaimState, TakeClaimQuery, ApproveClaimRequest } from './interest-claim.dto.js';
-import {
-  bookChanged,
-  ClaimBooksChanged,
-  ClaimDecided,
-  ClaimFileRefused,
-  ClaimNeedsAnother,
-  ClaimNotFound,
-  NoInterestMoney,
-  NothingToGrant,
-  QuarterNotOver,
-} from './interest-claim.errors.js';
-import { TO_CHECK } from './interest-claim.queries.js';
-import { INTEREST_CAUSE } from './interest-payables.js';
+import type { ClaimState, TakeClaimQuery } from './interest-claim.dto.js';
+import { ClaimFileRefused, QuarterNotOver } from './interest-claim.errors.js';
 import { periodOf } from './quarter.js';
 import { subsidisedLoans } from './subsidised-loans.js';
 
@@ -43,25 +25,7 @@ export const INTEREST_CLAIM = defineTable(
   },
 );
 
-interface GrantedLine extends LineOfWhole {
-  id: string;
-  grantedFen: number;
-}
-
-interface ClosedLine {
-  id: string;
-  villageCode: string;
-  householdId: string;
-  grantedFen: number;
-}
-
-interface ClaimRow {
-  state: ClaimState;
-  version: number;
-  enteredBy: string;
-}
-
-/** A bank's claims: taken with the result of every line, then approved or refused by another person, as a whole. */
+/** A bank's claims are taken with the result of every line; `ClaimDecisions` approves or refuses them as a whole. */
 @Injectable()
 export class InterestClaims {
   constructor(
@@ -70,8 +34,6 @@ export class InterestClaims {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
-    @Inject(OverlapChecks) private readonly overlaps: OverlapChecks,
-    @Inject(Commitments) private readonly commitments: Commitments,
   ) {}
 
   /**
@@ -123,136 +85,12 @@ export class InterestClaims {
         ],
       );
       await this.writeLines(em, id, bankCode, quarter, lines);
-      await this.log(em, principal, { action: 'interest-claim.take' }, id, {
-        rows: rows.length,
-        granted: lines.filter(({ grantedFen }) => grantedFen > 0).length,
+      await this.audit.record(em, {
+        ...{ actor: actorOf(principal), action: 'interest-claim.take', objectType: 'interest_claim', objectId: id, result: 'success' },
+        detail: { rows: rows.length, granted: lines.filter(({ grantedFen }) => grantedFen > 0).length },
       });
       return id;
     });
-  }
-
-  /** What is granted waits for its payment from now on; its money is committed. @throws FundNotFound, NoInterestMoney, NothingToGrant, ClaimBooksChanged, AllotmentExceeded, what `OverlapChecks` throws */
-  async approve(principal: Principal, id: string, version: number, { fundCode, overlaps }: ApproveClaimRequest): Promise<void> {
-    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
-    await this.database.transaction(sessionOf(principal), async (em) => {
-      await this.lock(em, principal, id, version);
-      const [fund] = await run<{ purpose: string }>(em, 'select purpose from fund where code = $1', [fundCode]);
-      if (!fund) throw new FundNotFound();
-      if (fund.purpose !== 'interestSubsidy') throw new NoInterestMoney();
-      const lines = await this.stillTrue(em, id);
-      await this.overlaps.pass(
-        em,
-        principal,
-        lines.map((line) => line.id),
-        policy,
-        overlaps,
-        lines,
-      );
-      const granted = await this.close(em, id, fundCode, policy);
-      await this.decide(em, principal, id, 'approved', { fundCode });
-      await this.log(em, principal, { action: 'interest-claim.approve' }, id, { fund: fundCode, granted });
-    });
-  }
-
-  /** Nothing of it is paid; the bank may send another file for the quarter. */
-  async refuse(principal: Principal, id: string, version: number, reason: string): Promise<void> {
-    await this.database.transaction(sessionOf(principal), async (em) => {
-      await this.lock(em, principal, id, version);
-      await run(em, `update interest_claim_line set state = 'refused' where claim_id = $1::uuid`, [id]);
-      await this.decide(em, principal, id, 'refused', { reason });
-      await this.log(em, principal, { action: 'interest-claim.refuse' }, id);
-    });
-  }
-
-  /** What is about to be granted, as the file has it: no reversal or misuse comes between looking and approving. @throws ClaimBooksChanged */
-  private async stillTrue(em: EntityManager, id: string): Promise<GrantedLine[]> {
-    // every movement and decision locks its loan for update; in one order, so that two approvals never wait for each other
-    await run(
-      em,
-      `select from loan where id in (select loan_id from interest_claim_line where claim_id = $1::uuid and (granted_fen > 0 or result = 'corrected')) order by id for share`,
-      [id],
-    );
-    const lines = await run<GrantedLine & { isToCheck: boolean }>(
-      em,
-      `select l.id, l.position, l.contract_number as "contractNumber", l.granted_fen::float8 as "grantedFen", ${TO_CHECK} as "isToCheck" from interest_claim_line l
-       where l.claim_id = $1::uuid and (l.granted_fen > 0 or l.result = 'corrected') order by l.position`,
-      [id],
-    );
-    const changed = lines.filter(({ isToCheck }) => isToCheck);
-    if (changed.length > 0) throw new ClaimBooksChanged(changed.map(bookChanged));
-    return lines.filter(({ grantedFen }) => grantedFen > 0);
-  }
-
-  /** Granted, less what the household has had too much before; a correction that pays nothing is settled with it. */
-  private async close(em: EntityManager, id: string, fundCode: string, policy: PolicySnapshot): Promise<number> {
-    const lines = await run<ClosedLine>(
-      em,
-      `select l.id, l.village_code as "villageCode", l.household_id as "householdId", l.granted_fen::float8 as "grantedFen" from interest_claim_line l
-       where l.claim_id = $1::uuid and (l.granted_fen > 0 or l.result = 'corrected') order by l.position`,
-      [id],
-    );
-    if (lines.length === 0) throw new NothingToGrant();
-    await run(
-      em,
-      `update interest_claim_line set state = 'settled' where claim_id = $1::uuid and result = 'corrected' and granted_fen = 0`,
-      [id],
-    );
-    const households = [...new Set(lines.map(({ householdId }) => householdId))];
-    // what this claim cuts counts already
-    const tooMuch = await run<{ householdId: string; fen: number }>(
-      em,
-      `select household_id as "householdId", sum(cut_fen - set_off_fen)::float8 as fen from interest_claim_line
-       where household_id = any($1::uuid[]) and state not in ('open', 'refused', 'givenUp') group by household_id`,
-      [households],
-    );
-    const taken = setOffs(lines, new Map(tooMuch.map(({ householdId, fen }) => [householdId, fen])));
-    await run(
-      em,
-      `update interest_claim_line l set set_off_fen = o.fen, state = case when l.granted_fen = o.fen then 'settled' else 'granted' end
-       from unnest($1::uuid[], $2::bigint[]) as o (id, fen) where l.id = o.id`,
-      [[...taken.keys()], [...taken.values()]],
-    );
-    await run(em, `update interest_claim_line set state = 'granted' where claim_id = $1::uuid and granted_fen > 0 and state = 'open'`, [
-      id,
-    ]);
-    await run(em, `update interest_claim_line set state = 'refused' where claim_id = $1::uuid and state = 'open'`, [id]);
-    await this.commitments.commit(
-      em,
-      lines
-        .map(({ id: line, villageCode, grantedFen }) => ({ line, villageCode, amountFen: grantedFen - (taken.get(line) ?? 0) }))
-        .filter(({ amountFen }) => amountFen > 0)
-        .map(({ line, villageCode, amountFen }) => ({ fundCode, villageCode, amountFen, cause: { type: INTEREST_CAUSE, id: line } })),
-      policy,
-    );
-    return lines.length;
-  }
-
-  private async lock(em: EntityManager, principal: Principal, id: string, version: number): Promise<void> {
-    assertWholeCounty(principal);
-    const [claim] = await run<ClaimRow>(
-      em,
-      'select state, version, entered_by as "enteredBy" from interest_claim where id = $1::uuid for update',
-      [id],
-    );
-    if (!claim) throw new ClaimNotFound();
-    if (claim.version !== version) throw staleVersion(claim.version);
-    if (claim.state !== 'received') throw new ClaimDecided(claim.state);
-    if (claim.enteredBy === principal.accountId) throw new ClaimNeedsAnother();
-  }
-
-  private async decide(
-    em: EntityManager,
-    principal: Principal,
-    id: string,
-    state: ClaimState,
-    { fundCode = null, reason = null }: { fundCode?: string | null; reason?: string | null },
-  ): Promise<void> {
-    await run(
-      em,
-      `update interest_claim set state = $2, fund_code = $3, reason = $4, decided_at = $5::timestamptz, decided_by = $6::uuid, decided_by_name = $7, version = version + 1
-       where id = $1::uuid`,
-      [id, state, fundCode, reason, this.clock.now().toISOString(), principal.accountId, principal.name],
-    );
   }
 
   private async writeLines(em: EntityManager, claimId: string, bank: string, quarter: string, lines: readonly Line[]): Promise<void> {
@@ -280,22 +118,5 @@ export class InterestClaims {
         lines.map(({ parts }) => JSON.stringify(parts)),
       ],
     );
-  }
-
-  private async log(
-    em: EntityManager,
-    principal: Principal,
-    { action }: { action: string },
-    id: string,
-    detail: Record<string, string | number> = {},
-  ): Promise<void> {
-    await this.audit.record(em, {
-      actor: actorOf(principal),
-      action,
-      objectType: 'interest_claim',
-      objectId: id,
-      result: 'success',
-      detail,
-    });
   }
 }

@@ -1,19 +1,20 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import { run } from '@jingzhun/persistence';
-import { CorrectionWaits, CutSetOff } from './interest-claim.errors.js';
+import { ADVISORY_LOCKS, run } from '@jingzhun/persistence';
+import { endsCuts } from './correction.rules.js';
+import { INTEREST_CAUSE, InterestBook } from './interest-book.js';
+import { CorrectionWaits } from './interest-claim.errors.js';
+import { overpaidOf } from './overpaid-interest.js';
 import { PayableCauses, type Payable, type PayableSource } from '../payment/payable-causes.js';
-
-export const INTEREST_CAUSE = 'interest-claim-line';
 
 const SAME_QUARTER = 'from interest_claim_line l where l.id = $1::uuid and o.loan_id = l.loan_id and o.quarter = l.quarter';
 /** Worked out on what is given up. */
 const WAITING_CORRECTION = `select from interest_claim_line o where o.result = 'corrected' and o.state = 'open' and exists (select ${SAME_QUARTER})`;
+const CUTS = `select coalesce(sum(o.cut_fen), 0)::float8 as "cutFen", l.household_id as "householdId" from interest_claim_line l
+  left join interest_claim_line o on o.loan_id = l.loan_id and o.quarter = l.quarter and o.state = 'settled' and o.cut_fen > 0 where l.id = $1::uuid group by l.household_id`;
 const END_CUTS = `update interest_claim_line o set state = 'givenUp' ${SAME_QUARTER} and o.state = 'settled' and o.cut_fen > 0 returning o.id`;
-/** Its later subsidies were lowered by more than it has had too much. */
-const SET_OFF_TOO_MUCH = `select from interest_claim_line o join interest_claim_line l on l.household_id = o.household_id
-  where l.id = $1::uuid and o.state not in ('open', 'refused', 'givenUp') having sum(o.cut_fen - o.set_off_fen) < 0`;
 
 /** Granted interest subsidies offered for payment to the households that have paid the interest, and what became of their money. */
 @Injectable()
@@ -21,7 +22,10 @@ export class InterestPayables implements PayableSource, OnModuleInit {
   readonly causeType = INTEREST_CAUSE;
   readonly benefit = 'interestSubsidy';
 
-  constructor(@Inject(PayableCauses) private readonly causes: PayableCauses) {}
+  constructor(
+    @Inject(PayableCauses) private readonly causes: PayableCauses,
+    @Inject(InterestBook) private readonly book: InterestBook,
+  ) {}
 
   onModuleInit(): void {
     this.causes.register(this);
@@ -54,12 +58,21 @@ export class InterestPayables implements PayableSource, OnModuleInit {
     return this.move(em, ids, 'returned');
   }
 
-  /** Nothing of the quarter was too much any more. @throws CorrectionWaits, CutSetOff */
-  async givenUp(em: EntityManager, id: string): Promise<void> {
+  /**
+   * Nothing of the quarter was too much any more: its cuts end with it. Where they have lowered a later subsidy or were paid back they
+   * stand, less than nothing was granted for the quarter then, and who claims it again is granted that as well.
+   *
+   * @throws CorrectionWaits
+   */
+  async givenUp(em: EntityManager, id: string, by: Principal): Promise<void> {
+    await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.interestSums]);
     if ((await run(em, WAITING_CORRECTION, [id])).length > 0) throw new CorrectionWaits();
     await this.move(em, [id], 'givenUp');
-    const cuts = await run(em, END_CUTS, [id]);
-    if (cuts.length > 0 && (await run(em, SET_OFF_TOO_MUCH, [id])).length > 0) throw new CutSetOff();
+    const [cuts] = await run<{ cutFen: number; householdId: string }>(em, CUTS, [id]);
+    const { cutFen, householdId } = cuts as { cutFen: number; householdId: string };
+    const isOpen = endsCuts(cutFen, (await overpaidOf(em, [householdId])).get(householdId) ?? 0);
+    const ended = isOpen ? await run<{ id: string }>(em, END_CUTS, [id]) : [];
+    await this.book.end(em, by, [id, ...ended.map((line) => line.id)]);
   }
 
   /** From where is the database's to refuse. */

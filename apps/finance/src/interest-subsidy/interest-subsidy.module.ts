@@ -1,15 +1,19 @@
 import { Module } from '@nestjs/common';
 import { OverlapModule } from '../benefit-overlap/overlap.module.js';
 import { BudgetModule } from '../budget/budget.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
 import { PaymentModule } from '../payment/payment.module.js';
 import { InterestClaimController } from './interest-claim.controller.js';
 import { InterestClaimQueries } from './interest-claim.queries.js';
+import { ClaimDecisions } from './claim-decisions.js';
+import { InterestBook } from './interest-book.js';
+import { OverpaidInterest } from './overpaid-interest.js';
 import { InterestClaims } from './interest-claims.js';
 import { InterestPayables } from './interest-payables.js';
 
 @Module({
-  imports: [BudgetModule, OverlapModule, PaymentModule],
+  imports: [BudgetModule, LedgerModule, OverlapModule, PaymentModule],
   controllers: [InterestClaimController],
-  providers: [InterestClaims, InterestClaimQueries, InterestPayables],
+  providers: [InterestClaims, ClaimDecisions, InterestBook, OverpaidInterest, InterestClaimQueries, InterestPayables],
 })
 export class InterestSubsidyModule {}

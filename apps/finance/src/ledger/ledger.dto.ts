@@ -58,6 +58,7 @@ export const LedgerEntry = z
       paidTo: z.string().nullable().describe('institution that was paid for the household'),
       fundCode: z.string().nullable(),
       document: z.string().nullable().describe('document it rests on'),
+      claimId: z.uuid().nullable().describe('claim of a bank for interest subsidy it belongs to'),
       loanId: z.uuid().nullable().describe('loan it moved'),
       reference: z.string().nullable().describe("the bank's own number of a movement"),
       bankCode: z.string().nullable().describe('lender bank'),

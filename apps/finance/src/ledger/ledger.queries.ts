@@ -26,8 +26,9 @@ const CAUSE = `json_build_object('type', e.cause_type, 'id', e.cause_id,
     'batchId', coalesce((select p.batch_id from payment p where p.id = c.id), (select t.batch_id from payment_attempt t where t.id = c.id)),
     'paidTo', (select v.name from payment p join payee_institution_version v on v.institution_id = p.institution_id and v.state = 'confirmed'
       where p.id = coalesce((select t.payment_id from payment_attempt t where t.id = c.id), c.id)),
-    'fundCode', coalesce((select f.fund_code from fund_change f where f.id = c.id), (select r.fund_code from risk_fund_change r where r.id = c.id)),
-    'document', coalesce((select f.source_document from fund_change f where f.id = c.id), (select r.source_document from risk_fund_change r where r.id = c.id)),
+    'fundCode', coalesce((select f.fund_code from fund_change f where f.id = c.id), (select r.fund_code from risk_fund_change r where r.id = c.id), b.fund_code),
+    'document', coalesce((select f.source_document from fund_change f where f.id = c.id), (select r.source_document from risk_fund_change r where r.id = c.id), b.source_document),
+    'claimId', (select i.claim_id from interest_claim_line i where i.id = c.id),
     'loanId', (select m.loan_id from loan_movement m where m.id = c.id),
     'reference', (select m.reference from loan_movement m where m.id = c.id and m.kind in ('drawing', 'repayment', 'recovery')),
     'bankCode', coalesce((select m.bank_code from loan_movement m where m.id = c.id), (select r.bank_code from risk_fund_change r where r.id = c.id)))`;
@@ -38,7 +39,8 @@ const ENTRY = `select e.id, e.number, e.on_date as "on", coalesce(e.value_on, e.
     (select coalesce(json_agg(json_build_object('account', l.account_code, 'nameZh', a.name_zh, 'nameEn', a.name_en, 'amountFen', l.amount_fen, 'placeCode', l.place_code,
        'householdId', l.household_id) order by l.position), '[]')
       from ledger_line l join ledger_account a on a.code = l.account_code where l.entry_id = e.id) as lines
-  from ledger_entry e cross join lateral (select coalesce((select o.cause_id from ledger_entry o where o.id = e.reverses), e.cause_id) as id) c`;
+  from ledger_entry e cross join lateral (select coalesce((select o.cause_id from ledger_entry o where o.id = e.reverses), e.cause_id) as id) c
+  left join lateral (select f.fund_code, f.source_document from interest_repayment r join fund_change f on f.id = r.fund_change_id where r.id = c.id) b on true`;
 
 /** Lines have a place, entries have none: who sees no line of an entry does not see that there is one. */
 const SEEN = 'exists (select from ledger_line s where s.entry_id = e.id)';

@@ -95,6 +95,7 @@ export class BankReturns {
         [paymentId, batchId, this.clock.now().toISOString()],
       );
       if (!payment) throw new NotReturned();
+      await this.causes.get(payment.causeType).givenUp(em, payment.causeId, principal);
       const [entry] = await run<{ id: string }>(
         em,
         `select id from ledger_entry where cause_type = 'payment' and cause_id = $1::uuid and kind = 'obligation'`,
@@ -102,7 +103,6 @@ export class BankReturns {
       );
       await this.ledger.reverse(em, (entry as { id: string }).id, { on: this.clock.today(), text: '放弃支付，冲销应付' }, principal);
       await this.commitments.move(em, [{ type: payment.causeType, id: payment.causeId }], 'committed', 'released');
-      await this.causes.get(payment.causeType).givenUp(em, payment.causeId);
       await this.settle(em, batchId);
       await this.batches.log(em, principal, 'give-up', batchId, { payment: paymentId, reason });
     });

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { ReturnReason } from './payment-lifecycle.js';
 
@@ -45,7 +46,8 @@ export interface PayableSource {
   released(em: EntityManager, causeIds: readonly string[]): Promise<void>;
   paid(em: EntityManager, causeIds: readonly string[], on: PlainDate): Promise<void>;
   returned(em: EntityManager, causeIds: readonly string[], reason: ReturnReason): Promise<void>;
-  givenUp(em: EntityManager, causeId: string): Promise<void>;
+  /** Called before any fund or the book is held. */
+  givenUp(em: EntityManager, causeId: string, by: Principal): Promise<void>;
 }
 
 /** The sources of this service. */

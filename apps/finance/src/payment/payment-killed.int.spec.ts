@@ -50,96 +50,100 @@ describe('a batch whose database goes away in the middle', () => {
     throw new Error('the step never happened');
   }
 
-  it(`pays each of ${ROWS} households exactly once, in ${ROUNDS} seeded rounds`, async () => {
-    const payables = fakePayables(finance);
-    const policy = await finance.app.get(PolicyService).snapshot('2016-06-15' as never, COUNTY as never);
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const made = await households(finance, ROWS);
-      await finance.db.transaction(sessionOf(clerk), (em) =>
-        finance.app.get(Commitments).commit(
-          em,
-          made.map(({ causeId, villageCode, amountFen }) => ({
-            fundCode: FUND,
-            villageCode,
-            amountFen,
-            cause: { type: 'test-decision', id: causeId },
-          })),
-          policy,
-        ),
-      );
-      payables.decide(FUND, ...made);
-      for (const { householdId } of made)
-        await finance
-          .as(clerk)
-          .post('/payment-accounts', {
-            householdId,
-            bankName: '瑞金农商银行',
-            accountNumber: '6228480000000000018',
-            holderName: '刘示例',
-            sourceDocument: '名册',
-            reason: '登记',
-          })
-          .expect(200);
-      const { body: created } = await finance
-        .as(clerk)
-        .post('/payment-batches', { title: '一批', benefit: 'rewardSubsidy', fundCode: FUND })
-        .expect(201);
-      const id: string = created.id;
-      const state = async () =>
-        (await finance.look<{ state: string; version: number }>('select state, version from payment_batch where id = $1', [id]))[0]!;
-      const totals = async () => (await finance.as(clerk).get(`/payment-batches/${id}`).expect(200)).body.totals;
-      const filled = async () => (await finance.look('select from payment where batch_id = $1', [id])).length === ROWS;
-      const version = async () => (await state()).version;
-
-      let at = await version();
-      await insist(
-        () =>
-          finance
+  it(
+    `pays each of ${ROWS} households exactly once, in ${ROUNDS} seeded rounds`,
+    async () => {
+      const payables = fakePayables(finance);
+      const policy = await finance.app.get(PolicyService).snapshot('2016-06-15' as never, COUNTY as never);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const made = await households(finance, ROWS);
+        await finance.db.transaction(sessionOf(clerk), (em) =>
+          finance.app.get(Commitments).commit(
+            em,
+            made.map(({ causeId, villageCode, amountFen }) => ({
+              fundCode: FUND,
+              villageCode,
+              amountFen,
+              cause: { type: 'test-decision', id: causeId },
+            })),
+            policy,
+          ),
+        );
+        payables.decide(FUND, ...made);
+        for (const { householdId } of made)
+          await finance
             .as(clerk)
-            .post(`/payment-batches/${id}/payments`, { causeType: 'test-decision', causeIds: made.map(({ causeId }) => causeId) }, at),
-        filled,
-      );
-      at = await version();
-      const declared = await totals();
-      await insist(
-        () => finance.as(clerk).post(`/payment-batches/${id}/declare`, declared, at),
-        async () => (await state()).state === 'declared',
-      );
-      at = await version();
-      await insist(
-        () => finance.as(approver).post(`/payment-batches/${id}/approve`, {}, at),
-        async () => (await state()).state === 'approved',
-      );
-      at = await version();
-      await insist(
-        () => finance.as(cashier).post(`/payment-batches/${id}/send`, {}, at),
-        async () => (await state()).state === 'sent',
-      );
-      const lines = await finance.look<{ line: string; amount: string }>(
-        `select lpad(b.number::text, 6, '0') || '-01-' || lpad(a.position::text, 6, '0') as line, a.amount_fen as amount
-         from payment_attempt a join payment_batch b on b.id = a.batch_id where a.batch_id = $1 order by a.position`,
-        [id],
-      );
-      expect(lines).toHaveLength(ROWS);
-      const sum = lines.reduce((total, { amount }) => total + Number(amount), 0) as Fen;
-      const file = `付款编号,金额（元）,结果,原因,日期\r\n${lines.map(({ line, amount }) => `${line},${plainYuan(Number(amount) as Fen)},成功,,${finance.clock.today()}`).join('\r\n')}\r\n合计,${plainYuan(sum)},${ROWS},,\r\n`;
-      await insist(
-        () => finance.as(cashier).upload(`/payment-batches/${id}/returns`, file, 'text/csv'),
-        async () => (await state()).state === 'settled',
-      );
+            .post('/payment-accounts', {
+              householdId,
+              bankName: '瑞金农商银行',
+              accountNumber: '6228480000000000018',
+              holderName: '刘示例',
+              sourceDocument: '名册',
+              reason: '登记',
+            })
+            .expect(200);
+        const { body: created } = await finance
+          .as(clerk)
+          .post('/payment-batches', { title: '一批', benefit: 'rewardSubsidy', fundCode: FUND })
+          .expect(201);
+        const id: string = created.id;
+        const state = async () =>
+          (await finance.look<{ state: string; version: number }>('select state, version from payment_batch where id = $1', [id]))[0]!;
+        const totals = async () => (await finance.as(clerk).get(`/payment-batches/${id}`).expect(200)).body.totals;
+        const filled = async () => (await finance.look('select from payment where batch_id = $1', [id])).length === ROWS;
+        const version = async () => (await state()).version;
 
-      const [counted] = await finance.look<Record<string, number>>(
-        `select (select count(*)::int from payment where batch_id = $1 and state = 'paid') as paid,
+        let at = await version();
+        await insist(
+          () =>
+            finance
+              .as(clerk)
+              .post(`/payment-batches/${id}/payments`, { causeType: 'test-decision', causeIds: made.map(({ causeId }) => causeId) }, at),
+          filled,
+        );
+        at = await version();
+        const declared = await totals();
+        await insist(
+          () => finance.as(clerk).post(`/payment-batches/${id}/declare`, declared, at),
+          async () => (await state()).state === 'declared',
+        );
+        at = await version();
+        await insist(
+          () => finance.as(approver).post(`/payment-batches/${id}/approve`, {}, at),
+          async () => (await state()).state === 'approved',
+        );
+        at = await version();
+        await insist(
+          () => finance.as(cashier).post(`/payment-batches/${id}/send`, {}, at),
+          async () => (await state()).state === 'sent',
+        );
+        const lines = await finance.look<{ line: string; amount: string }>(
+          `select lpad(b.number::text, 6, '0') || '-01-' || lpad(a.position::text, 6, '0') as line, a.amount_fen as amount
+         from payment_attempt a join payment_batch b on b.id = a.batch_id where a.batch_id = $1 order by a.position`,
+          [id],
+        );
+        expect(lines).toHaveLength(ROWS);
+        const sum = lines.reduce((total, { amount }) => total + Number(amount), 0) as Fen;
+        const file = `付款编号,金额（元）,结果,原因,日期\r\n${lines.map(({ line, amount }) => `${line},${plainYuan(Number(amount) as Fen)},成功,,${finance.clock.today()}`).join('\r\n')}\r\n合计,${plainYuan(sum)},${ROWS},,\r\n`;
+        await insist(
+          () => finance.as(cashier).upload(`/payment-batches/${id}/returns`, file, 'text/csv'),
+          async () => (await state()).state === 'settled',
+        );
+
+        const [counted] = await finance.look<Record<string, number>>(
+          `select (select count(*)::int from payment where batch_id = $1 and state = 'paid') as paid,
            (select count(*)::int from payment_result r join payment_attempt a on a.id = r.attempt_id where a.batch_id = $1) as results,
            (select count(*)::int from ledger_entry e join payment p on e.cause_type = 'payment' and e.cause_id = p.id where p.batch_id = $1) as owed,
            (select count(*)::int from ledger_entry e join payment_attempt a on e.cause_type = 'payment-attempt' and e.cause_id = a.id where a.batch_id = $1) as booked,
            (select count(*)::int from commitment c join payment p on p.cause_id = c.cause_id where p.batch_id = $1 and c.state = 'spent') as spent`,
-        [id],
-      );
-      expect(counted).toEqual({ paid: ROWS, results: ROWS, owed: ROWS, booked: ROWS, spent: ROWS });
-    }
-    const { body: trial } = await finance.as(clerk).get('/ledger/trial-balance?on=2016-12-31').expect(200);
-    expect(trial.debitFen).toBe(trial.creditFen);
-    await outboxEmpty(finance.db);
-  }, process.env['DEEP'] ? 3_600_000 : 120_000);
+          [id],
+        );
+        expect(counted).toEqual({ paid: ROWS, results: ROWS, owed: ROWS, booked: ROWS, spent: ROWS });
+      }
+      const { body: trial } = await finance.as(clerk).get('/ledger/trial-balance?on=2016-12-31').expect(200);
+      expect(trial.debitFen).toBe(trial.creditFen);
+      await outboxEmpty(finance.db);
+    },
+    process.env['DEEP'] ? 3_600_000 : 120_000,
+  );
 });

@@ -87,6 +87,29 @@ export const decideClaim = (
   idempotencyKey: string,
 ) => command<InterestClaim>('POST', `${base}/${id}/${what}`, { body, ifMatch: version, idempotencyKey });
 
+/** Granted and not to be paid. */
+export const giveUpLine = (lineId: string, reason: string, idempotencyKey: string) =>
+  command<unknown>('POST', `${base}/lines/${lineId}/give-up`, { body: { reason }, idempotencyKey });
+
+/** Too much after a correction; set off against the next, or paid back. */
+export interface OverpaidHousehold {
+  readonly householdId: string;
+  readonly householdNumber: string;
+  readonly headName: string;
+  readonly villageCode: string;
+  readonly overpaidFen: number;
+}
+export interface PaidBack {
+  readonly on: string;
+  readonly amountFen: number;
+  readonly fundCode: string;
+  readonly sourceDocument: string;
+  readonly reason: string;
+}
+export const listOverpaid = (signal?: AbortSignal) => get<{ items: readonly OverpaidHousehold[] }>(`${base}/overpaid`, {}, signal);
+export const recordPaidBack = (householdId: string, paid: PaidBack, idempotencyKey: string) =>
+  command<{ items: readonly OverpaidHousehold[] }>('POST', `${base}/overpaid/${householdId}/repayments`, { body: paid, idempotencyKey });
+
 export const claimTemplate = addressOf(`${base}/template.xlsx`);
 /** As the file must have them, whatever language the page speaks. */
 export const claimTitles = '合同编号、申报贴息（元）';

@@ -112,6 +112,7 @@ export interface LedgerEntry {
     readonly batchId: string | null;
     readonly fundCode: string | null;
     readonly document: string | null;
+    readonly claimId: string | null;
     readonly loanId: string | null;
     readonly reference: string | null;
     readonly bankCode: string | null;

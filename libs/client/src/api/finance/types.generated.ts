@@ -2090,6 +2090,10 @@ export type LedgerEntry = {
      */
     document: string | null;
     /**
+     * claim of a bank for interest subsidy it belongs to
+     */
+    claimId: string | null;
+    /**
      * loan it moved
      */
     loanId: string | null;
@@ -4759,6 +4763,19 @@ export type InterestClaim = {
   decidedAt: string | null;
   reason: string | null;
   version: number;
+};
+
+export type OverpaidInterestList = {
+  items: Array<{
+    householdId: string;
+    householdNumber: string;
+    headName: string;
+    villageCode: string;
+    /**
+     * fen
+     */
+    overpaidFen: number;
+  }>;
 };
 
 export type InterestClaimLines = {
@@ -8801,6 +8818,76 @@ export type InterestClaimControllerTemplateResponses = {
    */
   200: unknown;
 };
+
+export type InterestClaimControllerOverpaidData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/interest-claims/overpaid';
+};
+
+export type InterestClaimControllerOverpaidResponses = {
+  /**
+   * households that have had too much, most first
+   */
+  200: OverpaidInterestList;
+};
+
+export type InterestClaimControllerOverpaidResponse =
+  InterestClaimControllerOverpaidResponses[keyof InterestClaimControllerOverpaidResponses];
+
+export type InterestClaimControllerRepayData = {
+  body: {
+    /**
+     * day on which the money came in, by the slip of the bank
+     */
+    on: string;
+    /**
+     * not more than what is left of it
+     */
+    amountFen: number;
+    /**
+     * the fund it goes back to; its purpose is interestSubsidy
+     */
+    fundCode: string;
+    sourceDocument: string;
+    reason: string;
+  };
+  path: {
+    householdId: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/interest-claims/overpaid/{householdId}/repayments';
+};
+
+export type InterestClaimControllerRepayResponses = {
+  /**
+   * what the household paid back is in the fund again
+   */
+  201: OverpaidInterestList;
+};
+
+export type InterestClaimControllerRepayResponse = InterestClaimControllerRepayResponses[keyof InterestClaimControllerRepayResponses];
+
+export type InterestClaimControllerGiveUpData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    lineId: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/interest-claims/lines/{lineId}/give-up';
+};
+
+export type InterestClaimControllerGiveUpResponses = {
+  /**
+   * not paid any more; the money is free again, the quarter can be claimed again
+   */
+  204: void;
+};
+
+export type InterestClaimControllerGiveUpResponse = InterestClaimControllerGiveUpResponses[keyof InterestClaimControllerGiveUpResponses];
 
 export type InterestClaimControllerReadData = {
   body?: never;

@@ -160,6 +160,8 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'interest-claim.take': ['接收贴息申报', 'Interest subsidy claim taken'],
   'interest-claim.approve': ['批准贴息', 'Interest subsidy approved'],
   'interest-claim.refuse': ['退回贴息申报', 'Interest subsidy claim sent back'],
+  'interest-claim.give-up': ['停止发放贴息', 'Interest subsidy given up'],
+  'interest-claim.repaid': ['登记退回多付贴息', 'Interest subsidy paid back recorded'],
   'payment.certificate': ['出具付款凭证', 'Payment certificate issued'],
   'subsidy.acknowledge': ['农户签收奖补', 'Subsidy acknowledged by the household'],
   'subsidy.demand-back': ['提出追回奖补', 'Subsidy demanded back'],

@@ -7,6 +7,7 @@ import { ProblemView } from '../../../components/ProblemView.js';
 import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { GiveUpLine } from './GiveUpLine.js';
 import { interestClaimMessages } from './interest-claims.messages.js';
 import { useClaimLines } from './useClaims.js';
 import '../../../components/filter-row.css';
@@ -90,7 +91,9 @@ function Table({ lines }: Lines) {
             <td className="number">{words.granted(line)}</td>
             <td>{words.result(line)}</td>
             <td>{words.why(line)}</td>
-            <td>{words.state(line)}</td>
+            <td>
+              {words.state(line)} <GiveUpLine line={line} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -114,7 +117,9 @@ function Cards({ lines }: Lines) {
             {t('claimed')} {formatYuan(line.claimedFen)} · {t('ours')} {formatYuan(line.ourFen)} · {t('granted')} {words.granted(line)}
           </span>
           {line.parts.length > 0 ? <span>{words.why(line)}</span> : null}
-          <span className="soft">{words.state(line)}</span>
+          <span className="soft">
+            {words.state(line)} <GiveUpLine line={line} />
+          </span>
         </li>
       ))}
     </ul>

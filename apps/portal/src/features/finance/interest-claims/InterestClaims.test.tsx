@@ -40,12 +40,16 @@ const line = {
   },
 };
 
+const overpaid = { householdId: 'h1', householdNumber: 'H-1', headName: '赖示例', villageCode: '360781102208', overpaidFen: 12_345 };
+
 describe('claims for interest subsidy', () => {
   let shown = claim;
+  let lines: readonly object[] = [line];
   let asked: { method: string; url: string }[] = [];
   let server: ReturnType<typeof recordedServer>;
   beforeEach(() => {
     shown = claim;
+    lines = [line];
     asked = [];
     server = recordedServer(({ method, url }) => {
       asked.push({ method, url });
@@ -61,7 +65,15 @@ describe('claims for interest subsidy', () => {
           },
         };
       if (url.includes('/benefit-overlaps/')) return { body: { digest: 'd'.repeat(64), checked: 1, findings: [], sources: [] } };
-      if (url.includes('/lines')) return { body: { items: [line], nextCursor: null } };
+      if (url.includes('/overpaid')) {
+        const left = url.includes('/repayments') ? [] : [overpaid];
+        return { status: url.includes('/repayments') ? 201 : 200, body: { items: left } };
+      }
+      if (url.includes('/give-up')) {
+        lines = [{ ...line, state: 'givenUp' }];
+        return { status: 204, body: undefined };
+      }
+      if (url.includes('/lines')) return { body: { items: lines, nextCursor: null } };
       if (url.includes('/interest-claims/c1')) {
         if (method === 'POST') shown = { ...claim, state: 'approved', fundCode: 'int', decidedByName: '钱思源', version: 2 };
         return { body: shown };
@@ -121,6 +133,23 @@ describe('claims for interest subsidy', () => {
     });
     await screen.findByText('第5行“申报贴息（元）”：合计与各行之和不一致。');
     expect(asked.find(({ method }) => method === 'POST')?.url).toContain('bankCode=rcb&quarter=2016-Q3');
+  });
+
+  it('that will not be paid are given up with a reason', async () => {
+    lines = [{ ...line, state: 'granted' }];
+    open(['loan.read', 'payment.approve']);
+    fireEvent.click(await screen.findByRole('button', { name: '停止发放' }));
+    fireEvent.change(await screen.findByRole('textbox'), { target: { value: '无账户，无继承人' } });
+    fireEvent.click(screen.getAllByRole('button', { name: '停止发放' }).at(-1)!);
+    await screen.findByText('已停止发放');
+    expect(asked.find(({ method }) => method === 'POST')?.url).toContain('/interest-claims/lines/l1/give-up');
+  });
+
+  it('show who has had too much, and what is paid back is recorded', async () => {
+    open(['loan.read', 'budget.read', 'budget.write'], '/finance/interest-claims');
+    await screen.findByText('多付 123.45 元');
+    fireEvent.click(screen.getByRole('button', { name: '登记退回' }));
+    await screen.findByText(/赖示例（H-1） 多付 123.45 元/);
   });
 
   it('know the quarters that have ended', () => {

@@ -10,6 +10,7 @@ import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { claimPlace } from './interest-claim-places.js';
 import { interestClaimMessages } from './interest-claims.messages.js';
+import { OverpaidHouseholds } from './OverpaidHouseholds.js';
 import { UploadClaim } from './UploadClaim.js';
 import { useClaims, useQuarterName } from './useClaims.js';
 
@@ -26,6 +27,7 @@ export function InterestClaimsPage() {
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       {may('bank.operate') ? <UploadClaim /> : null}
+      <OverpaidHouseholds />
       <Answer query={query}>
         {({ items }) =>
           items.length === 0 ? (

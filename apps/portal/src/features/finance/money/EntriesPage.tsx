@@ -12,6 +12,7 @@ import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { claimPlace } from '../interest-claims/interest-claim-places.js';
 import { lenderBanksPlace, loanPlace } from '../loans/loan-places.js';
 import { batchPlace } from '../subsidies/subsidy-places.js';
 import { MoneyTable } from './MoneyTable.js';
@@ -85,9 +86,10 @@ export function EntriesPage() {
 }
 
 /** The record that made the entry; of several, the closest. */
-function CauseLink({ cause: { batchId, loanId, fundCode, bankCode } }: Pick<LedgerEntry, 'cause'>) {
+function CauseLink({ cause: { batchId, claimId, loanId, fundCode, bankCode } }: Pick<LedgerEntry, 'cause'>) {
   const t = useMessages(moneyMessages);
   if (batchId) return <Link to={batchPlace(batchId)}>{t('toBatch')}</Link>;
+  if (claimId) return <Link to={claimPlace(claimId)}>{t('toClaim')}</Link>;
   if (loanId) return <Link to={loanPlace(loanId)}>{t('toLoan')}</Link>;
   if (bankCode) return <Link to={lenderBanksPlace}>{t('toRiskFund')}</Link>;
   return fundCode ? <Link to={`/finance/budget?fund=${fundCode}`}>{t('toFund')}</Link> : null;

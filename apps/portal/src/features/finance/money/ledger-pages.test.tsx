@@ -6,7 +6,17 @@ import { EntriesPage } from './EntriesPage.js';
 import { PeriodsPage } from './PeriodsPage.js';
 
 const cause = (known: Partial<LedgerEntry['cause']>): LedgerEntry['cause'] => ({
-  ...{ type: 'payment-attempt', id: 'c1', batchId: null, fundCode: null, document: null, loanId: null, reference: null, bankCode: null },
+  ...{
+    type: 'payment-attempt',
+    id: 'c1',
+    batchId: null,
+    fundCode: null,
+    document: null,
+    claimId: null,
+    loanId: null,
+    reference: null,
+    bankCode: null,
+  },
   ...known,
 });
 const entry: LedgerEntry = {
