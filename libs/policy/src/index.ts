@@ -9,6 +9,7 @@ export type { OverlapRule } from './parameters/overlap-rule.js';
 export { POLICY_KEYS, PolicyKey, type PolicyValue } from './parameters/policy-keys.js';
 export { PolicyParameter } from './parameters/policy-parameter.js';
 export { PolicySnapshot, PolicyValueMissing } from './parameters/policy-snapshot.js';
+export { formOf } from './parameters/value-form.js';
 export { policyTables } from './store/policy-tables.js';
 export { PolicyOutsideArea, PolicyValueRefused } from './store/policy.errors.js';
 export { PolicyModule } from './store/policy.module.js';

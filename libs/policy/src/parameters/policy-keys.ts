@@ -3,6 +3,7 @@ import { TransferItem } from '@jingzhun/domain/income-item';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { OVERLAP_KEYS } from './overlap-rule.js';
+import { PLACES_OF_HOUSES, REGISTER_CLASSES, registerRule } from './register-classes.js';
 
 const days = z.int().min(0).max(3650);
 const years = z.int().min(0).max(150);
@@ -14,13 +15,6 @@ const share = z
   .refine(({ numerator, denominator }) => numerator <= denominator, { message: 'a share is at most the whole' });
 const percent = z.int().min(0).max(100);
 const meetingEvidence = z.array(z.enum(['signIn', 'photo', 'video', 'minutes'])).max(4);
-const registerRule = z.strictObject({
-  counted: z.array(z.string()).max(20),
-  excepted: z.array(z.string()).max(20),
-  /** Held: how long what was given up still counts. Changes and penalties: how far back they matter; 0 is for ever. */
-  months: z.int().min(0).max(600),
-  maxAgeDays: days.refine((n) => n > 0, { message: 'must be positive' }),
-});
 const positiveFen = Fen.refine((fen) => fen >= 0, { message: 'must not be negative' });
 
 const yearlyRate = z.int().min(0).max(1_000_000);
@@ -257,26 +251,34 @@ export const POLICY_KEYS = {
     zh: '贷款贴息比例（万分比）',
     en: 'share of the interest that is subsidised, hundredths of a percent',
   },
-  'screening.register.realEstate': { schema: registerRule, zh: '比对口径：不动产登记', en: 'screening: real estate register' },
-  'screening.register.vehicle': { schema: registerRule, zh: '比对口径：车船登记', en: 'screening: register of vehicles' },
-  'screening.register.firm': { schema: registerRule, zh: '比对口径：市场主体登记', en: 'screening: register of firms' },
-  'screening.register.payroll': { schema: registerRule, zh: '比对口径：财政供养名册', en: 'screening: public payroll' },
+  'screening.register.realEstate': {
+    schema: registerRule('realEstate'),
+    zh: '比对口径：不动产登记',
+    en: 'screening: real estate register',
+  },
+  'screening.register.vehicle': { schema: registerRule('vehicle'), zh: '比对口径：车船登记', en: 'screening: register of vehicles' },
+  'screening.register.firm': { schema: registerRule('firm'), zh: '比对口径：市场主体登记', en: 'screening: register of firms' },
+  'screening.register.payroll': { schema: registerRule('payroll'), zh: '比对口径：财政供养名册', en: 'screening: public payroll' },
   'screening.register.commercialPension': {
-    schema: registerRule,
+    schema: registerRule('commercialPension'),
     zh: '比对口径：商业养老保险',
     en: 'screening: commercial pension insurance',
   },
-  'screening.register.studyAbroad': { schema: registerRule, zh: '比对口径：出国留学', en: 'screening: students abroad' },
-  'screening.register.police': { schema: registerRule, zh: '比对口径：治安处罚', en: 'screening: police penalties' },
+  'screening.register.studyAbroad': { schema: registerRule('studyAbroad'), zh: '比对口径：出国留学', en: 'screening: students abroad' },
+  'screening.register.police': { schema: registerRule('police'), zh: '比对口径：治安处罚', en: 'screening: police penalties' },
   'screening.register.villageCommittee': {
-    schema: registerRule,
+    schema: registerRule('villageCommittee'),
     zh: '比对口径：村两委名册',
     en: 'screening: members of village committees',
   },
-  'screening.register.hukou': { schema: registerRule, zh: '比对口径：户籍变动', en: 'screening: hukou changes' },
-  'screening.countedPlaces': { schema: z.array(z.string()).min(1), zh: '房产计入的坐落', en: 'places where real estate counts' },
+  'screening.register.hukou': { schema: registerRule('hukou'), zh: '比对口径：户籍变动', en: 'screening: hukou changes' },
+  'screening.countedPlaces': {
+    schema: z.array(z.enum(PLACES_OF_HOUSES)).min(1),
+    zh: '房产计入的坐落',
+    en: 'places where real estate counts',
+  },
   'screening.relocationHousehold': {
-    schema: z.strictObject({ excepted: z.array(z.string()) }),
+    schema: z.strictObject({ excepted: z.array(z.enum(REGISTER_CLASSES.realEstate)) }),
     zh: '搬迁移民扶贫户不计入的房产',
     en: 'real estate of a relocation household that does not count',
   },
