@@ -33,6 +33,20 @@ interface DecidedRow {
   decision_reason: string | null;
 }
 
+/** What other extracts say of the same row and one of these persons, by another than who withdraws; never beside a "same" for somebody else. */
+const OTHER_EXTRACTS = `select m.id, m.import_id, m.kind, m.row, m.id_index, m.row_mark, m.village_code, m.status, m.class, m.decided_by, m.decided_by_name,
+    m.decided_at, m.decision_reason
+  from register_match m where m.row_mark = $1 and m.id_index = any ($2::bytea[]) and m.import_id <> $3 and m.status in ('same', 'different')
+    and m.decided_by is distinct from $4::uuid and (m.status = 'same'
+      or not exists (select from register_match o where o.import_id = m.import_id and o.row = m.row and o.status = 'same'))`;
+
+interface Wrong {
+  id: string;
+  match: DecidedRow;
+  reason: string;
+  principal: Principal;
+}
+
 const LOCKED = `select import_id, kind, row, id_index, row_mark, village_code, status, class, decided_by, decided_by_name, decided_at, decision_reason
   from register_match where id = $1 for update`;
 
@@ -95,16 +109,8 @@ export class RegisterMatchService {
       if (match.status !== 'same' && match.status !== 'different') throw new MatchNotDecided();
       if (match.decided_by === principal.accountId) throw new OwnMatchDecision();
       await this.assertNotMaker(client, principal, match);
-      const { status, decided_by, decided_by_name, decided_at, decision_reason, village_code } = match;
-      await client.query(
-        `insert into register_match_withdrawal (id, match_id, kind, village_code, decision, decided_by, decided_by_name, decided_at, decision_reason, reason, made_by, made_by_name, made_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-        [
-          ...[newId(this.clock), id, match.kind, village_code, status, decided_by, decided_by_name, decided_at, decision_reason],
-          ...[reason, principal.accountId, principal.name, this.clock.now()],
-        ],
-      );
-      const reopened = await asScreening(client, () => this.reopen(client, id, match));
+      const { status } = match;
+      const reopened = await asScreening(client, () => this.reopen(client, { id, match, reason, principal }));
       await this.audit.record(client, {
         actor: actorOf(principal),
         action: 'register.match-withdraw',
@@ -119,10 +125,43 @@ export class RegisterMatchService {
     });
   }
 
-  /** @returns blind indexes of everybody who is asked about again */
-  private async reopen(client: pg.PoolClient, id: string, match: DecidedRow): Promise<Buffer[]> {
-    const { import_id, row, status, decided_at, row_mark } = match;
-    if (status === 'different') await this.assertNobodyElse(client, match);
+  /**
+   * What other extracts carry of the same decision, or said alike of the same row and person, was wrong with it: an earlier one must not
+   * come to count again when a later one is withdrawn. @returns blind indexes of everybody who is asked about again
+   */
+  private async reopen(client: pg.PoolClient, wrong: Wrong): Promise<Buffer[]> {
+    const { match, principal } = wrong;
+    if (match.status === 'different') await this.assertNobodyElse(client, match);
+    const reopened = await this.reopenOne(client, wrong);
+    // what earlier extracts said of any of them is not taken over either
+    await client.query('update register_match set carries = false where row_mark = $1 and id_index = any ($2::bytea[])', [
+      match.row_mark,
+      reopened,
+    ]);
+    const elsewhere = `${OTHER_EXTRACTS} order by (m.status = 'different'), m.id limit 1`;
+    for (;;) {
+      const { rows } = await client.query<DecidedRow & { id: string }>(elsewhere, [
+        match.row_mark,
+        reopened,
+        match.import_id,
+        principal.accountId,
+      ]);
+      const other = rows[0];
+      if (!other) return reopened;
+      await this.reopenOne(client, { ...wrong, id: other.id, match: other });
+    }
+  }
+
+  private async reopenOne(client: pg.PoolClient, { id, match, reason, principal }: Wrong): Promise<Buffer[]> {
+    const { import_id, row, kind, village_code, status, decided_by, decided_by_name, decided_at, decision_reason } = match;
+    await client.query(
+      `insert into register_match_withdrawal (id, match_id, kind, village_code, decision, decided_by, decided_by_name, decided_at, decision_reason, reason, made_by, made_by_name, made_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        ...[newId(this.clock), id, kind, village_code, status, decided_by, decided_by_name, decided_at, decision_reason],
+        ...[reason, principal.accountId, principal.name, this.clock.now()],
+      ],
+    );
     await client.query('delete from register_entry where match_id = $1', [id]);
     // whoever became somebody else by the same decision is asked about with the same fact
     const { rows } = await client.query<{ id_index: Buffer }>(
@@ -133,13 +172,7 @@ export class RegisterMatchService {
        returning o.id_index`,
       [id, import_id, row, decided_at, status],
     );
-    const reopened = rows.map((one) => one.id_index);
-    // what earlier extracts said of any of them is not taken over either
-    await client.query('update register_match set carries = false where row_mark = $1 and id_index = any ($2::bytea[])', [
-      row_mark,
-      reopened,
-    ]);
-    return reopened;
+    return rows.map((one) => one.id_index);
   }
 
   /** One row of an extract is one person, also of another township. @throws RowIsSomebodyElse */

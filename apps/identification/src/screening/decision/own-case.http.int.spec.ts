@@ -126,6 +126,16 @@ describe('the screening of one’s own case', () => {
     expect(await statuses(second.id)).toEqual(['same', 'different']);
     expect((await withdraw(second.id, one)).status).toBe(200);
     expect(await statuses(second.id)).toEqual(['open', 'open']);
+    // nor does the earlier extract bring back what was wrong when the later one is withdrawn; both withdrawals are kept
+    expect(await statuses(first.id)).toEqual(['open', 'open']);
+    await people.county.post(`/register-imports/${second.id}/withdraw`, { reason: '提取口径有误' }).expect(200);
+    await settled(service);
+    expect(await service.look('select from register_entry where import_id = $1', [first.id])).toEqual([]);
+    const { body: verdict } = await decider.get(`/households/${one.id}/screening`).expect(200);
+    expect(verdict.rules.find(({ rule }: { rule: string }) => rule === 'V3').result).toBe('unknown');
+    expect(await service.look('select decision from register_match_withdrawal where match_id = $1', [await idOf(first.id, one)])).toEqual([
+      { decision: 'same' },
+    ]);
     const third = await importExtract(service, firm);
     expect(await statuses(third.id)).toEqual(['open', 'open']);
 
