@@ -1,10 +1,10 @@
-import type { DatabaseDefinition } from '@jingzhun/persistence';
+import { migrationsIn, type DatabaseDefinition } from '@jingzhun/persistence';
 import { entities } from './entities.js';
-import { Migration20261201080000_CreateServiceTables } from './migrations/Migration20261201080000_CreateServiceTables.js';
+import { RELEASED } from './migrations/released.js';
 
 /** One definition for the service, its migrator and its tests. */
 export const definition: DatabaseDefinition = {
   department: 'accountability',
   entities,
-  migrations: [Migration20261201080000_CreateServiceTables],
+  migrations: await migrationsIn(new URL('./migrations/', import.meta.url), RELEASED),
 };

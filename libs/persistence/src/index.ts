@@ -8,6 +8,7 @@ export { DEPARTMENTS, variableOf, type Department } from './department.js';
 export { sessionOf, sessionVariables, systemSession, type AccountSession, type Session, type SystemSession } from './session.js';
 export { appendOnly, areaPolicy, grant, persistenceFoundation, runtimeGroup } from './area-policy.js';
 export { ormOptions, type DatabaseDefinition, type MigrationClass } from './orm-config.js';
+export { migrationsIn } from './migrations-in.js';
 export { applyMigrations, assertSchemaVersion, SchemaVersionMismatch } from './migrate.js';
 export { clockFromEnvironment, PersistenceModule } from './persistence.module.js';
 export { run } from './run.js';
