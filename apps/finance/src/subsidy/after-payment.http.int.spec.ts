@@ -152,14 +152,21 @@ describe('a subsidy after its payment', () => {
 
   it('is for an accepted project that industry told: prefilled, seen from both sides, paid with it, and waits again without', async () => {
     const householdId = await household(finance);
-    const told = (projectId: string) =>
+    const told = (projectId: string, of = householdId) =>
       finance.db.transaction(systemSession('import'), (em) =>
         finance.app.get(RecordAcceptedProjects, { strict: false }).handle(
           [
             {
               ...{ id: randomUUID(), type: ProjectAcceptedV1.type, definition: ProjectAcceptedV1, division: '360781102208' },
               data: {
-                ...{ projectId, householdId, product: 'vegetables', stage: 1, measure: { unit: 'centiMu', areaCentiMu: 400 }, parcels: [] },
+                ...{
+                  projectId,
+                  householdId: of,
+                  product: 'vegetables',
+                  stage: 1,
+                  measure: { unit: 'centiMu', areaCentiMu: 400 },
+                  parcels: [],
+                },
                 ...{ acceptedOn: '2016-06-01', document: '产业验收2016-7' },
               },
             } as unknown as ReceivedEvent,
@@ -184,6 +191,26 @@ describe('a subsidy after its payment', () => {
     );
     expect([other.status, other.body.code]).toEqual([409, 'subsidy.project-of-other-product']);
     expect(other.body.detail).toContain('“蔬菜”第 1 年');
+
+    // two clerks at the same moment, both waiting for the project: one of them has it, the other hears so
+    const wanted = await household(finance);
+    await told(randomUUID(), wanted);
+    const { body: offered } = await people.clerk.get('/subsidy-projects').expect(200);
+    const { id: claimId } = offered.items.find((one: { householdId: string }) => one.householdId === wanted);
+    const parts = [await asked(finance, { householdId: wanted, claimId }), await asked(finance, { householdId: wanted, claimId })];
+    const both = await finance.db.transaction(systemSession('import'), async (em) => {
+      await run(em, 'select from claim where id = $1::uuid for update', [claimId]);
+      let answered = 0;
+      const answers = parts.map((part) => people.clerk.post('/subsidy-applications', part).then((it) => ((answered += 1), it)));
+      const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%claim%for update%'`;
+      while (answered === 0 && (await finance.look(waits)).length < 2);
+      return { answers };
+    });
+    const heard = (await Promise.all(both.answers)).map(({ status, body }) => [status, body.code ?? 'applied']);
+    expect(heard.toSorted()).toEqual([
+      [201, 'applied'],
+      [409, 'subsidy.project-not-waiting'],
+    ]);
 
     const { id, batch } = await paid({ householdId, claimId: first.id });
     const claim = await claimOf(first.id);

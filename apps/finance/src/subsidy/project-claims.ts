@@ -47,10 +47,12 @@ export class ProjectClaims {
 
   /** @throws ProjectNotWaiting, ProjectOfOtherProduct */
   async assertWaiting(em: EntityManager, claimId: string, householdId: string, asked: Applied): Promise<void> {
+    // held first and looked at then: whoever applied while this one waited is seen
+    await run(em, 'select from claim where id = $1::uuid for update', [claimId]);
     const [claim] = await run<Accepted & { isFree: boolean }>(
       em,
       `select ${ACCEPTED}, c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed')) as "isFree"
-       from claim c where c.id = $1::uuid and c.kind = 'project' and c.household_id = $2::uuid for update`,
+       from claim c where c.id = $1::uuid and c.kind = 'project' and c.household_id = $2::uuid`,
       [claimId, householdId],
     );
     if (!claim?.isFree) throw new ProjectNotWaiting();

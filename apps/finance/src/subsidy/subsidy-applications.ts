@@ -16,7 +16,7 @@ import { findProduct, type SubsidyScheme } from './scheme.js';
 import { isOpenOn } from './schemes.js';
 import { factsOf, lockApplications, schemeOf, type SubsidyRow } from './subsidy-rows.js';
 import type { ApplyRequest, CorrectRequest } from './subsidy.dto.js';
-import { ApplicationRefused, NotYourSubsidyStep, SUBSIDY_REFUSALS, SubsidyStepNotPossible } from './subsidy.errors.js';
+import { ApplicationRefused, NotYourSubsidyStep, ProjectNotWaiting, SUBSIDY_REFUSALS, SubsidyStepNotPossible } from './subsidy.errors.js';
 import { Unwind } from './unwind.js';
 
 /** What a household asks for. A correction is entered anew: whatever was checked on the old one does not hold any more. */
@@ -34,7 +34,7 @@ export class SubsidyApplications {
   /** @returns id. @throws SchemeNotFound, DirectoryHouseholdNotFound, ApplicationRefused, NotYourSubsidyStep, ProjectNotWaiting, ProjectOfOtherProduct */
   apply(principal: Principal, { schemeCode, householdId, evidence, claimId, ...asked }: ApplyRequest): Promise<string> {
     if (!holds(actorFor(principal), 'village')) throw new NotYourSubsidyStep('village');
-    return onceAParcel(() =>
+    return once(() =>
       this.database.transaction(sessionOf(principal), async (em) => {
         const scheme = await schemeOf(em, schemeCode);
         if (!isOpenOn(scheme, plainDateInShanghai(this.clock.now()))) throw new ApplicationRefused('closed');
@@ -88,7 +88,7 @@ export class SubsidyApplications {
 
   /** Whatever was checked, accepted, worked out or posted before is void and stays visible. @throws as `apply` */
   correct(principal: Principal, id: string, version: number, { evidence, reason, ...asked }: CorrectRequest): Promise<void> {
-    return onceAParcel(() =>
+    return once(() =>
       this.database.transaction(sessionOf(principal), async (em) => {
         const [row] = (await lockApplications(em, [id], new Map([[id, version]]))) as [SubsidyRow];
         const scheme = await schemeOf(em, row.schemeCode);
@@ -132,11 +132,13 @@ function assertProduct(scheme: SubsidyScheme, { product: code, stage }: { produc
 /** 屋背坑 and 屋背坑 with spaces are one parcel. */
 export const parcelKey = (name: string): string => name.normalize('NFKC').replaceAll(/\s+/g, '');
 
-async function onceAParcel<T>(work: () => Promise<T>): Promise<T> {
+/** What an index alone keeps, in words. */
+async function once<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof UniqueConstraintViolationException && /parcel_once/.test(String(error))) throw new ApplicationRefused('parcel');
+    if (error instanceof UniqueConstraintViolationException && /application_of_claim/.test(String(error))) throw new ProjectNotWaiting();
     throw error;
   }
 }
