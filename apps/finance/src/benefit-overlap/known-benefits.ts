@@ -2,6 +2,7 @@ import type { Certainty } from '@jingzhun/policy';
 import { run, type Handle } from '@jingzhun/persistence';
 import { Milestones, MoneySources, PremiumSchemes } from '../claim/claim-kinds.js';
 import { OutsideKinds } from '../outside-benefit/outside-kinds.js';
+import { recoveredOf } from '../payment/recovered.js';
 import type { OverlapBenefit } from './overlap.rules.js';
 
 export interface KnownBenefit extends OverlapBenefit {
@@ -22,7 +23,7 @@ const decidedOn = (column: string): string => `to_char(${column} at time zone 'A
 /** `$1`: households; `$2`: what is to be approved. Everything that was decided and has not ended without money, what other offices paid, and the candidates. A list that is to be replaced gives way to the one that replaces it. */
 const KNOWN = `select b.*, h.number as "householdNumber", h.head_name as "headName" from (
     select a.id, 'rewardSubsidy' as kind, a.household_id as "householdId", a.village_code as "villageCode", a.scheme_code as programme, a.product || ' ' || a.stage as purpose, a.year,
-      null as quarter, null::uuid as "personId", coalesce(a.amount_fen, 0)::float8 as "amountFen", ${decidedOn('a.approved_at')} as "on",
+      null as quarter, null::uuid as "personId", (coalesce(a.amount_fen, 0) - ${recoveredOf(`'subsidy-application'`, 'a.id')})::float8 as "amountFen", ${decidedOn('a.approved_at')} as "on",
       json_build_object('scheme', s.content ->> 'nameZh', 'schemeEn', s.content ->> 'nameEn', 'stage', a.stage::text, 'code', a.product,
         'product', (select p ->> 'nameZh' from jsonb_array_elements(s.content -> 'products') p where p ->> 'product' = a.product)) as detail
     from subsidy_application a join subsidy_scheme s on s.code = a.scheme_code
@@ -30,7 +31,7 @@ const KNOWN = `select b.*, h.number as "householdNumber", h.head_name as "headNa
     union all
     select c.id, case c.kind when 'relocation' then 'relocationSubsidy' else 'premium' end, c.household_id, c.village_code, c.natural_key,
       coalesce(c.subject ->> 'milestone', c.subject ->> 'scheme'), coalesce((c.subject ->> 'year')::int, extract(year from c.due_on)::int), null, c.person_id,
-      coalesce(c.amount_fen, 0)::float8, ${decidedOn('c.approved_at')}, c.subject::json
+      (coalesce(c.amount_fen, 0) - ${recoveredOf(`c.kind || '-claim'`, 'c.id')})::float8, ${decidedOn('c.approved_at')}, c.subject::json
     from claim c where c.kind <> 'project' and c.household_id = any($1::uuid[]) and (c.id = any($2::uuid[]) or c.state in ('approved', 'inPayment', 'paid'))
     union all
     select l.id, 'interestSubsidy', l.household_id, l.village_code, l.loan_id::text, null, left(l.quarter, 4)::int, l.quarter, null::uuid, (l.granted_fen - l.set_off_fen)::float8,

@@ -30,6 +30,7 @@ export class ClaimPayables implements OnModuleInit {
     return {
       causeType: causeTypeOf(kind),
       benefit: BENEFIT_OF[kind],
+      partsTakenBack: 'all',
       waiting: (em, fundCode, causeIds) => this.waiting(em, kind, fundCode, causeIds),
       ...(kind === 'premium'
         ? {

@@ -14,9 +14,9 @@ const none = `'[]'::json`;
 
 /** `place` orders what happened to a loan on one day. What batches pay, what was decided or told and is in no batch yet, what happened to loans, and what other offices told they paid: nothing stands twice. */
 export const ITEMS = `select * from (
-    select p.id, b.benefit, b.title, coalesce(p.paid_on::text, ${day('p.changed_at')}) as "on", p.amount_fen::float8 as "amountFen",
-      case p.state when 'paid' then 'paid' when 'returned' then 'returned' when 'recovered' then 'takenBack' when 'givenUp' then 'ended' else 'onItsWay' end as state,
-      ${origins('p.cause_id')} as "heardBy", 0 as place, (coalesce((select c.subject from claim c where c.id = p.cause_id), '{}') || jsonb_strip_nulls(jsonb_build_object('paidTo', ${PAID_TO})))::json as detail
+    select p.id, b.benefit, b.title, coalesce(p.paid_on::text, ${day('p.changed_at')}) as "on", (p.amount_fen - case p.state when 'recovered' then 0 else p.recovered_fen end)::float8 as "amountFen",
+      case p.state when 'paid' then case when p.recovered_fen = p.amount_fen then 'takenBack' else 'paid' end when 'returned' then 'returned' when 'recovered' then 'takenBack' when 'givenUp' then 'ended' else 'onItsWay' end as state,
+      ${origins('p.cause_id')} as "heardBy", 0 as place, (coalesce((select c.subject from claim c where c.id = p.cause_id), '{}') || jsonb_strip_nulls(jsonb_build_object('paidTo', ${PAID_TO}, 'takenBack', case when p.state = 'paid' then nullif(p.recovered_fen, 0)::text end)))::json as detail
     from payment p join payment_batch b on b.id = p.batch_id where p.household_id = $1::uuid
     union all
     select c.id, case c.kind when 'relocation' then 'relocationSubsidy' else c.kind end, null, c.due_on::text, c.amount_fen::float8,
@@ -49,7 +49,7 @@ export const ITEMS = `select * from (
 /** Owed is what was decided and has not arrived; what the bank sent back is owed still. */
 export const OWED: readonly BenefitItem['state'][] = ['owed', 'onItsWay', 'returned'];
 
-export type ItemRow = Omit<BenefitItem, 'about' | 'toldBy' | 'paidTo'> & {
+export type ItemRow = Omit<BenefitItem, 'about' | 'toldBy' | 'paidTo' | 'takenBackFen'> & {
   readonly detail: Readonly<Record<string, string>>;
   readonly place: number;
 };

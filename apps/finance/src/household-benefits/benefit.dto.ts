@@ -28,6 +28,7 @@ export const BenefitItem = z.object({
     .object({ office: z.string(), document: z.string(), listId: z.uuid(), listNumber: z.int() })
     .nullable()
     .describe('the office that paid it itself; null: finance’s'),
+  takenBackFen: fen.describe('came back in parts; the amount is what is left'),
   paidTo: z.string().nullable().describe('institution that was paid for the household; null: the household itself'),
 });
 export type BenefitItem = z.infer<typeof BenefitItem>;

@@ -40,7 +40,7 @@ export async function benefitsOf(client: Handle, householdId: string): Promise<H
   const loans = await run<HouseholdBenefits['loans'][number]>(client, LOANS, [householdId]);
   const totals = await run<HouseholdBenefits['totals'][number]>(
     client,
-    `select b.benefit, sum(p.amount_fen)::float8 as "paidFen" from payment p join payment_batch b on b.id = p.batch_id
+    `select b.benefit, sum(p.amount_fen - p.recovered_fen)::float8 as "paidFen" from payment p join payment_batch b on b.id = p.batch_id
      where p.household_id = $1::uuid and p.state = 'paid' group by b.benefit order by b.benefit`,
     [householdId],
   );
@@ -61,6 +61,7 @@ export async function benefitsOf(client: Handle, householdId: string): Promise<H
       about: aboutOf({ benefit: item.benefit, detail }),
       toldBy: toldBy(detail),
       paidTo: detail['paidTo'] ?? null,
+      takenBackFen: Number(detail['takenBack'] ?? 0),
     })),
     loans,
     sources,

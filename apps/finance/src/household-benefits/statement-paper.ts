@@ -33,10 +33,17 @@ export function statementPaper(of: Stated, lang: 'zh' | 'en'): StatementPaper {
   const fact = (label: InBoth, value: string) => ({ label: say(label), value });
   const credited = of.items.filter(({ state }) => state === 'paid').reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
   const elsewhere = of.items.filter(({ state }) => state === 'elsewhere').reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
-  const rowOf = ({ on, benefit, title, about, amountFen, state, paidTo }: Stated['items'][number]): string[] => [
+  const rowOf = ({ on, benefit, title, about, amountFen, state, paidTo, takenBackFen }: Stated['items'][number]): string[] => [
     on,
     say(BENEFIT_WORDS[benefit]),
-    [about?.[lang], title, paidTo && (zh ? `代缴给${paidTo}` : `paid to ${paidTo} for you`)].filter(Boolean).join(' · '),
+    [
+      about?.[lang],
+      title,
+      paidTo && (zh ? `代缴给${paidTo}` : `paid to ${paidTo} for you`),
+      takenBackFen > 0 && (zh ? `已追回${yuan(takenBackFen)}元` : `${yuan(takenBackFen)} yuan taken back`),
+    ]
+      .filter(Boolean)
+      .join(' · '),
     yuan(amountFen),
     say(STATE_WORDS[state]),
   ];

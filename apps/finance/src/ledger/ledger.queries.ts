@@ -23,11 +23,13 @@ const BALANCES = `select a.code, a.name_zh as "nameZh", a.name_en as "nameEn", a
 
 /** Where the cause can be looked at, or what it rests on: batch, loan, fund, bank. A reversal has that of the entry it takes back. */
 const CAUSE = `json_build_object('type', e.cause_type, 'id', e.cause_id,
-    'batchId', coalesce((select p.batch_id from payment p where p.id = c.id), (select t.batch_id from payment_attempt t where t.id = c.id)),
+    'batchId', coalesce((select p.batch_id from payment p where p.id = c.id), (select t.batch_id from payment_attempt t where t.id = c.id),
+      (select p.batch_id from payment_recovery r join payment p on p.id = r.payment_id where r.order_id = c.id)),
     'paidTo', (select v.name from payment p join payee_institution_version v on v.institution_id = p.institution_id and v.state = 'confirmed'
-      where p.id = coalesce((select t.payment_id from payment_attempt t where t.id = c.id), c.id)),
+      where p.id = coalesce((select t.payment_id from payment_attempt t where t.id = c.id), (select r.payment_id from payment_recovery r where r.order_id = c.id), c.id)),
     'fundCode', coalesce((select f.fund_code from fund_change f where f.id = c.id), (select r.fund_code from risk_fund_change r where r.id = c.id), b.fund_code),
-    'document', coalesce((select f.source_document from fund_change f where f.id = c.id), (select r.source_document from risk_fund_change r where r.id = c.id), b.source_document),
+    'document', coalesce((select f.source_document from fund_change f where f.id = c.id), (select r.source_document from risk_fund_change r where r.id = c.id), b.source_document,
+      (select o.source_document from money_order o where o.id = c.id and o.payment_id is not null)),
     'claimId', (select i.claim_id from interest_claim_line i where i.id = c.id),
     'loanId', (select m.loan_id from loan_movement m where m.id = c.id),
     'reference', (select m.reference from loan_movement m where m.id = c.id and m.kind in ('drawing', 'repayment', 'recovery')),
@@ -79,7 +81,7 @@ export class LedgerQueries {
         `${ENTRY} where ${SEEN} and ($1::date is null or e.on_date >= $1) and ($2::date is null or e.on_date <= $2)
            and ($3::text is null or exists (select from ledger_line l where l.entry_id = e.id and l.account_code = $3))
            and ($6::uuid is null or coalesce((select o.cause_id from ledger_entry o where o.id = e.reverses), e.cause_id) in
-             (select $6::uuid union select t.id from payment_attempt t where t.payment_id = $6))
+             (select $6::uuid union select t.id from payment_attempt t where t.payment_id = $6 union select r.order_id from payment_recovery r where r.payment_id = $6))
            and ($4::bigint is null or e.number < $4) order by e.number desc limit $5`,
         [from ?? null, to ?? null, account ?? null, before ?? null, limit + 1, cause ?? null],
       );

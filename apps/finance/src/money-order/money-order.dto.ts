@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 
-export const MONEY_ORDER_KINDS = ['provision', 'reduction', 'provisionReversal'] as const;
+export const MONEY_ORDER_KINDS = ['provision', 'reduction', 'provisionReversal', 'paymentPart'] as const;
 export type MoneyOrderKind = (typeof MONEY_ORDER_KINDS)[number];
 export const MONEY_ORDER_STATES = ['proposed', 'approved', 'refused'] as const;
 export type MoneyOrderState = (typeof MONEY_ORDER_STATES)[number];
@@ -10,7 +10,9 @@ export const MoneyOrder = z
   .object({
     id: z.uuid(),
     number: z.int(),
-    kind: z.enum(MONEY_ORDER_KINDS).describe('into a risk fund, out of a fund, a provision taken back'),
+    kind: z.enum(MONEY_ORDER_KINDS).describe('into a risk fund, out of a fund, a provision taken back, a part of a payment that came back'),
+    batchId: z.uuid().nullable().describe('of a part of a payment'),
+    householdNumber: z.string().nullable().describe('of a part of a payment'),
     fundCode: z.string(),
     bankCode: z.string().nullable(),
     fundNameZh: z.string(),

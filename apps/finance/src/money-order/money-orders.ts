@@ -18,10 +18,12 @@ export interface Proposal {
   sourceDocument: string;
   reason: string;
   takesBack?: string;
+  paymentId?: string;
 }
 
-export interface Order extends Required<Omit<Proposal, 'takesBack'>> {
+export interface Order extends Required<Omit<Proposal, 'takesBack' | 'paymentId'>> {
   id: string;
+  paymentId: string | null;
   takesBack: string | null;
   state: MoneyOrderState;
   proposedBy: string;
@@ -31,15 +33,15 @@ export interface Order extends Required<Omit<Proposal, 'takesBack'>> {
 export type Execution = (em: EntityManager, order: Order, by: Principal) => Promise<void>;
 
 const ORDER = `select id, kind, fund_code as "fundCode", bank_code as "bankCode", amount_fen::float8 as "amountFen", on_date::text as on, source_document as "sourceDocument", reason,
-    takes_back as "takesBack", state, proposed_by as "proposedBy" from money_order where id = $1::uuid`;
+    takes_back as "takesBack", payment_id as "paymentId", state, proposed_by as "proposedBy" from money_order where id = $1::uuid`;
 
-const LIST = `select o.id, o.number::int as number, o.kind, o.fund_code as "fundCode", o.bank_code as "bankCode", f.name_zh as "fundNameZh", f.name_en as "fundNameEn",
+const LIST = `select o.id, o.number::int as number, o.kind, p.batch_id as "batchId", p.household_number as "householdNumber", o.fund_code as "fundCode", o.bank_code as "bankCode", f.name_zh as "fundNameZh", f.name_en as "fundNameEn",
     b.name_zh as "bankNameZh", b.name_en as "bankNameEn", o.amount_fen::float8 as "amountFen", o.on_date::text as on,
     o.source_document as "sourceDocument", o.reason, o.state, exists (select from money_order r where r.takes_back = o.id and r.state <> 'refused') as "isTakenBack",
     o.proposed_by_name as "proposedByName", o.proposed_by = $1::uuid as "isOwn", o.decided_by_name as "decidedByName", o.refusal
-  from money_order o join fund f on f.code = o.fund_code left join lender_bank b on b.code = o.bank_code order by (o.state = 'proposed') desc, o.number desc limit 200`;
+  from money_order o join fund f on f.code = o.fund_code left join lender_bank b on b.code = o.bank_code left join payment p on p.id = o.payment_id order by (o.state = 'proposed') desc, o.number desc limit 200`;
 
-/** Money that leaves the treasury without a batch: proposed by one person, approved by another, booked with the approval. */
+/** Money that leaves the treasury without a batch, or comes back of what left with one: proposed by one person, approved by another, booked with the approval. */
 @Injectable()
 export class MoneyOrders {
   private readonly executions = new Map<MoneyOrderKind, Execution>();
@@ -59,16 +61,16 @@ export class MoneyOrders {
     return this.database.connection(sessionOf(principal), async (client) => ({ items: await run(client, LIST, [principal.accountId]) }));
   }
 
-  async propose(handle: Handle, by: Principal, { takesBack = '', bankCode, ...order }: Proposal): Promise<void> {
+  async propose(handle: Handle, by: Principal, { takesBack = '', paymentId = '', bankCode, ...order }: Proposal): Promise<void> {
     assertWholeCounty(by);
     const id = newId(this.clock) as string;
     await run(
       handle,
-      `insert into money_order (id, kind, fund_code, bank_code, amount_fen, on_date, source_document, reason, takes_back, proposed_at, proposed_by, proposed_by_name)
-       values ($1::uuid, $2, $3, nullif($4, ''), $5, $6::date, $7, $8, nullif($9, '')::uuid, $10::timestamptz, $11::uuid, $12)`,
+      `insert into money_order (id, kind, fund_code, bank_code, amount_fen, on_date, source_document, reason, takes_back, proposed_at, proposed_by, proposed_by_name, payment_id)
+       values ($1::uuid, $2, $3, nullif($4, ''), $5, $6::date, $7, $8, nullif($9, '')::uuid, $10::timestamptz, $11::uuid, $12, nullif($13, '')::uuid)`,
       [
         ...[id, order.kind, order.fundCode, bankCode ?? '', order.amountFen, order.on, order.sourceDocument, order.reason, takesBack],
-        ...[this.clock.now().toISOString(), by.accountId, by.name],
+        ...[this.clock.now().toISOString(), by.accountId, by.name, paymentId],
       ],
     );
     await this.log(handle, by, 'money-order.propose', id, { kind: order.kind, fund: order.fundCode, amountFen: order.amountFen });

@@ -20,6 +20,7 @@ export interface Sent {
   /** Day on which it was credited, as the bank said before. */
   paidOn: PlainDate | null;
   amount: number;
+  recoveredFen: number;
   householdId: string;
   isInstitution: boolean;
   personId: string | null;
@@ -29,7 +30,7 @@ export interface Sent {
 }
 
 const SENT = `select a.id as "attemptId", a.payment_id as "paymentId", a.file_number as "fileNumber", a.position, a.attempt, a.attempt = p.attempt as "isCurrent",
-    p.state, (a.sent_at at time zone 'Asia/Shanghai')::date::text as "sentOn", p.paid_on::text as "paidOn", a.amount_fen as amount, p.household_id as "householdId", p.institution_id is not null as "isInstitution", p.person_id as "personId", p.village_code as village, p.cause_type as "causeType", p.cause_id as "causeId"
+    p.state, (a.sent_at at time zone 'Asia/Shanghai')::date::text as "sentOn", p.paid_on::text as "paidOn", a.amount_fen as amount, p.recovered_fen::float8 as "recoveredFen", p.household_id as "householdId", p.institution_id is not null as "isInstitution", p.person_id as "personId", p.village_code as village, p.cause_type as "causeType", p.cause_id as "causeId"
   from payment_attempt a join payment p on p.id = a.payment_id where a.batch_id = $1::uuid`;
 
 /** Every line with the payment it answers; all of them or a refusal that names the wrong ones. @throws ReturnFileRefused */
@@ -99,6 +100,12 @@ const WRONG = {
     zh: '该笔已有结果，不能再改为这个结果。请在付款明细中查看；银行更正的，须以新文件退回。',
     en: 'the payment has its result already; look it up in the batch.',
   },
+  partBack: {
+    field: 'reference',
+    code: 'return-file.part-taken-back',
+    zh: '该笔已追回一部分，银行不能再退回整笔。请与银行和农户查明后处理。',
+    en: 'a part of the payment was taken back already: it cannot come back whole. Find out what happened.',
+  },
 } as const satisfies Record<string, Wrong>;
 
 const date = (code: string, zh: string, en: string): Wrong => ({ field: 'date', code: `return-file.${code}`, zh, en });
@@ -128,6 +135,7 @@ function dayWrong({ on, outcome }: ReturnRow, { sentOn, paidOn }: Sent, today: P
 
 function whatIsWrong(row: ReturnRow, sent: Sent, today: PlainDate): Wrong | undefined {
   if (sent.amount !== row.amountFen) return WRONG.amount;
+  if (sent.isCurrent && sent.state === 'paid' && row.outcome === 'returned' && sent.recoveredFen > 0) return WRONG.partBack;
   const possible = sent.isCurrent && (sent.state === 'sent' || (sent.state === 'paid' && row.outcome === 'returned'));
   return possible ? dayWrong(row, sent, today) : WRONG.answered;
 }

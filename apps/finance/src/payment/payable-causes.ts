@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { PartsBack } from './part-recovery.rules.js';
 import type { ReturnReason } from './payment-lifecycle.js';
 
 export type Benefit = 'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy' | 'other';
@@ -36,6 +37,8 @@ export interface PayableSource {
   readonly benefit: Benefit;
   /** What it decides is paid to institutions, never to the household itself. */
   readonly paysInstitutions?: boolean;
+  /** How much of what it paid may come back in parts; absent: nothing. */
+  readonly partsTakenBack?: PartsBack;
   /** What waits in a fund and is in no batch yet; with ids only those. */
   waiting(em: EntityManager, fundCode: string, causeIds?: readonly string[]): Promise<Payable[]>;
   /** On which account each is owed, by cause; without it, on that of the benefit. */

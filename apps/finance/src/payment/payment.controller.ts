@@ -7,6 +7,7 @@ import { Uuid } from '@jingzhun/domain/uuid';
 import { ExpectedVersion, fileBody } from '@jingzhun/service-shell';
 import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
+import { PartRecoveries } from './part-recoveries.js';
 import { PayeeChanges } from './payee-changes.js';
 import {
   AddPaymentsRequest,
@@ -21,6 +22,7 @@ import {
   PaymentsQuery,
   ReasonRequest,
   TakenReturn,
+  TakePartBackRequest,
 } from './payment.dto.js';
 import { PaymentBatches } from './payment-batches.js';
 import { PaymentQueries } from './payment.queries.js';
@@ -37,6 +39,7 @@ export class PaymentController {
     @Inject(BankSending) private readonly sending: BankSending,
     @Inject(BankReturns) private readonly returns: BankReturns,
     @Inject(PayeeChanges) private readonly payees: PayeeChanges,
+    @Inject(PartRecoveries) private readonly parts: PartRecoveries,
     @Inject(PaymentQueries) private readonly payments: PaymentQueries,
   ) {}
 
@@ -230,6 +233,24 @@ export class PaymentController {
   async takeReturn(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid, @Req() request: Request): Promise<TakenReturn> {
     const taken = await this.returns.take(principal, id, await fileBody(request, MAX_RETURN_BYTES));
     return { ...taken, batch: await this.payments.batch(principal, id) };
+  }
+
+  @Post(':id/payments/:paymentId/parts')
+  @HttpCode(200)
+  @RequirePermission('budget.write')
+  @ApiResponse({
+    status: 200,
+    standardSchema: PaymentBatch,
+    description: 'proposed: a part that came back is booked when another approves the order',
+  })
+  async takePartBack(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Param('paymentId', { schema: Uuid }) paymentId: Uuid,
+    @Body({ schema: TakePartBackRequest }) request: TakePartBackRequest,
+  ): Promise<PaymentBatch> {
+    await this.parts.propose(principal, id, paymentId, request);
+    return this.payments.batch(principal, id);
   }
 
   @Post(':id/payments/:paymentId/give-up')

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { Fen } from '@jingzhun/domain/money';
+import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
 import { FundCode } from '../budget/budget.dto.js';
 import { BATCH_STATES, RETURN_REASONS } from './payment-lifecycle.js';
@@ -80,6 +82,14 @@ export const ChangedPayees = z.object({
 export const ConfirmPayeesRequest = z.strictObject(ChangedPayees.shape);
 export type ConfirmPayeesRequest = z.infer<typeof ConfirmPayeesRequest>;
 
+export const TakePartBackRequest = z.strictObject({
+  amountFen: Fen.refine((value) => value > 0).describe('what came back, in fen'),
+  on: PlainDate.describe('day on which it reached the treasury'),
+  sourceDocument: z.string().trim().min(2).max(200).describe('receipt'),
+  reason,
+});
+export type TakePartBackRequest = z.infer<typeof TakePartBackRequest>;
+
 export const ReasonRequest = z.strictObject({ reason });
 export type ReasonRequest = z.infer<typeof ReasonRequest>;
 
@@ -122,6 +132,8 @@ export const Payment = z
     householdNumber: z.string(),
     headName: z.string(),
     amountFen: fen,
+    recoveredFen: fen.describe('of this came back in parts'),
+    partsTakenBack: z.enum(['all', 'notAll', 'none']).describe('how much of it may come back in parts'),
     causeType: z.string(),
     causeId: z.uuid(),
     state: z.string(),

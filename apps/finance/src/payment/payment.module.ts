@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { BudgetModule } from '../budget/budget.module.js';
 import { PrintModule } from '@jingzhun/print';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { MoneyOrderModule } from '../money-order/money-order.module.js';
 import { AccountLists } from './account-lists.js';
 import { DivisionNames } from '../notice/division-names.js';
 import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
 import { CertificateController } from './certificate/certificate.controller.js';
 import { PaymentCertificates } from './certificate/payment-certificates.js';
+import { PartRecoveries } from './part-recoveries.js';
 import { PayeeChanges } from './payee-changes.js';
 import { PayableCauses } from './payable-causes.js';
 import { PaymentAccountController } from './payment-account.controller.js';
@@ -18,7 +20,7 @@ import { PaymentController } from './payment.controller.js';
 import { PaymentQueries } from './payment.queries.js';
 
 @Module({
-  imports: [LedgerModule, BudgetModule, PrintModule],
+  imports: [LedgerModule, BudgetModule, MoneyOrderModule, PrintModule],
   controllers: [PaymentController, PaymentAccountController, CertificateController],
   providers: [
     PayableCauses,
@@ -31,6 +33,7 @@ import { PaymentQueries } from './payment.queries.js';
     PaymentQueries,
     PaymentCertificates,
     Recoveries,
+    PartRecoveries,
     DivisionNames,
   ],
   exports: [Recoveries, PayableCauses, PaymentAccounts],

@@ -4,6 +4,7 @@ import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { CHANGED, CHANGED_PAYEES, type ChangedPayees } from './payees.js';
+import { PayableCauses } from './payable-causes.js';
 import { TOTALS } from './payment-batches.js';
 import type { BatchPlaces, BatchTotals, Payment, PaymentBatch, PaymentBatchList, PaymentList, PaymentsQuery } from './payment.dto.js';
 import { BatchNotFound } from './payment.errors.js';
@@ -26,7 +27,7 @@ const BATCH = `select b.id, b.number, b.title, b.benefit, b.fund_code as "fundCo
   from payment_batch b`;
 
 const PAYMENT = `select p.id, p.batch_id as "batchId", p.household_id as "householdId", p.person_id as "personId", p.village_code as "villageCode",
-    p.household_number as "householdNumber", p.head_name as "headName", p.amount_fen as "amountFen", p.cause_type as "causeType", p.cause_id as "causeId",
+    p.household_number as "householdNumber", p.head_name as "headName", p.amount_fen as "amountFen", p.recovered_fen::float8 as "recoveredFen", p.cause_type as "causeType", p.cause_id as "causeId",
     p.state, p.attempt, p.paid_on as "paidOn",
     coalesce((select t.account_masked from payment_attempt t where t.payment_id = p.id and t.attempt = p.attempt),
       (select a.account_masked from payment_account a where a.id = p.account_id),
@@ -44,6 +45,7 @@ export class PaymentQueries {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(SealedCursors) private readonly cursors: SealedCursors,
+    @Inject(PayableCauses) private readonly causes: PayableCauses,
   ) {}
 
   batches(principal: Principal): Promise<PaymentBatchList> {
@@ -82,7 +84,7 @@ export class PaymentQueries {
     const list = `payments ${batchId}`;
     const [number, id] = cursor ? this.cursors.open(list, principal.accountId, cursor) : [null, null];
     return this.database.connection(sessionOf(principal), async (client) => {
-      const rows = await run<Payment>(
+      const rows = await run<Omit<Payment, 'partsTakenBack'>>(
         client,
         `${PAYMENT} where p.batch_id = $1::uuid and ($2::text is null or p.state = $2) and ($3::text is null or (p.household_number, p.id) > ($3, $4::uuid))
            and ($6::text is null or p.id in (select c.id from (${CHANGED}) c where c.batch = $1::uuid))
@@ -90,7 +92,9 @@ export class PaymentQueries {
          order by p.household_number, p.id limit $5`,
         [batchId, state ?? null, number, id, limit + 1, payee ?? null, from, to],
       );
-      const items = rows.slice(0, limit);
+      const items = rows
+        .slice(0, limit)
+        .map((row): Payment => ({ ...row, partsTakenBack: this.causes.find(row.causeType)?.partsTakenBack ?? 'none' }));
       const last = rows.length > limit ? items.at(-1) : undefined;
       return { items, nextCursor: last ? this.cursors.seal(list, principal.accountId, [last.householdNumber, last.id]) : null };
     });

@@ -5,6 +5,7 @@ import { Clock, run } from '@jingzhun/persistence';
 import { Commitments } from '../budget/commitments.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { Cause } from '../ledger/posting.js';
+import { partPostings } from './part-postings.js';
 import { PaymentBatches } from './payment-batches.js';
 import { NotPaid } from './payment.errors.js';
 
@@ -12,7 +13,7 @@ const ENTRIES = `select e.id from ledger_entry e where (e.cause_type, e.kind) = 
     and e.cause_id = (select t.id from payment_attempt t where t.payment_id = $1::uuid and t.attempt = $2)
   union all select e.id from ledger_entry e where (e.cause_type, e.kind, e.cause_id) = ('payment', 'obligation', $1::uuid)`;
 
-/** Paid money that came back into the treasury because it should not have been paid. Whole payments only; who may, the cause's owner decides. */
+/** Paid money that came back into the treasury because it should not have been paid. The whole of it, or what is left when parts came back before; who may, the cause's owner decides. */
 @Injectable()
 export class Recoveries {
   constructor(
@@ -31,17 +32,26 @@ export class Recoveries {
     );
   }
 
-  /** Both entries are reversed today, the allotment may be committed again, the certificate is void. @throws NotPaid */
+  /** Both entries are reversed today, or what is left of them; the allotment may be committed again, the certificate is void. @throws NotPaid */
   async recover(em: EntityManager, by: Principal, cause: Cause): Promise<void> {
-    const [payment] = await run<{ id: string; batchId: string; attempt: number }>(
+    const [payment] = await run<{ id: string; batchId: string; attempt: number; leftFen: number; isWhole: boolean }>(
       em,
       `update payment set state = 'recovered', changed_at = $3::timestamptz where cause_type = $1 and cause_id = $2::uuid and state = 'paid'
-       returning id, batch_id as "batchId", attempt`,
+       returning id, batch_id as "batchId", attempt, (amount_fen - recovered_fen)::float8 as "leftFen", recovered_fen = 0 as "isWhole"`,
       [cause.type, cause.id, this.clock.now().toISOString()],
     );
     if (!payment) throw new NotPaid();
-    const entries = await run<{ id: string }>(em, ENTRIES, [payment.id, payment.attempt]);
-    for (const { id } of entries) await this.ledger.reverse(em, id, { on: this.clock.today(), text: '追回补助资金，冲销原账' }, by);
+    const { id: paymentId, leftFen } = payment;
+    const back = { on: this.clock.today(), text: '追回补助资金，冲销原账' };
+    if (payment.isWhole)
+      for (const { id } of await run<{ id: string }>(em, ENTRIES, [paymentId, payment.attempt]))
+        await this.ledger.reverse(em, id, back, by);
+    else
+      await this.ledger.postMany(
+        em,
+        await partPostings(em, { ...back, paymentId, amountFen: leftFen, cause: { type: 'payment', id: paymentId } }),
+        by,
+      );
     await this.commitments.move(em, [cause], 'spent', 'released');
     await this.batches.log(em, by, 'recover', payment.batchId, { payment: payment.id });
   }

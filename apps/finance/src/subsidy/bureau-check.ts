@@ -6,6 +6,7 @@ import { decided } from '@jingzhun/domain/step-refusal';
 import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
+import { recoveredOf } from '../payment/recovered.js';
 import { Advance, type Move } from './advance.js';
 import { grant, type Cut, type Earlier, type Granted } from './caps.rules.js';
 import { explainCut, explainGrant, type Words } from './explain-grant.js';
@@ -169,7 +170,7 @@ const acceptedOf = ({ id, householdId, product, stage, acceptedQuantity, quantit
 async function earlierOf(handle: EntityManager, scheme: SubsidyScheme, rows: readonly SubsidyRow[]): Promise<Earlier> {
   const found = await run<{ householdId: string; product: string; amount: number | string; quantity: number | string }>(
     handle,
-    `select household_id as "householdId", product, sum(amount_fen) as amount, sum(counted_quantity) as quantity from subsidy_grant
+    `select household_id as "householdId", product, sum(amount_fen - ${recoveredOf(`'subsidy-application'`, 'g.application_id')}) as amount, sum(counted_quantity) as quantity from subsidy_grant g
      where scheme_code = $1 and voided_at is null and household_id = any($2::uuid[]) group by household_id, product`,
     [scheme.code, [...new Set(rows.map(({ householdId }) => householdId))]],
   );

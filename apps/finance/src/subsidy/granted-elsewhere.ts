@@ -3,6 +3,7 @@ import { POLICY_KEYS, type PolicyKey, type PolicySnapshot } from '@jingzhun/poli
 import { knownBenefits } from '../benefit-overlap/known-benefits.js';
 import { rulesOf, type DatedRule } from '../benefit-overlap/overlap-checks.js';
 import { overlapsOf, type OverlapBenefit } from '../benefit-overlap/overlap.rules.js';
+import { recoveredOf } from '../payment/recovered.js';
 import { grouped } from '../grouped.js';
 import type { Elsewhere } from './caps.rules.js';
 import type { Words } from './explain-grant.js';
@@ -16,7 +17,7 @@ export interface RoundSurroundings {
 }
 
 const GRANTS = `select a.id, 'rewardSubsidy' as kind, a.household_id as "householdId", a.scheme_code as programme, a.product || ' ' || a.stage as purpose, a.year,
-    null as quarter, null as "personId", g.amount_fen::float8 as "amountFen"
+    null as quarter, null as "personId", (g.amount_fen - ${recoveredOf(`'subsidy-application'`, 'a.id')})::float8 as "amountFen"
   from subsidy_grant g join subsidy_application a on a.id = g.application_id
   where g.voided_at is null and g.amount_fen > 0 and g.household_id = any($1::uuid[]) and not (a.id = any($2::uuid[])) order by a.id`;
 

@@ -20,6 +20,7 @@ import { SUBSIDY_REFUSALS } from './subsidy.errors.js';
 export class SubsidyPayables implements PayableSource, OnModuleInit {
   readonly causeType = SUBSIDY_SUBJECT;
   readonly benefit = 'rewardSubsidy';
+  readonly partsTakenBack = 'notAll';
 
   constructor(
     @Inject(PayableCauses) private readonly causes: PayableCauses,

@@ -12,8 +12,8 @@ import { CertificatePaper, certificatePaper, type Certified } from './certificat
 
 /** F20160314-000012: readable on the phone; the square holds the code, not this. */
 const NUMBER = `'F' || to_char(c.paid_on, 'YYYYMMDD') || '-' || lpad(c.number::text, 6, '0')`;
-/** It holds while the money it speaks of lies with whom it was paid to. */
-export const CERTIFICATE_HOLDS = `p.state = 'paid' and p.attempt = t.attempt`;
+/** It holds while all the money it speaks of lies with whom it was paid to. */
+export const CERTIFICATE_HOLDS = `p.state = 'paid' and p.attempt = t.attempt and p.recovered_fen = 0`;
 
 const ISSUE = `insert into payment_certificate (attempt_id, payment_id, village_code, amount_fen, paid_on, issued_at)
   select t.id, t.payment_id, t.village_code, t.amount_fen, r.on_date, $3::timestamptz

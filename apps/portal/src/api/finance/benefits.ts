@@ -26,6 +26,8 @@ export interface HouseholdBenefits {
     readonly heardBy: readonly ('event' | 'hand' | 'list')[];
     readonly toldBy: { readonly office: string; readonly document: string; readonly listId: string; readonly listNumber: number } | null;
     readonly paidTo: string | null;
+    /** Came back in parts; the amount is what is left. */
+    readonly takenBackFen: number;
   }[];
   readonly loans: readonly {
     readonly id: string;

@@ -206,7 +206,10 @@ export const changeFund = (code: string, change: FundChange, idempotencyKey: str
 export interface MoneyOrder {
   readonly id: string;
   readonly number: number;
-  readonly kind: 'provision' | 'reduction' | 'provisionReversal';
+  readonly kind: 'provision' | 'reduction' | 'provisionReversal' | 'paymentPart';
+  /** Of a part of a payment. */
+  readonly batchId: string | null;
+  readonly householdNumber: string | null;
   readonly fundCode: string;
   readonly bankCode: string | null;
   readonly fundNameZh: string;

@@ -48,6 +48,9 @@ export interface Payment {
   readonly householdNumber: string;
   readonly headName: string;
   readonly amountFen: number;
+  /** Came back in parts. */
+  readonly recoveredFen: number;
+  readonly partsTakenBack: 'all' | 'notAll' | 'none';
   readonly causeType: string;
   readonly causeId: string;
   readonly state: string;
@@ -103,6 +106,15 @@ export type BatchDeed = 'payments' | 'declare' | 'reopen' | 'cancel' | 'approve'
 /** One step of a batch, on the version that is on screen. */
 export const stepBatch = (batch: Pick<Batch, 'id' | 'version'>, deed: BatchDeed, body: object, idempotencyKey: string) =>
   command<Batch>('POST', `${base}/payment-batches/${batch.id}/${deed}`, { body, ifMatch: batch.version, idempotencyKey });
+
+export interface PartBack {
+  readonly amountFen: number;
+  readonly on: string;
+  readonly sourceDocument: string;
+  readonly reason: string;
+}
+export const takePartBack = (batchId: string, paymentId: string, body: PartBack, idempotencyKey: string) =>
+  command<Batch>('POST', `${base}/payment-batches/${batchId}/payments/${paymentId}/parts`, { body, idempotencyKey });
 
 export const giveUpPayment = (batchId: string, paymentId: string, reason: string, idempotencyKey: string) =>
   command<Batch>('POST', `${base}/payment-batches/${batchId}/payments/${paymentId}/give-up`, { body: { reason }, idempotencyKey });

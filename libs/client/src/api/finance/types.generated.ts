@@ -2404,9 +2404,17 @@ export type MoneyOrder = {
   id: string;
   number: number;
   /**
-   * into a risk fund, out of a fund, a provision taken back
+   * into a risk fund, out of a fund, a provision taken back, a part of a payment that came back
    */
-  kind: 'provision' | 'reduction' | 'provisionReversal';
+  kind: 'provision' | 'reduction' | 'provisionReversal' | 'paymentPart';
+  /**
+   * of a part of a payment
+   */
+  batchId: string | null;
+  /**
+   * of a part of a payment
+   */
+  householdNumber: string | null;
   fundCode: string;
   bankCode: string | null;
   fundNameZh: string;
@@ -2554,6 +2562,14 @@ export type Payment = {
    * fen
    */
   amountFen: number;
+  /**
+   * of this came back in parts
+   */
+  recoveredFen: number;
+  /**
+   * how much of it may come back in parts
+   */
+  partsTakenBack: 'all' | 'notAll' | 'none';
   causeType: string;
   causeId: string;
   state: string;
@@ -3689,6 +3705,10 @@ export type HouseholdBenefits = {
       listId: string;
       listNumber: number;
     } | null;
+    /**
+     * came back in parts; the amount is what is left
+     */
+    takenBackFen: number;
     /**
      * institution that was paid for the household; null: the household itself
      */
@@ -6896,6 +6916,39 @@ export type PaymentControllerTakeReturnResponses = {
 };
 
 export type PaymentControllerTakeReturnResponse = PaymentControllerTakeReturnResponses[keyof PaymentControllerTakeReturnResponses];
+
+export type PaymentControllerTakePartBackData = {
+  body: {
+    /**
+     * what came back, in fen
+     */
+    amountFen: number;
+    /**
+     * day on which it reached the treasury
+     */
+    on: string;
+    /**
+     * receipt
+     */
+    sourceDocument: string;
+    reason: string;
+  };
+  path: {
+    id: string;
+    paymentId: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/payments/{paymentId}/parts';
+};
+
+export type PaymentControllerTakePartBackResponses = {
+  /**
+   * proposed: a part that came back is booked when another approves the order
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerTakePartBackResponse = PaymentControllerTakePartBackResponses[keyof PaymentControllerTakePartBackResponses];
 
 export type PaymentControllerGiveUpData = {
   body: {

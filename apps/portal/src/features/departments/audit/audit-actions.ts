@@ -189,6 +189,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'payment-batch.declare': ['提交付款审批', 'Batch declared'],
   'payment-batch.give-up': ['放弃付款', 'Payment given up'],
   'payment-batch.propose': ['提交付款批次', 'Payment batch proposed'],
+  'payment-batch.recover-part': ['追回部分付款入账', 'Part of a payment taken back'],
   'payment-batch.refuse': ['退回付款批次', 'Batch refused'],
   'payment-batch.reject': ['退回付款批次', 'Payment batch sent back'],
   'payment-batch.reopen': ['撤回付款批次', 'Batch taken back'],

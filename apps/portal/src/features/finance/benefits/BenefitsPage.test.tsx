@@ -19,6 +19,7 @@ const item = (id: string, parts: object) => ({
     heardBy: [],
     toldBy: null,
     paidTo: null,
+    takenBackFen: 0,
   },
   ...parts,
 });

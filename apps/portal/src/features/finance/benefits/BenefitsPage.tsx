@@ -149,13 +149,14 @@ const DONE: readonly HouseholdBenefits['items'][number]['state'][] = [
 function Item({ item }: { readonly item: HouseholdBenefits['items'][number] }) {
   const t = useMessages(benefitMessages);
   const language = useLanguage();
-  const { benefit, about, title, heardBy, toldBy, paidTo, amountFen, state } = item;
+  const { benefit, about, title, heardBy, toldBy, paidTo, takenBackFen, amountFen, state } = item;
   const may = useMay();
   const told = heardBy.map((origin) => t(`heard_${origin}`)).join(' / ');
   const more = [
     about?.[language],
     title,
     ...(paidTo ? [t('paidTo', { name: paidTo })] : []),
+    ...(takenBackFen > 0 ? [t('partBack', { amount: formatYuan(takenBackFen) })] : []),
     ...(toldBy ? [t('byOffice', toldBy)] : []),
     ...(told ? [t('toldBy', { how: told })] : []),
   ]

@@ -56,6 +56,7 @@ const promised: CommitmentList = {
 };
 
 const order: MoneyOrder = {
+  ...{ batchId: null, householdNumber: null },
   ...{ id: 'o1', number: 1, kind: 'provision', fundCode: 'risk-fund-2016', bankCode: 'rcb', amountFen: 500_000_000, on: '2016-03-14' },
   ...{
     fundNameZh: '2016年风险缓释基金',

@@ -1,6 +1,7 @@
 import { Button, Form } from 'antd';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { decideMoneyOrder, listMoneyOrders, takeProvisionBack, type MoneyOrder, type TakingBack } from '../../../api/finance/money.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Answer } from '../../../components/Answer.js';
@@ -11,6 +12,7 @@ import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay, useSession } from '../../../session.js';
+import { batchPlace } from '../subsidies/subsidy-places.js';
 import { moneyOrderMessages } from './money-orders.messages.js';
 import { RecordDialog } from './RecordDialog.js';
 
@@ -51,7 +53,7 @@ function Order({ order }: { readonly order: MoneyOrder }) {
       decideMoneyOrder(order.id, deed, reason === undefined ? {} : { reason }, key),
     () => {
       setAsking(undefined);
-      for (const key of ['money-orders', 'lender-banks', 'funds', 'budget-years', 'trial-balance', 'entries'])
+      for (const key of ['money-orders', 'lender-banks', 'funds', 'budget-years', 'trial-balance', 'entries', 'batch', 'payments'])
         void client.invalidateQueries({ queryKey: [key] });
     },
   );
@@ -64,9 +66,16 @@ function Order({ order }: { readonly order: MoneyOrder }) {
         <span>{t('amount', { amount: formatYuan(order.amountFen), on: order.on })}</span>
       </p>
       <p className="soft">
-        {[zh ? order.fundNameZh : order.fundNameEn, zh ? order.bankNameZh : order.bankNameEn, order.sourceDocument, order.reason]
+        {[
+          zh ? order.fundNameZh : order.fundNameEn,
+          zh ? order.bankNameZh : order.bankNameEn,
+          order.householdNumber ? t('ofHousehold', { number: order.householdNumber }) : null,
+          order.sourceDocument,
+          order.reason,
+        ]
           .filter(Boolean)
-          .join(' · ')}
+          .join(' · ')}{' '}
+        {order.batchId && may('payment.read') ? <Link to={batchPlace(order.batchId)}>{t('toBatch')}</Link> : null}
       </p>
       <p>
         {waits

@@ -41,6 +41,7 @@ const moved = {
     returnReason: null,
   },
   paidTo: null,
+  ...{ recoveredFen: 0, partsTakenBack: 'notAll' },
   accountMasked: '***1111',
   payeeChange: { accountMasked: '***7777', bankName: '瑞金农商银行', holderName: '经办人', recordedByName: '钱思源', sharedWith: 49 },
 };

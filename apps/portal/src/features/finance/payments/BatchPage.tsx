@@ -15,7 +15,7 @@ import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
-import { useMay } from '../../../session.js';
+import { useMay, useSession } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { batchesPlace, subsidyPlace } from '../subsidies/subsidy-places.js';
 import { institutionsPlace } from '../institutions/institution-places.js';
@@ -26,6 +26,7 @@ import { ChangedPayees } from './ChangedPayees.js';
 import { BatchSteps } from './BatchSteps.js';
 import { toneOf } from './batch-tone.js';
 import { GiveUpDialog } from './GiveUpDialog.js';
+import { PartBackDialog } from './PartBackDialog.js';
 import { paymentMessages } from './payments.messages.js';
 import { useBatch, usePayments } from './useBatch.js';
 import { useBatchArea } from './useBatchArea.js';
@@ -115,8 +116,9 @@ function Payments({ batch }: { readonly batch: Batch }) {
   const query = usePayments(batch, { area });
   const [account, setAccount] = useState<Payment>();
   const [given, setGiven] = useState<Payment>();
+  const [partOf, setPartOf] = useState<Payment>();
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const shown = { items, onAccount: setAccount, onGiveUp: setGiven };
+  const shown = { items, onAccount: setAccount, onGiveUp: setGiven, onPart: setPartOf };
   return (
     <section className="panel" aria-label={t('payments')}>
       <div className="panel-head">
@@ -132,6 +134,7 @@ function Payments({ batch }: { readonly batch: Batch }) {
       {items.length > 0 ? isPhone ? <PaymentCards {...shown} /> : <PaymentTable {...shown} /> : null}
       <MoreButton query={query} />
       {account ? <AccountDialog payment={account} onClose={() => setAccount(undefined)} /> : null}
+      {partOf ? <PartBackDialog batch={batch} payment={partOf} onClose={() => setPartOf(undefined)} /> : null}
       {given ? <GiveUpDialog batch={batch} payment={given} onClose={() => setGiven(undefined)} /> : null}
     </section>
   );
@@ -141,6 +144,7 @@ interface ShownPayments {
   readonly items: readonly Payment[];
   readonly onAccount: (payment: Payment) => void;
   readonly onGiveUp: (payment: Payment) => void;
+  readonly onPart: (payment: Payment) => void;
 }
 
 function PaymentTable(shown: ShownPayments) {
@@ -226,16 +230,29 @@ function Account({ payment, onAccount }: { readonly payment: Payment } & ShownPa
   );
 }
 
-function State({ payment, onGiveUp }: { readonly payment: Payment } & ShownPayments) {
+function State({ payment, onGiveUp, onPart }: { readonly payment: Payment } & ShownPayments) {
   const t = useMessages(paymentMessages);
   const may = useMay();
+  const isOfCounty = useSession().account.area.length === 6;
   return (
     <span className="row">
       <span>
         {t(`pay_${payment.state}` as 'pay_paid')}
         {payment.returnReason ? `（${t(`reason_${payment.returnReason}` as 'reason_other')}）` : ''}
         {payment.paidOn ? ` ${payment.paidOn}` : ''}
+        {payment.recoveredFen > 0
+          ? ` · ${t('partBack', { amount: formatYuan(payment.recoveredFen), left: formatYuan(payment.amountFen - payment.recoveredFen) })}`
+          : ''}
       </span>
+      {payment.state === 'paid' &&
+      payment.partsTakenBack !== 'none' &&
+      payment.recoveredFen < payment.amountFen &&
+      isOfCounty &&
+      may('budget.write') ? (
+        <Button size="small" onClick={() => onPart(payment)}>
+          {t('takePart')}
+        </Button>
+      ) : null}
       {payment.state === 'returned' && may('payment.approve') ? (
         <Button size="small" onClick={() => onGiveUp(payment)}>
           {t('giveUp')}

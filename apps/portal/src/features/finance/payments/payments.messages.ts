@@ -90,6 +90,15 @@ export const paymentMessages = defineMessages('payments', {
     paymentsOf: '付款明细 · {{place}}',
     allPayments: '全部明细',
     payments: '付款明细',
+    takePart: '追回一部分',
+    takePartLead:
+      '款项已退回财政账户后填写，照缴款凭证；最多 {{left}} 元。提出后由另一名资金审批人在“预算与资金”的拨款申请中批准，批准后入账。',
+    takePartOfSubsidy:
+      '款项已退回财政账户后填写，照缴款凭证；须少于 {{left}} 元，全部追回请在奖补申请中办理。提出后由另一名资金审批人在“预算与资金”的拨款申请中批准，批准后入账。',
+    partAmount: '退回金额',
+    partOn: '到财政账户日期',
+    partProposed: '已提出，待另一人审批',
+    partBack: '已追回 {{amount}} 元，余 {{left}} 元',
     institutions: '代缴收款单位',
     institutionsLead: '替农户付给单位：每户一笔、一行、一张凭证，合计与单位的名册核对。',
     toInstitutions: '收款单位登记',
@@ -217,6 +226,15 @@ export const paymentMessages = defineMessages('payments', {
     paymentsOf: 'Payments · {{place}}',
     allPayments: 'All payments',
     payments: 'Payments',
+    takePart: 'Take a part back',
+    takePartLead:
+      'Once the money is back in the treasury, from its receipt; at most {{left}} yuan. Another finance approver decides it among the orders of money under "Budget and funds"; then it is booked.',
+    takePartOfSubsidy:
+      'Once the money is back in the treasury, from its receipt; less than {{left}} yuan: all of it is taken back in the application. Another finance approver decides it among the orders of money under "Budget and funds"; then it is booked.',
+    partAmount: 'What came back',
+    partOn: 'Day it reached the treasury',
+    partProposed: 'Proposed; another person approves',
+    partBack: '{{amount}} yuan came back, {{left}} left',
     institutions: 'Institutions that are paid',
     institutionsLead:
       'Paid for households: one payment, one line and one certificate each; compare the sum with the list of the institution.',

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import {
+  bankAnswers,
+  fundAndScheme,
+  FUND,
+  household,
+  reached,
+  read,
+  SCHEME,
+  sentToBank,
+  setAccount,
+  stepTaken,
+  subsidyOffice,
+  type SubsidyOffice,
+} from '../../test/subsidy.factory.js';
+import { officer, startFinance, type Finance } from '../../test/service.js';
+
+describe('a payment that comes back in part', () => {
+  let finance: Finance;
+  let people: SubsidyOffice;
+  const amounts = () =>
+    finance
+      .look<{ committed: number; spent: number }>(
+        `select committed_fen::float8 as committed, spent_fen::float8 as spent from allotment where fund_code = '${FUND}'`,
+      )
+      .then(([one]) => one!);
+  const balances = async (): Promise<Record<string, number>> => {
+    const { body } = await people.bureau.get('/ledger/trial-balance?on=2030-12-31').expect(200);
+    expect(body.debitFen).toBe(body.creditFen);
+    return Object.fromEntries(body.accounts.map(({ code, balanceFen }: { code: string; balanceFen: number }) => [code, balanceFen]));
+  };
+  const account = async (householdId: string, last: number) =>
+    setAccount(people, householdId, `62284800000000${String(last).padStart(5, '0')}`);
+  const paidClaim = async (
+    amountFen: number,
+    milestone: string,
+    home: string,
+  ): Promise<{ path: string; batch: string; id: string; householdId: string }> => {
+    const about = {
+      kind: 'relocation',
+      householdId: home,
+      milestone,
+      source: 'cityPlatform',
+      amountFen,
+      dueOn: '2016-05-30',
+      document: '验收单',
+      fundCode: FUND,
+    };
+    const { body: claim } = await people.bureau.post('/claims', about).expect(201);
+    await people.approver.post('/claims/steps', { step: 'approve', cases: [{ id: claim.id, version: claim.version }] }).expect(200);
+    const { body: draft } = await people.bureau
+      .post('/payment-batches', { title: '搬迁补助', benefit: 'relocationSubsidy', fundCode: FUND })
+      .expect(201);
+    const path = `/payment-batches/${draft.id}`;
+    const { body: added } = await people.bureau
+      .post(`${path}/payments`, { causeType: 'relocation-claim', causeIds: [claim.id] }, draft.version)
+      .expect(200);
+    const { body: declared } = await people.bureau.post(`${path}/declare`, added.totals, added.version).expect(200);
+    const { body: approved } = await people.approver.post(`${path}/approve`, {}, declared.version).expect(200);
+    await people.cashier.post(`${path}/send`, {}, approved.version).expect(200);
+    await people.cashier.upload(`${path}/returns`, await bankAnswers(finance, draft.id, 1, finance.clock.today()), 'text/csv').expect(200);
+    const { body } = await people.bureau.get(`${path}/payments`).expect(200);
+    return { path: `${path}/payments/${body.items[0].id}`, batch: draft.id, id: body.items[0].id, householdId: home };
+  };
+  const part = (amountFen: number, parts: object = {}) => ({
+    ...{ amountFen, on: finance.clock.today(), sourceDocument: '缴款书0012', reason: '面积核减，多付部分退回' },
+    ...parts,
+  });
+  const order = async () =>
+    (await people.approver.get('/money-orders').expect(200)).body.items.find(({ state }: { state: string }) => state === 'proposed');
+  const approve = async (by = people.approver) => by.post(`/money-orders/${(await order()).id}/approve`);
+  const shown = async (of: { batch: string }) =>
+    (await people.bureau.get(`/payment-batches/${of.batch}/payments`).expect(200)).body.items[0];
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    people = subsidyOffice(finance);
+    await fundAndScheme(people);
+  });
+  afterAll(async () => finance?.stop());
+
+  it('is proposed by one person, booked when another approves, and counted net everywhere', async () => {
+    const both = finance.as(officer(['county-officer', 'finance-approver']));
+    const home = await household(finance);
+    await account(home, 1);
+    const one = await paidClaim(800_000, 'movedIn', home);
+    const [before, held] = [await balances(), await amounts()];
+    await both.post(`${one.path}/parts`, part(300_000)).expect(200);
+    expect((await people.bureau.post(`${one.path}/parts`, part(1))).body.code).toBe('payment.part-waits');
+    expect((await approve(both)).body.code).toBe('money-order.same-person');
+    expect(await balances()).toEqual(before);
+    expect(await order()).toMatchObject({ kind: 'paymentPart', batchId: one.batch, householdNumber: expect.stringMatching(/^H/) });
+    await approve().then(({ status }) => expect(status).toBe(200));
+    const after = await balances();
+    expect([after['treasury']! - before['treasury']!, after[`fund/${FUND}`]! - before[`fund/${FUND}`]!]).toEqual([300_000, -300_000]);
+    expect(after['payable/relocation-subsidy']).toBe(before['payable/relocation-subsidy']);
+    expect(await amounts()).toEqual({ committed: held.committed - 300_000, spent: held.spent - 300_000 });
+    expect(await shown(one)).toMatchObject({ amountFen: 800_000, recoveredFen: 300_000, state: 'paid' });
+    const { body: benefits } = await people.clerk.get(`/household-benefits/${home}`).expect(200);
+    expect(benefits).toMatchObject({ paidFen: 500_000, items: [{ amountFen: 500_000, takenBackFen: 300_000, state: 'paid' }] });
+    const { body: entries } = await people.bureau.get(`/ledger/entries?cause=${one.id}`).expect(200);
+    expect(entries.items.map(({ kind, cause }: { kind: string; cause: { batchId: string } }) => [kind, cause.batchId])).toEqual(
+      expect.arrayContaining(['obligation', 'payment', 'part-of-payment', 'part-of-obligation'].map((kind) => [kind, one.batch])),
+    );
+    // the paper names the whole amount: it does not hold any more
+    expect((await people.clerk.get(`/payments/${one.id}/certificate`)).body.code).toBe('payment.no-certificate');
+    expect((await people.bureau.post(`${one.path}/parts`, part(500_001))).body.code).toBe('payment.part-too-much');
+    // the bank cannot bring back the whole of it
+    const { body: file } = await people.cashier.upload(
+      `/payment-batches/${one.batch}/returns`,
+      await bankAnswers(finance, one.batch, 1, finance.clock.today(), new Map([[(await shown(one)).causeId, '账户已销户']])),
+      'text/csv',
+    );
+    expect(file.problems).toMatchObject([{ code: 'return-file.part-taken-back' }]);
+    // a refused order changes nothing
+    await people.bureau.post(`${one.path}/parts`, part(100)).expect(200);
+    await people.approver.post(`/money-orders/${(await order()).id}/refuse`, { reason: '凭证不符' }).expect(200);
+    expect(await shown(one)).toMatchObject({ recoveredFen: 300_000 });
+    await people.bureau.post(`${one.path}/parts`, part(500_000)).expect(200);
+    await approve().then(({ status }) => expect(status).toBe(200));
+    expect((await people.clerk.get(`/household-benefits/${home}`).expect(200)).body).toMatchObject({
+      paidFen: 0,
+      items: [{ state: 'takenBack' }],
+    });
+    expect(await amounts()).toEqual({ committed: held.committed - 800_000, spent: held.spent - 800_000 });
+  });
+
+  it('of a subsidy leaves room below the cap for what came back; what is left is taken back by the application', async () => {
+    const id = await reached(finance, people, 'approve', { quantity: 1_000 });
+    const { householdId } = await read(people, id);
+    await account(householdId, 2);
+    const batch = await sentToBank(people, [id]);
+    await people.cashier
+      .upload(`/payment-batches/${batch.id}/returns`, await bankAnswers(finance, batch.id, 1, finance.clock.today()), 'text/csv')
+      .expect(200);
+    const one = { batch: batch.id, id: (await shown({ batch: batch.id })).id };
+    const path = `/payment-batches/${batch.id}/payments/${one.id}/parts`;
+    expect((await people.bureau.post(path, part(500_000))).body.code).toBe('payment.part-is-all');
+    await people.bureau.post(path, part(120_000)).expect(200);
+    await approve().then(({ status }) => expect(status).toBe(200));
+    const next = await reached(finance, people, 'accept', { householdId, product: 'curingBarn', quantity: 1 });
+    const { body: round } = await people.bureau.post('/subsidy-rounds/preview', { schemeCode: SCHEME, applicationIds: [next] }).expect(200);
+    expect(JSON.stringify(round)).toContain('"earlierFen":380000');
+    const before = await balances();
+    await stepTaken(people.bureau, id, 'demandBack', { reason: '全部不符' }).then(({ status }) => expect(status).toBe(200));
+    await stepTaken(people.approver, id, 'reclaim', { reason: '已缴回' }).then(({ status }) => expect(status).toBe(200));
+    const after = await balances();
+    expect([after['treasury']! - before['treasury']!, after[`fund/${FUND}`]! - before[`fund/${FUND}`]!]).toEqual([380_000, -380_000]);
+    expect(after[`payable/reward-subsidy/${SCHEME}`]).toBe(0);
+  });
+
+  it('adds up after every part, whatever comes back in whatever pieces', async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1_000, max: 900_000 }),
+        fc.array(fc.integer({ min: 1, max: 400_000 }), { minLength: 1, maxLength: 4 }),
+        async (amountFen, pieces) => {
+          const home = await household(finance);
+          await account(home, 10 + (run += 1));
+          const [start, held] = [await balances(), await amounts()];
+          const one = await paidClaim(amountFen, 'roofed', home);
+          let left = amountFen;
+          for (const piece of pieces) {
+            const answer = await people.bureau.post(`${one.path}/parts`, part(piece));
+            expect([answer.status, answer.body.code]).toEqual(piece <= left ? [200, undefined] : [409, 'payment.part-too-much']);
+            if (piece > left) continue;
+            await approve().then(({ status }) => expect(status).toBe(200));
+            left -= piece;
+          }
+          const end = await balances();
+          expect((start['treasury'] ?? 0) - end['treasury']!).toBe(left);
+          expect(end[`fund/${FUND}`]! - start[`fund/${FUND}`]!).toBe(left);
+          expect(end['payable/relocation-subsidy']).toBe(0);
+          expect(await amounts()).toEqual({ committed: held.committed + left, spent: held.spent + left });
+          expect((await people.clerk.get(`/household-benefits/${home}`).expect(200)).body.paidFen).toBe(left);
+        },
+      ),
+      { seed: 170, numRuns: process.env['DEEP'] ? 40 : 2 },
+    );
+  });
+
+  it('is kept right under the code', async () => {
+    const home = await household(finance);
+    await account(home, 99);
+    const one = await paidClaim(10_000, 'contractSigned', home);
+    await people.bureau.post(`${one.path}/parts`, part(4_000)).expect(200);
+    const { id } = await order();
+    const insert = (amount: number) =>
+      finance
+        .look(
+          `insert into payment_recovery (order_id, payment_id, village_code, amount_fen, on_date, recorded_at) values ($1, $2, '360781102208', ${amount}, $3, now())`,
+          [id, one.id, finance.clock.today()],
+        )
+        .then(
+          () => 'done',
+          (error: { code?: string }) => error.code,
+        );
+    // not approved yet
+    expect(await insert(4_000)).toBe('JZ055');
+    await approve().then(({ status }) => expect(status).toBe(200));
+    expect(await insert(5_000)).toBe('JZ055');
+    await expect(finance.look(`update payment set state = 'returned', paid_on = null where id = $1`, [one.id])).rejects.toMatchObject({
+      code: 'JZ055',
+    });
+    await expect(finance.look(`update payment set recovered_fen = 10001 where id = $1`, [one.id])).rejects.toMatchObject({
+      constraint: 'payment_recovered_within',
+    });
+  });
+});
