@@ -1,9 +1,11 @@
 import sharp from 'sharp';
 import { loadClaims } from './claims.mjs';
 import { deskOf } from './desk.mjs';
+import { loadLists } from './lists.mjs';
 import { loadLoans } from './loans.mjs';
 import { Officer } from './officer.mjs';
 import { loadOutsideLists } from './outside.mjs';
+import { loadPayments } from './payments.mjs';
 
 const { read, write, upload } = deskOf('/api/finance/v1');
 const [TOWNSHIP, VILLAGE] = ['360781102', '360781102208'];
@@ -55,6 +57,8 @@ export async function loadFinance({ address, publicUrl, password, households: ex
   await loadLoans(office);
   await loadClaims(office);
   await loadOutsideLists(office);
+  await loadLists(office);
+  await loadPayments(office);
 }
 
 async function recordMoney(county, year) {

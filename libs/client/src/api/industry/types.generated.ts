@@ -753,6 +753,76 @@ export type DirectoryRebuildProgress = {
   } | null;
 };
 
+export type IndustryJointLists = {
+  items: Array<IndustryJointListRow>;
+};
+
+export type IndustryJointListRow = {
+  /**
+   * as finance has it
+   */
+  id: string;
+  number: number;
+  bankCode: string;
+  /**
+   * prefix of the division it is for
+   */
+  area: string;
+  /**
+   * day on which projects, register and loans were looked at
+   */
+  asOf: string;
+  confirmedOn: string;
+  /**
+   * lines that stand
+   */
+  listed: number;
+  withdrawn: number;
+};
+
+export type IndustryJointList = {
+  /**
+   * as finance has it
+   */
+  id: string;
+  number: number;
+  bankCode: string;
+  /**
+   * prefix of the division it is for
+   */
+  area: string;
+  /**
+   * day on which projects, register and loans were looked at
+   */
+  asOf: string;
+  confirmedOn: string;
+  /**
+   * lines that stand
+   */
+  listed: number;
+  withdrawn: number;
+  lines: Array<{
+    id: string;
+    projectId: string;
+    householdId: string;
+    /**
+     * null: the household is not in the copy yet
+     */
+    householdNumber: string | null;
+    headName: string | null;
+    villageCode: string | null;
+    /**
+     * code of what the loan is for
+     */
+    purpose: string;
+    /**
+     * by the rules of the loans on the day the list was proposed
+     */
+    isEligible: boolean;
+    state: 'listed' | 'withdrawn';
+  }>;
+};
+
 export type ClockControllerReadData = {
   body?: never;
   path?: never;
@@ -1174,3 +1244,37 @@ export type DirectoryControllerRebuildResponses = {
 };
 
 export type DirectoryControllerRebuildResponse = DirectoryControllerRebuildResponses[keyof DirectoryControllerRebuildResponses];
+
+export type JointListControllerListData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/industry/v1/joint-lists';
+};
+
+export type JointListControllerListResponses = {
+  /**
+   * confirmed lists of the own area as finance told them, newest first
+   */
+  200: IndustryJointLists;
+};
+
+export type JointListControllerListResponse = JointListControllerListResponses[keyof JointListControllerListResponses];
+
+export type JointListControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/industry/v1/joint-lists/{id}';
+};
+
+export type JointListControllerReadResponses = {
+  /**
+   * one list with its lines
+   */
+  200: IndustryJointList;
+};
+
+export type JointListControllerReadResponse = JointListControllerReadResponses[keyof JointListControllerReadResponses];
