@@ -16,6 +16,9 @@ export const CANARY = {
   phone: '19900777731',
   correctedPhone: '19900777732',
   bankAccount: '9990007777777773',
+  /** Of a bank's list finance takes, and the one entered in its place by hand. */
+  listedAccount: '9990007777777781',
+  payeeAccount: '9990007777777799',
   address: '雀标路七七七号',
   group: '雀标组',
   villageCode: '360781102208',
@@ -58,6 +61,8 @@ export const SEALED_MARKERS = [
   CANARY.phone,
   CANARY.correctedPhone,
   CANARY.bankAccount,
+  CANARY.listedAccount,
+  CANARY.payeeAccount,
   TWIN.idNumber,
   TWIN.brokenIdNumber,
   REGISTERED_ELSEWHERE.strangerIdNumber,

@@ -76,6 +76,12 @@ describe('budget', () => {
     expect(revised.body.items).toMatchObject([{ requiredFen: 30_000_000_000, isMet: false }]);
   });
 
+  it('shows its years whatever older fund there is: before the rule there is nothing to check', async () => {
+    const { body: before } = await county().get('/budget/years').expect(200);
+    await county().post('/budget/funds', { code: 'rest-1999', nameZh: '历年结余', nameEn: 'rest', purpose: 'other' }).expect(201);
+    expect((await county().get('/budget/years').expect(200)).body).toEqual(before);
+  });
+
   it('works out the standard: 280 million for 49 villages and 23,100 households', async () => {
     // the broker of the test run is shared: what other specs publish meanwhile arrives here, too, and then it is counted once more
     const others = async (): Promise<unknown> =>

@@ -50,14 +50,16 @@ export class BudgetQueries {
       return run<Row>(client, YEARS, [(from ?? range.first) - 1, to ?? range.last]);
     });
     const items = await Promise.all(
-      rows.slice(1).map(async ({ byPurpose, ...row }, i): Promise<BudgetYear> => {
+      rows.slice(1).map(async ({ byPurpose, ...row }, i): Promise<BudgetYear[]> => {
         const policy = await this.policy.snapshot(PlainDate.parse(`${row.year}-12-31`), this.pack.county);
-        const shareBp = policy.value('budget.newCapacityShareBp');
+        const shareBp = policy.find('budget.newCapacityShareBp')?.value;
+        // a fund may be of a year before the rule
+        if (shareBp === undefined) return [];
         const earmarks = EARMARKS.map(({ purpose, key }) => earmark(purpose, policy.find(key)?.value ?? null, byPurpose[purpose] ?? 0));
-        return { ...row, shareBp, ...shareRule({ ...row, shareBp }, rows[i] as Row), earmarks };
+        return [{ ...row, shareBp, ...shareRule({ ...row, shareBp }, rows[i] as Row), earmarks }];
       }),
     );
-    return { items: items.filter(({ capacityFen, providedFen }) => capacityFen !== null || providedFen > 0) };
+    return { items: items.flat().filter(({ capacityFen, providedFen }) => capacityFen !== null || providedFen > 0) };
   }
 
   /** What the standard asks for in a year: households as they were at its end, by what the register told, and the policy of that year. */

@@ -210,6 +210,8 @@ export interface LoanFilter {
   readonly state?: LoanState | undefined;
   readonly area?: string | undefined;
   readonly useCheck?: 'due' | undefined;
+  readonly bank?: string | undefined;
+  readonly bucket?: string | undefined;
   readonly waiting?: 'me' | undefined;
 }
 

@@ -14,7 +14,7 @@ import { MoneyOrders } from '../money/MoneyOrders.js';
 import { MoneyTable } from '../money/MoneyTable.js';
 import { ProvideDialog, RecordBankDialog } from './BankDialogs.js';
 import { lenderBanksMessages } from './lender-banks.messages.js';
-import { loansPlace } from './loan-places.js';
+import { loansOf, loansPlace } from './loan-places.js';
 import { loanWordMessages } from './loan-words.messages.js';
 import { useLenderBanks } from './useLoans.js';
 
@@ -87,7 +87,12 @@ function Bank({ bank }: { readonly bank: LenderBank }) {
             { label: t('balance'), value: yuan(bank.balanceFen) },
             {
               label: t('exposure'),
-              value: `${yuan(bank.exposureFen)} · ${t('used', { percent: limit > 0 ? Math.round((100 * bank.exposureFen) / limit) : 0 })}`,
+              value: (
+                <>
+                  <Link to={loansOf(bank.code)}>{yuan(bank.exposureFen)}</Link>
+                  {` · ${t('used', { percent: limit > 0 ? Math.round((100 * bank.exposureFen) / limit) : 0 })}`}
+                </>
+              ),
             },
             { label: t('room'), value: yuan(bank.roomFen) },
             { label: t('ratio'), value: t('ratioOf', { ratio: percent(bank.badRatioBp), stop: percent(bank.stopRatioBp) }) },
@@ -105,7 +110,9 @@ function Bank({ bank }: { readonly bank: LenderBank }) {
               key: String(row.bucket),
               cells: [
                 bucketName(bank, row.bucket, words),
-                formatCount(row.loans),
+                <Link key="loans" to={loansOf(bank.code, row.bucket)}>
+                  {formatCount(row.loans)}
+                </Link>,
                 formatYuan(row.outstandingFen),
                 formatYuan(row.overdueFen),
               ],

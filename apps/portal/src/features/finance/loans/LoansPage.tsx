@@ -11,7 +11,7 @@ import { useAreaName } from '../../areas/useDivisions.js';
 import { FoundRecords } from '../records/FoundRecords.js';
 import { RecordFilters } from '../records/RecordFilters.js';
 import { recordFilterOf, useAddressFilter } from '../records/useAddressFilter.js';
-import { lenderBanksPlace, loanPlace, newLoanPlace } from './loan-places.js';
+import { lenderBanksPlace, loanPlace, newLoanPlace, loansPlace } from './loan-places.js';
 import { loanWordMessages } from './loan-words.messages.js';
 import { loansMessages } from './loans.messages.js';
 import { useLoans } from './useLoans.js';
@@ -20,6 +20,8 @@ import '../../../components/record-card.css';
 const filterOf = (parameters: URLSearchParams): LoanFilter => ({
   ...recordFilterOf<LoanState>(parameters, loanStates),
   useCheck: parameters.get('useCheck') === 'due' ? 'due' : undefined,
+  bank: /^[a-z0-9-]{1,40}$/.exec(parameters.get('bank') ?? '')?.[0],
+  bucket: /^[0-9]$/.exec(parameters.get('bucket') ?? '')?.[0],
 });
 
 /** Loans of the area, of a bank clerk those of the own bank. The filter stands in the address, without names. */
@@ -50,6 +52,11 @@ export function LoansPage() {
         }
       />
       <Filters filter={filter} onChange={change} />
+      {filter.bank ? (
+        <p role="status">
+          {t('partOnly')} <Link to={loansPlace}>{t('partAll')}</Link>
+        </p>
+      ) : null}
       <FoundRecords query={query} empty={t('empty')} emptyNext={t('emptyNext')}>
         {(rows) => (isPhone ? <Cards {...{ rows, onlyUse }} /> : <Table {...{ rows, onlyUse }} />)}
       </FoundRecords>

@@ -91,6 +91,9 @@ function WhoAndWhere({ record }: { readonly record: Subsidy }) {
                 },
               ]
             : []),
+          ...(record.claim
+            ? [{ label: t('project'), value: t('projectOf', { document: record.claim.document, on: record.claim.acceptedOn }) }]
+            : []),
           ...(record.overlap ? [{ label: overlaps('title'), value: <OverlapAnswered overlap={record.overlap} /> }] : []),
           ...(payment
             ? [
