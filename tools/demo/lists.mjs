@@ -1,4 +1,5 @@
 const TOWNSHIP = '360781102';
+const VILLAGE = '360781102208';
 const BANK = 'rcb';
 const PROJECTS = [
   ['脐橙', 5, '种植脐橙'],
@@ -12,11 +13,10 @@ const PROJECTS = [
  * Projects that industry accepted on paper, two joint lists of them for the bank: one confirmed, with a loan applied for from a line, one
  * that waits for another officer of the township. What is there already is left as it is.
  */
-export async function loadLists({ read, write, people, year, say, stops }) {
+export async function loadLists({ read, write, people, households: own, year, say, stops }) {
   const { county, maker, inspector, second } = people;
-  const own = (await read(maker, '/directory/households?status=registered&category=general&limit=40')).items;
   const nearby = (await read(inspector, '/directory/households?status=registered&category=general&limit=200')).items;
-  const farmers = [...own, ...nearby.filter(({ id }) => !own.some((one) => one.id === id))].slice(0, PROJECTS.length);
+  const farmers = [...own, ...nearby.filter(({ villageCode }) => villageCode !== VILLAGE)].slice(0, PROJECTS.length);
   if (farmers.length === 0 || (await read(county, '/loan-lists')).items.length > 0) return;
   say('finance: accepted projects and joint lists for the bank …');
   const { on } = await read(county, '/ledger/trial-balance');
@@ -41,7 +41,7 @@ export async function loadLists({ read, write, people, year, say, stops }) {
 
 const lineOf = ({ claimId, loan }) => ({ claimId, purpose: 'planting', ...(loan ? {} : { neededFen: 1_000_000 }) });
 
-/** A household of the village that is listed and has no loan yet. */
+/** A household of the village that has applied before, is listed and has no loan yet. */
 async function borrow({ read, write, maker, year }, lines, own) {
   for (const line of lines.filter(({ loan, householdId }) => !loan && own.some(({ id }) => id === householdId))) {
     const { members = [] } = await read(maker, `/loan-options?householdId=${line.householdId}`);

@@ -1,6 +1,7 @@
 const COUNTY_BANK = '瑞金农商银行';
 /** Households beside those of the claims, whose payments stand in three batches. */
 const PAYEES = 5;
+const VILLAGE = '360781102208';
 const BACK = '账户已销户';
 const PAPER = '搬迁进度表（示例）';
 
@@ -9,17 +10,20 @@ const BATCHES = [
   { milestone: 'contractSigned', title: '第一批搬迁补助（签订协议）', yuan: 8_000, of: [0, 1, 2], as: 'answered', back: [] },
   { milestone: 'foundationLaid', title: '第二批搬迁补助（基础完工）', yuan: 6_000, of: [0, 1, 2], as: 'answered', back: [1] },
   { milestone: 'contractSigned', title: '第三批搬迁补助（签订协议）', yuan: 8_000, of: [3, 4], as: 'declared' },
+  { milestone: 'foundationLaid', title: '第四批搬迁补助（基础完工）', yuan: 6_000, of: [3, 4], as: 'filled' },
 ];
 const STATES = ['filled', 'declared', 'approved', 'sent', 'answered'];
 
 /**
  * Batches on their way to the bank and back: one paid whole with its certificates, one that brought a payment back whose household has a
- * new account since, one that waits for its approval, and premiums in a draft. Each step by the account whose it is. What is there
+ * new account since, one that waits for its approval, and a draft. Each step by the account whose it is. What is there
  * already is left as it is.
  */
 export async function loadPayments({ read, write, because, signIn, people, year, say, stops }) {
   const { county } = people;
-  const payees = (await read(county, '/directory/households?status=registered&category=general&limit=40')).items.slice(-PAYEES);
+  const { items } = await read(county, '/directory/households?status=registered&category=general&limit=200');
+  // the village of the applications is left to visitors
+  const payees = items.filter(({ villageCode }) => villageCode !== VILLAGE).slice(-PAYEES);
   if (payees.length < PAYEES || (await read(county, '/payment-batches')).items.length > 0) return;
   say('finance: batches of payments, to the bank and back …');
   const office = { read, write, county, year, stops, approver: await signIn('meng.approve'), cashier: await signIn('kang.cashier') };
@@ -42,7 +46,6 @@ export async function loadPayments({ read, write, because, signIn, people, year,
     // the household has opened another account; the approver confirms it before the money is sent again
     for (const at of back ?? []) await setAccount({ write, county, because }, households[at], PAYEES + at);
   }
-  await loadPremiums(office, because);
 }
 
 const setAccount = ({ write, county, because }, { id, headName }, i) =>
@@ -92,27 +95,4 @@ async function answered({ cashier, county }, { id, totals }, back) {
     return [reference, yuan, ...(holders.has(holder) ? ['失败', BACK] : ['成功', '']), on].join(',');
   });
   return ['付款编号,金额（元）,结果,原因,日期', ...rows, `合计,${(totals.sumFen / 100).toFixed(2)},${rows.length},,`].join('\r\n');
-}
-
-/** Who is paid premiums: one institution confirmed, one proposed; a draft with what is approved. */
-async function loadPremiums(office, because) {
-  const { read, write, county, approver, year } = office;
-  const institution = (creditCode, name, schemes, number) => ({
-    ...{ creditCode, name, schemes, bankName: COUNTY_BANK, accountNumber: number, validFrom: `${year}-01-01` },
-    ...because(`瑞医保〔${year}〕2号（示例）`, '代缴保费收款单位'),
-  });
-  const places = await read(county, '/payee-institutions');
-  if (places.items.length > 0) return;
-  const { items } = await write(
-    county,
-    '/payee-institutions',
-    institution('11360781MB0000001F', '瑞金市医疗保障基金专户', ['basic', 'criticalIllness'], '6228480000116090001'),
-  );
-  await write(approver, `/payee-institutions/${items[0].id}/confirm`, {});
-  await write(
-    county,
-    '/payee-institutions',
-    institution('91360781MA00000028', '示例保险瑞金支公司', ['supplement'], '6228480000116090002'),
-  );
-  await filled(office, { title: `${year}年代缴基本医保`, benefit: 'premium', fundCode: `premium-${year}` }, 'premium-claim');
 }
