@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { readClock } from '../../../api/department/clock.js';
 import { claimTemplate, claimTitles, takeClaim } from '../../../api/finance/interest-claims.js';
-import { listLenderBanks } from '../../../api/finance/loans.js';
+import { listLenderBanks } from '../../../api/finance/lender-banks.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { FileButton } from '../../../components/FileButton.js';
 import { ProblemView } from '../../../components/ProblemView.js';

@@ -3,7 +3,7 @@ import { App, Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { loanCandidates, proposeLoanList, type LoanCandidate, type ProposedLine } from '../../../api/finance/loan-lists.js';
-import { listLenderBanks } from '../../../api/finance/loans.js';
+import { listLenderBanks } from '../../../api/finance/lender-banks.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';

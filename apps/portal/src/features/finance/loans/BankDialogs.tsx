@@ -1,7 +1,7 @@
 import { App, Form, Input, Modal, Select } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { provideRiskFund, recordLenderBank, type LenderBank, type Provision } from '../../../api/finance/loans.js';
+import { provideRiskFund, recordLenderBank, type LenderBank, type Provision } from '../../../api/finance/lender-banks.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { DateField } from '../../../components/DateField.js';
 import { ProblemView } from '../../../components/ProblemView.js';

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { LenderBank } from '../../../api/finance/loans.js';
+import type { LenderBank } from '../../../api/finance/lender-banks.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';
 import { Facts } from '../../../components/Facts.js';

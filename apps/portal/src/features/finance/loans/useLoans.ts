@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { listLenderBanks, listLoans, readLoan, readLoanOptions, type LoanFilter } from '../../../api/finance/loans.js';
+import { listLenderBanks } from '../../../api/finance/lender-banks.js';
+import { listLoans, readLoan, readLoanOptions, type LoanFilter } from '../../../api/finance/loans.js';
 
 export const useLoan = (id: string) => useQuery({ queryKey: ['loan', id], queryFn: ({ signal }) => readLoan(id, signal) });
 export const useLenderBanks = () => useQuery({ queryKey: ['lender-banks'], queryFn: ({ signal }) => listLenderBanks(signal) });
