@@ -16,6 +16,7 @@ import {
   type Office,
 } from '../../test/application.factory.js';
 import { confirmed, emptyRegisters } from '../../test/cleared-verdict.js';
+import { KEEP_TOLD, TORN_CASES } from '../../test/model/torn-cases.js';
 import { objected } from '../../test/notice.factory.js';
 import { startIdentification, type Caller, type Identification } from '../../test/service.js';
 import type { CaseState } from './lifecycle/case-state.js';
@@ -35,11 +36,7 @@ let processes: KilledCommands;
 beforeAll(async () => {
   service = await startIdentification();
   people = office(service);
-  // the relay empties the outbox; what was ever put into it is kept here
-  await service.look('create table told (type text, ordering_key text, data jsonb)');
-  await service.look(`create function tell() returns trigger language plpgsql security definer as $$
-    begin insert into told values (new.type, new.ordering_key, new.data); return new; end $$`);
-  await service.look('create trigger told after insert on outbox for each row execute function tell()');
+  for (const statement of KEEP_TOLD) await service.look(statement);
   processes = new KilledCommands(service, { every: EVERY, books, agree });
 });
 afterAll(async () => {
@@ -51,26 +48,9 @@ afterAll(async () => {
 const BOOKS = /^(?!(outbox|inbox|audit_chain|idempotent_request|job|notice_sweep|notice_task|reminder|reminder_round|.*_rush|.*_limit)$)/;
 const books = (): Promise<string> => booksOf(service, BOOKS);
 
-/** The case, its history, its signatures, the audit and what was told are one story; asked of the tables, not of the code. */
+/** The case, its history, its signatures, the audit and what was told are one story. */
 async function agree(name: string): Promise<void> {
-  const torn = await service.look(
-    `with last as (select distinct on (application_id) * from application_event order by application_id, position desc)
-     select a.id from application a left join last e on e.application_id = a.id
-     where coalesce(e.to_state, 'draft') <> a.state
-       or (select count(*) from application_event x where x.application_id = a.id) <> coalesce(e.position, 0)
-       or (select jsonb_agg(jsonb_build_array(x.version, x.step, x.from_state, x.to_state) order by x.position) from application_event x where x.application_id = a.id)
-         is distinct from (select jsonb_agg(jsonb_build_array((t.data ->> 'version')::int, t.data ->> 'step', t.data ->> 'from', t.data ->> 'to') order by (t.data ->> 'version')::int)
-           from told t where t.ordering_key = a.id::text and t.type = 'identification.application.advanced.v1')
-       or (select array_agg(x.version order by x.position) from application_event x where x.application_id = a.id)
-         is distinct from (select array_agg((l.detail ->> 'version')::int order by (l.detail ->> 'version')::int) from audit_log l
-           where l.object_id = a.id::text and l.result = 'success' and l.action like 'application.%' and l.detail ? 'to')
-       or exists (select from application_event x where x.application_id = a.id and x.signature_id is not null
-         and not exists (select from signature s join application_signature y on y.signature_id = s.id where s.id = x.signature_id and y.application_id = a.id))
-       or exists (select from application_signature y where y.application_id = a.id
-         and not exists (select from application_event x where x.application_id = a.id and x.signature_id = y.signature_id))
-       or (a.kind = 'registration' and (a.state = 'completed') is distinct from exists (select from household_history h where h.source_document = '七步法 ' || a.id))`,
-  );
-  expect([name, torn]).toEqual([name, []]);
+  expect([name, await service.look(TORN_CASES)]).toEqual([name, []]);
 }
 
 const YEAR = 366 * 86_400_000;

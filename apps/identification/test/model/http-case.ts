@@ -9,6 +9,13 @@ export interface HttpCase {
   readonly kind: CaseKind;
   /** Of the register, before the case; a registration has none. */
   readonly householdId: string | null;
+  /** Whom the registers of other authorities may name. */
+  persons: readonly NamedPerson[];
+}
+
+export interface NamedPerson {
+  readonly name: string;
+  readonly idNumber: string;
 }
 
 let births = 0;
@@ -30,8 +37,9 @@ const CONTENT = {
 /** A draft; what it is about stands in the register before, as a released import left it. */
 export async function begin(service: Identification, people: Office, kind: CaseKind): Promise<HttpCase> {
   if (kind === 'registration') {
-    const { body } = await people.clerk.post('/applications', { villageCode: '360781102208', content: CONTENT[kind]() }).expect(201);
-    return { id: body.id, kind, householdId: null };
+    const content = ofRegistration();
+    const { body } = await people.clerk.post('/applications', { villageCode: '360781102208', content }).expect(201);
+    return { id: body.id, kind, householdId: null, persons: content['members'] as NamedPerson[] };
   }
   const members = [
     { name: '刘大山', birthDate: nextBirth(), sex: 'male' as const, relation: '01' },
@@ -39,7 +47,7 @@ export async function begin(service: Identification, people: Office, kind: CaseK
   ];
   const household = await registerHousehold(service, { villageCode: '360781102208', members });
   const { body } = await people.clerk.post('/applications', { householdId: household.id, content: CONTENT[kind]() }).expect(201);
-  return { id: body.id, kind, householdId: household.id };
+  return { id: body.id, kind, householdId: household.id, persons: household.members };
 }
 
 /** The papers of the submission or of a new signature; a removal is signed by the official who proposes it. */
