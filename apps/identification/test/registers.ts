@@ -60,7 +60,7 @@ export async function importExtract(
 
 /** Until no job waits or works. */
 export async function settled(service: Identification): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 300_000;
   for (;;) {
     const [row] = await service.look<{ n: number }>(`select count(*)::int as n from job where state in ('queued', 'running')`);
     if (row?.n === 0) return;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { SIGN_OF_LIFE_MISSED } from '@jingzhun/jobs/testing';
 import { KilledProcesses } from '@jingzhun/service-shell/testing';
 import { BrokenConnections } from './broken-connections.js';
 import type { Caller, Identification } from '../service.js';
@@ -76,6 +77,8 @@ export class FaultyOffice {
         );
         if (heard) return heard.status;
         this.struck.kill += 1;
+        // a job that it had in hand is taken over at once
+        await this.service.look(SIGN_OF_LIFE_MISSED);
         // a command whose process died is given up after a minute
         this.service.clock.advance(61_000);
         return this.askedAgain(await once());

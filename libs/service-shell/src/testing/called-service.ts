@@ -52,13 +52,12 @@ export async function startCalledService(
 }
 
 function callerOf(service: TestService, base: string, principal: Principal): Caller {
-  const token = service.issuer.tokenFor(principal, { lifetimeSeconds: 600 });
   const server = service.app.getHttpServer();
   const signed = (test: request.Test): request.Test => {
     const end = test.end.bind(test);
-    // supertest sends on `end`; the token is a promise, so it is put in just before
+    // supertest sends on `end`; the token is a promise, so it is put in just before; a long run outlives one token
     test.end = ((callback: never) => {
-      void token.then((value) => {
+      void service.issuer.tokenFor(principal, { lifetimeSeconds: 600 }).then((value) => {
         test.set('Authorization', `Bearer ${value}`);
         end(callback);
       });
