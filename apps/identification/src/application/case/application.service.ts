@@ -18,6 +18,7 @@ import { isOpen } from '../lifecycle/case-state.js';
 import { stepsBetween } from '../lifecycle/next-steps.js';
 import { StepContexts } from '../step/step-context.js';
 import { TakeStep } from '../step/take-step.service.js';
+import { lockNotices } from '../step/cases-of-step.js';
 import { CaseReasonNeeded } from '../step/step.errors.js';
 import type {
   AddAttachmentRequest,
@@ -115,7 +116,7 @@ export class ApplicationService {
     const context = await this.contexts.prepare(principal, 'correct', [id]);
     return this.database
       .transaction(sessionOf(principal), async (em) => {
-        await this.steps.lockNotices(em, [id]);
+        await lockNotices(em, [id]);
         const application = await this.getForChange(em, id, version);
         const content = keepNumbers(request.content, this.contents.open(id, application.contentCipher), request.keep);
         if (content.kind !== application.kind) throw new KindStays();

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LockMode, UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/postgresql';
+import { UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { actorFor, type Principal } from '@jingzhun/auth';
 import { areaOf, level } from '@jingzhun/domain/division-code';
@@ -8,19 +8,18 @@ import { kebab } from '@jingzhun/domain/lifecycle';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import type { Refusal } from '@jingzhun/domain/refusal';
 import { Outbox } from '@jingzhun/messaging';
-import { Clock, Database, run, sessionOf, withCommitHook } from '@jingzhun/persistence';
+import { Clock, Database, sessionOf, withCommitHook } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
-import { staleVersion } from '@jingzhun/service-shell';
-import { ApplicationEntity } from '../case/application.entity.js';
-import { ApplicationNotFound, PersonInOtherCase, PersonRegistered } from '../case/application.errors.js';
+import type { ApplicationEntity } from '../case/application.entity.js';
+import { PersonInOtherCase, PersonRegistered } from '../case/application.errors.js';
 import { isOpen } from '../lifecycle/case-state.js';
 import { casePolicyOf, dueOn, policyWithin, type AppliedPolicy } from '../lifecycle/case-policy.js';
 import { decide, NotPossible, type Command } from '../lifecycle/decide.js';
 import { RESTS_ON_VERDICT, type SignatureKind } from '../lifecycle/lifecycle.js';
-import { SUBJECT_TYPE } from '../notice/case-notices.js';
 import { ApplicationEventEntity } from './application-event.entity.js';
 import { CaseFactsReader } from './read-facts.js';
 import { CaseSignatures } from './case-signatures.js';
+import { findCases, lockCases, lockNotices } from './cases-of-step.js';
 import { StepContexts, type StepContext } from './step-context.js';
 import { StepEffects, type Effect } from './step-effects.js';
 import { meaningOf, placeOf, type DecidedCase } from './signed-document.js';
@@ -80,11 +79,11 @@ export class TakeStep {
 
   /** The same, inside a transaction that is open already. */
   async within(em: EntityManager, principal: Principal, request: StepsRequest, context: StepContext = {}): Promise<void> {
-    await this.lockNotices(
+    await lockNotices(
       em,
       request.cases.map(({ id }) => id),
     );
-    const applications = await this.lockCases(em, request);
+    const applications = await lockCases(em, request);
     await this.verdicts.bring(em, principal, request.step, applications, context);
     const policy = await this.policyFor(em, applications);
     const { decided, refused } = await this.decideAll(em, principal, request, applications, policy);
@@ -110,7 +109,7 @@ export class TakeStep {
       : {};
     await this.judgeAnew(principal, request, context);
     return this.database.transaction(sessionOf(principal), async (em) => {
-      const applications = await this.findCases(em, request);
+      const applications = await findCases(em, request);
       const policy = await this.policyFor(em, applications);
       const { decided, refused } = await this.decideAll(em, principal, request, applications, policy);
       const first = refused[0];
@@ -142,7 +141,7 @@ export class TakeStep {
     if (!context.screening || !RESTS_ON_VERDICT.includes(request.step)) return;
     await withCommitHook(NOTHING_DONE, () =>
       this.database.transaction(sessionOf(principal), async (em) =>
-        this.verdicts.bring(em, principal, request.step, await this.findCases(em, request), context),
+        this.verdicts.bring(em, principal, request.step, await findCases(em, request), context),
       ),
     );
   }
@@ -152,44 +151,6 @@ export class TakeStep {
     const place = placeOf(applications.map(({ villageCode }) => villageCode));
     const snapshot = await policyWithin(em, plainDateInShanghai(this.clock.now()), areaOf(place));
     return { snapshot, applied: casePolicyOf(snapshot) };
-  }
-
-  /**
-   * All notices of the cases, before the cases: an objection counts whichever of them it was made to, and none comes in between what is
-   * read and what is written. The library locks them in the same order.
-   */
-  async lockNotices(em: EntityManager, caseIds: readonly string[]): Promise<void> {
-    await run(em, 'select from notice where subject_type = $2 and subject_id = any($1::uuid[]) order by id for update', [
-      caseIds,
-      SUBJECT_TYPE,
-    ]);
-  }
-
-  private async lockCases(em: EntityManager, request: StepsRequest): Promise<ApplicationEntity[]> {
-    const applications: ApplicationEntity[] = [];
-    // in one order everywhere, so that two commands never wait for each other
-    for (const { id } of [...request.cases].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      const application = await em.findOne(ApplicationEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (!application) throw new ApplicationNotFound();
-      applications.push(application);
-    }
-    return this.inOrder(applications, request);
-  }
-
-  private async findCases(em: EntityManager, request: StepsRequest): Promise<ApplicationEntity[]> {
-    const applications = await em.find(ApplicationEntity, { id: { $in: request.cases.map(({ id }) => id) } });
-    if (applications.length < new Set(request.cases.map(({ id }) => id)).size) throw new ApplicationNotFound();
-    return this.inOrder(applications, request);
-  }
-
-  private inOrder(applications: ApplicationEntity[], { cases }: StepsRequest): ApplicationEntity[] {
-    const byId = new Map(applications.map((application) => [application.id, application]));
-    return [...new Set(cases.map(({ id }) => id))].map((id) => {
-      const application = byId.get(id) as ApplicationEntity;
-      const expected = cases.find((one) => one.id === id)?.version;
-      if (application.version !== expected) throw staleVersion(application.version);
-      return application;
-    });
   }
 
   private async decideAll(
