@@ -142,11 +142,42 @@ describe('what a household has received', () => {
       'benefit_statement',
       'ledger_line',
     ];
-    const { tables, asked, leaks } = await walkAreas(finance, 'finance', { of });
+    const { tables, asked, leaks, unreached, nameless, harmless } = await walkAreas(finance, 'finance', { of });
     expect(tables).toEqual(expect.arrayContaining([...of, 'subsidy_grant', 'loan_event', 'overlap_check']));
     expect(asked).toBeGreaterThan(400);
     expect(leaks).toEqual([]);
-  }, 240_000);
+    const routes = (list: string[]): string[] => list.map((route) => route.replace('/api/finance/v1/', ''));
+    expect(Object.entries(unreached).map(([route, answers]) => [routes([route])[0], answers])).toEqual([
+      // an upload belongs to the account that began it; what is sent here is none of the protocol's messages
+      ['PATCH uploads/:id', '400 '],
+      // a household out of sight is unknown, as one that never was
+      ['POST outside-lists/single', '422 outside-list.household-unknown'],
+    ]);
+    // marks of the own account; what an approval would meet of what is out of sight: nothing
+    expect(routes(harmless)).toEqual(['POST reminders/read', 'POST benefit-overlaps/preview']);
+    // work of the whole department, books of the county, and files whose rows are judged one by one by their own tests
+    expect(routes(nameless)).toEqual([
+      'POST clock/advance',
+      'POST operations/dead-letters/:sequence/replay',
+      'POST directory/rebuild',
+      'POST uploads',
+      'POST seal-keys/rotate',
+      'POST reminder-rounds',
+      'POST ledger/periods/:month/close',
+      'POST budget/years',
+      'POST budget/funds',
+      'POST budget/funds/:code/changes',
+      'POST payment-batches',
+      'POST payment-accounts/lists',
+      'POST subsidy-schemes',
+      'POST claims/lists',
+      'POST outside-lists',
+      'POST lender-banks',
+      'POST lender-banks/:code/provisions',
+      'POST loan-assessments',
+      'POST interest-claims',
+    ]);
+  }, 480_000);
 });
 
 const binary = (response: unknown, done: (error: Error | null, body: Buffer) => void): void => {

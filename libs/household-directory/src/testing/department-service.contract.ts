@@ -207,7 +207,9 @@ export function describeDepartmentService({ definition, module, released }: Depa
       expect((await get(`/directory/households/${data.householdId}`, { area: '360781204' })).status).toBe(404);
       const walk = await walkAreas(service, department);
       expect(walk.tables).toEqual(expect.arrayContaining(['directory_household', 'directory_person']));
-      expect([walk.asked > 5, walk.leaks]).toEqual([true, []]);
+      // finance has more commands, which its own spec asks with records of its own
+      const unreached = Object.keys(walk.unreached).filter(() => department !== 'finance');
+      expect([walk.asked > 5, walk.leaks, unreached]).toEqual([true, [], []]);
       const { body: health } = await request(service.app.getHttpServer()).get('/healthz').expect(200);
       // those of the directory: a department that hears of others as well waits here for streams nobody has made
       const consumers = health.checks.messaging.consumers as { handler: string; problem?: string; waiting: number }[];

@@ -1,8 +1,11 @@
-import { Controller, Get, HttpCode, Inject, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Module, Param, Post } from '@nestjs/common';
 import { Migration } from '@mikro-orm/migrations';
 import pg from 'pg';
+import { z } from 'zod';
 import { AuthModule, Caller, RequirePermission, type Principal } from '@jingzhun/auth';
+import { DivisionCode } from '@jingzhun/domain/division-code';
 import { Refusal } from '@jingzhun/domain/refusal';
+import { Uuid } from '@jingzhun/domain/uuid';
 import {
   areaPolicy,
   Database,
@@ -17,6 +20,13 @@ import { idempotencyTables, ServiceShellModule } from '../index.js';
 import { startTestService, walkAreas, type TestService } from './index.js';
 
 const RECORD = '01548a0c-0000-7000-8000-00000000000a';
+
+const NewBase = z.strictObject({ villageCode: DivisionCode, name: z.string().min(2), areaMu: z.int().positive() }).meta({ id: 'NewBase' });
+const Renaming = z.strictObject({ baseId: Uuid, name: z.string().min(2) }).meta({ id: 'Renaming' });
+const Votes = z
+  .strictObject({ baseId: Uuid, present: z.int(), eligible: z.int() })
+  .refine(({ present, eligible }) => present < eligible)
+  .meta({ id: 'Votes' });
 
 class NotHere extends Refusal {
   constructor() {
@@ -62,6 +72,45 @@ class BasesController {
     );
     return {};
   }
+
+  // nor does this one look where the base would lie
+  @Post()
+  @RequirePermission('household.read')
+  async found(@Body({ schema: NewBase }) { villageCode }: z.infer<typeof NewBase>): Promise<unknown> {
+    await this.database.connection(systemSession('scheduler'), (client) =>
+      client.query('insert into base (id, village_code) values (gen_random_uuid(), $1)', [villageCode]),
+    );
+    return {};
+  }
+
+  // refuses, after it has written
+  @Post('renamings')
+  @RequirePermission('household.read')
+  async rename(@Body({ schema: Renaming }) { baseId }: z.infer<typeof Renaming>): Promise<unknown> {
+    await this.database.connection(systemSession('scheduler'), (client) =>
+      client.query('update base set closed = not closed where id = $1', [baseId]),
+    );
+    throw new NotHere();
+  }
+
+  @Post('namings')
+  @RequirePermission('household.read')
+  async name(@Caller() caller: Principal, @Body({ schema: Renaming }) { baseId }: z.infer<typeof Renaming>): Promise<unknown> {
+    return this.one(caller, baseId);
+  }
+
+  // only words say that fewer come than may
+  @Post('votes')
+  @RequirePermission('household.read')
+  vote(@Body({ schema: Votes }) _: z.infer<typeof Votes>): unknown {
+    throw new NotHere();
+  }
+
+  @Post('counts')
+  @RequirePermission('household.read')
+  count(): unknown {
+    return {};
+  }
 }
 
 const definition: DatabaseDefinition = {
@@ -100,9 +149,21 @@ describe('the walk over areas', () => {
   });
   afterAll(() => service.stop());
 
-  it('finds a list that names a record of another area and a command that acts on one, and nothing else', async () => {
-    const { tables, leaks } = await walkAreas(service, 'industry');
+  it('finds lists that name a record of another area, commands that act on one or found one there, and nothing else', async () => {
+    const { tables, leaks, unreached, nameless, harmless } = await walkAreas(service, 'industry');
     expect(tables).toEqual(['base']);
-    expect(leaks).toEqual([`GET /api/industry/v1/bases/all: 200 names ${RECORD}`, `POST /api/industry/v1/bases/${RECORD}/close: 200`]);
+    expect(leaks.map((leak) => leak.replace('/api/industry/v1/', ''))).toEqual([
+      `GET bases/all: 200 names ${RECORD}`,
+      `POST bases/${RECORD}/close: 200 and writes base`,
+      'POST bases: 201 and writes base',
+      'POST bases/renamings: 404 and writes base',
+    ]);
+    expect(unreached).toEqual({ 'POST /api/industry/v1/bases/votes': '400 request.malformed' });
+    expect([nameless, harmless]).toEqual([['POST /api/industry/v1/bases/counts', 'POST /api/industry/v1/clock/advance'], []]);
+  });
+
+  it('reaches a command whose rule only words tell with the fields it is given', async () => {
+    const { unreached } = await walkAreas(service, 'industry', { fields: { present: 0 } });
+    expect(unreached).toEqual({});
   });
 });
