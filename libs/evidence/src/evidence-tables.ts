@@ -151,3 +151,22 @@ const signature = (department: Department): string[] => [
   ...areaPolicy('signature_void'),
   ...appendOnly(department, 'signature_void'),
 ];
+
+/**
+ * Who in the area: what `mayRead` says, kept by the database as well, for statements that forget to ask (ADR 0184). For one migration.
+ * A restrictive policy narrows what the area's policy shows.
+ */
+export const evidenceAudience = (): string[] => [audiencePolicy('attachment', 'uploaded_by'), audiencePolicy('upload', 'account_id')];
+
+/** Roles that read what is for confirmers; a test compares them with the permission. */
+export const CONFIRMING_ROLES = ['verification-officer'] as const;
+
+const audiencePolicy = (table: string, uploader: string): string => {
+  const confirms = `string_to_array(current_setting('app.roles', true), ',') && array['${CONFIRMING_ROLES.join("', '")}']`;
+  return `create policy "${table}_audience" on "${table}" as restrictive using (
+    audience = 'area'
+    or coalesce(current_setting('app.system', true), '') <> ''
+    or "${uploader}"::text = current_setting('app.account', true)
+    or (audience = 'aboveVillage' and current_setting('app.area_from', true) < current_setting('app.area_to', true))
+    or (audience = 'confirmers' and ${confirms}))`;
+};

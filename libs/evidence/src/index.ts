@@ -3,7 +3,7 @@ export { AttachmentElsewhere, AttachmentNotFound, AttachmentRetracted, Attachmen
 export { Attachments } from './attachment/attachments.js';
 export { EVIDENCE_CIPHERS, FileKeyRotation } from './attachment/file-key-rotation.js';
 export { EvidenceModule } from './evidence.module.js';
-export { evidenceTables } from './evidence-tables.js';
+export { evidenceAudience, evidenceTables } from './evidence-tables.js';
 export { canonicalDigest, canonicalJson, type JsonValue } from './signature/canonical-digest.js';
 export { ProofForOtherContent, ProofOfAnother, ProofRefused, ProofUsed } from './signature/signature.errors.js';
 export {

@@ -12,7 +12,7 @@ import { loadPack, PolicyModule, policyTables } from '@jingzhun/policy';
 import { idempotencyTables, ServiceShellModule } from '@jingzhun/service-shell';
 import { startTestService, type TestService } from '@jingzhun/service-shell/testing';
 import { openVault, Vault } from '@jingzhun/vault';
-import { EvidenceModule, evidenceTables } from '../src/index.js';
+import { evidenceAudience, EvidenceModule, evidenceTables } from '../src/index.js';
 import { EvidenceUpkeep } from '../src/upload/evidence-upkeep.js';
 
 /** Evidence as the second department will use it: nothing in the library knows identification. */
@@ -24,6 +24,7 @@ class CreateTables extends Migration {
       ...policyTables('finance'),
       ...idempotencyTables('finance'),
       ...evidenceTables('finance'),
+      ...evidenceAudience(),
     ];
     for (const sql of statements) this.addSql(sql);
   }

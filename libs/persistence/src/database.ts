@@ -5,7 +5,7 @@ import { sessionVariables, type Session } from './session.js';
 
 const SET_SESSION = {
   name: 'set-session',
-  text: "select set_config('app.account', $1, true), set_config('app.area_from', $2, true), set_config('app.area_to', $3, true), set_config('app.system', $4, true), set_config('app.clearance', $5, true), set_config('app.bank', $6, true)",
+  text: "select set_config('app.account', $1, true), set_config('app.area_from', $2, true), set_config('app.area_to', $3, true), set_config('app.system', $4, true), set_config('app.clearance', $5, true), set_config('app.bank', $6, true), set_config('app.roles', $7, true)",
 };
 const SET_READING = { name: 'set-reading', text: `${SET_SESSION.text}, set_config('synchronous_commit', 'off', true)` };
 
@@ -141,7 +141,7 @@ async function begin(client: pg.PoolClient, statement: typeof SET_SESSION, v: Re
   const begun = client.query('begin');
   const set = client.query({
     ...statement,
-    values: [v['app.account'], v['app.area_from'], v['app.area_to'], v['app.system'], v['app.clearance'], v['app.bank']],
+    values: [v['app.account'], v['app.area_from'], v['app.area_to'], v['app.system'], v['app.clearance'], v['app.bank'], v['app.roles']],
   });
   await Promise.all([begun, set]);
 }

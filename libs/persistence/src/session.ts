@@ -10,6 +10,8 @@ export interface AccountSession {
   bank?: string;
   /** May read what is for the confirming role only; policies see it as `app.clearance`. Given by the feature, after the permission. */
   clearance?: 'sensitive';
+  /** What the account works as; policies of what only some may read see it as `app.roles`. */
+  roles?: readonly string[];
 }
 
 /** Work that no person does. Each name stands for one purpose and is visible to policies as `app.system`. */
@@ -30,6 +32,7 @@ export function sessionVariables(session: Session): Record<string, string> {
       'app.system': session.name,
       'app.clearance': '',
       'app.bank': '',
+      'app.roles': '',
     };
   }
   if (!PREFIX.test(session.area)) throw new Error('a session needs the area as 6, 9 or 12 digits');
@@ -40,6 +43,7 @@ export function sessionVariables(session: Session): Record<string, string> {
     'app.system': '',
     'app.clearance': session.clearance ?? '',
     'app.bank': session.bank ?? '',
+    'app.roles': (session.roles ?? []).join(','),
   };
 }
 
@@ -47,7 +51,7 @@ export function sessionVariables(session: Session): Record<string, string> {
 export function sessionOf({ accountId, area, bank, roles }: SignedIn): AccountSession {
   // a clerk of no bank sees the loans of no bank
   const own = bank ?? (roles?.includes('bank-clerk') ? NO_BANK : undefined);
-  return { kind: 'account', accountId, area, ...(own ? { bank: own } : {}) };
+  return { kind: 'account', accountId, area, ...(own ? { bank: own } : {}), ...(roles?.length ? { roles } : {}) };
 }
 
 interface SignedIn {

@@ -1,8 +1,11 @@
-import type { Principal } from '@jingzhun/auth';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { permissionsOf, ROLES, type Principal } from '@jingzhun/auth';
 import { sessionOf } from '@jingzhun/persistence';
 import { officer, startEvidence, VILLAGE, type EvidenceService } from '../../test/evidence-service.js';
 import { Uploader } from '../../test/uploader.js';
-import { Attachments, canonicalDigest, Signatures } from '../index.js';
+import { CONFIRMING_ROLES } from '../evidence-tables.js';
+import { Attachments, canonicalDigest, Signatures, type Audience } from '../index.js';
 import { anyPicture, signingProof } from '../testing/index.js';
 
 /** Who sees, reads and takes back what. */
@@ -62,6 +65,47 @@ describe('access to attachments', () => {
       [403, 403],
       [200, 200],
     ]);
+  });
+
+  it('is kept by the database: a raw connection as the role of the service sees what the session may read, whatever the statement', async () => {
+    const made: [Audience, string][] = [
+      ['area', await uploaded(township, { place: VILLAGE })],
+      ['aboveVillage', await uploaded(township, { place: VILLAGE, audience: 'aboveVillage' })],
+      ['confirmers', await uploaded(township, { place: VILLAGE, audience: 'confirmers' })],
+    ];
+    const client = new pg.Client({ connectionString: service.database.runtimeUrl });
+    await client.connect();
+    try {
+      const seenBy = async (who: Partial<Record<'account' | 'roles' | 'system', string>>, area: string): Promise<string[]> => {
+        await client.query('begin');
+        const range = { area_from: area.padEnd(12, '0'), area_to: area.padEnd(12, '9') };
+        for (const [name, value] of Object.entries({ account: randomUUID(), roles: '', system: '', ...who, ...range }))
+          await client.query("select set_config('app.' || $1, $2, true)", [name, value]);
+        const { rows } = await client.query<{ audience: string }>('select audience from attachment where id = any($1)', [
+          made.map(([, id]) => id),
+        ]);
+        const { rowCount } = await client.query('update attachment set object_type = object_type where id = any($1)', [
+          made.map(([, id]) => id),
+        ]);
+        await client.query('rollback');
+        expect(rowCount).toBe(rows.length);
+        return rows.map(({ audience }) => audience).sort();
+      };
+      expect(await seenBy({ roles: 'village-cadre' }, VILLAGE)).toEqual(['area']);
+      expect(await seenBy({ roles: 'township-officer,county-officer' }, '360781102')).toEqual(['aboveVillage', 'area']);
+      expect(await seenBy({ roles: 'leader,verification-officer' }, '360781')).toEqual(['aboveVillage', 'area', 'confirmers']);
+      expect(await seenBy({ roles: 'verification-officer' }, '360781103')).toEqual([]);
+      expect(await seenBy({ account: township.accountId }, '360781102')).toEqual(['aboveVillage', 'area', 'confirmers']);
+      expect(await seenBy({ system: 'scheduler' }, '360781')).toEqual(['aboveVillage', 'area', 'confirmers']);
+      expect(await seenBy({}, '360781')).toEqual(['aboveVillage', 'area']);
+      expect((await client.query('select from attachment')).rowCount).toBe(0);
+    } finally {
+      await client.end();
+    }
+  });
+
+  it('names the roles that the permission names', () => {
+    expect(ROLES.filter((role) => permissionsOf([role]).includes('screening.sensitive'))).toEqual([...CONFIRMING_ROLES]);
   });
 
   it('taken back it is seen with the reason, read by nobody, relied on by no command', async () => {

@@ -7,7 +7,7 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { Uuid } from '@jingzhun/domain/uuid';
-import { Clock, Database, sessionOf } from '@jingzhun/persistence';
+import { Clock, Database, sessionOf, sessionVariables, systemSession } from '@jingzhun/persistence';
 import { describeError, LOGGER, type Language } from '@jingzhun/service-shell';
 import { Vault } from '@jingzhun/vault';
 import { CONTENT_TYPES, type ContentType } from '../content/content-kind.js';
@@ -80,7 +80,7 @@ export class AttachmentReading {
       const { rows } = await client.query<AttachmentRow>(SELECT, [id]);
       return rows[0] ?? (await findUpload(client, id));
     });
-    if (!found) throw new AttachmentNotFound();
+    if (!found) throw await this.unseen(principal, id);
     if ('sha256' in found) return this.describe(readable(principal, found));
     if (!mayRead(principal, { audience: found.audience, uploadedBy: found.account_id })) throw new AttachmentNotForYou();
     return this.arrival(found, language);
@@ -88,7 +88,7 @@ export class AttachmentReading {
 
   /** @throws AttachmentNotFound, AttachmentNotForYou, AttachmentContentGone, AttachmentDamaged */
   async download(principal: Principal, id: Uuid): Promise<Download> {
-    const row = await this.database.connection(sessionOf(principal), async (client) => {
+    const row = await this.seeing(principal, id, async (client) => {
       const attachment = readable(principal, await this.find(client, id));
       if (attachment.retracted_at) throw new AttachmentContentGone();
       await this.audit.record(client, {
@@ -119,7 +119,7 @@ export class AttachmentReading {
 
   /** @throws AttachmentNotFound, AttachmentNotForYou, NotYourAttachment, AlreadyRetracted */
   async retract(principal: Principal, id: Uuid, reason: string): Promise<void> {
-    await this.database.connection(sessionOf(principal), async (client) => {
+    await this.seeing(principal, id, async (client) => {
       const row = readable(principal, await this.find(client, id, 'for update of a'));
       if (!mayRetract(principal, { audience: row.audience, uploadedBy: row.uploaded_by })) throw new NotYourAttachment();
       if (row.retracted_at) throw new AlreadyRetracted();
@@ -143,6 +143,27 @@ export class AttachmentReading {
     const { rows } = await client.query<AttachmentRow>(`${SELECT} ${lock}`, [id]);
     if (!rows[0]) throw new AttachmentNotFound();
     return rows[0];
+  }
+
+  private async seeing<T>(principal: Principal, id: Uuid, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.connection(sessionOf(principal), work);
+    } catch (error) {
+      throw error instanceof AttachmentNotFound ? await this.unseen(principal, id) : error;
+    }
+  }
+
+  /** The database shows nothing of what is for others; within the own area it is said that something is there. */
+  private async unseen(principal: Principal, id: Uuid): Promise<AttachmentNotFound | AttachmentNotForYou> {
+    const own = sessionVariables(sessionOf(principal));
+    const { rowCount } = await this.database.connection(systemSession('scheduler'), (client) =>
+      client.query(
+        `select from attachment where id = $1 and village_code between $2 and $3
+         union all select from upload where id = $1 and village_code between $2 and $3`,
+        [id, own['app.area_from'], own['app.area_to']],
+      ),
+    );
+    return rowCount ? new AttachmentNotForYou() : new AttachmentNotFound();
   }
 
   private fileName({ id, file_name_cipher }: AttachmentRow): string {
