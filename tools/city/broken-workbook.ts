@@ -7,8 +7,8 @@ import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, type CellValue } from './workbook-co
 import { HOUSEHOLD_SHEET, MEMBER_SHEET } from './write-workbooks.js';
 import { XlsxFile } from './xlsx-file.js';
 
-type Cells = Record<string, CellValue>;
-interface BrokenHousehold {
+export type Cells = Record<string, CellValue>;
+export interface BrokenHousehold {
   readonly household: Cells;
   readonly members: Cells[];
 }
@@ -78,18 +78,26 @@ export const DEFECTS: readonly Defect[] = [
 ];
 
 const CORRECT = 3;
+/** Households that the demonstration uses up; the planted faults take the ones after them. */
+export const OF_DEMONSTRATION = CORRECT + DEFECTS.length;
 
 /** A workbook for the demonstration of refusals: three correct households, then one for each defect. Its persons are not the city's. */
 export async function writeBroken(city: City, folder: string): Promise<{ file: string; defects: object[] }> {
   await mkdir(folder, { recursive: true });
-  const households = brokenHouseholds(city);
+  const households = brokenHouseholds(city, OF_DEMONSTRATION);
   const defects = DEFECTS.map(({ code, sheet, title, whatZh, spoil }, i) => {
     const broken = households[CORRECT + i]!;
     spoil(broken, households[0]);
     return { householdNumber: broken.household['户编号'], code, sheet, title, whatZh };
   });
   const file = '演示-有错误的工作簿.xlsx';
-  const xlsx = new XlsxFile(join(folder, file));
+  await writeBook(join(folder, file), households);
+  await writeFile(join(folder, 'broken.json'), `${JSON.stringify({ file, correct: CORRECT, defects }, null, 2)}\n`);
+  return { file, defects };
+}
+
+export async function writeBook(file: string, households: readonly BrokenHousehold[]): Promise<void> {
+  const xlsx = new XlsxFile(file);
   const titles = [HOUSEHOLD_COLUMNS.map(([title]) => title), MEMBER_COLUMNS.map(([title]) => title)] as const;
   const [householdSheet, memberSheet] = [xlsx.addSheet(HOUSEHOLD_SHEET, titles[0]), xlsx.addSheet(MEMBER_SHEET, titles[1])];
   for (const { household, members } of households) {
@@ -97,16 +105,14 @@ export async function writeBroken(city: City, folder: string): Promise<{ file: s
     for (const member of members) await memberSheet.write(titles[1].map((title) => member[title]));
   }
   await xlsx.finish();
-  await writeFile(join(folder, 'broken.json'), `${JSON.stringify({ file, correct: CORRECT, defects }, null, 2)}\n`);
-  return { file, defects };
 }
 
 /** Households of three or more with a telephone and ordinary numbers, under numbers and ID numbers of their own. */
-function brokenHouseholds(city: City): BrokenHousehold[] {
+export function brokenHouseholds(city: City, count: number): BrokenHousehold[] {
   const used = new Set<string>();
   const broken: BrokenHousehold[] = [];
   for (const household of city.households()) {
-    if (broken.length === CORRECT + DEFECTS.length) break;
+    if (broken.length === count) break;
     if (household.members.length < 3 || household.phone === undefined) continue;
     if (household.members.some(({ health, school }) => health.includes('04') || school === '01')) continue;
     broken.push(cellsOf(renamed(household, broken.length + 1, used)));

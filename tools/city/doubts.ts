@@ -19,10 +19,10 @@ export interface Doubt {
 
 /** Rules whose hit no importable row of newly registered households can carry, and why. */
 export const NOT_CARRIED: Readonly<Record<string, string>> = {
-  Q1: '证件号码有误的行导入时即被拒绝，见演示用的错误工作簿',
-  Q2: '残疾证号码有误的行导入时即被拒绝，见演示用的错误工作簿',
-  Q3: '证件号码重复的人进入重复登记核查，不进入登记册，见演示用的错误工作簿',
-  Q5: '不在代码表内的值导入时即被拒绝，见演示用的错误工作簿',
+  Q1: '证件号码有误的行导入时即被拒绝，植入在 faults/ 的补录工作簿中',
+  Q2: '残疾证号码有误的行导入时即被拒绝，植入在 faults/ 的补录工作簿中',
+  Q3: '证件号码重复的人进入重复登记核查，不进入登记册，植入在 faults/ 的补录工作簿中',
+  Q5: '不在代码表内的值导入时即被拒绝，植入在 faults/ 的补录工作簿中',
   Q10: '只针对已脱贫户，新登记的户都未脱贫',
   Q13: '只针对已脱贫户和监测户，新登记的户都未脱贫',
   Q17: '只针对监测户，表格中没有帮扶措施',

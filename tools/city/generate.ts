@@ -4,6 +4,7 @@ import { PlainDate } from '@jingzhun/domain/plain-date';
 import { writeBroken } from './broken-workbook.js';
 import { generateCity } from './city.js';
 import type { CityOptions } from './city-options.js';
+import { writeFaults } from './planted-faults.js';
 import { writeRegisters } from './write-registers.js';
 import { writeCity } from './write-workbooks.js';
 
@@ -65,6 +66,8 @@ if (values.broken) {
   const persons = workbooks.reduce((sum, workbook) => sum + workbook.persons, 0);
   const households = workbooks.reduce((sum, workbook) => sum + workbook.households, 0);
   console.log(`${workbooks.length} workbooks, ${households} households, ${persons} persons, ${city.planted.length} planted details`);
+  const faults = await writeFaults(city, join(values.out, 'faults'));
+  console.log(`${faults.length} planted faults that the import refuses, or nearly`);
   await registers();
 }
 const memory = Math.round(process.resourceUsage().maxRSS / 1024);

@@ -9,6 +9,8 @@ import { matchTitles } from '@jingzhun/identification/import/checking/title-matc
 import { loadPack } from '@jingzhun/policy';
 import { writeBroken } from './broken-workbook.js';
 import { generateCity } from './city.js';
+import { NOT_CARRIED } from './doubts.js';
+import { FAULTS_FILE, writeFaults } from './planted-faults.js';
 import { writeCity } from './write-workbooks.js';
 
 type Cell = string | number | boolean | Date | null;
@@ -77,4 +79,20 @@ it('the broken workbook has each defect once, and three correct households', asy
   const inOneRow = (defects as { code: string }[]).map(({ code }) => code).filter((code) => !/^(household\.|duplicate)/.test(code));
   const found = (await problemsOf(file)).codes;
   expect(found.sort()).toEqual(inOneRow.sort());
+});
+
+it('each rule that the import keeps out has a hit and a near miss in a workbook of the city: the hit refused by its cell, the near miss not', async () => {
+  const planted = await writeFaults(city, folder);
+  const refused = Object.keys(NOT_CARRIED).filter((rule) => NOT_CARRIED[rule]!.includes('faults/'));
+  expect(refused).toEqual(['Q1', 'Q2', 'Q3', 'Q5']);
+  for (const rule of refused)
+    expect([rule, planted.filter((one) => one.rule === rule).map(({ kind }) => kind)]).toEqual([rule, ['hit', 'near-miss']]);
+  const { 家庭成员: [titles, ...rows] = [] } = await sheetsOf(FAULTS_FILE);
+  const match = matchTitles(titles!)!;
+  const numberAt = titles!.indexOf('户编号');
+  const found = rows.flatMap((cells) =>
+    checkMember(match, cells, { today }).problems.map(({ code, title }) => `${String(cells[numberAt])} ${title} ${code}`),
+  );
+  const hits = planted.filter(({ kind, code }) => kind === 'hit' && code !== 'duplicate');
+  expect(found.sort()).toEqual(hits.map(({ householdNumber, title, code }) => `${householdNumber} ${title} ${code}`).sort());
 });

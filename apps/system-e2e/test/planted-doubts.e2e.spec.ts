@@ -35,6 +35,20 @@ describe('doubts planted in the city', () => {
     });
   };
 
+  /** Uploads a workbook and waits until it is checked. @returns its id */
+  const checked = async (file: string): Promise<string> => {
+    const uploaded = await officer.upload(`${API}/imports`, readFileSync(file), {
+      'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'X-File-Name': encodeURIComponent(path.basename(file)),
+    });
+    const { id } = uploaded.body as { id: string };
+    await until('the workbook is checked', async () => {
+      const { body } = await officer.get(`${API}/imports/${id}`);
+      return (body as { state: string }).state === 'previewed';
+    });
+    return id;
+  };
+
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'jingzhun-planted-'));
     officer = await Officer.signIn(ADDRESS, 'lin.upload');
@@ -64,10 +78,34 @@ describe('doubts planted in the city', () => {
     expect([...lines].filter((one) => /^Q\d+ 360781\d{11}$/.test(one)).toSorted()).toEqual([...new Set(ofKind('hit'))].toSorted());
 
     const { body: summary } = await officer.get(`${API}/findings/summary`);
-    const checked = (summary as { items: { rule: string; checked: boolean }[] }).items.filter((item) => item.checked);
+    const counted = (summary as { items: { rule: string; checked: boolean }[] }).items.filter((item) => item.checked);
     const kindsOf = (rule: string): string[] => [...new Set(planted.filter((one) => one.rule === rule).map(({ kind }) => kind))].toSorted();
-    for (const { rule } of checked)
+    for (const { rule } of counted)
       expect([rule, kindsOf(rule)]).toEqual([rule, rule in hitsNotCarried ? ['near-miss'] : ['hit', 'near-miss']]);
+  });
+
+  it('hits of the other rules are refused by the cell, and their near misses are taken', async () => {
+    const { file, correct, planted } = JSON.parse(readFileSync(path.join(folder, 'faults', 'faults.json'), 'utf8')) as {
+      file: string;
+      correct: number;
+      planted: (Planted & { sheet: string; title: string; code?: string })[];
+    };
+    const id = await checked(path.join(folder, 'faults', file));
+    const hits = planted.filter(({ kind }) => kind === 'hit');
+    const { body: batch } = await officer.get(`${API}/imports/${id}`);
+    const refusedHits = hits.filter(({ code }) => code !== 'duplicate');
+    const near = planted.length - hits.length;
+    expect([hits.map(({ rule }) => rule), near, (batch as { counts: object }).counts]).toEqual([
+      ['Q1', 'Q2', 'Q3', 'Q5'],
+      4,
+      expect.objectContaining({ householdsNew: correct + near, householdsRefused: refusedHits.length, duplicates: 1 }),
+    ]);
+    const { body } = await officer.get(`${API}/imports/${id}/refusals?limit=500`);
+    const cells = (body as { items: { sheet: string; columnTitle: string; code: string }[] }).items;
+    expect(cells.map(({ sheet, columnTitle, code }) => `${sheet} ${columnTitle} ${code}`).toSorted()).toEqual(
+      refusedHits.map(({ sheet, title, code }) => `${sheet} ${title} ${code}`).toSorted(),
+    );
+    expect((await officer.post(`${API}/imports/${id}/discard`, { reason: '演示用' })).status).toBe(200);
   });
 
   it('what no register row can carry is refused at the door, cell by cell', async () => {
@@ -77,17 +115,14 @@ describe('doubts planted in the city', () => {
       correct: number;
       defects: { code: string; sheet: string; title: string }[];
     };
-    const uploaded = await officer.upload(`${API}/imports`, readFileSync(path.join(folder, file)), {
-      'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'X-File-Name': encodeURIComponent(file),
-    });
-    const { id } = uploaded.body as { id: string };
-    const batch = await until('the workbook is checked', async () => {
-      const { body } = await officer.get(`${API}/imports/${id}`);
-      return (body as { state: string }).state === 'previewed' && (body as { counts: object });
-    });
+    const id = await checked(path.join(folder, file));
+    const { body: batch } = await officer.get(`${API}/imports/${id}`);
     const refused = defects.filter(({ code }) => code !== 'duplicate');
-    expect(batch.counts).toMatchObject({ householdsNew: correct, householdsRefused: refused.length, duplicates: 1 });
+    expect((batch as { counts: object }).counts).toMatchObject({
+      householdsNew: correct,
+      householdsRefused: refused.length,
+      duplicates: 1,
+    });
     const { body } = await officer.get(`${API}/imports/${id}/refusals?limit=500`);
     const cells = (body as { items: { sheet: string; columnTitle: string; code: string }[] }).items;
     // two heads are marked in both rows
