@@ -169,6 +169,7 @@ describe('what a household has received', () => {
       'POST budget/funds/:code/changes',
       'POST payment-batches',
       'POST payment-accounts/lists',
+      'POST payee-institutions',
       'POST subsidy-schemes',
       'POST claims/lists',
       'POST outside-lists',
