@@ -20,6 +20,23 @@ export async function freePorts(count) {
 
 export const freePort = async () => (await freePorts(1))[0];
 
+const TAKEN = /address already in use/i;
+
+/**
+ * Starts a server on the port that was asked for, or on a free one; another one is looked for when somebody took it between looking
+ * and binding.
+ */
+export async function onFreePort(wanted, start) {
+  if (wanted !== undefined) return start(wanted);
+  for (let left = 4; ; left -= 1) {
+    try {
+      return await start(await freePort());
+    } catch (error) {
+      if (left === 0 || !TAKEN.test(error.message)) throw error;
+    }
+  }
+}
+
 /** The wanted port, or the next one up that nobody listens on. */
 export async function freePortFrom(wanted, host = '127.0.0.1') {
   for (let port = wanted; port < Math.min(wanted + 100, 65_536); port += 1) {
