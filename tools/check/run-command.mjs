@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-const LIMIT_MS = 25 * 60_000;
+const limitMs = (env) => (env.DEEP ? 300 : 25) * 60_000;
 const SHOWN_LINES = 150;
 const running = new Set();
 
@@ -15,7 +15,7 @@ export async function stopCommands() {
 /**
  * Runs a program of node_modules/.bin. Its whole output goes to tmp/check/<name>.log; the end of it is in the error when it fails.
  *
- * @throws when it ends with anything but 0, or runs longer than 25 minutes
+ * @throws when it ends with anything but 0, or runs longer than 25 minutes, five hours with `DEEP`
  */
 export async function runCommand(root, name, program, args, { env = {}, cwd = root } = {}) {
   const log = path.join(root, 'tmp', 'check', `${name.replace(/\W+/g, '-')}.log`);
@@ -39,7 +39,7 @@ export async function runCommand(root, name, program, args, { env = {}, cwd = ro
   const timer = setTimeout(() => {
     late = true;
     killGroup(child, 'SIGKILL');
-  }, LIMIT_MS);
+  }, limitMs(env));
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', (exit, signal) => resolve(signal ?? exit)));
   clearTimeout(timer);
   running.delete(child);
@@ -47,7 +47,7 @@ export async function runCommand(root, name, program, args, { env = {}, cwd = ro
   if (code === 0) return;
   const end = lines.join('').trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
   throw new Error(
-    `${late ? `stopped after ${LIMIT_MS / 60_000} minutes` : `ended with ${code}`}; the whole output is in ${path.relative(root, log)}\n${end}`,
+    `${late ? `stopped after ${limitMs(env) / 60_000} minutes` : `ended with ${code}`}; the whole output is in ${path.relative(root, log)}\n${end}`,
   );
 }
 

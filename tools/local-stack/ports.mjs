@@ -25,6 +25,11 @@ const TAKEN = /address already in use/i;
 /**
  * Starts a server on the port that was asked for, or on a free one; another one is looked for when somebody took it between looking
  * and binding.
+ *
+ * @template Server
+ * @param {number | undefined} wanted
+ * @param {(port: number) => Promise<Server>} start
+ * @returns {Promise<Server>}
  */
 export async function onFreePort(wanted, start) {
   if (wanted !== undefined) return start(wanted);

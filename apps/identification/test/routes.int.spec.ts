@@ -61,6 +61,8 @@ describe('routes', () => {
       ['PATCH uploads/:id', '400 '],
       // a case out of sight does not fit the meeting, as one that never was
       ['POST meetings', expect.stringContaining('422 meeting.case')],
+      // a village out of the area is refused as one that is none
+      ['POST rolls', expect.stringContaining('422 roll.not-a-village')],
     ]);
     expect(routes(harmless)).toEqual([
       // each report is answered for itself, and refused

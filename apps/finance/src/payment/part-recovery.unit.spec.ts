@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Refusal } from '@jingzhun/domain/refusal';
+import type { Refusal } from '@jingzhun/domain/refusal';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { assertPart, type PaidInPart, type PartsBack } from './part-recovery.rules.js';
 
