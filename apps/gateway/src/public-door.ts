@@ -18,7 +18,8 @@ import { pageFont } from './sign-in/pages/page-font.js';
 /** What stands before the controllers. The proxy comes before any body is read: uploads stream through. */
 export function openPublicDoor(app: NestExpressApplication): void {
   const config = app.get<GatewayConfig>(GATEWAY_CONFIG);
-  app.set('trust proxy', config.trustProxy);
+  // the one proxy in front says who called it; what a caller writes before that is his own invention
+  app.set('trust proxy', config.trustProxy ? 1 : false);
   app.set('query parser', 'simple');
   app.use(securityHeaders());
   app.use(nameRequest);

@@ -62,7 +62,8 @@ export class NoticeDepartment {
       return void response
         .writeHead(200, { 'Content-Type': 'application/pdf' })
         .end(`%PDF-1.7 ${String(request.headers['x-jingzhun-origin'])}`);
-    if (path === `notices/${NOTICE_ID}/objections`) {
+    // read as a department reads it
+    if (decodeURIComponent(path).toLowerCase().replace(/\/$/, '') === `notices/${NOTICE_ID}/objections`) {
       if (this.refusesObjections !== undefined)
         return send(this.refusesObjections, { code: 'objection.refused', title: '没有受理', detail: '没有受理。', next: '请稍后再试。' });
       this.received.push({ id: NOTICE_ID, body: SubmitObjectionRequest.parse(body), headers: request.headers });

@@ -265,6 +265,20 @@ describe('the notice board for everybody', () => {
     expect([again.response.status, again.text.includes('4K7Q-2M9X')]).toEqual([200, true]);
     expect((await direct()).status).toBe(201);
   });
+
+  it('an address spelled otherwise takes from the same share', async () => {
+    const spelled = [NOTICE_ID.toUpperCase(), NOTICE_ID, NOTICE_ID.replace(/^./, (first) => `%${first.charCodeAt(0).toString(16)}`)];
+    const send = (i: number): Promise<number> =>
+      fetch(new URL(`/api/identification/v1/public/notices/${spelled[i % 3]}/${i % 2 ? 'Objections' : 'objections/'}`, gateway.origin), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ submissionId: randomUUID(), text: `第 ${i} 条直接提交的意见` }),
+      }).then(({ status }) => status);
+    const statuses: number[] = [];
+    for (let i = 0; i < PUBLIC_LIMITS.toNotice.points + 3; i += 1) statuses.push(await send(i));
+    expect(statuses.slice(-3)).toEqual([429, 429, 429]);
+    expect(statuses.slice(0, PUBLIC_LIMITS.toNotice.points)).not.toContain(429);
+  });
 });
 
 describe('whose places they are', () => {
@@ -276,5 +290,15 @@ describe('whose places they are', () => {
     expect(await limits.place('page', '2408:8256:1:2::9', NOTICE_ID)).toEqual(expect.any(Number));
     expect(await limits.place('page', '2408:8256:1:3::9', NOTICE_ID)).toEqual({ giveBack: expect.any(Function) });
     expect(await limits.place('page', '::ffff:10.0.0.1', NOTICE_ID)).toEqual({ giveBack: expect.any(Function) });
+  });
+
+  it('a place is given back once, and never as credit', async () => {
+    const limits = new PublicLimits();
+    const first = await limits.place('page', '10.0.0.2', NOTICE_ID);
+    if (typeof first === 'number') throw new Error('no place');
+    for (let i = 0; i < 5; i += 1) await first.giveBack();
+    const taken = [];
+    for (let i = 0; i < 21; i += 1) taken.push(await limits.place('page', '10.0.0.2', NOTICE_ID));
+    expect(taken.filter((place) => typeof place === 'number')).toHaveLength(1);
   });
 });

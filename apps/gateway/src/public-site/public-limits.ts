@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Uuid } from '@jingzhun/domain/uuid';
 import { sendRefusal } from '../send-refusal.js';
 import { TooManyRequests } from '../session/session.errors.js';
 import { tooManyPage } from './pages/message.page.js';
@@ -34,16 +35,17 @@ type Limited = keyof typeof PUBLIC_LIMITS;
 export type Door = 'page' | 'api';
 
 export interface Place {
-  /** The department did not accept it. */
+  /** The department has refused it. Whoever does not know whether it did keeps the place. */
   giveBack(): Promise<void>;
 }
 
-const OBJECTION = /^\/api\/[a-z]+\/v1\/public\/notices\/([^/]+)\/objections\/?$/;
+// the departments read their addresses without regard to case
+const OBJECTION = /^\/api\/[a-z]+\/v1\/public\/notices\/([^/]+)\/objections\/?$/i;
 
 /** The departments' own addresses for the same commands: what is limited on the page is limited there. */
 const API: readonly [RegExp, Limited][] = [
-  [/^\/api\/[a-z]+\/v1\/public\/objections\/status\/?$/, 'receipts'],
-  [/^\/api\/[a-z]+\/v1\/public\/notices\/[^/]+\/pdf\/?$/, 'papers'],
+  [/^\/api\/[a-z]+\/v1\/public\/objections\/status\/?$/i, 'receipts'],
+  [/^\/api\/[a-z]+\/v1\/public\/notices\/[^/]+\/pdf\/?$/i, 'papers'],
 ];
 
 /** Limits an address, not a person: nothing else is known of a reader. The limit per notice is the department's. */
@@ -61,14 +63,18 @@ export class PublicLimits {
   /** Takes a place for an objection before the department is asked. @returns seconds to wait when there is none */
   async place(door: Door, address: string, noticeId: string): Promise<Place | number> {
     const line = `${door} ${lineOf(address)}`;
+    const notice = noticeKey(noticeId);
     const taken: [Limited, string][] = [];
     const giveBack = async (): Promise<void> => {
-      for (const [what, key] of taken) await this.limiters[what].reward(key);
+      for (const [what, key] of taken) {
+        // in an hour that has begun anew nothing is owed
+        if (((await this.limiters[what].get(key))?.consumedPoints ?? 0) > 0) await this.limiters[what].reward(key);
+      }
     };
     for (const [what, key] of [
       ['objections', line],
-      ['toNotice', `${line} ${noticeId}`],
-      ['toNoticeDaily', `${line} ${noticeId}`],
+      ['toNotice', `${line} ${notice}`],
+      ['toNoticeDaily', `${line} ${notice}`],
     ] as const) {
       taken.push([what, key]);
       const seconds = await this.consume(what, key);
@@ -120,7 +126,8 @@ export class PublicLimits {
     const place = await this.place('api', address, noticeId);
     if (typeof place === 'number') return place;
     response.once('close', () => {
-      if (response.writableFinished && response.statusCode === 201) return;
+      // who leaves before the answer may have been accepted: only a refusal gives the place back
+      if (!response.headersSent || response.statusCode < 400) return;
       void place.giveBack();
       if (response.statusCode < 500) void this.mistake('api', address);
     });
@@ -139,6 +146,15 @@ export class PublicLimits {
 }
 
 const secondsOf = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1_000));
+
+/** One notice has one share, however its number is spelled. */
+function noticeKey(raw: string): string {
+  try {
+    return Uuid.parse(decodeURIComponent(raw).toLowerCase());
+  } catch {
+    return 'none';
+  }
+}
 
 /** Of the new addresses one line has as many as it likes: the network it was given counts. */
 function lineOf(address: string): string {

@@ -74,7 +74,7 @@ export class PublicObjectionController {
     const place = isAgain ? undefined : await this.limits.place('page', address, id);
     if (typeof place === 'number') return sendPublicPage(response, tooManyPage(reader, place), 429);
     const answered = await this.departments.object(department, id, objection, reader.language);
-    if (answered.kind !== 'answer') await place?.giveBack();
+    if (answered.kind === 'refused') await place?.giveBack();
     if (answered.kind === 'down') return sendPublicPage(response, departmentDownPage(reader, department), 503);
     if (answered.kind === 'refused') return sendPublicPage(response, refusedPage(reader, answered.refusal), answered.status);
     await this.limits.accepted(token.submissionId);

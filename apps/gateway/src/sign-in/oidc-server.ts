@@ -75,6 +75,7 @@ export class OidcServer implements OnApplicationBootstrap, OnApplicationShutdown
   private build(): Provider {
     const provider = new Provider(this.config.issuer, this.configuration());
     provider.proxy = this.config.trustProxy;
+    provider.maxIpsCount = 1;
     const { publicUrl } = this.config;
     const { redirectUriAllowed } = provider.Client.prototype;
     // the portal lives where this request came to, whatever name people use for this machine
