@@ -141,6 +141,11 @@ describe('a payment that comes back in part', () => {
     const next = await reached(finance, people, 'accept', { householdId, product: 'curingBarn', quantity: 1 });
     const { body: round } = await people.bureau.post('/subsidy-rounds/preview', { schemeCode: SCHEME, applicationIds: [next] }).expect(200);
     expect(JSON.stringify(round)).toContain('"earlierFen":380000');
+    await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME, applicationIds: [next] }).expect(201);
+    // paid and granted are the whole cap, and what came back is granted anew
+    const last = await reached(finance, people, 'accept', { householdId, product: 'curingBarn', quantity: 1 });
+    await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME, applicationIds: [last] }).expect(201);
+    expect((await read(people, last)).grant).toMatchObject({ amountFen: 120_000 });
     const before = await balances();
     await stepTaken(people.bureau, id, 'demandBack', { reason: '全部不符' }).then(({ status }) => expect(status).toBe(200));
     await stepTaken(people.approver, id, 'reclaim', { reason: '已缴回' }).then(({ status }) => expect(status).toBe(200));
