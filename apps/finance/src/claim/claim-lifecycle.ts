@@ -66,6 +66,8 @@ export const CLAIM_WAYS = [
   way('bounce', 'inPayment', 'inPayment', 'system'),
   way('bounce', 'paid', 'inPayment', 'system'),
   way('giveUp', 'inPayment', 'givenUp', 'system'),
+  // the whole of it came back
+  way('giveUp', 'paid', 'givenUp', 'system'),
   way('renew', 'givenUp', 'givenUp', 'clerk', ['amountKnown', 'householdKnown', 'notRenewed'], 'needed'),
 ] as const;
 

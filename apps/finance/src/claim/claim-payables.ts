@@ -44,6 +44,7 @@ export class ClaimPayables implements OnModuleInit {
       paid: (em: EntityManager, ids: readonly string[], on: PlainDate) => this.all(em, ids, 'pay', { paid_on: on }),
       returned: (em: EntityManager, ids: readonly string[], reason: ReturnReason) => this.all(em, ids, 'bounce', { paid_on: null }, reason),
       givenUp: (em: EntityManager, id: string) => this.all(em, [id], 'giveUp'),
+      takenBack: (em: EntityManager, id: string) => this.all(em, [id], 'giveUp', { paid_on: null }),
     };
   }
 

@@ -14,10 +14,11 @@ import { NotPaid } from './payment.errors.js';
 
 interface PaidRow extends PaidInPart {
   causeType: string;
+  causeId: string;
   village: string;
 }
 
-const PAID = `select p.state, p.paid_on::text as "paidOn", p.amount_fen::float8 as "amountFen", p.recovered_fen::float8 as "recoveredFen", p.cause_type as "causeType",
+const PAID = `select p.state, p.paid_on::text as "paidOn", p.amount_fen::float8 as "amountFen", p.recovered_fen::float8 as "recoveredFen", p.cause_type as "causeType", p.cause_id as "causeId",
     p.village_code as village from payment p where p.id = $1::uuid and p.batch_id = $2::uuid for update`;
 
 /** Money that was paid wrongly in part: what came back is proposed by one person with its receipt, booked when another approves. */
@@ -64,6 +65,8 @@ export class PartRecoveries implements OnModuleInit {
       `insert into payment_recovery (order_id, payment_id, village_code, amount_fen, on_date, recorded_at) values ($1::uuid, $2::uuid, $3, $4, $5::date, $6::timestamptz)`,
       [order.id, paymentId, payment.village, order.amountFen, order.on, this.clock.now().toISOString()],
     );
+    if (payment.recoveredFen + order.amountFen === payment.amountFen)
+      await this.causes.get(payment.causeType).takenBack?.(em, payment.causeId);
     const cause = { type: 'payment-recovery', id: order.id };
     const part = { paymentId, amountFen: order.amountFen, on: order.on, text: '追回部分补助资金', cause };
     await this.ledger.postMany(em, await partPostings(em, part), by);

@@ -123,6 +123,12 @@ describe('a payment that comes back in part', () => {
       items: [{ state: 'takenBack' }],
     });
     expect(await amounts()).toEqual({ committed: held.committed - 800_000, spent: held.spent - 800_000 });
+    // the whole came back: the claim has ended, and whoever is owed it after all can be paid
+    const { causeId } = await shown(one);
+    const { body: ended } = await people.bureau.get(`/claims/${causeId}`).expect(200);
+    expect(ended).toMatchObject({ state: 'givenUp' });
+    const cases = [{ id: ended.id, version: ended.version }];
+    await people.bureau.post('/claims/steps', { step: 'renew', cases, fundCode: FUND, reason: '原付错，重新办理' }).expect(200);
   });
 
   it('of a subsidy leaves room below the cap for what came back; what is left is taken back by the application', async () => {

@@ -51,6 +51,8 @@ export interface PayableSource {
   returned(em: EntityManager, causeIds: readonly string[], reason: ReturnReason): Promise<void>;
   /** Called before any fund or the book is held. */
   givenUp(em: EntityManager, causeId: string, by: Principal): Promise<void>;
+  /** The last part of what was paid came back; called before the book is held. */
+  takenBack?(em: EntityManager, causeId: string): Promise<void>;
 }
 
 /** The sources of this service. */
