@@ -52,5 +52,10 @@ export const LINE_WAYS = [
   ['settled', 'givenUp', 'end of its grant'],
 ] as const;
 
-/** Cuts end with the grant that was given up while all of them are still with the household; else they stand and the quarter is claimed again. Pure. */
-export const endsCuts = (cutFen: number, overpaidFen: number): boolean => cutFen > 0 && cutFen <= overpaidFen;
+/**
+ * Cuts end with the grant that was given up when more would be cut than is granted for the quarter, and while all of them are still with
+ * the household. Else they stand: they are right beside what else was granted, or the quarter is claimed again. Pure.
+ *
+ * @param restFen what other grants of the quarter stand
+ */
+export const endsCuts = (cutFen: number, overpaidFen: number, restFen: number): boolean => cutFen > restFen && cutFen <= overpaidFen;

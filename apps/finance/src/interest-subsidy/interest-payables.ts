@@ -12,8 +12,9 @@ import { PayableCauses, type Payable, type PayableSource } from '../payment/paya
 const SAME_QUARTER = 'from interest_claim_line l where l.id = $1::uuid and o.loan_id = l.loan_id and o.quarter = l.quarter';
 /** Worked out on what is given up. */
 const WAITING_CORRECTION = `select from interest_claim_line o where o.result = 'corrected' and o.state = 'open' and exists (select ${SAME_QUARTER})`;
-const CUTS = `select coalesce(sum(o.cut_fen), 0)::float8 as "cutFen", l.household_id as "householdId" from interest_claim_line l
-  left join interest_claim_line o on o.loan_id = l.loan_id and o.quarter = l.quarter and o.state = 'settled' and o.cut_fen > 0 where l.id = $1::uuid group by l.household_id`;
+const CUTS = `select coalesce(sum(o.cut_fen) filter (where o.state = 'settled'), 0)::float8 as "cutFen", l.household_id as "householdId",
+    coalesce(sum(o.granted_fen) filter (where o.state not in ('givenUp', 'refused')), 0)::float8 as "restFen" from interest_claim_line l
+  left join interest_claim_line o on o.loan_id = l.loan_id and o.quarter = l.quarter and o.id <> l.id where l.id = $1::uuid group by l.household_id`;
 const END_CUTS = `update interest_claim_line o set state = 'givenUp' ${SAME_QUARTER} and o.state = 'settled' and o.cut_fen > 0 returning o.id`;
 
 /** Granted interest subsidies offered for payment to the households that have paid the interest, and what became of their money. */
@@ -59,7 +60,7 @@ export class InterestPayables implements PayableSource, OnModuleInit {
   }
 
   /**
-   * Nothing of the quarter was too much any more: its cuts end with it. Where they have lowered a later subsidy or were paid back they
+   * More would be cut than is granted for the quarter: its cuts end. Where they have lowered a later subsidy or were paid back they
    * stand, less than nothing was granted for the quarter then, and who claims it again is granted that as well.
    *
    * @throws CorrectionWaits
@@ -68,9 +69,9 @@ export class InterestPayables implements PayableSource, OnModuleInit {
     await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.interestSums]);
     if ((await run(em, WAITING_CORRECTION, [id])).length > 0) throw new CorrectionWaits();
     await this.move(em, [id], 'givenUp');
-    const [cuts] = await run<{ cutFen: number; householdId: string }>(em, CUTS, [id]);
-    const { cutFen, householdId } = cuts as { cutFen: number; householdId: string };
-    const isOpen = endsCuts(cutFen, (await overpaidOf(em, [householdId])).get(householdId) ?? 0);
+    const [cuts] = await run<{ cutFen: number; restFen: number; householdId: string }>(em, CUTS, [id]);
+    const { cutFen, restFen, householdId } = cuts as NonNullable<typeof cuts>;
+    const isOpen = endsCuts(cutFen, (await overpaidOf(em, [householdId])).get(householdId) ?? 0, restFen);
     const ended = isOpen ? await run<{ id: string }>(em, END_CUTS, [id]) : [];
     await this.book.end(em, by, [id, ...ended.map((line) => line.id)]);
   }
