@@ -280,6 +280,11 @@ describe('claims of other departments', () => {
     expect((await take(row(two, '验收 8 号')).expect(200)).body).toMatchObject({ entered: 0, known: 1 });
     await heard(other);
     expect([(await of(one)).length, (await of(two)).length]).toEqual([2, 1]);
+    // two projects of a listed paper in one delivery, one of them twice
+    expect((await take(row(two, '验收 9 号'))).body).toMatchObject({ entered: 1 });
+    const [third, fourth] = [accepted(two.householdId, '验收 9 号'), accepted(two.householdId, '验收 9 号')];
+    await heard(third, fourth, third);
+    expect((await of(two)).length).toBe(3);
     expect((await people.bureau.upload(`/claims/lists?kind=project&fund=${FUND}`, titles, 'text/csv')).status).toBe(400);
   });
 

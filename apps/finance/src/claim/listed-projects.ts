@@ -71,5 +71,12 @@ export async function keysOfLists(
     [keys, told.map(({ eventId }) => eventId)],
   );
   const known = new Set(found.map(({ n }) => n));
-  return keys.map((key, i) => (known.has(i + 1) ? key : undefined));
+  // of several projects of one paper that come together the first is the listed one
+  const firstOf = new Map<string, string>();
+  return told.map(({ eventId }, i) => {
+    const key = keys[i] as string;
+    if (!known.has(i + 1)) return undefined;
+    if (!firstOf.has(key)) firstOf.set(key, eventId);
+    return firstOf.get(key) === eventId ? key : undefined;
+  });
 }

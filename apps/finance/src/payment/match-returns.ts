@@ -103,8 +103,8 @@ const WRONG = {
   partBack: {
     field: 'reference',
     code: 'return-file.part-taken-back',
-    zh: '该笔已追回一部分，银行不能再退回整笔。请与银行和农户查明后处理。',
-    en: 'a part of the payment was taken back already: it cannot come back whole. Find out what happened.',
+    zh: '该笔已追回一部分，银行不能再退回整笔。请银行出具不含本行的回单文件；另外退回的款项按“追回一部分”登记，奖补资金在奖补申请中办理追回。',
+    en: 'a part of the payment was taken back already: it cannot come back whole. Ask the bank for the file without this line; enter what came back besides as a part, of a subsidy in its application.',
   },
 } as const satisfies Record<string, Wrong>;
 
