@@ -33,8 +33,10 @@ const nx = (target, ...more) => [
 ];
 const command = (name, [program, args], extra) => report.step(name, () => runCommand(root, name, program, args, extra));
 
-if (!options.only) await command('format', ['prettier', ['--check', '--log-level=warn', '.']]);
-await command('build', ['nx', ['run-many', '-t', 'build', '--parallel=2', '--outputStyle=static']]);
+await Promise.all([
+  !options.only && command('format', ['prettier', ['--check', '--log-level=warn', '.']]),
+  command('build', ['nx', ['run-many', '-t', 'build', '--parallel=2', '--outputStyle=static']]),
+]);
 await command('typecheck', nx('typecheck'));
 await command('lint', nx('lint'));
 for (const folder of options.only ? [] : ['tools/city', 'tools/bench'])

@@ -127,9 +127,10 @@ export class PublicLimits {
     if (typeof place === 'number') return place;
     response.once('close', () => {
       // who leaves before the answer may have been accepted: only a refusal gives the place back
-      if (!response.headersSent || response.statusCode < 400) return;
+      const isRefused = response.headersSent && response.statusCode >= 400 && response.statusCode < 500;
+      if (!isRefused) return;
       void place.giveBack();
-      if (response.statusCode < 500) void this.mistake('api', address);
+      void this.mistake('api', address);
     });
     return 0;
   }
