@@ -127,29 +127,30 @@ export class RegisterMatchService {
 
   /**
    * What other extracts carry of the same decision, or said alike of the same row and person, was wrong with it: an earlier one must not
-   * come to count again when a later one is withdrawn. @returns blind indexes of everybody who is asked about again
+   * come to count again when a later one is withdrawn. Another extract can know further candidates of the row: they are asked about again
+   * as well, and who made a case of theirs withdraws nothing either.
+   *
+   * @returns blind indexes of everybody who is asked about again, each once
+   * @throws RowIsSomebodyElse, MatchOfOwnCase
    */
   private async reopen(client: pg.PoolClient, wrong: Wrong): Promise<Buffer[]> {
     const { match, principal } = wrong;
     if (match.status === 'different') await this.assertNobodyElse(client, match);
     const reopened = await this.reopenOne(client, wrong);
-    // what earlier extracts said of any of them is not taken over either
-    await client.query('update register_match set carries = false where row_mark = $1 and id_index = any ($2::bytea[])', [
-      match.row_mark,
-      reopened,
-    ]);
     const elsewhere = `${OTHER_EXTRACTS} order by (m.status = 'different'), m.id limit 1`;
     for (;;) {
-      const { rows } = await client.query<DecidedRow & { id: string }>(elsewhere, [
-        match.row_mark,
-        reopened,
-        match.import_id,
-        principal.accountId,
-      ]);
+      const asked = [match.row_mark, reopened, match.import_id, principal.accountId];
+      const { rows } = await client.query<DecidedRow & { id: string }>(elsewhere, asked);
       const other = rows[0];
-      if (!other) return reopened;
-      await this.reopenOne(client, { ...wrong, id: other.id, match: other });
+      if (!other) break;
+      await this.assertNotMaker(client, principal, other);
+      const further = await this.reopenOne(client, { ...wrong, id: other.id, match: other });
+      reopened.push(...further.filter((index) => !reopened.some((known) => known.equals(index))));
     }
+    // what earlier extracts said of any of them is not taken over either
+    const forget = 'update register_match set carries = false where row_mark = $1 and id_index = any ($2::bytea[])';
+    await client.query(forget, [match.row_mark, reopened]);
+    return reopened;
   }
 
   private async reopenOne(client: pg.PoolClient, { id, match, reason, principal }: Wrong): Promise<Buffer[]> {

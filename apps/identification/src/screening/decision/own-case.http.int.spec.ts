@@ -174,6 +174,56 @@ describe('the screening of one’s own case', () => {
     }
   }, 120_000);
 
+  it('whom only another extract asks about is asked again, judged anew, and keeps who made the case from withdrawing', async () => {
+    const known = { name: '赖三可', birthDate: '1976-06-06', sex: 'male' as const, relation: '01' };
+    const one = await registerHousehold(service, { members: [known], villageCode: VILLAGE });
+    const firm = {
+      kind: 'firm',
+      asOf: '2016-06-15',
+      rows: [{ name: '赖三可', villageCode: VILLAGE, birthYear: 1976, class: '股东' }],
+    } as const;
+    const matchOf = async (importId: string, subject: string): Promise<{ id: string; status: string } | undefined> =>
+      (
+        await service.look<{ id: string; status: string }>(
+          'select id, status from register_match where import_id = $1 and subject_id = $2',
+          [importId, subject],
+        )
+      )[0];
+    const older = await importExtract(service, firm);
+    // known only after the older extract was taken
+    const idNumber = syntheticId('1976-06-06', 'male');
+    const { id: further } = await submitted(service, people, {
+      members: [{ name: '赖三可', idNumber, relation: '01', ethnicity: '01', facts: { education: '02', labour: '02' } }],
+    });
+    await attach(service, people.township, `/applications/${further}`, 'other');
+    const newer = await importExtract(service, firm);
+    expect(await matchOf(older.id, further)).toBeUndefined();
+    for (const { id } of [older, newer])
+      await people.otherTownship
+        .post(`/register-matches/${(await matchOf(id, one.id))?.id}/decide`, { decision: 'same', reason: '本人承认' })
+        .expect(200);
+    expect((await matchOf(newer.id, further))?.status).toBe('different');
+    const standing = async (): Promise<string> => {
+      const { body } = await people.otherTownship.get(`/applications/${further}/screening`).expect(200);
+      return body.rules.find(({ rule }: { rule: string }) => rule === 'V3').result;
+    };
+    await people.otherTownship.post(`/applications/${further}/screening`).expect(201);
+    expect(await standing()).toBe('pass');
+    const withdraw = async (by: Caller) =>
+      by.post(`/register-matches/${(await matchOf(older.id, one.id))?.id}/withdraw`, { reason: '核对错了人' });
+    const own = await withdraw(people.township);
+    expect([own.status, own.body.code]).toEqual([403, 'register-match.own-case']);
+    expect((await matchOf(older.id, one.id))?.status).toBe('same');
+    expect((await withdraw(service.as(officer(VILLAGE.slice(0, 9))))).status).toBe(200);
+    expect([(await matchOf(older.id, one.id))?.status, (await matchOf(newer.id, one.id))?.status]).toEqual(['open', 'open']);
+    expect([(await matchOf(newer.id, further))?.status, await standing()]).toEqual(['open', 'unknown']);
+    const carried = await service.look(
+      `select from register_match where row_mark = (select row_mark from register_match where import_id = $1 limit 1) and carries`,
+      [older.id],
+    );
+    expect(carried).toEqual([]);
+  });
+
   it('is not confirmed among many either: what counts for the household counts for the case about it', async () => {
     const [own, other] = [
       await registerHousehold(service, { villageCode: VILLAGE }),
