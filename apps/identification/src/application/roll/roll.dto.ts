@@ -20,7 +20,7 @@ const group = z
 export const EnterRollRequest = z
   .strictObject({
     villageCode: DivisionCode.describe('village'),
-    validFrom: PlainDate.describe('first day on which it counts'),
+    validFrom: PlainDate.describe('first day on which it counts; can be before the day of the document'),
     representatives: count.nullable().default(null).describe("representatives in the village's assembly; null: not stated by this roll"),
     groups: z.array(group).max(100).default([]).describe('villager groups; those left out keep the number of the roll before'),
     sourceDocument: z.string().trim().min(5).max(200).describe('title and number of the document the numbers are from'),

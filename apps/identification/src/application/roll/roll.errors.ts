@@ -62,17 +62,17 @@ export class NotAVillage extends Refusal {
 }
 
 export class RollOfTheFuture extends Refusal {
-  constructor(pointer: '/validFrom' | '/documentDate') {
+  constructor() {
     super({
       code: 'roll.future',
       status: 422,
-      zh: { title: '日期在将来', detail: '依据文件日期不能晚于今天，也不能晚于名册生效日期。', next: '请核对依据文件和生效日期。' },
+      zh: { title: '日期在将来', detail: '依据文件日期不能晚于今天。', next: '请核对依据文件上的日期。' },
       en: {
         title: 'A day in the future',
-        detail: 'The document is not of a later day than today, nor than the first day of the roll.',
-        next: 'Compare both days with the document.',
+        detail: 'The document is not of a later day than today.',
+        next: 'Compare the day with the document.',
       },
-      problems: [{ pointer, code: 'future', zh: '请核对日期', en: 'check the day' }],
+      problems: [{ pointer: '/documentDate', code: 'future', zh: '请核对日期', en: 'check the day' }],
     });
   }
 }

@@ -110,7 +110,6 @@ describe('rolls of voters and representatives', () => {
   it('refuses what no document says: a later document, a place that is no village of the own area, nothing at all, one group twice', async () => {
     const code = async (parts: object, by: Caller = people.township): Promise<string> => (await by.post('/rolls', roll(parts))).body.code;
     expect(await code({ documentDate: '2016-06-16', validFrom: '2016-07-01' })).toBe('roll.future');
-    expect(await code({ documentDate: '2016-01-02' })).toBe('roll.future');
     expect(await code({ villageCode: '360781204206' })).toBe('roll.not-a-village');
     expect(await code({ villageCode: '360781102999' })).toBe('roll.not-a-village');
     const malformed = [{ groups: [] }, { groups: [{ groupName: GROUP }] }, { sourceDocument: '' }, { representatives: 0 }];
@@ -137,6 +136,25 @@ describe('rolls of voters and representatives', () => {
     const { body: first } = await people.clerk.get('/rolls?limit=1').expect(200);
     const { body: second } = await people.clerk.get(`/rolls?limit=500&cursor=${encodeURIComponent(first.nextCursor)}`).expect(200);
     expect(new Set([...first.items, ...second.items].map(({ id }: { id: string }) => id)).size).toBe(4);
+  });
+
+  it('a meeting held before anybody kept rolls is recorded by one whose document is of a later day', async () => {
+    const group = '第十一小组';
+    const { id } = await submitted(service, people, { groupName: group });
+    const held = meeting(id, { groupName: group, heldOn: '2016-06-01' });
+    expect(await recorded(held)).toEqual([409, 'meeting.no-roll']);
+    const parts = { validFrom: '2016-06-01', documentDate: '2016-06-14', groups: [{ groupName: group, households: 24 }] };
+    const { body: entered } = await people.township.post('/rolls', roll(parts)).expect(201);
+    // two persons stand for it as for any other
+    expect((await people.township.post(`/rolls/${entered.id}/confirm`)).body.code).toBe('roll.own');
+    expect(await recorded(held)).toEqual([409, 'meeting.no-roll']);
+    await people.otherTownship.post(`/rolls/${entered.id}/confirm`).expect(200);
+    service.clock.advance(1_000);
+    expect((await people.clerk.post('/meetings', held).expect(201)).body).toMatchObject({
+      eligible: 24,
+      roll: { validFrom: '2016-06-01' },
+    });
+    expect(await recorded({ ...held, heldOn: '2016-05-31' })).toEqual([409, 'meeting.no-roll']);
   });
 
   it('the database keeps it: nothing decided changes, no line is added, no meeting is counted by another number', async () => {

@@ -22,7 +22,7 @@ export class RollService {
     const id = newId(this.clock);
     const { villageCode, validFrom, representatives, groups, sourceDocument, documentDate } = request;
     const today = this.today();
-    if (documentDate > today || documentDate > validFrom) throw new RollOfTheFuture('/documentDate');
+    if (documentDate > today) throw new RollOfTheFuture();
     await this.database.connection(sessionOf(principal), async (client) => {
       await assertVillage(client, principal, villageCode, today);
       await client.query(

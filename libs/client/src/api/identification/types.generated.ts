@@ -4049,7 +4049,7 @@ export type EnterVoterRoll = {
    */
   villageCode: string;
   /**
-   * first day on which it counts
+   * first day on which it counts; can be before the day of the document
    */
   validFrom: string;
   /**
