@@ -1,4 +1,5 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
+import type { StatedNumber } from '../roll/basis.js';
 import type { CaseKind, CaseState } from './case-state.js';
 
 /** What a decision is based on, without a name or a number of a person: it is stored with the decision, which can be recomputed from it. */
@@ -25,6 +26,8 @@ export interface CaseFacts {
   meeting: MeetingFacts | null;
   /** While no meeting is recorded: whether a roll states who may come to one today. */
   rollInForce?: boolean;
+  /** What exactly it and earlier ones state, and for meetings from which day on; absent in decisions stored before it was kept. */
+  rollStates?: readonly StatedNumber[];
   /** Votes that were lost before, since the case stands here; oldest first. */
   lostVotes?: LostVote[];
   notice: NoticeFacts | null;

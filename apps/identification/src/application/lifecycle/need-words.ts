@@ -1,5 +1,6 @@
 import type { Words } from '@jingzhun/domain/lifecycle';
 import type { MeetingAttachmentRole, MeetingFacts, SampleFacts, ScreeningFacts } from './case-facts.js';
+import { ASSEMBLY_BASES, ENTITLED, GROUP_BASES, type StatedNumber } from '../roll/basis.js';
 import type { RepeatProblem } from './repeat.rules.js';
 
 const words = (zh: string, en: string): Words => ({ zh, en });
@@ -17,6 +18,18 @@ const named = (titles: readonly Words[] = []): Words =>
   titles.length === 0
     ? words('', '')
     : words(`（${titles.map(({ zh }) => zh).join('、')}）`, ` (${titles.map(({ en }) => en.toLowerCase()).join('; ')})`);
+
+/** A meeting is counted by the number of its own day and of those it is of: both are said before it is held. */
+function rollStates(kind: 'group' | 'assembly', stated: readonly StatedNumber[]): Words {
+  if (stated.length === 0) return words('已有确认的参会名册', 'A confirmed roll says who may come');
+  const lacking = (kind === 'group' ? GROUP_BASES : ASSEMBLY_BASES).filter((one) => !stated.some(({ basis }) => basis === one));
+  const zh = stated.map(({ basis, since }) => `${ENTITLED[basis].zh}（${since} 起）`).join('、');
+  const en = stated.map(({ basis, since }) => `${ENTITLED[basis].en} (from ${since} on)`).join(', ');
+  return words(
+    `已确认的参会名册写明${zh}${lacking.map((basis) => `；没有写明${ENTITLED[basis].zh}，不能按此登记会议`).join('')}；此前召开的会议没有名册`,
+    `Confirmed rolls state ${en}${lacking.map((basis) => `; not ${ENTITLED[basis].en}, no meeting is recorded by them`).join('')}; none counts a meeting of an earlier day`,
+  );
+}
 
 /** The words of every need. */
 export const say = {
@@ -127,11 +140,10 @@ export const say = {
             .join('，') + '；请在比对结论页逐项查看：待核实的由乡镇或核查人员核实，从严审核的由乡镇书面说明，确属否决情形的由乡镇不予通过',
           `${[vetoes && `${vetoes} vetoes${named(titles?.vetoes).en}`, unknown && `${unknown} unknown${named(titles?.unknown).en}`, strictOpen && `${strictOpen} strict reviews unanswered${named(titles?.strictOpen).en}`].filter(Boolean).join(', ')}: the verdict page names each; the township or the verification officer confirms, the township gives the reasons, and rejects what is truly vetoed`,
         ),
-  roll: (kind: 'group' | 'assembly', met: boolean) =>
-    either(
-      met,
-      words('已有确认的参会名册', 'A confirmed roll says who may come'),
-      kind === 'group'
+  roll: (kind: 'group' | 'assembly', met: boolean, stated: readonly StatedNumber[] = []) =>
+    met
+      ? rollStates(kind, stated)
+      : kind === 'group'
         ? words(
             '本组没有已确认的参会名册：请乡镇在“参会名册”登记本组户数（或成年村民数），由另一人确认',
             'No confirmed roll states the households (or adults) of the group: the township enters it under “Rolls”, another person confirms it',
@@ -140,7 +152,6 @@ export const say = {
             '本村没有已确认的参会名册：请乡镇在“参会名册”登记村民代表人数，由另一人确认',
             'No confirmed roll states the representatives of the village: the township enters it under “Rolls”, another person confirms it',
           ),
-    ),
   meetingMissing: (kind: 'group' | 'assembly') =>
     words(`还没有${MEETING[kind].zh}的记录：请登记会议`, `No ${MEETING[kind].en} is recorded for this case: record the meeting`),
   meetingHeld: (kind: 'group' | 'assembly') => words(`已登记${MEETING[kind].zh}`, `The ${MEETING[kind].en} is recorded`),

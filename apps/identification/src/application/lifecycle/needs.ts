@@ -126,7 +126,10 @@ export const NEEDS = {
   rollInForce: {
     by: 'township',
     applies: ({ rollInForce }) => rollInForce !== undefined,
-    ask: ({ facts: { rollInForce = true, state } }) => ({ met: rollInForce, ...say.roll(meetingKind(state), rollInForce) }),
+    ask: ({ facts: { rollInForce = true, rollStates, state } }) => ({
+      met: rollInForce,
+      ...say.roll(meetingKind(state), rollInForce, rollStates),
+    }),
   },
   meetingHeld: { by: 'village', ask: ofMeeting((_, { facts }) => ({ met: true, ...say.meetingHeld(meetingKind(facts.state)) })) },
   meetingContent: {

@@ -1,7 +1,8 @@
 import { Refusal } from '@jingzhun/domain/refusal';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { say } from '../lifecycle/need-words.js';
-import type { Basis, RollInForce } from '../roll/roll-in-force.js';
+import { ENTITLED, type Basis } from '../roll/basis.js';
+import type { RollInForce } from '../roll/roll-in-force.js';
 import type { RepeatProblem } from '../lifecycle/repeat.rules.js';
 
 export class MeetingNotFound extends Refusal {
@@ -110,12 +111,6 @@ export class FewerThanKnown extends Refusal {
     });
   }
 }
-
-const ENTITLED: Record<Basis, { zh: string; en: string }> = {
-  households: { zh: '本组户数', en: 'the households of the group' },
-  adults: { zh: '本组成年村民数', en: 'the adults of the group' },
-  representatives: { zh: '村民代表人数', en: 'the representatives of the village' },
-};
 
 /** Without a roll nobody can say whether enough came. */
 export class NoRollInForce extends Refusal {

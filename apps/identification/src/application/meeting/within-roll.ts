@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { ASSEMBLY_BASES, GROUP_BASES, rollInForce, type Basis, type RollInForce } from '../roll/roll-in-force.js';
+import { ASSEMBLY_BASES, GROUP_BASES, type Basis } from '../roll/basis.js';
+import { rollInForce, type RollInForce } from '../roll/roll-in-force.js';
 import type { RecordMeetingRequest } from './meeting.dto.js';
 import { EligibleNotOfRoll, MeetingDoesNotFit, MorePresentThanRoll, NoRollInForce } from './meeting.errors.js';
 

@@ -97,6 +97,20 @@ describe('rolls of voters and representatives', () => {
     expect(await on('2016-06-15', 'adults', '第八小组')).toBe(40);
     expect(await on('2016-06-15', 'representatives')).toBe(45);
     expect(await on('2015-12-31', 'representatives')).toBeUndefined();
+    // the checklist says of whom and from which day before the village meets
+    const words = async (groupName: string): Promise<unknown> =>
+      (await submitted(service, people, { groupName })).next
+        .find(({ step: name }) => name === 'appraise')
+        ?.checklist.find(({ code }) => code === 'roll-in-force');
+    expect(await words(GROUP)).toMatchObject({
+      met: true,
+      zh: '已确认的参会名册写明本组户数（2016-01-01 起）；没有写明本组成年村民数，不能按此登记会议；此前召开的会议没有名册',
+      en: 'Confirmed rolls state the households of the group (from 2016-01-01 on); not the adults of the group, no meeting is recorded by them; none counts a meeting of an earlier day',
+    });
+    await confirmed({ validFrom: '2016-06-12', documentDate: '2016-06-12', groups: [{ groupName: GROUP, adults: 75 }] });
+    expect(await words(GROUP)).toMatchObject({
+      zh: expect.stringContaining('本组户数（2016-01-01 起）、本组成年村民数（2016-06-12 起）；此前'),
+    });
     // a record that names the old number is corrected to the new one, and keeps what it said
     const { id } = await submitted(service, people, { groupName: GROUP });
     service.clock.advance(1_000);
@@ -135,7 +149,7 @@ describe('rolls of voters and representatives', () => {
     expect(sent).toMatchObject({ status: 'rejected', decisionReason: '户数抄错一行' });
     const { body: first } = await people.clerk.get('/rolls?limit=1').expect(200);
     const { body: second } = await people.clerk.get(`/rolls?limit=500&cursor=${encodeURIComponent(first.nextCursor)}`).expect(200);
-    expect(new Set([...first.items, ...second.items].map(({ id }: { id: string }) => id)).size).toBe(4);
+    expect(new Set([...first.items, ...second.items].map(({ id }: { id: string }) => id)).size).toBe(5);
   });
 
   it('a meeting held before anybody kept rolls is recorded by one whose document is of a later day', async () => {

@@ -18,7 +18,8 @@ import type {
 import { MAKERS_OF_CASE } from '../case/makers-of-case.sql.js';
 import { NOTICE_OF_STATE, POSTING } from '../lifecycle/lifecycle.js';
 import { lostVotesOf } from '../meeting/lost-votes.sql.js';
-import { ASSEMBLY_BASES, GROUP_BASES, rollInForce } from '../roll/roll-in-force.js';
+import { ASSEMBLY_BASES, GROUP_BASES } from '../roll/basis.js';
+import { statedNumbers } from '../roll/roll-in-force.js';
 import { CaseNotices } from '../notice/case-notices.js';
 
 /** The facts, and what of them a signature covers besides. */
@@ -97,11 +98,15 @@ export class CaseFactsReader {
   }
 
   /** What is asked of a case that waits for a meeting, and of no other. */
-  private async roll(em: EntityManager, { state, villageCode, groupName }: ApplicationEntity): Promise<Pick<CaseFacts, 'rollInForce'>> {
+  private async roll(
+    em: EntityManager,
+    { state, villageCode, groupName }: ApplicationEntity,
+  ): Promise<Pick<CaseFacts, 'rollInForce' | 'rollStates'>> {
     const bases = state === 'applied' ? GROUP_BASES : state === 'groupNoticeClosed' ? ASSEMBLY_BASES : undefined;
     if (!bases) return {};
     const on = plainDateInShanghai(this.clock.now());
-    return { rollInForce: (await rollInForce(em, { villageCode, groupName, bases, on })) !== undefined };
+    const rollStates = await statedNumbers(em, { villageCode, groupName, bases, on });
+    return { rollInForce: rollStates.length > 0, rollStates };
   }
 
   private async attached(em: EntityManager, type: string, id: string): Promise<Attached> {
