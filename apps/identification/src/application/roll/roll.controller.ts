@@ -4,6 +4,8 @@ import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import {
   EnterRollRequest,
+  KnownGroups,
+  KnownGroupsQuery,
   ListRollsQuery,
   RejectRollRequest,
   RollInForceQuery,
@@ -45,6 +47,17 @@ export class RollController {
   })
   inForce(@Caller() principal: Principal, @Query({ schema: RollInForceQuery }) query: RollInForceQuery): Promise<RollInForceResponse> {
     return this.rolls.inForce(principal, query);
+  }
+
+  @Get('groups')
+  @RequirePermission('application.read')
+  @ApiResponse({
+    status: 200,
+    standardSchema: KnownGroups,
+    description: 'groups of a village whose cases and households a roll has to name alike',
+  })
+  groups(@Caller() principal: Principal, @Query({ schema: KnownGroupsQuery }) { villageCode }: KnownGroupsQuery): Promise<KnownGroups> {
+    return this.rolls.knownGroups(principal, villageCode);
   }
 
   @Get(':id')

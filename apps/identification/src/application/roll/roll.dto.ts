@@ -74,6 +74,14 @@ export type VoterRoll = z.infer<typeof VoterRoll>;
 export const VoterRollList = z.object({ items: z.array(VoterRoll), nextCursor: z.string().nullable() }).meta({ id: 'VoterRollList' });
 export type VoterRollList = z.infer<typeof VoterRollList>;
 
+export const KnownGroupsQuery = z.strictObject({ villageCode: DivisionCode.describe('village') });
+export type KnownGroupsQuery = z.infer<typeof KnownGroupsQuery>;
+
+export const KnownGroups = z
+  .object({ groupNames: z.array(z.string()).describe('villager groups as households of the register and running cases name them') })
+  .meta({ id: 'KnownVillagerGroups' });
+export type KnownGroups = z.infer<typeof KnownGroups>;
+
 export const RollInForceQuery = z.strictObject({
   villageCode: DivisionCode.describe('village'),
   groupName: z.string().trim().min(1).max(50).optional().describe('villager group; for households and adults'),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { attach, office, read, step, submitted, took, VILLAGE, type Office } from '../../../test/application.factory.js';
 import { withFakeScreening } from '../../../test/fake-screening.js';
+import { registerHousehold } from '../../../test/household.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../../test/service.js';
 
 const GROUP = '第七小组';
@@ -169,6 +170,23 @@ describe('rolls of voters and representatives', () => {
       roll: { validFrom: '2016-06-01' },
     });
     expect(await recorded({ ...held, heldOn: '2016-05-31' })).toEqual([409, 'meeting.no-roll']);
+  });
+
+  it('names the groups that households and running cases of the village know, to nobody of another area', async () => {
+    const next = '360781102209';
+    for (const villageCode of [VILLAGE, next]) await registerHousehold(service, { villageCode });
+    const [household] = await service.look<{ group_name: string }>('select group_name from household where village_code = $1', [next]);
+    await submitted(service, people, { groupName: '第十四小组' });
+    const groups = async (by: Caller, village = VILLAGE): Promise<string[]> =>
+      (await by.get(`/rolls/groups?villageCode=${village}`).expect(200)).body.groupNames;
+    const known = await groups(people.township);
+    expect(known).toEqual(expect.arrayContaining([household?.group_name, '第十四小组', GROUP]));
+    // one that only a roll names is none of them, and a village has its own
+    expect(known).not.toContain('第八小组');
+    expect(await groups(people.township, next)).toEqual([household?.group_name]);
+    expect(new Set(known).size).toBe(known.length);
+    expect(await groups(service.as(officer('360781204')))).toEqual([]);
+    expect((await people.township.get('/rolls/groups?villageCode=360781102')).body.code).toBe('request.malformed');
   });
 
   it('the database keeps it: nothing decided changes, no line is added, no meeting is counted by another number', async () => {

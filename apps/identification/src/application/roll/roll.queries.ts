@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
-import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import { areaRange, type DivisionCode, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, sessionOf } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
-import type { ListRollsQuery, RollInForceQuery, RollInForceResponse, VoterRoll, VoterRollList } from './roll.dto.js';
+import type { KnownGroups, ListRollsQuery, RollInForceQuery, RollInForceResponse, VoterRoll, VoterRollList } from './roll.dto.js';
 import { RollNotFound } from './roll.errors.js';
 import { rollInForce } from './roll-in-force.js';
 
@@ -44,6 +44,18 @@ export class RollQueries {
       const { rows } = await client.query<Row>(`select ${COLUMNS} from voter_roll r where r.id = $1`, [id]);
       if (!rows[0]) throw new RollNotFound();
       return toRoll(rows[0]);
+    });
+  }
+
+  /** A roll is found by the very name a household or case says: names nobody uses are seen before they are entered. */
+  async knownGroups(principal: Principal, villageCode: DivisionCode): Promise<KnownGroups> {
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const { rows } = await client.query<{ name: string }>(
+        `select group_name as name from household where village_code = $1 and status in ('registered', 'returned') and group_name is not null
+         union select group_name from application where village_code = $1 and open and group_name is not null order by name`,
+        [villageCode],
+      );
+      return { groupNames: rows.map(({ name }) => name) };
     });
   }
 

@@ -53,6 +53,10 @@ export const readRollInForce = (
   signal?: AbortSignal,
 ) => get<RollInForce>(`${base}/in-force`, question, signal);
 
+/** Groups as households and open cases of the village name them. */
+export const readKnownGroups = (villageCode: string, signal?: AbortSignal) =>
+  get<{ readonly groupNames: readonly string[] }>(`${base}/groups`, { villageCode }, signal);
+
 export const enterRoll = (body: NewRoll, idempotencyKey: string) => command<Roll>('POST', base, { body, idempotencyKey });
 
 export const confirmRoll = (id: string, idempotencyKey: string) =>

@@ -4134,6 +4134,13 @@ export type VoterRollInForce = {
   } | null;
 };
 
+export type KnownVillagerGroups = {
+  /**
+   * villager groups as households of the register and running cases name them
+   */
+  groupNames: Array<string>;
+};
+
 export type RejectVoterRoll = {
   /**
    * why it is not confirmed
@@ -9441,6 +9448,27 @@ export type RollControllerInForceResponses = {
 };
 
 export type RollControllerInForceResponse = RollControllerInForceResponses[keyof RollControllerInForceResponses];
+
+export type RollControllerGroupsData = {
+  body?: never;
+  path?: never;
+  query: {
+    /**
+     * village
+     */
+    villageCode: string;
+  };
+  url: '/api/identification/v1/rolls/groups';
+};
+
+export type RollControllerGroupsResponses = {
+  /**
+   * groups of a village whose cases and households a roll has to name alike
+   */
+  200: KnownVillagerGroups;
+};
+
+export type RollControllerGroupsResponse = RollControllerGroupsResponses[keyof RollControllerGroupsResponses];
 
 export type RollControllerReadData = {
   body?: never;

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, InputNumber } from 'antd';
+import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { enterRoll, type NewRoll } from '../../../api/identification/rolls.js';
 import { useCommand } from '../../../api/useCommand.js';
@@ -8,13 +8,8 @@ import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { AreaCascader } from '../../areas/AreaCascader.js';
 import { useToday } from '../cases/useCases.js';
+import { Count, RollGroups, type GroupEntries } from './RollGroups.js';
 import { rollMessages } from './rolls.messages.js';
-
-interface GroupEntries {
-  readonly groupName?: string;
-  readonly households?: number | null;
-  readonly adults?: number | null;
-}
 
 interface Entries {
   readonly villageCode?: string;
@@ -104,35 +99,7 @@ export function RollForm({ villageCode, groupName, onDone }: Props) {
           <Count />
         </Form.Item>
       </div>
-      <Form.List name="groups">
-        {(fields, { add, remove }) => (
-          <fieldset className="stack" style={{ gap: 8, border: 0, padding: 0, margin: '0 0 12px' }}>
-            <legend>{t('groups')}</legend>
-            {fields.map(({ key, name }) => (
-              <div key={key} className="row" style={{ alignItems: 'flex-end', flexWrap: 'wrap' }}>
-                <Form.Item name={[name, 'groupName']} label={t('group')} style={{ marginBottom: 0 }}>
-                  <Input maxLength={50} />
-                </Form.Item>
-                <Form.Item name={[name, 'households']} label={t('households')} style={{ marginBottom: 0 }}>
-                  <Count />
-                </Form.Item>
-                <Form.Item name={[name, 'adults']} label={t('adults')} style={{ marginBottom: 0 }}>
-                  <Count />
-                </Form.Item>
-                <Button
-                  aria-label={t('removeGroup', { name: (form.getFieldValue(['groups', name, 'groupName']) as string | undefined) ?? '' })}
-                  onClick={() => remove(name)}
-                >
-                  ×
-                </Button>
-              </div>
-            ))}
-            <Button className="fit" onClick={() => add({})}>
-              {t('addGroup')}
-            </Button>
-          </fieldset>
-        )}
-      </Form.List>
+      <RollGroups />
       <p className="soft">{t('keeps')}</p>
       <p role="alert">{wrong}</p>
       <div className="row">
@@ -144,8 +111,4 @@ export function RollForm({ villageCode, groupName, onDone }: Props) {
       {save.problem ? <ProblemView error={save.problem} /> : null}
     </Form>
   );
-}
-
-function Count(props: { readonly id?: string; readonly value?: number | null; readonly onChange?: (value: number | null) => void }) {
-  return <InputNumber {...props} min={1} max={9999} precision={0} controls={false} inputMode="numeric" style={{ width: 140 }} />;
 }
