@@ -4,11 +4,12 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
+import { assertApproved, totalsOf } from './batch-totals.js';
 import { bankFileCsv, bankFileFixed, referenceOf, unusableInBankFile, type BankFileRow } from './bank-file.js';
 import { ACCOUNT_PLACE } from './payment-accounts.js';
 import { assertReachable } from './closed-accounts.js';
 import { assertPayees } from './payees.js';
-import { assertApproved, PaymentBatches, totalsOf, type BatchRow } from './payment-batches.js';
+import { PaymentBatches, type BatchRow } from './payment-batches.js';
 import { BatchNotFound, NotReturned, StepNotPossible } from './payment.errors.js';
 
 const ATTEMPT_PLACE = { table: 'payment_attempt', column: 'account_cipher' } as const;

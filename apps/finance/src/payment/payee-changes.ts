@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
+import { totalsOf } from './batch-totals.js';
 import { CHANGED, changedPayees, type ChangedPayees } from './payees.js';
-import { PaymentBatches, totalsOf } from './payment-batches.js';
+import { PaymentBatches } from './payment-batches.js';
 import { PayeeBySamePerson, PayeesSeenDiffer } from './payee.errors.js';
 import { StepNotPossible } from './payment.errors.js';
 

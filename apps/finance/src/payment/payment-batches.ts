@@ -10,13 +10,14 @@ import { fundAccount } from '../budget/budget.service.js';
 import { FundNotFound } from '../budget/budget.errors.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
+import { assertDeclared, assertSame, totalsOf } from './batch-totals.js';
 import { assertReachable } from './closed-accounts.js';
 import { assertPayees, UNPIN, PIN } from './payees.js';
 import { InstitutionsFirst } from './payee.errors.js';
 import { accountsOwedOn } from './payable-accounts.js';
 import { PayableCauses, type Payable } from './payable-causes.js';
 import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './payment.dto.js';
-import { BatchNotFound, CauseNotWaiting, NothingToPay, SamePersonInBatch, StepNotPossible, TotalsDiffer } from './payment.errors.js';
+import { BatchNotFound, CauseNotWaiting, NothingToPay, SamePersonInBatch, StepNotPossible } from './payment.errors.js';
 import { APART, findBatchTransition, type BatchPart, type BatchState, type BatchStep } from './payment-lifecycle.js';
 
 export interface BatchRow {
@@ -34,16 +35,6 @@ export interface BatchRow {
   approvedBy: string | null;
   version: number;
 }
-
-/**
- * What the payments of a batch add up to, as the database counts them. The digest covers every cause, beneficiary, amount and payee: the
- * recorded account (its holder and bank never change) with the blind index of its number. A draft has the accounts that are open now.
- */
-export const TOTALS = `select count(*)::int as count, coalesce(sum(p.amount_fen), 0)::bigint as "sumFen",
-    encode(sha256(convert_to(coalesce(string_agg(p.cause_type || '|' || p.cause_id || '|' || p.household_id || '|' || p.amount_fen || '|'
-      || coalesce(a.id || ' ' || encode(a.account_index, 'hex'), '-'), E'\\n' order by p.cause_type, p.cause_id), ''), 'UTF8')), 'hex') as digest
-  from payment p left join payment_account a on a.id = coalesce(p.account_id, (select n.id from payment_account n where n.payee_id = p.payee_id and n.closed_at is null))
-  where p.batch_id = $1::uuid`;
 
 const INSERT_PAYMENTS = `insert into payment (id, batch_id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, decided_by, added_by, institution_id, state, changed_at)
   select p.id, $1::uuid, p.household_id, nullif(p.person_id, '')::uuid, p.village_code, p.household_number, p.head_name, p.amount_fen, $2::text, p.cause_id, p.decided_by, $12::uuid, nullif(p.institution, '')::uuid, 'prepared', $3::timestamptz
@@ -287,23 +278,4 @@ export class PaymentBatches {
       detail,
     });
   }
-}
-
-export async function totalsOf(em: EntityManager, batchId: string): Promise<BatchTotals> {
-  const [row] = await run<{ count: number; sumFen: number | string; digest: string }>(em, TOTALS, [batchId]);
-  return { count: row?.count ?? 0, sumFen: Number(row?.sumFen ?? 0), digest: row?.digest ?? '' };
-}
-
-export function assertDeclared(counted: BatchTotals, { count, sumFen, digest }: Pick<BatchRow, 'count' | 'sumFen' | 'digest'>): void {
-  assertSame(counted, { count: count ?? 0, sumFen: sumFen ?? 0, digest: digest ?? '' });
-}
-
-/** What leaves is what was approved, its payees included. */
-export function assertApproved(counted: BatchTotals, { count, sumFen, approvedDigest }: BatchRow): void {
-  assertSame(counted, { count: count ?? 0, sumFen: sumFen ?? 0, digest: approvedDigest ?? '' });
-}
-
-function assertSame(counted: BatchTotals, declared: BatchTotals): void {
-  if (counted.count !== declared.count || counted.sumFen !== declared.sumFen || counted.digest !== declared.digest)
-    throw new TotalsDiffer(counted, declared);
 }

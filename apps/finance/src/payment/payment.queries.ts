@@ -5,7 +5,7 @@ import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { CHANGED, CHANGED_PAYEES, type ChangedPayees } from './payees.js';
 import { PayableCauses } from './payable-causes.js';
-import { TOTALS } from './payment-batches.js';
+import { TOTALS } from './batch-totals.js';
 import type { BatchPlaces, BatchTotals, Payment, PaymentBatch, PaymentBatchList, PaymentList, PaymentsQuery } from './payment.dto.js';
 import { BatchNotFound } from './payment.errors.js';
 

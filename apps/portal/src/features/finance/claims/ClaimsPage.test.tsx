@@ -92,6 +92,8 @@ describe('claims of departments', () => {
     open();
     const link = await screen.findByRole('link', { name: '奖补申请：乡镇已验收，待县级核定' });
     expect(link.getAttribute('href')).toMatch(/\/s1$/);
+    expect(screen.getByText('奖补办理中')).toBeTruthy();
+    expect(screen.getByText(/验收，依据/)).toBeTruthy();
   });
 
   it('of a payment that was given up is taken up again, once', async () => {

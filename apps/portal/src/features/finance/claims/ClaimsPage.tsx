@@ -147,7 +147,7 @@ function OneClaim({ claim, isChosen, onChosen }: Props) {
           <br />
           <span className="soft">
             {[
-              t('due', { on: claim.dueOn, document: claim.document }),
+              t(claim.kind === 'project' ? 'accepted' : 'due', { on: claim.dueOn, document: claim.document }),
               t('reported', { origins }),
               ...(claim.enteredByName ? [t('entered', { name: claim.enteredByName })] : []),
               ...(claim.approvedByName ? [t('approvedBy', { name: claim.approvedByName })] : []),
@@ -185,8 +185,12 @@ function OneClaim({ claim, isChosen, onChosen }: Props) {
         <strong className="nowrap">
           {claim.amountFen === null ? t('noAmount') : t('amount', { amount: formatYuan(claim.amountFen) })}
         </strong>
-        <StatusTag tone={isOpen ? 'waiting' : 'quiet'}>{t(`state_${claim.state}`)}</StatusTag>
+        <StatusTag tone={isOpen ? 'waiting' : 'quiet'}>{t(wordOf(claim))}</StatusTag>
       </span>
     </li>
   );
 }
+
+/** A project is paid by its subsidy: until then its state is that of applying. */
+const wordOf = ({ kind, state, application }: Claim) =>
+  kind === 'project' && state === 'received' ? (application ? 'projectAppliedFor' : 'projectOpen') : (`state_${state}` as const);
