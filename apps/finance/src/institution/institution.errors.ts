@@ -123,12 +123,12 @@ export class InstitutionMissing extends Refusal {
       zh: {
         title: '代缴保费没有收款单位',
         detail: `有 ${count} 笔代缴保费，到期当天没有已确认的收款单位：${schemes.map(({ zh }) => zh).join('、')}。代缴的保费付给承保单位，不付到农户的一卡通。没有任何款项加入批次。`,
-        next: '请由县级经办人在“收款单位”中登记这些险种的单位和账户，由资金审批人确认后，再列入批次。',
+        next: '请由县级经办人在“收款单位”中登记这些险种的单位和账户，由资金审批人确认后，再列入批次。已登记而开始日期晚于保费到期日的，请把开始日期改为最早的到期日，重新登记并确认。',
       },
       en: {
         title: 'Premiums without an institution',
         detail: `${count} premiums have no confirmed institution on the day they fell due: ${schemes.map(({ en }) => en).join(', ')}. A premium goes to the insurer, never to the card of the household. Nothing was added.`,
-        next: 'Propose the institution of these schemes, have it confirmed by a finance approver, then add them again.',
+        next: 'Propose the institution of these schemes, have it confirmed by a finance approver, then add them again. Where one is confirmed from a later day, propose it again from the first day a premium fell due.',
       },
     });
   }
