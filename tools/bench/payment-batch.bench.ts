@@ -4,7 +4,8 @@ import { fakePayables, households } from '../../apps/finance/test/fake-payables.
 import { officer, startFinance, type Finance } from '../../apps/finance/test/service.js';
 import { BankSending } from '../../apps/finance/src/payment/bank-sending.js';
 import { PaymentAccounts } from '../../apps/finance/src/payment/payment-accounts.js';
-import { PaymentBatches, totalsOf } from '../../apps/finance/src/payment/payment-batches.js';
+import { totalsOf } from '../../apps/finance/src/payment/batch-totals.js';
+import { PaymentBatches } from '../../apps/finance/src/payment/payment-batches.js';
 import { sessionOf, sessionVariables } from '@jingzhun/persistence';
 import { interleave, ratios } from './interleave.js';
 import type { Benchmark } from './main.js';
