@@ -36,6 +36,7 @@ export { noticeTables } from './notice-tables.js';
 export { acceptedObjections, publicLimitTables, receiptLimitTables } from './public/public-limit-tables.js';
 export { noticePostingTables } from './together/posting-tables.js';
 export { identityRetentionTables } from './objections/identity-retention-tables.js';
+export { objectionHandInPolicies } from './objections/hand-in-policies.js';
 export { ObjectorIdentities } from './objections/objector-identities.js';
 export { NoticeSweep, type Swept } from './clock/notice-sweep.js';
 export { noticeText, type NoticeText } from './kinds/notice-text.js';

@@ -112,7 +112,7 @@ describe('random histories through HTTP, with processes and connections that die
           for (const deed of deeds) await village.play(deed);
           await assertWhole(cases);
         }),
-        { numRuns: ROUNDS, seed: 2015 + piece, endOnFailure: true },
+        { numRuns: ROUNDS, seed: 2015 + piece, endOnFailure: true, includeErrorInReport: true },
       );
       const [seen] = await service.look<Record<string, number>>(
         `select (select count(*)::int from notice where state = 'closed') as closed, (select count(*)::int from notice_posting) as sheets,

@@ -5,6 +5,7 @@ import { NoticeSweep } from '@jingzhun/notices';
 import { Vault } from '@jingzhun/vault';
 import request from 'supertest';
 import { signingProof } from '@jingzhun/evidence/testing';
+import { sessionOf } from '@jingzhun/persistence';
 import { eventsPublished } from '../../test/published-events.js';
 import { decideObjection, photo, postNotice, proveAndWait, registerHost, travelTo, type RecordingHost } from '../../test/notice.factory.js';
 import { BASE, officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
@@ -287,6 +288,29 @@ describe('objections through HTTP', () => {
         ({ objectionId }: { objectionId: string }) => objectionId,
       ),
     ).not.toContain(id);
+    expect((await decide(county, id, dismissed)).status).toBe(200);
+  });
+
+  it('a township takes in what the county investigates: it gives the receipt, also a second time, and reads nothing of it', async () => {
+    const notice = await postNotice(service, cadre.principal, { kind: 'announcement' });
+    const scanAttachmentId = await photo(service, VILLAGE, 'aboveVillage');
+    const form = { via: 'paper', receivedOn: notice.postedOn, submissionId: randomUUID(), text: SAID, name: OBJECTOR, scanAttachmentId };
+    const enter = () => township.post(`/notices/${notice.id}/objections`, form);
+    const both = await Promise.all([enter(), enter()]);
+    expect(both.map((answer) => answer.status)).toEqual([201, 201]);
+    const { body: receipt } = await enter().expect(201);
+    for (const { body } of both) expect(body).toEqual(receipt);
+    const id = await idOf(receipt);
+    expect((await township.get(`/objections/${id}`)).body.code).toBe('objection.not-found');
+    expect((await township.get(`/objections?noticeId=${notice.id}`)).body.items).toEqual([]);
+    const beyond =
+      'select id from objection where id = $1 union all select id from objection_sealed where id = $1 union all select id from notice_task where objection_id = $1';
+    const { rows } = await service.db.connection(sessionOf(township.principal), (client) => client.query(beyond, [id]));
+    expect(rows).toEqual([]);
+    expect((await township.get(`/notices/${notice.id}`)).body.objections.open).toBe(1);
+    expect((await status(receipt)).body.state).toBe('open');
+    expect((await county.get(`/objections/${id}`)).body).toMatchObject({ via: 'paper', receivedBy: township.principal.name });
+    expect((await county.get('/notice-tasks?what=answer-objection&level=county')).body.items[0]).toMatchObject({ objectionId: id });
     expect((await decide(county, id, dismissed)).status).toBe(200);
   });
 
