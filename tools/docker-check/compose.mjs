@@ -41,6 +41,10 @@ export function hardeningProblems({ services }) {
     ...(service.stop_grace_period === '30s' ? [] : [`${name}: no stop_grace_period of 30s`]),
     ...(service.user === 'root' && !isOneShot(service) ? [`${name}: runs as root`] : []),
     ...(service.healthcheck || service.build || isOneShot(service) ? [] : [`${name}: no health check`]),
+    // --locale=C alone makes the encoding SQL_ASCII, and initdb then refuses this locale
+    ...(/builtin-locale=C\.UTF-8(?!.*--encoding=UTF8)(?<!--encoding=UTF8.*)/.test(service.environment?.POSTGRES_INITDB_ARGS ?? '')
+      ? [`${name}: a UTF-8 locale without --encoding=UTF8`]
+      : []),
   ]);
 }
 

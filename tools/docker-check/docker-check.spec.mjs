@@ -34,6 +34,12 @@ describe('docker checks', () => {
     'a writable container': [(file) => delete file.services.finance.read_only, hardeningProblems, /finance: the file system/],
     'a server as root': [(file) => (file.services.nats.user = 'root'), hardeningProblems, /nats: runs as root/],
     'a missing health check': [(file) => delete file.services.postgres.healthcheck, hardeningProblems, /postgres: no health check/],
+    'a database that initdb refuses to make': [
+      ({ services: { postgres } }) =>
+        (postgres.environment.POSTGRES_INITDB_ARGS = postgres.environment.POSTGRES_INITDB_ARGS.replace('--encoding=UTF8 ', '')),
+      hardeningProblems,
+      /postgres: a UTF-8 locale without/,
+    ],
     'an undeclared volume': [(file) => file.services.nats.volumes.push('other:/x'), referenceProblems, /volume other is not declared/],
     'an unused volume': [(file) => (file.volumes.spare = null), referenceProblems, /volume spare is not used/],
     'a wait that never ends': [
@@ -76,7 +82,13 @@ describe('docker checks', () => {
     assert.match(problems(dockerfile.replace('FROM runtime AS finance', 'FORM runtime AS finance')), /FORM/);
     assert.match(problems(dockerfile.replace('AS finance', 'AS finanze')), /no target finance/);
     assert.match(problems(dockerfile.replace('COPY nx.json', 'COPY nxx.json')), /nxx\.json/);
+    assert.match(problems(dockerfile.replace('--omit=dev', '--omit=dev --omit=optional')), /native parts/);
     assert.match(problems(dockerfile.replace('docker/make-secrets.mjs"]', 'docker/make-secret.mjs"]')), /starts docker\/make-secret\.mjs/);
+  });
+
+  it('name what is copied and never sent', () => {
+    const without = dockerfileProblems(root, dockerfile, processes, 'tools\n!tools/local-stack\n');
+    assert.deepEqual(without, ['COPY of tools/add-key.mjs, which .dockerignore keeps out of the build']);
   });
 
   it('know a variable of one department as one of all', () => {

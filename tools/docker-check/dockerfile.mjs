@@ -1,5 +1,5 @@
 import { validate } from 'dockerfile-utils';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** `{ name, instructions: { keyword, words }[] }[]` of a Dockerfile. */
@@ -18,7 +18,7 @@ export function stagesOf(text) {
 const severe = 1;
 
 /** Problems of the Dockerfile itself, of what it copies from the repository and of what it starts. */
-export function dockerfileProblems(root, text, processes) {
+export function dockerfileProblems(root, text, processes, ignored = readFileSync(path.join(root, '.dockerignore'), 'utf8')) {
   const stages = stagesOf(text);
   const lint = validate(text)
     .filter(({ severity }) => severity === severe)
@@ -27,17 +27,37 @@ export function dockerfileProblems(root, text, processes) {
     .filter((name) => !stages.some((stage) => stage.name === name))
     .map((name) => `no target ${name}`);
   const copies = stages.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'COPY'));
-  const missingSources = copies.flatMap(({ words }) => missingSourcesOf(root, words));
-  return [...lint, ...missingTargets, ...missingSources, ...stages.flatMap((stage) => problemsOfStart(root, stage, stages))];
+  const missingSources = copies.flatMap(({ words }) => missingSourcesOf(root, words, ignored));
+  const withoutNative = /npm ci .*--omit=optional/.test(text)
+    ? ['npm ci leaves out optional packages, and native parts (sharp, typst) are such']
+    : [];
+  return [
+    ...lint,
+    ...missingTargets,
+    ...missingSources,
+    ...withoutNative,
+    ...stages.flatMap((stage) => problemsOfStart(root, stage, stages)),
+  ];
 }
 
-function missingSourcesOf(root, words) {
+function missingSourcesOf(root, words, ignored) {
   const from = words.find((word) => word.startsWith('--from='));
   const sources = words.filter((word) => !word.startsWith('--')).slice(0, -1);
+  const unsent = from ? [] : sources.filter((source) => isIgnored(ignored, source));
+  if (unsent.length > 0) return unsent.map((source) => `COPY of ${source}, which .dockerignore keeps out of the build`);
   return sources
     .map((source) => (from ? source.replace(/^\/jingzhun\//, '').replace(/(^|\/)(dist|node_modules)$/, '') : source))
     .filter((source) => source !== '' && !existsSync(path.join(root, source)))
     .map((source) => `COPY of ${source}, which is not in the repository`);
+}
+
+/** As the engine reads .dockerignore: the last line that fits the path or a folder above it counts. */
+export function isIgnored(ignored, source) {
+  const parts = source.split('/');
+  const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const lines = ignored.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  const last = lines.findLast((line) => paths.some((one) => path.matchesGlob(one, line.replace(/^!/, ''))));
+  return last !== undefined && !last.startsWith('!');
 }
 
 /** What a stage starts must be built from a source file, or be a file of docker/ that was copied. */
