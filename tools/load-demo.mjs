@@ -18,12 +18,14 @@ const WAIT_MS = 200;
  * Fills an empty demonstration: generates the city's workbooks, has one officer upload them to the public import and another
  * release them. A city half loaded is simply loaded again: rows that are there already change nothing.
  *
- * @returns the demonstration's accounts
+ * @param onAccounts is told the demonstration's accounts, `onPart` what is loaded next
  */
-export async function loadDemo({ root, address, publicUrl, data, say, stops }) {
+export async function loadDemo({ root, address, publicUrl, data, say, stops, onAccounts, onPart }) {
   const { password, items } = (await new Officer(address, publicUrl).get('/api/gateway/v1/demo-accounts')).json();
+  onAccounts({ password, accounts: items });
   const marker = path.join(data, 'demo-city.json');
   if (!existsSync(marker)) {
+    onPart('importing the city');
     const folder = mkdtempSync(path.join(os.tmpdir(), 'jingzhun-city-'));
     try {
       const workbooks = await generate(root, folder, say);
@@ -36,20 +38,22 @@ export async function loadDemo({ root, address, publicUrl, data, say, stops }) {
   }
   const identification = path.join(data, 'demo-identification.json');
   if (!existsSync(identification)) {
+    onPart('loading the work of identification');
     await loadIdentification({ address, publicUrl, password, say, stops });
     writeFileSync(identification, '{}\n');
   }
   const finance = path.join(data, 'demo-finance.json');
   if (!existsSync(finance)) {
+    onPart('loading the work of finance');
     await loadFinance({ address, publicUrl, password, households: JSON.parse(readFileSync(marker, 'utf8')).households, say, stops });
     writeFileSync(finance, '{}\n');
   }
   const reminded = path.join(data, 'demo-reminded.json');
   if (!existsSync(reminded)) {
+    onPart('going through the deadlines of the day');
     await goThroughDeadlines({ address, publicUrl, password });
     writeFileSync(reminded, '{}\n');
   }
-  return { password, accounts: items };
 }
 
 /** The day was gone through before there was anything in it: who opens the demonstration today is reminded today. */

@@ -29,6 +29,7 @@ await client.connect();
 const rights = Object.keys(process.env).filter((key) => /^JINGZHUN_.*(DATABASE_URL|SEED_FILE)$/.test(key));
 const server = createServer(async (request, response) => {
   if (request.url === '/crash') process.exit(3);
+  if (request.url === '/api/gateway/v1/demo-accounts') return response.end(JSON.stringify({ password: 'known-to-all', items: [] }));
   const { rows } = await client.query('select current_user as role, current_database() as database');
   response.end(JSON.stringify({ ...rows[0], rights }));
 }).listen(Number(process.env.JINGZHUN_${name.toUpperCase()}_PORT), '127.0.0.1', () => console.log('port', server.address().port));
@@ -195,6 +196,23 @@ describe('launcher', () => {
     await ready(launcher);
     assert.ok(!existsSync(path.join(root, '.data', 'run', 'finance.json')));
     child.kill('SIGINT');
+    assert.equal(await launcher.ended, 0);
+    assert.deepEqual(processesOf(root), []);
+  });
+
+  it('stays up when the demonstration cannot be filled, and says what failed, where to read about it and how to try again', async () => {
+    // the generator of the city is not in this checkout
+    const launcher = launch({ JINGZHUN_DEMO: 'on' });
+    await ready(launcher);
+    const log = path.join(root, '.data', 'logs', 'demonstration.log');
+    const told = launcher.output.slice(launcher.output.indexOf('known-to-all'));
+    assert.match(told, /演示数据没有全部装入.*The demonstration is not complete: it failed while importing the city\. The product is up/);
+    assert.match(told, new RegExp(`why: .*generate\\.ts.*log: ${log}`, 's'));
+    assert.match(told, /再试一次.*To try again: Ctrl-C, then npm start/);
+    assert.match(readFileSync(log, 'utf8'), /generating the city.*generate\.ts/s);
+    assert.equal(existsSync(path.join(root, '.data', 'demo-city.json')), false);
+    assert.equal((await ask('finance')).database, 'jz_finance');
+    process.kill(-launcher.child.pid, 'SIGINT');
     assert.equal(await launcher.ended, 0);
     assert.deepEqual(processesOf(root), []);
   });

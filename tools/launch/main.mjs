@@ -1,12 +1,12 @@
 // The launcher, on the pinned Node. It stays in the foreground and is the only one to hear Ctrl-C.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadDemo } from '../load-demo.mjs';
 import { build } from '../bootstrap/build.mjs';
 import { lockData } from '../local-stack/data-lock.mjs';
 import { DEPARTMENTS, PROCESSES } from '../local-stack/departments.mjs';
 import { awaitLeftovers } from '../local-stack/leftovers.mjs';
 import { freePortFrom, freePorts } from '../local-stack/ports.mjs';
+import { fillDemonstration } from './demonstration.mjs';
 import { addressOf, environments } from './environment.mjs';
 import { untilHealthy } from './health.mjs';
 import { startInfrastructure } from './infrastructure.mjs';
@@ -75,9 +75,7 @@ async function start() {
   await startServices(settings, environment);
   const address = addressOf(settings, ports.gateway);
   await untilHealthy(address, { stops, logs: settings.logs });
-  const demo = settings.demo
-    ? await loadDemo({ root, address, publicUrl: settings.publicUrl, data: settings.data, say, stops })
-    : undefined;
+  const demo = settings.demo ? await fillDemonstration(settings, { address, say, stops }) : undefined;
   stops.throwIfStopping();
   announce(settings, address, demo);
 }
@@ -114,11 +112,13 @@ function announce(settings, address, demo) {
   say(`everything is up; logs are in ${settings.logs}, Ctrl-C stops`);
   const setUpLink = path.join(settings.data, 'gateway', 'setup-link.txt');
   if (!settings.demo && existsSync(setUpLink)) console.log(`first account (one time): ${readFileSync(setUpLink, 'utf8').trim()}`);
-  if (demo) {
+  if (demo?.accounts) {
     console.log(`demonstration accounts (invented persons), password ${demo.password}:`);
     for (const { userName, name, shows } of demo.accounts) console.log(`  ${userName.padEnd(20)} ${name}  ${shows.zh} / ${shows.en}`);
     console.log(`the demonstration's clock shows ${settings.clock()}`);
   }
+  // last, where it is read
+  for (const line of demo?.failure ?? []) console.error(line);
   console.log(`ready ${address}`);
 }
 

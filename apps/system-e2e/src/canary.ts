@@ -9,19 +9,32 @@ export const CANARY = {
   householdNumber: '3607819900000777',
   name: '甄雀标',
   spouseName: '甄燕记',
-  idNumber: withCheckDigit('36079919570311777'),
-  spouseIdNumber: withCheckDigit('36079919590422888'),
+  /** Days nobody else was born on or registered on. */
+  birthDate: '1904-02-29',
+  registeredOn: '2012-02-29',
+  idNumber: withCheckDigit('36079919040229777'),
+  spouseIdNumber: withCheckDigit('36079919080229888'),
   /** What the spouse's number turns out to be: a correction by maker and checker. */
-  rightSpouseIdNumber: withCheckDigit('36079919590422999'),
+  rightSpouseIdNumber: withCheckDigit('36079919080229988'),
   phone: '19900777731',
   correctedPhone: '19900777732',
+  bankName: '雀标银行',
   bankAccount: '9990007777777773',
   /** Of a bank's list finance takes, and the one entered in its place by hand. */
   listedAccount: '9990007777777781',
   payeeAccount: '9990007777777799',
   address: '雀标路七七七号',
   group: '雀标组',
+  sourceDocument: '雀标文〔1999〕7号',
   villageCode: '360781102208',
+} as const;
+
+/** Known by a certificate of disability, which says type and grade. */
+export const CHILD = {
+  name: '甄鸠符',
+  idNumber: withCheckDigit('36079919360229555'),
+  certificate: `${withCheckDigit('36079919360229555')}43B7`,
+  disabilityGrade: '3',
 } as const;
 
 /** Comes later, in another village: one household claims the spouse as its member, the other's head has a number that cannot be. */
@@ -58,6 +71,7 @@ export const SEALED_MARKERS = [
   CANARY.idNumber,
   CANARY.spouseIdNumber,
   CANARY.rightSpouseIdNumber,
+  CHILD.idNumber,
   CANARY.phone,
   CANARY.correctedPhone,
   CANARY.bankAccount,
@@ -68,22 +82,25 @@ export const SEALED_MARKERS = [
   REGISTERED_ELSEWHERE.strangerIdNumber,
 ];
 /** What belongs into identification's database and, the names, into the other departments' copies and the broker. */
-export const OPEN_MARKERS = [CANARY.name, CANARY.spouseName];
+export const OPEN_MARKERS = [CANARY.name, CANARY.spouseName, CHILD.name];
 
-/** The register file with this one household, under the national titles. */
-export function canaryWorkbook(): Promise<Uint8Array> {
-  const household = {
-    ...householdRow(CANARY.householdNumber, CANARY.name, CANARY.idNumber, 2, CANARY.villageCode),
-    村民小组: CANARY.group,
-    开户银行名称: '演示银行',
-    银行卡号: CANARY.bankAccount,
-    家庭住址: CANARY.address,
-  };
+/** A field of a row: its title and what stands in the cell. */
+interface Cell {
+  readonly title?: string;
+  readonly cell?: string;
+}
+
+/** The register file with this one household, whose every cell is filled. */
+export function canaryWorkbook(household: readonly Cell[], head: readonly Cell[]): Promise<Uint8Array> {
+  const rowOf = (fields: readonly Cell[]): Row =>
+    Object.fromEntries(fields.flatMap(({ title, cell }) => (title === undefined ? [] : [[title, cell ?? '']])));
+  const { householdNumber, spouseName, spouseIdNumber } = CANARY;
   const members = [
-    { ...personRow(CANARY.householdNumber, CANARY.name, CANARY.idNumber, '男', '1957-03-11', '户主'), 户联系电话: CANARY.phone },
-    { ...personRow(CANARY.householdNumber, CANARY.spouseName, CANARY.spouseIdNumber, '女', '1959-04-22', '配偶'), 户联系电话: '' },
+    rowOf(head),
+    personRow(householdNumber, spouseName, spouseIdNumber, '女', '1908-02-29', '配偶'),
+    personRow(householdNumber, CHILD.name, CHILD.certificate, '男', '1936-02-29', '之子'),
   ];
-  return writeXlsx({ sheets: [sheet('贫困户', [household]), sheet('家庭成员', members)] });
+  return writeXlsx({ sheets: [sheet('贫困户', [rowOf(household)]), sheet('家庭成员', members)] });
 }
 
 /** A second file: one household for the queue of duplicates, one that is refused and marked. */
@@ -95,7 +112,7 @@ export function twinWorkbook(): Promise<Uint8Array> {
   ];
   const members = [
     personRow(householdNumber, name, idNumber, '男', '1960-06-06', '户主'),
-    personRow(householdNumber, CANARY.spouseName, CANARY.spouseIdNumber, '女', '1959-04-22', '配偶'),
+    personRow(householdNumber, CANARY.spouseName, CANARY.spouseIdNumber, '女', '1908-02-29', '配偶'),
     personRow(brokenNumber, brokenName, brokenIdNumber, '男', '1960-01-01', '户主'),
   ];
   return writeXlsx({ sheets: [sheet('贫困户', households), sheet('家庭成员', members)] });

@@ -3,13 +3,18 @@ import {
   CANARY,
   canaryExtract,
   canaryWorkbook,
+  CHILD,
   OPEN_MARKERS,
   REGISTERED_ELSEWHERE,
   SEALED_MARKERS,
   TWIN,
   twinWorkbook,
 } from '../src/canary.js';
-import { findInFiles, placesOf } from '../src/find-in-files.js';
+import { everyColumnIsFilled, everyFieldIsMarked } from '../src/canary-enumeration.js';
+import { CANARY_FIELDS, HEAD_FIELDS, HOUSEHOLD_FIELDS, markersOf } from '../src/canary-fields.js';
+import { paidByFinance } from '../src/canary-payment.js';
+import { searchFiles, searchTables } from '../src/canary-search.js';
+import { valuesAt } from '../src/fields-of-schema.js';
 import { Officer, type Answer } from '../src/officer.js';
 import { until } from '../src/until.js';
 
@@ -63,8 +68,11 @@ describe('a person whose every field is a marker', () => {
     await until('the release', async () => (await stateOf(id)).state === 'released');
   };
 
+  it('has a marker for every column of the template, every field of the page and every column of the register', () =>
+    everyFieldIsMarked(maker, DATA));
+
   it('comes in by workbook, is previewed, and released by a second person', async () => {
-    const { id, state, counts } = await uploaded(canaryWorkbook());
+    const { id, state, counts } = await uploaded(canaryWorkbook(HOUSEHOLD_FIELDS, HEAD_FIELDS));
     const refusals = seen('refusals', await maker.get(`${IDENTIFICATION}/imports/${id}/refusals`));
     expect([state, counts.householdsNew, refusals.text]).toEqual(['previewed', 1, expect.any(String)]);
     const own = seen('own release', await maker.post(`${IDENTIFICATION}/imports/${id}/release`));
@@ -88,13 +96,26 @@ describe('a person whose every field is a marker', () => {
     }
   });
 
-  it('is shown masked, and in full only for a purpose', async () => {
+  it('is shown field by field, its numbers masked, and in full only for a purpose', async () => {
     const page = seen('page', await maker.get(`${IDENTIFICATION}/households/${householdId}`));
-    expect(page.text).toContain(CANARY.address);
-    expect(page.text).toContain(CANARY.group);
-    const plain = await maker.post(`${IDENTIFICATION}/households/${householdId}/reveal`, { field: 'bankAccount', purpose: '核对发放账户' });
-    expect((plain.body as { value: string }).value).toBe(CANARY.bankAccount);
+    for (const { shown, value } of CANARY_FIELDS)
+      if (shown) expect([shown, valuesAt(page.body, shown)]).toEqual([shown, expect.arrayContaining([value])]);
+    const personOf = (name: string): string | undefined =>
+      (page.body as { members: { personId: string; name: string }[] }).members.find((member) => member.name === name)?.personId;
+    for (const [field, personId, number] of [
+      ['bankAccount', undefined, CANARY.bankAccount],
+      ['phone', undefined, CANARY.phone],
+      ['idNumber', personOf(CANARY.name), CANARY.idNumber],
+      ['idNumber', personOf(CANARY.spouseName), CANARY.spouseIdNumber],
+      ['idNumber', personOf(CHILD.name), CHILD.certificate],
+    ] as const) {
+      const plain = await maker.post(`${IDENTIFICATION}/households/${householdId}/reveal`, { field, personId, purpose: '核对登记信息' });
+      expect([field, plain.body]).toEqual([field, { value: number }]);
+    }
   });
+
+  it('stands in the register column by column', async () =>
+    everyColumnIsFilled(DATA, householdId, seen('page', await maker.get(`${IDENTIFICATION}/households/${householdId}`)).body));
 
   it('goes through a change, a proposal, an export and refusals', async () => {
     const version = Number(
@@ -122,14 +143,18 @@ describe('a person whose every field is a marker', () => {
       await maker.post(`${IDENTIFICATION}/households/search`, { idNumber: `${CANARY.idNumber}9`, noSuchField: CANARY.phone }),
     );
     seen('timeline', await maker.get(`${IDENTIFICATION}/households/${householdId}/timeline`));
-    const file = await maker.post(`${IDENTIFICATION}/exports`, {
-      list: 'households',
-      filters: { area: CANARY.villageCode },
-      format: 'csv',
-      reason: '核对名册',
-    });
-    expect([file.status, file.text.includes(CANARY.name)]).toEqual([expect.any(Number), true]);
-    seen('export', file);
+    const perPerson = CANARY_FIELDS.find(({ shown }) => shown === 'netIncomePerPersonFen')?.value as number;
+    for (const [list, expected] of [
+      [
+        'households',
+        [CANARY.name, CANARY.group, CANARY.householdNumber, CANARY.registeredOn, CANARY.sourceDocument, (perPerson / 100).toFixed(2)],
+      ],
+      ['members', [CANARY.name, CANARY.spouseName, CHILD.name, CANARY.birthDate]],
+    ] as const) {
+      const order = { list, filters: { area: CANARY.villageCode }, format: 'csv', reason: '核对名册' };
+      const file = seen('export', await maker.post(`${IDENTIFICATION}/exports`, order));
+      expect([file.status, expected.filter((value) => !file.text.includes(value))]).toEqual([200, []]);
+    }
   });
 
   it('is claimed by a second file: the marked workbook goes to its two readers only, the double registration to the queue', async () => {
@@ -233,76 +258,8 @@ describe('a person whose every field is a marker', () => {
     expect([seen('withdrawal', withdrawn).status, withdrawn.text]).toEqual([200, expect.any(String)]);
   });
 
-  it('is paid by finance: its account is in the clear in the file for the bank, and nowhere else', async () => {
-    const [county, approver, cashier] = (await Promise.all(
-      ['qian.finance', 'meng.approve', 'kang.cashier'].map((name) => Officer.signIn(ADDRESS, name)),
-    )) as [Officer, Officer, Officer];
-    const FINANCE = '/api/finance/v1';
-    const done = async <T>(what: string, sent: Promise<Answer>): Promise<T> => {
-      const answer = seen(what, await sent);
-      expect([what, answer.status < 300, answer.text]).toEqual([what, true, expect.any(String)]);
-      return answer.body as T;
-    };
-    await until('the copy of finance', async () => (await county.get(`${FINANCE}/directory/households/${householdId}`)).status === 200);
-    const list = `户编号,户主姓名,开户行,账号,户名\n${CANARY.householdNumber},${CANARY.name},演示银行,${CANARY.listedAccount},示例户名`;
-    await done('accounts', county.upload(`${FINANCE}/payment-accounts/lists`, Buffer.from(list), { 'Content-Type': 'text/csv' }));
-    const account = { householdId, bankName: '演示银行', holderName: '示例户名', sourceDocument: '开户回执', reason: '换卡' };
-    const wrong = await county.post(`${FINANCE}/payment-accounts`, { ...account, accountNumber: `${CANARY.payeeAccount}A` });
-    expect(seen('wrong account', wrong).status).toBeGreaterThanOrEqual(400);
-    const twice = await county.upload(
-      `${FINANCE}/payment-accounts/lists`,
-      Buffer.from(`${list}\n${CANARY.householdNumber},别人,演示银行,${CANARY.listedAccount},示例户名`),
-      { 'Content-Type': 'text/csv' },
-    );
-    expect(seen('refused list', twice).status).toBe(422);
-    await done('account', county.post(`${FINANCE}/payment-accounts`, { ...account, accountNumber: CANARY.payeeAccount }));
-
-    const { on } = (await county.get(`${FINANCE}/ledger/trial-balance`)).body as { on: string };
-    const fundCode = `canary-${on.slice(0, 4)}`;
-    const paper = { sourceDocument: '雀标文〔1999〕1号', reason: '演示' };
-    await done(
-      'fund',
-      county.post(`${FINANCE}/budget/funds`, { code: fundCode, nameZh: '雀标资金', nameEn: 'fund of the canary', purpose: 'relocation' }),
-    );
-    await done('money', county.post(`${FINANCE}/budget/funds/${fundCode}/changes`, { amountFen: 10_000_000, on, ...paper }));
-    await done(
-      'allotment',
-      county.post(`${FINANCE}/budget/funds/${fundCode}/allotments`, { area: '360781', amountFen: 10_000_000, ...paper }),
-    );
-    const about = { kind: 'relocation', milestone: 'roofed', source: 'cityPlatform', householdId, fundCode };
-    const claim = await done<{ id: string; version: number }>(
-      'claim',
-      county.post(`${FINANCE}/claims`, { ...about, amountFen: 700_000, dueOn: on, document: '封顶验收单' }),
-    );
-    const steps = { step: 'approve', cases: [{ id: claim.id, version: claim.version }] };
-    await done('approved claim', approver.post(`${FINANCE}/claims/steps`, steps));
-    type Batch = { id: string; version: number; totals: object };
-    const batches = `${FINANCE}/payment-batches`;
-    const next = (by: Officer, { id, version }: Batch, what: string, body: object = {}): Promise<Batch> =>
-      done(what, by.post(`${batches}/${id}/${what}`, body, { 'If-Match': `"${version}"` }));
-    let batch = await done<Batch>('batch', county.post(batches, { title: '雀标批次', benefit: 'relocationSubsidy', fundCode }));
-    batch = await next(county, batch, 'payments', { causeType: 'relocation-claim', causeIds: [claim.id] });
-    batch = await next(county, batch, 'declare', batch.totals);
-    batch = await next(approver, batch, 'approve');
-    batch = await next(cashier, batch, 'send');
-    for (const format of ['csv', 'fixed']) {
-      const file = await cashier.download(`${batches}/${batch.id}/files/1?format=${format}`);
-      const text = file.bytes.toString('latin1');
-      expect([format, file.status, text.includes(CANARY.payeeAccount), text.includes(CANARY.listedAccount)]).toEqual([
-        format,
-        200,
-        true,
-        false,
-      ]);
-    }
-    expect(seen('file for the maker', await county.get(`${batches}/${batch.id}/files/1?format=csv`)).status).toBe(403);
-    for (const path of ['', '/payments']) seen('batch', await county.get(`${batches}/${batch.id}${path}`));
-    const known = seen('accounts', await county.get(`${FINANCE}/payment-accounts?householdId=${householdId}`));
-    expect((known.body as { items: { accountMasked: string }[] }).items.map(({ accountMasked }) => accountMasked.slice(-4))).toEqual([
-      CANARY.payeeAccount.slice(-4),
-      CANARY.listedAccount.slice(-4),
-    ]);
-  });
+  it('is paid by finance: its account is in the clear in the file for the bank, and nowhere else', () =>
+    paidByFinance(ADDRESS, householdId, seen));
 
   it('is never in the clear in an answer, a metric or a health report', async () => {
     for (const service of SERVICES) {
@@ -312,9 +269,12 @@ describe('a person whose every field is a marker', () => {
     seen('healthz', await maker.get('/healthz'));
     const metrics = seen('metrics', await maker.get('/metrics'));
     expect(metrics.status).toBe(200);
-    expect(metrics.text).not.toMatch(new RegExp(OPEN_MARKERS.join('|')));
+    const everything = [...OPEN_MARKERS, ...markersOf('register', 'departments')];
+    expect(everything.filter((marker) => metrics.text.includes(marker))).toEqual([]);
     const leaks = answers.flatMap(({ what, answer }) =>
-      SEALED_MARKERS.filter((marker) => answer.text.includes(marker)).map((marker) => `${what}: ${marker}`),
+      [...SEALED_MARKERS, ...markersOf('sealed', 'nowhere')]
+        .filter((marker) => answer.text.includes(marker))
+        .map((marker) => `${what}: ${marker}`),
     );
     expect(leaks).toEqual([]);
   });
@@ -326,16 +286,10 @@ describe('a person whose every field is a marker', () => {
       return answer.status === 200 && answer;
     });
     expect(copy.text).toContain(CANARY.name);
-    for (const marker of [...SEALED_MARKERS, CANARY.address]) expect(copy.text).not.toContain(marker);
+    for (const marker of [...SEALED_MARKERS, ...markersOf('register', 'sealed', 'nowhere')]) expect(copy.text).not.toContain(marker);
   });
 
-  it('leaves no marker in a file where it does not belong, and each is found where it does', async () => {
-    const { strangerName, doubtfulName } = REGISTERED_ELSEWHERE;
-    const found = await findInFiles(DATA, [...SEALED_MARKERS, ...OPEN_MARKERS, CANARY.address, strangerName, doubtfulName]);
-    const places = (marker: string): string[] => placesOf(found, marker);
-    for (const marker of SEALED_MARKERS) expect([marker, places(marker)]).toEqual([marker, []]);
-    for (const marker of OPEN_MARKERS) expect([marker, places(marker)]).toEqual([marker, ['nats', 'postgres']]);
-    expect(places(CANARY.address)).toEqual(['postgres']);
-    expect([places(strangerName), places(doubtfulName)]).toEqual([[], ['postgres']]);
-  });
+  it('leaves no marker in a table where it does not belong, and each is found where it does', () => searchTables(DATA, householdId));
+
+  it('leaves no marker in a file where it does not belong, and each is found where it does', () => searchFiles(DATA));
 });

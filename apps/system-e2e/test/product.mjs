@@ -47,7 +47,9 @@ function untilReady(child) {
       const ready = /^ready (http\S+)/m.exec(output);
       if (!ready) return;
       clearTimeout(timer);
-      resolve(ready[1]);
+      // the product stays up with half a demonstration; the tests need all of it
+      if (/The demonstration is not complete/.test(output)) reject(new Error(output));
+      else resolve(ready[1]);
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
