@@ -25,7 +25,7 @@ export async function loadDemo({ root, address, publicUrl, data, say, stops, onA
   onAccounts({ password, accounts: items });
   const marker = path.join(data, 'demo-city.json');
   if (!existsSync(marker)) {
-    onPart('importing the city');
+    onPart({ zh: '导入全市农户', en: 'importing the city' });
     const folder = mkdtempSync(path.join(os.tmpdir(), 'jingzhun-city-'));
     try {
       const workbooks = await generate(root, folder, say);
@@ -38,19 +38,19 @@ export async function loadDemo({ root, address, publicUrl, data, say, stops, onA
   }
   const identification = path.join(data, 'demo-identification.json');
   if (!existsSync(identification)) {
-    onPart('loading the work of identification');
+    onPart({ zh: '装入精准识别的业务', en: 'loading the work of identification' });
     await loadIdentification({ address, publicUrl, password, say, stops });
     writeFileSync(identification, '{}\n');
   }
   const finance = path.join(data, 'demo-finance.json');
   if (!existsSync(finance)) {
-    onPart('loading the work of finance');
+    onPart({ zh: '装入财政资金的业务', en: 'loading the work of finance' });
     await loadFinance({ address, publicUrl, password, households: JSON.parse(readFileSync(marker, 'utf8')).households, say, stops });
     writeFileSync(finance, '{}\n');
   }
   const reminded = path.join(data, 'demo-reminded.json');
   if (!existsSync(reminded)) {
-    onPart('going through the deadlines of the day');
+    onPart({ zh: '核对当日期限', en: 'going through the deadlines of the day' });
     await goThroughDeadlines({ address, publicUrl, password });
     writeFileSync(reminded, '{}\n');
   }

@@ -17,15 +17,19 @@ export interface Doubt {
   plant(household: CityHousehold, on: PlainDate): CityMember | null | undefined;
 }
 
-/** Rules whose hit no importable row of newly registered households can carry, and why. */
-export const NOT_CARRIED: Readonly<Record<string, string>> = {
+/** Rules whose hit the import refuses: it is planted in the workbook of faults. */
+export const REFUSED_AT_IMPORT: Readonly<Record<string, string>> = {
   Q1: '证件号码有误的行导入时即被拒绝，植入在 faults/ 的补录工作簿中',
   Q2: '残疾证号码有误的行导入时即被拒绝，植入在 faults/ 的补录工作簿中',
   Q3: '证件号码重复的人进入重复登记核查，不进入登记册，植入在 faults/ 的补录工作簿中',
   Q5: '不在代码表内的值导入时即被拒绝，植入在 faults/ 的补录工作簿中',
-  Q10: '只针对已脱贫户，新登记的户都未脱贫',
-  Q13: '只针对已脱贫户和监测户，新登记的户都未脱贫',
-  Q17: '只针对监测户，表格中没有帮扶措施',
+};
+
+/** Rules whose input no department supplies yet, in the words by which the register says so: not checked, and counted as such. */
+export const NOT_CHECKED: Readonly<Record<string, string>> = {
+  Q10: '需要先有已脱贫户',
+  Q13: '需要先有已脱贫户',
+  Q17: '需要监测对象和帮扶措施数据',
 };
 
 const hit = (rule: Doubt['rule'], whatZh: string, plant: Doubt['plant']): Doubt => ({ rule, kind: 'hit', whatZh, plant });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { City, CityTownship } from './city.js';
-import { NOT_CARRIED } from './doubts.js';
+import { NOT_CHECKED, REFUSED_AT_IMPORT } from './doubts.js';
 import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from './workbook-columns.js';
 import { XlsxFile, type SheetPart } from './xlsx-file.js';
 
@@ -24,7 +24,13 @@ export async function writeCity(city: City, folder: string, maxRows = MAX_ROWS):
   await mkdir(folder, { recursive: true });
   const written: WrittenWorkbook[] = [];
   for (const township of city.townships) written.push(...(await writeTownship(township, folder, maxRows)));
-  const manifest = { options: city.plan.options, workbooks: written, planted: city.planted, hitsNotCarried: NOT_CARRIED };
+  const manifest = {
+    options: city.plan.options,
+    workbooks: written,
+    planted: city.planted,
+    hitsRefused: REFUSED_AT_IMPORT,
+    notChecked: NOT_CHECKED,
+  };
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return written;
 }

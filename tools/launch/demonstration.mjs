@@ -21,7 +21,7 @@ export async function fillDemonstration(settings, { address, say, stops, load = 
     say(line);
   };
   const demo = {};
-  let doing = 'asking for the accounts of the demonstration';
+  let doing = { zh: '读取演示账号', en: 'asking for the accounts' };
   try {
     await load({
       ...{ root: settings.root, address, publicUrl: settings.publicUrl, data: settings.data, say: told, stops },
@@ -38,7 +38,7 @@ export async function fillDemonstration(settings, { address, say, stops, load = 
 }
 
 const failureOf = (doing, error, log) => [
-  `演示数据没有全部装入：${doing}时出错。系统已启动，可以使用。 / The demonstration is not complete: it failed while ${doing}. The product is up and stays up.`,
+  `演示数据没有全部装入：${doing.zh}时出错。系统已启动，可以使用。 / The demonstration is not complete: it failed while ${doing.en}. The product is up and stays up.`,
   `  why: ${String(error.message).split('\n')[0].slice(0, 300)}`,
   `  log: ${log}`,
   '  再试一次：按 Ctrl-C 停止，再运行 npm start；已装入的不会重复。 / To try again: Ctrl-C, then npm start. What is there already is kept, the rest is loaded.',

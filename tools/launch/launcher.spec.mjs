@@ -201,15 +201,18 @@ describe('launcher', () => {
   });
 
   it('stays up when the demonstration cannot be filled, and says what failed, where to read about it and how to try again', async () => {
-    // the generator of the city is not in this checkout
-    const launcher = launch({ JINGZHUN_DEMO: 'on' });
+    // nobody can sign in to the small program that stands for the gateway
+    const launcher = launch({ JINGZHUN_DEMO: 'on', JINGZHUN_DEMO_HOUSEHOLDS: '100' });
     await ready(launcher);
     const log = path.join(root, '.data', 'logs', 'demonstration.log');
     const told = launcher.output.slice(launcher.output.indexOf('known-to-all'));
-    assert.match(told, /演示数据没有全部装入.*The demonstration is not complete: it failed while importing the city\. The product is up/);
-    assert.match(told, new RegExp(`why: .*generate\\.ts.*log: ${log}`, 's'));
+    assert.match(
+      told,
+      /演示数据没有全部装入：导入全市农户时出错.*The demonstration is not complete: it failed while importing the city\. The product is up/,
+    );
+    assert.match(told, new RegExp(`why: the sign-in page did not appear.*log: ${log}\n`, 's'));
     assert.match(told, /再试一次.*To try again: Ctrl-C, then npm start/);
-    assert.match(readFileSync(log, 'utf8'), /generating the city.*generate\.ts/s);
+    assert.match(readFileSync(log, 'utf8'), /generating the city.*sign-in page did not appear.*\n +at /s);
     assert.equal(existsSync(path.join(root, '.data', 'demo-city.json')), false);
     assert.equal((await ask('finance')).database, 'jz_finance');
     process.kill(-launcher.child.pid, 'SIGINT');

@@ -118,7 +118,7 @@ function announce(settings, address, demo) {
     console.log(`the demonstration's clock shows ${settings.clock()}`);
   }
   // last, where it is read
-  for (const line of demo?.failure ?? []) console.error(line);
+  for (const line of demo?.failure ?? []) console.log(line);
   console.log(`ready ${address}`);
 }
 

@@ -107,6 +107,17 @@ describe('an officer at work', () => {
     await looked(name);
   });
 
+  it('reads which rules were not checked, and what they need', async () => {
+    await page.goto('/identification/findings');
+    await page.getByText('已核查 15 条，3 条缺数据、未核查').waitFor();
+    const waiting = page.getByRole('row').filter({ hasText: '未核查：' });
+    expect((await waiting.allInnerTexts()).map((text) => text.split(/\s+/))).toEqual([
+      ['Q10', expect.any(String), '未核查：需要先有已脱贫户', '—'],
+      ['Q13', expect.any(String), '未核查：需要先有已脱贫户', '—'],
+      ['Q17', expect.any(String), '未核查：需要监测对象和帮扶措施数据', '—'],
+    ]);
+  });
+
   it('exports the list it sees, for a stated purpose', async () => {
     await page.goto('/identification/households?area=360781102208&sort=income');
     await page.getByRole('button', { name: /^导\s?出$/ }).click();

@@ -57,9 +57,10 @@ describe('doubts planted in the city', () => {
 
   it('each hit of a checked rule is found, no near-miss is, and nothing else', async () => {
     await generate();
-    const { planted, hitsNotCarried } = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as {
+    const { planted, hitsRefused, notChecked } = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as {
       planted: Planted[];
-      hitsNotCarried: Record<string, string>;
+      hitsRefused: Record<string, string>;
+      notChecked: Record<string, string>;
     };
     const found: Finding[] = [];
     for (let cursor = ''; ;) {
@@ -78,10 +79,20 @@ describe('doubts planted in the city', () => {
     expect([...lines].filter((one) => /^Q\d+ 360781\d{11}$/.test(one)).toSorted()).toEqual([...new Set(ofKind('hit'))].toSorted());
 
     const { body: summary } = await officer.get(`${API}/findings/summary`);
-    const counted = (summary as { items: { rule: string; checked: boolean }[] }).items.filter((item) => item.checked);
+    const { items, checkedRules, waitingRules } = summary as {
+      items: { rule: string; checked: boolean; needs?: { zh: string }; count: number }[];
+      checkedRules: number;
+      waitingRules: number;
+    };
+    const counted = items.filter((item) => item.checked);
+    // a rule without input says what it needs, and is counted as not checked; the others have their hit and near miss
+    expect(Object.fromEntries(items.filter((item) => !item.checked).map(({ rule, needs, count }) => [rule, [needs?.zh, count]]))).toEqual(
+      Object.fromEntries(Object.entries(notChecked).map(([rule, needs]) => [rule, [needs, 0]])),
+    );
+    expect([items.length, checkedRules, waitingRules]).toEqual([18, 15, 3]);
     const kindsOf = (rule: string): string[] => [...new Set(planted.filter((one) => one.rule === rule).map(({ kind }) => kind))].toSorted();
     for (const { rule } of counted)
-      expect([rule, kindsOf(rule)]).toEqual([rule, rule in hitsNotCarried ? ['near-miss'] : ['hit', 'near-miss']]);
+      expect([rule, kindsOf(rule)]).toEqual([rule, rule in hitsRefused ? ['near-miss'] : ['hit', 'near-miss']]);
   });
 
   it('hits of the other rules are refused by the cell, and their near misses are taken', async () => {

@@ -38,7 +38,7 @@ import type { Correction } from './identification/corrections.js';
 import type { Division } from './identification/divisions.js';
 import type { DuplicateCase } from './identification/duplicates.js';
 import type { Overview } from './identification/figures.js';
-import type { Finding, RuleSummary } from './identification/findings.js';
+import type { Finding, FindingSummary } from './identification/findings.js';
 import type { FoundHousehold, Household, HouseholdRow, TimelineEntry } from './identification/households.js';
 import type { Import, ImportRefusal } from './identification/imports.js';
 import type { Job } from './identification/screening.js';
@@ -57,7 +57,7 @@ export type Contract = [
   Fits<identification.Timeline['items'][number], TimelineEntry>,
   Fits<identification.Correction, Correction>,
   Fits<identification.Finding, Finding>,
-  Fits<identification.FindingSummary['items'][number], RuleSummary>,
+  Fits<identification.FindingSummary, FindingSummary>,
   Fits<identification.FiguresOverview, Overview>,
   Fits<identification.Import, Import>,
   Fits<identification.ScreeningRunList, { items: readonly Job[] }>,

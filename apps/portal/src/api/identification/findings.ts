@@ -32,8 +32,15 @@ export interface RuleSummary extends Text {
   readonly next: Text;
 }
 
+export interface FindingSummary {
+  readonly items: readonly RuleSummary[];
+  readonly checkedRules: number;
+  /** Rules without input yet. */
+  readonly waitingRules: number;
+}
+
 export const readFindingSummary = (area: string | undefined, signal?: AbortSignal) =>
-  get<{ items: readonly RuleSummary[] }>(`${base}/findings/summary`, { area }, signal);
+  get<FindingSummary>(`${base}/findings/summary`, { area }, signal);
 
 export const listFindings = (
   filter: { rule?: string | undefined; area?: string | undefined },

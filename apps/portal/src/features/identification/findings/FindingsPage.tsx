@@ -44,7 +44,12 @@ export function FindingsPage() {
         <section className="panel">
           <h2>{t('rules')}</h2>
           <Answer query={summary} rows={12} meanwhile={<p>{t('meanwhile')}</p>}>
-            {({ items }) => <RuleTable rules={items} chosen={rule} onChoose={(chosen) => change({ rule: chosen })} />}
+            {({ items, checkedRules, waitingRules }) => (
+              <>
+                <p className="soft">{t(waitingRules > 0 ? 'ran' : 'ranAll', { checked: checkedRules, waiting: waitingRules })}</p>
+                <RuleTable rules={items} chosen={rule} onChoose={(chosen) => change({ rule: chosen })} />
+              </>
+            )}
           </Answer>
         </section>
       </div>

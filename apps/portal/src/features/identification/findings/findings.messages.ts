@@ -3,8 +3,10 @@ import { defineMessages } from '../../../i18n/messages.js';
 export const findingMessages = defineMessages('findings', {
   zh: {
     title: '数据核查',
-    lead: '按 18 条规则核查在册数据，改正后疑点自动消除。',
+    lead: '按核查规则检查在册数据，改正后疑点自动消除。',
     rules: '核查规则',
+    ran: '已核查 {{checked}} 条，{{waiting}} 条缺数据、未核查',
+    ranAll: '{{checked}} 条规则全部核查',
     rule: '规则',
     what: '核查内容',
     count: '疑点',
@@ -27,8 +29,10 @@ export const findingMessages = defineMessages('findings', {
   },
   en: {
     title: 'Data checks',
-    lead: 'The register is checked by 18 rules; findings disappear once the data are right.',
+    lead: 'The register is checked by rules; findings disappear once the data are right.',
     rules: 'Rules',
+    ran: '{{checked}} checked, {{waiting}} not checked for want of data',
+    ranAll: 'All {{checked}} rules were checked',
     rule: 'Rule',
     what: 'What is checked',
     count: 'Findings',
