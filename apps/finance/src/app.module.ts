@@ -12,6 +12,7 @@ import { BudgetModule } from './budget/budget.module.js';
 import { ClaimModule } from './claim/claim.module.js';
 import { OverlapModule } from './benefit-overlap/overlap.module.js';
 import { serviceConfig } from './config.js';
+import { databaseRules } from './database-rules.js';
 import { BenefitModule } from './household-benefits/benefit.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { InstitutionModule } from './institution/institution.module.js';
@@ -30,7 +31,7 @@ import { definition } from './mikro-orm.config.js';
 @Module({
   imports: [
     PersistenceModule.forRoot(definition),
-    ServiceShellModule.forRoot('finance'),
+    ServiceShellModule.forRoot('finance', databaseRules),
     AuthModule.forRoot({ department: 'finance' }),
     AuditModule.forRoot('finance', {
       loan: 'select id::text as id, coalesce(contract_number, household_number) as number from loan where id = any ($1::uuid[])',

@@ -11,6 +11,7 @@ import { ApplicationModule } from './application/application.module.js';
 import { BaselineSurveyModule } from './baseline-survey/baseline-survey.module.js';
 import { serviceConfig } from './config.js';
 import { CorrectionModule } from './correction/correction.module.js';
+import { databaseRules } from './database-rules.js';
 import { DivisionModule } from './division/division.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
@@ -32,7 +33,7 @@ import { TakeOverModule } from './take-over/take-over.module.js';
 @Module({
   imports: [
     PersistenceModule.forRoot(definition),
-    ServiceShellModule.forRoot('identification'),
+    ServiceShellModule.forRoot('identification', databaseRules),
     AuthModule.forRoot({ department: 'identification' }),
     AuditModule.forRoot('identification', {
       household: 'select id::text as id, number from household where id = any ($1::uuid[])',

@@ -5,9 +5,11 @@ import { LEAVING } from '@jingzhun/domain/member-change';
 import { PovertyCauses } from '@jingzhun/domain/poverty-cause';
 import { RelationsToHead } from '@jingzhun/domain/relation-to-head';
 import { createTestDatabase, type TestDatabase } from '@jingzhun/persistence/testing';
+import { judgeRules, keptRules, type OutOfReach } from '@jingzhun/service-shell/testing';
 import pg from 'pg';
 import { CaseKinds, CaseStates } from '../src/application/lifecycle/case-state.js';
 import { TRANSITIONS } from '../src/application/lifecycle/lifecycle.js';
+import { databaseRules } from '../src/database-rules.js';
 import { definition } from '../src/mikro-orm.config.js';
 
 /** What migrations wrote by hand is there: asked of the catalogue of a freshly migrated database. */
@@ -223,5 +225,43 @@ describe('schema', () => {
     const [row] = await ask<{ text: string }>('select pg_get_constraintdef(oid) as text from pg_constraint where conname = $1', [name]);
     const quoted = [...(row?.text ?? '').matchAll(/'([^']+)'::text/g)].map(([, code]) => code);
     expect([...new Set(quoted)].sort()).toEqual([...codes].sort());
+  });
+
+  it('is said in words where a command meets it; every other rule has the reason why none can', async () => {
+    const outOfReach: readonly OutOfReach[] = [
+      {
+        of: [
+          ...[
+            'application_event_position_positive',
+            'application_version_positive',
+            'household_history_version_positive',
+            'household_version_positive',
+          ],
+          ...[
+            'household_income_revision_positive',
+            'person_version_positive',
+            'survey_answers_version_positive',
+            'index_key_only_one_check',
+          ],
+        ],
+        because: 'versions and positions that the service counts; the one key of the index',
+      },
+      {
+        of: [
+          ...['screening_name_sealed_or_waiting', 'register_match_comes_sealed: the names of a match are kept sealed'],
+          ...[
+            'screening_applicant_comes_sealed: an applicant is kept sealed',
+            'screening_name_comes_sealed: names of a judgement are kept sealed',
+          ],
+        ],
+        because: 'the service seals names before it writes them: one that is written plain is a fault of the program',
+      },
+      { of: ['keep_but: rows of % stay as they are'], because: 'no command changes or deletes rows of these tables' },
+    ];
+    const kept = await keptRules(definition);
+    expect(kept.length).toBeGreaterThan(400);
+    const { said, ...wrong } = judgeRules(kept, databaseRules, outOfReach);
+    expect(wrong).toEqual({ silent: [], both: [], stale: [], faults: [] });
+    expect(said).toBeGreaterThan(250);
   });
 });

@@ -3,12 +3,13 @@ export { configureService, KEEP_ALIVE_MS, openApiDocument } from './configure-se
 export { shellConfig, ShellConfig } from './config.js';
 export { HealthRegistry, type HealthCheck, type HealthEntry, type HealthState } from './health/health.registry.js';
 export { collectSamples, type Sample } from './metrics/collect-samples.js';
+export { refusalOfRule, type BrokenRule, type DatabaseRules } from './http/database-rules.js';
 export { fileBody, LIST_TYPES } from './http/file-body.js';
 export { languageOf, type Language } from './http/language.js';
 export { Problem, problemBody } from './http/problem.js';
 export { refusalOf } from './http/problem.filter.js';
 export { currentRequestId } from './http/request-id.js';
-export { bodyTooLarge, staleVersion, unsupportedContent } from './http/refusals.js';
+export { bodyTooLarge, doneMeanwhile, needsAnotherPerson, staleVersion, unsupportedContent, valueRefused } from './http/refusals.js';
 export { ExpectedVersion, tagWithVersion } from './http/version.js';
 export { NotACommand } from './idempotency/idempotency.interceptor.js';
 export { idempotencyTables } from './idempotency/tables.js';

@@ -4,3 +4,5 @@ export const DEPARTMENT = Symbol('DEPARTMENT');
 export const LOGGER = Symbol('LOGGER');
 /** prom-client registry of this service: one each, because several services may share a process. */
 export const METRICS_REGISTRY = Symbol('METRICS_REGISTRY');
+/** How the service says what its database refuses. */
+export const DATABASE_RULES = Symbol('DATABASE_RULES');

@@ -226,6 +226,31 @@ describe('an institution that is paid for households', () => {
     await people.cashier.post(`${path}/resend`, {}, confirmed.version).expect(200);
   });
 
+  it('gets another account by others than who sent the batch that waits for it', async () => {
+    const both = finance.as(officer(['finance-approver', 'cashier']));
+    const batch = await approved([await premium(await household(finance))]);
+    const path = `/payment-batches/${batch.id}`;
+    const read = async () => (await both.get(path).expect(200)).body;
+    await both.post(`${path}/send`, {}, batch.version).expect(200);
+    const [cause] = await finance.look<{ id: string }>('select cause_id as id from payment where batch_id = $1', [batch.id]);
+    const back = await bankAnswers(finance, batch.id, 1, '2016-06-15', new Map([[cause!.id, '账户已销户']]));
+    await both.upload(`${path}/returns`, back, 'text/csv').expect(200);
+    finance.clock.advance(60_000);
+    const again = { accountNumber: '6222020000000000042', validTo: '2016-12-31', sourceDocument: '银行开户证明' };
+    await propose(again).expect(201);
+    expect((await confirm(both)).status).toBe(200);
+    const own = await read();
+    const refused = await people.approver.post(`${path}/payees`, own.changedPayees, own.version);
+    expect([refused.status, refused.body.code]).toEqual([403, 'payment.payee-by-same-person']);
+    // what the refusal asks for: the same account, confirmed by somebody else
+    finance.clock.advance(60_000);
+    await propose(again).expect(201);
+    expect((await confirm()).status).toBe(200);
+    const other = await read();
+    const { body: confirmed } = await people.approver.post(`${path}/payees`, other.changedPayees, other.version).expect(200);
+    await both.post(`${path}/resend`, {}, confirmed.version).expect(200);
+  });
+
   it('is kept right under the code', async () => {
     const [version] = await finance.look<{ id: string; institution: string }>(
       `select id, institution_id as institution from payee_institution_version where state = 'confirmed' limit 1`,

@@ -148,7 +148,7 @@ export class Institutions {
       `select from payment_account where institution_id = $1::uuid and closed_at is null and (account_index, bank_name, holder_name) = ($2, $3, $4)`,
       [version.institutionId, version.index, version.bankName, version.name],
     );
-    if (same.length > 0 && !(await this.wasClosedByBank(em, version))) return;
+    if (same.length > 0 && !(await this.wasClosedByBank(em, version)) && !(await keptFromBatch(em, version.institutionId))) return;
     await run(em, 'update payment_account set closed_at = $2::timestamptz where institution_id = $1::uuid and closed_at is null', [
       version.institutionId,
       at,
@@ -180,6 +180,19 @@ export class Institutions {
   private async log(em: EntityManager, by: Principal, action: string, id: string): Promise<void> {
     await this.audit.record(em, { actor: actorOf(by), action, objectType: 'payee-institution', objectId: id, result: 'success' });
   }
+}
+
+/** A batch waits for this account, and who recorded or confirmed it has approved or sent the batch: other persons have vouched for it now. */
+async function keptFromBatch(em: EntityManager, institutionId: string): Promise<boolean> {
+  const waiting = await run(
+    em,
+    `select from payment_account a join payment p on p.payee_id = a.payee_id and p.account_id is distinct from a.id and p.state in ('prepared', 'approved', 'returned')
+       join payment_batch_person x on x.batch_id = p.batch_id
+     where a.institution_id = $1::uuid and a.closed_at is null and ((x.account_id = a.confirmed_by and x.part = 'pays') or (x.account_id = a.recorded_by and x.part in ('approves', 'pays')))
+     limit 1`,
+    [institutionId],
+  );
+  return waiting.length > 0;
 }
 
 const hits = (error: unknown, code: string, constraint: string): boolean =>

@@ -45,6 +45,7 @@ const LIST = `select o.id, o.number::int as number, o.kind, p.batch_id as "batch
 @Injectable()
 export class MoneyOrders {
   private readonly executions = new Map<MoneyOrderKind, Execution>();
+  private readonly before = new Map<MoneyOrderKind, Execution>();
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -52,9 +53,10 @@ export class MoneyOrders {
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
-  /** Whoever owns the books of a kind says how it is booked. */
-  executes(kind: MoneyOrderKind, execution: Execution): void {
+  /** Whoever owns the books of a kind says how it is booked. @param before locks what a proposal locks before it writes an order: both lock in one order */
+  executes(kind: MoneyOrderKind, execution: Execution, before?: Execution): void {
     this.executions.set(kind, execution);
+    if (before) this.before.set(kind, before);
   }
 
   list(principal: Principal): Promise<MoneyOrderList> {
@@ -99,6 +101,8 @@ export class MoneyOrders {
 
   private decide(principal: Principal, id: string, state: 'approved' | 'refused', reason: string | null): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
+      const seen = await this.find(em, principal, id);
+      await this.before.get(seen.kind)?.(em, seen, principal);
       const order = await this.lock(em, principal, id);
       if (order.state !== 'proposed') throw new MoneyOrderDecided();
       if (order.proposedBy === principal.accountId) throw new MoneyOrderNeedsAnother();
@@ -112,9 +116,13 @@ export class MoneyOrders {
     });
   }
 
-  private async lock(em: EntityManager, principal: Principal, id: string): Promise<Order> {
+  private lock(em: EntityManager, principal: Principal, id: string): Promise<Order> {
+    return this.find(em, principal, id, 'for update');
+  }
+
+  private async find(em: EntityManager, principal: Principal, id: string, locked: 'for update' | '' = ''): Promise<Order> {
     assertWholeCounty(principal);
-    const [order] = await run<Order>(em, `${ORDER} for update`, [id]);
+    const [order] = await run<Order>(em, `${ORDER} ${locked}`, [id]);
     if (!order) throw new MoneyOrderNotFound();
     return order;
   }

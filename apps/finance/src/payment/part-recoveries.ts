@@ -34,7 +34,11 @@ export class PartRecoveries implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.orders.executes('paymentPart', (em, order, by) => this.book(em, order, by));
+    this.orders.executes(
+      'paymentPart',
+      (em, order, by) => this.book(em, order, by),
+      async (em, { paymentId }, by) => void (await this.lockBatchOf(em, paymentId as string, by)),
+    );
   }
 
   /** @throws BatchNotFound, WholeCountyOnly, NotPaid, PartWaits, and what `assertPart` throws */
@@ -55,9 +59,7 @@ export class PartRecoveries implements OnModuleInit {
   /** What the payment counts, and what its fund has promised, follow in the database. */
   private async book(em: EntityManager, order: Order, by: Principal): Promise<void> {
     const paymentId = order.paymentId as string;
-    const [of] = await run<{ batchId: string }>(em, 'select batch_id as "batchId" from payment where id = $1::uuid', [paymentId]);
-    const { batchId } = of as { batchId: string };
-    await this.batches.lock(em, by, batchId);
+    const batchId = await this.lockBatchOf(em, paymentId, by);
     const payment = await lockPaid(em, batchId, paymentId);
     this.check(payment, order);
     await run(
@@ -71,6 +73,13 @@ export class PartRecoveries implements OnModuleInit {
     const part = { paymentId, amountFen: order.amountFen, on: order.on, text: '追回部分补助资金', cause };
     await this.ledger.postMany(em, await partPostings(em, part), by);
     await this.batches.log(em, by, 'recover-part', batchId, { payment: paymentId });
+  }
+
+  private async lockBatchOf(em: EntityManager, paymentId: string, by: Principal): Promise<string> {
+    const [of] = await run<{ batchId: string }>(em, 'select batch_id as "batchId" from payment where id = $1::uuid', [paymentId]);
+    const { batchId } = of as { batchId: string };
+    await this.batches.lock(em, by, batchId);
+    return batchId;
   }
 
   private check(payment: PaidRow, { amountFen, on }: Pick<Order, 'amountFen' | 'on'>): void {

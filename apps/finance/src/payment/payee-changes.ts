@@ -44,11 +44,12 @@ export class PayeeChanges {
   }
 }
 
+/** Of an institution also who confirmed its account: the cashier of the batch may not be the one. */
 async function assertOtherRecorders(em: EntityManager, principal: Principal, batchId: string): Promise<void> {
   const own = await run(
     em,
     `select from (${CHANGED}) c where c.batch = $1::uuid and (c."recordedBy" = $2::uuid or exists (select from payment_batch_person p
-       where p.batch_id = c.batch and p.account_id = c."recordedBy" and p.part in ('approves', 'pays')))`,
+       where p.batch_id = c.batch and ((p.account_id = c."recordedBy" and p.part in ('approves', 'pays')) or (p.account_id = c."confirmedBy" and p.part = 'pays'))))`,
     [batchId, principal.accountId],
   );
   if (own.length > 0) throw new PayeeBySamePerson(own.length);

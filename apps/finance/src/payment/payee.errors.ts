@@ -71,13 +71,13 @@ export class PayeeBySamePerson extends Refusal {
       status: 403,
       zh: {
         title: '新账户须由另一人登记',
-        detail: `有 ${count} 户的新账户由本批次的审批人或出纳登记，或由您本人登记：登记、审批、付款须由三个人分别办理。`,
-        next: '请由县级经办人核对存折后重新登记这些账户，再由审批人确认。',
+        detail: `有 ${count} 个新账户由本批次的审批人或出纳登记，或由您本人登记，或由本批次的出纳确认：登记、审批、付款须由不同的人分别办理。`,
+        next: '请由县级经办人核对存折或单位文件后重新登记这些账户（单位的账户再由另一位审批人确认），然后在本批次确认。',
       },
       en: {
         title: 'Another person has to record the accounts',
-        detail: `The new accounts of ${count} households were recorded by who approved or sent this batch, or by you: recording, approving and paying are three persons' work.`,
-        next: 'Have a county officer record them anew from the passbooks, then confirm.',
+        detail: `${count} new accounts were recorded by who approved or sent this batch or by you, or confirmed by who sent it: recording, approving and paying are different persons' work.`,
+        next: 'Have a county officer record them anew from passbook or paper (an institution’s confirmed by another approver), then confirm here.',
       },
     });
   }

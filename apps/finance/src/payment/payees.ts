@@ -8,7 +8,7 @@ export const PIN = `update payment p set account_id = a.id from payment_account 
 export const UNPIN = 'update payment set account_id = null where batch_id = $1::uuid';
 
 /** Payments that have not left, whose payee has another account now than the one declared or approved. */
-export const CHANGED = `select p.id, p.batch_id as batch, p.state, n.id as "newAccount", n.recorded_by as "recordedBy"
+export const CHANGED = `select p.id, p.batch_id as batch, p.state, n.id as "newAccount", n.recorded_by as "recordedBy", n.confirmed_by as "confirmedBy"
   from payment p left join payment_account a on a.id = p.account_id join payment_account n on n.payee_id = p.payee_id and n.closed_at is null
   where p.state in ('prepared', 'approved', 'returned') and (a.closed_at is not null or (a.id is null and p.state <> 'prepared'))`;
 

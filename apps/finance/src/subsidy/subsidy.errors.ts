@@ -230,3 +230,23 @@ export class ProjectOfOtherProduct extends Refusal {
     });
   }
 }
+
+/** Other grants of the same households, or of the year, were made between the look and the command. */
+export class CapsUsedMeanwhile extends Refusal {
+  constructor() {
+    super({
+      code: 'subsidy.caps-used-meanwhile',
+      status: 409,
+      zh: {
+        title: '补助限额刚刚被占用',
+        detail: '同时办理的另一批核定已占用了这些农户或本年度的补助限额，本次核定会超出限额。没有任何改动。',
+        next: '请刷新页面后重新核定：金额会按剩余限额重新计算。',
+      },
+      en: {
+        title: 'The cap has just been used',
+        detail: 'Grants made at the same moment use the cap of these households or of the year; these would pass it. Nothing was changed.',
+        next: 'Reload the page and work out the amounts again: they are cut to what is left.',
+      },
+    });
+  }
+}

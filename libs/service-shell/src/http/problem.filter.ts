@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import { Refusal } from '@jingzhun/domain/refusal';
 import { isUnavailable } from '@jingzhun/persistence';
 import { describeError } from '../logs/logger.js';
-import { LOGGER } from '../tokens.js';
+import { DATABASE_RULES, LOGGER } from '../tokens.js';
+import { brokenRuleOf, NO_RULES, refusalOfRule, type DatabaseRules } from './database-rules.js';
 import { languageOf } from './language.js';
 import { problemBody } from './problem.js';
 import { bodyTooLarge, routeNotFound, unavailable, unexpected, unreadableBody, unsupportedContent } from './refusals.js';
@@ -13,14 +14,20 @@ import { bodyTooLarge, routeNotFound, unavailable, unexpected, unreadableBody, u
 /** The one place where an error becomes an answer: application/problem+json, in the language of the caller. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+  constructor(
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(DATABASE_RULES) private readonly rules: DatabaseRules,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const refusal = refusalOf(error);
+    const refusal = refusalOf(error, this.rules);
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
     if (refusal.status >= 500) this.logger.error({ requestId, code: refusal.code, error: describeError(error) }, 'request failed');
+    // a rule that only the database kept: rare between two persons, a gap of the code when it comes again and again
+    else if (brokenRuleOf(error))
+      this.logger.warn({ requestId, code: refusal.code, error: describeError(error) }, 'refused by the database');
     if (response.headersSent) {
       response.destroy();
       return;
@@ -34,7 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** Any error as a refusal: our own as they are, the framework's and the database's by kind, everything else as unexpected. */
-export function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown, rules: DatabaseRules = NO_RULES): Refusal {
   if (error instanceof Refusal) return error;
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   if (status === 413) return bodyTooLarge();
@@ -44,7 +51,8 @@ export function refusalOf(error: unknown): Refusal {
   if (status === 400) return unreadableBody();
   if (error instanceof OptimisticLockError) return unexpected();
   if (isUnavailable(error)) return unavailable();
-  return unexpected();
+  const rule = brokenRuleOf(error);
+  return (rule && refusalOfRule(rule, rules)) ?? unexpected();
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -172,3 +172,71 @@ export const commandAlreadyDone = (): Refusal =>
       next: 'Reload the page to see the result.',
     },
   });
+
+/** Somebody else did the same, or the step before it, between this person's look and the command. */
+export const doneMeanwhile = (): Refusal =>
+  new Refusal({
+    code: 'record.done-meanwhile',
+    status: 409,
+    zh: {
+      title: '刚刚已有人办理',
+      detail: '同一事项刚刚由他人登记或办理，情况已经改变。您的操作没有保存。',
+      next: '请刷新页面，查看最新情况；仍需办理的，按新的情况重新提交。',
+    },
+    en: {
+      title: 'Somebody else was faster',
+      detail: 'The same matter has just been recorded or dealt with by somebody else. Nothing of yours was saved.',
+      next: 'Reload the page and look; if it is still needed, send it again as things stand now.',
+    },
+  });
+
+export const referenceMissing = (): Refusal =>
+  new Refusal({
+    code: 'record.reference-missing',
+    status: 409,
+    zh: {
+      title: '所选内容已不存在',
+      detail: '您所选的一项内容没有登记，或刚刚被撤下。您的操作没有保存。',
+      next: '请刷新页面，重新选择后再提交。',
+    },
+    en: {
+      title: 'What was chosen is not there',
+      detail: 'Something that was chosen is not recorded, or has just been taken away. Nothing was saved.',
+      next: 'Reload the page, choose again and send.',
+    },
+  });
+
+/** Two steps that two persons take. */
+export const needsAnotherPerson = (): Refusal =>
+  new Refusal({
+    code: 'record.needs-another-person',
+    status: 403,
+    zh: {
+      title: '须由另一人办理',
+      detail: '这件事的前一道手续由您本人办理：录入、审批、付款等手续须由不同的人分别办理。没有任何改动。',
+      next: '请交由有权限的另一位同事办理。',
+    },
+    en: {
+      title: 'Another person has to do this',
+      detail:
+        'You took an earlier step of the same matter; entering, approving and paying are different persons’ work. Nothing was changed.',
+      next: 'Ask a colleague with the same right to do it.',
+    },
+  });
+
+/** A number or a day that the register does not take. */
+export const valueRefused = (): Refusal =>
+  new Refusal({
+    code: 'record.value-refused',
+    status: 422,
+    zh: {
+      title: '填写的数值或日期不符合规则',
+      detail: '有一项数量、金额或日期不符合登记规则（如合计不等、止期早于起期）。您的操作没有保存。',
+      next: '请核对各项数量、金额和起止日期后重新提交；核对无误仍不能保存的，请把下面的编号告诉系统管理员。',
+    },
+    en: {
+      title: 'A number or a date is not possible',
+      detail: 'A count, an amount or a date breaks a rule of the register, such as an end before its beginning. Nothing was saved.',
+      next: 'Check counts, amounts and dates and send again; if they are right, give the number below to the administrator.',
+    },
+  });
