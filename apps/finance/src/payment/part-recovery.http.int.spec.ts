@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { until } from '@jingzhun/messaging/testing';
+import { sessionOf } from '@jingzhun/persistence';
 import {
   bankAnswers,
   fundAndScheme,
@@ -189,6 +191,45 @@ describe('a payment that comes back in part', () => {
       ),
       { seed: 170, numRuns: process.env['DEEP'] ? 40 : 2 },
     );
+  });
+
+  it('is proposed while another part of it is approved: both are answered, neither waits for the other', async () => {
+    const home = await household(finance);
+    await account(home, 98);
+    const one = await paidClaim(10_000, 'movedIn', home);
+    await people.bureau.post(`${one.path}/parts`, part(4_000)).expect(200);
+    const { id } = await order();
+    const asked: Promise<[number, string]>[] = [];
+    const ask = (sent: PromiseLike<{ status: number; body: { code: string } }>) =>
+      asked.push(Promise.resolve(sent.then(({ status, body }): [number, string] => [status, body.code])));
+    const waiting = (count: number) =>
+      until(
+        `${count} commands wait for the batch`,
+        async () =>
+          (
+            await finance.look(
+              `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from payment_batch%'`,
+            )
+          ).length === count,
+      );
+    // somebody else has the batch for a moment: the proposal waits for it first, the approval behind it
+    await finance.db.connection(sessionOf(people.bureau.principal), async (client) => {
+      await client.query('begin');
+      await client.query('select from payment_batch where id = $1 for update', [one.batch]);
+      try {
+        ask(people.bureau.post(`${one.path}/parts`, part(1_000)));
+        await waiting(1);
+        ask(people.approver.post(`/money-orders/${id}/approve`));
+        await waiting(2);
+      } finally {
+        await client.query('commit');
+      }
+    });
+    expect(await Promise.all(asked)).toEqual([
+      [409, 'payment.part-waits'],
+      [200, undefined],
+    ]);
+    expect(await shown(one)).toMatchObject({ recoveredFen: 4_000 });
   });
 
   it('is kept right under the code', async () => {
