@@ -89,6 +89,8 @@ describe('docker checks', () => {
   it('name what is copied and never sent', () => {
     const without = dockerfileProblems(root, dockerfile, processes, 'tools\n!tools/local-stack\n');
     assert.deepEqual(without, ['COPY of tools/add-key.mjs, which .dockerignore keeps out of the build']);
+    const [first] = dockerfileProblems(root, dockerfile, processes, '**/coverage\n');
+    assert.match(first, /baseline-survey\/coverage\/.* is kept out of the build/);
   });
 
   it('know a variable of one department as one of all', () => {

@@ -31,8 +31,12 @@ export function dockerfileProblems(root, text, processes, ignored = readFileSync
   const withoutNative = /npm ci .*--omit=optional/.test(text)
     ? ['npm ci leaves out optional packages, and native parts (sharp, typst) are such']
     : [];
+  const withoutSource = globSync('{apps,libs}/*/src/**/*.{ts,tsx}', { cwd: root })
+    .filter((source) => !source.startsWith('apps/system-e2e/') && isIgnored(ignored, source))
+    .map((source) => `${source} is kept out of the build by .dockerignore`);
   return [
     ...lint,
+    ...withoutSource,
     ...missingTargets,
     ...missingSources,
     ...withoutNative,
