@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { ApplicationResponse } from '../../src/application/case/application.dto.js';
 import { ENDS, RETURN_TARGETS, type CaseState, type CaseStep } from '../../src/application/lifecycle/case-state.js';
@@ -7,6 +6,7 @@ import { photo } from '../notice.factory.js';
 import type { Caller, Identification } from '../service.js';
 import type { FaultyOffice } from './faulty-office.js';
 import { correction, papers, withdrawal, type HttpCase, type NamedPerson } from './http-case.js';
+import type { Objectors } from './objectors.js';
 import { VillageRegisters } from './village-registers.js';
 
 /** Somebody does what would help, most of the time for all cases of the village; else anybody does anything. */
@@ -48,6 +48,7 @@ export class HttpRound {
     private readonly service: Identification,
     private readonly people: Office,
     private readonly office: FaultyOffice,
+    private readonly objectors: Objectors,
     readonly cases: readonly HttpCase[],
   ) {
     this.registers = new VillageRegisters(service, people);
@@ -59,6 +60,7 @@ export class HttpRound {
     if (!one) return;
     if (what === 'help') return n % 4 === 0 ? this.help([one], n) : this.help(open, n);
     if (what === 'wait') return this.service.clock.advance((n % 5) * DAY);
+    if (what === 'object') return this.objectors.object(open, n);
     if (what === 'registers') return this.registers.extractsOf(this.personsOf([one]), n);
     return this[what](one, n);
   }
@@ -79,11 +81,13 @@ export class HttpRound {
   /** Everything that hangs first, then a step of each. */
   private async help(cases: readonly HttpCase[], n: number): Promise<void> {
     // now and then nobody answers what was objected
-    if (n % 6 !== 0) for (const one of cases) await this.decide(one, 4 * n);
+    if (n % 6 !== 0) for (const one of cases) await this.decide(one, n % 5 === 2 ? 4 * n + 1 : 4 * n);
     const pages = new Map<HttpCase, ApplicationResponse>();
     for (const one of cases) pages.set(one, await this.page(one));
     const hanging = [...pages].filter(([, { notice }]) => notice);
     if (hanging.length > 1 && n % 3 !== 0) await this.gather(hanging.map(([, { notice }]) => notice!.id));
+    // while they hang, somebody comes
+    if (hanging.length > 0 && n % 5 > 2) await this.objectors.object(cases, n);
     if (hanging.length > 0)
       await this.noticesOver(
         hanging.map(([, { notice }]) => notice!.id),
@@ -195,33 +199,6 @@ export class HttpRound {
     );
     // the sheet has closed it with the others
     if (row) await this.office.send(this.people.clerk, `${row.path}/close`, {});
-  }
-
-  /** On the public page, on paper, by phone; to the notice that hangs or, in time but entered late, to one that is closed. */
-  private async object({ id }: HttpCase, n: number): Promise<void> {
-    const notices = await this.service.look<{ id: string; first: string; last: string; state: string }>(
-      `select id, first_day::text as first, last_day::text as last, state from notice where subject_id = $1 and state in ('posted', 'closed') order by posted_at desc`,
-      [id],
-    );
-    const notice = n % 5 === 0 ? notices.at(-1) : notices[0];
-    if (!notice || (notice.state === 'closed' && n % 5 !== 0)) return;
-    const text = '该户在县城有商品房，请核实。';
-    const via = (['web', 'paper', 'phone'] as const)[n % 3];
-    const { clerk, township, county } = this.people;
-    if (via === 'web') {
-      const url = `${await this.service.app.getUrl()}/api/identification/v1/public/notices/${notice.id}/objections`;
-      await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ submissionId: randomUUID(), text }),
-      });
-      return;
-    }
-    const by = n % 10 === 9 ? clerk : n % 2 === 0 ? township : county;
-    const scan = via === 'paper' ? { scanAttachmentId: await photo(this.service, by.principal.area.padEnd(12, '0'), 'aboveVillage') } : {};
-    const today = this.service.clock.today();
-    const receivedOn = notice.last < today ? notice.last : today;
-    await this.office.send(by, `/notices/${notice.id}/objections`, { via, receivedOn, submissionId: randomUUID(), text, ...scan });
   }
 
   /** The oldest that is open: upheld one time in four, with a return to any step that is offered or a rejection. */

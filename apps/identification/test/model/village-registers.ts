@@ -4,6 +4,7 @@ import { confirmerOf } from '../cleared-verdict.js';
 import { registrar, settled, uploadExtract, type RegisterCells } from '../registers.js';
 import type { Identification } from '../service.js';
 import type { NamedPerson } from './http-case.js';
+import { watched } from './watched.js';
 
 /** What a person has to confirm: that nothing is to be said against the household. */
 const GROUNDS: Readonly<Record<string, string>> = { V4: 'lives-here', V6: 'none', R4: 'none' };
@@ -46,7 +47,7 @@ export class VillageRegisters {
       await this.extractsOf(persons, n);
       judged = await this.judged(id);
     }
-    const confirmer = confirmerOf(this.service);
+    const confirmer = watched(confirmerOf(this.service));
     for (const { rule, result } of judged.rules) {
       const ground = GROUNDS[rule];
       if (result !== 'unknown' || !ground || n % 19 === 0) continue;
@@ -61,5 +62,5 @@ export class VillageRegisters {
   }
 
   private readonly judged = async (id: string): Promise<Judged> =>
-    (await confirmerOf(this.service).get(`/applications/${id}/screening`).expect(200)).body;
+    (await watched(confirmerOf(this.service)).get(`/applications/${id}/screening`).expect(200)).body;
 }
