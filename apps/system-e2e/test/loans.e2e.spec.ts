@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
@@ -159,6 +160,20 @@ describe('a loan', () => {
     await page.goto('/finance/lender-banks');
     await page.getByText('可以新增贷款').waitFor();
     await looked(page, 'banks');
+  });
+
+  it('of its own loans the bank opens the papers: a photograph of what the money was used for', async () => {
+    type Read = { items: { id: string }[]; use: { checks: { attachmentIds: string[] }[] } };
+    const read = async (path: string): Promise<Read> => (await county.get(`${API}/loans${path}`)).body as Read;
+    const { items } = await read('?limit=100');
+    const loans = await Promise.all(items.map(async (one) => ({ id: one.id, use: (await read(`/${one.id}`)).use })));
+    const photographed = loans.find(({ use }) => use.checks.some(({ attachmentIds }) => attachmentIds.length > 0));
+    const page = await as('wei.bank');
+    await page.goto(`/finance/loans/${photographed?.id}`);
+    const open = page.getByRole('region', { name: '用途检查' }).getByRole('button', { name: spaced('打开') });
+    const [download] = await Promise.all([page.waitForEvent('download'), open.first().click()]);
+    expect((await readFile(await download.path())).subarray(0, 3).toString('hex')).toBe('ffd8ff');
+    await looked(page, 'papers');
   });
 });
 

@@ -131,8 +131,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'reminder.read',
   ],
   cashier: ['division.read', 'policy.read', 'budget.read', 'payment.read', 'payment.send', 'ledger.read', 'reminder.read'],
-  // sees what his own bank lends and what it is asked to pay
-  'bank-clerk': ['division.read', 'policy.read', 'loan.read', 'bank.operate', 'reminder.read'],
+  // sees what his own bank lends and what it is asked to pay; of attachments the database shows him the papers of its loans (ADR 0119)
+  'bank-clerk': ['division.read', 'policy.read', 'loan.read', 'bank.operate', 'attachment.read', 'reminder.read'],
   leader: [
     'division.read',
     'household.read',

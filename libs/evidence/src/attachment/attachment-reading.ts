@@ -156,6 +156,8 @@ export class AttachmentReading {
   /** The database shows nothing of what is for others; within the own area it is said that something is there. */
   private async unseen(principal: Principal, id: Uuid): Promise<AttachmentNotFound | AttachmentNotForYou> {
     const own = sessionVariables(sessionOf(principal));
+    // a clerk of a bank is told of no paper that is not his bank's
+    if (own['app.bank']) return new AttachmentNotFound();
     const { rowCount } = await this.database.connection(systemSession('scheduler'), (client) =>
       client.query(
         `select from attachment where id = $1 and village_code between $2 and $3

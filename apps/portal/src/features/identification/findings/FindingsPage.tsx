@@ -45,10 +45,10 @@ export function FindingsPage() {
           <h2>{t('rules')}</h2>
           <Answer query={summary} rows={12} meanwhile={<p>{t('meanwhile')}</p>}>
             {({ items, checkedRules, waitingRules }) => (
-              <>
+              <div className="stack" style={{ gap: 8 }}>
                 <p className="soft">{t(waitingRules > 0 ? 'ran' : 'ranAll', { checked: checkedRules, waiting: waitingRules })}</p>
                 <RuleTable rules={items} chosen={rule} onChoose={(chosen) => change({ rule: chosen })} />
-              </>
+              </div>
             )}
           </Answer>
         </section>
