@@ -29,6 +29,11 @@ export class NoticeDepartment {
   asked = 0;
   /** The status it refuses objections with. */
   refusesObjections: number | undefined;
+  /** Takes objections in and does not come to answer them. */
+  isSlow = false;
+  /** Objections whose sender, or the gateway for him, left before the answer. */
+  left = 0;
+  private readonly unanswered = new Set<ServerResponse>();
 
   private constructor(
     private readonly server: Server,
@@ -46,6 +51,12 @@ export class NoticeDepartment {
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** It stops in the middle of its work. */
+  breakOff(): void {
+    for (const response of this.unanswered) response.destroy();
+    this.unanswered.clear();
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -67,6 +78,10 @@ export class NoticeDepartment {
       if (this.refusesObjections !== undefined)
         return send(this.refusesObjections, { code: 'objection.refused', title: '没有受理', detail: '没有受理。', next: '请稍后再试。' });
       this.received.push({ id: NOTICE_ID, body: SubmitObjectionRequest.parse(body), headers: request.headers });
+      if (this.isSlow) {
+        this.unanswered.add(response);
+        return void response.once('close', () => (this.left += 1));
+      }
       return send(201, Receipt.parse({ receiptNumber: '4K7Q-2M9X', secret: '7H2M-9QX3-AB4D', dueOn: '2016-06-30' }));
     }
     if (path === 'objections/status' && (body as { secret: string }).secret === '7H2M-9QX3-AB4D')

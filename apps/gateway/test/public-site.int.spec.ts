@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { until } from '@jingzhun/messaging/testing';
 import { Clock } from '@jingzhun/persistence';
@@ -16,9 +17,10 @@ describe('the notice board for everybody', () => {
   let department: NoticeDepartment;
   let reader: Browser;
 
+  const departments = () => ({ JINGZHUN_IDENTIFICATION_URL: department.url, JINGZHUN_FINANCE_URL: '' });
   beforeEach(async () => {
     department = await NoticeDepartment.open();
-    gateway = await startGateway({ JINGZHUN_IDENTIFICATION_URL: department.url, JINGZHUN_FINANCE_URL: '' });
+    gateway = await startGateway(departments());
     reader = gateway.browser();
   });
   afterEach(async () => {
@@ -278,6 +280,72 @@ describe('the notice board for everybody', () => {
     for (let i = 0; i < PUBLIC_LIMITS.toNotice.points + 3; i += 1) statuses.push(await send(i));
     expect(statuses.slice(-3)).toEqual([429, 429, 429]);
     expect(statuses.slice(0, PUBLIC_LIMITS.toNotice.points)).not.toContain(429);
+  });
+
+  /** Sends, and when the department has it, breaks the connection as a telephone without signal does. */
+  async function sendAndHangUp(path: string, type: string, body: string): Promise<void> {
+    const before = department.received.length;
+    const sent = connect(Number(new URL(gateway.origin).port), '127.0.0.1');
+    sent.on('error', () => undefined);
+    const head = `POST ${path} HTTP/1.1\r\nHost: gateway\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}`;
+    sent.write(`${head}\r\n\r\n${body}`);
+    await until('the department has it', () => department.received.length > before || undefined);
+    sent.resetAndDestroy();
+  }
+
+  it('who hangs up before the answer has had the place: the department may have accepted it', async () => {
+    department.isSlow = true;
+    for (let i = 1; i <= PUBLIC_LIMITS.toNotice.points; i += 1) {
+      const body = JSON.stringify({ submissionId: randomUUID(), text: `第 ${i} 条意见，随即断线` });
+      await sendAndHangUp(`/api/identification/v1/public/notices/${NOTICE_ID}/objections`, 'application/json', body);
+      await until('the gateway has left as well', () => department.left >= i || undefined);
+    }
+    department.isSlow = false;
+    expect((await direct()).status).toBe(429);
+    // the page is another door
+    expect((await object({ text: '网页上的意见照常受理' })).response.status).toBe(200);
+  });
+
+  it('on the page as well, also when the department breaks off', async () => {
+    const forms: Answer[] = [];
+    for (let i = 0; i <= PUBLIC_LIMITS.toNotice.points; i += 1) forms.push(await open(`${OWN}/object`));
+    department.isSlow = true;
+    for (const [i, { text }] of forms.slice(1).entries()) {
+      const token = /name="token" value="([^"]*)"/.exec(text)?.[1] ?? '';
+      const body = new URLSearchParams({ token, website: '', text: `第 ${i} 条意见，随即断线`, name: '', phone: '' });
+      await sendAndHangUp(`${OWN}/object`, 'application/x-www-form-urlencoded', body.toString());
+    }
+    department.breakOff();
+    await until('the gateway has noticed', () => department.left === PUBLIC_LIMITS.toNotice.points || undefined);
+    department.isSlow = false;
+    expect((await reader.submit(forms[0]!, { text: '又一条意见' })).response.status).toBe(429);
+    expect((await direct()).status).toBe(201);
+  });
+
+  const forged = (i: number, behind = ''): Promise<number> =>
+    fetch(new URL(`/api/identification/v1/public/notices/${NOTICE_ID}/objections`, gateway.origin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': `198.51.100.${i}${behind}`, forwarded: `for=198.51.100.${i}` },
+      body: JSON.stringify({ submissionId: randomUUID(), text: `第 ${i} 条意见，自称来自别处` }),
+    }).then(({ status }) => status);
+  async function manyForged(behind = ''): Promise<number[]> {
+    const statuses: number[] = [];
+    for (let i = 1; i <= PUBLIC_LIMITS.toNotice.points + 2; i += 1) statuses.push(await forged(i, behind));
+    return statuses.slice(-3);
+  }
+  const from = (): unknown[] => [...new Set(department.received.map(({ headers }) => headers['x-forwarded-for']))];
+
+  it('who writes an address into his request has the share of his line all the same, and the department is told the line', async () => {
+    expect(await manyForged()).toEqual([201, 429, 429]);
+    expect(from()).toEqual(['127.0.0.1']);
+  });
+
+  it('behind a proxy the line is the one the proxy names, whatever was written before it', async () => {
+    await gateway.stop();
+    gateway = await startGateway({ ...departments(), JINGZHUN_TRUST_PROXY: 'on' });
+    expect(await manyForged(', 203.0.113.7')).toEqual([201, 429, 429]);
+    expect(from()).toEqual(['203.0.113.7']);
+    expect(await forged(1, ', 203.0.113.8')).toBe(201);
   });
 });
 

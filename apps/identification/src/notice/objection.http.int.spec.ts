@@ -373,8 +373,10 @@ describe('objections through HTTP', () => {
     const { body: receipt } = await object(notice.id, first).expect(201);
     for (let i = 0; i < 5; i += 1) await object(notice.id, first).expect(201);
     await object(notice.id, { ...first, text: '同一张表单的另一段文字' }).expect(409);
-    // all at once, at whichever instance: the notice is locked while it counts
-    const many = await Promise.all(Array.from({ length: 65 }, (_, at) => object(notice.id, { text: `第 ${at} 条不同的异议内容` })));
+    // all at once, at whichever instance, wherever they say they come from: the notice is locked while it counts
+    const fromElsewhere = (at: number) =>
+      object(notice.id, { text: `第 ${at} 条不同的异议内容` }).set('X-Forwarded-For', `198.51.100.${at}`);
+    const many = await Promise.all(Array.from({ length: 65 }, (_, at) => fromElsewhere(at)));
     expect(many.filter(({ status: code }) => code === 201)).toHaveLength(59);
     expect(await service.look('select accepted from notice_rush where notice_id = $1', [notice.id])).toEqual([{ accepted: 60 }]);
     service.clock.advance(600_000);
