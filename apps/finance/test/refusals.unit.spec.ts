@@ -19,6 +19,10 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'claim ClaimNotYet': [[[NEED]]],
   'claim ClaimListRefused': [[[WRONG]]],
   'institution InstitutionMissing': [[[{ zh: '大病保险', en: 'critical illness insurance' }], 2]],
+  'institution EarlierDaysEnd': [
+    ['2016-01-01', '2016-06-30', 0],
+    ['2016-01-01', '2016-06-30', 2],
+  ],
   'interest-claim ClaimBooksChanged': [[[WRONG]]],
   'interest-claim ClaimFileRefused': [[[WRONG]]],
   'interest-claim ClaimDecided': [['approved'], ['refused']],

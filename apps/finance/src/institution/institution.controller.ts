@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
-import { PayeeInstitutionList, ProposeInstitutionRequest, RefuseInstitutionRequest } from './institution.dto.js';
+import { ConfirmInstitutionRequest, PayeeInstitutionList, ProposeInstitutionRequest, RefuseInstitutionRequest } from './institution.dto.js';
 import { InstitutionQueries } from './institution.queries.js';
 import { Institutions } from './institutions.js';
 
@@ -40,8 +40,12 @@ export class InstitutionController {
   @HttpCode(200)
   @RequirePermission('payment.approve')
   @ApiResponse({ status: 200, standardSchema: PayeeInstitutionList, description: 'holds from now on; the version before is replaced' })
-  async confirm(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<PayeeInstitutionList> {
-    await this.institutions.confirm(principal, id);
+  async confirm(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Body({ schema: ConfirmInstitutionRequest.optional() }) request?: ConfirmInstitutionRequest,
+  ): Promise<PayeeInstitutionList> {
+    await this.institutions.confirm(principal, id, request?.endsEarlierDays ?? false);
     return this.queries.list(principal);
   }
 

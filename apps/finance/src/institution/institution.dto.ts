@@ -18,6 +18,16 @@ export const ProposeInstitutionRequest = z.strictObject({
 });
 export type ProposeInstitutionRequest = z.infer<typeof ProposeInstitutionRequest>;
 
+export const ConfirmInstitutionRequest = z.strictObject({
+  endsEarlierDays: z
+    .boolean()
+    .optional()
+    .describe(
+      'the days before the first day of this version, for which premiums were paid to it, were entered wrongly and end with the former version',
+    ),
+});
+export type ConfirmInstitutionRequest = z.infer<typeof ConfirmInstitutionRequest>;
+
 export const RefuseInstitutionRequest = z.strictObject({ reason: z.string().trim().min(2).max(500) });
 export type RefuseInstitutionRequest = z.infer<typeof RefuseInstitutionRequest>;
 

@@ -133,3 +133,27 @@ export class InstitutionMissing extends Refusal {
     });
   }
 }
+
+/** Said to who confirms: a later first day is as often meant as mistaken. */
+export class EarlierDaysEnd extends Refusal {
+  constructor(from: string, to: string, waiting: number) {
+    const wait = {
+      zh: waiting > 0 ? `，其中有 ${waiting} 笔正等待付款` : '',
+      en: waiting > 0 ? ` ${waiting} of them wait for payment now.` : '',
+    };
+    super({
+      code: 'institution.earlier-days',
+      status: 409,
+      zh: {
+        title: '原来的一段时间将没有收款单位',
+        detail: `现用的登记从 ${from} 起，这一份开始得较晚：${from} 至 ${to} 到期的保费将不再付给该单位${wait.zh}。没有任何改动。`,
+        next: `这段时间仍由该单位承保的（如只是变更账户、续签协议），请退回，把开始日期填为 ${from} 重新登记；这段时间原来就登记错了的，请勾选“这段时间不再付给该单位”后确认。`,
+      },
+      en: {
+        title: 'Days would be without an institution',
+        detail: `The version in use begins on ${from}, this one later: premiums due from ${from} to ${to} would not be paid to it any more.${wait.en} Nothing was changed.`,
+        next: `If it did insure in that time (another account, a renewed agreement), refuse it and have it proposed again from ${from}; if those days were wrong from the start, say so and confirm.`,
+      },
+    });
+  }
+}

@@ -13,6 +13,7 @@ import {
   type SubsidyOffice,
 } from '../../test/subsidy.factory.js';
 import { officer, startFinance, type Finance } from '../../test/service.js';
+import { checkCharacter } from './credit-code.js';
 
 const INSURER = '91350100M000100Y43';
 const FUND_OFFICE = '12360781MB0000002F';
@@ -249,6 +250,54 @@ describe('an institution that is paid for households', () => {
     const other = await read();
     const { body: confirmed } = await people.approver.post(`${path}/payees`, other.changedPayees, other.version).expect(200);
     await both.post(`${path}/resend`, {}, confirmed.version).expect(200);
+  });
+
+  it('that was paid wrongly gives the money back, and the right one is paid', async () => {
+    const pay = async (batch: { id: string; version: number }, on: string) => {
+      const path = `/payment-batches/${batch.id}`;
+      await people.cashier.post(`${path}/send`, {}, batch.version).expect(200);
+      await people.cashier.upload(`${path}/returns`, await bankAnswers(finance, batch.id, 1, on), 'text/csv').expect(200);
+      return (await people.bureau.get(`${path}/payments`).expect(200)).body.items[0];
+    };
+    const home = await household(finance);
+    const claim = await premium(home, 'criticalIllness', '2016-03-01');
+    const wrong = await approved([claim]);
+    const payment = await pay(wrong, '2016-06-15');
+    expect(payment.paidTo).toBe('示例财产保险瑞金支公司');
+    const back = { amountFen: 3_000, on: '2016-06-15', sourceDocument: '退款凭证', reason: '四月以前由另一家承办，付错单位' };
+    await people.bureau.post(`/payment-batches/${wrong.id}/payments/${payment.id}/parts`, back).expect(200);
+    const { body: orders } = await people.approver.get('/money-orders').expect(200);
+    await people.approver
+      .post(`/money-orders/${orders.items.find(({ state }: { state: string }) => state === 'proposed').id}/approve`)
+      .expect(200);
+    // the days of the one that was paid wrongly end: a later first day is asked about, because it is as often a mistake
+    await propose({ accountNumber: '6222020000000000042', validFrom: '2016-04-01', validTo: '2016-12-31' }).expect(201);
+    const asked = await confirm();
+    expect([asked.status, asked.body.code]).toEqual([409, 'institution.earlier-days']);
+    expect(asked.body.detail).toContain('2016-01-01 至 2016-03-31 到期的保费将不再付给该单位。');
+    expect(await waiting()).toMatchObject({ changes: ['period'] });
+    const ended = await people.approver.post(`/payee-institutions/${(await waiting()).id}/confirm`, { endsEarlierDays: true });
+    expect(ended.status).toBe(200);
+    const right = '913607810000000011'.slice(0, 17);
+    const before = { creditCode: right + checkCharacter(right)!, name: '示例人寿保险赣州支公司', schemes: ['criticalIllness'] };
+    await propose({ ...before, validTo: '2016-03-31', accountNumber: '6222020000000000059' }).expect(201);
+    expect((await confirm()).status).toBe(200);
+    // given up when the whole came back: taken up again as a claim of its own, and paid once
+    const { body: given } = await people.bureau.get(`/claims/${claim}`).expect(200);
+    expect(given.state).toBe('givenUp');
+    const step = (name: string, cases: object[], who = people.bureau) =>
+      who.post('/claims/steps', { step: name, cases, ...(name === 'renew' && { fundCode: FUND, reason: '付错单位，重新支付' }) });
+    await step('renew', [{ id: claim, version: given.version }]).expect(200);
+    const [again] = await finance.look<{ id: string; version: number }>('select id, version from claim where renews = $1', [claim]);
+    await step('approve', [again!], people.approver).expect(200);
+    const paid = await pay(await approved([again!.id]), '2016-06-15');
+    expect(paid).toMatchObject({ paidTo: '示例人寿保险赣州支公司', state: 'paid' });
+    const { body: benefits } = await people.clerk.get(`/household-benefits/${home}`).expect(200);
+    expect(benefits.paidFen).toBe(3_000);
+    // premiums of later days still go to the other one
+    expect(
+      (await approved([await premium(await household(finance))])).institutions.map(({ creditCode }: { creditCode: string }) => creditCode),
+    ).toEqual([INSURER]);
   });
 
   it('is kept right under the code', async () => {

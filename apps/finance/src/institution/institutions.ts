@@ -4,6 +4,7 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { parseBankAccount } from '@jingzhun/domain/bank-account';
 import { maskBankAccount } from '@jingzhun/domain/mask';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { unusableInBankFile } from '../payment/bank-file.js';
@@ -11,10 +12,12 @@ import { closedNumbers } from '../payment/closed-accounts.js';
 import { ACCOUNT_PLACE } from '../payment/payment-accounts.js';
 import { AccountNumberRefused, AccountTextRefused } from '../payment/payment.errors.js';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
+import { earlierDaysEnding, type Serves } from './institution-days.rules.js';
 import { isCreditCode } from './credit-code.js';
 import type { ProposeInstitutionRequest } from './institution.dto.js';
 import {
   CreditCodeRefused,
+  EarlierDaysEnd,
   InstitutionDecided,
   InstitutionNeedsAnother,
   InstitutionNotFound,
@@ -35,13 +38,16 @@ interface VersionRow {
   masked: string;
   sourceDocument: string;
   reason: string;
+  schemes: string[];
+  validFrom: PlainDate;
+  validTo: PlainDate | null;
   state: string;
   proposedBy: string;
   proposedByName: string;
 }
 
 const LOCK = `select v.id, v.institution_id as "institutionId", v.name, v.bank_name as "bankName", v.account_cipher as cipher, v.account_index as index, v.account_masked as masked,
-    v.source_document as "sourceDocument", v.reason, v.state, v.proposed_by as "proposedBy", v.proposed_by_name as "proposedByName"
+    v.source_document as "sourceDocument", v.reason, v.schemes, v.valid_from::text as "validFrom", v.valid_to::text as "validTo", v.state, v.proposed_by as "proposedBy", v.proposed_by_name as "proposedByName"
   from payee_institution_version v where v.id = $1::uuid for update`;
 
 /** Institutions that are paid for households: proposed by one person, confirmed by another. */
@@ -87,18 +93,19 @@ export class Institutions {
       });
   }
 
-  /** From now on premiums go to it; an account it had before is closed. @throws InstitutionNotFound, InstitutionDecided, InstitutionNeedsAnother, SchemeServedByAnother */
-  async confirm(principal: Principal, id: string): Promise<void> {
+  /** From now on premiums go to it; an account it had before is closed. @throws InstitutionNotFound, InstitutionDecided, InstitutionNeedsAnother, EarlierDaysEnd, SchemeServedByAnother */
+  async confirm(principal: Principal, id: string, endsEarlierDays: boolean): Promise<void> {
     await this.database
       .transaction(sessionOf(principal), async (em) => {
         const version = await this.lock(em, principal, id);
+        if (!endsEarlierDays) await assertEarlierDays(em, version);
         const at = this.clock.now().toISOString();
         await run(em, `update payee_institution_version set state = 'replaced' where institution_id = $1::uuid and state = 'confirmed'`, [
           version.institutionId,
         ]);
         await this.decide(em, principal, id, 'confirmed', null);
         await this.openAccount(em, principal, version, at);
-        await this.log(em, principal, 'institution.confirm', id);
+        await this.log(em, principal, 'institution.confirm', id, endsEarlierDays ? { endsEarlierDays: 'yes' } : {});
       })
       .catch((error: unknown) => {
         throw hits(error, '23P01', 'payee_institution_scheme_one_payee') ? new SchemeServedByAnother() : error;
@@ -177,9 +184,26 @@ export class Institutions {
     return (await closedNumbers(em, [institutionId]))(institutionId, index);
   }
 
-  private async log(em: EntityManager, by: Principal, action: string, id: string): Promise<void> {
-    await this.audit.record(em, { actor: actorOf(by), action, objectType: 'payee-institution', objectId: id, result: 'success' });
+  private async log(em: EntityManager, by: Principal, action: string, id: string, detail: Record<string, string> = {}): Promise<void> {
+    await this.audit.record(em, { actor: actorOf(by), action, objectType: 'payee-institution', objectId: id, result: 'success', detail });
   }
+}
+
+/** Premiums of the days before would be paid to nobody. @throws EarlierDaysEnd */
+async function assertEarlierDays(em: EntityManager, version: VersionRow): Promise<void> {
+  const [inUse] = await run<Serves>(
+    em,
+    `select schemes, valid_from::text as "validFrom", valid_to::text as "validTo" from payee_institution_version where institution_id = $1::uuid and state = 'confirmed'`,
+    [version.institutionId],
+  );
+  const ending = inUse && earlierDaysEnding(inUse, version);
+  if (!ending) return;
+  const waiting = await run(
+    em,
+    `select from claim where kind = 'premium' and state in ('received', 'proposed', 'approved') and subject ->> 'scheme' = any ($1::text[]) and due_on between $2::date and $3::date`,
+    [version.schemes.filter((scheme) => inUse.schemes.includes(scheme)), ending.from, ending.to],
+  );
+  throw new EarlierDaysEnd(ending.from, ending.to, waiting.length);
 }
 
 /** A batch waits for this account, and who recorded or confirmed it has approved or sent the batch: other persons have vouched for it now. */

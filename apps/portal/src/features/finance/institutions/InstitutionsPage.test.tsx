@@ -41,6 +41,24 @@ describe('institutions that are paid', () => {
     await waitFor(() => expect(server.sent.some(({ method, url }) => method === 'POST' && url.endsWith('/v2/confirm'))).toBe(true));
   });
 
+  it('end earlier days only when the approver says so', async () => {
+    server.restore();
+    const refusal = { code: 'institution.earlier-days', title: '原来的一段时间将没有收款单位', detail: '…', next: '请勾选', status: 409 };
+    server = recordedServer(({ method, body }) =>
+      method === 'POST' && !body.includes('endsEarlierDays') ? { status: 409, body: refusal } : { body: { items } },
+    );
+    open(['payment.read', 'payment.approve']);
+    fireEvent.click(await screen.findByRole('button', { name: '已对照证明，确认' }));
+    fireEvent.click(await screen.findByRole('checkbox', { name: '这段时间不再付给该单位（原来登记错了）' }));
+    fireEvent.click(screen.getByRole('button', { name: '已对照证明，确认' }));
+    await waitFor(() =>
+      expect(server.sent.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body))).toEqual([
+        {},
+        { endsEarlierDays: true },
+      ]),
+    );
+  });
+
   it('are not confirmed by who entered them', async () => {
     items = [version('v1', { isOwn: true })];
     open(['payment.read', 'payment.approve']);

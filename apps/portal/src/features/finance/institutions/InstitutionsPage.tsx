@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App, Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { decideInstitution, listInstitutions, type PayeeInstitution } from '../../../api/finance/institutions.js';
 import { useCommand } from '../../../api/useCommand.js';
@@ -136,9 +136,10 @@ function Decision({ version: { id, isOwn } }: Pick<Shown, 'version'>) {
   const { message } = App.useApp();
   const client = useQueryClient();
   const [refusing, setRefusing] = useState(false);
+  const [endsEarlierDays, setEndsEarlierDays] = useState(false);
   const decide = useCommand(
-    ({ deed, reason }: { deed: 'confirm' | 'refuse'; reason?: string }, key) =>
-      decideInstitution(id, deed, reason === undefined ? {} : { reason }, key),
+    ({ deed, ...body }: { deed: 'confirm' | 'refuse'; reason?: string; endsEarlierDays?: true }, key) =>
+      decideInstitution(id, deed, body, key),
     () => {
       void message.success(t(refusing ? 'refused' : 'confirmed'));
       setRefusing(false);
@@ -149,11 +150,20 @@ function Decision({ version: { id, isOwn } }: Pick<Shown, 'version'>) {
   if (isOwn) return <p role="status">{t('another')}</p>;
   return (
     <div className="row">
-      <Button type="primary" loading={decide.isPending && !refusing} onClick={() => decide.run({ deed: 'confirm' })}>
+      <Button
+        type="primary"
+        loading={decide.isPending && !refusing}
+        onClick={() => decide.run({ deed: 'confirm', ...(endsEarlierDays && { endsEarlierDays }) })}
+      >
         {t('confirm')}
       </Button>
       <Button onClick={() => setRefusing(true)}>{t('refuse')}</Button>
       {decide.problem && !refusing ? <ProblemView error={decide.problem} /> : null}
+      {endsEarlierDays || decide.problem?.code === 'institution.earlier-days' ? (
+        <Checkbox checked={endsEarlierDays} onChange={({ target }) => setEndsEarlierDays(target.checked)}>
+          {t('endsEarlierDays')}
+        </Checkbox>
+      ) : null}
       {refusing ? (
         <ReasonDialog
           open
