@@ -7157,7 +7157,12 @@ export type InstitutionControllerProposeResponses = {
 export type InstitutionControllerProposeResponse = InstitutionControllerProposeResponses[keyof InstitutionControllerProposeResponses];
 
 export type InstitutionControllerConfirmData = {
-  body?: never;
+  body: {
+    /**
+     * the days before the first day of this version, for which premiums were paid to it, were entered wrongly and end with the former version
+     */
+    endsEarlierDays?: boolean;
+  };
   path: {
     id: string;
   };
