@@ -57,7 +57,12 @@ describe('a loan', () => {
   };
   const stateOf = async (): Promise<string> => ((await county.get(`${API}/loans/${id}`)).body as { state: string }).state;
   const loan = async () =>
-    (await county.get(`${API}/loans/${id}`)).body as { payoffFen: number; overduePrincipalFen: number; overdueInterestFen: number };
+    (await county.get(`${API}/loans/${id}`)).body as {
+      payoffFen: number;
+      overduePrincipalFen: number;
+      overdueInterestFen: number;
+      penalty: { owedFen: number; since: string; spans: object[] };
+    };
   const today = async (): Promise<string> => ((await system.get(`${API}/clock`)).body as { today: string }).today;
 
   /** The button of a step, what it asks for, and the one that confirms it. */
@@ -137,6 +142,12 @@ describe('a loan', () => {
     expect(overduePrincipalFen).toBe(250_000);
     await drawn.reload();
     await drawn.getByText(/逾期本息/).waitFor();
+    // what is owed today in the words of the office, and since when
+    const { penalty } = await loan();
+    expect([penalty.owedFen > 0, penalty.spans.length]).toEqual([true, 1]);
+    await drawn.getByText(`= 本金 2,500.00 + 利息 ${yuan(overdueInterestFen)} + 罚息 ${yuan(penalty.owedFen)}`).waitFor();
+    await drawn.getByRole('heading', { name: '逾期罚息' }).waitFor();
+    await drawn.getByText(`自 ${penalty.since} 起计`).waitFor();
     await looked(drawn, 'overdue');
     // nobody has looked at what the money was used for
     const cadre = await as('ye.fenggang');

@@ -11,6 +11,7 @@ import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { AdvanceLoan } from './advance-loan.js';
 import { holds } from './lifecycle/decide.js';
 import { LoanLosses } from './loan-losses.js';
+import { LoanMoney } from './loan-money.js';
 import { LoanMovements } from './loan-movements.js';
 import { misfitOf, productRules } from './loan-products.js';
 import { lockLoan, type LoanRow } from './loan-rows.js';
@@ -29,6 +30,7 @@ export class LoanApplications {
     @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
     @Inject(LoanMovements) private readonly movements: LoanMovements,
     @Inject(LoanLosses) private readonly losses: LoanLosses,
+    @Inject(LoanMoney) private readonly money: LoanMoney,
   ) {}
 
   /** @returns id. @throws NotYourLoanStep, LenderBankNotFound, DirectoryHouseholdNotFound, LoanRefused, LoanListLineUnfit */
@@ -115,6 +117,7 @@ export class LoanApplications {
     policy: PolicySnapshot,
   ): Promise<void> {
     if (step === 'compensate' || step === 'writeOff') return this.losses.take(em, principal, row, step, reason, policy);
+    if (step === 'waivePenalty') return this.money.waivePenalty(em, principal, row, reason, policy);
     // first whether, then the money that was kept for it, then the step: an ended loan owes and keeps nothing
     if (step === 'reject' || step === 'withdraw') {
       const decision = await this.advance.decide(em, principal, row, { step, reason }, policy);

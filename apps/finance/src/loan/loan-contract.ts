@@ -115,7 +115,7 @@ export class LoanContracts {
 
   private async setContract(em: EntityManager, row: LoanRow, terms: ContractTerms, contractNumber: string): Promise<void> {
     try {
-      await run(em, 'update loan set terms = $2::jsonb, contract_number = $3 where id = $1::uuid', [
+      await run(em, 'update loan set terms = $2::jsonb, contract_number = $3, is_penalty_agreed = true where id = $1::uuid', [
         row.id,
         JSON.stringify(terms),
         contractNumber,

@@ -1,4 +1,5 @@
 import { eventsPublished } from '@jingzhun/messaging/testing';
+import { daysBetween, type PlainDate } from '@jingzhun/domain/plain-date';
 import {
   approveLoan,
   confirmedLoan,
@@ -45,17 +46,34 @@ describe('a loan that is lost', () => {
     const before = await bank();
     expect((await loanStep(people.secondCounty, id, 'compensate', '同意代偿')).status).toBe(200);
     const lost = await readLoan(people.county, id);
+    const today = finance.clock.today() as PlainDate;
     expect(lost).toMatchObject({ state: 'compensated', lostFen: 3_000_001, fundPaidFen: 1_500_000, outstandingFen: 0, overdueSince: null });
     expect(await bank()).toMatchObject({ balanceFen: before.balanceFen - 1_500_000, exposureFen: before.exposureFen - 3_000_001 });
     const back = { on: finance.clock.today(), amountFen: 1_000_001, reference: 'B1' };
     await people.teller.post(`/loans/${id}/recoveries`, back).expect(201);
     const twice = await people.teller.post(`/loans/${id}/recoveries`, back).expect(201);
     expect(twice.body).toMatchObject({ recoveredFen: 1_000_001, fundRecoveredFen: 500_000, state: 'compensated' });
-    expect((await people.teller.post(`/loans/${id}/recoveries`, { ...back, amountFen: 2_000_001, reference: 'B2' })).body.code).toBe(
+    // what was overdue bore penalty until the loss and bears none after it; neither the fund nor the loss has any of it
+    const late = lost.schedule.filter(({ dueOn }: { dueOn: string }) => dueOn < today);
+    const penaltyFen = Math.round(
+      late.reduce(
+        (sum: number, line: { dueOn: PlainDate; principalFen: number }) => sum + line.principalFen * daysBetween(line.dueOn, today),
+        0,
+      ) *
+        ((0.0475 * 1.3) / 360),
+    );
+    expect([late.length, lost.penalty.owedFen]).toEqual([2, penaltyFen]);
+    await daysPass(finance, 30);
+    const rest = { on: finance.clock.today(), amountFen: 2_000_000 + penaltyFen, reference: 'B2' };
+    expect((await people.teller.post(`/loans/${id}/recoveries`, { ...rest, amountFen: rest.amountFen + 1 })).body.code).toBe(
       'loan.more-than-owed',
     );
-    const whole = await people.teller.post(`/loans/${id}/recoveries`, { ...back, amountFen: 2_000_000, reference: 'B2' }).expect(201);
+    const whole = await people.teller.post(`/loans/${id}/recoveries`, rest).expect(201);
     expect(whole.body).toMatchObject({ state: 'recovered', recoveredFen: 3_000_001, fundRecoveredFen: 1_500_000 });
+    expect(whole.body.penalty).toMatchObject({ owedFen: 0, paidFen: penaltyFen, accruedFen: penaltyFen });
+    expect(whole.body.movements[0]).toMatchObject({ kind: 'recovery', recoveredFen: 2_000_000, fundFen: 1_000_000, penaltyFen });
+    const again = await people.teller.post(`/loans/${id}/recoveries`, rest).expect(201);
+    expect(again.body.version).toBe(whole.body.version);
     expect(await bank()).toMatchObject({ balanceFen: before.balanceFen });
     const told = (await eventsPublished(finance, id, 3)).map(({ type, data }) => [type, data['lostFen'], data['fundPaidFen']]);
     expect(told.slice(1)).toEqual([
@@ -67,6 +85,7 @@ describe('a loan that is lost', () => {
     );
     const of = (code: string) => Number(accounts.find((one) => one.code === code)?.sum ?? 0);
     expect([of('loan/losing'), of('loan-loss/losing'), of('risk-fund/losing') + of('risk-fund-deposit/losing')]).toEqual([0, 0, 0]);
+    expect(of('loan-penalty/losing')).toBe(-penaltyFen);
   });
 
   it('leads from every entry to what made it: the loan, or the deposit with its document', async () => {

@@ -78,11 +78,15 @@ export class LoanLosses {
       const row = await lockLoan(em, id);
       if (await findRecorded(em, id, 'recovery', { on, amountFen, reference })) return;
       await this.money.assertDay(em, row, on);
-      const recoveredFen = row.recoveredFen + amountFen;
+      const lossFen = Math.min(amountFen, row.lostFen - row.recoveredFen);
+      const recoveredFen = row.recoveredFen + lossFen;
+      // what comes back belongs to who has borne the loss; only what is more pays the penalty
+      const penaltyFen = amountFen - lossFen;
       const decision = await this.advance.decide(em, principal, row, { step: 'recover', facts: { recoveredFen } }, policy);
-      if (recoveredFen > row.lostFen) throw new MoreThanOwed(row.lostFen - row.recoveredFen);
+      const { penaltyOwedFen } = decision.facts;
+      if (penaltyFen > penaltyOwedFen) throw new MoreThanOwed(row.lostFen - row.recoveredFen + penaltyOwedFen);
       const fundFen = fundPartOf(recoveredFen, row.lostFen, row.fundPaidFen) - row.fundRecoveredFen;
-      await this.movements.record(em, principal, row, { kind: 'recovery', on, reference, recoveredFen: amountFen, fundFen });
+      await this.movements.record(em, principal, row, { kind: 'recovery', on, reference, recoveredFen: lossFen, fundFen, penaltyFen });
       await this.advance.write(em, principal, row, decision, policy);
     });
   }

@@ -59,11 +59,11 @@ export class LoanMoney {
   repay(principal: Principal, id: string, { on, amountFen, reference, effect }: RepayRequest): Promise<void> {
     return this.once(principal, id, 'repayment', { on, amountFen, reference }, async (em, row, policy) => {
       const decision = await this.advance.decide(em, principal, row, { step: 'repay' }, policy);
-      const position = (await positionOf(em, row)) as Position;
+      const position = (await positionOf(em, row, policy)) as Position;
       const split = splitRepayment(position, on, amountFen, effect);
       if (!split) throw new MoreThanOwed(payoffOn(position, on));
-      const { principalFen, interestFen, linesFen, prepaidFen } = split;
-      const used = { principalFen: -principalFen, interestFen, linesFen, prepaidFen };
+      const { principalFen, interestFen, linesFen, prepaidFen, penaltyFen } = split;
+      const used = { principalFen: 0 - principalFen, interestFen, linesFen, prepaidFen, penaltyFen };
       await this.movements.record(em, principal, row, { kind: 'repayment', on, reference, ...used, ...(prepaidFen > 0 ? { effect } : {}) });
       await this.advance.write(em, principal, row, decision, policy);
       if (prepaidFen > 0) await rewriteSchedule(em, row);
@@ -94,6 +94,8 @@ export class LoanMoney {
       for (const act of last.kind === 'drawing' ? [undo, step] : [step, undo]) await act();
       await rewriteSchedule(em, row);
       await this.assess(em, row);
+      // nobody was told of a waiver
+      if (last.kind === 'waiver') return;
       this.outbox.add(em, LoanMovementReversedV1, {
         division: row.villageCode as never,
         orderingKey: row.id,
@@ -106,6 +108,24 @@ export class LoanMoney {
         },
       });
     });
+  }
+
+  /** What is owed of the penalty today is given up, by another clerk of the bank than who asked for it; whoever owes nothing else is done. */
+  async waivePenalty(
+    em: EntityManager,
+    principal: Principal,
+    row: LoanRow,
+    reason: string | undefined,
+    policy: PolicySnapshot,
+  ): Promise<void> {
+    const on = plainDateInShanghai(this.clock.now());
+    const decision = await this.advance.decide(em, principal, row, { step: 'waivePenalty', reason }, policy);
+    const { penaltyOwedFen: penaltyFen } = decision.facts;
+    await this.movements.record(em, principal, row, {
+      ...{ kind: 'waiver', on, reference: `waiver ${row.version}`, penaltyFen, ...(reason === undefined ? {} : { reason }) },
+    });
+    await this.advance.write(em, principal, row, decision, policy);
+    if (isRunning(row.state)) await this.follow(em, principal, row, on, policy);
   }
 
   /** Caught up, or paid back: what follows from the money. */
@@ -124,7 +144,10 @@ export class LoanMoney {
       this.outbox.add(em, LoanRepaidV1, {
         division: row.villageCode as never,
         orderingKey: row.id,
-        data: { loanId: row.id as never, householdId: row.householdId as never, repaidOn: on },
+        data: {
+          ...{ loanId: row.id as never, householdId: row.householdId as never, repaidOn: on },
+          ...{ penaltyPaidFen: row.penaltyPaidFen as never, penaltyWaivedFen: row.penaltyWaivedFen as never },
+        },
       });
     } else if (!facts.isLate && (LATE as readonly string[]).includes(row.state)) {
       await this.advance.take(em, undefined, row, { step: 'catchUp' }, policy);
@@ -184,7 +207,7 @@ export async function findRecorded(
 ): Promise<boolean> {
   const [found] = await run<{ on: string; amountFen: number; isReversed: boolean }>(
     handle,
-    `select on_date::text as on, (case kind when 'drawing' then principal_fen when 'repayment' then lines_fen + prepaid_fen else recovered_fen end)::float8 as "amountFen",
+    `select on_date::text as on, (case kind when 'drawing' then principal_fen when 'repayment' then lines_fen + prepaid_fen + penalty_fen else recovered_fen + penalty_fen end)::float8 as "amountFen",
        exists (select from loan_movement r where r.reverses = m.id) as "isReversed"
      from loan_movement m where loan_id = $1::uuid and kind = $2 and reference = $3`,
     [loanId, kind, reference],
@@ -198,7 +221,7 @@ const isReversible = (kind: MovementKind): kind is LastMovement['kind'] => (REVE
 
 const LAST = `select m.id, m.kind, m.on_date::text as on, m.reference, m.principal_fen::float8 as "principalFen", m.interest_fen::float8 as "interestFen", m.lines_fen::float8 as "linesFen",
     m.prepaid_fen::float8 as "prepaidFen", m.reserved_fen::float8 as "reservedFen",
-    m.lost_fen::float8 as "lostFen", m.fund_fen::float8 as "fundFen", m.recovered_fen::float8 as "recoveredFen"
+    m.lost_fen::float8 as "lostFen", m.fund_fen::float8 as "fundFen", m.recovered_fen::float8 as "recoveredFen", m.penalty_fen::float8 as "penaltyFen"
   from loan_movement m
   where m.loan_id = $1::uuid and m.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = m.id)
   order by m.position desc limit 1`;

@@ -12,7 +12,8 @@ import type { LoanRow } from './loan-rows.js';
 import { LoanCapPassed, MoreThanApproved, ReversalBlocked } from './loan.errors.js';
 import { LeverageUsedUp, RiskFundSpent } from '../risk-fund/risk-fund.errors.js';
 
-export type MovementKind = 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'reversal';
+export type MovementKind =
+  'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'waiver' | 'reversal';
 
 export interface Amounts {
   reservedFen?: number;
@@ -24,6 +25,8 @@ export interface Amounts {
   /** Of a compensation: what the fund pays; of a recovery: what it gets back. */
   fundFen?: number;
   recoveredFen?: number;
+  /** Penalty interest: paid, or of a waiver given up. */
+  penaltyFen?: number;
 }
 
 export interface Movement extends Amounts {
@@ -46,6 +49,7 @@ const TEXT: Readonly<Record<MovementKind, string>> = {
   compensation: '风险缓释基金代偿',
   recovery: '追回代偿贷款',
   writeOff: '核销贷款',
+  waiver: '减免罚息',
   reversal: '冲销',
 };
 
@@ -64,7 +68,7 @@ export class LoanMovements {
     const { kind, on, reference, effect = null, reason = null, reverses = null } = movement;
     const amounts = [
       ...[movement.reservedFen, movement.principalFen, movement.interestFen, movement.linesFen],
-      ...[movement.prepaidFen, movement.lostFen, movement.fundFen, movement.recoveredFen],
+      ...[movement.prepaidFen, movement.lostFen, movement.fundFen, movement.recoveredFen, movement.penaltyFen],
     ].map((fen) => fen ?? 0);
     const counts = [kind, movement.reversedKind].some((one) => one === 'compensation' || one === 'recovery');
     // what comes back into the fund carries what is owed again
@@ -73,9 +77,9 @@ export class LoanMovements {
       run(
         em,
         `insert into loan_movement (id, loan_id, position, bank_code, village_code, household_id, kind, on_date, reference, effect, reason, reverses, recorded_at, recorded_by, recorded_by_name,
-           reserved_fen, principal_fen, interest_fen, lines_fen, prepaid_fen, lost_fen, fund_fen, recovered_fen)
+           reserved_fen, principal_fen, interest_fen, lines_fen, prepaid_fen, lost_fen, fund_fen, recovered_fen, penalty_fen)
          values ($1::uuid, $2::uuid, coalesce((select max(position) from loan_movement where loan_id = $2::uuid), 0) + 1, $3, $4, $5::uuid, $6, $7::date, $8, $9, $10, $11::uuid, $12::timestamptz,
-           $13::uuid, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
+           $13::uuid, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
         [
           ...[id, row.id, row.bankCode, row.villageCode, row.householdId, kind, on, reference, effect, reason, reverses],
           ...[at, by.accountId, by.name, ...amounts],
@@ -103,7 +107,12 @@ export class LoanMovements {
       },
       ...{ principalFen: negative(of.principalFen), interestFen: negative(of.interestFen) },
       ...{ linesFen: negative(of.linesFen), prepaidFen: negative(of.prepaidFen) },
-      ...{ lostFen: negative(of.lostFen), fundFen: negative(of.fundFen), recoveredFen: negative(of.recoveredFen) },
+      ...{
+        lostFen: negative(of.lostFen),
+        fundFen: negative(of.fundFen),
+        recoveredFen: negative(of.recoveredFen),
+        penaltyFen: negative(of.penaltyFen),
+      },
     });
     const [entry] = await run<{ id: string }>(
       em,
@@ -143,9 +152,9 @@ export class LoanMovements {
 /** Debit first; a pair of nothing says nothing. */
 function linesOf(
   row: LoanRow,
-  { kind, principalFen = 0, interestFen = 0, lostFen = 0, fundFen = 0, recoveredFen = 0 }: Movement,
+  { kind, principalFen = 0, interestFen = 0, lostFen = 0, fundFen = 0, recoveredFen = 0, penaltyFen = 0 }: Movement,
 ): PostingLine[] {
-  const { loans, lender, interest, losses, deposit, fund } = bankAccounts(row.bankCode);
+  const { loans, lender, interest, losses, penalty, waived, deposit, fund } = bankAccounts(row.bankCode);
   const at = { placeCode: row.villageCode, householdId: row.householdId };
   const some = (debit: string, credit: string, amountFen: number): readonly PostingLine[] =>
     amountFen === 0 ? [] : pair(debit, credit, amountFen, at);
@@ -153,13 +162,15 @@ function linesOf(
     case 'drawing':
       return [...some(loans, lender, principalFen)];
     case 'repayment':
-      return [...some(lender, loans, -principalFen), ...some(lender, interest, interestFen)];
+      return [...some(lender, loans, -principalFen), ...some(lender, interest, interestFen), ...some(lender, penalty, penaltyFen)];
     case 'compensation':
       return [...some(lender, loans, fundFen), ...some(losses, loans, lostFen - fundFen), ...some(fund, deposit, fundFen)];
     case 'recovery':
-      return [...some(lender, losses, recoveredFen - fundFen), ...some(deposit, fund, fundFen)];
+      return [...some(lender, losses, recoveredFen - fundFen), ...some(deposit, fund, fundFen), ...some(lender, penalty, penaltyFen)];
     case 'writeOff':
       return [...some(losses, loans, lostFen)];
+    case 'waiver':
+      return [...some(waived, penalty, penaltyFen)];
     case 'approval':
     case 'lapse':
     case 'reversal':
@@ -173,7 +184,7 @@ async function refresh(em: EntityManager, row: LoanRow): Promise<void> {
     em,
     `select drawn_fen::float8 as "drawnFen", reserved_fen::float8 as "reservedFen", outstanding_fen::float8 as "outstandingFen", interest_paid_fen::float8 as "interestPaidFen",
        lines_paid_fen::float8 as "linesPaidFen", lost_fen::float8 as "lostFen", fund_paid_fen::float8 as "fundPaidFen", recovered_fen::float8 as "recoveredFen",
-       fund_recovered_fen::float8 as "fundRecoveredFen" from loan where id = $1::uuid`,
+       fund_recovered_fen::float8 as "fundRecoveredFen", penalty_paid_fen::float8 as "penaltyPaidFen", penalty_waived_fen::float8 as "penaltyWaivedFen" from loan where id = $1::uuid`,
     [row.id],
   );
   Object.assign(row, sums);

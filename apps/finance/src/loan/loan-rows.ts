@@ -6,6 +6,8 @@ import type { LoanTerms } from '../loan-schedule/loan-terms.js';
 import { REVERSIBLE, type LoanFacts } from './lifecycle/loan-facts.js';
 import type { LoanPurpose, LoanState } from './lifecycle/loan-state.js';
 import { LoanNotFound } from './loan.errors.js';
+import { penaltyOwedOn } from './penalty.rules.js';
+import { positionOf } from './schedule-store.js';
 import type { LoanProduct, RepaymentSource } from './loan-products.js';
 
 export type ContractTerms = Omit<LoanTerms, 'drawings'>;
@@ -48,6 +50,10 @@ export interface LoanRow {
   fundPaidFen: number;
   recoveredFen: number;
   fundRecoveredFen: number;
+  /** Agreed in a contract made since penalties are worked out here. */
+  isPenaltyAgreed: boolean;
+  penaltyPaidFen: number;
+  penaltyWaivedFen: number;
   overdueSince: PlainDate | null;
   overduePrincipalFen: number;
   overdueInterestFen: number;
@@ -62,7 +68,7 @@ const sum = (column: string, name: string): string => `l.${column}::float8 as "$
 export const LOAN_COLUMNS = `l.id, l.number::int as number, l.bank_code as "bankCode", l.product, l.repaid_from as "repaidFrom", l.is_subsidised as "isSubsidised", l.household_id as "householdId", l.household_number as "householdNumber",
   l.head_name as "headName", l.village_code as "villageCode", l.borrower_id as "borrowerId", l.borrower_name as "borrowerName", l.borrower_birth_year as "borrowerBirthYear",
   l.purpose, l.purpose_text as "purposeText", l.months, l.own_credit_document as "ownCreditDocument", l.terms, l.contract_number as "contractNumber", l.matures_on::text as "maturesOn", l.state, ${instant('l.state_since')} as "stateSince",
-  l.collection_since::text as "collectionSince", l.is_extended as "isExtended", l.entered_by_name as "enteredByName", ${instant('l.entered_at')} as "enteredAt",
+  l.collection_since::text as "collectionSince", l.is_extended as "isExtended", l.is_penalty_agreed as "isPenaltyAgreed", l.entered_by_name as "enteredByName", ${instant('l.entered_at')} as "enteredAt",
   l.overdue_since::text as "overdueSince", l.bucket, l.assessed_on::text as "assessedOn", l.version,
   ${[
     ['amount_fen', 'amountFen'],
@@ -76,6 +82,8 @@ export const LOAN_COLUMNS = `l.id, l.number::int as number, l.bank_code as "bank
     ['fund_paid_fen', 'fundPaidFen'],
     ['recovered_fen', 'recoveredFen'],
     ['fund_recovered_fen', 'fundRecoveredFen'],
+    ['penalty_paid_fen', 'penaltyPaidFen'],
+    ['penalty_waived_fen', 'penaltyWaivedFen'],
     ['overdue_principal_fen', 'overduePrincipalFen'],
     ['overdue_interest_fen', 'overdueInterestFen'],
   ]
@@ -136,6 +144,8 @@ const FACTS = `select
 export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, policy: PolicySnapshot): Promise<LoanFacts> {
   const [fact] = await run<FactRow>(handle, FACTS, [row.id, today, policy.value('loan.badAfterDays')]);
   if (!fact) throw new LoanNotFound();
+  const position = await positionOf(handle, row, policy);
+  const penaltyOwedFen = position ? penaltyOwedOn(position, today) : 0;
   const did = fact.did ?? [];
   return {
     state: row.state,
@@ -152,7 +162,8 @@ export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, po
     drawnFen: row.drawnFen,
     outstandingFen: row.outstandingFen,
     isLate: fact.dueFen > row.linesPaidFen,
-    isPaidBack: row.drawnFen > 0 && row.outstandingFen === 0 && fact.totalFen <= row.linesPaidFen,
+    isPaidBack: row.drawnFen > 0 && row.outstandingFen === 0 && fact.totalFen <= row.linesPaidFen && penaltyOwedFen === 0,
+    penaltyOwedFen,
     isExtended: row.isExtended,
     collectionSince: row.collectionSince,
     // an earlier round of collection that was caught up does not count
@@ -179,7 +190,7 @@ const APPLIED = [
     'loan.stopRatioBp',
     'loan.badAfterDays',
   ] as const),
-  ...(['loan.benchmarkRates', 'loan.dayCount', 'loan.rounding', 'riskFund.collectionDays'] as const),
+  ...(['loan.benchmarkRates', 'loan.dayCount', 'loan.rounding', 'loan.penalty', 'riskFund.collectionDays'] as const),
 ] as const;
 
 /** The rows of the parameters that decisions about loans apply. */

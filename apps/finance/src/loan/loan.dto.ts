@@ -7,6 +7,7 @@ import { BankCode } from '../risk-fund/risk-fund.dto.js';
 import { ListedProject } from '../loan-list/loan-list.dto.js';
 import { REVERSIBLE } from './lifecycle/loan-facts.js';
 import { LoanPurpose, LoanState, LoanStep } from './lifecycle/loan-state.js';
+import { LoanPenalty } from './loan-penalty.dto.js';
 import { LoanUse } from './use/loan-use.dto.js';
 import { LoanProduct, RepaymentSource } from './loan-products.js';
 
@@ -39,7 +40,19 @@ export type ApplyForLoanRequest = z.infer<typeof ApplyForLoanRequest>;
 
 /** Steps that need nothing but a reason. */
 export const TakeLoanStepRequest = z.strictObject({
-  step: z.enum(['recommend', 'review', 'confirm', 'reject', 'withdraw', 'collect', 'requestCompensation', 'compensate', 'writeOff']),
+  step: z.enum([
+    'recommend',
+    'review',
+    'confirm',
+    'reject',
+    'withdraw',
+    'collect',
+    'requestCompensation',
+    'compensate',
+    'writeOff',
+    'askPenaltyWaiver',
+    'waivePenalty',
+  ]),
   reason: reason.optional(),
   cases: z
     .array(z.strictObject({ id: Uuid, version }))
@@ -144,7 +157,7 @@ const Line = z.object({
 
 const MovementShown = z.object({
   id: z.uuid(),
-  kind: z.enum(['approval', 'lapse', 'drawing', 'repayment', 'compensation', 'recovery', 'writeOff', 'reversal']),
+  kind: z.enum(['approval', 'lapse', 'drawing', 'repayment', 'compensation', 'recovery', 'writeOff', 'waiver', 'reversal']),
   on: z.string(),
   reference: z.string().nullable().describe('the bank’s number; null for what is no payment'),
   reservedFen: fen.describe('approved and not paid out: more or less'),
@@ -154,6 +167,7 @@ const MovementShown = z.object({
   lostFen: fen,
   fundFen: fen,
   recoveredFen: fen,
+  penaltyFen: fen.describe('penalty interest: paid with it, or given up by it'),
   reversedKind: z.enum(REVERSIBLE).nullable().describe('of a reversal: what it takes back'),
   reason: z.string().nullable(),
   isReversed: z.boolean(),
@@ -198,6 +212,7 @@ export const Loan = z
     fundPaidFen: fen,
     recoveredFen: fen,
     fundRecoveredFen: fen,
+    penalty: LoanPenalty,
     payoffFen: fen.nullable().describe('what pays everything back today'),
     schedule: z.array(Line),
     movements: z.array(MovementShown).describe('newest first'),

@@ -16,6 +16,7 @@ import type { Loan, LoanList, LoanListQuery, LoanOptions, LoanRowShown } from '.
 import { LoanNotFound } from './loan.errors.js';
 import { LoanProducts, productRules, RepaymentSources, type ProductRules } from './loan-products.js';
 import { payoffOn } from './repayment.rules.js';
+import { NO_PENALTY, penaltyOn, type Penalty } from './penalty.rules.js';
 import { useOf } from './use/loan-use.queries.js';
 import { useDueOn, useRhythm } from './use/use-due.js';
 import { positionOf } from './schedule-store.js';
@@ -97,7 +98,8 @@ export class LoanQueries {
       );
       if (!row) throw new LoanNotFound();
       const facts = await factsOf(client, row, today, policy);
-      const position = isRunning(row.state) ? await positionOf(client, row) : undefined;
+      const position = await positionOf(client, row, policy);
+      const penalty = position ? penaltyOn(position, today) : NO_PENALTY;
       return {
         ...shownRow(row),
         list: await lineOf(client, id),
@@ -114,7 +116,8 @@ export class LoanQueries {
         ...{ enteredByName: row.enteredByName, enteredAt: row.enteredAt, contractNumber: row.contractNumber, terms: row.terms },
         ...{ reservedFen: row.reservedFen, interestPaidFen: row.interestPaidFen, lostFen: row.lostFen, fundPaidFen: row.fundPaidFen },
         ...{ recoveredFen: row.recoveredFen, fundRecoveredFen: row.fundRecoveredFen },
-        payoffFen: position ? payoffOn(position, today) : null,
+        penalty: shownPenalty(penalty),
+        payoffFen: position && isRunning(row.state) ? payoffOn(position, today) : null,
         ...(await statementOf(client, row, today)),
         use: await useOf(client, principal, row, today, policy),
         subsidyToCheck: await run(
@@ -145,6 +148,14 @@ export class LoanQueries {
     }));
   }
 }
+
+const shownPenalty = ({ spans, ...sums }: Penalty): Loan['penalty'] => ({
+  ...sums,
+  since: spans[0]?.from ?? null,
+  spans: spans.map(({ from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp }) => ({
+    ...{ from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp },
+  })),
+});
 
 const offered = ({ purposes, minMonths, maxMonths, graceMonths, maxFen, repaidFrom, isSubsidised }: ProductRules) => ({
   purposes: purposes.map((code) => named(LoanPurposes.get(code))),
@@ -189,7 +200,7 @@ async function statementOf(client: Handle, row: LoanRow, today: PlainDate): Prom
   const movements = await run<Loan['movements'][number]>(
     client,
     `select m.id, m.kind, m.on_date::text as on, case when m.kind in ('drawing', 'repayment', 'recovery', 'reversal') then m.reference end as reference, m.reserved_fen as "reservedFen", m.principal_fen as "principalFen", m.interest_fen as "interestFen", m.prepaid_fen as "prepaidFen",
-       m.lost_fen as "lostFen", m.fund_fen as "fundFen", m.recovered_fen as "recoveredFen", exists (select from loan_movement r where r.reverses = m.id) as "isReversed",
+       m.lost_fen as "lostFen", m.fund_fen as "fundFen", m.recovered_fen as "recoveredFen", m.penalty_fen as "penaltyFen", exists (select from loan_movement r where r.reverses = m.id) as "isReversed",
        ${IS_REVERSIBLE} and ${LAST_ONE} as "canBeReversed",
        (select o.kind from loan_movement o where o.id = m.reverses) as "reversedKind", m.reason,
        (select e.id from ledger_entry e where e.cause_type = 'loan-movement' and e.cause_id = m.id) as "entryId", m.recorded_by_name as "byName"

@@ -12,9 +12,14 @@ import {
   loanStep,
   type LoanOffice,
 } from '../../test/loan.factory.js';
-import { startFinance, type Finance } from '../../test/service.js';
+import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
+import { PolicyService } from '@jingzhun/policy';
+import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, systemSession } from '@jingzhun/persistence';
 import { LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
+import { lateSpans } from '../interest-subsidy/late-spans.rules.js';
+import { subsidisedLines } from '../interest-subsidy/subsidised-interest.rules.js';
+import { penaltyOn, type Penalty } from './penalty.rules.js';
 import { positionOf } from './schedule-store.js';
 import { recordOf } from './statement/loan-record.js';
 import { standingOn } from './statement/standing.rules.js';
@@ -38,6 +43,17 @@ const NEVER: Readonly<Record<string, string>> = {
   'a schedule whose principal is not the loan': `select l.id::text from loan l join loan_instalment i on i.loan_id = l.id group by l.id, l.drawn_fen having sum(i.principal_fen + i.prepaid_fen) <> l.drawn_fen`,
   'interest that the book does not tell': `select b.code as id from lender_bank b where -coalesce((select sum(amount_fen) from ledger_line where account_code = 'loan-interest/' || b.code), 0)
     <> coalesce((select sum(interest_paid_fen) from loan l where l.bank_code = b.code), 0)`,
+  'a penalty that the book does not tell': `select b.code as id from lender_bank b where -coalesce((select sum(amount_fen) from ledger_line where account_code = 'loan-penalty/' || b.code), 0)
+    <> coalesce((select sum(penalty_paid_fen + penalty_waived_fen) from loan l where l.bank_code = b.code), 0)
+    or coalesce((select sum(amount_fen) from ledger_line where account_code = 'loan-penalty-waived/' || b.code), 0) <> coalesce((select sum(penalty_waived_fen) from loan l where l.bank_code = b.code), 0)`,
+  'a bank that got another sum than its borrowers paid': `select b.code as id from lender_bank b where coalesce((select sum(amount_fen) from ledger_line where account_code = 'lender/' || b.code), 0)
+    <> coalesce((select sum(case when coalesce(o.kind, m.kind) = 'recovery' then m.recovered_fen - m.fund_fen + m.penalty_fen when coalesce(o.kind, m.kind) = 'compensation' then m.fund_fen
+        when coalesce(o.kind, m.kind) in ('drawing', 'repayment') then -m.principal_fen + m.interest_fen + m.penalty_fen else 0 end)
+      from loan_movement m left join loan_movement o on o.id = m.reverses where m.bank_code = b.code), 0)`,
+  'a penalty waived by who asked for it': `select w.id::text from loan_event w join loan_event a on a.loan_id = w.loan_id and a.position < w.position and a.actor_id = w.actor_id
+    where w.step = 'waivePenalty' and a.step = 'askPenaltyWaiver'
+      and not exists (select from loan_event b where b.loan_id = w.loan_id and b.step = 'waivePenalty' and b.position between a.position and w.position - 1)`,
+  'a penalty without a contract that bears it': `select l.id::text from loan l where l.penalty_paid_fen + l.penalty_waived_fen > 0 and not l.is_penalty_agreed`,
   'a state that its history does not tell': `select l.id::text from loan l where l.state <> (select to_state from loan_event e where e.loan_id = l.id order by position desc limit 1)`,
   'one person in two parts': `select a.id::text from loan_event a join loan_event m on m.loan_id = a.loan_id and m.actor_id = a.actor_id
     where (a.step = 'approve' and m.step in ('apply', 'recommend', 'review', 'confirm')) or (a.step = 'draw' and m.step in ('apply', 'approve')) or (a.step = 'compensate' and m.step = 'requestCompensation')`,
@@ -160,7 +176,7 @@ describe('random histories of loans', () => {
         return send(() => one([people.approver, people.teller]).post(`/loans/${id}/${path}`, body));
       }
       default: {
-        const what = random(12);
+        const what = random(13);
         if (what === 0)
           return people.teller.post(`/loans/${id}/rate-changes`, { from: today, annualRatePpm: 30_000 + random(20_000), reason: '随机' });
         if (what === 1) return people.teller.post(`/loans/${id}/extension`, { on: today, addedPeriods: 1 + random(3), reason: '随机' });
@@ -171,6 +187,7 @@ describe('random histories of loans', () => {
         }
         if (what === 3) return loanStep(people.secondCounty, id, one(['compensate', 'writeOff']), '随机');
         if (what === 4) return loanStep(people.teller, id, one(['collect', 'requestCompensation']), '随机');
+        if (what === 12) return loanStep(one([people.approver, people.teller]), id, one(['askPenaltyWaiver', 'waivePenalty']), '随机');
         if (what === 5) {
           const body = { on: today, amountFen: 1 + random(800_000), reference: `D${random(10_000)}` };
           return send(() => people.teller.post(`/loans/${id}/drawings`, body));
@@ -224,10 +241,11 @@ describe('random histories of loans', () => {
   /** A statement of today says what the sums say that triggers keep; one of any day before ends with what is owed, never below nothing. */
   const assertStatements = async (): Promise<number> => {
     const today = finance.clock.today() as PlainDate;
+    const policy = await finance.app.get(PolicyService).snapshot(today, COUNTY as DivisionPrefix);
     return finance.app.get(Database).connection(systemSession('scheduler'), async (client) => {
       const { rows } = await client.query<LoanRow>(`select ${LOAN_COLUMNS} from loan l where l.drawn_fen > 0`);
       for (const row of rows) {
-        const record = await recordOf(client, row);
+        const record = await recordOf(client, row, policy);
         const { outstandingFen, drawnFen, interestPaidFen, lostFen, fundPaidFen, recoveredFen, arrears, movements } = standingOn(
           record,
           today,
@@ -239,6 +257,18 @@ describe('random histories of loans', () => {
         expect([arrears.since ?? null, arrears.principalFen, arrears.interestFen]).toEqual([
           ...[row.overdueSince, row.overduePrincipalFen, row.overdueInterestFen],
         ]);
+        assertPenalty(row, standingOn(record, today).penalty);
+        // the county bears nothing of a penalty: what it bears and what the household bears is the interest of the lines
+        const position = await positionOf(client, row, policy);
+        if (position) {
+          const lines = loanSchedule(position.terms, position.events);
+          const late = lateSpans(lines, position.penalty?.repayments ?? []);
+          const borne = subsidisedLines({ ...position, late }, { months: 36, shareBp: 10_000 });
+          expect(borne.reduce((sum, { subsidyFen, householdFen }) => sum + subsidyFen + householdFen, 0)).toBe(
+            lines.reduce((sum, { interestDueFen }) => sum + interestDueFen, 0),
+          );
+          expect(penaltyOn(position, today).owedFen).toBe(standingOn(record, today).penalty.owedFen);
+        }
         for (const { on } of movements) {
           const then = standingOn(record, on);
           expect([then.outstandingFen >= 0, then.movements.at(-1)?.balanceFen ?? 0]).toEqual([true, then.outstandingFen]);
@@ -247,6 +277,35 @@ describe('random histories of loans', () => {
       return rows.length;
     });
   };
+
+  let penalties = 0;
+  /** Accrued is paid, waived or owed, to the fen; whoever has paid all back owes none. */
+  const assertPenalty = (row: LoanRow, { accruedFen, paidFen, waivedFen, owedFen }: Penalty): void => {
+    expect([paidFen, waivedFen]).toEqual([row.penaltyPaidFen, row.penaltyWaivedFen]);
+    expect(accruedFen).toBe(paidFen + waivedFen + owedFen);
+    if (row.state === 'repaid') expect(owedFen).toBe(0);
+    if (paidFen > 0) penalties += 1;
+  };
+
+  /** From today on another word of the county: more, on interest too, paid first. */
+  const newPenaltyPolicy = () =>
+    finance.app.get(PolicyService).record(
+      {
+        ...{
+          key: 'loan.penalty',
+          regionCode: COUNTY as DivisionPrefix,
+          effectiveFrom: finance.clock.today() as PlainDate,
+          effectiveTo: null,
+        },
+        value: {
+          ...{ surchargeBp: 3_000 + random(2_001), onInterest: random(2) === 0, poorHouseholds: 'charged', olderContracts: false },
+          ...{ penaltyDays: one(['30/360', 'actual/365', 'actual/360']), paidOrder: one(['penaltyFirst', 'penaltyLast']) },
+        },
+        ...{ unit: 'method', source: 'random', certainty: 'P', noteZh: '' },
+      },
+      '随机',
+      officer(['county-officer']),
+    );
 
   /** What a random walk seldom reaches: a loss borne by the fund, recovered, taken back and written off, and a reversal of every kind. */
   const rareEnds = async (): Promise<Set<string>> => {
@@ -334,6 +393,7 @@ describe('random histories of loans', () => {
       ]);
       const answer = await command(id, people, row!.state, Number(row!.out));
       if (answer) statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+      if (random(60) === 0) await newPenaltyPolicy();
       if (random(9) === 0) {
         await daysPass(finance, one([1, 3, 10, 20, 30, 40, 40, 95]));
         await assertArrears();
@@ -345,6 +405,7 @@ describe('random histories of loans', () => {
     const counts = Object.fromEntries([...statuses].toSorted(([a], [b]) => a - b));
     console.log(`${loans.length} loans, ${JSON.stringify(counts)}, states: ${[...reached].toSorted().join(' ')}`);
     expect(stated).toBeGreaterThan(10);
+    expect(penalties).toBeGreaterThan(0);
     // nothing fails but what is refused
     expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
     for (const state of ['repaying', 'repaid', 'overdue']) expect(reached).toContain(state);

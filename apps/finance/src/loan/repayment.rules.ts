@@ -1,12 +1,15 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { LoanEvents, LoanTerms, Prepayment } from '../loan-schedule/loan-terms.js';
 import { loanSchedule, type Instalment } from '../loan-schedule/loan-schedule.js';
+import { paidOrderOn, penaltyOn, type PenaltyBook } from './penalty.rules.js';
 
 /** A running loan: what was agreed and drawn, what has happened, and how much of its lines is paid, oldest first. */
 export interface Position {
   terms: LoanTerms;
   events: LoanEvents;
   linesPaidFen: number;
+  /** Absent: it bears none. */
+  penalty?: PenaltyBook;
 }
 
 /** How a repayment is used. */
@@ -17,20 +20,24 @@ export interface Split {
   linesFen: number;
   /** Principal before it is due. */
   prepaidFen: number;
+  penaltyFen: number;
 }
 
 /**
- * A repayment first pays what is due, oldest line first, interest before principal; what is left pays back principal early. Whoever
- * pays back everything pays the interest up to that day as well. Pure.
+ * A repayment first pays what is due, oldest line first, interest before principal; penalty interest before or after it, as the policy of
+ * the day says; what is left pays back principal early. Whoever pays back everything pays the interest up to that day as well. Pure.
  *
  * @returns undefined when more is paid than is owed on that day
  */
 export function splitRepayment(position: Position, on: PlainDate, amountFen: number, effect: Prepayment['effect']): Split | undefined {
   const { terms, events, linesPaidFen } = position;
   const lines = loanSchedule(terms, events);
-  const due = payLines(lines, on, linesPaidFen, amountFen);
-  let left = amountFen - due.linesFen;
-  if (left === 0) return { ...due, prepaidFen: 0 };
+  const { owedFen } = penaltyOn(position, on, lines);
+  const firstFen = paidOrderOn(position, on) === 'penaltyFirst' ? Math.min(owedFen, amountFen) : 0;
+  const due = payLines(lines, on, linesPaidFen, amountFen - firstFen);
+  const penaltyFen = firstFen + Math.min(owedFen - firstFen, amountFen - firstFen - due.linesFen);
+  let left = amountFen - penaltyFen - due.linesFen;
+  if (left === 0) return { ...due, prepaidFen: 0, penaltyFen };
   const prepaidFen = Math.min(left, balanceOn(position, lines, on));
   left -= prepaidFen;
   const closing =
@@ -43,6 +50,7 @@ export function splitRepayment(position: Position, on: PlainDate, amountFen: num
     principalFen: due.principalFen + prepaidFen + closing.principalFen,
     linesFen: due.linesFen + closing.linesFen,
     prepaidFen,
+    penaltyFen,
   };
 }
 
@@ -51,7 +59,7 @@ export function payoffOn(position: Position, on: PlainDate): number {
   const lines = loanSchedule(position.terms, position.events);
   const balance = balanceOn(position, lines, on);
   const closed = balance > 0 ? loanSchedule(position.terms, withPrepayment(position.events, on, balance, 'fewerInstalments')) : lines;
-  return balance + dueBy(closed, on) - position.linesPaidFen;
+  return balance + dueBy(closed, on) - position.linesPaidFen + penaltyOn(position, on, lines).owedFen;
 }
 
 export const withPrepayment = (events: LoanEvents, on: PlainDate, amountFen: number, effect: Prepayment['effect']): LoanEvents => ({
@@ -70,7 +78,12 @@ function balanceOn({ terms, events }: Position, lines: readonly Instalment[], on
 }
 
 /** The next piece of money along the lines that are due: what of it is interest, what principal. */
-function payLines(lines: readonly Instalment[], on: PlainDate, paidFen: number, amountFen: number): Omit<Split, 'prepaidFen'> {
+function payLines(
+  lines: readonly Instalment[],
+  on: PlainDate,
+  paidFen: number,
+  amountFen: number,
+): Omit<Split, 'prepaidFen' | 'penaltyFen'> {
   let [skip, left, interestFen, principalFen] = [paidFen, amountFen, 0, 0];
   const take = (part: number): number => {
     const open = part - Math.min(skip, part);

@@ -3,6 +3,7 @@ import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
 import { loanSchedule } from '../loan-schedule/loan-schedule.js';
 import { LoanTerms } from '../loan-schedule/loan-terms.js';
 import { compensationOf, fundPartOf } from '../risk-fund/share.rules.js';
+import { penaltyOn, type PenaltyBook } from './penalty.rules.js';
 import { payoffOn, splitRepayment, withPrepayment, type Position } from './repayment.rules.js';
 
 const RUNS = { numRuns: process.env['DEEP'] ? 20_000 : 400, seed: 2016 };
@@ -91,6 +92,69 @@ describe('a repayment', () => {
       RUNS,
     );
     expect(Math.min(paidBack, refused, early)).toBeGreaterThan(10);
+  });
+});
+
+describe('a repayment of a loan that bears penalty interest', () => {
+  const policy = fc.record({
+    surchargeBp: fc.integer({ min: 0, max: 10_000 }),
+    onInterest: fc.boolean(),
+    poorHouseholds: fc.constant('charged' as const),
+    penaltyDays: fc.constantFrom('30/360', 'actual/365', 'actual/360'),
+    paidOrder: fc.constantFrom('penaltyFirst', 'penaltyLast'),
+    olderContracts: fc.boolean(),
+  });
+
+  it('is divided to the last fen, in the order of the policy; what pays all back leaves no penalty, and a reversal gives all of it back', () => {
+    let [withPenalty, first, paidBack] = [0, 0, 0];
+    fc.assert(
+      fc.property(terms, payments, policy, (agreed, paid, value) => {
+        const book: PenaltyBook = {
+          basis: { isAgreed: true, policy: [{ from: '2014-01-01' as PlainDate, value }], poor: [] },
+          ...{ repayments: [], paidFen: 0, waivedFen: 0, endsOn: undefined },
+        };
+        let position: Position = { terms: agreed, events: {}, linesPaidFen: 0, penalty: book };
+        let on = addDays(START, 60);
+        for (const { after, share, smaller } of paid) {
+          on = addDays(on, after);
+          const [owed, penalty] = [payoffOn(position, on), penaltyOn(position, on)];
+          const amount = Math.min(owed, Math.max(1, Math.floor((owed * share) / 100)));
+          if (amount === 0) break;
+          const effect = smaller ? 'smallerInstalments' : 'fewerInstalments';
+          const split = splitRepayment(position, on, amount, effect);
+          if (!split) throw new Error('what is owed was not taken');
+          expect(split.principalFen + split.interestFen + split.penaltyFen).toBe(amount);
+          expect(split.linesFen + split.prepaidFen + split.penaltyFen).toBe(amount);
+          expect(split.penaltyFen).toBeLessThanOrEqual(penalty.owedFen);
+          if (value.paidOrder === 'penaltyFirst') expect(split.penaltyFen).toBe(Math.min(amount, penalty.owedFen));
+          // nothing early while anything overdue or its penalty is left
+          if (split.prepaidFen > 0) expect(split.penaltyFen).toBe(penalty.owedFen);
+          const next: Position = {
+            terms: agreed,
+            events: split.prepaidFen > 0 ? withPrepayment(position.events, on, split.prepaidFen, effect) : position.events,
+            linesPaidFen: position.linesPaidFen + split.linesFen,
+            penalty: {
+              ...(position.penalty as PenaltyBook),
+              repayments: [...(position.penalty as PenaltyBook).repayments, { on, amountFen: split.linesFen }],
+              paidFen: (position.penalty as PenaltyBook).paidFen + split.penaltyFen,
+            },
+          };
+          // owed before = paid now + owed after: no fen comes or goes by rounding
+          expect(penaltyOn(next, on).owedFen).toBe(penalty.owedFen - split.penaltyFen);
+          expect(payoffOn(next, on)).toBe(owed - amount);
+          expect(splitRepayment(next, on, owed - amount + 1, effect)).toBeUndefined();
+          if (split.penaltyFen > 0) withPenalty += 1;
+          if (split.penaltyFen > 0 && split.linesFen > 0 && value.paidOrder === 'penaltyFirst') first += 1;
+          if (owed === amount) {
+            expect([payoffOn(next, addDays(on, 400)), penaltyOn(next, addDays(on, 400)).owedFen]).toEqual([0, 0]);
+            paidBack += 1;
+          }
+          position = next;
+        }
+      }),
+      RUNS,
+    );
+    expect(Math.min(withPenalty, first, paidBack)).toBeGreaterThan(10);
   });
 });
 

@@ -1,15 +1,20 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { run, type Handle } from '@jingzhun/persistence';
+import type { PolicySnapshot } from '@jingzhun/policy';
+import type { Repayment } from '../loan-schedule/arrears.js';
 import { loanSchedule, type Instalment } from '../loan-schedule/loan-schedule.js';
 import type { LoanEvents, LoanTerms, Prepayment } from '../loan-schedule/loan-terms.js';
 import type { Position } from './repayment.rules.js';
 import type { LoanRow } from './loan-rows.js';
+import { penaltyBasisOf } from './penalty-basis.js';
 
 interface Happened {
   drawings: LoanTerms['drawings'] | null;
   prepayments: Prepayment[] | null;
   rates: NonNullable<LoanEvents['rateChanges']> | null;
   extensions: NonNullable<LoanEvents['extensions']> | null;
+  repayments: Repayment[] | null;
+  lostOn: PlainDate | null;
 }
 
 const HAPPENED = `select
@@ -18,10 +23,20 @@ const HAPPENED = `select
     (select json_agg(json_build_object('on', m.on_date, 'amountFen', m.prepaid_fen, 'effect', m.effect) order by m.position) from loan_movement m
       where m.loan_id = $1::uuid and m.kind = 'repayment' and m.prepaid_fen > 0 and not exists (select from loan_movement r where r.reverses = m.id)) as prepayments,
     (select json_agg(json_build_object('from', c.from_date, 'annualRatePpm', c.annual_rate_ppm) order by c.from_date) from loan_change c where c.loan_id = $1::uuid and c.kind = 'rate') as rates,
-    (select json_agg(json_build_object('on', c.from_date, 'addedPeriods', c.added_periods)) from loan_change c where c.loan_id = $1::uuid and c.kind = 'extension') as extensions`;
+    (select json_agg(json_build_object('on', c.from_date, 'addedPeriods', c.added_periods)) from loan_change c where c.loan_id = $1::uuid and c.kind = 'extension') as extensions,
+    (select json_agg(json_build_object('on', m.on_date, 'amountFen', m.lines_fen) order by m.position) from loan_movement m
+      where m.loan_id = $1::uuid and m.kind = 'repayment' and m.lines_fen > 0 and not exists (select from loan_movement r where r.reverses = m.id)) as repayments,
+    (select min(m.on_date)::text from loan_movement m where m.loan_id = $1::uuid and m.kind in ('compensation', 'writeOff')
+      and not exists (select from loan_movement r where r.reverses = m.id)) as "lostOn"`;
 
-/** What was drawn and has happened, as the schedule wants it. @returns undefined before the first drawing */
-export async function positionOf(handle: Handle, { id, terms, linesPaidFen }: LoanRow): Promise<Position | undefined> {
+/**
+ * What was drawn and has happened, as the schedule wants it.
+ *
+ * @param policy for who asks about penalty interest
+ * @returns undefined before the first drawing
+ */
+export async function positionOf(handle: Handle, row: LoanRow, policy?: PolicySnapshot): Promise<Position | undefined> {
+  const { id, terms, linesPaidFen } = row;
   const [happened] = await run<Happened>(handle, HAPPENED, [id]);
   if (!terms || !happened?.drawings) return undefined;
   return {
@@ -32,6 +47,15 @@ export async function positionOf(handle: Handle, { id, terms, linesPaidFen }: Lo
       extensions: happened.extensions ?? [],
     },
     linesPaidFen,
+    ...(policy
+      ? {
+          penalty: {
+            basis: await penaltyBasisOf(handle, row, policy),
+            repayments: happened.repayments ?? [],
+            ...{ paidFen: row.penaltyPaidFen, waivedFen: row.penaltyWaivedFen, endsOn: happened.lostOn ?? undefined },
+          },
+        }
+      : {}),
   };
 }
 

@@ -7,6 +7,8 @@ export const bankAccounts = (bank: string) =>
     lender: `lender/${bank}`,
     interest: `loan-interest/${bank}`,
     losses: `loan-loss/${bank}`,
+    penalty: `loan-penalty/${bank}`,
+    waived: `loan-penalty-waived/${bank}`,
     deposit: `risk-fund-deposit/${bank}`,
     fund: `risk-fund/${bank}`,
   }) as const;
@@ -21,6 +23,8 @@ export function accountsToOpen(bank: { code: string; nameZh: string; nameEn: str
     named(codes.lender, '放款与收款', 'paid out and got back', 'liability'),
     named(codes.interest, '贷款利息', 'interest received', 'income'),
     named(codes.losses, '贷款损失', 'losses borne by the bank', 'expense'),
+    named(codes.penalty, '贷款罚息', 'penalty interest', 'income'),
+    named(codes.waived, '减免的罚息', 'penalty interest waived', 'expense'),
     named(codes.deposit, '风险缓释基金存款', 'deposit of the risk fund', 'asset'),
     named(codes.fund, '风险缓释基金', 'risk fund', 'equity'),
   ];

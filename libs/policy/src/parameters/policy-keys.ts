@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TransferItem } from '@jingzhun/domain/income-item';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
+import { loanPenalty } from './loan-penalty.js';
 import { OVERLAP_KEYS } from './overlap-rule.js';
 import { PLACES_OF_HOUSES, REGISTER_CLASSES, registerRule } from './register-classes.js';
 
@@ -223,6 +224,7 @@ export const POLICY_KEYS = {
   },
   'loan.dayCount': { schema: z.enum(['30/360', 'actual/365', 'actual/360']), zh: '计息天数口径', en: 'how days of interest are counted' },
   'loan.rounding': { schema: z.enum(['halfUp', 'halfEven', 'down']), zh: '利息舍入方式', en: 'rounding of interest' },
+  'loan.penalty': { schema: loanPenalty, zh: '逾期贷款罚息', en: 'penalty interest on what is overdue' },
   'loan.bucketDays': { schema: z.array(days).min(1).max(6), zh: '逾期分档天数', en: 'last days of the buckets of late loans' },
   'loan.badAfterDays': { schema: days, zh: '逾期多少天计为不良', en: 'days late after which a loan is bad' },
   'loan.stopRatioBp': {

@@ -42,4 +42,13 @@ export class PolicySnapshot {
     const parameter = resolveParameter(this.parameters, key, this.on, this.region);
     return parameter && { value: POLICY_KEYS[key].schema.parse(parameter.value) as PolicyValue<K>, parameterId: parameter.id };
   }
+
+  /** Everything a key was and will be, each value from its first day on; undefined where no document says anything. */
+  course<K extends PolicyKey>(key: K): { from: PlainDate; value: PolicyValue<K> | undefined }[] {
+    const days = this.parameters.filter((one) => one.key === key).flatMap(({ effectiveFrom, effectiveTo }) => [effectiveFrom, effectiveTo]);
+    return [...new Set(days)]
+      .filter((day) => day !== null)
+      .sort()
+      .map((from) => ({ from, value: new PolicySnapshot(this.parameters, from, this.region).find(key)?.value }));
+  }
 }

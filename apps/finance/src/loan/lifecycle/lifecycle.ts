@@ -1,6 +1,6 @@
 import type { Permission } from '@jingzhun/auth';
 import { stepsOf, waysFrom, type Office, type Way } from '@jingzhun/domain/lifecycle';
-import { BEFORE_MONEY, LATE, ON_TIME, RUNNING, type LoanState, type LoanStep } from './loan-state.js';
+import { BEFORE_MONEY, LATE, ON_TIME, OWES_PENALTY, RUNNING, type LoanState, type LoanStep } from './loan-state.js';
 import type { NeedName } from './needs.js';
 
 export const OFFICES = {
@@ -78,6 +78,12 @@ const LOSSES: readonly Transition[] = [
   way('writeOff', 'compensated', 'writtenOff', 'county', ['notAsker'], 'needed'),
 ];
 
+/** The bank gives up penalty interest: asked for by one clerk, granted by another. */
+const WAIVERS: readonly Transition[] = OWES_PENALTY.flatMap((state) => [
+  way('askPenaltyWaiver', state, state, 'bank', ['penaltyOwed'], 'needed'),
+  way('waivePenalty', state, state, 'bank', ['waiverAsked', 'notWaiverAsker', 'penaltyOwed'], 'needed'),
+]);
+
 const DECIDED_BY: Readonly<Record<(typeof BEFORE_MONEY)[number], OfficeName>> = {
   applied: 'village',
   villageRecommended: 'township',
@@ -91,7 +97,7 @@ const ENDING: readonly Transition[] = BEFORE_MONEY.flatMap((from) => [
 ]);
 
 /** Every way a loan can go. What is not here cannot happen; the database holds the same ways. */
-export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...LATENESS, ...LOSSES, ...REVERSAL, ...ENDING];
+export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...LATENESS, ...LOSSES, ...WAIVERS, ...REVERSAL, ...ENDING];
 
 export const transitionsOf = (step: LoanStep, from: LoanState): Transition[] => waysFrom(TRANSITIONS, step, from);
 

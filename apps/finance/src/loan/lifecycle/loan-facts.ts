@@ -24,8 +24,10 @@ export interface LoanFacts {
   outstandingFen: number;
   /** Instalments due and not paid. */
   isLate: boolean;
-  /** Nothing drawn is owed any more, no interest either. */
+  /** Nothing drawn is owed any more, no interest and no penalty either. */
   isPaidBack: boolean;
+  /** Accrued until today, not paid and not waived. */
+  penaltyOwedFen: number;
   isExtended: boolean;
   collectionSince: PlainDate | null;
   compensationAsked: boolean;
@@ -36,7 +38,7 @@ export interface LoanFacts {
   policy: LoanPolicy;
 }
 
-export const REVERSIBLE = ['drawing', 'repayment', 'compensation', 'recovery', 'writeOff'] as const;
+export const REVERSIBLE = ['drawing', 'repayment', 'compensation', 'recovery', 'writeOff', 'waiver'] as const;
 
 export interface LastMovement {
   kind: (typeof REVERSIBLE)[number];

@@ -2,6 +2,7 @@ import { reachableFrom } from '@jingzhun/domain/lifecycle';
 import { LOAN_STATES, LOAN_WAYS } from '../../migrations/loan-ways-of-20261206.js';
 import { LOAN_WAYS_ADDED } from '../../migrations/loan-ways-of-20261127.js';
 import { LOAN_WAYS_OF_WRITE_OFFS } from '../../migrations/loan-ways-of-20261128.js';
+import { LOAN_WAYS_OF_PENALTY } from '../../migrations/loan-ways-of-20261128b.js';
 import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
 import { OFFICES, TRANSITIONS } from './lifecycle.js';
 import type { LastMovement, LoanFacts } from './loan-facts.js';
@@ -30,6 +31,7 @@ const facts = (parts: Partial<LoanFacts> = {}): LoanFacts => ({
   outstandingFen: 0,
   isLate: false,
   isPaidBack: false,
+  penaltyOwedFen: 0,
   isExtended: false,
   collectionSince: null,
   compensationAsked: false,
@@ -56,7 +58,7 @@ describe('the way of a loan', () => {
   it('is the one the database knows', () => {
     const key = (way: readonly string[]): string => way.join(' ');
     expect([...new Set(TRANSITIONS.map(({ step, from, to }) => key([step, from, to])))].toSorted()).toEqual(
-      [...LOAN_WAYS, ...LOAN_WAYS_ADDED, ...LOAN_WAYS_OF_WRITE_OFFS]
+      [...LOAN_WAYS, ...LOAN_WAYS_ADDED, ...LOAN_WAYS_OF_WRITE_OFFS, ...LOAN_WAYS_OF_PENALTY]
         .map(key)
         .filter((way) => !way.startsWith('apply'))
         .toSorted(),
@@ -233,6 +235,47 @@ describe('the way of a loan', () => {
       {},
       ['writtenOff'],
     ],
+    ['a waiver asked for', 'askPenaltyWaiver', { state: 'overdue', penaltyOwedFen: 5 }, {}, ['overdue']],
+    ['of nothing', 'askPenaltyWaiver', { state: 'overdue' }, {}, ['not-yet', 'penalty-owed']],
+    [
+      'not by the county',
+      'askPenaltyWaiver',
+      { state: 'overdue', penaltyOwedFen: 5 },
+      { may: (one) => one === 'loan.confirm' },
+      ['not-your-office'],
+    ],
+    ['not granted before', 'waivePenalty', { state: 'overdue', penaltyOwedFen: 5 }, {}, ['not-yet', 'waiver-asked']],
+    ...(
+      [
+        ['waived', 'another', ['overdue']],
+        ['not by who asked to waive it', 'somebody', ['not-yet', 'not-waiver-asker']],
+      ] as const
+    ).map(
+      ([what, accountId, expected]) =>
+        [
+          what,
+          'waivePenalty',
+          { state: 'overdue', penaltyOwedFen: 5, did: [{ step: 'askPenaltyWaiver', accountId }] },
+          {},
+          expected,
+        ] as never,
+    ),
+    [
+      'not waived again on one word',
+      'waivePenalty',
+      {
+        state: 'overdue',
+        penaltyOwedFen: 5,
+        did: [
+          { step: 'askPenaltyWaiver', accountId: 'a' },
+          { step: 'waivePenalty', accountId: 'b' },
+        ],
+      },
+      {},
+      ['not-yet', 'waiver-asked'],
+    ],
+    ['a waiver reversed', 'reverse', { state: 'repaid', last: last('waiver') }, {}, ['repaying']],
+    ['one after a loss', 'reverse', { state: 'compensated', lostFen: 5, last: last('waiver') }, {}, ['compensated']],
     ['all recovered', 'recover', { state: 'compensated', lostFen: 5, recoveredFen: 5 }, {}, ['recovered']],
   ])('%s', (_, step, parts, actor, expected) => expect(answer(step, parts, actor)).toEqual(expected));
 

@@ -40,6 +40,8 @@ export const LoanSteps = codeList('贷款办理环节', 'step of a loan', [
   { code: 'compensate', zh: '同意代偿', en: 'compensate' },
   { code: 'recover', zh: '登记追偿', en: 'record what was recovered' },
   { code: 'writeOff', zh: '核销', en: 'write off' },
+  { code: 'askPenaltyWaiver', zh: '申请减免罚息', en: 'ask to waive the penalty interest' },
+  { code: 'waivePenalty', zh: '同意减免罚息', en: 'waive the penalty interest' },
   { code: 'reverse', zh: '冲销收付', en: 'reverse a movement' },
   { code: 'reject', zh: '不予通过', en: 'reject' },
   { code: 'withdraw', zh: '撤回申请', en: 'withdraw' },
@@ -53,6 +55,8 @@ export const ON_TIME = ['drawn', 'repaying', 'extended'] as const;
 export const LATE = ['overdue', 'collection'] as const;
 export const RUNNING = [...ON_TIME, ...LATE] as const;
 export const ENDED = ['recovered', 'repaid', 'writtenOff', 'rejected', 'withdrawn'] as const satisfies readonly LoanState[];
+/** The bank may give up penalty interest: while the loan runs, and while what is lost is being recovered. */
+export const OWES_PENALTY = [...RUNNING, 'compensated'] as const;
 export const isRunning = (state: LoanState): boolean => (RUNNING as readonly LoanState[]).includes(state);
 
 /** What money may be lent for; the policy says which of them a county allows. The last three never. */

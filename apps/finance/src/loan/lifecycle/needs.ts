@@ -20,6 +20,9 @@ interface Need {
 
 const had = ({ facts, accountId }: Circumstances, ...steps: LoanStep[]): boolean =>
   facts.did.some((one) => one.accountId === accountId && steps.includes(one.step));
+/** Who has asked to waive what is owed now. */
+const sinceLastWaiver = ({ did }: LoanFacts): LoanFacts['did'] =>
+  did.slice(did.findLastIndex(({ step }) => step === 'waivePenalty') + 1).filter(({ step }) => step === 'askPenaltyWaiver');
 const yuan = (fen: number): string => formatYuan(fen as Fen);
 const percent = (bp: number): string => (bp / 100).toFixed(2);
 const ratio = ({ bank }: LoanFacts): number => Math.max(bank.badRatioBp, bank.badRatioOfTownshipBp);
@@ -143,6 +146,21 @@ export const NEEDS = {
       en: `After ${policy.collectionDays} days of collection${collectionSince ? `, from ${addDays(collectionSince, policy.collectionDays)}` : ''}`,
     }),
     has: { zh: '催收期限已满', en: 'Collected long enough' },
+  },
+  penaltyOwed: {
+    met: ({ facts }) => facts.penaltyOwedFen > 0,
+    missing: () => ({ zh: '没有未收的罚息', en: 'No penalty interest is owed' }),
+    has: { zh: '有未收的罚息', en: 'Penalty interest is owed' },
+  },
+  waiverAsked: {
+    met: ({ facts }) => sinceLastWaiver(facts).length > 0,
+    missing: () => ({ zh: '尚未有人申请减免罚息', en: 'Nobody has asked to waive it' }),
+    has: { zh: '已申请减免罚息', en: 'It was asked for' },
+  },
+  notWaiverAsker: {
+    met: ({ facts, accountId }) => !sinceLastWaiver(facts).some((one) => one.accountId === accountId),
+    missing: () => ({ zh: '申请减免罚息的人不能同意减免', en: 'Whoever asked to waive it does not grant it' }),
+    has: { zh: '由申请人以外的人同意', en: 'By another person than the one who asked' },
   },
   compensationAsked: {
     met: ({ facts }) => facts.compensationAsked,

@@ -1,10 +1,12 @@
 import { run, type Handle } from '@jingzhun/persistence';
+import type { PolicySnapshot } from '@jingzhun/policy';
+import { penaltyBasisOf } from '../penalty-basis.js';
 import type { LoanRow } from '../loan-rows.js';
 import type { LoanRecord } from './standing.rules.js';
 
 const RECORD = `select l.terms,
     (select coalesce(json_agg(json_build_object('kind', m.kind, 'on', m.on_date, 'reference', m.reference, 'reservedFen', m.reserved_fen, 'principalFen', m.principal_fen,
-        'interestFen', m.interest_fen, 'linesFen', m.lines_fen, 'prepaidFen', m.prepaid_fen, 'effect', m.effect, 'lostFen', m.lost_fen, 'fundFen', m.fund_fen, 'recoveredFen', m.recovered_fen,
+        'interestFen', m.interest_fen, 'linesFen', m.lines_fen, 'prepaidFen', m.prepaid_fen, 'effect', m.effect, 'lostFen', m.lost_fen, 'fundFen', m.fund_fen, 'recoveredFen', m.recovered_fen, 'penaltyFen', m.penalty_fen,
         'isReversed', exists (select from loan_movement r where r.reverses = m.id), 'reversedKind', o.kind, 'reversedOn', o.on_date) order by m.position), '[]')
       from loan_movement m left join loan_movement o on o.id = m.reverses where m.loan_id = l.id) as movements,
     (select coalesce(json_agg(json_build_object('from', c.from_date, 'annualRatePpm', c.annual_rate_ppm) order by c.from_date), '[]') from loan_change c
@@ -13,9 +15,9 @@ const RECORD = `select l.terms,
       where c.loan_id = l.id and c.kind = 'extension') as extensions
   from loan l where l.id = $1::uuid`;
 
-export async function recordOf(handle: Handle, { id }: Pick<LoanRow, 'id'>): Promise<LoanRecord> {
-  const [record] = await run<LoanRecord>(handle, RECORD, [id]);
-  return record as LoanRecord;
+export async function recordOf(handle: Handle, loan: LoanRow, policy: PolicySnapshot): Promise<LoanRecord> {
+  const [record] = await run<Omit<LoanRecord, 'penaltyBasis'>>(handle, RECORD, [loan.id]);
+  return { ...(record as Omit<LoanRecord, 'penaltyBasis'>), penaltyBasis: await penaltyBasisOf(handle, loan, policy) };
 }
 
 export interface StatedSubsidy {

@@ -61,6 +61,8 @@ export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanState
   const { arrears, drawnFen, outstandingFen, interestPaidFen } = standing;
   const lateFen = arrears.principalFen + arrears.interestFen;
   const credited = of.subsidies.reduce((sum, { state, amountFen }) => sum + (state === 'paid' ? amountFen : 0), 0);
+  const { penalty } = standing;
+  const bears = penalty.accruedFen + penalty.paidFen + penalty.waivedFen > 0;
   const late = zh
     ? `${yuan(lateFen)} 元（本金 ${yuan(arrears.principalFen)}，利息 ${yuan(arrears.interestFen)}），自 ${arrears.since} 起 ${arrears.days} 天`
     : `${yuan(lateFen)} yuan (principal ${yuan(arrears.principalFen)}, interest ${yuan(arrears.interestFen)}) for ${arrears.days} days since ${arrears.since}`;
@@ -92,6 +94,8 @@ export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanState
       ),
       fact(['已付利息', 'Interest paid'], amount(interestPaidFen)),
       fact(['逾期', 'Late'], arrears.since ? late : say(['没有', 'nothing'])),
+      // a loan that never bore any is printed as before, so that older prints compare
+      ...(bears ? penaltyFacts(standing, say) : []),
       fact(['当日结清需还', 'Pays all back that day'], standing.payoffFen === null ? '' : amount(standing.payoffFen)),
       fact(['财政贴息已到账', 'Interest subsidy credited'], amount(credited)),
       printedOn(say, of),
@@ -108,12 +112,14 @@ export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanState
         empty: say(['截至该日没有收付。', 'Nothing by that day.']),
         headings: [
           ...[say(['日期', 'Day']), say(['事项', 'What']), say(['流水号', 'Reference'])],
-          ...[say(['本金增减（元）', 'Principal']), say(['利息（元）', 'Interest']), say(['尚欠本金（元）', 'Owed'])],
+          ...[say(['本金增减（元）', 'Principal']), say(['利息（元）', 'Interest'])],
+          ...(bears ? [say(['罚息（元）', 'Penalty'])] : []),
+          say(['尚欠本金（元）', 'Owed']),
         ],
-        amounts: [3, 4, 5],
+        amounts: bears ? [3, 4, 5, 6] : [3, 4, 5],
         rows: standing.movements.map((one) => [
           ...[one.on, whatOf(one, say), ['approval', 'lapse'].includes(one.reversedKind ?? one.kind) ? '' : one.reference],
-          ...[signed(one.principalFen), signed(one.interestFen), yuan(one.balanceFen)],
+          ...[signed(one.principalFen), signed(one.interestFen), ...(bears ? [signed(one.penaltyFen)] : []), yuan(one.balanceFen)],
         ]),
       },
       {
@@ -129,6 +135,7 @@ export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanState
           openFen === 0 ? say(['已还清', 'paid']) : dueOn < on ? `${yuan(openFen)} ${say(['逾期', 'late'])}` : yuan(openFen),
         ]),
       },
+      ...(penalty.spans.length > 0 ? [penaltyTable(standing, say)] : []),
       ...changesTable(of, say),
       {
         title: say(['财政贴息', 'Interest subsidy']),
@@ -141,6 +148,53 @@ export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanState
   };
 }
 
+/** What is owed of it, and all that is owed that day: principal, interest, penalty. */
+function penaltyFacts({ penalty, arrears }: Standing, say: Say) {
+  const { spans, accruedFen, paidFen, waivedFen, owedFen } = penalty;
+  const [first] = spans;
+  const total = arrears.principalFen + arrears.interestFen + owedFen;
+  const made = say([
+    `应计 ${yuan(accruedFen)}，已付 ${yuan(paidFen)}，减免 ${yuan(waivedFen)}`,
+    `accrued ${yuan(accruedFen)}, paid ${yuan(paidFen)}, waived ${yuan(waivedFen)}`,
+  ]);
+  const since = first ? say([`，自 ${first.from} 起计`, `, since ${first.from}`]) : '';
+  return [
+    {
+      label: say(['罚息（农户承担）', 'Penalty interest (the household’s)']),
+      value: `${yuan(owedFen)} ${say(['元', 'yuan'])} (${made}${since})`,
+    },
+    {
+      label: say(['当日应还合计', 'Overdue in all that day']),
+      value: say([
+        `${yuan(total)} 元 = 本金 ${yuan(arrears.principalFen)} + 利息 ${yuan(arrears.interestFen)} + 罚息 ${yuan(owedFen)}`,
+        `${yuan(total)} yuan = principal ${yuan(arrears.principalFen)} + interest ${yuan(arrears.interestFen)} + penalty ${yuan(owedFen)}`,
+      ]),
+    },
+  ];
+}
+
+function penaltyTable({ penalty }: Standing, say: Say): LoanStatementPaper['tables'][number] {
+  return {
+    title: say(['罚息计算（贴息和风险基金不承担）', 'How the penalty came about (no subsidy, no fund bears it)']),
+    empty: '',
+    headings: [
+      ...[
+        say(['自', 'From']),
+        say(['至', 'To']),
+        say(['天数', 'Days']),
+        say(['逾期本金（元）', 'Principal']),
+        say(['逾期利息（元）', 'Interest']),
+      ],
+      ...[say(['合同年利率', 'Rate']), say(['加收', 'On top'])],
+    ],
+    amounts: [2, 3, 4, 5, 6],
+    rows: penalty.spans.map(({ from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp }) => [
+      ...[from, to, String(days), yuan(principalFen), interestFen === 0 ? '' : yuan(interestFen)],
+      ...[percent(annualRatePpm), `${surchargeBp / 100}%`],
+    ]),
+  };
+}
+
 function whatOf(
   { kind, reversedKind, isReversed, reservedFen, lostFen, fundFen, recoveredFen }: Standing['movements'][number],
   say: Say,
@@ -149,7 +203,7 @@ function whatOf(
   const more = [
     ...(about === 'approval' || about === 'lapse' ? [yuan(Math.abs(reservedFen))] : []),
     ...((about === 'compensation' || about === 'writeOff') && lostFen !== 0 ? [`${say(['损失', 'lost'])} ${yuan(Math.abs(lostFen))}`] : []),
-    ...(about === 'recovery' ? [yuan(Math.abs(recoveredFen))] : []),
+    ...(about === 'recovery' && recoveredFen !== 0 ? [yuan(Math.abs(recoveredFen))] : []),
     ...(fundFen === 0 ? [] : [`${say(['基金', 'fund'])} ${yuan(Math.abs(fundFen))}`]),
   ];
   const name = reversedKind ? `${say(KIND_WORDS[kind])}${say(['：', ': '])}${say(KIND_WORDS[reversedKind])}` : say(KIND_WORDS[kind]);

@@ -12,6 +12,7 @@ export const KIND_WORDS: Readonly<Record<MovementKind, Words>> = {
   compensation: ['风险缓释基金代偿', 'Compensated by the fund'],
   recovery: ['追回代偿贷款', 'Recovered'],
   writeOff: ['核销', 'Written off'],
+  waiver: ['减免罚息', 'Penalty waived'],
   reversal: ['冲销', 'Reversal'],
 };
 

@@ -4,7 +4,9 @@ import type { Principal } from '@jingzhun/auth';
 import type { DivisionCode } from '@jingzhun/domain/division-code';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { Printer } from '@jingzhun/print';
+import { CountyPack } from '../../county-pack.js';
 import { DivisionNames } from '../../notice/division-names.js';
 import { digestOf, type Print } from '../../statement/statement-frame.js';
 import { LOAN_COLUMNS, type LoanRow } from '../loan-rows.js';
@@ -33,6 +35,8 @@ export class LoanStatements {
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
     @Inject(Printer) private readonly printer: Printer,
     @Inject(DivisionNames) private readonly names: DivisionNames,
   ) {}
@@ -42,9 +46,10 @@ export class LoanStatements {
     const now = this.clock.now();
     const today = plainDateInShanghai(now);
     if (on > today) throw new LoanDateRefused('future', today);
+    const policy = await this.policies.snapshot(today, this.pack.county);
     const stated = await this.database.transaction(sessionOf(principal), async (em): Promise<StatedLoan> => {
       const loan = await loanOf(em, id);
-      const said = await this.said(em, loan, on);
+      const said = await this.said(em, loan, on, policy);
       const digest = digestOf(said, loanStatementPaper);
       const [kept] = await run<{ number: string }>(em, KEEP, [
         ...[newId(this.clock), id, loan.bankCode, loan.villageCode, on, digest, now.toISOString(), principal.accountId, principal.name],
@@ -60,19 +65,20 @@ export class LoanStatements {
   }
 
   /** What was printed of it, and whether it would be printed the same now: who holds a paper compares number and digits. @throws LoanNotFound */
-  printed(principal: Principal, id: string): Promise<Printed> {
+  async printed(principal: Principal, id: string): Promise<Printed> {
+    const policy = await this.policies.snapshot(plainDateInShanghai(this.clock.now()), this.pack.county);
     return this.database.connection(sessionOf(principal), async (client) => {
       const loan = await loanOf(client, id);
       const rows = await run<Omit<Printed['items'][number], 'isStillSo'>>(client, PRINTED, [id]);
       const now = new Map<string, string>();
       for (const { on } of rows)
-        if (!now.has(on)) now.set(on, digestOf(await this.said(client, loan, on as PlainDate), loanStatementPaper));
+        if (!now.has(on)) now.set(on, digestOf(await this.said(client, loan, on as PlainDate, policy), loanStatementPaper));
       return { items: rows.map((row) => ({ ...row, digest: row.digest.slice(0, 16), isStillSo: now.get(row.on) === row.digest })) };
     });
   }
 
-  private async said(handle: Handle, loan: NamedLoan, on: PlainDate): Promise<Said> {
-    const record = await recordOf(handle, loan);
+  private async said(handle: Handle, loan: NamedLoan, on: PlainDate, policy: PolicySnapshot): Promise<Said> {
+    const record = await recordOf(handle, loan, policy);
     const village = loan.villageCode as DivisionCode;
     // by the names of the day it is of, so that a paper of last year stays what it was
     const names = await this.names.of(handle, [village], on);

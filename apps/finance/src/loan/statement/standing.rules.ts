@@ -2,9 +2,11 @@ import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { allocate, arrearsOn, type Arrears } from '../../loan-schedule/arrears.js';
 import { loanSchedule } from '../../loan-schedule/loan-schedule.js';
 import type { Extension, LoanEvents, LoanTerms, Prepayment, RateChange } from '../../loan-schedule/loan-terms.js';
+import type { PenaltyBasis } from '../../loan-schedule/penalty.js';
 import type { MovementKind } from '../loan-movements.js';
 import type { ContractTerms } from '../loan-rows.js';
-import { payoffOn } from '../repayment.rules.js';
+import { NO_PENALTY, penaltyOn, type Penalty, type PenaltyBook } from '../penalty.rules.js';
+import { payoffOn, type Position } from '../repayment.rules.js';
 
 /** A movement as it was recorded; of a reversal the day of what it takes back as well. */
 export interface StatedMovement {
@@ -20,6 +22,7 @@ export interface StatedMovement {
   readonly lostFen: number;
   readonly fundFen: number;
   readonly recoveredFen: number;
+  readonly penaltyFen: number;
   readonly isReversed: boolean;
   readonly reversedKind: MovementKind | null;
   readonly reversedOn: PlainDate | null;
@@ -31,6 +34,7 @@ export interface LoanRecord {
   readonly movements: readonly StatedMovement[];
   readonly rateChanges: readonly RateChange[];
   readonly extensions: readonly Extension[];
+  readonly penaltyBasis: PenaltyBasis;
 }
 
 export interface StatedLine {
@@ -56,6 +60,7 @@ export interface Standing {
   readonly annualRatePpm: number | null;
   readonly maturesOn: PlainDate | null;
   readonly arrears: Arrears;
+  readonly penalty: Penalty;
   /** What pays everything back on that day; null where nothing runs. */
   readonly payoffFen: number | null;
 }
@@ -66,7 +71,7 @@ const NOT_LATE: Arrears = { since: undefined, days: 0, principalFen: 0, interest
  * A loan on a day, by what is known now: a movement of that day or before counts unless it was reversed, whenever that was, and then it
  * stands there with its reversal. So a mistake put right later is not stated again. Pure.
  */
-export function standingOn({ terms, movements, rateChanges, extensions }: LoanRecord, on: PlainDate): Standing {
+export function standingOn({ terms, movements, rateChanges, extensions, penaltyBasis }: LoanRecord, on: PlainDate): Standing {
   const stated = movements.filter((one) => (one.reversedOn ?? one.on) <= on);
   let balanceFen = 0;
   const listed = stated.map((one) => ({ ...one, balanceFen: (balanceFen += one.principalFen) }));
@@ -83,7 +88,15 @@ export function standingOn({ terms, movements, rateChanges, extensions }: LoanRe
     recoveredFen: sum(stated, ({ recoveredFen }) => recoveredFen),
     annualRatePpm: rates.at(-1)?.annualRatePpm ?? terms?.annualRatePpm ?? null,
   };
-  const nothing: Standing = { movements: listed, schedule: [], ...sums, maturesOn: null, arrears: NOT_LATE, payoffFen: null };
+  const nothing: Standing = {
+    movements: listed,
+    schedule: [],
+    ...sums,
+    maturesOn: null,
+    arrears: NOT_LATE,
+    penalty: NO_PENALTY,
+    payoffFen: null,
+  };
   if (!terms || sums.drawnFen === 0) return nothing;
   const agreed = {
     ...terms,
@@ -99,7 +112,14 @@ export function standingOn({ terms, movements, rateChanges, extensions }: LoanRe
   const lines = loanSchedule(agreed, events);
   const paid = of('repayment').flatMap(({ on: day, linesFen }) => (linesFen > 0 ? [{ on: day, amountFen: linesFen }] : []));
   const { open } = allocate(lines, paid);
-  const isOver = [...of('compensation'), ...of('writeOff')].length > 0;
+  const losses = [...of('compensation'), ...of('writeOff')];
+  const isOver = losses.length > 0;
+  const penalty: PenaltyBook = {
+    ...{ basis: penaltyBasis, repayments: paid, endsOn: losses[0]?.on },
+    paidFen: sum([...of('repayment'), ...of('recovery')], ({ penaltyFen }) => penaltyFen),
+    waivedFen: sum(of('waiver'), ({ penaltyFen }) => penaltyFen),
+  };
+  const position: Position = { terms: agreed, events, linesPaidFen: sum(of('repayment'), ({ linesFen }) => linesFen), penalty };
   return {
     ...nothing,
     schedule: lines.map(({ number, dueOn, principalDueFen, interestDueFen, closingFen }, i) => ({
@@ -108,6 +128,7 @@ export function standingOn({ terms, movements, rateChanges, extensions }: LoanRe
     })),
     maturesOn: lines.at(-1)?.dueOn ?? null,
     arrears: isOver ? NOT_LATE : arrearsOn(open, on),
-    payoffFen: isOver ? null : payoffOn({ terms: agreed, events, linesPaidFen: sum(of('repayment'), ({ linesFen }) => linesFen) }, on),
+    penalty: penaltyOn(position, on, lines),
+    payoffFen: isOver ? null : payoffOn(position, on),
   };
 }

@@ -66,9 +66,27 @@ export interface LoanLine {
   readonly isLate: boolean;
 }
 
+/** Penalty interest, and the days it is made of. */
+export interface LoanPenalty {
+  readonly owedFen: number;
+  readonly accruedFen: number;
+  readonly paidFen: number;
+  readonly waivedFen: number;
+  readonly since: string | null;
+  readonly spans: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly days: number;
+    readonly principalFen: number;
+    readonly interestFen: number;
+    readonly annualRatePpm: number;
+    readonly surchargeBp: number;
+  }[];
+}
+
 export interface LoanMovement {
   readonly id: string;
-  readonly kind: 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'reversal';
+  readonly kind: 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'waiver' | 'reversal';
   readonly on: string;
   readonly reference: string | null;
   readonly reservedFen: number;
@@ -77,7 +95,8 @@ export interface LoanMovement {
   readonly lostFen: number;
   readonly fundFen: number;
   readonly recoveredFen: number;
-  readonly reversedKind: 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | null;
+  readonly penaltyFen: number;
+  readonly reversedKind: 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'waiver' | null;
   readonly reason: string | null;
   readonly isReversed: boolean;
   readonly canBeReversed: boolean;
@@ -142,6 +161,7 @@ export interface Loan extends LoanRow {
   readonly lostFen: number;
   readonly fundPaidFen: number;
   readonly recoveredFen: number;
+  readonly penalty: LoanPenalty;
   readonly payoffFen: number | null;
   readonly schedule: readonly LoanLine[];
   readonly movements: readonly LoanMovement[];

@@ -12,6 +12,7 @@ import { useProjectText } from '../loan-lists/useProjectText.js';
 import { loansPlace } from './loan-places.js';
 import { LoanDocuments } from './LoanDocuments.js';
 import { LoanUsePanel } from './LoanUse.js';
+import { LoanPenalty } from './LoanPenalty.js';
 import { LoanSchedule, LoanStatement } from './LoanStatement.js';
 import { PrintLoanStatement } from './PrintLoanStatement.js';
 import { LoanSteps } from './LoanSteps.js';
@@ -35,6 +36,7 @@ export function LoanPage() {
           <SubsidyToCheck loan={loan} />
           <LoanUsePanel loan={loan} />
           <LoanSchedule loan={loan} />
+          <LoanPenalty penalty={loan.penalty} />
           <LoanStatement loan={loan} />
           <PrintLoanStatement loan={loan} />
           <LoanDocuments loan={loan} />
@@ -51,7 +53,12 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
   const language = useLanguage();
   const yuan = (fen: number): string => words('yuan', { amount: formatYuan(fen) });
   const some = (label: Parameters<typeof t>[0], fen: number): Fact[] => (fen > 0 ? [{ label: t(label), value: yuan(fen) }] : []);
-  const lateFen = loan.overduePrincipalFen + loan.overdueInterestFen;
+  const { overduePrincipalFen, overdueInterestFen, penalty } = loan;
+  const lateFen = overduePrincipalFen + overdueInterestFen;
+  const owedToday = {
+    ...{ total: formatYuan(lateFen + penalty.owedFen), principal: formatYuan(overduePrincipalFen) },
+    ...{ interest: formatYuan(overdueInterestFen), penalty: formatYuan(penalty.owedFen) },
+  };
   return (
     <section className="panel" aria-label={t('stands')}>
       <h2>{t('stands')}</h2>
@@ -90,6 +97,12 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
           ...some('interestPaid', loan.interestPaidFen),
           ...(loan.overdueSince
             ? [{ label: t('overdue'), value: t('overdueValue', { amount: formatYuan(lateFen), since: loan.overdueSince }) }]
+            : []),
+          ...(penalty.owedFen > 0
+            ? [
+                { label: t('penalty'), value: t('penaltyValue', { amount: formatYuan(penalty.owedFen), since: penalty.since ?? '' }) },
+                { label: t('owedToday'), value: t('owedTodayValue', owedToday) },
+              ]
             : []),
           ...some('payoff', loan.payoffFen ?? 0),
           ...(loan.maturesOn ? [{ label: t('matures'), value: loan.maturesOn }] : []),

@@ -120,12 +120,13 @@ export function LoanStatement({ loan }: { readonly loan: Loan }) {
 
 function amountsOf(
   one: LoanMovement,
-  t: (key: 'approved' | 'principal' | 'interest' | 'lost' | 'fundPaid' | 'recovered') => string,
+  t: (key: 'approved' | 'principal' | 'interest' | 'lost' | 'fundPaid' | 'recovered' | 'penalty') => string,
 ): string {
   const parts: [string, number][] = [
     [t('approved'), one.kind === 'approval' || one.kind === 'lapse' ? Math.abs(one.reservedFen) : 0],
     [t('principal'), Math.abs(one.principalFen)],
     [t('interest'), Math.abs(one.interestFen)],
+    [t('penalty'), Math.abs(one.penaltyFen)],
     [t('lost'), Math.abs(one.lostFen)],
     [t('recovered'), Math.abs(one.recoveredFen)],
     [t('fundPaid'), (one.reversedKind ?? one.kind) === 'compensation' ? Math.abs(one.fundFen) : 0],

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { Loan, LoanNextStep } from '../../../api/finance/loans.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
+import { LoanPenalty } from './LoanPenalty.js';
 import { LoanSchedule, LoanStatement } from './LoanStatement.js';
 import { LoanSteps } from './LoanSteps.js';
 
@@ -59,7 +60,17 @@ describe('the next step of a loan', () => {
       principalFen: 3_000_000,
     };
     const movements = [
-      { ...movement, interestFen: 0, lostFen: 0, fundFen: 0, recoveredFen: 0, reservedFen: 0, reversedKind: null, reason: null },
+      {
+        ...movement,
+        interestFen: 0,
+        penaltyFen: 0,
+        lostFen: 0,
+        fundFen: 0,
+        recoveredFen: 0,
+        reservedFen: 0,
+        reversedKind: null,
+        reason: null,
+      },
     ];
     const own = { code: 'not-recorder', met: false, zh: '登记人不能冲销自己登记的收付', en: 'no' };
     const mine = { movements, next: [next('reverse', '冲销收付', { possible: false, checklist: [own] })] } as never;
@@ -89,5 +100,25 @@ describe('the next step of a loan', () => {
     draw(<LoanSchedule loan={loan({ schedule: [{ ...line, openFen: 286_417, isLate: true }] })} />, { session });
     expect(screen.getByText('2016-09-15')).toBeTruthy();
     expect(screen.getByText(/2,864.17 逾期/)).toBeTruthy();
+  });
+
+  it('says of penalty interest what it is made of and who bears it; without any it says nothing', () => {
+    const span = {
+      from: '2016-09-16',
+      to: '2016-09-25',
+      days: 10,
+      principalFen: 250_000,
+      interestFen: 0,
+      annualRatePpm: 47_500,
+      surchargeBp: 3_000,
+    };
+    const penalty = { owedFen: 329, accruedFen: 429, paidFen: 100, waivedFen: 0, since: span.from, spans: [span] };
+    const { unmount } = draw(<LoanPenalty penalty={penalty} />, { session });
+    expect(screen.getByText('未收 3.29 元 = 应计 4.29 元 − 已收 1.00 元 − 减免 0.00 元')).toBeTruthy();
+    expect(screen.getByText('4.75%，加收 30%')).toBeTruthy();
+    expect(screen.getByText('2016-09-16 至 2016-09-25')).toBeTruthy();
+    unmount();
+    const { container } = draw(<LoanPenalty penalty={{ ...penalty, accruedFen: 0, spans: [] }} />, { session });
+    expect(container.querySelector('section')).toBeNull();
   });
 });

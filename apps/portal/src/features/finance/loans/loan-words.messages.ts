@@ -45,6 +45,7 @@ export const loanWordMessages = defineMessages('loan-words', {
     kind_compensation: '基金代偿',
     kind_recovery: '追偿收回',
     kind_writeOff: '核销',
+    kind_waiver: '减免罚息',
     kind_reversal: '冲销',
   },
   en: {
@@ -91,6 +92,7 @@ export const loanWordMessages = defineMessages('loan-words', {
     kind_compensation: 'compensated by the fund',
     kind_recovery: 'recovered',
     kind_writeOff: 'written off',
+    kind_waiver: 'penalty waived',
     kind_reversal: 'reversed',
   },
 });
