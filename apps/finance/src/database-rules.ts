@@ -8,7 +8,7 @@ import { RiskFundIsUsed } from './money-order/money-order.errors.js';
 import { LeverageUsedUp, RiskFundSpent } from './risk-fund/risk-fund.errors.js';
 import { CapsUsedMeanwhile } from './subsidy/subsidy.errors.js';
 
-const notYet = (code: string, need: 'noBadLoan' | 'usedAsAgreed'): LoanStepNotYet =>
+const notYet = (code: string, need: 'noBadLoan' | 'usedAsAgreed' | 'waiverAsked'): LoanStepNotYet =>
   new LoanStepNotYet([{ code, met: false, ...NEEDS[need].missing() }]);
 
 type Said = DatabaseRules['codes'];
@@ -41,12 +41,13 @@ export const databaseRules: DatabaseRules = {
       doneMeanwhile,
     ),
     ...all(['JZ052', 'JZ053', 'JZ054', 'JZ055', 'JZ056'], doneMeanwhile),
-    ...all(['JZ015', 'JZ019'], needsAnotherPerson),
+    ...all(['JZ015', 'JZ019', 'JZ084'], needsAnotherPerson),
     ...all(['JZ016', 'JZ033'], () => new CapsUsedMeanwhile()),
     JZ020: () => new LeverageUsedUp(0),
     JZ021: () => notYet('no-bad-loan', 'noBadLoan'),
     JZ023: () => notYet('used-as-agreed', 'usedAsAgreed'),
     JZ022: () => new OnlyLastReversed(),
+    JZ085: () => notYet('waiver-asked', 'waiverAsked'),
     JZ025: () => new OverlapChanged(),
     JZ040: () => new RiskFundIsUsed(),
     JZ051: () => new InstitutionDecided(),
@@ -92,6 +93,7 @@ export const databaseRules: DatabaseRules = {
           'loan_plausible',
           'loan_change_is_one',
           'loan_instalment_adds_up',
+          'loan_movement_penalty_is_of_money',
           'outside_benefit_positive',
           'outside_list_declared',
           'outside_list_period',
@@ -123,6 +125,7 @@ export const databaseRules: DatabaseRules = {
         ],
         ...[
           'loan_ended_with_nothing_owed',
+          'loan_penalty_not_negative',
           'interest_claim_line_cuts_or_grants',
           'interest_claim_line_grants_what_both_say',
           'interest_claim_line_paid_is_granted',
