@@ -253,6 +253,7 @@ export type PolicyParameter = {
     | 'loan.useCheck'
     | 'loan.dayCount'
     | 'loan.rounding'
+    | 'loan.penalty'
     | 'loan.bucketDays'
     | 'loan.badAfterDays'
     | 'loan.stopRatioBp'
@@ -487,6 +488,7 @@ export type RecordPolicyRequest = {
     | 'loan.useCheck'
     | 'loan.dayCount'
     | 'loan.rounding'
+    | 'loan.penalty'
     | 'loan.bucketDays'
     | 'loan.badAfterDays'
     | 'loan.stopRatioBp'
@@ -4192,6 +4194,52 @@ export type Loan = {
    * fen
    */
   fundRecoveredFen: number;
+  penalty: {
+    /**
+     * accrued until today, not paid and not waived
+     */
+    owedFen: number;
+    /**
+     * fen
+     */
+    accruedFen: number;
+    /**
+     * fen
+     */
+    paidFen: number;
+    /**
+     * fen
+     */
+    waivedFen: number;
+    /**
+     * the first day that bore any
+     */
+    since: string | null;
+    /**
+     * what it is made of, oldest first
+     */
+    spans: Array<{
+      from: string;
+      to: string;
+      days: number;
+      /**
+       * overdue on these days
+       */
+      principalFen: number;
+      /**
+       * overdue interest that bears it; nothing where the policy lets interest bear none
+       */
+      interestFen: number;
+      /**
+       * of the contract
+       */
+      annualRatePpm: number;
+      /**
+       * on top of it, hundredths of a percent
+       */
+      surchargeBp: number;
+    }>;
+  };
   /**
    * what pays everything back today
    */
@@ -4235,7 +4283,7 @@ export type Loan = {
    */
   movements: Array<{
     id: string;
-    kind: 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'reversal';
+    kind: 'approval' | 'lapse' | 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'waiver' | 'reversal';
     on: string;
     /**
      * the bank’s number; null for what is no payment
@@ -4270,9 +4318,13 @@ export type Loan = {
      */
     recoveredFen: number;
     /**
+     * penalty interest: paid with it, or given up by it
+     */
+    penaltyFen: number;
+    /**
      * of a reversal: what it takes back
      */
-    reversedKind: 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | null;
+    reversedKind: 'drawing' | 'repayment' | 'compensation' | 'recovery' | 'writeOff' | 'waiver' | null;
     reason: string | null;
     isReversed: boolean;
     canBeReversed: boolean;
@@ -4322,6 +4374,8 @@ export type Loan = {
       | 'compensate'
       | 'recover'
       | 'writeOff'
+      | 'askPenaltyWaiver'
+      | 'waivePenalty'
       | 'reverse'
       | 'reject'
       | 'withdraw';
@@ -4427,6 +4481,8 @@ export type LoanNextStep = {
     | 'compensate'
     | 'recover'
     | 'writeOff'
+    | 'askPenaltyWaiver'
+    | 'waivePenalty'
     | 'reverse'
     | 'reject'
     | 'withdraw';
@@ -5130,6 +5186,7 @@ export type PolicyControllerHistoryData = {
       | 'loan.useCheck'
       | 'loan.dayCount'
       | 'loan.rounding'
+      | 'loan.penalty'
       | 'loan.bucketDays'
       | 'loan.badAfterDays'
       | 'loan.stopRatioBp'
@@ -8310,7 +8367,18 @@ export type LoanControllerReadResponse = LoanControllerReadResponses[keyof LoanC
 
 export type LoanControllerTakeData = {
   body: {
-    step: 'recommend' | 'review' | 'confirm' | 'reject' | 'withdraw' | 'collect' | 'requestCompensation' | 'compensate' | 'writeOff';
+    step:
+      | 'recommend'
+      | 'review'
+      | 'confirm'
+      | 'reject'
+      | 'withdraw'
+      | 'collect'
+      | 'requestCompensation'
+      | 'compensate'
+      | 'writeOff'
+      | 'askPenaltyWaiver'
+      | 'waivePenalty';
     reason?: string;
     cases: Array<{
       id: string;
