@@ -64,9 +64,9 @@ export class ImportFiles {
     for (const suffix of [PARTIAL, SEALED]) rmSync(this.pathOf(id, suffix), { force: true });
   }
 
-  /** What an ended process left of uploads that never became a batch. */
+  /** What an ended process left of uploads that never became a batch. What somebody wrote to within the hour may be arriving at another process. */
   deleteUnfinished(): void {
-    for (const file of readdirSync(this.folder)) if (file.endsWith(PARTIAL)) rmSync(path.join(this.folder, file), { force: true });
+    for (const id of this.lyingLong(PARTIAL)) rmSync(this.pathOf(id, PARTIAL), { force: true });
   }
 
   /**
@@ -76,17 +76,26 @@ export class ImportFiles {
    * @param known of these ids those that belong to a batch
    */
   async deleteUnclaimed(known: (ids: string[]) => Promise<ReadonlySet<string>>): Promise<number> {
-    // eslint-disable-next-line no-restricted-syntax -- the file system tells the real time, whatever the clock of a demonstration says
-    const now = Date.now();
-    const ids = readdirSync(this.folder)
-      .filter((file) => file.endsWith(SEALED))
-      .map((file) => file.slice(0, -SEALED.length))
-      .filter((id) => now - statSync(this.pathOf(id, SEALED)).mtimeMs > YOUNG_MS);
+    this.deleteUnfinished();
+    const ids = this.lyingLong(SEALED);
     if (ids.length === 0) return 0;
     const claimed = await known(ids);
     const unclaimed = ids.filter((id) => !claimed.has(id));
     for (const id of unclaimed) this.delete(id);
     return unclaimed.length;
+  }
+
+  /** Ids of files that nobody has written to for an hour. */
+  private lyingLong(suffix: string): string[] {
+    // eslint-disable-next-line no-restricted-syntax -- the file system tells the real time, whatever the clock of a demonstration says
+    const now = Date.now();
+    return (
+      readdirSync(this.folder)
+        .filter((file) => file.endsWith(suffix))
+        .map((file) => file.slice(0, -suffix.length))
+        // another process may finish or delete it meanwhile
+        .filter((id) => now - (statSync(this.pathOf(id, suffix), { throwIfNoEntry: false })?.mtimeMs ?? now) > YOUNG_MS)
+    );
   }
 
   private pathOf(id: string, suffix: string): string {
