@@ -11,6 +11,7 @@ export { refusalOf } from './http/problem.filter.js';
 export { currentRequestId } from './http/request-id.js';
 export { bodyTooLarge, doneMeanwhile, needsAnotherPerson, staleVersion, unsupportedContent, valueRefused } from './http/refusals.js';
 export { ExpectedVersion, tagWithVersion } from './http/version.js';
+export { AnswerReadAnew, type ReadAnew } from './idempotency/answer-read-anew.js';
 export { NotACommand } from './idempotency/idempotency.interceptor.js';
 export { idempotencyTables } from './idempotency/tables.js';
 export { createLogger, describeError } from './logs/logger.js';

@@ -15,10 +15,18 @@ import {
   StandingClock,
   type DatabaseDefinition,
 } from '@jingzhun/persistence';
-import { ExpectedVersion, idempotencyTables, NotACommand, ServiceShellModule, staleVersion } from './index.js';
+import { AnswerReadAnew, ExpectedVersion, idempotencyTables, NotACommand, ServiceShellModule, staleVersion } from './index.js';
 import { startTestService, walkRoutes, type TestService } from './testing/index.js';
 
 const Order = z.strictObject({ seedlings: z.number().int().positive(), note: z.string().max(5).optional() });
+
+/** Keeps the words of an order as its own table would: sealed. */
+class Words {
+  static readonly by = new Map<string, string>();
+  async read(id: string): Promise<{ id: string; words: string; version: number }> {
+    return { id, words: Words.by.get(id) ?? '', version: 5 };
+  }
+}
 
 @Controller('orders')
 class OrdersController {
@@ -37,6 +45,19 @@ class OrdersController {
     );
     if (OrdersController.failWith) throw OrdersController.failWith;
     return { version: 3, seedlings: body.seedlings };
+  }
+
+  @Post('words')
+  @AnswerReadAnew<{ id: string; words: string; version: number }, { id: string }>({
+    keep: ({ id }) => ({ id }),
+    read: (the, _, { id }) => the(Words).read(id),
+  })
+  @RequirePermission('household.read')
+  async say(@Caller() caller: Principal): Promise<{ id: string; words: string; version: number }> {
+    const id = randomUUID();
+    Words.by.set(id, 'in confidence');
+    await this.database.connection(sessionOf(caller), (client) => client.query('insert into orders (seedlings) values (1)'));
+    return { id, words: 'in confidence', version: 4 };
   }
 
   @Post('search')
@@ -76,6 +97,7 @@ const definition: DatabaseDefinition = { department: 'industry', entities: [], m
 @Module({
   imports: [PersistenceModule.forRoot(definition), ServiceShellModule.forRoot('industry'), AuthModule.forRoot({ department: 'industry' })],
   controllers: [OrdersController],
+  providers: [Words],
 })
 class IndustryLikeModule {}
 
@@ -112,6 +134,25 @@ describe('the shell around a service', () => {
     const again = await post({ seedlings: 200 }, key).expect(201);
     expect(again.body).toEqual(first.body);
     expect(again.headers).toMatchObject({ 'idempotency-replayed': 'true', etag: '"3"' });
+    expect(await rows()).toBe(before + 1);
+  });
+
+  it('keeps of an answer that must not lie in the clear what finds it again, and reads it anew for who sends the command again', async () => {
+    const key = randomUUID();
+    const before = await rows();
+    const say = () =>
+      http().post(`${ORDERS}/words`).set('Authorization', `Bearer ${token}`).set('Idempotency-Key', key).send({}).expect(201);
+    const first = await say();
+    expect([first.body.words, first.headers['etag']]).toEqual(['in confidence', '"4"']);
+    const kept = await service.app.get(Database).pool.query('select answer from idempotent_request where key = $1', [key]);
+    expect(kept.rows).toEqual([{ answer: { id: first.body.id } }]);
+    Words.by.set(first.body.id, 'said better');
+    const again = await say();
+    expect([again.body, again.headers['etag'], again.headers['idempotency-replayed']]).toEqual([
+      { id: first.body.id, words: 'said better', version: 5 },
+      '"5"',
+      'true',
+    ]);
     expect(await rows()).toBe(before + 1);
   });
 
@@ -280,6 +321,7 @@ describe('the shell around a service', () => {
     );
     // routes of this test that have no body refuse none: the walk sees it
     expect(walked.filter(({ wrong }) => wrong.length > 0).map(({ route }) => route)).toEqual([
+      'POST /api/industry/v1/orders/words',
       'POST /api/industry/v1/orders/search',
       'POST /api/industry/v1/orders/:id/change',
     ]);

@@ -1,5 +1,5 @@
 import { Inject, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { ModuleRef, Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, tap, type Observable } from 'rxjs';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { sessionOf, withCommitHook } from '@jingzhun/persistence';
 import type { Principal } from '@jingzhun/auth';
 import { commandAlreadyDone, commandInProgress, idempotencyKeyNeeded, idempotencyKeyReused } from '../http/refusals.js';
 import { tagWithVersion } from '../http/version.js';
+import { ANSWER_READ_ANEW, type ReadAnew } from './answer-read-anew.js';
 import { IdempotencyStore } from './idempotency.store.js';
 
 const NOT_A_COMMAND = Symbol('not a command');
@@ -22,6 +23,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(IdempotencyStore) private readonly store: IdempotencyStore,
+    @Inject(ModuleRef) private readonly modules: ModuleRef,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -32,10 +34,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (isRead || !request.principal) return next.handle().pipe(tap((answer) => tagWithVersion(response, answer)));
     const key = Key.safeParse(request.header('idempotency-key'));
     if (!key.success) throw idempotencyKeyNeeded();
-    return from(this.once(request, response, request.principal, key.data, next));
+    const anew = this.reflector.get<ReadAnew<unknown, unknown> | undefined>(ANSWER_READ_ANEW, context.getHandler());
+    return from(this.once(request, response, request.principal, key.data, next, anew));
   }
 
-  private async once(request: Request, response: Response, principal: Principal, key: string, next: CallHandler): Promise<unknown> {
+  private async once(
+    request: Request,
+    response: Response,
+    principal: Principal,
+    key: string,
+    next: CallHandler,
+    anew: ReadAnew<unknown, unknown> | undefined,
+  ): Promise<unknown> {
     const session = sessionOf(principal);
     const claim = await this.store.claim(session, key, { method: request.method, route: request.path, body: request.body });
     switch (claim.outcome) {
@@ -45,16 +55,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
         throw commandInProgress();
       case 'done-without-answer':
         throw commandAlreadyDone();
-      case 'answered':
+      case 'answered': {
+        const answer = anew ? await anew.read((type) => this.modules.get(type, { strict: false }), principal, claim.answer) : claim.answer;
         response.status(claim.status).setHeader('Idempotency-Replayed', 'true');
-        tagWithVersion(response, claim.answer);
-        return claim.answer;
+        tagWithVersion(response, answer);
+        return answer;
+      }
       case 'run':
     }
     const { since } = claim;
     try {
       const answer = await withCommitHook(this.store.commitHook(session, key, since), () => this.tagged(next, response));
-      await this.store.complete(session, key, since, response.statusCode, answer);
+      await this.store.complete(session, key, since, response.statusCode, anew ? anew.keep(answer) : answer);
       return answer;
     } catch (error) {
       await this.store.release(session, key, since).catch(() => undefined);

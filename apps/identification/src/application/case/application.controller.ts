@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
-import { ExpectedVersion } from '@jingzhun/service-shell';
+import { AnswerReadAnew, ExpectedVersion } from '@jingzhun/service-shell';
 import {
   AddAttachmentRequest,
   ApplicationList,
@@ -14,6 +14,7 @@ import {
 } from './application.dto.js';
 import { ApplicationQueries } from './application.queries.js';
 import { ApplicationService } from './application.service.js';
+import { CASE_READ_ANEW } from './case-read-anew.js';
 
 @ApiTags('applications')
 @Controller('applications')
@@ -24,6 +25,7 @@ export class ApplicationController {
   ) {}
 
   @Post()
+  @AnswerReadAnew(CASE_READ_ANEW)
   @RequirePermission('application.write')
   @ApiResponse({ status: 201, standardSchema: ApplicationResponse, description: 'the draft' })
   async create(
@@ -48,6 +50,10 @@ export class ApplicationController {
   }
 
   @Put(':id/content')
+  @AnswerReadAnew<CorrectedApplicationResponse, Pick<CorrectedApplicationResponse, 'id' | 'correction'>>({
+    keep: ({ id, correction }) => ({ id, correction }),
+    read: async (the, principal, { id, correction }) => ({ ...(await CASE_READ_ANEW.read(the, principal, { id })), correction }),
+  })
   @RequirePermission('application.write')
   @ApiResponse({
     status: 200,
@@ -65,6 +71,7 @@ export class ApplicationController {
   }
 
   @Post(':id/attachments')
+  @AnswerReadAnew(CASE_READ_ANEW)
   @RequirePermission('application.write')
   @ApiResponse({ status: 201, standardSchema: ApplicationResponse, description: 'the case with the document' })
   async attach(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   advanced,
   attach,
@@ -61,6 +62,23 @@ describe('drafts and corrections of applications', () => {
       correction: null,
     });
     expect(await service.look('select from application_event where application_id = $1', [body.id])).toEqual([]);
+  });
+
+  it('of what the household says nothing lies with the kept answers; a command sent again is answered with the case as it is', async () => {
+    const statement = '鹬言：只有办理人能读到的话';
+    const content = { ...registrationContent(), kind: 'registration', statement };
+    const create = () => people.clerk.post('/applications', { villageCode: VILLAGE, content }).set('Idempotency-Key', keys[0]!);
+    const keys = [randomUUID(), randomUUID()];
+    const made = await create().expect(201);
+    expect([made.body.content.statement, (await create().expect(201)).body]).toEqual([statement, made.body]);
+    const correct = () => write(made.body, { content: { ...content, statement: `${statement}，更正` } }).set('Idempotency-Key', keys[1]!);
+    const written = await correct().expect(200);
+    const again = await correct().expect(200);
+    expect([again.body, again.headers['etag']]).toEqual([written.body, `"${written.body.version}"`]);
+    const kept = await service.look<{ answer: object }>('select answer from idempotent_request where key = any($1::uuid[])', [keys]);
+    const { id } = made.body;
+    expect(kept.map(({ answer }) => answer)).toEqual(expect.arrayContaining([{ id }, { id, correction: null }]));
+    expect(await service.look(`select from idempotent_request where answer::text like '%鹬言%'`)).toEqual([]);
   });
 
   it('checks the numbers: check character, future births, twice in one household, one head', async () => {

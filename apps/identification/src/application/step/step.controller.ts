@@ -2,9 +2,10 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
-import { ExpectedVersion, NotACommand } from '@jingzhun/service-shell';
+import { AnswerReadAnew, ExpectedVersion, NotACommand } from '@jingzhun/service-shell';
 import { ApplicationResponse } from '../case/application.dto.js';
 import { ApplicationQueries } from '../case/application.queries.js';
+import { CASE_READ_ANEW } from '../case/case-read-anew.js';
 import { CaseEventQueries } from './case-event.queries.js';
 import {
   CaseEventList,
@@ -28,6 +29,7 @@ export class StepController {
   ) {}
 
   @Post(':id/steps')
+  @AnswerReadAnew(CASE_READ_ANEW)
   @HttpCode(200)
   @RequirePermission('application.read')
   @ApiResponse({ status: 200, standardSchema: ApplicationResponse, description: 'the case after the step' })
