@@ -27,7 +27,7 @@ export const MoneyOrder = z
     isTakenBack: z.boolean().describe('a provision that is taken back, or waits for it'),
     proposedByName: z.string(),
     isOwn: z.boolean().describe('proposed by who asks: somebody else decides'),
-    decidedByName: z.string().nullable(),
+    decidedByName: z.string().nullable().describe('null while it waits, and of a provision from before two persons made it'),
     refusal: z.string().nullable(),
   })
   .meta({ id: 'MoneyOrder' });

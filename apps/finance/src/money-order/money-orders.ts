@@ -35,10 +35,14 @@ export type Execution = (em: EntityManager, order: Order, by: Principal) => Prom
 const ORDER = `select id, kind, fund_code as "fundCode", bank_code as "bankCode", amount_fen::float8 as "amountFen", on_date::text as on, source_document as "sourceDocument", reason,
     takes_back as "takesBack", payment_id as "paymentId", state, proposed_by as "proposedBy" from money_order where id = $1::uuid`;
 
+/** Of a provision from before two persons made it: nobody approved it. The migration `OldProvisionsHaveOrders` writes it. */
+const ONE_PERSON = '（启用两人审批之前）';
+
 const LIST = `select o.id, o.number::int as number, o.kind, p.batch_id as "batchId", p.household_number as "householdNumber", o.fund_code as "fundCode", o.bank_code as "bankCode", f.name_zh as "fundNameZh", f.name_en as "fundNameEn",
     b.name_zh as "bankNameZh", b.name_en as "bankNameEn", o.amount_fen::float8 as "amountFen", o.on_date::text as on,
     o.source_document as "sourceDocument", o.reason, o.state, exists (select from money_order r where r.takes_back = o.id and r.state <> 'refused') as "isTakenBack",
-    o.proposed_by_name as "proposedByName", o.proposed_by = $1::uuid as "isOwn", o.decided_by_name as "decidedByName", o.refusal
+    o.proposed_by_name as "proposedByName", o.proposed_by = $1::uuid as "isOwn", 
+    nullif(o.decided_by_name, '${ONE_PERSON}') as "decidedByName", o.refusal
   from money_order o join fund f on f.code = o.fund_code left join lender_bank b on b.code = o.bank_code left join payment p on p.id = o.payment_id order by (o.state = 'proposed') desc, o.number desc limit 200`;
 
 /** Money that leaves the treasury without a batch, or comes back of what left with one: proposed by one person, approved by another, booked with the approval. */

@@ -137,6 +137,13 @@ describe('the budget', () => {
     expect(await sent('/money-orders/o1/taking-back')).toEqual({ on: '2016-03-15', sourceDocument: '瑞财〔2016〕8号', reason: '金额录错' });
   });
 
+  it('says of a provision from before two persons made it that one did, and takes it back as well', async () => {
+    orders = [{ ...order, state: 'approved', decidedByName: null }];
+    open(['budget.read', 'budget.write']);
+    expect(await screen.findByText(/钱思源一人存入（启用两人审批之前），已入账/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: '申请冲回' })).toBeTruthy();
+  });
+
   it('offers nothing to record to who may only read', async () => {
     open(['budget.read']);
     fireEvent.click(await screen.findByRole('button', { name: '看分配' }));

@@ -80,7 +80,11 @@ function Order({ order }: { readonly order: MoneyOrder }) {
       <p>
         {waits
           ? t('waits', { who: order.proposedByName })
-          : t(`was_${order.state}`, { who: order.proposedByName, by: order.decidedByName ?? '', why: order.refusal ?? '' })}
+          : t(order.decidedByName === null ? 'was_alone' : `was_${order.state}`, {
+              who: order.proposedByName,
+              by: order.decidedByName ?? '',
+              why: order.refusal ?? '',
+            })}
         {order.isTakenBack ? ` ${t('takenBack')}` : ''}
       </p>
       {isToDecide && order.isOwn ? <p role="status">{t('another')}</p> : null}
