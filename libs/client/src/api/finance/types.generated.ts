@@ -2440,6 +2440,9 @@ export type MoneyOrder = {
    * proposed by who asks: somebody else decides
    */
   isOwn: boolean;
+  /**
+   * null while it waits, and of a provision from before two persons made it
+   */
   decidedByName: string | null;
   refusal: string | null;
 };
