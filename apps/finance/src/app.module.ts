@@ -8,6 +8,7 @@ import { MessagingModule } from '@jingzhun/messaging';
 import { PersistenceModule } from '@jingzhun/persistence';
 import { loadPack, PolicyModule } from '@jingzhun/policy';
 import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
+import { BankFileModule } from './bank-file/bank-file.module.js';
 import { BudgetModule } from './budget/budget.module.js';
 import { ClaimModule } from './claim/claim.module.js';
 import { OverlapModule } from './benefit-overlap/overlap.module.js';
@@ -58,6 +59,7 @@ import { definition } from './mikro-orm.config.js';
     RiskFundModule,
     LoanModule,
     LoanListModule,
+    BankFileModule,
     InterestSubsidyModule,
   ],
 })

@@ -57,38 +57,55 @@ export class LoanContracts {
   }
 
   changeRate(principal: Principal, id: string, { from, annualRatePpm, reason }: ChangeRateRequest): Promise<void> {
-    return this.change(principal, id, 'changeRate', from, reason, async (em, row, policy) => {
-      if (annualRatePpm > benchmarkOf(row.months, policy)) throw new LoanRefused('rate');
-      await this.record(em, principal, row, 'rate', from, { annualRatePpm, addedPeriods: null }, reason);
-    });
+    return this.alone(principal, (em, policy) =>
+      this.change(em, principal, id, 'changeRate', from, reason, policy, async (row) => {
+        if (annualRatePpm > benchmarkOf(row.months, policy)) throw new LoanRefused('rate');
+        await this.record(em, principal, row, 'rate', from, { annualRatePpm, addedPeriods: null }, reason);
+      }),
+    );
   }
 
-  extend(principal: Principal, id: string, { on, addedPeriods, reason }: ExtendRequest): Promise<void> {
-    return this.change(principal, id, 'extend', on, reason, async (em, row) => {
+  extend(principal: Principal, id: string, request: ExtendRequest): Promise<void> {
+    return this.alone(principal, (em, policy) => this.extendWithin(em, principal, id, request, policy));
+  }
+
+  /** As `extend`, in the caller's transaction. */
+  extendWithin(
+    em: EntityManager,
+    principal: Principal,
+    id: string,
+    { on, addedPeriods, reason }: ExtendRequest,
+    policy: PolicySnapshot,
+  ): Promise<void> {
+    return this.change(em, principal, id, 'extend', on, reason, policy, async (row) => {
       await this.record(em, principal, row, 'extension', on, { annualRatePpm: null, addedPeriods }, reason);
       await run(em, 'update loan set is_extended = true where id = $1::uuid', [row.id]);
     });
   }
 
+  private async alone(principal: Principal, work: (em: EntityManager, policy: PolicySnapshot) => Promise<void>): Promise<void> {
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    await this.database.transaction(sessionOf(principal), (em) => work(em, policy));
+  }
+
   private async change(
+    em: EntityManager,
     principal: Principal,
     id: string,
     step: 'changeRate' | 'extend',
     from: PlainDate,
     reason: string,
-    work: (em: EntityManager, row: LoanRow, policy: PolicySnapshot) => Promise<void>,
+    policy: PolicySnapshot,
+    work: (row: LoanRow) => Promise<void>,
   ): Promise<void> {
-    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
-    await this.database.transaction(sessionOf(principal), async (em) => {
-      const row = await lockLoan(em, id);
-      if (!row.maturesOn) throw new LoanStepNotPossible(row.state);
-      await this.money.assertDay(em, row, from);
-      if (from >= row.maturesOn) throw new LoanDateRefused('over', row.maturesOn);
-      await this.advance.take(em, principal, row, { step, reason }, policy);
-      await work(em, row, policy);
-      await rewriteSchedule(em, row);
-      await this.money.assess(em, row);
-    });
+    const row = await lockLoan(em, id);
+    if (!row.maturesOn) throw new LoanStepNotPossible(row.state);
+    await this.money.assertDay(em, row, from);
+    if (from >= row.maturesOn) throw new LoanDateRefused('over', row.maturesOn);
+    await this.advance.take(em, principal, row, { step, reason }, policy);
+    await work(row);
+    await rewriteSchedule(em, row);
+    await this.money.assess(em, row);
   }
 
   private async record(

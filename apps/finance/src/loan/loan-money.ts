@@ -35,8 +35,19 @@ export class LoanMoney {
   ) {}
 
   /** @throws LoanNotFound, MoreThanApproved, LoanDateRefused, ReferenceUsed, and as AdvanceLoan.take */
-  draw(principal: Principal, id: string, { on, amountFen, reference }: DrawRequest): Promise<void> {
-    return this.once(principal, id, 'drawing', { on, amountFen, reference }, async (em, row, policy) => {
+  draw(principal: Principal, id: string, request: DrawRequest): Promise<void> {
+    return this.alone(principal, (em, policy) => this.drawWithin(em, principal, id, request, policy));
+  }
+
+  /** As `draw`, in the caller's transaction. */
+  drawWithin(
+    em: EntityManager,
+    principal: Principal,
+    id: string,
+    { on, amountFen, reference }: DrawRequest,
+    policy: PolicySnapshot,
+  ): Promise<void> {
+    return this.once(em, id, 'drawing', { on, amountFen, reference }, async (row) => {
       const decision = await this.advance.decide(em, principal, row, { step: 'draw' }, policy);
       if (row.maturesOn && on >= row.maturesOn) throw new LoanDateRefused('over', row.maturesOn);
       if (amountFen > row.reservedFen) throw new MoreThanApproved(row.reservedFen);
@@ -56,8 +67,19 @@ export class LoanMoney {
   }
 
   /** @throws LoanNotFound, MoreThanOwed, LoanDateRefused, ReferenceUsed, and as AdvanceLoan.take */
-  repay(principal: Principal, id: string, { on, amountFen, reference, effect }: RepayRequest): Promise<void> {
-    return this.once(principal, id, 'repayment', { on, amountFen, reference }, async (em, row, policy) => {
+  repay(principal: Principal, id: string, request: RepayRequest): Promise<void> {
+    return this.alone(principal, (em, policy) => this.repayWithin(em, principal, id, request, policy));
+  }
+
+  /** As `repay`, in the caller's transaction. */
+  repayWithin(
+    em: EntityManager,
+    principal: Principal,
+    id: string,
+    { on, amountFen, reference, effect }: RepayRequest,
+    policy: PolicySnapshot,
+  ): Promise<void> {
+    return this.once(em, id, 'repayment', { on, amountFen, reference }, async (row) => {
       const decision = await this.advance.decide(em, principal, row, { step: 'repay' }, policy);
       const position = (await positionOf(em, row, policy)) as Position;
       const split = splitRepayment(position, on, amountFen, effect);
@@ -180,21 +202,23 @@ export class LoanMoney {
     if (last && on < last) throw new LoanDateRefused('earlier', last);
   }
 
+  private async alone(principal: Principal, work: (em: EntityManager, policy: PolicySnapshot) => Promise<void>): Promise<void> {
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
+    await this.database.transaction(sessionOf(principal), (em) => work(em, policy));
+  }
+
   private async once(
-    principal: Principal,
+    em: EntityManager,
     id: string,
     kind: 'drawing' | 'repayment',
     asked: { on: PlainDate; amountFen: number; reference: string },
-    work: (em: EntityManager, row: LoanRow, policy: PolicySnapshot) => Promise<void>,
+    work: (row: LoanRow) => Promise<void>,
   ): Promise<void> {
-    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
-    await this.database.transaction(sessionOf(principal), async (em) => {
-      const row = await lockLoan(em, id);
-      if (await findRecorded(em, id, kind, asked)) return;
-      if (kind === 'repayment' && !isRunning(row.state)) throw new LoanStepNotPossible(row.state);
-      await this.assertDay(em, row, asked.on);
-      await work(em, row, policy);
-    });
+    const row = await lockLoan(em, id);
+    if (await findRecorded(em, id, kind, asked)) return;
+    if (kind === 'repayment' && !isRunning(row.state)) throw new LoanStepNotPossible(row.state);
+    await this.assertDay(em, row, asked.on);
+    await work(row);
   }
 }
 

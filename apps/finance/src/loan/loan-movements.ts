@@ -56,10 +56,17 @@ const TEXT: Readonly<Record<MovementKind, string>> = {
 /** Everything that changes what a loan owes: a row, its entry in the book, and the sums that follow by trigger. */
 @Injectable()
 export class LoanMovements {
+  private readonly rehearsals = new WeakSet<EntityManager>();
+
   constructor(
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
+
+  /** What this transaction records is taken back at its end: the book gives it no number. */
+  rehearse(em: EntityManager): void {
+    this.rehearsals.add(em);
+  }
 
   /** @returns id. @throws LeverageUsedUp, LoanCapPassed, ReversalBlocked */
   async record(em: EntityManager, by: Principal, row: LoanRow, movement: Movement): Promise<string> {
@@ -143,7 +150,7 @@ export class LoanMovements {
 
   private async post(em: EntityManager, by: Principal, row: LoanRow, id: string, movement: Movement): Promise<void> {
     const lines = linesOf(row, movement);
-    if (lines.length === 0) return;
+    if (lines.length === 0 || this.rehearsals.has(em)) return;
     const { kind, on } = movement;
     await this.ledger.post(em, { on, kind: kebab(kind), cause: { type: 'loan-movement', id }, text: TEXT[kind], lines }, by);
   }

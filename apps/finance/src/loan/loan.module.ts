@@ -34,5 +34,6 @@ import { LoanQueries } from './loan.queries.js';
     LoanStatements,
     DivisionNames,
   ],
+  exports: [LoanMoney, LoanContracts, LoanMovements],
 })
 export class LoanModule {}

@@ -21,10 +21,12 @@ const next = (counted: Counted): void => {
 
 /**
  * A process of the service that ends itself, as a power cut would, right before the statement that a request names (`x-die-at`); with
- * DIE_HANDLING before that statement of what it hears, the last of them being the answer to the broker. Prints where it listens.
+ * DIE_HANDLING before that statement of what it hears, the last of them being the answer to the broker; with DIE_WORKING before that
+ * statement of its long work, where the service says who does it. Prints where it listens.
  */
-export async function serveKillable(module: Type, department: Department): Promise<void> {
+export async function serveKillable(module: Type, department: Department, jobs?: { readonly prototype: Works }): Promise<void> {
   countStatements();
+  if (jobs) countWorking(jobs.prototype, Number(process.env['DIE_WORKING'] ?? 0));
   countHandling(Number(process.env['DIE_HANDLING'] ?? 0));
   const app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, logger: ['error'] });
   app.use((request: Request, response: Response, proceed: NextFunction) => {
@@ -53,6 +55,22 @@ function countStatements(): void {
     const counted = counting.getStore();
     if (counted) next(counted);
     return query.apply(this, parameters);
+  };
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a job is asked is its own business here
+type Work = (...parameters: any[]) => Promise<object | void>;
+interface Works {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  handle(kind: any, handler: Work, endings?: any): void;
+}
+
+/** Statements of all its long work together. */
+function countWorking(prototype: Works, dieAt: number): void {
+  const { handle } = prototype;
+  const counted: Counted = { statements: 0, dieAt };
+  prototype.handle = function (kind, handler, endings) {
+    handle.call(this, kind, (...parameters) => counting.run(counted, () => handler(...parameters)), endings);
   };
 }
 

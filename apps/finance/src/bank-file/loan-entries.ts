@@ -1,0 +1,147 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
+import { Refusal } from '@jingzhun/domain/refusal';
+import { Database, run, sessionOf } from '@jingzhun/persistence';
+import type { PolicySnapshot } from '@jingzhun/policy';
+import { LoanContracts } from '../loan/loan-contract.js';
+import { findRecorded, LoanMoney } from '../loan/loan-money.js';
+import { LoanMovements } from '../loan/loan-movements.js';
+import { lockLoan } from '../loan/loan-rows.js';
+import { positionOf } from '../loan/schedule-store.js';
+import type { EntryRow, RowOutcome, RowProblem } from './bank-file-rows.js';
+import { explainInterest, type Difference } from './difference.rules.js';
+
+interface Entered {
+  readonly already: boolean;
+  readonly ourPrincipalFen: number | null;
+  readonly ourInterestFen: number | null;
+  readonly parts: readonly Difference[];
+}
+
+const ALREADY: Entered = { already: true, ourPrincipalFen: null, ourInterestFen: null, parts: [] };
+
+class TakenBack extends Error {}
+
+/** Rows of a file through the commands of single entries; rehearsed by the same commands, taken back at the end. */
+@Injectable()
+export class LoanEntries {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(LoanMoney) private readonly money: LoanMoney,
+    @Inject(LoanContracts) private readonly contracts: LoanContracts,
+    @Inject(LoanMovements) private readonly movements: LoanMovements,
+  ) {}
+
+  /** One row, in the caller's transaction. @throws what the single command throws */
+  async enter(em: EntityManager, by: Principal, loanId: string, row: EntryRow, policy: PolicySnapshot): Promise<Entered> {
+    if (row.kind === 'extension') return this.extend(em, by, loanId, row, policy);
+    const { on, amountFen, reference, effect } = row;
+    const loan = await lockLoan(em, loanId);
+    const kind = row.kind === 'drawing' ? 'drawing' : 'repayment';
+    if (await findRecorded(em, loanId, kind, { on, amountFen, reference })) return ALREADY;
+    const looked = await this.lookedAt(em, loanId, kind, row);
+    if (kind === 'drawing') {
+      await this.money.drawWithin(em, by, loanId, { on, amountFen, reference }, policy);
+      return { already: false, ourPrincipalFen: amountFen, ourInterestFen: 0, parts: looked };
+    }
+    const position = await positionOf(em, loan);
+    await this.money.repayWithin(em, by, loanId, { on, amountFen, reference, effect }, policy);
+    const [used] = await run<{ principalFen: number; interestFen: number; prepaidFen: number }>(
+      em,
+      `select -principal_fen::float8 as "principalFen", interest_fen::float8 as "interestFen", prepaid_fen::float8 as "prepaidFen" from loan_movement
+       where loan_id = $1::uuid and kind = 'repayment' and reference = $2`,
+      [loanId, reference],
+    );
+    const { principalFen, interestFen, prepaidFen } = used as NonNullable<typeof used>;
+    const differs =
+      position && row.interestFen !== null
+        ? explainInterest(position, { on, amountFen, interestFen: row.interestFen, effect }, interestFen)
+        : undefined;
+    const early: Difference[] =
+      row.kind === 'repayment' && prepaidFen > 0
+        ? [{ cause: 'early', fen: prepaidFen }]
+        : row.kind === 'prepayment' && prepaidFen === 0
+          ? [{ cause: 'nothingEarly', fen: amountFen }]
+          : [];
+    return {
+      already: false,
+      ourPrincipalFen: principalFen,
+      ourInterestFen: interestFen,
+      parts: [...(differs ? [differs] : []), ...early, ...looked],
+    };
+  }
+
+  /** What every row would do after those before it; one that cannot be booked leaves the others as if it were not there. */
+  async rehearse(by: Principal, loanId: string, rows: readonly EntryRow[], policy: PolicySnapshot): Promise<RowOutcome[]> {
+    const outcomes: RowOutcome[] = [];
+    try {
+      await this.database.transaction(sessionOf(by), async (em) => {
+        this.movements.rehearse(em);
+        for (const row of rows) outcomes.push(await this.tryOne(em, by, loanId, row, policy));
+        throw new TakenBack();
+      });
+    } catch (error) {
+      if (!(error instanceof TakenBack)) throw error;
+    }
+    return outcomes;
+  }
+
+  private async tryOne(em: EntityManager, by: Principal, loanId: string, row: EntryRow, policy: PolicySnapshot): Promise<RowOutcome> {
+    await run(em, 'savepoint before_row');
+    try {
+      const { already, ...entered } = await this.enter(em, by, loanId, row, policy);
+      const result = already ? 'already' : entered.parts.length > 0 ? 'differs' : 'book';
+      return { id: row.id, ...entered, result, problem: null };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await run(em, 'rollback to savepoint before_row');
+      return { id: row.id, ourPrincipalFen: null, ourInterestFen: null, parts: [], result: 'refused', problem: problemOf(error) };
+    }
+  }
+
+  private async extend(em: EntityManager, by: Principal, loanId: string, row: EntryRow, policy: PolicySnapshot): Promise<Entered> {
+    const addedPeriods = row.addedPeriods as number;
+    await lockLoan(em, loanId);
+    const known = await run(
+      em,
+      `select from loan_change where loan_id = $1::uuid and kind = 'extension' and from_date = $2::date and added_periods = $3`,
+      [loanId, row.on, addedPeriods],
+    );
+    if (known.length > 0) return ALREADY;
+    await this.contracts.extendWithin(
+      em,
+      by,
+      loanId,
+      { on: row.on, addedPeriods, reason: `银行明细展期，流水号 ${row.reference}` },
+      policy,
+    );
+    return { already: false, ourPrincipalFen: 0, ourInterestFen: 0, parts: [] };
+  }
+
+  /** Nothing against the row, but somebody should see it: the same sum is booked on that day, or its month is closed. */
+  private async lookedAt(
+    em: EntityManager,
+    loanId: string,
+    kind: 'drawing' | 'repayment',
+    { on, amountFen, reference }: EntryRow,
+  ): Promise<Difference[]> {
+    const [found] = await run<{ isThere: boolean; isClosed: boolean }>(
+      em,
+      `select exists (select from loan_movement m where m.loan_id = $1::uuid and m.kind = $2 and m.on_date = $3::date and m.reference <> $5
+           and case kind when 'drawing' then principal_fen else lines_fen + prepaid_fen end = $4::bigint and not exists (select from loan_movement r where r.reverses = m.id)) as "isThere",
+         exists (select from ledger_period p where p.month >= date_trunc('month', $3::date)::date) as "isClosed"`,
+      [loanId, kind, on, amountFen, reference],
+    );
+    return [
+      ...(found?.isThere ? [{ cause: 'sameDayAmount' as const, fen: amountFen }] : []),
+      ...(found?.isClosed ? [{ cause: 'closedMonth' as const, fen: amountFen }] : []),
+    ];
+  }
+}
+
+export const problemOf = ({ code, zh, en }: Refusal): RowProblem => ({
+  code,
+  zh: `${zh.title}：${zh.detail}${zh.next}`,
+  en: `${en.title}. ${en.detail} ${en.next}`,
+});
