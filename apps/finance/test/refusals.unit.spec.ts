@@ -9,6 +9,10 @@ const WRONG = { pointer: '/rows/2/amount', code: 'amount', zh: '第2行：金额
 
 /** What a refusal is made of where it is made of something, by module and class; a class that is missing here must need nothing. */
 const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
+  'bank-file BankFileRefused': [[[WRONG]]],
+  'bank-file BankFileTotalsDiffer': [[[WRONG]]],
+  'bank-file BankFileStepNotPossible': ['checking', 'checked', 'releasing', 'stopped', 'booked', 'withdrawn'].map((state) => [state]),
+  'bank-file BankFileNotReady': [[[NEED]], [[NEED], [WRONG]]],
   'budget AllotmentExceeded': [[500_000, 300_000]],
   'budget FundDayRefused': [
     ['future', '2016-06-15'],

@@ -202,6 +202,14 @@ export const routes: RouteObject[] = [
       },
       { path: 'finance/lender-banks', ...page(async () => (await import('./features/finance/loans/LenderBanksPage.js')).LenderBanksPage) },
       {
+        path: 'finance/bank-files',
+        ...page(async () => (await import('./features/finance/bank-files/BankFilesPage.js')).BankFilesPage),
+      },
+      {
+        path: 'finance/bank-files/:id',
+        ...page(async () => (await import('./features/finance/bank-files/BankFilePage.js')).BankFilePage),
+      },
+      {
         path: 'finance/interest-claims',
         ...page(async () => (await import('./features/finance/interest-claims/InterestClaimsPage.js')).InterestClaimsPage),
       },

@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
+import { kebab } from '@jingzhun/domain/lifecycle';
 import type { RefusalProblem } from '@jingzhun/domain/refusal';
 import { Jobs } from '@jingzhun/jobs';
 import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
 import type { BankFileState } from './bank-file-kinds.js';
+import type { BankFileDeed } from './bank-file.dto.js';
 import { FIXED } from './bank-file-rows.js';
 import { BankFileNotFound, BankFileNotReady, BankFileStepNotPossible } from './bank-file.errors.js';
 import { BookBankFile, CheckBankFile } from './bank-file-work.job.js';
@@ -93,9 +95,21 @@ export class BankFileSteps {
     });
   }
 
-  private async log(em: EntityManager, principal: Principal, step: string, id: string, detail: Record<string, number> = {}): Promise<void> {
+  private async log(
+    em: EntityManager,
+    principal: Principal,
+    step: BankFileDeed,
+    id: string,
+    detail: Record<string, number> = {},
+  ): Promise<void> {
     await this.audit.record(em, {
-      ...{ actor: actorOf(principal), action: `bank-file.${step}`, objectType: 'bank-file', objectId: id, result: 'success' as const },
+      ...{
+        actor: actorOf(principal),
+        action: `bank-file.${kebab(step)}`,
+        objectType: 'bank-file',
+        objectId: id,
+        result: 'success' as const,
+      },
       detail,
     });
   }

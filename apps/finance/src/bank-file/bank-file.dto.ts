@@ -20,6 +20,10 @@ export const BankFileUpload = z.strictObject({
 });
 export type BankFileUpload = z.infer<typeof BankFileUpload>;
 
+/** What is written of a file into the audit log. */
+export const BANK_FILE_DEEDS = ['take', 'release', 'book', 'stop', 'recheck', 'withdraw', 'read', 'export'] as const;
+export type BankFileDeed = (typeof BANK_FILE_DEEDS)[number];
+
 export const WithdrawBankFileRequest = z.strictObject({ reason });
 export type WithdrawBankFileRequest = z.infer<typeof WithdrawBankFileRequest>;
 

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { may, type Principal } from '@jingzhun/auth';
+import { kebab } from '@jingzhun/domain/lifecycle';
 import { level } from '@jingzhun/domain/division-code';
 import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { RELEASE_FACTS } from './bank-file-steps.js';
-import type { BankFile, BankFileLine, BankFileLines, BankFileRowsQuery, BankFiles } from './bank-file.dto.js';
+import type { BankFile, BankFileDeed, BankFileLine, BankFileLines, BankFileRowsQuery, BankFiles } from './bank-file.dto.js';
 import { BankFileNotFound } from './bank-file.errors.js';
 import { missingForRelease, RECHECKED_FROM, WITHDRAWN_FROM, type ReleaseFacts } from './release.rules.js';
 
@@ -79,11 +80,11 @@ export class BankFileQueries {
     principal: Principal,
     id: string,
     { result, after, limit }: { result: string | null; after: number; limit: number },
-    action: 'read' | 'export',
+    action: Extract<BankFileDeed, 'read' | 'export'>,
   ): Promise<(BankFileLine & { position: number })[]> {
     if ((await run(client, 'select from bank_file where id = $1::uuid', [id])).length === 0) throw new BankFileNotFound();
     await this.audit.record(client, {
-      ...{ actor: actorOf(principal), action: `bank-file.${action}`, objectType: 'bank-file', objectId: id, result: 'success' },
+      ...{ actor: actorOf(principal), action: `bank-file.${kebab(action)}`, objectType: 'bank-file', objectId: id, result: 'success' },
     });
     return run(
       client,

@@ -21,6 +21,7 @@ import type {
 import type { HouseholdBenefits } from './finance/benefits.js';
 import type { JointLoanList, LoanCandidates } from './finance/loan-lists.js';
 import type { PayeeInstitution } from './finance/institutions.js';
+import type { BankFile, BankFileLine } from './finance/bank-files.js';
 import type { OutsideList } from './finance/outside-lists.js';
 import type { LoanStatements } from './finance/loans.js';
 import type { OverlapPreview } from './finance/overlaps.js';
@@ -107,6 +108,8 @@ export type Contract = [
   Fits<finance.HouseholdBenefits, HouseholdBenefits>,
   Fits<finance.LoanStatements, LoanStatements>,
   Fits<finance.OverlapPreview, OverlapPreview>,
+  Fits<finance.BankFile, BankFile>,
+  Fits<finance.BankFileLines['items'][number], BankFileLine>,
   Fits<finance.OutsideList, OutsideList>,
   Fits<finance.JointLoanList, JointLoanList>,
   Fits<finance.LoanCandidates, LoanCandidates>,

@@ -55,6 +55,7 @@ const financeScreens: readonly Entry[] = [
   { screen: 'subsidySchemes', path: 'subsidy-schemes', needs: ['subsidy.read'] },
   { screen: 'loans', path: 'loans', needs: ['loan.read'] },
   { screen: 'loanLists', path: 'loan-lists', needs: ['loan.read'] },
+  { screen: 'bankFiles', path: 'bank-files', needs: ['bank.operate', 'loan.confirm'] },
   { screen: 'interestClaims', path: 'interest-claims', needs: ['bank.operate', 'loan.confirm'] },
   { screen: 'lenderBanks', path: 'lender-banks', needs: ['loan.read'] },
   { screen: 'budget', path: 'budget', needs: ['budget.read'] },

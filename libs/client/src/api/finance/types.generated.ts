@@ -4784,6 +4784,178 @@ export type JointLoanList = {
   }>;
 };
 
+export type BankFiles = {
+  items: Array<BankFile>;
+};
+
+export type BankFile = {
+  id: string;
+  number: number;
+  bankCode: string;
+  bankNameZh: string;
+  bankNameEn: string;
+  state: 'checking' | 'checked' | 'releasing' | 'stopped' | 'booked' | 'withdrawn';
+  rows: number;
+  /**
+   * first day of its rows
+   */
+  from: string;
+  /**
+   * last day of its rows
+   */
+  to: string;
+  /**
+   * count and sum, kind by kind
+   */
+  declared: Array<{
+    kind: 'drawing' | 'repayment' | 'prepayment' | 'extension';
+    rows: number;
+    /**
+     * fen
+     */
+    sumFen: number;
+  }>;
+  results: {
+    waiting: number;
+    book: number;
+    differs: number;
+    already: number;
+    refused: number;
+  };
+  /**
+   * what of it was booked
+   */
+  booked: Array<{
+    kind: 'drawing' | 'repayment' | 'prepayment' | 'extension';
+    rows: number;
+    /**
+     * fen
+     */
+    sumFen: number;
+  }>;
+  enteredByName: string;
+  enteredAt: string;
+  releasedByName: string | null;
+  withdrawnByName: string | null;
+  reason: string | null;
+  version: number;
+  release: {
+    possible: boolean;
+    missing: Array<{
+      zh: string;
+      en: string;
+    }>;
+  };
+  withdraw: {
+    possible: boolean;
+    missing: Array<{
+      zh: string;
+      en: string;
+    }>;
+  };
+  recheck: {
+    possible: boolean;
+    missing: Array<{
+      zh: string;
+      en: string;
+    }>;
+  };
+};
+
+export type BankFileLines = {
+  items: Array<{
+    id: string;
+    /**
+     * of the file
+     */
+    row: number;
+    contract: string;
+    kind: 'drawing' | 'repayment' | 'prepayment' | 'extension';
+    on: string;
+    /**
+     * fen
+     */
+    amountFen: number;
+    /**
+     * as the bank booked it
+     */
+    principalFen: number | null;
+    /**
+     * as the bank booked it
+     */
+    interestFen: number | null;
+    addedPeriods: number | null;
+    /**
+     * the bank's own number
+     */
+    reference: string;
+    loan: {
+      id: string;
+      number: number;
+      state:
+        | 'applied'
+        | 'villageRecommended'
+        | 'townReviewed'
+        | 'countyConfirmed'
+        | 'bankApproved'
+        | 'drawn'
+        | 'repaying'
+        | 'extended'
+        | 'overdue'
+        | 'collection'
+        | 'compensated'
+        | 'recovered'
+        | 'repaid'
+        | 'writtenOff'
+        | 'rejected'
+        | 'withdrawn';
+      householdNumber: string;
+    } | null;
+    villageCode: string;
+    result: 'waiting' | 'book' | 'differs' | 'already' | 'refused';
+    /**
+     * fen
+     */
+    ourPrincipalFen: number | null;
+    /**
+     * fen
+     */
+    ourInterestFen: number | null;
+    /**
+     * what differs from our own schedule
+     */
+    parts: Array<{
+      cause:
+        | 'allPrincipal'
+        | 'allInterest'
+        | 'dayCount'
+        | 'rounding'
+        | 'rateChanges'
+        | 'extensions'
+        | 'prepayments'
+        | 'unexplained'
+        | 'early'
+        | 'nothingEarly'
+        | 'sameDayAmount'
+        | 'closedMonth';
+      /**
+       * fen
+       */
+      fen: number;
+    }>;
+    /**
+     * why it cannot be booked
+     */
+    problem: {
+      code: string;
+      zh: string;
+      en: string;
+    } | null;
+    standing: 'proposed' | 'booked' | 'ended';
+  }>;
+  nextCursor: string | null;
+};
+
 export type InterestClaimList = {
   items: Array<InterestClaim>;
 };
@@ -8889,6 +9061,196 @@ export type LoanListControllerWithdrawResponses = {
 };
 
 export type LoanListControllerWithdrawResponse = LoanListControllerWithdrawResponses[keyof LoanListControllerWithdrawResponses];
+
+export type BankFileControllerListData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/bank-files';
+};
+
+export type BankFileControllerListResponses = {
+  /**
+   * files, newest first; of a bank clerk, of the own bank
+   */
+  200: BankFiles;
+};
+
+export type BankFileControllerListResponse = BankFileControllerListResponses[keyof BankFileControllerListResponses];
+
+export type BankFileControllerTakeData = {
+  /**
+   * the bank's own file, a workbook or CSV with a last row 合计
+   */
+  body: Blob | File;
+  path?: never;
+  query?: {
+    /**
+     * drawings as declared
+     */
+    drawings?: number;
+    /**
+     * fen
+     */
+    drawingsFen?: number;
+    /**
+     * repayments as declared
+     */
+    repayments?: number;
+    /**
+     * fen
+     */
+    repaymentsFen?: number;
+    /**
+     * early repayments as declared
+     */
+    prepayments?: number;
+    /**
+     * fen
+     */
+    prepaymentsFen?: number;
+    /**
+     * extensions as declared
+     */
+    extensions?: number;
+  };
+  url: '/api/finance/v1/bank-files';
+};
+
+export type BankFileControllerTakeResponses = {
+  /**
+   * taken whole, being checked; the same file again is the one it was
+   */
+  201: BankFile;
+};
+
+export type BankFileControllerTakeResponse = BankFileControllerTakeResponses[keyof BankFileControllerTakeResponses];
+
+export type BankFileControllerTemplateData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/bank-files/template.xlsx';
+};
+
+export type BankFileControllerTemplateResponses = {
+  /**
+   * the titles, with the kinds to choose from
+   */
+  200: unknown;
+};
+
+export type BankFileControllerReadData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/bank-files/{id}';
+};
+
+export type BankFileControllerReadResponses = {
+  /**
+   * one file, what was found, and what the reader can do with it
+   */
+  200: BankFile;
+};
+
+export type BankFileControllerReadResponse = BankFileControllerReadResponses[keyof BankFileControllerReadResponses];
+
+export type BankFileControllerRowsData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: {
+    result?: 'waiting' | 'book' | 'differs' | 'already' | 'refused';
+    cursor?: string;
+    limit?: number;
+  };
+  url: '/api/finance/v1/bank-files/{id}/rows';
+};
+
+export type BankFileControllerRowsResponses = {
+  /**
+   * row by row: what is booked, what differs and why, what cannot be
+   */
+  200: BankFileLines;
+};
+
+export type BankFileControllerRowsResponse = BankFileControllerRowsResponses[keyof BankFileControllerRowsResponses];
+
+export type BankFileControllerMarkedData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/bank-files/{id}/marked.xlsx';
+};
+
+export type BankFileControllerMarkedResponses = {
+  /**
+   * the rows again, each with what was found
+   */
+  200: unknown;
+};
+
+export type BankFileControllerReleaseData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/bank-files/{id}/release';
+};
+
+export type BankFileControllerReleaseResponses = {
+  /**
+   * being booked, by another clerk than who uploaded it
+   */
+  200: BankFile;
+};
+
+export type BankFileControllerReleaseResponse = BankFileControllerReleaseResponses[keyof BankFileControllerReleaseResponses];
+
+export type BankFileControllerRecheckData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/bank-files/{id}/recheck';
+};
+
+export type BankFileControllerRecheckResponses = {
+  /**
+   * checked again against the books as they are now
+   */
+  200: BankFile;
+};
+
+export type BankFileControllerRecheckResponse = BankFileControllerRecheckResponses[keyof BankFileControllerRecheckResponses];
+
+export type BankFileControllerWithdrawData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/bank-files/{id}/withdraw';
+};
+
+export type BankFileControllerWithdrawResponses = {
+  /**
+   * nothing more of it is booked; it can be corrected and uploaded again
+   */
+  200: BankFile;
+};
+
+export type BankFileControllerWithdrawResponse = BankFileControllerWithdrawResponses[keyof BankFileControllerWithdrawResponses];
 
 export type InterestClaimControllerListData = {
   body?: never;

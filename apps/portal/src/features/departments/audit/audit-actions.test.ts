@@ -26,6 +26,7 @@ const STEPS_OF: Readonly<Record<string, string>> = {
   subsidy: 'SubsidySteps',
   loan: 'LoanSteps',
   claim: 'CLAIM_STEPS',
+  'bank-file': 'BANK_FILE_DEEDS',
   'loan-list': 'LOAN_LIST_DEEDS',
   'outside-list': 'OUTSIDE_STEPS',
 };

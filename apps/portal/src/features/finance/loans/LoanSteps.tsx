@@ -1,9 +1,11 @@
 import { CheckCircleOutlined, ExclamationCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { Loan, LoanNextStep } from '../../../api/finance/loans.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { bankFilesPlace } from '../bank-files/bank-file-places.js';
 import { loanMessages } from './loan.messages.js';
 import { LoanStepDialog } from './LoanStepDialog.js';
 import '../../identification/case/checklist.css';
@@ -26,6 +28,11 @@ export function LoanSteps({ loan }: { readonly loan: Loan }) {
       {forward.map((step) => (
         <Forward key={step.step} step={step} onPress={() => setPressed(step)} />
       ))}
+      {loan.next.some(({ step, mayDo }) => mayDo && (step === 'draw' || step === 'repay')) ? (
+        <p>
+          <Link to={bankFilesPlace}>{t('byFile')}</Link>
+        </p>
+      ) : null}
       {others.length > 0 ? (
         <div className="next-step">
           <h3>{t('otherSteps')}</h3>

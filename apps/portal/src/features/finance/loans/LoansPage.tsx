@@ -8,6 +8,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay, useSession } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { bankFilesPlace } from '../bank-files/bank-file-places.js';
 import { FoundRecords } from '../records/FoundRecords.js';
 import { RecordFilters } from '../records/RecordFilters.js';
 import { recordFilterOf, useAddressFilter } from '../records/useAddressFilter.js';
@@ -40,6 +41,11 @@ export function LoansPage() {
         lead={t('lead')}
         actions={
           <>
+            {may('bank.operate') ? (
+              <Link to={bankFilesPlace}>
+                <Button>{t('bankFiles')}</Button>
+              </Link>
+            ) : null}
             <Link to={lenderBanksPlace}>
               <Button>{t('banks')}</Button>
             </Link>

@@ -4,6 +4,7 @@ export const loanMessages = defineMessages('loan', {
   zh: {
     title: '{{name}} · 贷款 {{number}} 号',
     back: '返回贷款列表',
+    byFile: '许多笔一起登记：上传银行的放款还款明细',
     stands: '现在的情况',
     state: '状态',
     since: '进入该状态',
@@ -97,6 +98,7 @@ export const loanMessages = defineMessages('loan', {
   en: {
     title: '{{name}} · loan {{number}}',
     back: 'Back to the loans',
+    byFile: "Many at once: upload the bank's drawings and repayments",
     stands: 'Where it stands',
     state: 'State',
     since: 'Since',

@@ -1,0 +1,2 @@
+export const bankFilesPlace = '/finance/bank-files';
+export const bankFilePlace = (id: string): string => `${bankFilesPlace}/${id}`;
