@@ -17,6 +17,8 @@ const CAUSES: Readonly<Record<DifferenceCause, string>> = {
   extensions: '银行未计展期',
   prepayments: '银行未计此前的提前还款',
   unexplained: '原因不明，请与银行核对',
+  penalty: '罚息与本系统不同',
+  penaltyInInterest: '银行把罚息计入利息',
   early: '其中未到期的部分按提前还款登记',
   nothingEarly: '全部用于已到期的本息，没有提前部分',
   sameDayAmount: '同日同额已登记一笔，可能重复',
@@ -25,7 +27,7 @@ const CAUSES: Readonly<Record<DifferenceCause, string>> = {
 
 export const differenceText = ({ cause, fen }: Difference): string => `${CAUSES[cause]}（${formatYuan(fen as Fen)}元）`;
 
-function resultText({ result, problem, parts, ourPrincipalFen, ourInterestFen, standing }: BankFileLine): string {
+function resultText({ result, problem, parts, ourPrincipalFen, ourInterestFen, ourPenaltyFen, standing }: BankFileLine): string {
   switch (result) {
     case 'refused':
       return `不能登记：${problem?.zh ?? ''}`;
@@ -36,7 +38,7 @@ function resultText({ result, problem, parts, ourPrincipalFen, ourInterestFen, s
     case 'book':
       return standing === 'booked' ? '已登记' : '可以登记';
     case 'differs':
-      return `${standing === 'booked' ? '已登记' : '可以登记'}，按本系统本金 ${yuan(ourPrincipalFen)} 元、利息 ${yuan(ourInterestFen)} 元；${parts.map(differenceText).join('；')}`;
+      return `${standing === 'booked' ? '已登记' : '可以登记'}，按本系统本金 ${yuan(ourPrincipalFen)} 元、利息 ${yuan(ourInterestFen)} 元${ourPenaltyFen ? `、罚息 ${yuan(ourPenaltyFen)} 元` : ''}；${parts.map(differenceText).join('；')}`;
   }
 }
 
@@ -45,7 +47,14 @@ export async function markedBankFile(file: BankFile, lines: readonly BankFileLin
   const titles = [...BANK_FILE.titled.map(({ title }) => title), REASON_TITLE];
   const rows = lines.map((line): CellValue[] => [
     ...[file.bankNameZh, line.contract, '', BankEntryKinds.text(line.kind), line.on, line.kind === 'extension' ? '' : yuan(line.amountFen)],
-    ...[yuan(line.principalFen), yuan(line.interestFen), line.addedPeriods === null ? '' : String(line.addedPeriods), '', line.reference],
+    ...[
+      yuan(line.principalFen),
+      yuan(line.interestFen),
+      yuan(line.penaltyFen),
+      line.addedPeriods === null ? '' : String(line.addedPeriods),
+      '',
+      line.reference,
+    ],
     resultText(line),
   ]);
   const sum = lines.reduce((total, { amountFen }) => total + amountFen, 0);

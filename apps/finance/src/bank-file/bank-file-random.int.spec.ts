@@ -28,7 +28,7 @@ const history = fc.record({
 const booksOf = (ids: readonly string[]) =>
   finance.look(
     `select array_position($1::uuid[], l.id) as loan, l.state, l.outstanding_fen, l.interest_paid_fen, l.matures_on::text,
-       (select json_agg(json_build_array(kind, on_date, right(reference, 6), principal_fen, interest_fen, lines_fen, prepaid_fen) order by position) from loan_movement m where m.loan_id = l.id and kind <> 'approval') as movements,
+       (select json_agg(json_build_array(kind, on_date, right(reference, 6), principal_fen, interest_fen, lines_fen, prepaid_fen, penalty_fen) order by position) from loan_movement m where m.loan_id = l.id and kind <> 'approval') as movements,
        (select json_agg(json_build_array(due_on, principal_fen, interest_fen, closing_fen) order by number) from loan_instalment i where i.loan_id = l.id) as lines,
        (select json_agg(json_build_array(account_code, fen) order by account_code) from (select g.account_code, sum(g.amount_fen) as fen from ledger_line g join ledger_entry e on e.id = g.entry_id
           join loan_movement m on m.id = e.cause_id where m.loan_id = l.id group by 1) s) as book

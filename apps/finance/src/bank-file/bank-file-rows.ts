@@ -27,11 +27,13 @@ export interface EntryRow {
   readonly on: PlainDate;
   readonly amountFen: number;
   readonly interestFen: number | null;
+  readonly penaltyFen: number;
   readonly addedPeriods: number | null;
   readonly effect: PrepaymentEffect;
   readonly reference: string;
   readonly ourPrincipalFen: number | null;
   readonly ourInterestFen: number | null;
+  readonly ourPenaltyFen: number | null;
 }
 
 export interface RowOutcome {
@@ -39,6 +41,7 @@ export interface RowOutcome {
   readonly result: RowResult;
   readonly ourPrincipalFen: number | null;
   readonly ourInterestFen: number | null;
+  readonly ourPenaltyFen: number | null;
   readonly parts: readonly Difference[];
   readonly problem: RowProblem | null;
 }
@@ -143,8 +146,8 @@ export function problemsOfRows(rows: readonly ReadRow<BankFileRow>[], facts: Fac
 export const entriesOf = (handle: Handle, fileId: string, loanId: string, results: readonly RowResult[]): Promise<EntryRow[]> =>
   run<EntryRow>(
     handle,
-    `select r.id, r.file_row as line, r.kind, r.on_date::text as "on", r.amount_fen::float8 as "amountFen", r.interest_fen::float8 as "interestFen", r.added_periods as "addedPeriods",
-       r.effect, r.reference, r.our_principal_fen::float8 as "ourPrincipalFen", r.our_interest_fen::float8 as "ourInterestFen"
+    `select r.id, r.file_row as line, r.kind, r.on_date::text as "on", r.amount_fen::float8 as "amountFen", r.interest_fen::float8 as "interestFen", coalesce(r.penalty_fen, 0)::float8 as "penaltyFen", r.added_periods as "addedPeriods",
+       r.effect, r.reference, r.our_principal_fen::float8 as "ourPrincipalFen", r.our_interest_fen::float8 as "ourInterestFen", r.our_penalty_fen::float8 as "ourPenaltyFen"
      from bank_file_row r where r.file_id = $1::uuid and r.loan_id = $2::uuid and r.standing = 'proposed' and r.result = any ($3::text[]) order by ${ORDER_OF_ROWS}`,
     [fileId, loanId, results],
   );
@@ -152,12 +155,12 @@ export const entriesOf = (handle: Handle, fileId: string, loanId: string, result
 export async function writeOutcomes(em: EntityManager, outcomes: readonly RowOutcome[]): Promise<void> {
   await run(
     em,
-    `update bank_file_row r set result = o.result, our_principal_fen = o.principal, our_interest_fen = o.interest, parts = o.parts::jsonb, problem = nullif(o.problem, '')::jsonb
-     from jsonb_to_recordset($1::jsonb) as o (id uuid, result text, principal bigint, interest bigint, parts text, problem text) where r.id = o.id`,
+    `update bank_file_row r set result = o.result, our_principal_fen = o.principal, our_interest_fen = o.interest, our_penalty_fen = o.penalty, parts = o.parts::jsonb, problem = nullif(o.problem, '')::jsonb
+     from jsonb_to_recordset($1::jsonb) as o (id uuid, result text, principal bigint, interest bigint, penalty bigint, parts text, problem text) where r.id = o.id`,
     [
       JSON.stringify(
-        outcomes.map(({ id, result, ourPrincipalFen, ourInterestFen, parts, problem }) => ({
-          ...{ id, result, principal: ourPrincipalFen, interest: ourInterestFen },
+        outcomes.map(({ id, result, ourPrincipalFen, ourInterestFen, ourPenaltyFen, parts, problem }) => ({
+          ...{ id, result, principal: ourPrincipalFen, interest: ourInterestFen, penalty: ourPenaltyFen },
           ...{ parts: JSON.stringify(parts), problem: problem ? JSON.stringify(problem) : '' },
         })),
       ),

@@ -69,7 +69,7 @@ export class BankFileSteps {
     return this.step(principal, id, version, RECHECKED_FROM, async (em) => {
       await run(
         em,
-        `update bank_file_row set result = 'waiting', problem = null, parts = '[]', our_principal_fen = null, our_interest_fen = null
+        `update bank_file_row set result = 'waiting', problem = null, parts = '[]', our_principal_fen = null, our_interest_fen = null, our_penalty_fen = null
          where file_id = $1::uuid and standing = 'proposed' and loan_id is not null and (problem is null or problem ->> 'code' <> all ($2::text[]))`,
         [id, FIXED],
       );

@@ -29,6 +29,7 @@ export const BANK_FILE = defineTable(
     amountFen: { title: '金额（元）', aliases: ['金额', '交易金额（元）', '发生额（元）'], read: yuan, summed: true },
     principalFen: { title: '本金（元）', aliases: ['本金', '其中本金（元）'], read: yuan },
     interestFen: { title: '利息（元）', aliases: ['利息', '其中利息（元）'], read: yuan },
+    penaltyFen: { title: '罚息（元）', aliases: ['罚息', '其中罚息（元）'], read: yuan },
     addedPeriods: { title: '展期期数', aliases: ['增加期数'], read: whole(1, 120) },
     effect: { title: '提前还款后', aliases: ['提前还款方式'], read: code(PrepaymentEffects) },
     reference: { title: '银行流水号', aliases: ['流水号', '交易流水号', '业务编号'], read: identifier, required: true },
@@ -46,7 +47,7 @@ export const wrong = (line: number, key: Column, name: string, zh: string, en: s
 /** What makes a row no entry at all, whatever the loans are: the file is refused whole. */
 export function shapeProblems(rows: readonly Read[], bank: { code: string; nameZh: string }): RefusalProblem[] {
   return rows.flatMap(({ line, row }) => {
-    const { kind, amountFen = 0, principalFen, interestFen, addedPeriods, bank: named } = row;
+    const { kind, amountFen = 0, principalFen, interestFen, penaltyFen = 0, addedPeriods, bank: named } = row;
     const problems: RefusalProblem[] = [];
     if (named.toLowerCase() !== bank.code && named !== bank.nameZh)
       problems.push(
@@ -61,7 +62,7 @@ export function shapeProblems(rows: readonly Read[], bank: { code: string; nameZ
     if (kind === 'extension') {
       if (addedPeriods === undefined)
         problems.push(wrong(line, 'addedPeriods', 'periods-missing', '展期须填写展期期数。', 'an extension needs its periods.'));
-      if (amountFen + (principalFen ?? 0) + (interestFen ?? 0) > 0)
+      if (amountFen + (principalFen ?? 0) + (interestFen ?? 0) + penaltyFen > 0)
         problems.push(
           wrong(
             line,
@@ -78,15 +79,21 @@ export function shapeProblems(rows: readonly Read[], bank: { code: string; nameZ
       problems.push(
         wrong(line, 'addedPeriods', 'periods-unasked', '只有展期填写期数，请留空。', 'only an extension has periods; leave it empty.'),
       );
-    if ((principalFen === undefined) !== (interestFen === undefined))
+    if ((principalFen === undefined) !== (interestFen === undefined) || (principalFen === undefined && penaltyFen > 0))
       problems.push(
         wrong(line, 'interestFen', 'half-a-split', '本金和利息须同时填写，或同时留空。', 'give principal and interest, or neither.'),
       );
-    else if (principalFen !== undefined && principalFen + (interestFen ?? 0) !== amountFen)
+    else if (principalFen !== undefined && principalFen + (interestFen ?? 0) + penaltyFen !== amountFen)
       problems.push(
-        wrong(line, 'amountFen', 'does-not-add-up', '本金与利息之和不等于金额，请核对。', 'principal and interest are not the amount.'),
+        wrong(
+          line,
+          'amountFen',
+          'does-not-add-up',
+          '本金、利息与罚息之和不等于金额，请核对。',
+          'principal, interest and penalty are not the amount.',
+        ),
       );
-    else if (kind === 'drawing' && (interestFen ?? 0) > 0)
+    else if (kind === 'drawing' && (interestFen ?? 0) + penaltyFen > 0)
       problems.push(
         wrong(line, 'interestFen', 'drawing-with-interest', '放款没有利息，请核对业务种类。', 'a drawing has no interest; check the kind.'),
       );

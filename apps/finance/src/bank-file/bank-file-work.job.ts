@@ -17,6 +17,8 @@ const payload = z.strictObject({ fileId: z.uuid() });
 export const CheckBankFile = defineJob({ name: 'bank-file.check', payload });
 export const BookBankFile = defineJob({ name: 'bank-file.book', payload });
 
+const OURS = ['ourPrincipalFen', 'ourInterestFen', 'ourPenaltyFen'] as const;
+
 /** The check asks what any clerk could book who has had no part in the loan. */
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 const AS_SYSTEM = systemSession('scheduler');
@@ -95,15 +97,15 @@ export class BankFileWork implements OnModuleInit {
     try {
       await work.transaction(sessionOf(by), async (em) => {
         for (const row of rows) {
-          const { already, ourPrincipalFen, ourInterestFen } = await this.entries.enter(em, by, loanId, row, policy);
+          const { already, ...ours } = await this.entries.enter(em, by, loanId, row, policy);
           if (already)
             await run(
               em,
-              `update bank_file_row set result = 'already', parts = '[]', our_principal_fen = null, our_interest_fen = null where id = $1::uuid`,
+              `update bank_file_row set result = 'already', parts = '[]', our_principal_fen = null, our_interest_fen = null, our_penalty_fen = null where id = $1::uuid`,
               [row.id],
             );
           else {
-            if (ourPrincipalFen !== row.ourPrincipalFen || ourInterestFen !== row.ourInterestFen) throw new BooksChangedSinceCheck();
+            if (OURS.some((key) => ours[key] !== row[key])) throw new BooksChangedSinceCheck();
             await once(
               run(em, `update bank_file_row set standing = 'booked', booked_at = $2::timestamptz where id = $1::uuid`, [
                 row.id,
@@ -121,6 +123,7 @@ export class BankFileWork implements OnModuleInit {
         result: 'refused' as const,
         ourPrincipalFen: null,
         ourInterestFen: null,
+        ourPenaltyFen: null,
         parts: [],
         problem,
       }));

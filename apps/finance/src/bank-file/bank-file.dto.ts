@@ -77,6 +77,7 @@ export const BankFileLine = z.object({
   amountFen: fen,
   principalFen: fen.nullable().describe('as the bank booked it'),
   interestFen: fen.nullable().describe('as the bank booked it'),
+  penaltyFen: fen.nullable().describe('penalty interest as the bank booked it'),
   addedPeriods: z.int().nullable(),
   reference: z.string().describe("the bank's own number"),
   loan: z.object({ id: z.uuid(), number: z.int(), state: LoanState, householdNumber: z.string() }).nullable(),
@@ -84,6 +85,7 @@ export const BankFileLine = z.object({
   result: z.enum(ROW_RESULTS),
   ourPrincipalFen: fen.nullable(),
   ourInterestFen: fen.nullable(),
+  ourPenaltyFen: fen.nullable(),
   parts: z.array(z.object({ cause: z.enum(DIFFERENCES), fen })).describe('what differs from our own schedule'),
   problem: z
     .object({ code: z.string(), ...Words.shape })

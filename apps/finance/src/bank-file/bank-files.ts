@@ -106,7 +106,12 @@ export class BankFiles {
       const problem = problems[i] ?? null;
       return {
         ...{ id: newId(this.clock), position: i + 1, line, contract: row.contract, kind: row.kind, on: row.on },
-        ...{ amount: row.amountFen ?? 0, principal: row.principalFen ?? null, interest: row.interestFen ?? null },
+        ...{
+          amount: row.amountFen ?? 0,
+          principal: row.principalFen ?? null,
+          interest: row.interestFen ?? null,
+          penalty: row.penaltyFen ?? null,
+        },
         ...{ periods: row.addedPeriods ?? null, effect: row.effect ?? 'fewerInstalments', reference: row.reference },
         // what nobody here knows belongs to the county
         ...{ loan: loan?.id ?? null, village: loan?.villageCode ?? county, result: problem ? 'refused' : 'waiting', problem },
@@ -114,10 +119,10 @@ export class BankFiles {
     });
     await run(
       em,
-      `insert into bank_file_row (id, file_id, position, file_row, bank_code, village_code, loan_id, contract, kind, on_date, amount_fen, principal_fen, interest_fen, added_periods, effect, reference, result, problem)
+      `insert into bank_file_row (id, file_id, position, file_row, bank_code, village_code, loan_id, contract, kind, on_date, amount_fen, principal_fen, interest_fen, penalty_fen, added_periods, effect, reference, result, problem)
        select r.id, $1::uuid, r.position, r.line, $2, r.village, r.loan, r.contract, r.kind, r."on", r.amount, case when r.kind = 'extension' then null else r.principal end,
-         case when r.kind = 'extension' then null else r.interest end, r.periods, r.effect, r.reference, r.result, case when r.problem <> 'null'::jsonb then r.problem end
-       from jsonb_to_recordset($3::jsonb) as r (id uuid, position int, line int, village text, loan uuid, contract text, kind text, "on" date, amount bigint, principal bigint, interest bigint,
+         case when r.kind = 'extension' then null else r.interest end, case when r.kind = 'extension' then null else r.penalty end, r.periods, r.effect, r.reference, r.result, case when r.problem <> 'null'::jsonb then r.problem end
+       from jsonb_to_recordset($3::jsonb) as r (id uuid, position int, line int, village text, loan uuid, contract text, kind text, "on" date, amount bigint, principal bigint, interest bigint, penalty bigint,
          periods int, effect text, reference text, result text, problem jsonb)`,
       [fileId, bank, JSON.stringify(written)],
     );

@@ -6,7 +6,7 @@ import { splitRepayment, type Position } from '../loan/repayment.rules.js';
 /** Why a bank's row says something else than our own schedule, or is to be looked at before it is booked. */
 export const DIFFERENCES = [
   ...(['allPrincipal', 'allInterest', 'dayCount', 'rounding', 'rateChanges', 'extensions', 'prepayments', 'unexplained'] as const),
-  ...(['early', 'nothingEarly', 'sameDayAmount', 'closedMonth'] as const),
+  ...(['penalty', 'penaltyInInterest', 'early', 'nothingEarly', 'sameDayAmount', 'closedMonth'] as const),
 ] as const;
 export type DifferenceCause = (typeof DIFFERENCES)[number];
 export interface Difference {
@@ -41,6 +41,19 @@ export function explainInterest(position: Position, bank: BankSplit, ourInterest
   if (bank.interestFen === bank.amountFen) return is('allInterest');
   const touched = loanSchedule(terms, events).filter(({ dueOn }) => dueOn <= bank.on).length + 1;
   return is(Math.abs(fen) <= touched ? 'rounding' : 'unexplained');
+}
+
+/** Interest and penalty interest beside ours. */
+export function explainSplit(
+  position: Position,
+  bank: BankSplit & { readonly penaltyFen: number },
+  ours: { readonly interestFen: number; readonly penaltyFen: number },
+): Difference[] {
+  if (ours.penaltyFen > 0 && bank.penaltyFen === 0 && bank.interestFen === ours.interestFen + ours.penaltyFen)
+    return [{ cause: 'penaltyInInterest', fen: ours.penaltyFen }];
+  const interest = explainInterest(position, bank, ours.interestFen);
+  const fen = bank.penaltyFen - ours.penaltyFen;
+  return [...(interest ? [interest] : []), ...(fen === 0 ? [] : [{ cause: 'penalty' as const, fen }])];
 }
 
 /** Undefined where the loan cannot be without what was left out, or more would be paid than it owes. */

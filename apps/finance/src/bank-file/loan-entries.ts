@@ -10,16 +10,17 @@ import { LoanMovements } from '../loan/loan-movements.js';
 import { lockLoan } from '../loan/loan-rows.js';
 import { positionOf } from '../loan/schedule-store.js';
 import type { EntryRow, RowOutcome, RowProblem } from './bank-file-rows.js';
-import { explainInterest, type Difference } from './difference.rules.js';
+import { explainSplit, type Difference } from './difference.rules.js';
 
 interface Entered {
   readonly already: boolean;
   readonly ourPrincipalFen: number | null;
   readonly ourInterestFen: number | null;
+  readonly ourPenaltyFen: number | null;
   readonly parts: readonly Difference[];
 }
 
-const ALREADY: Entered = { already: true, ourPrincipalFen: null, ourInterestFen: null, parts: [] };
+const ALREADY: Entered = { already: true, ourPrincipalFen: null, ourInterestFen: null, ourPenaltyFen: null, parts: [] };
 
 class TakenBack extends Error {}
 
@@ -43,21 +44,25 @@ export class LoanEntries {
     const looked = await this.lookedAt(em, loanId, kind, row);
     if (kind === 'drawing') {
       await this.money.drawWithin(em, by, loanId, { on, amountFen, reference }, policy);
-      return { already: false, ourPrincipalFen: amountFen, ourInterestFen: 0, parts: looked };
+      return { already: false, ourPrincipalFen: amountFen, ourInterestFen: 0, ourPenaltyFen: 0, parts: looked };
     }
-    const position = await positionOf(em, loan);
+    const position = await positionOf(em, loan, policy);
     await this.money.repayWithin(em, by, loanId, { on, amountFen, reference, effect }, policy);
-    const [used] = await run<{ principalFen: number; interestFen: number; prepaidFen: number }>(
+    const [used] = await run<{ principalFen: number; interestFen: number; prepaidFen: number; penaltyFen: number }>(
       em,
-      `select -principal_fen::float8 as "principalFen", interest_fen::float8 as "interestFen", prepaid_fen::float8 as "prepaidFen" from loan_movement
+      `select -principal_fen::float8 as "principalFen", interest_fen::float8 as "interestFen", prepaid_fen::float8 as "prepaidFen", penalty_fen::float8 as "penaltyFen" from loan_movement
        where loan_id = $1::uuid and kind = 'repayment' and reference = $2`,
       [loanId, reference],
     );
-    const { principalFen, interestFen, prepaidFen } = used as NonNullable<typeof used>;
+    const { principalFen, interestFen, prepaidFen, penaltyFen } = used as NonNullable<typeof used>;
     const differs =
       position && row.interestFen !== null
-        ? explainInterest(position, { on, amountFen, interestFen: row.interestFen, effect }, interestFen)
-        : undefined;
+        ? explainSplit(
+            position,
+            { on, amountFen, interestFen: row.interestFen, penaltyFen: row.penaltyFen, effect },
+            { interestFen, penaltyFen },
+          )
+        : [];
     const early: Difference[] =
       row.kind === 'repayment' && prepaidFen > 0
         ? [{ cause: 'early', fen: prepaidFen }]
@@ -68,7 +73,8 @@ export class LoanEntries {
       already: false,
       ourPrincipalFen: principalFen,
       ourInterestFen: interestFen,
-      parts: [...(differs ? [differs] : []), ...early, ...looked],
+      ourPenaltyFen: penaltyFen,
+      parts: [...differs, ...early, ...looked],
     };
   }
 
@@ -96,7 +102,15 @@ export class LoanEntries {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       await run(em, 'rollback to savepoint before_row');
-      return { id: row.id, ourPrincipalFen: null, ourInterestFen: null, parts: [], result: 'refused', problem: problemOf(error) };
+      return {
+        id: row.id,
+        ourPrincipalFen: null,
+        ourInterestFen: null,
+        ourPenaltyFen: null,
+        parts: [],
+        result: 'refused',
+        problem: problemOf(error),
+      };
     }
   }
 
@@ -116,7 +130,7 @@ export class LoanEntries {
       { on: row.on, addedPeriods, reason: `银行明细展期，流水号 ${row.reference}` },
       policy,
     );
-    return { already: false, ourPrincipalFen: 0, ourInterestFen: 0, parts: [] };
+    return { already: false, ourPrincipalFen: 0, ourInterestFen: 0, ourPenaltyFen: 0, parts: [] };
   }
 
   /** Nothing against the row, but somebody should see it: the same sum is booked on that day, or its month is closed. */
@@ -129,7 +143,7 @@ export class LoanEntries {
     const [found] = await run<{ isThere: boolean; isClosed: boolean }>(
       em,
       `select exists (select from loan_movement m where m.loan_id = $1::uuid and m.kind = $2 and m.on_date = $3::date and m.reference <> $5
-           and case kind when 'drawing' then principal_fen else lines_fen + prepaid_fen end = $4::bigint and not exists (select from loan_movement r where r.reverses = m.id)) as "isThere",
+           and case kind when 'drawing' then principal_fen else lines_fen + prepaid_fen + penalty_fen end = $4::bigint and not exists (select from loan_movement r where r.reverses = m.id)) as "isThere",
          exists (select from ledger_period p where p.month >= date_trunc('month', $3::date)::date) as "isClosed"`,
       [loanId, kind, on, amountFen, reference],
     );

@@ -81,12 +81,14 @@ const rows = (): string[] => [
     amount_fen bigint not null,
     principal_fen bigint,
     interest_fen bigint,
+    penalty_fen bigint,
     added_periods int,
     effect text not null,
     reference text collate "C" not null,
     result text not null,
     our_principal_fen bigint,
     our_interest_fen bigint,
+    our_penalty_fen bigint,
     parts jsonb not null default '[]',
     problem jsonb,
     standing text not null default 'proposed',
@@ -94,7 +96,7 @@ const rows = (): string[] => [
     constraint bank_file_row_order unique (file_id, position),
     constraint bank_file_row_kind_known check (kind in ('drawing', 'repayment', 'prepayment', 'extension')),
     constraint bank_file_row_amount check (case kind when 'extension' then amount_fen = 0 and added_periods > 0 else amount_fen > 0 and added_periods is null end),
-    constraint bank_file_row_adds_up check ((principal_fen is null) = (interest_fen is null) and (principal_fen is null or principal_fen + interest_fen = amount_fen)),
+    constraint bank_file_row_adds_up check ((principal_fen is null) = (interest_fen is null) and (principal_fen is null or principal_fen + interest_fen + coalesce(penalty_fen, 0) = amount_fen)),
     constraint bank_file_row_result_known check (result in ('waiting', 'book', 'differs', 'already', 'refused')),
     constraint bank_file_row_refused_says_why check ((problem is not null) = (result = 'refused')),
     constraint bank_file_row_standing_known check (standing in ('proposed', 'booked', 'ended')),
@@ -109,7 +111,7 @@ const rows = (): string[] => [
   grant(
     'finance',
     'bank_file_row',
-    'select, insert, update (result, our_principal_fen, our_interest_fen, parts, problem, standing, booked_at)',
+    'select, insert, update (result, our_principal_fen, our_interest_fen, our_penalty_fen, parts, problem, standing, booked_at)',
   ),
   `create function bank_file_row_keeps() returns trigger language plpgsql as $$
   declare at text;

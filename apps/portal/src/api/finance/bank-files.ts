@@ -10,7 +10,7 @@ export type RowResult = (typeof rowResults)[number];
 export type BankFileState = 'checking' | 'checked' | 'releasing' | 'stopped' | 'booked' | 'withdrawn';
 export type DifferenceCause =
   | ('allPrincipal' | 'allInterest' | 'dayCount' | 'rounding' | 'rateChanges' | 'extensions' | 'prepayments' | 'unexplained')
-  | ('early' | 'nothingEarly' | 'sameDayAmount' | 'closedMonth');
+  | ('penalty' | 'penaltyInInterest' | 'early' | 'nothingEarly' | 'sameDayAmount' | 'closedMonth');
 
 export interface KindTotal {
   readonly kind: BankEntryKind;
@@ -55,12 +55,14 @@ export interface BankFileLine {
   readonly amountFen: number;
   readonly principalFen: number | null;
   readonly interestFen: number | null;
+  readonly penaltyFen: number | null;
   readonly addedPeriods: number | null;
   readonly reference: string;
   readonly loan: { readonly id: string; readonly number: number; readonly state: string; readonly householdNumber: string } | null;
   readonly result: RowResult;
   readonly ourPrincipalFen: number | null;
   readonly ourInterestFen: number | null;
+  readonly ourPenaltyFen: number | null;
   readonly parts: readonly { readonly cause: DifferenceCause; readonly fen: number }[];
   readonly problem: { readonly code: string; readonly zh: string; readonly en: string } | null;
   readonly standing: 'proposed' | 'booked' | 'ended';
@@ -104,4 +106,4 @@ export const bankFileTemplate = addressOf(`${base}/template.xlsx`, {});
 export const markedBankFile = (id: string): string => addressOf(`${base}/${id}/marked.xlsx`, {});
 /** As the file must have them, whatever language the page speaks. */
 export const bankFileTitles =
-  '银行、合同编号、借款人身份证号、业务种类、日期、金额（元）、本金（元）、利息（元）、展期期数、提前还款后、银行流水号';
+  '银行、合同编号、借款人身份证号、业务种类、日期、金额（元）、本金（元）、利息（元）、罚息（元）、展期期数、提前还款后、银行流水号';

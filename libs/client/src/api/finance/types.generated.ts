@@ -4884,6 +4884,10 @@ export type BankFileLines = {
      * as the bank booked it
      */
     interestFen: number | null;
+    /**
+     * penalty interest as the bank booked it
+     */
+    penaltyFen: number | null;
     addedPeriods: number | null;
     /**
      * the bank's own number
@@ -4922,6 +4926,10 @@ export type BankFileLines = {
      */
     ourInterestFen: number | null;
     /**
+     * fen
+     */
+    ourPenaltyFen: number | null;
+    /**
      * what differs from our own schedule
      */
     parts: Array<{
@@ -4934,6 +4942,8 @@ export type BankFileLines = {
         | 'extensions'
         | 'prepayments'
         | 'unexplained'
+        | 'penalty'
+        | 'penaltyInInterest'
         | 'early'
         | 'nothingEarly'
         | 'sameDayAmount'

@@ -70,8 +70,10 @@ export function BankFileRows({ file }: { readonly file: BankFile }) {
   );
 }
 
-const split = (principal: number | null, interest: number | null): string =>
-  principal === null || interest === null ? '—' : `${formatYuan(principal)} / ${formatYuan(interest)}`;
+const split = (principal: number | null, interest: number | null, penalty: number | null): string =>
+  principal === null || interest === null
+    ? '—'
+    : [principal, interest, ...(penalty ? [penalty] : [])].map((fen) => formatYuan(fen)).join(' / ');
 
 function Found({ line }: { readonly line: BankFileLine }) {
   const t = useMessages(bankFileMessages);
@@ -124,8 +126,8 @@ function Table({ lines }: { readonly lines: readonly BankFileLine[] }) {
             <td>{t(line.kind)}</td>
             <td className="nowrap">{line.on}</td>
             <td className="number">{amount(line)}</td>
-            <td className="nowrap">{split(line.principalFen, line.interestFen)}</td>
-            <td className="nowrap">{split(line.ourPrincipalFen, line.ourInterestFen)}</td>
+            <td className="nowrap">{split(line.principalFen, line.interestFen, line.penaltyFen)}</td>
+            <td className="nowrap">{split(line.ourPrincipalFen, line.ourInterestFen, line.ourPenaltyFen)}</td>
             <td>
               <Found line={line} />
             </td>
@@ -150,7 +152,8 @@ function Cards({ lines }: { readonly lines: readonly BankFileLine[] }) {
           <span>{[`${t('row')} ${line.row}`, t(line.kind), line.on, line.reference].join(' · ')}</span>
           {line.kind === 'extension' ? null : (
             <span className="soft">
-              {t('split')} {split(line.principalFen, line.interestFen)} · {t('ours')} {split(line.ourPrincipalFen, line.ourInterestFen)}
+              {t('split')} {split(line.principalFen, line.interestFen, line.penaltyFen)} · {t('ours')}{' '}
+              {split(line.ourPrincipalFen, line.ourInterestFen, line.ourPenaltyFen)}
             </span>
           )}
           <span>

@@ -28,9 +28,17 @@ const line: BankFileLine = {
     amountFen: 286_417,
     principalFen: 250_889,
     interestFen: 35_528,
+    penaltyFen: null,
   },
   ...{ addedPeriods: null, reference: 'P1', loan: { id: 'x', number: 3, state: 'drawn', householdNumber: 'H-1' }, result: 'differs' },
-  ...{ ourPrincipalFen: 250_396, ourInterestFen: 36_021, parts: [{ cause: 'dayCount', fen: -493 }], problem: null, standing: 'proposed' },
+  ...{
+    ourPrincipalFen: 250_396,
+    ourInterestFen: 36_021,
+    ourPenaltyFen: 0,
+    parts: [{ cause: 'dayCount', fen: -493 }],
+    problem: null,
+    standing: 'proposed',
+  },
 };
 const refused: BankFileLine = {
   ...{ ...line, id: 'r2', row: 3, contract: 'X-9', loan: null, result: 'refused', parts: [], ourPrincipalFen: null, ourInterestFen: null },
