@@ -14,6 +14,7 @@ export const summary = (parts: object = {}): PublicNoticeList['items'][number] =
     kind: 'group',
     title: both('村民小组评议结果公示', 'Notice of the group’s appraisal'),
     about: both('杨春华', '杨春华'),
+    details: both('4 人 · 拟纳入建档立卡', '4 · proposed for registration'),
     place: '360781102208',
     placeNames: ['瑞金市', '壬田镇', '凤岗村民委员会'],
     groupName: '第三小组',

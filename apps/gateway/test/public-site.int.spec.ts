@@ -62,6 +62,48 @@ describe('the notice board for everybody', () => {
     expect((await open(`${OWN}?lang=en`)).text).toContain('Object');
   });
 
+  it('two notices about one household are told apart, and the form says which one is objected to', async () => {
+    const money = (details: string, id: string) =>
+      summary({
+        id,
+        kind: 'subsidy',
+        title: { zh: '产业奖补拟发放公示', en: 'Notice of a reward subsidy' },
+        details: { zh: details, en: details },
+        groupName: null,
+      });
+    department.items = [
+      money('蔬菜 · 3.00 亩 · 1,500.00 元', NOTICE_ID),
+      money('脐橙 · 2.00 亩 · 2,000.00 元', '0155560d-0e80-7000-8000-0000000000a2'),
+    ];
+    const { text } = await open('/public/places/360781102208');
+    for (const words of ['蔬菜 · 3.00 亩 · 1,500.00 元', '脐橙 · 2.00 亩 · 2,000.00 元', '2016年6月15日张贴'])
+      expect(text).toContain(words);
+    const form = (await open(`${OWN}/object`)).text;
+    expect(form).toMatch(
+      /您要对这份公示提出异议.*公示对象.*杨春华.*公示内容.*产业奖补拟发放公示 · 蔬菜 · 3.00 亩 · 1,500.00 元.*壬田镇 凤岗村民委员会.*2016年6月15日.*您的意见/s,
+    );
+  });
+
+  it('the villages stand on the first page while one page holds them; beyond, each township is opened', async () => {
+    const village = (i: number) =>
+      summary({
+        id: `0155560d-0e80-7000-8000-${String(i).padStart(12, '0')}`,
+        place: `3607811${String(i % 9).padStart(2, '0')}${200 + i}`,
+        placeNames: ['瑞金市', `第${i % 9}镇`, `第${i}村民委员会`],
+      });
+    department.items = Array.from({ length: 40 }, (_, i) => village(i));
+    const one = (await open('/public')).text;
+    expect([one.includes('<details>'), one.includes('第39村民委员会'), one.includes('请点开您所在的村')]).toEqual([false, true, true]);
+    department.items = Array.from({ length: 41 }, (_, i) => village(i));
+    anew();
+    const many = (await open('/public')).text;
+    expect([many.match(/<details>/g)?.length, many.includes('第40村民委员会'), many.includes('请点开您所在的乡镇')]).toEqual([
+      9,
+      true,
+      true,
+    ]);
+  });
+
   it('shows the last known list while the department is down, says so and since when; also after a restart of its own', async () => {
     await open('/public');
     await department.close();

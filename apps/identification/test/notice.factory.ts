@@ -52,6 +52,13 @@ export class RecordingHost implements NoticeHost {
   /** What was told about one notice, in order. */
   toldOf = ({ id }: { id: string }): string[] => this.told.flatMap((line) => (line.endsWith(id) ? [line.split(' ')[0] as string] : []));
 
+  /** Posts what was taken down once more, as a step of a case would. */
+  again: NoticeHost['postAgain'] = async () => undefined;
+
+  async postAgain(...said: Parameters<NoticeHost['postAgain']>): Promise<void> {
+    await this.again(...said);
+  }
+
   async closed(em: EntityManager, { id }: NoticeRecord): Promise<void> {
     this.told.push(`closed ${id}`);
     await this.whenClosed(em);

@@ -53,7 +53,7 @@ export { NOTICE_CIPHER_PLACES } from './objections/objection-rows.js';
 export { ObjectionDecisions } from './objections/objection-decisions.js';
 export { Objections, type NewObjection } from './objections/objections.js';
 export { NoticeCircumstances } from './posting/notice-circumstances.js';
-export { NoticeHosts, type NoticeHost, type ReturnStep } from './posting/notice-hosts.js';
+export { NoticeHosts, type NoticeHost, type PostingAgain, type ReturnStep } from './posting/notice-hosts.js';
 export { NOTICE_TRANSITIONS, NoticeState } from './posting/notice-lifecycle.js';
 export { isPosted, type InvestigatorLevel, type NoticeRecord, type NoticeSubject, type PostedNotice } from './posting/notice-record.js';
 export { NoticeInOtherState, NoticeNotClosable, NoticeNotFound } from './posting/notice.errors.js';

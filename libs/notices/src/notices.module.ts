@@ -24,6 +24,7 @@ import { PostingPrinting } from './together/posting-printing.js';
 import { PostingController } from './together/posting.controller.js';
 import { PostingQueries } from './together/posting.queries.js';
 import { Postings } from './together/postings.js';
+import { Reposting } from './together/reposting.js';
 import { Sheets } from './together/sheets.js';
 
 /** Notices of a department: needs its `Vault`, policy, audit, messaging and evidence, and the tables of `noticeTables`. */
@@ -46,7 +47,7 @@ export class NoticesModule {
         { provide: NOTICE_OPTIONS, useValue: options },
         { provide: PLACE_NAMES, useExisting: places },
         ...[NoticeHosts, NoticeTasks, NoticeTaskQueries, NoticeSweep, Notices, NoticeQueries],
-        ...[Sheets, Postings, PostingQueries, PostingPrinting],
+        ...[Sheets, Postings, Reposting, PostingQueries, PostingPrinting],
         ...[
           Objections,
           ObjectionRush,

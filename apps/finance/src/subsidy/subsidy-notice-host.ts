@@ -9,6 +9,7 @@ import {
   type NoticeRecord,
   type ObjectionDecision,
   type PostedNotice,
+  type PostingAgain,
   type ReturnStep,
 } from '@jingzhun/notices';
 import { Clock, run } from '@jingzhun/persistence';
@@ -18,6 +19,7 @@ import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import { isBeforeApproval, RETURN_TARGETS, SubsidyStates, type ReturnTarget } from './lifecycle/subsidy-state.js';
 import { factsOf, schemeOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
+import { SubsidyNotices } from './subsidy-notices.js';
 import { Unwind } from './unwind.js';
 import { SUBSIDY_REFUSALS } from './subsidy.errors.js';
 
@@ -27,6 +29,7 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
   constructor(
     @Inject(NoticeHosts) private readonly hosts: NoticeHosts,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(SubsidyNotices) private readonly notices: SubsidyNotices,
     @Inject(Advance) private readonly advance: Advance,
     @Inject(Unwind) private readonly unwind: Unwind,
   ) {}
@@ -53,6 +56,28 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
   }
 
   async closedTogether(em: EntityManager, notices: readonly PostedNotice[], by: Principal): Promise<void> {
+    const { decided: moves } = await this.decide(em, notices, by, 'close');
+    await this.advance.take(em, by, moves);
+  }
+
+  async postAgain(
+    em: EntityManager,
+    notices: readonly NoticeRecord[],
+    by: Principal,
+    { reason, circumstances }: PostingAgain,
+  ): Promise<void> {
+    const { decided: moves, schemes } = await this.decide(em, notices, by, 'post');
+    const rows = moves.map(({ row }) => row);
+    const posted = await this.notices.post(em, by, rows, schemes, circumstances);
+    await this.advance.take(
+      em,
+      by,
+      moves.map((move) => ({ ...move, reason, changes: { noticeId: posted.get(move.row.id) as string } })),
+    );
+  }
+
+  /** One step for all applications these notices are about, decided and not yet taken; the applications are locked. */
+  private async decide(em: EntityManager, notices: readonly NoticeRecord[], by: Principal, step: 'close' | 'post') {
     const rows = await run<SubsidyRow>(
       em,
       `select ${SUBSIDY_COLUMNS} from subsidy_application a where a.id = any($1::uuid[]) order by a.id for update`,
@@ -67,10 +92,10 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     const today = plainDateInShanghai(this.clock.now());
     const moves = rows.map((row): Move => {
       const inputs = facts.get(row.id) as SubsidyFacts;
-      const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step: 'close' }, inputs, today, actorFor(by)));
-      return { row, step: 'close', to: way.to, inputs };
+      const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step }, inputs, today, actorFor(by)));
+      return { row, step, to: way.to, inputs };
     });
-    await this.advance.take(em, by, moves);
+    return { decided: moves, schemes };
   }
 
   async objectionDecided(em: EntityManager, { id, subject }: NoticeRecord, decision: ObjectionDecision, by: Principal): Promise<void> {

@@ -242,8 +242,17 @@ describe('a reward subsidy', () => {
     expect(new Set(posted.map(({ notice }) => notice.id)).size).toBe(2);
     const { body: list } = await people.clerk.get(`/notice-postings?subjectId=${ids[1]}`).expect(200);
     expect(list.items).toMatchObject([{ kind: 'subsidy', notices: 2, hanging: 2, place: '360781102208' }]);
-    await noticeOver(finance, people.clerk, list.items[0].id, 'notice-postings');
-    expect((await people.clerk.post(`/notice-postings/${list.items[0].id}/close`).expect(200)).body).toMatchObject({
+    // the photograph was forgotten: taken down and posted again, all lines at once
+    finance.clock.advance(2 * 86_400_000);
+    const reason = '首日漏拍照片，重新张贴';
+    const { body: again } = await people.clerk.post(`/notice-postings/${list.items[0].id}/post-again`, { reason }).expect(200);
+    const { body: before } = await people.clerk.get(`/notice-postings/${list.items[0].id}`).expect(200);
+    expect(before).toMatchObject({ left: 2, hanging: 0, postedAgainAs: again.postingId });
+    expect((await Promise.all(ids.map((id) => read(people, id)))).map(({ notice }) => notice.id).sort()).toEqual(
+      [...again.noticeIds].sort(),
+    );
+    await noticeOver(finance, people.clerk, again.postingId, 'notice-postings');
+    expect((await people.clerk.post(`/notice-postings/${again.postingId}/close`).expect(200)).body).toMatchObject({
       closed: 2,
       hanging: 0,
     });

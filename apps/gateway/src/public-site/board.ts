@@ -14,6 +14,19 @@ export interface BoardPlace {
   readonly notices: readonly BoardNotice[];
 }
 
+/** Whom and what a notice is about, where, and since when: what a reader tells it from the next one by. */
+export function factsOf(
+  { about, title, details, placeNames, groupName, postedOn }: PublicNoticeSummary,
+  language: 'zh' | 'en',
+): { name: string; facts: string[]; place: string; postedOn: string } {
+  return {
+    name: (about ?? title)[language],
+    facts: [...(about ? [title[language]] : []), ...(details?.[language] ? [details[language]] : [])],
+    place: [...placeNames.slice(1), groupName ?? ''].join(' ').trim(),
+    postedOn,
+  };
+}
+
 /** Everything that still hangs on a day; a list that is only remembered may hold what has ended since. */
 export const hanging = (departments: readonly DepartmentNotices[], today: string): BoardNotice[] =>
   departments

@@ -38,12 +38,15 @@ describe('a notice through HTTP', () => {
     expect(body.text.facts).toContainEqual({ label: { zh: '户主姓名', en: 'head of household' }, value: { zh: '杨春华', en: '杨春华' } });
     expect(body.checklist.map(({ isDone, zh }: { isDone: boolean; zh: string }) => [isDone, zh])).toEqual([
       [false, '缺首日张贴照片'],
-      [false, '缺末日张贴照片'],
+      [false, `末日张贴照片 ${body.lastDay} 起上传`],
       [false, '还差 7 天公示期'],
       [true, '没有未答复的异议'],
     ]);
     const refused = await cadre.post(`/notices/${id}/close`).expect(409);
-    expect(refused.body).toMatchObject({ code: 'notice.not-closable', detail: '缺首日张贴照片；缺末日张贴照片；还差 7 天公示期。' });
+    expect(refused.body).toMatchObject({
+      code: 'notice.not-closable',
+      detail: `缺首日张贴照片；末日张贴照片 ${body.lastDay} 起上传；还差 7 天公示期。`,
+    });
     expect(refused.body.problems.map(({ code }: { code: string }) => code)).toEqual(['proof-first', 'proof-last', 'days-left']);
   });
 
@@ -127,7 +130,7 @@ describe('a notice through HTTP', () => {
       [notice.id, service.clock.now(), randomUUID()],
     );
     const { body } = await cadre.post(`/notices/${notice.id}/close`).expect(409);
-    expect(body.detail).toBe('缺首日张贴照片；缺末日张贴照片。');
+    expect(body.detail).toMatch(/^首日张贴照片已错过.*须撤下重贴；缺末日张贴照片。$/);
   });
 
   it('is taken down for a reason, and proves nothing then', async () => {

@@ -128,6 +128,77 @@ describe('notices posted together', () => {
     expect(states).toEqual(['villageNoticePosted', 'villageNoticeClosed']);
   });
 
+  it('whose first photo was missed come down and hang again in one press, with their cases; nothing does when the case refuses', async () => {
+    const people = office(service);
+    const cases: string[] = [];
+    for (let i = 0; i < 2; i += 1) {
+      const { id } = await submitted(service, people);
+      await advanced(service, people, id, 'groupAppraised');
+      cases.push(id);
+    }
+    const versions = async () => Promise.all(cases.map(async (id) => ({ id, version: (await read(people.clerk, id)).version })));
+    await people.clerk.post('/applications/steps', { step: 'postGroupNotice', cases: await versions() }).expect(200);
+    const { body: list } = await cadre.get(`/notice-postings?subjectId=${cases[0]}`).expect(200);
+    const old = list.items[0].id as string;
+    const stages = async (id: string) =>
+      Object.fromEntries(
+        (await cadre.get(`/notice-postings/${id}`).expect(200)).body.missing.map((one: { code: string; stage: string }) => [
+          one.code,
+          one.stage,
+        ]),
+      );
+    expect(await stages(old)).toEqual({ 'proof-first': 'open', 'proof-last': 'later', 'days-left': null });
+    service.clock.advance(2 * 86_400_000);
+    expect(await stages(old)).toMatchObject({ 'proof-first': 'missed' });
+    const { body: tasks } = await cadre.get(`/notice-tasks?area=${VILLAGE}&what=proof-first`).expect(200);
+    expect(tasks.items.find(({ postingId }: { postingId: string }) => postingId === old).title.zh).toMatch(/已错过.*撤下重贴/);
+    const needed = (await read(people.clerk, cases[0] as string)).next.flatMap(({ checklist }) => checklist);
+    expect(needed.find(({ code: need }: { code: string }) => need === 'notice-first-proof')?.zh).toMatch(/已错过.*撤下重贴/);
+
+    const again = (by: Caller, reason = '首日漏拍照片，重新张贴') => by.post(`/notice-postings/${old}/post-again`, { reason });
+    expect((await again(cadre, '错')).status).toBe(400);
+    expect((await again(service.as(officer('360781', ['auditor'])))).status).toBe(403);
+    // who may not take the step of the case does not take it by way of its notice, and what was taken down before hangs on
+    expect(code(await again(service.as(officer('360781', ['village-cadre']))))).toMatch(/^403 application/);
+    const { body: unchanged } = await cadre.get(`/notice-postings/${old}`).expect(200);
+    expect([unchanged.hanging, unchanged.postedAgainAs]).toEqual([2, null]);
+
+    const { body: posted } = await again(cadre).expect(200);
+    expect(posted.noticeIds).toHaveLength(2);
+    const { body: before } = await cadre.get(`/notice-postings/${old}`).expect(200);
+    expect([lineStates(before), before.postedAgainAs]).toEqual([['withdrawn', 'withdrawn'], posted.postingId]);
+    const { body: sheet } = await cadre.get(`/notice-postings/${posted.postingId}`).expect(200);
+    expect(sheet).toMatchObject({ notices: 2, hanging: 2, lastDay: posted.lastDay, postedAgainAs: null, postedOn: service.clock.today() });
+    expect(await stages(sheet.id)).toMatchObject({ 'proof-first': 'open', 'proof-last': 'later' });
+    for (const id of cases) {
+      const { body: events } = await people.clerk.get(`/applications/${id}/events`).expect(200);
+      expect(events.items[0]).toMatchObject({ step: 'postGroupNotice', from: 'groupNoticePosted', to: 'groupNoticePosted' });
+    }
+    expect(code(await again(cadre))).toBe('409 notice.nothing-hangs');
+    expect((await proven(sheet.id, 'first')).status).toBe(200);
+    travelTo(service, `${sheet.lastDay}T08:00:00+08:00`);
+    expect((await proven(sheet.id, 'last')).status).toBe(200);
+    service.clock.advance(86_400_000);
+    expect(lineStates((await cadre.post(`/notice-postings/${sheet.id}/close`).expect(200)).body)).toEqual(['closed', 'closed']);
+    expect(await Promise.all(cases.map(async (id) => (await read(people.clerk, id)).state))).toEqual([
+      ...['groupNoticeClosed', 'groupNoticeClosed'],
+    ]);
+  });
+
+  it('of a sheet one notice hangs again alone; an objection to the old one still waits', async () => {
+    const people = office(service);
+    const { id } = await submitted(service, people);
+    await advanced(service, people, id, 'groupAppraised');
+    const noticeId = (await took(service, people.clerk, id, 'postGroupNotice')).notice?.id as string;
+    await objected(service, noticeId, { text: '该户有小汽车，请核实。' });
+    const reason = '公示内容有误，更正后重新张贴';
+    const { body: posted } = await cadre.post(`/notices/${noticeId}/post-again`, { reason }).expect(200);
+    expect(posted).toMatchObject({ postingId: null, noticeIds: [expect.not.stringContaining(noticeId)] });
+    expect((await cadre.get(`/notices/${noticeId}`)).body).toMatchObject({ state: 'withdrawn', openObjections: 1, withdrawn: { reason } });
+    expect((await cadre.get(`/notices/${posted.noticeIds[0]}`)).body).toMatchObject({ state: 'posted', lastDay: posted.lastDay });
+    expect(code(await cadre.post(`/notices/${noticeId}/post-again`, { reason }))).toBe('409 notice.other-state');
+  });
+
   it('a line with an upheld objection leaves the sheet', async () => {
     const ids = await composed(HEADS.slice(0, 2));
     const sheet = await gathered(ids);

@@ -3,6 +3,8 @@ import type { ClosingFacts, Missing } from './closing.rules.js';
 export interface ChecklistLine {
   readonly code: Missing['code'];
   readonly isDone: boolean;
+  /** Of a photo that is not there. */
+  readonly stage: Missing['stage'];
   readonly zh: string;
   readonly en: string;
 }
@@ -16,9 +18,9 @@ const DONE: Record<Exclude<Missing['code'], 'not-posted'>, { zh: string; en: str
 
 /** What closing needs, line by line, with what is already there. */
 export function checklist({ period }: ClosingFacts, missing: readonly Missing[]): ChecklistLine[] {
-  if (period === null) return missing.map(({ code, zh, en }) => ({ code, isDone: false, zh, en }));
+  if (period === null) return missing.map(({ code, stage, zh, en }) => ({ code, isDone: false, stage, zh, en }));
   return (Object.keys(DONE) as (keyof typeof DONE)[]).map((code) => {
     const open = missing.find((line) => line.code === code);
-    return open ? { code, isDone: false, zh: open.zh, en: open.en } : { code, isDone: true, ...DONE[code] };
+    return open ? { code, isDone: false, stage: open.stage, zh: open.zh, en: open.en } : { code, isDone: true, stage: null, ...DONE[code] };
   });
 }

@@ -88,9 +88,22 @@ describe('closing', () => {
 
   it('names everything that is missing in the words of the office', () => {
     expect(said({ proofs: ['first'], openObjections: 1 }, '2016-06-21T10:00:00+08:00')).toBe(
-      '缺末日张贴照片；还差 2 天公示期；1 条异议未答复',
+      '末日张贴照片 2016-06-22 起上传；还差 2 天公示期；1 条异议未答复',
     );
     expect(said({ state: 'composed', period: null }, '2016-06-21T10:00:00+08:00')).toBe('公示还没有张贴');
+  });
+
+  it.each([
+    ['2016-06-15', 'first', 'open', '缺首日张贴照片'],
+    ['2016-06-16', 'first', 'open', '缺首日张贴照片'],
+    ['2016-06-17', 'first', 'missed', '首日张贴照片已错过（应在 2016-06-15 至 2016-06-16 拍摄）：没有当天所拍照片的，须撤下重贴'],
+    ['2016-06-15', 'last', 'later', '末日张贴照片 2016-06-22 起上传'],
+    ['2016-06-22', 'last', 'open', '缺末日张贴照片'],
+    ['2016-06-23', 'last', 'open', '缺末日张贴照片'],
+    ['2016-06-24', 'last', 'missed', '末日张贴照片已错过（应在 2016-06-22 至 2016-06-23 拍摄）：没有当天所拍照片的，须撤下重贴'],
+  ] as const)('on %s the photo of the %s day is %s', (day, occasion, stage, zh) => {
+    const missing = closingBlockedBy(facts({ proofs: [] }), new Date(`${day}T10:00:00+08:00`), calendar);
+    expect(missing.find(({ code }) => code === `proof-${occasion}`)).toMatchObject({ stage, zh });
   });
 
   it('an objection does not stop the clock: the period passes, the closing waits', () => {

@@ -54,6 +54,14 @@ export function aboutOf(kind: NoticeKind, content: StoredContent): Words | null 
   return name === undefined || checked[name] === undefined ? null : valueText('publicName', checked[name]);
 }
 
+/** What tells two notices about one household apart: the first fields after the name, all of them publishable. 蔬菜 · 3.00 亩 · 1,500.00 元 */
+export function detailsOf(kind: NoticeKind, content: StoredContent): Words {
+  const values = noticeText(kind, content)
+    .facts.slice(1, 4)
+    .map(({ value }) => value);
+  return { zh: values.map(({ zh }) => zh).join(' · '), en: values.map(({ en }) => en).join(' · ') };
+}
+
 const wordsOf = ({ zh, en }: Words): Words => ({ zh, en });
 const NOTHING: Words = { zh: '—', en: '—' };
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
+import type { NoticeCircumstances } from './notice-circumstances.js';
 import type { NoticeRecord, PostedNotice } from './notice-record.js';
 import type { ObjectionDecision, ObjectionSummary } from '../objections/objection-record.js';
 
@@ -9,6 +10,12 @@ export interface ReturnStep {
   readonly code: string;
   readonly zh: string;
   readonly en: string;
+}
+
+export interface PostingAgain {
+  readonly reason: string;
+  /** Of the place in which all of them hang. */
+  readonly circumstances: NoticeCircumstances;
 }
 
 /**
@@ -24,6 +31,11 @@ export interface NoticeHost {
   posted?(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void>;
   /** Taken down before its time; the case needs another notice or has ended. */
   withdrawn?(em: EntityManager, notice: NoticeRecord, by: Principal): Promise<void>;
+  /**
+   * They were taken down in this command and are to hang again: the host takes the step that posts them, all at once, with texts and days
+   * of their own. The database says afterwards what hangs.
+   */
+  postAgain(em: EntityManager, notices: readonly NoticeRecord[], by: Principal, again: PostingAgain): Promise<void>;
   /** The period has passed, proven and without an open objection. */
   closed(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void>;
   /** The same for all notices of one kind that are closed in one command; absent: `closed` for each. */

@@ -137,6 +137,32 @@ export async function markClosed(handle: Handle, notices: readonly NoticeRecord[
   return inOrderOf(notices, rows) as PostedNotice[];
 }
 
+/** @returns them in the order given */
+export async function markWithdrawn(
+  handle: Handle,
+  notices: readonly NoticeRecord[],
+  { at, by, byName }: Done,
+  reason: string,
+): Promise<NoticeRecord[]> {
+  const rows = await run<NoticeRow>(
+    handle,
+    `update notice n set state = 'withdrawn', version = version + 1, withdrawn_at = $2, withdrawn_by = $3, withdrawn_by_name = $4,
+       withdrawn_reason = $5, taken_down_at = coalesce(taken_down_at, $2) where n.id = any($1::uuid[]) returning ${NOTICE_COLUMNS}`,
+    [notices.map(({ id }) => id), at, by, byName, reason],
+  );
+  return inOrderOf(notices, rows);
+}
+
+/** What hangs about the subjects of these notices, of their kind. */
+export async function hangingAbout(handle: Handle, notices: readonly NoticeRecord[]): Promise<NoticeRecord[]> {
+  const rows = await run<NoticeRow>(
+    handle,
+    `select ${NOTICE_COLUMNS} from notice n where n.state = 'posted' and n.kind = any($1::text[]) and n.subject_id = any($2::uuid[]) order by n.id`,
+    [[...new Set(notices.map(({ kind }) => kind))], notices.map(({ subject }) => subject.id)],
+  );
+  return rows.map(toNoticeRecord);
+}
+
 function inOrderOf(notices: readonly { id: string }[], rows: readonly NoticeRow[]): NoticeRecord[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return notices.map(({ id }) => toNoticeRecord(byId.get(id) as NoticeRow));

@@ -3,8 +3,17 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { Database, sessionOf } from '@jingzhun/persistence';
-import { ListNoticesQuery, NoticeList, NoticeResponse, ProveNoticeRequest, TakeDownNoticeRequest } from './notice.dto.js';
+import {
+  ListNoticesQuery,
+  NoticeList,
+  NoticeResponse,
+  PostAgainRequest,
+  PostedAgain,
+  ProveNoticeRequest,
+  TakeDownNoticeRequest,
+} from './notice.dto.js';
 import { NoticeQueries } from './notice.queries.js';
+import { Reposting } from '../together/reposting.js';
 import { Notices } from './notices.js';
 
 /** A department's notices for its own officers. Composing belongs to the feature a notice speaks about. */
@@ -14,6 +23,7 @@ export class NoticeController {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Notices) private readonly notices: Notices,
+    @Inject(Reposting) private readonly reposting: Reposting,
     @Inject(NoticeQueries) private readonly queries: NoticeQueries,
   ) {}
 
@@ -75,5 +85,19 @@ export class NoticeController {
   ): Promise<NoticeResponse> {
     await this.database.transaction(sessionOf(principal), (em) => this.notices.takeDown(em, principal, id, reason));
     return this.queries.get(principal, id);
+  }
+
+  @Post(':id/post-again')
+  @HttpCode(200)
+  @RequirePermission('notice.write')
+  @ApiResponse({ status: 200, standardSchema: PostedAgain, description: 'taken down, and hangs again with days of its own' })
+  async postAgain(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Body({ schema: PostAgainRequest }) { reason }: PostAgainRequest,
+  ): Promise<PostedAgain> {
+    const { place } = await this.queries.get(principal, id);
+    const circumstances = await this.notices.prepare(place);
+    return this.database.transaction(sessionOf(principal), (em) => this.reposting.notice(em, principal, id, { reason, circumstances }));
   }
 }

@@ -39,10 +39,17 @@ const summary = {
 export const NoticeSummary = z.object(summary).meta({ id: 'NoticeSummary' });
 export type NoticeSummary = z.infer<typeof NoticeSummary>;
 
+export const ProofStage = z
+  .enum(['later', 'open', 'missed'])
+  .describe(
+    'its day has not come; a photo taken today counts; its days are over: without a picture of them it is taken down and posted again',
+  );
+
 export const ChecklistItem = z
   .object({
     code: z.string().describe('proof-first, proof-last, days-left, open-objections'),
     isDone: z.boolean(),
+    stage: ProofStage.nullable().describe('of a photo that is not there'),
     zh: z.string().describe('what is done or missing, in the words of the office'),
     en: z.string(),
   })
@@ -105,3 +112,18 @@ export const TakeDownNoticeRequest = z
   .strictObject({ reason: z.string().trim().min(4).max(300).describe('why, without names') })
   .meta({ id: 'TakeDownNoticeRequest' });
 export type TakeDownNoticeRequest = z.infer<typeof TakeDownNoticeRequest>;
+
+export const PostAgainRequest = z
+  .strictObject({ reason: z.string().trim().min(4).max(300).describe('why it comes down, without names') })
+  .meta({ id: 'PostNoticesAgainRequest' });
+export type PostAgainRequest = z.infer<typeof PostAgainRequest>;
+
+export const PostedAgain = z
+  .object({
+    noticeIds: z.array(Uuid).describe('what hangs now instead'),
+    postingId: Uuid.nullable().describe('its sheet; null: one notice, which is its own'),
+    firstDay: PlainDate,
+    lastDay: PlainDate,
+  })
+  .meta({ id: 'NoticesPostedAgain' });
+export type PostedAgain = z.infer<typeof PostedAgain>;

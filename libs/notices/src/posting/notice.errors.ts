@@ -69,12 +69,12 @@ export class ProofTakenOnOtherDay extends Refusal {
       zh: text(
         `照片不是${OCCASIONS[occasion].zh}拍摄的`,
         `${OCCASIONS[occasion].zh}张贴照片应在 ${from} 至 ${to} 之间拍摄。`,
-        '请上传当天拍摄的照片；当天确未拍照的，请撤下本公示并重新张贴，公示期重新计算。',
+        '请上传当天拍摄的照片；当天确未拍照的，请用“撤下重贴”重新张贴，公示期重新计算。',
       ),
       en: text(
         `Not taken on the ${OCCASIONS[occasion].en}`,
         `The photo of the ${OCCASIONS[occasion].en} is taken from ${from} to ${to}.`,
-        'Upload the photo of that day; where there is none, withdraw the notice and post it anew.',
+        'Upload the photo of that day; where there is none, take the notice down and post it again, with a new period.',
       ),
     });
   }

@@ -19,7 +19,17 @@ import { NoticeCircumstances } from './notice-circumstances.js';
 import { NoticeHosts } from './notice-hosts.js';
 import { findTransition, type NoticeStep } from './notice-lifecycle.js';
 import { isPosted, type NoticeRecord, type NoticeSubject, type PostedNotice } from './notice-record.js';
-import { closingFacts, getNotice, insertNotices, lockNotice, markClosed, markPosted, readProofs, type ProofRow } from './notice-rows.js';
+import {
+  closingFacts,
+  getNotice,
+  insertNotices,
+  lockNotice,
+  markClosed,
+  markPosted,
+  markWithdrawn,
+  readProofs,
+  type ProofRow,
+} from './notice-rows.js';
 import { proofDay } from './proof.rules.js';
 import { NoticeInOtherState, NoticeNotClosable, ReasonNeeded } from './notice.errors.js';
 
@@ -225,26 +235,29 @@ export class Notices {
 
   /** Takes it down before its time: a withdrawn application, a wrong text, a missed photo. The internal copy stays. */
   async takeDown(em: EntityManager, principal: Principal, id: string, reason: string): Promise<NoticeRecord> {
+    const [notice] = await this.takeDownAll(em, principal, [await this.lockFor(em, id, 'withdraw')], reason);
+    return notice as NoticeRecord;
+  }
+
+  /** Locked notices that hang or are still to be posted, for one reason. @throws ReasonNeeded @returns them in the order given */
+  async takeDownAll(em: EntityManager, principal: Principal, before: readonly NoticeRecord[], reason: string): Promise<NoticeRecord[]> {
     if (reason.trim().length < 4) throw new ReasonNeeded();
-    const before = await this.lockFor(em, id, 'withdraw');
     const at = this.clock.now();
-    await run(
+    const withdrawn = await markWithdrawn(em, before, { at, by: principal.accountId, byName: principal.name }, reason.trim());
+    await this.tasks.afterEnd(
       em,
-      `update notice set state = 'withdrawn', version = version + 1, withdrawn_at = $2, withdrawn_by = $3, withdrawn_by_name = $4,
-         withdrawn_reason = $5, taken_down_at = coalesce(taken_down_at, $2) where id = $1`,
-      [id, at, principal.accountId, principal.name, reason.trim()],
+      withdrawn.map(({ id }) => id),
     );
-    await this.tasks.afterEnd(em, [id]);
-    const notice = await getNotice(em, id);
-    if (isPosted(before))
-      this.outbox.add(em, this.options.events.withdrawn, {
-        division: notice.place,
-        orderingKey: id,
-        data: { ...identityOf(notice), withdrawnAt: at.toISOString() },
-      });
-    await this.log(em, principal, 'notice.take-down', [notice], { kind: notice.kind });
-    await this.hosts.of(notice.subject.type).withdrawn?.(em, notice, principal);
-    return notice;
+    for (const notice of withdrawn)
+      if (isPosted(notice))
+        this.outbox.add(em, this.options.events.withdrawn, {
+          division: notice.place,
+          orderingKey: notice.id,
+          data: { ...identityOf(notice), withdrawnAt: at.toISOString() },
+        });
+    await this.log(em, principal, 'notice.take-down', withdrawn, { kind: withdrawn[0]?.kind ?? '' });
+    for (const notice of withdrawn) await this.hosts.of(notice.subject.type).withdrawn?.(em, notice, principal);
+    return withdrawn;
   }
 
   /** @throws NoticeNotFound */

@@ -1,17 +1,15 @@
-import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { AttachmentRef } from '@jingzhun/evidence';
 import type { ProofOccasion } from '../clock/closing.rules.js';
 import type { NoticePeriod } from '../clock/notice-clock.rules.js';
+import { proofDays } from '../clock/proof-window.rules.js';
 import { ProofIsNoPhoto, ProofTakenOnOtherDay } from './notice.errors.js';
 
-/**
- * The days on which a photo proves what it should. The first one is taken from the posting to the end of the next day, also where the
- * first counted day comes later, after holidays; the last one on the last counted day or the day after, before it is taken down.
- */
-export function proofWindow({ postedOn, lastDay }: NoticePeriod, occasion: ProofOccasion, today: PlainDate): [PlainDate, PlainDate] {
-  const dayAfter = addDays(occasion === 'first' ? postedOn : lastDay, 1);
+/** What of these days has come already. */
+export function proofWindow(period: NoticePeriod, occasion: ProofOccasion, today: PlainDate): [PlainDate, PlainDate] {
+  const [from, dayAfter] = proofDays(period, occasion);
   const until = dayAfter < today ? dayAfter : today;
-  return occasion === 'first' ? [postedOn, until] : [lastDay, today < lastDay ? lastDay : until];
+  return [from, until < from ? from : until];
 }
 
 /**

@@ -6,7 +6,7 @@ import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date
 import { Clock, Database, systemSession } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { Vault } from '@jingzhun/vault';
-import { aboutOf, noticeText } from '../kinds/notice-text.js';
+import { aboutOf, detailsOf, noticeText } from '../kinds/notice-text.js';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
 import { ANSWERS, type AnswerCode } from '../objections/answers.js';
 import { ReceiptUnknown } from '../objections/objection.errors.js';
@@ -127,6 +127,7 @@ export class PublicNotices {
       kind,
       title: defined.title,
       about,
+      details: detailsOf(defined, notice.content),
       place,
       placeNames: [...placeNames],
       groupName,

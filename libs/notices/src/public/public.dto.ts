@@ -10,6 +10,9 @@ const summary = {
   kind: z.string(),
   title: BothLanguages,
   about: BothLanguages.nullable().describe('whom it names, as it stands on the notice'),
+  details: BothLanguages.nullable()
+    .default(null)
+    .describe('what tells it from another one about the same household: of what, how much; null: from a department of an earlier release'),
   place: DivisionCode.describe('division where it hangs'),
   placeNames: z.array(z.string()).describe('names from the county down'),
   groupName: z.string().nullable(),

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, newId, run } from '@jingzhun/persistence';
 import type { ProofOccasion } from '../clock/closing.rules.js';
+import { proofDays } from '../clock/proof-window.rules.js';
 import type { NoticeCircumstances } from '../posting/notice-circumstances.js';
 import type { PostedNotice } from '../posting/notice-record.js';
 import type { ObjectionSummary } from '../objections/objection-record.js';
@@ -15,10 +16,10 @@ export class NoticeTasks {
   constructor(@Inject(Clock) private readonly clock: Clock) {}
 
   async afterPosting(em: EntityManager, notices: readonly PostedNotice[], { closeWithinDays }: NoticeCircumstances): Promise<void> {
-    const rows = notices.flatMap(({ id, place, firstDay, lastDay }) =>
+    const rows = notices.flatMap(({ id, place, postedOn, lastDay }) =>
       (
         [
-          ['proof-first', firstDay],
+          ['proof-first', proofDays({ postedOn, lastDay }, 'first')[1]],
           ['proof-last', lastDay],
           ['close', addDays(lastDay, closeWithinDays)],
         ] as [TaskKind, PlainDate][]
@@ -54,6 +55,12 @@ export class NoticeTasks {
   }
 
   private async done(em: EntityManager, which: string, values: unknown[]): Promise<void> {
-    await run(em, `update notice_task set done_at = $2 where done_at is null and ${which}`, values);
+    // in one order everywhere: the sweep of the day marks the same rows
+    await run(
+      em,
+      `with found as materialized (select id from notice_task where done_at is null and ${which} order by id for update)
+       update notice_task t set done_at = $2 from found where t.id = found.id`,
+      values,
+    );
   }
 }

@@ -5,10 +5,11 @@ import { addDays, daysBetween, type PlainDate } from '@jingzhun/domain/plain-dat
 import type { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
+import { proofStage } from '../clock/proof-window.rules.js';
 import type { StoredContent } from '../kinds/notice-content.js';
 import { aboutOf } from '../kinds/notice-text.js';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
-import { TASK_TITLES } from './task-titles.js';
+import { MISSED_TITLES, TASK_TITLES } from './task-titles.js';
 import type { ListTasksQuery, NoticeTaskList, NoticeTaskResponse, TaskKind, TaskLevel } from './task.dto.js';
 
 interface Row {
@@ -22,6 +23,7 @@ interface Row {
   kind: string;
   content: StoredContent;
   due_on: PlainDate;
+  posted_on: PlainDate | null;
   last_day: PlainDate;
   reminded_on: PlainDate | null;
   posting_id: Uuid | null;
@@ -54,7 +56,7 @@ export class NoticeTaskQueries {
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<Row>(
         `select * from (
-           select t.id, t.what, t.level, t.notice_id, t.objection_id, t.place_code, n.group_name, n.kind, n.content, t.due_on, n.last_day, t.reminded_on, l.posting_id,
+           select t.id, t.what, t.level, t.notice_id, t.objection_id, t.place_code, n.group_name, n.kind, n.content, t.due_on, n.posted_on, n.last_day, t.reminded_on, l.posting_id,
              count(*) over (partition by ${sheet})::int as notices, row_number() over (partition by ${sheet} order by t.id) as nth ${which}) t
          where t.nth = 1 and ($6::date is null or (t.due_on, t.id) > ($6::date, $7::uuid)) order by t.due_on, t.id limit $8`,
         [...filter, dueOn ?? null, id ?? null, limit + 1],
@@ -77,7 +79,7 @@ export class NoticeTaskQueries {
   private toResponse(row: Row, placeNames: readonly string[], today: PlainDate): NoticeTaskResponse {
     const defined = kindOf(this.options, row.kind);
     return {
-      ...{ id: row.id, what: row.what, title: TASK_TITLES[row.what], level: row.level },
+      ...{ id: row.id, what: row.what, title: titleOf(row, today), level: row.level },
       ...{ noticeId: row.notice_id, noticeTitle: defined.title, objectionId: row.objection_id },
       about: row.notices === 1 ? aboutOf(defined, row.content) : null,
       ...{ postingId: row.posting_id, notices: row.notices },
@@ -87,6 +89,12 @@ export class NoticeTaskQueries {
       isReminded: row.reminded_on !== null,
     };
   }
+}
+
+function titleOf({ what, posted_on, last_day }: Row, today: PlainDate): { zh: string; en: string } {
+  const occasion = what === 'proof-first' ? 'first' : what === 'proof-last' ? 'last' : undefined;
+  const isMissed = occasion && posted_on && proofStage({ postedOn: posted_on, lastDay: last_day }, occasion, today) === 'missed';
+  return (isMissed ? MISSED_TITLES[what] : undefined) ?? TASK_TITLES[what];
 }
 
 function canBeginOn({ what, last_day }: Row): PlainDate | null {

@@ -5,7 +5,7 @@ import { run, type Handle } from '@jingzhun/persistence';
 import type { DayKind } from '../clock/notice-clock.rules.js';
 import type { ClosingFacts, ProofOccasion } from '../clock/closing.rules.js';
 import { isPosted, toNoticeRecord, type NoticeRecord, type NoticeRow } from '../posting/notice-record.js';
-import { NOTICE_COLUMNS } from '../posting/notice-rows.js';
+import { lockNotices, NOTICE_COLUMNS } from '../posting/notice-rows.js';
 import { PostingNotFound } from './posting.errors.js';
 
 export interface PostingRow {
@@ -63,6 +63,16 @@ export async function readLines(handle: Handle, id: string): Promise<PostingLine
     openObjections: open,
     proofs: [...(first ? (['first'] as const) : []), ...(last ? (['last'] as const) : [])],
   }));
+}
+
+/** The lines as they stand once all their notices are locked. */
+export async function lockLines(handle: Handle, id: string): Promise<PostingLine[]> {
+  const ids = await run<{ id: string }>(handle, 'select notice_id as id from notice_posting_line where posting_id = $1', [id]);
+  await lockNotices(
+    handle,
+    ids.map((line) => line.id),
+  );
+  return readLines(handle, id);
 }
 
 export const factsOf = ({ notice, openObjections, proofs }: PostingLine): ClosingFacts => ({

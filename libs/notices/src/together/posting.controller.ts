@@ -3,7 +3,7 @@ import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { Database, sessionOf } from '@jingzhun/persistence';
-import { ProveNoticeRequest } from '../posting/notice.dto.js';
+import { PostAgainRequest, PostedAgain, ProveNoticeRequest } from '../posting/notice.dto.js';
 import { NoticeQueries } from '../posting/notice.queries.js';
 import { Notices } from '../posting/notices.js';
 import { addressOf, ORIGIN, paperFile, PrintQuery } from '../printing/printing.controller.js';
@@ -11,6 +11,7 @@ import { GatherNoticesRequest, ListPostingsQuery, PostingList, PostingResponse }
 import { PostingPrinting } from './posting-printing.js';
 import { PostingQueries } from './posting.queries.js';
 import { Postings } from './postings.js';
+import { Reposting } from './reposting.js';
 
 /** Notices that hang as one paper: printed, proved and closed at once. Each of them can still be handled alone. */
 @ApiTags('notices')
@@ -21,6 +22,7 @@ export class PostingController {
     @Inject(Notices) private readonly notices: Notices,
     @Inject(NoticeQueries) private readonly one: NoticeQueries,
     @Inject(Postings) private readonly postings: Postings,
+    @Inject(Reposting) private readonly reposting: Reposting,
     @Inject(PostingQueries) private readonly queries: PostingQueries,
     @Inject(PostingPrinting) private readonly printing: PostingPrinting,
   ) {}
@@ -85,5 +87,19 @@ export class PostingController {
   async close(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<PostingResponse> {
     await this.database.transaction(sessionOf(principal), (em) => this.postings.close(em, principal, id));
     return this.queries.get(principal, id);
+  }
+
+  @Post(':id/post-again')
+  @HttpCode(200)
+  @RequirePermission('notice.write')
+  @ApiResponse({ status: 200, standardSchema: PostedAgain, description: 'what hung was taken down and hangs again as a new sheet' })
+  async postAgain(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Body({ schema: PostAgainRequest }) { reason }: PostAgainRequest,
+  ): Promise<PostedAgain> {
+    const { place } = await this.queries.get(principal, id);
+    const circumstances = await this.notices.prepare(place);
+    return this.database.transaction(sessionOf(principal), (em) => this.reposting.sheet(em, principal, id, { reason, circumstances }));
   }
 }

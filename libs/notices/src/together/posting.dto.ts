@@ -3,7 +3,7 @@ import { DivisionCode, DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { NoticeState } from '../posting/notice-lifecycle.js';
-import { BothLanguages } from '../posting/notice.dto.js';
+import { BothLanguages, ProofStage } from '../posting/notice.dto.js';
 
 const summary = {
   id: Uuid,
@@ -35,9 +35,10 @@ export const PostingResponse = z
   .object({
     ...summary,
     made: z.object({ at: z.iso.datetime(), by: z.string() }),
+    postedAgainAs: Uuid.nullable().describe('newest sheet on which something of this one hangs again'),
     closable: z.int().describe('lines that may be closed now'),
     missing: z
-      .array(z.object({ code: z.string(), zh: z.string(), en: z.string() }))
+      .array(z.object({ code: z.string(), stage: ProofStage.nullable(), zh: z.string(), en: z.string() }))
       .describe('what keeps the lines that hang from being closed, said once each'),
     lines: z.array(
       z.object({

@@ -9,8 +9,7 @@ import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { WorkingDays } from '@jingzhun/policy';
 import { SealedCursors } from '@jingzhun/vault';
 import { closingBlockedBy, type ProofOccasion } from '../clock/closing.rules.js';
-import type { NoticeKind } from '../kinds/define-notice.js';
-import { aboutOf, noticeText, type Words } from '../kinds/notice-text.js';
+import { aboutOf, detailsOf } from '../kinds/notice-text.js';
 import { kindOf, NOTICE_OPTIONS, PLACE_NAMES, type NoticeOptions, type PlaceNames } from '../notice-options.js';
 import type { ListPostingsQuery, PostingList, PostingResponse, PostingSummary } from './posting.dto.js';
 import {
@@ -76,11 +75,12 @@ export class PostingQueries {
       const asked = lines
         .filter(({ notice }) => hangs(notice))
         .map((line) => closingBlockedBy(factsOf(line), this.clock.now(), this.calendar));
-      const missing = new Map(asked.flat().map(({ code, zh, en }) => [code, { code, zh, en }]));
+      const missing = new Map(asked.flat().map(({ code, stage, zh, en }) => [code, { code, stage, zh, en }]));
       const kind = kindOf(this.options, posting.kind);
       return {
         ...(summary as PostingSummary),
         made: { at: new Date(posting.madeAt).toISOString(), by: posting.madeByName },
+        postedAgainAs: await postedAgainAs(client, id),
         closable: asked.filter((one) => one.length === 0).length,
         missing: [...missing.values()],
         lines: lines.map(({ position, notice, openObjections }) => {
@@ -88,7 +88,7 @@ export class PostingQueries {
           const leftAt = notice.withdrawn?.at ?? null;
           return {
             ...{ position, noticeId: notice.id, about: aboutOf(kind, notice.content), state: notice.state, left },
-            details: detailsOf(kind, notice),
+            details: detailsOf(kind, notice.content),
             openObjections: hangs(notice) ? openObjections : notice.objections.open,
             leftOn: left && leftAt ? plainDateInShanghai(leftAt) : null,
           };
@@ -125,12 +125,16 @@ export class PostingQueries {
   }
 }
 
-/** Two lines of one household are told apart: 蔬菜 · 3.00 亩 · 1,500.00 元. */
-function detailsOf(kind: NoticeKind, { content }: PostingLine['notice']): Words {
-  const values = noticeText(kind, content)
-    .facts.slice(1, 4)
-    .map(({ value }) => value);
-  return { zh: values.map(({ zh }) => zh).join(' · '), en: values.map(({ en }) => en).join(' · ') };
+/** What was taken down and hangs anew hangs on another sheet. */
+async function postedAgainAs(client: pg.PoolClient, id: string): Promise<Uuid | null> {
+  const [row] = await run<{ id: Uuid }>(
+    client,
+    `select l.posting_id as id from notice_posting_line own join notice b on b.id = own.notice_id and b.state = 'withdrawn'
+     join notice n on n.subject_id = b.subject_id and n.kind = b.kind and n.posted_at >= b.withdrawn_at and n.id <> b.id
+     join notice_posting_line l on l.notice_id = n.id where own.posting_id = $1 order by n.posted_at desc, n.id desc limit 1`,
+    [id],
+  );
+  return row?.id ?? null;
 }
 
 function countsOf(lines: readonly PostingLine[]): Counts {

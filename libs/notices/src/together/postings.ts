@@ -15,7 +15,7 @@ import { Notices } from '../posting/notices.js';
 import { proofDay } from '../posting/proof.rules.js';
 import { NoticeTasks } from '../tasks/notice-tasks.js';
 import { NothingHangs, NoticeOnAnotherSheet, NotOneSheet } from './posting.errors.js';
-import { factsOf, getPosting, readLines, type PostingLine } from './posting-rows.js';
+import { factsOf, getPosting, lockLines } from './posting-rows.js';
 import { hangs, whyNotOneSheet } from './posting.rules.js';
 import { POSTING_OBJECT, Sheets } from './sheets.js';
 
@@ -67,7 +67,7 @@ export class Postings {
     attachmentIds: readonly string[],
   ): Promise<void> {
     const posting = await getPosting(em, id);
-    const proven = (await this.lock(em, id)).map(({ notice }) => notice).filter(hangs);
+    const proven = (await lockLines(em, id)).map(({ notice }) => notice).filter(hangs);
     if (proven.length === 0) throw new NothingHangs();
     const photos = await this.attachments.require(em, attachmentIds, { on: { type: POSTING_OBJECT, id: posting.id } });
     const today = this.clock.today();
@@ -100,7 +100,7 @@ export class Postings {
    */
   async close(em: EntityManager, principal: Principal, id: string): Promise<void> {
     await getPosting(em, id);
-    const hanging = (await this.lock(em, id)).filter(({ notice }) => hangs(notice));
+    const hanging = (await lockLines(em, id)).filter(({ notice }) => hangs(notice));
     if (hanging.length === 0) throw new NothingHangs();
     const now = this.clock.now();
     const asked = hanging.map((line) => ({ line, missing: closingBlockedBy(factsOf(line), now, this.calendar) }));
@@ -108,16 +108,6 @@ export class Postings {
     if (ready.length === 0) throw new NoticeNotClosable(asked[0]?.missing ?? []);
     await this.notices.closeAll(em, principal, ready);
     await this.log(em, principal, 'notice.close-together', id, { notices: ready.length, left: hanging.length - ready.length });
-  }
-
-  /** The lines as they stand once all their notices are locked. */
-  private async lock(em: EntityManager, id: string): Promise<PostingLine[]> {
-    const ids = await run<{ id: string }>(em, 'select notice_id as id from notice_posting_line where posting_id = $1', [id]);
-    await lockNotices(
-      em,
-      ids.map((line) => line.id),
-    );
-    return readLines(em, id);
   }
 
   private log(em: EntityManager, principal: Principal, action: string, objectId: string, detail: AuditDetail): Promise<unknown> {

@@ -1,6 +1,6 @@
 import type { Html } from '../../sign-in/pages/html.js';
 import { markup } from '../../sign-in/pages/html.js';
-import { townshipsOf, villagesOf, type BoardNotice, type BoardPlace } from '../board.js';
+import { factsOf, townshipsOf, villagesOf, type BoardNotice, type BoardPlace } from '../board.js';
 import type { DepartmentNotices } from '../notice-board.js';
 import { dateWords, DEPARTMENT_NAMES, timeWords } from '../words.js';
 import type { DivisionPrefix } from '@jingzhun/domain/division-code';
@@ -8,25 +8,44 @@ import { link, type PublicPage, type Reader } from './layout.js';
 
 const several = (departments: readonly DepartmentNotices[]): boolean => departments.length > 1;
 
-/** The whole county: townships in which something hangs. */
+/** So many villages are read on one page; beyond, a township is opened to see its villages. */
+const ONE_PAGE = 40;
+
+/** The whole county: the villages in which something hangs, below their townships. */
 export function boardPage(reader: Reader, notices: readonly BoardNotice[], departments: readonly DepartmentNotices[]): PublicPage {
   const zh = reader.language === 'zh';
   const { county, townships } = townshipsOf(notices);
-  const list = townships.map(
-    ({ code, name, notices: inside }) =>
-      markup`<li><a href="${link(reader, `/public/places/${code}`)}">${name}<span class="small">${
-        zh ? `${inside.length} 份公示` : `${inside.length} notice(s)`
-      }</span></a></li>`,
-  );
+  const places = townships.map((township) => ({ township, villages: villagesOf(township.notices, township.code) }));
+  const isOpen = places.reduce((sum, { villages }) => sum + villages.length, 0) <= ONE_PAGE;
   return {
     reader,
     title: { zh: '公示公告', en: 'Public notices' },
     body: markup`${silent(reader, departments)}
-<p>${zh ? '请选择所在的乡镇，再选择村。' : 'Choose your township, then your village.'}</p>
-${townships.length > 0 ? markup`<ul class="list">${list}</ul>` : nothing(reader)}
+${places.length > 0 ? markup`<p>${lead(zh, isOpen)}</p>` : nothing(reader)}
+${places.map(({ township, villages }) =>
+  isOpen
+    ? markup`<section aria-labelledby="t${township.code}"><h2 id="t${township.code}"><a href="${link(reader, `/public/places/${township.code}`)}">${township.name}</a></h2>${villageList(reader, villages)}</section>`
+    : markup`<details><summary>${township.name}<span class="small">${counted(zh, township.notices.length)}</span></summary>${villageList(reader, villages)}</details>`,
+)}
 ${county.length > 0 ? markup`<h2>${zh ? '全市' : 'The whole county'}</h2>${noticeList(reader, county, several(departments))}` : undefined}`,
   };
 }
+
+const lead = (zh: boolean, isOpen: boolean): string => {
+  if (isOpen) return zh ? '请点开您所在的村。' : 'Open your village.';
+  return zh ? '请点开您所在的乡镇，再点村名。' : 'Open your township, then your village.';
+};
+
+const counted = (zh: boolean, count: number): string => {
+  if (zh) return `${count} 份公示`;
+  return count === 1 ? '1 notice' : `${count} notices`;
+};
+
+const villageList = (reader: Reader, villages: readonly BoardPlace[]): Html =>
+  markup`<ul class="list">${villages.map(
+    ({ code, name, notices: { length } }) =>
+      markup`<li><a href="${link(reader, `/public/places/${code}`)}">${name}<span class="small">${counted(reader.language === 'zh', length)}</span></a></li>`,
+  )}</ul>`;
 
 /** A township: its villages with what hangs in each. Also one village alone, by the code on its own board. */
 export function placePage(
@@ -42,7 +61,7 @@ export function placePage(
     title: name ? { zh: `${name}公示公告`, en: `Notices: ${name}` } : { zh: '公示公告', en: 'Public notices' },
     body: markup`${silent(reader, departments)}
 ${villages.length > 0 ? villages.map((village) => villagePart(reader, village, several(departments))) : nothing(reader)}
-<p><a href="${link(reader, '/public')}">${reader.language === 'zh' ? '其他乡镇' : 'Other townships'}</a></p>`,
+<p><a href="${link(reader, '/public')}">${reader.language === 'zh' ? '其他村、乡镇' : 'Other villages and townships'}</a></p>`,
   };
 }
 
@@ -51,15 +70,16 @@ const villagePart = (reader: Reader, { code, name, notices }: BoardPlace, withDe
 
 function noticeList(reader: Reader, notices: readonly BoardNotice[], withDepartment: boolean): Html {
   const { language } = reader;
-  return markup`<ul class="list">${notices.map(
-    ({ id, department, title, about, groupName, lastDay }) =>
-      markup`<li><a href="${link(reader, `/public/${department}/notices/${id}`)}">${about ? about[language] : title[language]}<span class="small">${[
-        ...(about ? [title[language]] : []),
-        ...(groupName ? [groupName] : []),
-        language === 'zh' ? `公示至 ${dateWords(lastDay, language)}` : `until ${lastDay}`,
-        ...(withDepartment ? [DEPARTMENT_NAMES[department][language]] : []),
-      ].join(' · ')}</span></a></li>`,
-  )}</ul>`;
+  return markup`<ul class="list">${notices.map((notice) => {
+    const { id, department, groupName, postedOn, lastDay } = notice;
+    const { name, facts } = factsOf(notice, language);
+    const until =
+      language === 'zh'
+        ? `${dateWords(postedOn, language)}张贴，公示至 ${dateWords(lastDay, language)}`
+        : `posted on ${postedOn}, until ${lastDay}`;
+    const where = [...(groupName ? [groupName] : []), ...(withDepartment ? [DEPARTMENT_NAMES[department][language]] : [])];
+    return markup`<li><a href="${link(reader, `/public/${department}/notices/${id}`)}">${name}<span class="small">${facts.join(' · ')}</span><span class="small">${[until, ...where].join(' · ')}</span></a></li>`;
+  })}</ul>`;
 }
 
 const nothing = ({ language }: Reader): Html =>

@@ -26,6 +26,10 @@ ul.list a{display:block;padding:.65rem .1rem;font-weight:600}
 ul.list a:hover{background:#f3f4f6}
 ul.list .small{display:inline-block;width:100%}
 .small{display:block;font-weight:400;font-size:.85rem;color:var(--soft)}
+h2 a{color:inherit}
+details{border-bottom:1px solid var(--line)}
+summary{padding:.65rem .1rem;font-weight:700;cursor:pointer}
+details ul.list{margin:0 0 .6rem 1rem}
 dl{margin:.6rem 0;border-top:1px solid var(--line)}
 dl>div{display:flex;flex-wrap:wrap;gap:0 .8rem;padding:.45rem 0;border-bottom:1px solid var(--line)}
 dt{font-weight:700;min-width:6.5em}
@@ -40,7 +44,7 @@ input,textarea{width:100%;font:inherit;padding:.55rem .6rem;border:2px solid #6b
 textarea{min-height:9rem;resize:vertical}
 button,.button{display:block;width:100%;font:inherit;font-weight:700;text-align:center;text-decoration:none;min-height:3rem;padding:.6rem;margin:1.1rem 0 .4rem;border:0;border-radius:.3rem;background:var(--accent);color:#fff;cursor:pointer}
 .button.second{background:#fff;color:#0b4a9e;border:2px solid #0b4a9e}
-a:focus-visible,button:focus-visible,input:focus-visible,textarea:focus-visible,.wide:focus-visible{outline:4px solid #0b4a9e;outline-offset:2px}
+a:focus-visible,button:focus-visible,input:focus-visible,textarea:focus-visible,summary:focus-visible,.wide:focus-visible{outline:4px solid #0b4a9e;outline-offset:2px}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid var(--line);padding:.35rem .5rem;text-align:left}
@@ -93,8 +97,8 @@ export function renderPublicPage({ reader, title, body, heading = title }: Publi
 ${body}</main>
 <footer><p>${
     zh
-      ? '公示只写姓名、小组、人数、结果和日期，不写证件号码、电话、银行账号和病情。公示期满后自动撤下。'
-      : 'A notice shows name, group, number of members, result and dates; never a number of a document, a phone, an account or an illness. It is taken down when its period ends.'
+      ? '公示只写姓名、小组、人数、补助项目和金额、结果和日期，不写证件号码、电话、银行账号和病情。公示期满后自动撤下。'
+      : 'A notice shows name, group, number of members, what is subsidised and how much, result and dates; never a number of a document, a phone, an account or an illness. It is taken down when its period ends.'
   }</p></footer>
 <link rel="stylesheet" href="${FONT_ADDRESS}"></body></html>`.text;
 }

@@ -1,6 +1,7 @@
 import type { PublicNotice, Receipt } from '@jingzhun/notices/public';
-import { markup } from '../../sign-in/pages/html.js';
+import { markup, type Html } from '../../sign-in/pages/html.js';
 import type { Owner } from '../../config.js';
+import { factsOf } from '../board.js';
 import { dateWords } from '../words.js';
 import { link, type PublicPage, type Reader } from './layout.js';
 
@@ -17,7 +18,7 @@ export function objectionPage(
   reader: Reader,
   form: {
     department: Owner;
-    notice: Pick<PublicNotice, 'id' | 'title' | 'lastDay'>;
+    notice: PublicNotice;
     token: string;
     entered: EnteredObjection;
     wrong?: readonly string[];
@@ -29,7 +30,10 @@ export function objectionPage(
   return {
     reader,
     title: { zh: '提出异议', en: 'Object to a notice' },
-    body: markup`<p>${zh ? '您要对这份公示提出异议：' : 'You object to this notice: '}<a href="${link(reader, own)}">${notice.title[reader.language]}</a></p>
+    body: markup`<section aria-labelledby="about"><h2 id="about">${zh ? '您要对这份公示提出异议' : 'You object to this notice'}</h2>
+${whichNotice(reader, notice)}
+<p><a href="${link(reader, own)}">${zh ? '再看一遍公示全文' : 'Read the whole notice again'}</a></p></section>
+<h2>${zh ? '填写异议' : 'Your objection'}</h2>
 ${wrong && wrong.length > 0 ? markup`<div class="wrong" role="alert"><p>${zh ? '还没有提交，请先修改：' : 'Not sent yet. Please correct:'}</p><ul>${wrong.map((text) => markup`<li>${text}</li>`)}</ul></div>` : undefined}
 <form method="post" action="${link(reader, `${own}/object`)}">
 <input type="hidden" name="token" value="${token}">
@@ -49,6 +53,19 @@ ${wrong && wrong.length > 0 ? markup`<div class="wrong" role="alert"><p>${zh ? '
 <button>${zh ? '提交' : 'Send'}</button></form>
 <p class="hint">${zh ? `截止时间：${dateWords(notice.lastDay, 'zh')} 24 时。` : `Possible until the end of ${notice.lastDay}.`}</p>`,
   };
+}
+
+/** Whose it is, of what, where and since when: nobody objects to the neighbour by mistake. */
+function whichNotice({ language }: Reader, notice: PublicNotice): Html {
+  const zh = language === 'zh';
+  const { name, facts, place, postedOn } = factsOf(notice, language);
+  const rows: [string, string][] = [
+    [zh ? '公示对象' : 'About', name],
+    [zh ? '公示内容' : 'What', facts.join(' · ')],
+    [zh ? '张贴地点' : 'Where', place],
+    [zh ? '张贴日期' : 'Posted on', dateWords(postedOn, language)],
+  ];
+  return markup`<dl>${rows.filter(([, value]) => value !== '').map(([label, value]) => markup`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 /** The receipt: shown once, to be written down or photographed. */

@@ -1,5 +1,7 @@
 import type { Words } from '@jingzhun/domain/lifecycle';
-import type { MeetingAttachmentRole, MeetingFacts, SampleFacts, ScreeningFacts } from './case-facts.js';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { photoWords, proofStage } from '@jingzhun/notices/photos';
+import type { MeetingAttachmentRole, MeetingFacts, NoticeFacts, SampleFacts, ScreeningFacts } from './case-facts.js';
 import { ASSEMBLY_BASES, ENTITLED, GROUP_BASES, type StatedNumber } from '../roll/basis.js';
 import type { RepeatProblem } from './repeat.rules.js';
 
@@ -29,6 +31,14 @@ function rollStates(kind: 'group' | 'assembly', stated: readonly StatedNumber[])
     `已确认的参会名册写明${zh}${lacking.map((basis) => `；没有写明${ENTITLED[basis].zh}，不能按此登记会议`).join('')}；此前召开的会议没有名册`,
     `Confirmed rolls state ${en}${lacking.map((basis) => `; not ${ENTITLED[basis].en}, no meeting is recorded by them`).join('')}; none counts a meeting of an earlier day`,
   );
+}
+
+/** While a photo of today counts, it is asked for; before and afterwards the notice's own words say what is to be done. */
+function photo(notice: NoticeFacts, occasion: 'first' | 'last', today: PlainDate, asked: Words): Words {
+  const stage = proofStage(notice, occasion, today);
+  if (stage === 'open') return asked;
+  const { zh, en } = photoWords(notice, occasion, stage);
+  return words(zh, `${en.charAt(0).toUpperCase()}${en.slice(1)}`);
 }
 
 /** The words of every need. */
@@ -208,21 +218,26 @@ export const say = {
       words('原公示已撤下，须重新张贴', 'The notice was taken down: post it anew'),
       words('公示仍在张贴中，不需重新张贴', 'The notice hangs; it is not posted again'),
     ),
-  firstProof: (met: boolean) =>
+  firstProof: (notice: NoticeFacts, today: PlainDate) =>
     either(
-      met,
+      notice.firstProof,
       words('已上传首日张贴照片', 'Proof of the first day is there'),
-      words('缺首日张贴照片：请上传', 'Proof of the first day is missing: upload a photo'),
+      photo(notice, 'first', today, words('缺首日张贴照片：请上传', 'Proof of the first day is missing: upload a photo')),
     ),
   period: (lastDay: string, daysLeft: number) =>
     daysLeft <= 0
       ? words(`公示期已满（至 ${lastDay}）`, `The period is over (until ${lastDay})`)
       : words(`还差 ${daysLeft} 天：公示至 ${lastDay} 当日结束`, `${daysLeft} days to go: it runs until the end of ${lastDay}`),
-  lastProof: (met: boolean) =>
+  lastProof: (notice: NoticeFacts, today: PlainDate) =>
     either(
-      met,
+      notice.lastProof,
       words('已上传末日张贴照片', 'Proof of the last day is there'),
-      words('缺末日张贴照片：请在最后一天拍照上传', 'Proof of the last day is missing: upload a photo taken on that day'),
+      photo(
+        notice,
+        'last',
+        today,
+        words('缺末日张贴照片：请在最后一天拍照上传', 'Proof of the last day is missing: upload a photo taken on that day'),
+      ),
     ),
   openObjections: (count: number) =>
     count === 0

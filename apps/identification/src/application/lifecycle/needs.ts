@@ -171,12 +171,12 @@ export const NEEDS = {
     ask: ofMeeting(({ screeningReadOut }) => ({ met: screeningReadOut, ...say.readOut(screeningReadOut) })),
   },
   noticeTakenDown: { by: 'village', ask: ({ facts }) => ({ met: facts.notice === null, ...say.takenDown(facts.notice === null) }) },
-  noticeFirstProof: { by: 'village', ask: ofNotice(({ firstProof }) => ({ met: firstProof, ...say.firstProof(firstProof) })) },
+  noticeFirstProof: { by: 'village', ask: ofNotice((notice, { today }) => ({ met: notice.firstProof, ...say.firstProof(notice, today) })) },
   noticePeriod: {
     by: 'time',
     ask: ofNotice(({ lastDay }, { today }) => ({ met: today > lastDay, ...say.period(lastDay, daysBetween(today, lastDay) + 1) })),
   },
-  noticeLastProof: { by: 'village', ask: ofNotice(({ lastProof }) => ({ met: lastProof, ...say.lastProof(lastProof) })) },
+  noticeLastProof: { by: 'village', ask: ofNotice((notice, { today }) => ({ met: notice.lastProof, ...say.lastProof(notice, today) })) },
   noOpenObjection: {
     by: 'township',
     ask: ({ facts: { objections } }) => ({ met: objections.open === 0, ...say.openObjections(objections.open) }),

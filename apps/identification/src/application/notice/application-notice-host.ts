@@ -8,6 +8,7 @@ import {
   type NoticeRecord,
   type ObjectionDecision,
   type PostedNotice,
+  type PostingAgain,
   type ReturnStep,
 } from '@jingzhun/notices';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
@@ -19,6 +20,7 @@ import { SealedContent } from '../content/sealed-content.js';
 import { CaseStates, isOpen, orderOf, RETURN_TARGETS, type CaseState, type CaseStep, type ReturnTarget } from '../lifecycle/case-state.js';
 import { MAKERS_OF_CASE } from '../case/makers-of-case.sql.js';
 import { sourceOfCase } from '../../registered-file/source-of-case.js';
+import type { StepContext } from '../step/step-context.js';
 import type { StepsRequest } from '../step/steps-request.js';
 import { TakeStep } from '../step/take-step.service.js';
 import { SUBJECT_TYPE } from './case-notices.js';
@@ -29,6 +31,11 @@ const STATE_OF_KIND: Readonly<Record<string, CaseState>> = {
   [AnnouncementNotice.kind]: 'announced',
 };
 const CLOSING: Partial<Record<CaseState, CaseStep>> = { groupNoticePosted: 'closeGroupNotice', villageNoticePosted: 'closeVillageNotice' };
+const POSTING_IN: Partial<Record<CaseState, CaseStep>> = {
+  groupNoticePosted: 'postGroupNotice',
+  villageNoticePosted: 'postVillageNotice',
+  announced: 'announce',
+};
 
 /** What happens to a case when something happens to its notice, in the same transaction. */
 @Injectable()
@@ -74,6 +81,20 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
       );
   }
 
+  async postAgain(
+    em: EntityManager,
+    notices: readonly NoticeRecord[],
+    by: Principal,
+    { reason, circumstances }: PostingAgain,
+  ): Promise<void> {
+    const [first] = notices as [NoticeRecord];
+    const state = STATE_OF_KIND[first.kind];
+    const step = state && POSTING_IN[state];
+    if (!step) throw new Error(`nobody posts a notice of the kind ${first.kind}`);
+    const cases = notices.map(({ subject }) => subject.id);
+    await this.take(em, by, cases, { step, reason }, { notices: new Map([[first.place, circumstances]]) });
+  }
+
   async objectionDecided(em: EntityManager, { subject }: NoticeRecord, decided: ObjectionDecision, by: Principal): Promise<void> {
     if (decided.outcome !== 'upheld') return;
     const { objectionId, effect } = decided;
@@ -108,14 +129,20 @@ export class ApplicationNoticeHost implements NoticeHost, OnModuleInit {
     });
   }
 
-  private async take(em: EntityManager, by: Principal, ids: readonly string[], request: Omit<StepsRequest, 'cases'>): Promise<void> {
+  private async take(
+    em: EntityManager,
+    by: Principal,
+    ids: readonly string[],
+    request: Omit<StepsRequest, 'cases'>,
+    context: StepContext = {},
+  ): Promise<void> {
     const rows = await run<{ id: string; version: number }>(
       em,
       'select id, version from application where id = any($1::uuid[]) order by id for update',
       [ids],
     );
     if (rows.length < ids.length) throw new Error('a notice names a case that is not there');
-    await this.steps.within(em, by, { ...request, cases: rows });
+    await this.steps.within(em, by, { ...request, cases: rows }, context);
   }
 }
 

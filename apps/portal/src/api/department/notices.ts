@@ -58,9 +58,14 @@ interface Done {
   readonly by: string;
 }
 
+/** later: its day has not come; open: a photo taken today counts; missed: its days are over. */
+export type ProofStage = 'later' | 'open' | 'missed';
+
 export interface ChecklistLine {
   readonly code: string;
   readonly isDone: boolean;
+  /** Of a photo that is not there. */
+  readonly stage: ProofStage | null;
   readonly zh: string;
   readonly en: string;
 }
@@ -126,3 +131,15 @@ export type NoticeCommand = { readonly step: 'post' | 'close' } | { readonly ste
 
 export const stepNotice = (department: string, id: string, { step, ...body }: NoticeCommand, idempotencyKey: string) =>
   command<Notice>('POST', `${base(department)}/notices/${id}/${step}`, { body, idempotencyKey });
+
+export interface PostedAgain {
+  readonly noticeIds: readonly string[];
+  /** Null: one notice, which is its own sheet. */
+  readonly postingId: string | null;
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+/** Takes down and posts again, in one command: a sheet with all that hangs on it, or one notice. */
+export const postAgain = (department: string, of: 'notices' | 'notice-postings', id: string, reason: string, idempotencyKey: string) =>
+  command<PostedAgain>('POST', `${base(department)}/${of}/${id}/post-again`, { body: { reason }, idempotencyKey });

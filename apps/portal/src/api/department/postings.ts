@@ -1,6 +1,6 @@
 import type { Page } from '../page.js';
 import { command, get, getFile } from '../request.js';
-import type { Both, NoticeState } from './notices.js';
+import type { Both, NoticeState, ProofStage } from './notices.js';
 
 /** 张贴单: notices of one village, one kind and one day that hang as one paper. */
 export interface PostingRow {
@@ -37,7 +37,9 @@ export interface PostingLine {
 export interface Posting extends PostingRow {
   readonly made: { readonly at: string; readonly by: string };
   readonly closable: number;
-  readonly missing: readonly (Both & { readonly code: string })[];
+  readonly missing: readonly (Both & { readonly code: string; readonly stage: ProofStage | null })[];
+  /** Newest sheet on which something of this one hangs again. */
+  readonly postedAgainAs: string | null;
   readonly lines: readonly PostingLine[];
   readonly proofs: readonly {
     readonly attachmentId: string;

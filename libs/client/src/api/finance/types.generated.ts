@@ -1298,6 +1298,10 @@ export type NoticeChecklistItem = {
   code: string;
   isDone: boolean;
   /**
+   * of a photo that is not there
+   */
+  stage: 'later' | 'open' | 'missed' | null;
+  /**
    * what is done or missing, in the words of the office
    */
   zh: string;
@@ -1320,6 +1324,26 @@ export type TakeDownNoticeRequest = {
    * why, without names
    */
   reason: string;
+};
+
+export type PostNoticesAgainRequest = {
+  /**
+   * why it comes down, without names
+   */
+  reason: string;
+};
+
+export type NoticesPostedAgain = {
+  /**
+   * what hangs now instead
+   */
+  noticeIds: Array<string>;
+  /**
+   * its sheet; null: one notice, which is its own
+   */
+  postingId: string | null;
+  firstDay: string;
+  lastDay: string;
 };
 
 export type NoticePostingList = {
@@ -1435,6 +1459,10 @@ export type NoticePosting = {
     by: string;
   };
   /**
+   * newest sheet on which something of this one hangs again
+   */
+  postedAgainAs: string | null;
+  /**
    * lines that may be closed now
    */
   closable: number;
@@ -1443,6 +1471,10 @@ export type NoticePosting = {
    */
   missing: Array<{
     code: string;
+    /**
+     * its day has not come; a photo taken today counts; its days are over: without a picture of them it is taken down and posted again
+     */
+    stage: 'later' | 'open' | 'missed' | null;
     zh: string;
     en: string;
   }>;
@@ -1837,6 +1869,10 @@ export type PublicNoticeSummary = {
    */
   about: BothLanguages | null;
   /**
+   * what tells it from another one about the same household: of what, how much; null: from a department of an earlier release
+   */
+  details: BothLanguages | null;
+  /**
    * division where it hangs
    */
   place: string;
@@ -1866,6 +1902,10 @@ export type PublicNotice = {
    * whom it names, as it stands on the notice
    */
   about: BothLanguages | null;
+  /**
+   * what tells it from another one about the same household: of what, how much; null: from a department of an earlier release
+   */
+  details: BothLanguages | null;
   /**
    * division where it hangs
    */
@@ -5866,6 +5906,24 @@ export type NoticeControllerTakeDownResponses = {
 
 export type NoticeControllerTakeDownResponse = NoticeControllerTakeDownResponses[keyof NoticeControllerTakeDownResponses];
 
+export type NoticeControllerPostAgainData = {
+  body: PostNoticesAgainRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/notices/{id}/post-again';
+};
+
+export type NoticeControllerPostAgainResponses = {
+  /**
+   * taken down, and hangs again with days of its own
+   */
+  200: NoticesPostedAgain;
+};
+
+export type NoticeControllerPostAgainResponse = NoticeControllerPostAgainResponses[keyof NoticeControllerPostAgainResponses];
+
 export type PostingControllerListData = {
   body?: never;
   path?: never;
@@ -5998,6 +6056,24 @@ export type PostingControllerCloseResponses = {
 };
 
 export type PostingControllerCloseResponse = PostingControllerCloseResponses[keyof PostingControllerCloseResponses];
+
+export type PostingControllerPostAgainData = {
+  body: PostNoticesAgainRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/notice-postings/{id}/post-again';
+};
+
+export type PostingControllerPostAgainResponses = {
+  /**
+   * what hung was taken down and hangs again as a new sheet
+   */
+  200: NoticesPostedAgain;
+};
+
+export type PostingControllerPostAgainResponse = PostingControllerPostAgainResponses[keyof PostingControllerPostAgainResponses];
 
 export type NoticeTaskControllerListData = {
   body?: never;

@@ -7182,6 +7182,10 @@ export type NoticeChecklistItem = {
   code: string;
   isDone: boolean;
   /**
+   * of a photo that is not there
+   */
+  stage: 'later' | 'open' | 'missed' | null;
+  /**
    * what is done or missing, in the words of the office
    */
   zh: string;
@@ -7204,6 +7208,26 @@ export type TakeDownNoticeRequest = {
    * why, without names
    */
   reason: string;
+};
+
+export type PostNoticesAgainRequest = {
+  /**
+   * why it comes down, without names
+   */
+  reason: string;
+};
+
+export type NoticesPostedAgain = {
+  /**
+   * what hangs now instead
+   */
+  noticeIds: Array<string>;
+  /**
+   * its sheet; null: one notice, which is its own
+   */
+  postingId: string | null;
+  firstDay: string;
+  lastDay: string;
 };
 
 export type NoticePostingList = {
@@ -7319,6 +7343,10 @@ export type NoticePosting = {
     by: string;
   };
   /**
+   * newest sheet on which something of this one hangs again
+   */
+  postedAgainAs: string | null;
+  /**
    * lines that may be closed now
    */
   closable: number;
@@ -7327,6 +7355,10 @@ export type NoticePosting = {
    */
   missing: Array<{
     code: string;
+    /**
+     * its day has not come; a photo taken today counts; its days are over: without a picture of them it is taken down and posted again
+     */
+    stage: 'later' | 'open' | 'missed' | null;
     zh: string;
     en: string;
   }>;
@@ -7721,6 +7753,10 @@ export type PublicNoticeSummary = {
    */
   about: BothLanguages | null;
   /**
+   * what tells it from another one about the same household: of what, how much; null: from a department of an earlier release
+   */
+  details: BothLanguages | null;
+  /**
    * division where it hangs
    */
   place: string;
@@ -7750,6 +7786,10 @@ export type PublicNotice = {
    * whom it names, as it stands on the notice
    */
   about: BothLanguages | null;
+  /**
+   * what tells it from another one about the same household: of what, how much; null: from a department of an earlier release
+   */
+  details: BothLanguages | null;
   /**
    * division where it hangs
    */
@@ -11283,6 +11323,24 @@ export type NoticeControllerTakeDownResponses = {
 
 export type NoticeControllerTakeDownResponse = NoticeControllerTakeDownResponses[keyof NoticeControllerTakeDownResponses];
 
+export type NoticeControllerPostAgainData = {
+  body: PostNoticesAgainRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/notices/{id}/post-again';
+};
+
+export type NoticeControllerPostAgainResponses = {
+  /**
+   * taken down, and hangs again with days of its own
+   */
+  200: NoticesPostedAgain;
+};
+
+export type NoticeControllerPostAgainResponse = NoticeControllerPostAgainResponses[keyof NoticeControllerPostAgainResponses];
+
 export type PostingControllerListData = {
   body?: never;
   path?: never;
@@ -11415,6 +11473,24 @@ export type PostingControllerCloseResponses = {
 };
 
 export type PostingControllerCloseResponse = PostingControllerCloseResponses[keyof PostingControllerCloseResponses];
+
+export type PostingControllerPostAgainData = {
+  body: PostNoticesAgainRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/notice-postings/{id}/post-again';
+};
+
+export type PostingControllerPostAgainResponses = {
+  /**
+   * what hung was taken down and hangs again as a new sheet
+   */
+  200: NoticesPostedAgain;
+};
+
+export type PostingControllerPostAgainResponse = PostingControllerPostAgainResponses[keyof PostingControllerPostAgainResponses];
 
 export type NoticeTaskControllerListData = {
   body?: never;

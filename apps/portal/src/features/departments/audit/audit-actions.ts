@@ -138,6 +138,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'notice.prove-together': ['登记张贴单照片', 'Photo of a sheet recorded'],
   'notice.close-together': ['一起结束公示', 'Notices closed together'],
   'notice.proof': ['登记张贴照片', 'Proof of posting recorded'],
+  'notice.post-again': ['撤下重贴', 'Notices taken down and posted again'],
   'notice.take-down': ['撤下公示', 'Notice taken down'],
   'objection.decide': ['裁定异议', 'Objection decided'],
   'objection.find': ['登记调查结论', 'Findings recorded'],

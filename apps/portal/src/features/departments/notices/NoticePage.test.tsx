@@ -30,9 +30,9 @@ const posted: Notice = {
   withdrawn: null,
   isPublic: true,
   checklist: [
-    { code: 'proof-first', isDone: true, ...both('首日张贴照片已上传') },
-    { code: 'days-left', isDone: false, ...both('还差 2 天公示期') },
-    { code: 'open-objections', isDone: false, ...both('1 条异议未答复') },
+    { code: 'proof-first', isDone: true, stage: null, ...both('首日张贴照片已上传') },
+    { code: 'days-left', isDone: false, stage: null, ...both('还差 2 天公示期') },
+    { code: 'open-objections', isDone: false, stage: null, ...both('1 条异议未答复') },
   ],
   proofs: [
     {
@@ -46,11 +46,11 @@ const may = (...permissions: string[]) => ({ ...officer, permissions: [...office
 describe('the page of a notice', () => {
   let server: ReturnType<typeof recordedServer>;
   let answer: Notice;
-  let today: string;
   beforeEach(() => {
-    [answer, today] = [posted, '2016-06-20'];
+    answer = posted;
     server = recordedServer(({ url }) => {
-      if (url.includes('/v1/clock')) return { body: { now: `${today}T02:00:00Z`, today } };
+      if (url.includes('/post-again'))
+        return { body: { noticeIds: ['n2'], postingId: null, firstDay: '2016-06-21', lastDay: '2016-06-27' } };
       return url.includes('/notices') ? { body: answer } : undefined;
     });
   });
@@ -62,10 +62,11 @@ describe('the page of a notice', () => {
     draw(<NoticePage />, { session: may('notice.write') });
     const button = await closing();
     expect(button.disabled).toBe(true);
-    const why = document.getElementById(button.getAttribute('aria-describedby') ?? '');
-    expect(why?.textContent).toBe('还不能办结：还差 2 天公示期；1 条异议未答复');
-    const lines = within(screen.getByRole('region', { name: '下一步' })).getAllByRole('listitem');
-    expect(lines.map((line) => line.textContent)).toEqual(['还差 2 天公示期', '1 条异议未答复', '首日张贴照片已上传']);
+    // said once: the list describes the button
+    const why = document.getElementById(button.getAttribute('aria-describedby') ?? '') as HTMLElement;
+    const lines = within(why).getAllByRole('listitem');
+    expect(lines.map((line) => line.textContent)).toEqual(['1 条异议未答复', '还差 2 天公示期', '首日张贴照片已上传']);
+    expect(screen.getAllByText(/还差 2 天公示期/)).toHaveLength(1);
   });
 
   it('is closed once when nothing is missing, however often the button is pressed', async () => {
@@ -96,13 +97,27 @@ describe('the page of a notice', () => {
     expect(JSON.parse(commands()[0]?.body ?? '{}')).toEqual({ reason: '张贴内容有误' });
   });
 
+  it('whose photo was missed comes down and hangs again with one reason, and the new one is opened', async () => {
+    answer = { ...posted, checklist: [{ code: 'proof-first', isDone: false, stage: 'missed', ...both('首日张贴照片已错过') }] };
+    const { router } = draw(<NoticePage />, { session: may('notice.write') });
+    await closing();
+    act(() => void fireEvent.click(screen.getByRole('button', { name: '撤下重贴' })));
+    const dialog = await screen.findByRole('dialog');
+    act(() => void fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: '首日漏拍照片' } }));
+    act(() => void fireEvent.click(within(dialog).getByRole('button', { name: /撤下重贴/ })));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/identification/notices/n2'));
+    expect(commands().map(({ url, body }) => [url.split('/').at(-1), JSON.parse(body ?? '{}')])).toEqual([
+      ['post-again', { reason: '首日漏拍照片' }],
+    ]);
+  });
+
   it('takes the photograph of the last day from that day on, and nothing but a photograph', async () => {
-    answer = { ...posted, checklist: [{ code: 'proof-last', isDone: false, ...both('缺末日张贴照片') }] };
+    answer = { ...posted, checklist: [{ code: 'proof-last', isDone: false, stage: 'later', ...both('末日张贴照片 2016-06-22 起上传') }] };
     const { unmount } = draw(<NoticePage />, { session: may('notice.write') });
     expect(await screen.findByText('2016-06-22 起可以上传')).toBeTruthy();
     expect(screen.queryByLabelText(/^上传末日张贴照片 · /)).toBeNull();
     unmount();
-    today = '2016-06-22';
+    answer = { ...posted, checklist: [{ code: 'proof-last', isDone: false, stage: 'open', ...both('缺末日张贴照片') }] };
     draw(<NoticePage />, { session: may('notice.write') });
     const picker = await screen.findByLabelText(/^上传末日张贴照片 · /);
     expect(picker.getAttribute('accept')).toBe('image/jpeg,image/png,image/webp');

@@ -1,13 +1,14 @@
 import { App } from 'antd';
-import { proveNotice, type Notice } from '../../../api/department/notices.js';
+import { proveNotice, type Notice, type ProofStage } from '../../../api/department/notices.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay } from '../../../session.js';
 import { AttachmentLink } from '../../evidence/AttachmentLink.js';
 import { AttachmentUploader } from '../../evidence/AttachmentUploader.js';
+import { postingMessages } from '../postings/postings.messages.js';
 import { noticeMessages } from './notices.messages.js';
-import { useNoticeChanged, useToday } from './useNotice.js';
+import { useNoticeChanged } from './useNotice.js';
 
 interface Props {
   readonly department: string;
@@ -21,8 +22,8 @@ export function NoticeProofs({ department, notice }: Props) {
   const t = useMessages(noticeMessages);
   const may = useMay();
   const { proofs, state, checklist } = notice;
-  const isMissing = (occasion: string): boolean => checklist.some(({ code, isDone }) => code === `proof-${occasion}` && !isDone);
-  const wanted = state === 'posted' && may('notice.write') ? occasions.filter(isMissing) : [];
+  const stageOf = (occasion: string) => checklist.find(({ code }) => code === `proof-${occasion}`)?.stage ?? null;
+  const wanted = state === 'posted' && may('notice.write') ? occasions.filter((occasion) => stageOf(occasion) !== null) : [];
   return (
     <section className="panel" aria-label={t('proofs')}>
       <h2>{t('proofs')}</h2>
@@ -37,15 +38,20 @@ export function NoticeProofs({ department, notice }: Props) {
         ))}
       </ul>
       {wanted.map((occasion) => (
-        <Upload key={occasion} department={department} notice={notice} occasion={occasion} />
+        <Upload key={occasion} department={department} notice={notice} occasion={occasion} stage={stageOf(occasion)} />
       ))}
     </section>
   );
 }
 
-function Upload({ department, notice, occasion }: Props & { readonly occasion: (typeof occasions)[number] }) {
+interface UploadProps extends Props {
+  readonly occasion: (typeof occasions)[number];
+  readonly stage: ProofStage | null;
+}
+
+function Upload({ department, notice, occasion, stage }: UploadProps) {
   const t = useMessages(noticeMessages);
-  const today = useToday(department);
+  const sheets = useMessages(postingMessages);
   const { message } = App.useApp();
   const changed = useNoticeChanged(department);
   const prove = useCommand(
@@ -56,15 +62,15 @@ function Upload({ department, notice, occasion }: Props & { readonly occasion: (
     },
   );
   const label = t(occasion === 'first' ? 'uploadFirst' : 'uploadLast');
-  const opensOn = occasion === 'last' ? notice.lastDay : null;
   // a photograph of another day would be refused after the upload
-  const isEarly = opensOn !== null && (today === undefined || today < opensOn);
+  const isEarly = stage === 'later';
   return (
     <div className="stack no-print" style={{ gap: 6, marginTop: 12 }}>
       <h3>
         {label}
-        {isEarly ? <span className="soft"> {t('proofFrom', { date: opensOn })}</span> : null}
+        {isEarly ? <span className="soft"> {t('proofFrom', { date: notice.lastDay ?? '' })}</span> : null}
       </h3>
+      {stage === 'missed' ? <p className="soft">{sheets('uploadMissed')}</p> : null}
       {isEarly ? null : <AttachmentUploader department={department} place={notice.place} label={label} isPhoto onUploaded={prove.run} />}
       {prove.problem ? <ProblemView error={prove.problem} /> : null}
     </div>

@@ -1,4 +1,3 @@
-import { CheckCircleOutlined, ExclamationCircleOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { stepNotice, type Notice, type NoticeCommand } from '../../../api/department/notices.js';
@@ -8,9 +7,10 @@ import { ReasonDialog } from '../../../components/ReasonDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
+import { PostAgain } from '../postings/PostAgain.js';
+import { WhatIsMissing } from '../postings/WhatIsMissing.js';
 import { noticeMessages } from './notices.messages.js';
 import { useNoticeChanged } from './useNotice.js';
-import '../../identification/case/checklist.css';
 
 interface Props {
   readonly department: string;
@@ -32,24 +32,14 @@ export function NoticeSteps({ department, notice }: Props) {
 }
 
 function Checklist({ notice }: { readonly notice: Notice }) {
-  const t = useMessages(noticeMessages);
   const language = useLanguage();
-  const sorted = [...notice.checklist].sort((a, b) => Number(a.isDone) - Number(b.isDone));
-  return (
-    <ul className="plain-list checklist">
-      {sorted.map((line) => (
-        <li key={line.code} className={line.isDone ? 'checklist-met' : 'checklist-missing'}>
-          {line.isDone ? <CheckCircleOutlined aria-label={t('met')} /> : <ExclamationCircleOutlined aria-label={t('notMet')} />}
-          <span>{line[language]}</span>
-        </li>
-      ))}
-    </ul>
-  );
+  return <WhatIsMissing id={missingId(notice)} lines={notice.checklist.map((line) => ({ ...line, text: line[language] }))} />;
 }
+
+const missingId = ({ id }: Notice): string => `missing-${id}`;
 
 function Actions({ department, notice }: Props) {
   const t = useMessages(noticeMessages);
-  const language = useLanguage();
   const { message } = App.useApp();
   const changed = useNoticeChanged(department);
   const [isTakingDown, setTakingDown] = useState(false);
@@ -62,25 +52,24 @@ function Actions({ department, notice }: Props) {
       void message.success(done[command.step]);
     },
   );
-  const missing = notice.checklist.filter(({ isDone }) => !isDone).map((line) => line[language]);
   const isPosted = notice.state === 'posted';
-  const why = isPosted && missing.length > 0 ? t('closeMissing', { missing: missing.join(language === 'zh' ? '；' : '; ') }) : undefined;
-  const whyId = `why-${notice.id}`;
+  const isMissing = isPosted && notice.checklist.some(({ isDone }) => !isDone);
+  const isMissed = notice.checklist.some(({ stage }) => stage === 'missed');
   return (
     <div className="stack no-print" style={{ gap: 6, marginTop: 10 }}>
       <div className="row">
         <Button
           type="primary"
-          disabled={Boolean(why)}
+          disabled={isMissing}
           loading={step.isPending && !isTakingDown}
-          {...(why ? { 'aria-describedby': whyId } : {})}
+          {...(isMissing ? { 'aria-describedby': missingId(notice) } : {})}
           onClick={() => step.run({ step: isPosted ? 'close' : 'post' })}
         >
           {t(isPosted ? 'close' : 'post')}
         </Button>
+        {isPosted ? <PostAgain department={department} of="notices" id={notice.id} count={1} isDue={isMissed} /> : null}
         <Button onClick={() => setTakingDown(true)}>{t('takeDown')}</Button>
       </div>
-      {why ? <p id={whyId}>{why}</p> : null}
       {step.problem && !isTakingDown ? <ProblemView error={step.problem} /> : null}
       {isTakingDown ? (
         <ReasonDialog

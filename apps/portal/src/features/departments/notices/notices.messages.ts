@@ -19,7 +19,6 @@ export const noticeMessages = defineMessages('notices', {
     back: '回到公示列表',
     next: '下一步',
     close: '办结公示',
-    closeMissing: '还不能办结：{{missing}}',
     closedNow: '公示已办结',
     post: '张贴公示',
     postText: '确认已打印张贴后再按。公示期从明天起算。',
@@ -59,8 +58,6 @@ export const noticeMessages = defineMessages('notices', {
     postedBy: '{{by}} 张贴',
     closedBy: '{{by}} 办结',
     withdrawnBy: '{{by}} 撤下：{{reason}}',
-    met: '已具备',
-    notMet: '尚缺',
     toCase: '打开所涉事项',
   },
   en: {
@@ -81,7 +78,6 @@ export const noticeMessages = defineMessages('notices', {
     back: 'Back to the notices',
     next: 'Next step',
     close: 'Close the notice',
-    closeMissing: 'Cannot be closed yet: {{missing}}',
     closedNow: 'The notice is closed',
     post: 'Post the notice',
     postText: 'Press when the paper hangs. The period counts from tomorrow.',
@@ -121,8 +117,6 @@ export const noticeMessages = defineMessages('notices', {
     postedBy: 'posted by {{by}}',
     closedBy: 'closed by {{by}}',
     withdrawnBy: 'taken down by {{by}}: {{reason}}',
-    met: 'there',
-    notMet: 'missing',
     toCase: 'Open what it is about',
   },
 });

@@ -1,5 +1,6 @@
-import { CheckCircleOutlined, ExclamationCircleOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
+import { Link } from 'react-router';
+import type { ProofStage } from '../../../api/department/notices.js';
 import { closePosting, provePosting, type Posting } from '../../../api/department/postings.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { ProblemView } from '../../../components/ProblemView.js';
@@ -7,54 +8,80 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { AttachmentUploader } from '../../evidence/AttachmentUploader.js';
-import { useToday } from '../notices/useNotice.js';
+import { PostAgain } from './PostAgain.js';
+import { postingPlace } from './posting-places.js';
 import { postingMessages } from './postings.messages.js';
 import { usePostingChanged } from './usePosting.js';
-import '../../identification/case/checklist.css';
+import { WhatIsMissing, type MissingLine } from './WhatIsMissing.js';
 
 interface Props {
   readonly department: string;
   readonly posting: Posting;
 }
 
-/** What the sheet needs until it is closed; the next photo or the closing is one press. */
+type Occasion = 'first' | 'last';
+const occasions: readonly Occasion[] = ['first', 'last'];
+
+const stageOf = ({ missing }: Posting, occasion: Occasion): ProofStage | null =>
+  missing.find(({ code }) => code === `proof-${occasion}`)?.stage ?? null;
+
+/** What the sheet needs until it is closed; the next photo, the closing or posting it again is one press. */
 export function PostingSteps({ department, posting }: Props) {
   const t = useMessages(postingMessages);
-  const language = useLanguage();
+  const lines = useLines(posting);
   const may = useMay();
-  if (posting.hanging === 0) return null;
-  const { withoutFirst, withoutLast, missing } = posting;
-  const others = missing.filter(({ code }) => code === 'days-left' || code === 'open-objections');
-  const lines = [
-    { code: 'first', isDone: withoutFirst === 0, text: withoutFirst === 0 ? t('firstDone') : t('firstMissing', { count: withoutFirst }) },
-    { code: 'last', isDone: withoutLast === 0, text: withoutLast === 0 ? t('lastDone') : t('lastMissing', { count: withoutLast }) },
-    ...others.map((line) => ({ code: line.code, isDone: false, text: line[language] })),
-  ];
+  if (posting.hanging === 0) return <PostedAgainAs department={department} posting={posting} />;
+  const listId = `missing-${posting.id}`;
+  const isMissed = occasions.some((occasion) => stageOf(posting, occasion) === 'missed');
   return (
     <section className="panel" aria-label={t('next')}>
       <h2>{t('next')}</h2>
-      <ul className="plain-list checklist">
-        {lines.map(({ code, isDone, text }) => (
-          <li key={code} className={isDone ? 'checklist-met' : 'checklist-missing'}>
-            {isDone ? <CheckCircleOutlined aria-label={t('met')} /> : <ExclamationCircleOutlined aria-label={t('notMet')} />}
-            <span>{text}</span>
-          </li>
-        ))}
-      </ul>
+      <WhatIsMissing id={listId} lines={lines} />
       {may('notice.write') ? (
         <div className="stack no-print" style={{ gap: 12, marginTop: 12 }}>
-          {withoutFirst > 0 ? <Upload department={department} posting={posting} occasion="first" /> : null}
-          {withoutLast > 0 ? <Upload department={department} posting={posting} occasion="last" /> : null}
-          <Close department={department} posting={posting} />
+          {occasions.map((occasion) => (
+            <Upload key={occasion} department={department} posting={posting} occasion={occasion} />
+          ))}
+          <div className="row">
+            <Close department={department} posting={posting} listId={listId} />
+            <PostAgain department={department} of="notice-postings" id={posting.id} count={posting.hanging} isDue={isMissed} />
+          </div>
+          {posting.openObjections > 0 ? <p className="soft">{t('closeHeld')}</p> : null}
         </div>
       ) : null}
     </section>
   );
 }
 
-function Upload({ department, posting, occasion }: Props & { readonly occasion: 'first' | 'last' }) {
+function PostedAgainAs({ department, posting }: Props) {
   const t = useMessages(postingMessages);
-  const today = useToday(department);
+  if (!posting.postedAgainAs) return null;
+  return (
+    <p className="no-print">
+      {t('isPostedAgain')} <Link to={postingPlace(department, posting.postedAgainAs)}>{t('openSheet')}</Link>
+    </p>
+  );
+}
+
+/** In the words of the service; a photo that only some lines lack says how many. */
+function useLines(posting: Posting): MissingLine[] {
+  const t = useMessages(postingMessages);
+  const language = useLanguage();
+  const { withoutFirst, withoutLast, missing, hanging } = posting;
+  const lacking = { first: withoutFirst, last: withoutLast };
+  const photos = occasions.map((occasion): MissingLine => {
+    const line = missing.find(({ code }) => code === `proof-${occasion}`);
+    const count = lacking[occasion];
+    const code = `proof-${occasion}`;
+    if (!line) return { code, isDone: true, stage: null, text: t(`${occasion}Done`) };
+    return { code, isDone: false, stage: line.stage, text: line[language] + (count < hanging ? t('ofNotices', { count }) : '') };
+  });
+  const others = missing.filter(({ code }) => code === 'days-left' || code === 'open-objections');
+  return [...photos, ...others.map((line) => ({ code: line.code, isDone: false, stage: null, text: line[language] }))];
+}
+
+function Upload({ department, posting, occasion }: Props & { readonly occasion: Occasion }) {
+  const t = useMessages(postingMessages);
   const { message } = App.useApp();
   const changed = usePostingChanged(department);
   const prove = useCommand(
@@ -65,28 +92,21 @@ function Upload({ department, posting, occasion }: Props & { readonly occasion: 
     },
   );
   const label = t(occasion === 'first' ? 'uploadFirst' : 'uploadLast');
+  const stage = stageOf(posting, occasion);
   // a photograph of another day would be refused after the upload
-  const isEarly = occasion === 'last' && (today === undefined || today < posting.lastDay);
+  if (stage === null || stage === 'later') return null;
   return (
     <div className="stack" style={{ gap: 6 }}>
-      <h3>
-        {label}
-        {isEarly ? <span className="soft"> {t('uploadFrom', { date: posting.lastDay })}</span> : null}
-      </h3>
-      {isEarly ? null : (
-        <>
-          <p className="soft">{t('uploadText', { count: posting.hanging })}</p>
-          <AttachmentUploader department={department} place={posting.place} label={label} isPhoto onUploaded={prove.run} />
-        </>
-      )}
+      <h3>{label}</h3>
+      <p className="soft">{stage === 'missed' ? t('uploadMissed') : t('uploadText', { count: posting.hanging })}</p>
+      <AttachmentUploader department={department} place={posting.place} label={label} isPhoto onUploaded={prove.run} />
       {prove.problem ? <ProblemView error={prove.problem} /> : null}
     </div>
   );
 }
 
-function Close({ department, posting }: Props) {
+function Close({ department, posting, listId }: Props & { readonly listId: string }) {
   const t = useMessages(postingMessages);
-  const language = useLanguage();
   const { message } = App.useApp();
   const changed = usePostingChanged(department);
   const close = useCommand(
@@ -96,24 +116,20 @@ function Close({ department, posting }: Props) {
       void message.success(t('closedNow'));
     },
   );
-  const { closable, missing, openObjections } = posting;
-  const why = closable === 0 ? missing.map((line) => line[language]).join(language === 'zh' ? '；' : '; ') : undefined;
-  const whyId = `why-${posting.id}`;
+  const { closable } = posting;
   return (
-    <div className="stack" style={{ gap: 6 }}>
+    <>
       <Button
         type="primary"
         className="fit"
         disabled={closable === 0}
         loading={close.isPending}
-        {...(why ? { 'aria-describedby': whyId } : {})}
+        {...(closable === 0 ? { 'aria-describedby': listId } : {})}
         onClick={() => close.run(undefined)}
       >
         {closable > 0 ? t('close', { count: closable }) : t('closeNone')}
       </Button>
-      {why ? <p id={whyId}>{t('cannotClose', { missing: why })}</p> : null}
-      {openObjections > 0 ? <p className="soft">{t('closeHeld')}</p> : null}
       {close.problem ? <ProblemView error={close.problem} /> : null}
-    </div>
+    </>
   );
 }

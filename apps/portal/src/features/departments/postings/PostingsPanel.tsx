@@ -1,3 +1,4 @@
+import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Link } from 'react-router';
 import type { PostingRow } from '../../../api/department/postings.js';
 import { StatusTag, type Tone } from '../../../components/StatusTag.js';
@@ -8,8 +9,9 @@ import { postingPlace } from './posting-places.js';
 import { postingMessages } from './postings.messages.js';
 import { usePostings } from './usePosting.js';
 
-type Waits = 'needFirst' | 'needLast' | 'canClose' | 'hangs' | 'over';
+type Waits = 'missedPhoto' | 'needFirst' | 'needLast' | 'canClose' | 'hangs' | 'over';
 const tones: Readonly<Record<Waits, Tone>> = {
+  missedPhoto: 'stopped',
   needFirst: 'stopped',
   needLast: 'stopped',
   canClose: 'waiting',
@@ -18,8 +20,10 @@ const tones: Readonly<Record<Waits, Tone>> = {
 };
 
 /** The one thing a sheet waits for. */
-function waitsFor({ hanging, withoutFirst, withoutLast, lastDay }: PostingRow, today: string): Waits {
+function waitsFor({ hanging, withoutFirst, withoutLast, postedOn, lastDay }: PostingRow, today: string): Waits {
   if (hanging === 0) return 'over';
+  const isOver = (day: string): boolean => today > addDays(day as PlainDate, 1);
+  if ((withoutFirst > 0 && isOver(postedOn)) || (withoutLast > 0 && isOver(lastDay))) return 'missedPhoto';
   if (withoutFirst > 0) return 'needFirst';
   if (withoutLast > 0 && today >= lastDay) return 'needLast';
   return today > lastDay ? 'canClose' : 'hangs';

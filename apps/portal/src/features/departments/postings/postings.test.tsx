@@ -25,9 +25,10 @@ const sheet: Posting = {
   ...{ notices: 3, hanging: 2, closed: 0, left: 1, openObjections: 1, withoutFirst: 0, withoutLast: 2, closable: 0 },
   made: { at: '2016-06-15T01:00:00Z', by: '吴守田' },
   missing: [
-    { code: 'proof-last', ...both('缺末日张贴照片') },
-    { code: 'open-objections', ...both('1 条异议未答复') },
+    { code: 'proof-last', stage: 'later', ...both('末日张贴照片 2016-06-22 起上传') },
+    { code: 'open-objections', stage: null, ...both('1 条异议未答复') },
   ],
+  postedAgainAs: null,
   lines: [
     line(1, '刘水生'),
     line(2, '钟有福', { state: 'withdrawn', left: 'withdrawn', leftOn: '2016-06-17' }),
@@ -45,11 +46,11 @@ const session = { ...officer, permissions: [...officer.permissions, 'notice.writ
 describe('a sheet of notices', () => {
   let server: ReturnType<typeof recordedServer>;
   let answer: Posting;
-  let today: string;
   beforeEach(() => {
-    [answer, today] = [sheet, '2016-06-20'];
+    answer = sheet;
     server = recordedServer(({ url }) => {
-      if (url.includes('/v1/clock')) return { body: { now: `${today}T02:00:00Z`, today } };
+      if (url.includes('/post-again'))
+        return { body: { noticeIds: ['n4', 'n5'], postingId: 's2', firstDay: '2016-06-21', lastDay: '2016-06-27' } };
       if (url.includes('/notice-postings?')) return { body: { items: [answer], nextCursor: null } };
       return url.includes('/notice-postings') || url.includes('/steps') ? { body: answer } : undefined;
     });
@@ -69,18 +70,40 @@ describe('a sheet of notices', () => {
       expect.stringMatching(/钟有福.*2016-06-17 此后的照片不包括这一份.*已撤下/),
       expect.stringMatching(/赖石头.*1 条异议未答复/),
     ]);
-    expect(screen.getByText('2016-06-22 起可以上传')).toBeTruthy();
+    expect(screen.getAllByText(/2016-06-22 起上传/)).toHaveLength(1);
+    expect(screen.queryByLabelText(/^上传末日张贴照片 · /)).toBeNull();
     const button = screen.getByRole<HTMLButtonElement>('button', { name: '办结公示' });
     expect(button.disabled).toBe(true);
-    expect(document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent).toContain('缺末日张贴照片；1 条异议未答复');
+    // what is missing stands once on the page, what is to be done first
+    const missing = document.getElementById(button.getAttribute('aria-describedby') ?? '') as HTMLElement;
+    expect(
+      within(missing)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['1 条异议未答复', '末日张贴照片 2016-06-22 起上传', '首日张贴照片已上传']);
     unmount();
-    today = '2016-06-22';
+    answer = { ...sheet, missing: [{ code: 'proof-last', stage: 'open', ...both('缺末日张贴照片') }] };
     draw(<PostingPage />, { session });
     expect(await screen.findByLabelText(/^上传末日张贴照片 · /)).toBeTruthy();
   });
 
+  it('whose first photo was missed is taken down and posted again as a whole, for one reason', async () => {
+    answer = { ...sheet, withoutFirst: 2, missing: [{ code: 'proof-first', stage: 'missed', ...both('首日张贴照片已错过') }] };
+    const { router } = draw(<PostingPage />, { session });
+    await screen.findByRole('button', { name: '整张撤下重贴（2 份）' });
+    act(() => void fireEvent.click(screen.getByRole('button', { name: '整张撤下重贴（2 份）' })));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText(/2 份一起撤下/)).toBeTruthy();
+    act(() => void fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: '首日漏拍照片' } }));
+    act(() => void fireEvent.click(within(dialog).getByRole('button', { name: /撤下重贴/ })));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/identification/notices/postings/s2'));
+    expect(commands().map(({ url, body }) => [url, JSON.parse(body ?? '{}')])).toEqual([
+      [expect.stringMatching(/notice-postings\/s1\/post-again$/), { reason: '首日漏拍照片' }],
+    ]);
+  });
+
   it('closes what may be closed with one press', async () => {
-    answer = { ...sheet, withoutLast: 0, closable: 1, missing: [{ code: 'open-objections', ...both('1 条异议未答复') }] };
+    answer = { ...sheet, withoutLast: 0, closable: 1, missing: [{ code: 'open-objections', stage: null, ...both('1 条异议未答复') }] };
     draw(<PostingPage />, { session });
     const button = await screen.findByRole('button', { name: '办结 1 份公示' });
     act(() => {
