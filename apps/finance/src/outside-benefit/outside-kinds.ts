@@ -1,4 +1,5 @@
 import { codeList, type CodeOf } from '@jingzhun/domain/code-list';
+import type { Certainty } from '@jingzhun/policy';
 
 /** What other offices pay households themselves. Codes of transfer incomes are those of the register. */
 export const OutsideKinds = codeList('他单位发放的补助', 'benefit paid by another office', [
@@ -13,16 +14,22 @@ export const OutsideKinds = codeList('他单位发放的补助', 'benefit paid b
 ]);
 export type OutsideKind = CodeOf<typeof OutsideKinds>;
 
-/** The national document each rests on, and the office that usually pays it. */
-export const OUTSIDE_BASIS: Readonly<Record<OutsideKind, { readonly office: string; readonly basis: string }>> = {
-  dangerousHouse: { office: '住建部门', basis: '建村〔2016〕251号' },
-  livingAllowance: { office: '民政部门', basis: '国务院令第649号' },
-  fiveGuarantee: { office: '民政部门', basis: '国发〔2016〕14号' },
-  temporaryRelief: { office: '民政部门', basis: '国发〔2014〕47号' },
-  educationGrant: { office: '扶贫部门', basis: '国开办发〔2015〕19号' },
-  disabilityLiving: { office: '残联、民政部门', basis: '国发〔2015〕52号' },
-  disabilityCare: { office: '残联、民政部门', basis: '国发〔2015〕52号' },
-  ecological: { office: '林业部门', basis: '财农〔2014〕9号' },
+interface OutsideBasis {
+  readonly office: string;
+  readonly basis: string;
+  readonly certainty: Certainty;
+}
+
+/** The national document each rests on, and the office that usually pays it: numbers from memory, to be compared with the documents. */
+export const OUTSIDE_BASIS: Readonly<Record<OutsideKind, OutsideBasis>> = {
+  dangerousHouse: { office: '住建部门', basis: '建村〔2016〕251号', certainty: 'K-mid' },
+  livingAllowance: { office: '民政部门', basis: '国务院令第649号', certainty: 'K-high' },
+  fiveGuarantee: { office: '民政部门', basis: '国发〔2016〕14号', certainty: 'K-high' },
+  temporaryRelief: { office: '民政部门', basis: '国发〔2014〕47号', certainty: 'K-high' },
+  educationGrant: { office: '扶贫部门', basis: '国开办发〔2015〕19号', certainty: 'K-mid' },
+  disabilityLiving: { office: '残联、民政部门', basis: '国发〔2015〕52号', certainty: 'K-high' },
+  disabilityCare: { office: '残联、民政部门', basis: '国发〔2015〕52号', certainty: 'K-high' },
+  ecological: { office: '林业部门', basis: '财农〔2014〕9号', certainty: 'K-low' },
 };
 
 /** What makes two rows one benefit, whichever lists name it: not the office, not the amount. */

@@ -200,7 +200,7 @@ describe('benefits that other offices paid themselves', () => {
     expect(sheets.map(({ name }) => name)).toEqual(['他单位发放名单', '选项', '填写说明', '政策依据']);
     expect(sheets[0]!.rows[0]).toEqual(['*户编号', '*户主姓名', '受益人姓名', '*补助种类', '*金额（元）', '*发放日期']);
     expect(sheets[1]!.rows.map(([kind]) => kind).slice(0, 3)).toEqual(['补助种类', '危房改造补助', '低保金']);
-    expect(sheets[3]!.rows[1]).toEqual(['危房改造补助', '住建部门', '建村〔2016〕251号']);
+    expect(sheets[3]!.rows[1]).toEqual(['危房改造补助', '住建部门', '建村〔2016〕251号', '凭记忆，一般，须核对']);
   });
 
   it('are kept under the code: never by one person, never changed, never other than declared', async () => {

@@ -3,6 +3,7 @@ import { TransferItem } from '@jingzhun/domain/income-item';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { loanPenalty } from './loan-penalty.js';
+import { WorkPlace } from '@jingzhun/domain/work-place';
 import { OVERLAP_KEYS } from './overlap-rule.js';
 import { PLACES_OF_HOUSES, REGISTER_CLASSES, registerRule } from './register-classes.js';
 
@@ -285,7 +286,7 @@ export const POLICY_KEYS = {
     en: 'real estate of a relocation household that does not count',
   },
   'screening.absence': {
-    schema: z.strictObject({ workPlaces: z.array(z.string()).min(1), months: z.int().min(1).max(12), fromAge: years }),
+    schema: z.strictObject({ workPlaces: z.array(WorkPlace).min(1).max(5), months: z.int().min(1).max(12), fromAge: years }),
     zh: '“长期不在”的线索',
     en: 'sign of long absence',
   },

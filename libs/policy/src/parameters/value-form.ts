@@ -45,11 +45,13 @@ function plain(schema: JsonSchema, money: boolean): z.infer<typeof Plain> {
   if (type === 'boolean') return { kind: 'yesNo' };
   if (type === 'string') return { kind: schema.format === 'date' ? 'date' : 'text' };
   const inner = type === 'array' && items && typeof items === 'object' && !Array.isArray(items) ? items.enum : undefined;
-  if (inner) return { kind: 'choices', choices: inner.map(choice) };
+  if (inner) return { kind: 'choices', choices: inner.map(String).sort(byCode).map(choice) };
   const item = type === 'array' && items && typeof items === 'object' && !Array.isArray(items) ? items.type : undefined;
   if (item === 'string') return { kind: 'list', of: 'text' };
   return item === 'integer' || item === 'number' ? { kind: 'list', of: 'number' } : { kind: 'json' };
 }
 
+/** An object puts '99' before '01'; lists of words keep their order. */
+const byCode = (a: string, b: string): number => (/^\d+$/.test(a) && /^\d+$/.test(b) ? Number(a) - Number(b) : 0);
 const choice = (code: unknown) => ({ code: String(code), ...wordsOf(String(code)) });
 const wordsOf = (name: string) => partWords(name) ?? { zh: name, en: name };

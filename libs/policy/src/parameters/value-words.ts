@@ -1,4 +1,5 @@
 import { TransferItems } from '@jingzhun/domain/income-item';
+import { WorkPlaces } from '@jingzhun/domain/work-place';
 
 interface Words {
   readonly zh: string;
@@ -7,7 +8,7 @@ interface Words {
 
 /** Names of parts and of choices inside values, for the form that records them and for refusals. One word means the same everywhere. */
 export const VALUE_WORDS: Readonly<Record<string, Words>> = {
-  ...Object.fromEntries(TransferItems.entries.map(({ code, zh, en }) => [code, { zh, en }])),
+  ...Object.fromEntries([...TransferItems.entries, ...WorkPlaces.entries].map(({ code, zh, en }) => [code, { zh, en }])),
   nbs: { zh: '国家统计局口径', en: 'statistics series' },
   office: { zh: '扶贫部门工作口径', en: 'working series' },
   calendar: { zh: '自然日', en: 'calendar days' },

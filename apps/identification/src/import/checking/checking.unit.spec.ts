@@ -248,6 +248,13 @@ it('shows a wrong day of registration, but not a number that slipped into its co
   expect(maskedValue('360799197102183316', 'day')).toBe('36****');
 });
 
+it('shows a wrong code of a village in its column, but no other number', () => {
+  expect(maskedValue('360781102299', 'division')).toBe('360781102299');
+  for (const number of ['13979712345', '360799197102183316', '6228480402564890018', '360781102299 x'])
+    expect(maskedValue(number, 'division')).not.toContain(number.slice(2, 8));
+  expect(maskedValue('360781102299')).toBe('36****');
+});
+
 it('lines of COPY keep tabs, line ends and backslashes apart', () => {
   expect(copyLine(['a\tb\\', null, true, Buffer.from([1, 255]), ['x"y'], { json: { k: 'a\nb' } }, 7])).toBe(
     'a\\tb\\\\\t\\N\tt\t\\\\x01ff\t{"x\\\\"y"}\t{"k":"a\\\\nb"}\t7\n',

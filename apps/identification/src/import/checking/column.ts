@@ -10,7 +10,7 @@ export interface Column extends TitledColumn {
   /** Known, but not printed in the template. */
   readonly unprinted?: true;
   /** How much of a refused value the result may show. */
-  readonly shown?: 'id-number' | 'name' | 'phone' | 'bank-account' | 'day';
+  readonly shown?: 'id-number' | 'name' | 'phone' | 'bank-account' | 'day' | 'division';
 }
 
 export type SheetKind = 'households' | 'members';

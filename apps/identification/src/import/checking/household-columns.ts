@@ -61,7 +61,7 @@ export const HOUSEHOLD_COLUMNS: readonly Column[] = [
   row('county', '县', textUpTo(50), { aliases: ['县(市、区)', '县市区', '区县'] }),
   row('township', '乡', textUpTo(50), { aliases: ['乡镇', '乡(镇)', '乡(镇、街道)'] }),
   row('village', '村', textUpTo(50), { aliases: ['行政村', '村(社区)'] }),
-  row('villageCode', '行政区划代码', identifier, { aliases: ['村代码', '区划代码'] }),
+  row('villageCode', '行政区划代码', identifier, { aliases: ['村代码', '区划代码'], shown: 'division' }),
   row('groupName', '村民小组', textUpTo(50), { aliases: ['组', '自然村', '自然村(组)', '村组'] }),
   row('number', '户编号', identifier, { required, aliases: ['家庭编号'] }),
   noted('户主编号'),

@@ -17,12 +17,17 @@ export function maskedValue(cell: Cell | undefined, shown?: Column['shown']): st
       return maskName(text).slice(0, 30);
     case 'day':
       return DAY.test(text) ? text : hidden(text);
+    case 'division':
+      return DIVISION.test(text) ? text : hidden(text);
     case undefined:
       return hidden(text);
   }
 }
 
 const DAY = /^(19|20)\d{2}([-/.年])\d{1,2}([-/.月])\d{1,2}日?$/;
+
+/** A village of China: twelve digits, of which the first two are a province and the last three a village. No card, phone or document has that form. */
+const DIVISION = /^[1-6]\d{8}[2-9]\d{2}$/;
 
 const hidden = (text: string): string =>
   text

@@ -1,3 +1,4 @@
+import { WorkPlaces } from '@jingzhun/domain/work-place';
 import { formOf, type PolicyKey } from '@jingzhun/policy';
 import { FACT_CLASSES, Places } from './fact-classes.js';
 
@@ -19,5 +20,9 @@ describe('what the policy counts', () => {
   it('of places and of relocation homes likewise', () => {
     expect(offered('screening.countedPlaces')).toEqual(inWords(Places.entries));
     expect(offered('screening.relocationHousehold', 'excepted')).toEqual(inWords(FACT_CLASSES.realEstate.entries));
+  });
+
+  it('of work away from home by the places the register of households knows', () => {
+    expect(offered('screening.absence', 'workPlaces')).toEqual(WorkPlaces.entries.map(({ code, zh, en }) => ({ code, zh, en })));
   });
 });

@@ -49,7 +49,16 @@ export function LivingPart() {
           <Select allowClear options={codeOptions(HousingStructures, language)} />
         </Form.Item>
         <Form.Item name={['living', 'builtYear']} label={f('builtYear')}>
-          <InputNumber min={1800} max={2100} precision={0} controls={false} inputMode="numeric" style={{ width: '100%' }} />
+          <InputNumber
+            min={1800}
+            max={2100}
+            precision={0}
+            controls={false}
+            inputMode="numeric"
+            placeholder={t('yearHint')}
+            suffix={t('year')}
+            style={{ width: '100%' }}
+          />
         </Form.Item>
         <Form.Item name={['living', 'drinkingWater']} label={f('drinkingWater')}>
           <Select allowClear options={codeOptions(DrinkingWaters, language)} />

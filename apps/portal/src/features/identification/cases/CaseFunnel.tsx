@@ -1,6 +1,7 @@
 import type { CaseFunnel as Funnel } from '../../../api/identification/application-work.js';
 import type { CaseFilter, CaseState } from '../../../api/identification/applications.js';
 import { Answer } from '../../../components/Answer.js';
+import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatCount } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { caseWordMessages } from './case-words.messages.js';
@@ -18,13 +19,25 @@ const ends: readonly CaseState[] = ['completed', 'rejected', 'withdrawn'];
 /** The steps below each other: how many cases stand at each, how many are late, how many days a case usually stays. A row filters the list. */
 export function CaseFunnel({ filter, onChange }: Props) {
   const t = useMessages(casesMessages);
+  const isPhone = useIsPhone();
   const query = useFunnel(filter.area, filter.kind);
+  const steps = (
+    <Answer query={query} rows={6}>
+      {(funnel) => <Steps funnel={funnel} filter={filter} onChange={onChange} />}
+    </Answer>
+  );
+  // on a phone the cases come first; the table of all steps opens above them when asked for
+  if (isPhone)
+    return (
+      <details className="panel case-funnel-folded">
+        <summary>{t('funnel')}</summary>
+        {steps}
+      </details>
+    );
   return (
     <section className="panel" aria-label={t('funnel')}>
       <h2>{t('funnel')}</h2>
-      <Answer query={query} rows={6}>
-        {(funnel) => <Steps funnel={funnel} filter={filter} onChange={onChange} />}
-      </Answer>
+      {steps}
     </section>
   );
 }
