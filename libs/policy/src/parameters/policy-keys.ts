@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { TransferItem } from '@jingzhun/domain/income-item';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
-import { loanPenalty } from './loan-penalty.js';
 import { WorkPlace } from '@jingzhun/domain/work-place';
+import { loanPenalty } from './loan-penalty.js';
 import { OVERLAP_KEYS } from './overlap-rule.js';
 import { PLACES_OF_HOUSES, REGISTER_CLASSES, registerRule } from './register-classes.js';
 
