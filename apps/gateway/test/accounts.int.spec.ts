@@ -106,6 +106,21 @@ describe('accounts', () => {
     expect([reply.status, reply.body.code]).toEqual([403, 'auth.not-permitted']);
   });
 
+  it('that may decide conflicts of a survey are named to the office that plans it, those above included, and to nobody else', async () => {
+    const made = await create({ name: '壬田新人' });
+    const moved = await create({ name: '外镇新人', area: '360781204' });
+    const clerk = await create({ name: '壬田村干部', roles: ['village-cadre'] });
+    await security.post(`/accounts/${made.id}/disable`);
+    const township = await signedIn(gateway, 'he.rentian');
+    const { items } = (await township.get('/survey-deciders?area=360781102')).body as never as { items: Record<string, unknown>[] };
+    const ids = items.map(({ id }) => id);
+    expect([ids.includes(moved.id), ids.includes(clerk.id)]).toEqual([false, false]);
+    expect(items.find(({ id }) => id === made.id)).toMatchObject({ name: '壬田新人', enabled: false, area: '360781102' });
+    expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['何秋实', '许望山', '林致远']));
+    expect((await township.get('/survey-deciders?area=360781204')).body).toEqual({ items: [] });
+    expect((await (await signedIn(gateway, 'yu.fenggang')).get('/survey-deciders?area=360781102')).status).toBe(403);
+  });
+
   it('hold no two roles that exclude each other: refused in words, and by the database whoever asks', async () => {
     const both = await security.post('/accounts', request({ roles: ['system-admin', 'county-officer'] }));
     expect([both.status, both.body.code]).toEqual([422, 'account.roles-exclude']);

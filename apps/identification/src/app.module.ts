@@ -21,6 +21,7 @@ import { ImportModule } from './import/import.module.js';
 import { KeyRotationModule } from './key-rotation/key-rotation.module.js';
 import { definition } from './mikro-orm.config.js';
 import { NoticeModule } from './notice/notice.module.js';
+import { OfficerDirectoryModule } from './officer-directory/officer-directory.module.js';
 import { QualityModule } from './quality/quality.module.js';
 import { ReminderModule } from './reminders/reminders.module.js';
 import { RepublishModule } from './republish/republish.module.js';
@@ -54,6 +55,7 @@ import { TakeOverModule } from './take-over/take-over.module.js';
     ApplicationModule,
     RegisteredFileModule,
     TakeOverModule,
+    OfficerDirectoryModule,
     BaselineSurveyModule,
     QualityModule,
     FiguresModule,

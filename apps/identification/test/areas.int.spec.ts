@@ -115,7 +115,7 @@ describe('areas', () => {
   });
 
   it('answers of a survey are seen in their own area only, by raw SQL as well', async () => {
-    const round = await openRound(service.as(officer('360781102')));
+    const round = await openRound(service, service.as(officer('360781102')));
     const cadre = service.as(officer('360781102208', ['village-cadre']));
     const unit = (await takeList(cadre, round)).find(({ householdId }) => householdId === here.id) as Taken;
     const other = service.as(officer('360781102208', ['village-cadre']));

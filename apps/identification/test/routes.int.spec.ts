@@ -34,7 +34,7 @@ describe('routes', () => {
     const people = office(service);
     await advanced(service, people, (await submitted(service, people)).id, 'townshipChecked');
     const cadre = service.as(officer('360781102208', ['village-cadre']));
-    const round = await openRound(service.as(officer('360781102')));
+    const round = await openRound(service, service.as(officer('360781102')));
     const [unit] = (await takeList(cadre, round)) as [Taken];
     await send(cadre, round, [reportOf(unit, { need: '修路' }, { note: '在家' })]);
     const { body: batch } = await service

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
-import type { Caller } from './service.js';
+import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import type { Caller, Identification } from './service.js';
 
 /** What a phone knows of a household after it has taken the list. */
 export interface Taken {
@@ -20,7 +21,25 @@ export interface Report {
 
 export const VILLAGE = '360781102208';
 
-export async function openRound(manager: Caller, parts: Record<string, unknown> = {}): Promise<string> {
+/** What the gateway told of an account. */
+export async function knownOfficer(service: Identification, id: string, area: string, parts: { roles?: string[]; enabled?: boolean } = {}) {
+  const { from, to } = areaRange(area as DivisionPrefix);
+  await service.look(
+    `insert into officer_account (account_id, version, roles, area, area_from, area_to, enabled) values ($1, 1, $2, $3, $4, $5, $6)
+     on conflict (account_id) do update set version = officer_account.version + 1, roles = excluded.roles, area = excluded.area,
+       area_from = excluded.area_from, area_to = excluded.area_to, enabled = excluded.enabled`,
+    [id, parts.roles ?? ['township-officer'], area, from, to, parts.enabled ?? true],
+  );
+  return id;
+}
+
+/** The manager decides, and somebody of the township stands in. */
+export const decidersOf = async (service: Identification, { principal }: Caller) => ({
+  named: await knownOfficer(service, principal.accountId, principal.area),
+  substitute: await knownOfficer(service, randomUUID(), principal.area),
+});
+
+export async function openRound(service: Identification, manager: Caller, parts: Record<string, unknown> = {}): Promise<string> {
   const planned = await manager
     .post('/survey-rounds', {
       name: '2016年摸底调查',
@@ -28,6 +47,7 @@ export async function openRound(manager: Caller, parts: Record<string, unknown> 
       startsOn: '2016-06-01',
       endsOn: '2016-07-31',
       incomeYear: 2015,
+      deciders: await decidersOf(service, manager),
       ...parts,
     })
     .expect(201);

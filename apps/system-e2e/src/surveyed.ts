@@ -36,6 +36,13 @@ export async function roundOpened(office: Page): Promise<string> {
     await office.keyboard.press('Enter');
   }
   await office.getByLabel('收入年度').fill('2015');
+  for (const [label, name] of [
+    ['冲突决定人', '许望山'],
+    ['替补', '林致远'],
+  ] as const) {
+    await office.getByLabel(label).click();
+    await office.locator('.ant-select-item-option').getByText(name).click();
+  }
   await office.getByRole('button', { name: '保存' }).click();
   await office.waitForURL(/identification\/surveys\/[0-9a-f-]{36}$/);
   await office.getByRole('button', { name: '开始调查' }).click();

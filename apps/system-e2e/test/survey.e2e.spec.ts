@@ -189,7 +189,7 @@ describe('a baseline survey on two phones', () => {
     expect(found.filter(({ headName }) => headName === TYPED.headName)).toHaveLength(1);
   });
 
-  it('on a second phone about the same household becomes a conflict that a person of the township decides', async () => {
+  it('on a second phone about the same household becomes a conflict that the person named for it decides, and nobody else', async () => {
     await two.signal(false);
     await two.page.goto(`/survey/households/${household}`);
     await unlock(two.page);
@@ -204,14 +204,24 @@ describe('a baseline survey on two phones', () => {
     await lookedOnPhone(two.page, 'survey-phone-conflict');
     expect(await unitOf(household)).toMatchObject({ version: 1, answers: { address: TYPED.address } });
 
+    // who opened the survey reads both reports and is told whose decision it is
     await office.goto('/identification/survey-conflicts');
     await office.locator('main article a').first().click();
     await office.getByText(TYPED.otherAddress).waitFor();
-    await screens.looked(office, 'survey-conflict');
-    await office.getByLabel(/待决定的/).check();
-    await office.getByLabel('理由').fill('电话核实，已搬家');
-    await office.getByRole('button', { name: '保存决定' }).click();
-    await office.getByText(/何秋实 于 .* 决定：电话核实，已搬家/).waitFor();
+    await office.getByText('由指定的壬田镇乡镇经办人决定').waitFor();
+    expect(await office.getByRole('button', { name: '保存决定' }).count()).toBe(0);
+    await screens.looked(office, 'survey-conflict-of-another');
+
+    const named = await screens.as('xu.rentian');
+    await named.goto('/identification/work');
+    await named.getByRole('link', { name: /两份摸底调查记录不一致，由您决定/ }).click();
+    await named.locator('main article a').first().click();
+    await named.getByText(TYPED.otherAddress).waitFor();
+    await screens.looked(named, 'survey-conflict');
+    await named.getByLabel(/待决定的/).check();
+    await named.getByLabel('理由').fill('电话核实，已搬家');
+    await named.getByRole('button', { name: '保存决定' }).click();
+    await named.getByText(/许望山 于 .* 决定：电话核实，已搬家/).waitFor();
     expect(await unitOf(household)).toMatchObject({
       state: 'visited',
       version: 2,

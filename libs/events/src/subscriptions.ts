@@ -1,4 +1,5 @@
 import type { EventDefinition } from './define-event.js';
+import { AccountChangedV1 } from './gateway/account-changed.v1.js';
 import { LoanListChangedV1 } from './finance/loan-list-changed.v1.js';
 import { HouseholdChangedV1 } from './identification/household-changed.v1.js';
 import { HouseholdRegisteredV1 } from './identification/household-registered.v1.js';
@@ -74,7 +75,16 @@ const JOINT_LISTS: Subscription = {
   events: [LoanListChangedV1],
 };
 
-export const SUBSCRIPTIONS: readonly Subscription[] = [...COPIES, ...CLAIMS, STATUSES, JOINT_LISTS];
+/** Who can act where: a survey names by account who decides its conflicts. */
+const OFFICERS: Subscription = {
+  department: 'identification',
+  handler: 'keep-officers',
+  owner: 'gateway',
+  filter: AccountChangedV1.filter(),
+  events: [AccountChangedV1],
+};
+
+export const SUBSCRIPTIONS: readonly Subscription[] = [...COPIES, ...CLAIMS, STATUSES, JOINT_LISTS, OFFICERS];
 
 export const subscriptionsOf = (department: string): Subscription[] => SUBSCRIPTIONS.filter((row) => row.department === department);
 

@@ -99,6 +99,24 @@ export const TotpEnrolmentResponse = z
   .object({ enrolment: z.string(), secret: z.string().describe('base32, to type in'), picture: z.string().describe('SVG to scan') })
   .meta({ id: 'TotpEnrolment' });
 
+export const SurveyDecidersQuery = z.strictObject({ area: DivisionPrefix.describe('area of the survey') });
+export type SurveyDecidersQuery = z.infer<typeof SurveyDecidersQuery>;
+
+export const SurveyDeciders = z
+  .object({
+    items: z.array(
+      z.object({
+        id: AccountId,
+        name: z.string().describe('name of the person'),
+        roles: z.array(z.enum(ROLES)),
+        area: DivisionPrefix,
+        enabled: z.boolean().describe('false: has left; shown where the account was named before'),
+      }),
+    ),
+  })
+  .meta({ id: 'SurveyDeciders' });
+export type SurveyDeciders = z.infer<typeof SurveyDeciders>;
+
 export function toAccountResponse(account: AccountEntity): AccountResponse {
   return {
     id: account.id,

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FilterQuery } from '@mikro-orm/postgresql';
-import { COUNTY_WIDE_ROLES, EXCLUSIVE_ROLES, ROLES, type Principal, type Role } from '@jingzhun/auth';
+import { COUNTY_WIDE_ROLES, EXCLUSIVE_ROLES, PERMISSIONS_OF_ROLE, ROLES, type Principal, type Role } from '@jingzhun/auth';
+import { containsArea, countyOf, townshipOf, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { AccountId } from '@jingzhun/domain/uuid';
 import { Database, DEPARTMENTS, sessionOf, systemSession } from '@jingzhun/persistence';
-import { toAccountResponse, type AccountResponse, type ListAccountsRequest } from './account.dto.js';
+import { toAccountResponse, type AccountResponse, type ListAccountsRequest, type SurveyDeciders } from './account.dto.js';
 import { AccountEntity } from './account.entity.js';
 import { AccountNotFound } from './account.errors.js';
 import { refusalToHave } from './account.rules.js';
@@ -36,6 +37,23 @@ export class AccountsQueries {
     const account = await this.database.transaction(sessionOf(caller), (em) => em.findOne(AccountEntity, { id: id as AccountId }));
     if (!account || refusalToHave(caller, account)?.status === 403) throw new AccountNotFound();
     return toAccountResponse(account);
+  }
+
+  /** Above and at the area, of the own department; nobody is asked about an area that is none of the caller's. */
+  async decidersFor(caller: Principal, area: DivisionPrefix): Promise<SurveyDeciders> {
+    if (!containsArea(caller.area, area) && !containsArea(area, caller.area)) return { items: [] };
+    const covering = [...new Set([area, townshipOf(area), countyOf(area)])].filter((one) => one !== undefined);
+    const roles = ROLES.filter((role) => PERMISSIONS_OF_ROLE[role].includes('survey.manage'));
+    const rows = await this.database.transaction(systemSession('sign-in'), (em) =>
+      em.find(
+        AccountEntity,
+        { department: caller.department, area: { $in: covering }, roles: { $overlap: roles } },
+        { orderBy: { area: 'desc', name: 'asc', id: 'asc' }, limit: 200 },
+      ),
+    );
+    return {
+      items: rows.map((one) => ({ id: one.id, name: one.name, roles: one.roles, area: one.area, enabled: one.status === 'enabled' })),
+    };
   }
 
   /** One's own, whatever the role. */

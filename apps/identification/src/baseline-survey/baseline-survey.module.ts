@@ -7,6 +7,7 @@ import { ConflictService } from './conflict/conflict.service.js';
 import { CoverageController } from './coverage/coverage.controller.js';
 import { CoverageQueries } from './coverage/coverage.queries.js';
 import { CoverageService } from './coverage/coverage.service.js';
+import { DeciderService } from './decider/decider.service.js';
 import { PhotoController } from './photo/photo.controller.js';
 import { SurveyPhotos } from './photo/survey-photos.js';
 import { RoundController } from './round/round.controller.js';
@@ -28,6 +29,7 @@ import { UnitQueries } from './unit/unit.queries.js';
   imports: [ApplicationModule, CorrectionModule],
   controllers: [RoundController, SubmissionController, CoverageController, UnitController, PhotoController, ConflictController],
   providers: [
+    DeciderService,
     RoundService,
     RoundQueries,
     SubmissionService,

@@ -60,7 +60,7 @@ describe('rotation of keys', () => {
     await correctedMeeting(people.clerk, await heldMeeting(service, people, caseId, 'group'));
     await advanced(service, people, caseId, 'townshipChecked');
     const cadre = service.as(officer('360781102208', ['village-cadre']));
-    const round = await openRound(service.as(officer('360781102')));
+    const round = await openRound(service, service.as(officer('360781102')));
     const [unit] = (await takeList(cadre, round)) as [Taken];
     await send(cadre, round, [reportOf(unit, { need: '修路' }, { note: '在家' })]);
     registerHost(service);

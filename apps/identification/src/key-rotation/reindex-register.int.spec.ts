@@ -75,7 +75,7 @@ describe('every index of the register under a new key', () => {
     await submitted(service, office(service));
     const township = service.as(officer('360781102'));
     const cadre = service.as(officer('360781102208', ['village-cadre']));
-    const round = await openRound(township);
+    const round = await openRound(service, township);
     const [unit] = (await takeList(cadre, round)) as [Taken];
     await send(cadre, round, [reportOf(unit, { [`members.${made.members[0]?.personId}.idNumber`]: idNumber }, { note: '在家' })]);
     await screened(made.members[0]?.personId ?? '');

@@ -149,6 +149,7 @@ export const POLICY_KEYS = {
     zh: '撤回的附件内容保留天数',
     en: 'days the content of a retracted attachment is kept',
   },
+  'survey.conflict.days': { schema: z.int().min(1).max(90), zh: '调查冲突的处理期限', en: 'days in which a survey conflict is decided' },
   'survey.device.keepDays': {
     schema: z.int().min(1).max(90),
     zh: '摸底调查名单在手机上无联系的保留天数',

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { DivisionCode } from '@jingzhun/domain/division-code';
+import { ROLES } from '@jingzhun/auth';
+import { DivisionCode, DivisionPrefix } from '@jingzhun/domain/division-code';
+import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
+import { Capacity } from '../decider/decider.dto.js';
 import { ConflictKind, ConflictState } from './conflict-kind.js';
 
 const Officer = z.object({ id: Uuid.describe('account'), name: z.string().describe('name at that time') });
@@ -35,6 +38,18 @@ export const ConflictRow = z
     reportedBy: Officer.describe('whose report waits'),
     reportedAt: z.iso.datetime().describe('when it arrived'),
     openedAt: z.iso.datetime().describe('since when it waits'),
+    dueOn: PlainDate.describe('by when it is to be decided'),
+    daysWaiting: z.int().describe('days since it came up'),
+    late: z.boolean().describe('open and overdue'),
+    decider: z
+      .object({
+        kind: z.enum(['anyone', 'person', 'nobody']).describe('anyone: a round from before names were kept'),
+        capacity: Capacity.nullable().describe('the named person, or the substitute who stands in'),
+        role: z.enum(ROLES).nullable().describe('post: what the person works as'),
+        area: DivisionPrefix.nullable().describe('post: where'),
+        isMe: z.boolean().describe('the caller decides'),
+      })
+      .describe('who decides this conflict'),
     decidedBy: Officer.nullable().describe('who decided'),
     decidedAt: z.iso.datetime().nullable().describe('when'),
     decision: z.string().nullable().describe('choose, same, different, accept or refuse'),
@@ -73,6 +88,8 @@ export type ConflictList = z.infer<typeof ConflictList>;
 export const ListConflictsQuery = z.strictObject({
   roundId: Uuid.optional().describe('of one round'),
   state: ConflictState.default('open').describe('only these'),
+  mine: z.stringbool().optional().describe('only those the caller has to decide'),
+  late: z.stringbool().optional().describe('only what is overdue'),
   cursor: z.string().max(500).optional().describe('from the answer before'),
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('rows of a page'),
 });

@@ -1,9 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
-import { Database, sessionOf } from '@jingzhun/persistence';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { Clock, Database, sessionOf } from '@jingzhun/persistence';
+import { PolicyService } from '@jingzhun/policy';
 import type pg from 'pg';
 import { SealedCursors } from '@jingzhun/vault';
+import { CountyPack } from '../../county-pack.js';
+import { IS_NAMED, WHO_DECIDES, waitsFor } from '../decider/who-decides.sql.js';
 import { membersOf, type Answers } from '../form/answers.js';
 import { formOf } from '../form/forms.js';
 import { MergeReport } from '../submission/merge-report.js';
@@ -13,14 +17,28 @@ import type { ConflictList, ConflictResponse, ConflictRow, ContestedAnswer, List
 import { ConflictNotFound } from './conflict.errors.js';
 import { isSealed, placesThatDiffer, shownAnswer } from './shown-answer.js';
 
+const OPENED_ON = `(c.opened_at at time zone 'Asia/Shanghai')::date`;
+/** With the days of the policy as $1, today as $2. */
+const DUE_ON = `(${OPENED_ON} + $1::int)`;
 const COLUMNS = `c.id, c.kind, c.state, c.round_id as "roundId", r.name as "roundName", c.unit_id as "unitId", u.household_id as "householdId",
   u.village_code as "villageCode", u.group_name as "groupName", u.head_name as "headName", u.version,
   json_build_object('id', s.account_id, 'name', s.account_name) as "reportedBy", s.received_at as "reportedAt", c.opened_at as "openedAt",
   case when c.decided_by is null then null else json_build_object('id', c.decided_by, 'name', c.decided_by_name) end as "decidedBy",
+  ${DUE_ON}::text as "dueOn", $2::date - ${OPENED_ON} as "daysWaiting", c.state = 'open' and ${DUE_ON} < $2::date as late, ${IS_NAMED} as "isNamed",
+  decider.account_id as "deciderId", decider.capacity as "deciderCapacity", decider.post_role as "deciderRole", decider.post_area as "deciderArea",
   c.decided_at as "decidedAt", c.decision ->> 'decision' as decision, c.reason`;
-const FROM = `survey_conflict c join survey_unit u on u.id = c.unit_id join survey_round r on r.id = c.round_id join survey_submission s on s.id = c.submission_id`;
+const FROM = `survey_conflict c join survey_unit u on u.id = c.unit_id join survey_round r on r.id = c.round_id join survey_submission s on s.id = c.submission_id ${WHO_DECIDES}`;
 
-type Row = Omit<ConflictRow, 'reportedAt' | 'openedAt' | 'decidedAt'> & { reportedAt: Date; openedAt: Date; decidedAt: Date | null };
+interface Row extends Omit<ConflictRow, 'reportedAt' | 'openedAt' | 'decidedAt' | 'decider'> {
+  reportedAt: Date;
+  openedAt: Date;
+  decidedAt: Date | null;
+  isNamed: boolean;
+  deciderId: string | null;
+  deciderCapacity: ConflictRow['decider']['capacity'];
+  deciderRole: ConflictRow['decider']['role'];
+  deciderArea: ConflictRow['decider']['area'];
+}
 
 interface DetailRow extends Row {
   submissionId: string;
@@ -44,18 +62,24 @@ export class ConflictQueries {
     @Inject(MergeReport) private readonly merging: MergeReport,
     @Inject(SealedAnswers) private readonly sealed: SealedAnswers,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(PolicyService) private readonly policy: PolicyService,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
-  async list(principal: Principal, { roundId, state, cursor, limit }: ListConflictsQuery): Promise<ConflictList> {
+  async list(principal: Principal, { roundId, state, mine, late, cursor, limit }: ListConflictsQuery): Promise<ConflictList> {
     const [at, id] = cursor ? this.cursors.open('survey-conflicts', principal.accountId, cursor) : [null, null];
+    const days = await this.days();
     const { rows } = await this.database.connection(sessionOf(principal), (client) =>
       client.query<Row>(
-        `select ${COLUMNS} from ${FROM} where c.state = $1 and ($2::uuid is null or c.round_id = $2)
-           and ($3::timestamptz is null or (c.opened_at, c.id) > ($3, $4::uuid)) order by c.opened_at, c.id limit $5`,
-        [state, roundId ?? null, at, id, limit + 1],
+        `select ${COLUMNS} from ${FROM} where c.state = $3 and ($4::uuid is null or c.round_id = $4)
+           and ($5::timestamptz is null or (c.opened_at, c.id) > ($5, $6::uuid))
+           and ($8::boolean is null or $8 = ${waitsFor('$7')}) and ($9::boolean is null or $9 = (${DUE_ON} < $2::date))
+         order by c.opened_at, c.id limit $10`,
+        [...days, state, roundId ?? null, at, id, principal.accountId, mine ?? null, late ?? null, limit + 1],
       ),
     );
-    const items = rows.slice(0, limit).map(toRow);
+    const items = rows.slice(0, limit).map((row) => toRow(principal, row));
     const last = items.at(-1);
     const more = rows.length > limit && last;
     return { items, nextCursor: more ? this.cursors.seal('survey-conflicts', principal.accountId, [last.openedAt, last.id]) : null };
@@ -63,6 +87,7 @@ export class ConflictQueries {
 
   /** The two versions side by side, as they stand now. @throws ConflictNotFound */
   async get(principal: Principal, id: string): Promise<ConflictResponse> {
+    const days = await this.days();
     return this.database.connection(sessionOf(principal), async (client) => {
       const { rows } = await client.query<DetailRow>(
         `select ${COLUMNS}, s.id as "submissionId", s.content_cipher as "contentCipher", u.register_version as "registerVersion", u.folded_into as "foldedInto",
@@ -70,9 +95,9 @@ export class ConflictQueries {
            (select a.recorded_at from survey_answers a where a.unit_id = u.id and a.version = u.version) as "currentAt",
            c.other_unit_id as "otherUnitId", c.other_household_id as "otherHouseholdId",
            coalesce(o.head_name, h.head_name) as "otherHead", coalesce(o.village_code, h.village_code) as "otherVillage",
-           exists (select from survey_submission own where own.unit_id = u.id and own.account_id = $2) as "ownReport"
-         from ${FROM} left join survey_unit o on o.id = c.other_unit_id left join household h on h.id = c.other_household_id where c.id = $1`,
-        [id, principal.accountId],
+           exists (select from survey_submission own where own.unit_id in (c.unit_id, c.other_unit_id) and own.account_id = $4) as "ownReport"
+         from ${FROM} left join survey_unit o on o.id = c.other_unit_id left join household h on h.id = c.other_household_id where c.id = $3`,
+        [...days, id, principal.accountId],
       );
       const row = rows[0];
       if (!row) throw new ConflictNotFound();
@@ -84,11 +109,11 @@ export class ConflictQueries {
         result: 'success',
         detail: { conflict: id },
       });
-      return this.detail(client, row);
+      return this.detail(client, principal, row);
     });
   }
 
-  private async detail(client: pg.PoolClient, row: DetailRow): Promise<ConflictResponse> {
+  private async detail(client: pg.PoolClient, principal: Principal, row: DetailRow): Promise<ConflictResponse> {
     const item = this.sealed.openReport({ id: row.submissionId, contentCipher: row.contentCipher });
     const isAboutAnswers = row.state === 'open' && row.kind !== 'double';
     const compared = isAboutAnswers ? await this.compare(client, row, item) : { contested: [], others: 0 };
@@ -104,7 +129,7 @@ export class ConflictQueries {
       ...rest
     } = row;
     return {
-      ...toRow(rest),
+      ...toRow(principal, rest),
       currentBy: row.currentBy,
       ownReport: row.ownReport,
       formVersion: item.formVersion,
@@ -114,6 +139,12 @@ export class ConflictQueries {
       ...compared,
       other: row.kind === 'double' ? otherOf(otherUnitId, otherHouseholdId, otherHead, otherVillage) : null,
     } as ConflictResponse;
+  }
+
+  /** The days of the policy, and today. */
+  private async days(): Promise<[number, string]> {
+    const today = plainDateInShanghai(this.clock.now());
+    return [(await this.policy.snapshot(today, this.pack.county)).value('survey.conflict.days'), today];
   }
 
   private async compare(
@@ -154,8 +185,12 @@ function memberName(path: string, ...known: Answers[]): string | null {
   return null;
 }
 
-const toRow = (row: Row): ConflictRow => ({
+const toRow = ({ accountId }: Principal, { isNamed, deciderId, deciderCapacity, deciderRole, deciderArea, ...row }: Row): ConflictRow => ({
   ...row,
+  decider: {
+    kind: !isNamed ? 'anyone' : deciderId ? 'person' : 'nobody',
+    ...{ capacity: deciderCapacity, role: deciderRole, area: deciderArea, isMe: deciderId === accountId },
+  },
   reportedAt: row.reportedAt.toISOString(),
   openedAt: row.openedAt.toISOString(),
   decidedAt: row.decidedAt?.toISOString() ?? null,

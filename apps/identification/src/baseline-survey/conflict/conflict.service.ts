@@ -1,9 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
-import type { Principal } from '@jingzhun/auth';
+import type { Principal, Role } from '@jingzhun/auth';
+import type { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
 import type pg from 'pg';
+import { AnotherDecides, NobodyDecides } from '../decider/decider.errors.js';
+import { postWords } from '../decider/post-words.js';
+import { IS_NAMED, WHO_DECIDES } from '../decider/who-decides.sql.js';
 import { sameAnswers, withChanges, type Answers } from '../form/answers.js';
 import { problemsOfAnswers } from '../form/check-answers.rules.js';
 import { formOf } from '../form/forms.js';
@@ -91,14 +96,28 @@ export class ConflictService {
     const { rowCount } = await client.query(`select from survey_conflict where id = $1 and state = 'open' for update`, [id]);
     if (!rowCount) throw new ConflictSettled();
     if (unit.version !== expectedVersion) throw staleVersion(unit.version);
-    const own = await client.query('select from survey_submission where unit_id = $1 and account_id = $2 limit 1', [
+    const own = await client.query('select from survey_submission where unit_id in ($1, $2) and account_id = $3 limit 1', [
       unit.id,
+      conflict.otherUnitId,
       principal.accountId,
     ]);
     if (own.rowCount) throw new OwnReport();
+    await this.assertDecides(client, principal, id);
     const [submission] = await findSubmissions(client, unit.id, [conflict.submissionId]);
     if (!submission) throw new ConflictNotFound();
     return { conflict, unit, principal, round: await readRound(client, conflict.roundId), item: this.sealed.openReport(submission) };
+  }
+
+  private async assertDecides(client: pg.PoolClient, principal: Principal, id: string): Promise<void> {
+    const { rows } = await client.query<{ isNamed: boolean; accountId: string | null; role: Role; area: DivisionPrefix }>(
+      `select ${IS_NAMED} as "isNamed", decider.account_id as "accountId", decider.post_role as role, decider.post_area as area
+       from survey_conflict c join survey_round r on r.id = c.round_id ${WHO_DECIDES} where c.id = $1`,
+      [id],
+    );
+    const [who] = rows;
+    if (!who?.isNamed || who.accountId === principal.accountId) return;
+    if (!who.accountId) throw new NobodyDecides();
+    throw new AnotherDecides(await postWords(client, who.role, who.area, plainDateInShanghai(this.clock.now())));
   }
 
   /** @returns false when the conflict goes on as another question */

@@ -3,6 +3,8 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { ExpectedVersion } from '@jingzhun/service-shell';
+import { NameDeciderRequest } from '../decider/decider.dto.js';
+import { DeciderService } from '../decider/decider.service.js';
 import { CloseRoundRequest, CreateRoundRequest, ListRoundsQuery, RoundList, RoundResponse } from './round.dto.js';
 import { RoundQueries } from './round.queries.js';
 import { RoundService } from './round.service.js';
@@ -13,6 +15,7 @@ export class RoundController {
   constructor(
     @Inject(RoundService) private readonly service: RoundService,
     @Inject(RoundQueries) private readonly rounds: RoundQueries,
+    @Inject(DeciderService) private readonly deciders: DeciderService,
   ) {}
 
   @Post()
@@ -46,6 +49,24 @@ export class RoundController {
     @ExpectedVersion() version: number,
   ): Promise<RoundResponse> {
     await this.service.open(principal, id, version);
+    return this.rounds.get(principal, id);
+  }
+
+  @Post(':id/deciders')
+  @HttpCode(200)
+  @RequirePermission('survey.manage')
+  @ApiResponse({
+    status: 200,
+    standardSchema: RoundResponse,
+    description: 'another person decides or stands in from now on; the one before is kept',
+  })
+  async nameDecider(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: NameDeciderRequest }) request: NameDeciderRequest,
+  ): Promise<RoundResponse> {
+    await this.deciders.change(principal, id, version, request);
     return this.rounds.get(principal, id);
   }
 

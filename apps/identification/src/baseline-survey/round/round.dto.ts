@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DivisionCode, DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { Uuid } from '@jingzhun/domain/uuid';
+import { Decider, DecidersOfPlan } from '../decider/decider.dto.js';
 import { RoundState } from './round-lifecycle.js';
 
 export const CreateRoundRequest = z
@@ -13,6 +14,7 @@ export const CreateRoundRequest = z
     endsOn: PlainDate.describe('last day'),
     incomeYear: z.int().min(2010).max(2100).describe('year whose income is asked for'),
     formVersion: z.int().min(1).default(1).describe('form to fill in'),
+    deciders: DecidersOfPlan.describe('who decides conflicts, and who stands in'),
   })
   .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
     path: ['endsOn'],
@@ -47,6 +49,17 @@ export const RoundResponse = z
     createdAt: z.iso.datetime().describe('when'),
     openedAt: z.iso.datetime().nullable().describe('when it was opened'),
     closedAt: z.iso.datetime().nullable().describe('when it was closed'),
+    deciders: z.array(Decider).describe('who decides conflicts, latest named first; empty: a round from before names were kept'),
+    decides: z
+      .enum(['anyone', 'named', 'substitute', 'nobody'])
+      .describe('who decides today; anyone: whoever of the office did not report on the household'),
+    naming: z
+      .object({
+        by: Officer.describe('who opened the round, or planned it'),
+        canAct: z.boolean().describe('false: that account has left; any officer of the whole area names'),
+        isMine: z.boolean().describe('the caller may name another'),
+      })
+      .describe('whose it is to name who decides'),
     closeReason: z.string().nullable().describe('why it was closed'),
   })
   .meta({ id: 'SurveyRound' });

@@ -3,7 +3,7 @@ import { attachmentRow } from '@jingzhun/evidence/testing';
 import pg from 'pg';
 import { registerHousehold, syntheticId } from '../../../test/household.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../../test/service.js';
-import { foundReport, openRound, photo, reportOf, send, takeList, VILLAGE, type Taken } from '../../../test/survey.js';
+import { decidersOf, foundReport, openRound, photo, reportOf, send, takeList, VILLAGE, type Taken } from '../../../test/survey.js';
 
 describe('a survey round from plan to confirmation', () => {
   let service: Identification;
@@ -38,6 +38,7 @@ describe('a survey round from plan to confirmation', () => {
     const registered = await registerHousehold(service);
     await registerHousehold(service, { status: 'exited' });
     await registerHousehold(service, { villageCode: '360781204206' });
+    const deciders = await decidersOf(service, manager);
     const plan = (body: object) =>
       manager.post('/survey-rounds', {
         name: '摸底',
@@ -45,6 +46,7 @@ describe('a survey round from plan to confirmation', () => {
         startsOn: '2016-06-01',
         endsOn: '2016-06-30',
         incomeYear: 2015,
+        deciders,
         ...body,
       });
     expect((await plan({ area: '360781204' })).body.code).toBe('survey.outside-area');
@@ -70,7 +72,7 @@ describe('a survey round from plan to confirmation', () => {
   it('counts a signature when its photograph is there, before or after the report, and only for the answers it was given for', async () => {
     await registerHousehold(service);
     await registerHousehold(service);
-    const round = await openRound(manager);
+    const round = await openRound(service, manager);
     const [first, second] = (await takeList(one, round)) as [Taken, Taken];
 
     const late = photo();
@@ -110,7 +112,7 @@ describe('a survey round from plan to confirmation', () => {
   it('shows how far it is, by village, day and surveyor, to each area its part', async () => {
     for (let i = 0; i < 4; i += 1) await registerHousehold(service);
     await registerHousehold(service, { villageCode: '360781102209' });
-    const round = await openRound(manager);
+    const round = await openRound(service, manager);
     const [a, b, c] = (await takeList(one, round)) as [Taken, Taken, Taken];
     await send(one, round, [
       reportOf(a, { need: '修路' }),
@@ -139,7 +141,7 @@ describe('a survey round from plan to confirmation', () => {
 
   it('is confirmed by the village twice, by two persons, for exactly what was reported', async () => {
     await registerHousehold(service);
-    const round = await openRound(manager, { villages: [VILLAGE] });
+    const round = await openRound(service, manager, { villages: [VILLAGE] });
     const [unit] = (await takeList(one, round)) as [Taken];
     const confirm = (by: Caller, capacity: string, village = VILLAGE) =>
       by.post(`/survey-rounds/${round}/villages/${village}/confirm`, { capacity });
@@ -163,7 +165,7 @@ describe('a survey round from plan to confirmation', () => {
 
   it('does not believe a phone whose clock stands in another year', async () => {
     await registerHousehold(service);
-    const round = await openRound(manager, { villages: [VILLAGE] });
+    const round = await openRound(service, manager, { villages: [VILLAGE] });
     const [unit] = (await takeList(one, round)) as [Taken];
     // visited two hours before it was sent, by a clock that says 1970
     const item = reportOf(unit, { need: '修路' }, { visitedAt: '1970-01-01T06:00:00+08:00' });
@@ -177,7 +179,7 @@ describe('a survey round from plan to confirmation', () => {
 
   it('is not closed over the heads of conflicts', async () => {
     await registerHousehold(service);
-    const round = await openRound(manager);
+    const round = await openRound(service, manager);
     const [unit] = (await takeList(one, round)) as [Taken];
     await send(one, round, [reportOf(unit, { address: '甲' })]);
     await send(two, round, [reportOf(unit, { address: '乙' })]);
@@ -187,7 +189,7 @@ describe('a survey round from plan to confirmation', () => {
   it('leads to corrections of the register without typing anything again', async () => {
     const household = await registerHousehold(service);
     const [head, spouse] = household.members;
-    const round = await openRound(manager);
+    const round = await openRound(service, manager);
     const [unit] = (await takeList(one, round)) as [Taken];
     const newNumber = syntheticId('1961-04-05', 'male');
     const child = { id: randomUUID(), idNumber: syntheticId('2010-05-06', 'female') };

@@ -6,6 +6,7 @@ import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
 import { Clock, Database, newId, sessionOf } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
 import type pg from 'pg';
+import { DeciderService } from '../decider/decider.service.js';
 import { formOf } from '../form/forms.js';
 import type { CreateRoundRequest } from './round.dto.js';
 import { ConflictsWait, OutsideOwnArea, RoundIsNotReady, RoundNotFound, UnknownVillages } from './round.errors.js';
@@ -18,6 +19,7 @@ export class RoundService {
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(DeciderService) private readonly deciders: DeciderService,
   ) {}
 
   /** @returns id of the planned round */
@@ -37,6 +39,12 @@ export class RoundService {
         ],
       );
       await client.query('insert into survey_round_village (round_id, village_code) select $1, unnest($2::text[])', [id, villages]);
+      const round = { id, area: request.area };
+      const { named, substitute } = request.deciders;
+      await this.deciders.name(client, principal, { round, capacity: 'named', accountId: named, reason: null, pointer: '/deciders/named' });
+      await this.deciders.name(client, principal, {
+        ...{ round, capacity: 'substitute', accountId: substitute, reason: null, pointer: '/deciders/substitute' },
+      });
       await this.log(client, principal, 'survey.plan', id, { villages: villages.length });
     });
     return id;

@@ -51,7 +51,7 @@ describe('phones without a common network', () => {
       fc.asyncProperty(histories, async ({ edits, shuffle, repeats, choose }) => {
         await service.look(`update household set status = 'exited'`);
         await registerHousehold(service);
-        const round = await openRound(manager, { name: randomUUID().slice(0, 8), villages: [VILLAGE] });
+        const round = await openRound(service, manager, { name: randomUUID().slice(0, 8), villages: [VILLAGE] });
         const [unit] = (await takeList(surveyors[0] as Caller, round)) as [Taken];
         const phones: Phone[] = surveyors.map((caller) => ({ caller, unit, view: { ...unit.answers }, touched: new Set(), reports: [] }));
         for (const { phone: at, field, value, send: isSent } of edits) {

@@ -67,7 +67,7 @@ async function sendAndKillAt(round: string, items: Report[], place: number): Pro
 
 it('killed between two reports of a batch has taken some, none by halves, and takes the rest once when the phone sends again', async () => {
   for (let i = 0; i < REPORTS; i += 1) await registerHousehold(service);
-  const round = await openRound(service.as(officer('360781102')));
+  const round = await openRound(service, service.as(officer('360781102')));
   const reports = (await takeList(surveyor, round)).map((unit, i) => reportOf(unit, { address: `新址${i}`, need: '修路' }));
   await sendAndKillAt(round, reports, 3);
   expect(await taken()).toBe(3);

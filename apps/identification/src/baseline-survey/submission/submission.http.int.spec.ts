@@ -25,7 +25,7 @@ describe('reports of a survey over HTTP', () => {
   async function surveyed(households = 1): Promise<{ made: MadeHousehold[]; units: Taken[] }> {
     const made = [];
     for (let i = 0; i < households; i += 1) made.push(await registerHousehold(service));
-    round = await openRound(manager);
+    round = await openRound(service, manager);
     const units = await takeList(one, round);
     return { made, units: made.map(({ id }) => units.find(({ householdId }) => householdId === id) as Taken) };
   }

@@ -20,7 +20,7 @@ describe('what a household has confirmed becomes its application', () => {
     surveyor = service.as(officer(VILLAGE, ['village-cadre']));
     clerk = service.as(officer(VILLAGE, ['village-cadre']));
     await registerHousehold(service);
-    round = await openRound(service.as(officer('360781102')));
+    round = await openRound(service, service.as(officer('360781102')));
   });
   afterAll(async () => {
     await superuser?.end();

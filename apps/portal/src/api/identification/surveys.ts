@@ -21,6 +21,7 @@ export interface RoundPlan {
   readonly startsOn: string;
   readonly endsOn: string;
   readonly incomeYear: number;
+  readonly deciders: { readonly named: string; readonly substitute: string };
 }
 
 export const listRounds = (signal?: AbortSignal) => get<Page<SurveyRound>>(`${base}/survey-rounds`, { limit: 100 }, signal);
@@ -35,6 +36,13 @@ export const openRound = (id: string, version: number, idempotencyKey: string) =
 
 export const closeRound = (id: string, version: number, reason: string, idempotencyKey: string) =>
   command<SurveyRound>('POST', `${base}/survey-rounds/${id}/close`, { body: { reason }, idempotencyKey, ifMatch: version });
+
+export const nameDecider = (
+  id: string,
+  version: number,
+  body: { capacity: 'named' | 'substitute'; accountId: string; reason: string },
+  idempotencyKey: string,
+) => command<SurveyRound>('POST', `${base}/survey-rounds/${id}/deciders`, { body, idempotencyKey, ifMatch: version });
 
 export const readCoverage = (id: string, signal?: AbortSignal) => get<SurveyCoverage>(`${base}/survey-rounds/${id}/coverage`, {}, signal);
 
@@ -62,7 +70,7 @@ export const applyFromSurvey = (id: string, idempotencyKey: string) =>
   command<{ applicationId: string }>('POST', `${base}/survey-units/${id}/application`, { body: {}, idempotencyKey });
 
 export const listConflicts = (
-  filter: { roundId?: string | undefined; state: SurveyConflictRow['state'] },
+  filter: { roundId?: string | undefined; state: SurveyConflictRow['state']; mine?: true | undefined; late?: true | undefined },
   cursor: string | undefined,
   signal?: AbortSignal,
 ) => get<Page<SurveyConflictRow>>(`${base}/survey-conflicts`, { ...filter, cursor, limit: 100 }, signal);

@@ -357,6 +357,34 @@ export type ChangeAccountRequest = {
   bank?: string | null;
 };
 
+export type SurveyDeciders = {
+  items: Array<{
+    id: string;
+    /**
+     * name of the person
+     */
+    name: string;
+    roles: Array<
+      | 'village-cadre'
+      | 'township-officer'
+      | 'county-officer'
+      | 'verification-officer'
+      | 'finance-approver'
+      | 'cashier'
+      | 'bank-clerk'
+      | 'leader'
+      | 'system-admin'
+      | 'security-admin'
+      | 'auditor'
+    >;
+    area: string;
+    /**
+     * false: has left; shown where the account was named before
+     */
+    enabled: boolean;
+  }>;
+};
+
 export type ChangePasswordRequest = {
   /**
    * the password used until now
@@ -785,6 +813,27 @@ export type AccountsControllerResetResponses = {
 };
 
 export type AccountsControllerResetResponse = AccountsControllerResetResponses[keyof AccountsControllerResetResponses];
+
+export type ColleaguesControllerListData = {
+  body?: never;
+  path?: never;
+  query: {
+    /**
+     * area of the survey
+     */
+    area: string;
+  };
+  url: '/api/gateway/v1/survey-deciders';
+};
+
+export type ColleaguesControllerListResponses = {
+  /**
+   * accounts of the own department that may decide conflicts and are responsible for the whole area
+   */
+  200: SurveyDeciders;
+};
+
+export type ColleaguesControllerListResponse = ColleaguesControllerListResponses[keyof ColleaguesControllerListResponses];
 
 export type OwnAccountControllerMeData = {
   body?: never;

@@ -217,6 +217,7 @@ export type PolicyParameter = {
     | 'evidence.picture.maxPixels'
     | 'evidence.upload.keptHours'
     | 'evidence.retracted.keptDays'
+    | 'survey.conflict.days'
     | 'survey.device.keepDays'
     | 'survey.device.pinTries'
     | 'survey.device.lockMinutes'
@@ -452,6 +453,7 @@ export type RecordPolicyRequest = {
     | 'evidence.picture.maxPixels'
     | 'evidence.upload.keptHours'
     | 'evidence.retracted.keptDays'
+    | 'survey.conflict.days'
     | 'survey.device.keepDays'
     | 'survey.device.pinTries'
     | 'survey.device.lockMinutes'
@@ -5304,6 +5306,21 @@ export type CreateSurveyRoundRequest = {
    * form to fill in
    */
   formVersion?: number;
+  /**
+   * who decides conflicts, and who stands in
+   */
+  deciders: SurveyDecidersOfPlan;
+};
+
+export type SurveyDecidersOfPlan = {
+  /**
+   * account that decides conflicts
+   */
+  named: string;
+  /**
+   * account that decides when the named one can act no more or reported on the household
+   */
+  substitute: string;
 };
 
 export type SurveyRound = {
@@ -5385,9 +5402,96 @@ export type SurveyRound = {
    */
   closedAt: string | null;
   /**
+   * who decides conflicts, latest named first; empty: a round from before names were kept
+   */
+  deciders: Array<SurveyDecider>;
+  /**
+   * who decides today; anyone: whoever of the office did not report on the household
+   */
+  decides: 'anyone' | 'named' | 'substitute' | 'nobody';
+  /**
+   * whose it is to name who decides
+   */
+  naming: {
+    /**
+     * who opened the round, or planned it
+     */
+    by: {
+      /**
+       * account
+       */
+      id: string;
+      /**
+       * name at that time
+       */
+      name: string;
+    };
+    /**
+     * false: that account has left; any officer of the whole area names
+     */
+    canAct: boolean;
+    /**
+     * the caller may name another
+     */
+    isMine: boolean;
+  };
+  /**
    * why it was closed
    */
   closeReason: string | null;
+};
+
+export type SurveyDecider = {
+  /**
+   * who decides or who stands in
+   */
+  capacity: 'named' | 'substitute';
+  /**
+   * account; its name is asked of the gateway
+   */
+  accountId: string;
+  /**
+   * what it worked as when it was named
+   */
+  role:
+    | 'village-cadre'
+    | 'township-officer'
+    | 'county-officer'
+    | 'verification-officer'
+    | 'finance-approver'
+    | 'cashier'
+    | 'bank-clerk'
+    | 'leader'
+    | 'system-admin'
+    | 'security-admin'
+    | 'auditor';
+  /**
+   * its area when it was named
+   */
+  area: string;
+  /**
+   * who named it
+   */
+  namedBy: {
+    id: string;
+    name: string;
+  };
+  /**
+   * since when
+   */
+  namedAt: string;
+  /**
+   * why it took the place of the one before; null: named with the plan
+   */
+  reason: string | null;
+  /**
+   * false: somebody followed
+   */
+  current: boolean;
+  /**
+   * the account is enabled, may decide, and is responsible for the whole round today
+   */
+  canAct: boolean;
 };
 
 export type SurveyRoundList = {
@@ -5396,6 +5500,21 @@ export type SurveyRoundList = {
    * for the next page
    */
   nextCursor: string | null;
+};
+
+export type NameSurveyDeciderRequest = {
+  /**
+   * which of the two is changed
+   */
+  capacity: 'named' | 'substitute';
+  /**
+   * who takes the place
+   */
+  accountId: string;
+  /**
+   * why it changes
+   */
+  reason: string;
 };
 
 export type CloseSurveyRoundRequest = {
@@ -6237,6 +6356,55 @@ export type SurveyConflictRow = {
    */
   openedAt: string;
   /**
+   * by when it is to be decided
+   */
+  dueOn: string;
+  /**
+   * days since it came up
+   */
+  daysWaiting: number;
+  /**
+   * open and overdue
+   */
+  late: boolean;
+  /**
+   * who decides this conflict
+   */
+  decider: {
+    /**
+     * anyone: a round from before names were kept
+     */
+    kind: 'anyone' | 'person' | 'nobody';
+    /**
+     * the named person, or the substitute who stands in
+     */
+    capacity: 'named' | 'substitute' | null;
+    /**
+     * post: what the person works as
+     */
+    role:
+      | 'village-cadre'
+      | 'township-officer'
+      | 'county-officer'
+      | 'verification-officer'
+      | 'finance-approver'
+      | 'cashier'
+      | 'bank-clerk'
+      | 'leader'
+      | 'system-admin'
+      | 'security-admin'
+      | 'auditor'
+      | null;
+    /**
+     * post: where
+     */
+    area: string | null;
+    /**
+     * the caller decides
+     */
+    isMe: boolean;
+  };
+  /**
    * who decided
    */
   decidedBy: {
@@ -6329,6 +6497,55 @@ export type SurveyConflict = {
    * since when it waits
    */
   openedAt: string;
+  /**
+   * by when it is to be decided
+   */
+  dueOn: string;
+  /**
+   * days since it came up
+   */
+  daysWaiting: number;
+  /**
+   * open and overdue
+   */
+  late: boolean;
+  /**
+   * who decides this conflict
+   */
+  decider: {
+    /**
+     * anyone: a round from before names were kept
+     */
+    kind: 'anyone' | 'person' | 'nobody';
+    /**
+     * the named person, or the substitute who stands in
+     */
+    capacity: 'named' | 'substitute' | null;
+    /**
+     * post: what the person works as
+     */
+    role:
+      | 'village-cadre'
+      | 'township-officer'
+      | 'county-officer'
+      | 'verification-officer'
+      | 'finance-approver'
+      | 'cashier'
+      | 'bank-clerk'
+      | 'leader'
+      | 'system-admin'
+      | 'security-admin'
+      | 'auditor'
+      | null;
+    /**
+     * post: where
+     */
+    area: string | null;
+    /**
+     * the caller decides
+     */
+    isMe: boolean;
+  };
   /**
    * who decided
    */
@@ -8476,6 +8693,7 @@ export type PolicyControllerHistoryData = {
       | 'evidence.picture.maxPixels'
       | 'evidence.upload.keptHours'
       | 'evidence.retracted.keptDays'
+      | 'survey.conflict.days'
       | 'survey.device.keepDays'
       | 'survey.device.pinTries'
       | 'survey.device.lockMinutes'
@@ -10467,6 +10685,24 @@ export type RoundControllerOpenResponses = {
 
 export type RoundControllerOpenResponse = RoundControllerOpenResponses[keyof RoundControllerOpenResponses];
 
+export type RoundControllerNameDeciderData = {
+  body: NameSurveyDeciderRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/identification/v1/survey-rounds/{id}/deciders';
+};
+
+export type RoundControllerNameDeciderResponses = {
+  /**
+   * another person decides or stands in from now on; the one before is kept
+   */
+  200: SurveyRound;
+};
+
+export type RoundControllerNameDeciderResponse = RoundControllerNameDeciderResponses[keyof RoundControllerNameDeciderResponses];
+
 export type RoundControllerCloseData = {
   body: CloseSurveyRoundRequest;
   path: {
@@ -10728,6 +10964,14 @@ export type ConflictControllerListData = {
      * only these
      */
     state?: 'open' | 'decided' | 'superseded';
+    /**
+     * only those the caller has to decide
+     */
+    mine?: string;
+    /**
+     * only what is overdue
+     */
+    late?: string;
     /**
      * from the answer before
      */

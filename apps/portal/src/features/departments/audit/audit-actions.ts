@@ -265,6 +265,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'survey.decide': ['裁定调查冲突', 'Survey conflict decided'],
   'survey.download': ['下载调查名单', 'Survey list downloaded'],
   'survey.draft': ['由调查生成申请', 'Application begun from the survey'],
+  'survey.name-decider': ['指定冲突决定人', 'Who decides survey conflicts named'],
   'survey.open': ['开始调查', 'Survey round opened'],
   'survey.photo': ['登记走访照片', 'Photograph of a visit recorded'],
   'survey.plan': ['制定调查轮次', 'Survey round planned'],

@@ -6,15 +6,18 @@ import { EmptyState } from '../../../components/EmptyState.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { formatCount } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
+import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { areaOfCode } from '../../areas/area-tree.js';
 import { casesAddress } from '../cases/case-filter.js';
 import { caseWordMessages } from '../cases/case-words.messages.js';
+import { LateConflicts } from './LateConflicts.js';
 import { lateMessages } from './late.messages.js';
 
 /** What is overdue, village by village, the longest first; each line opens its cases. */
 export function LatePage() {
   const t = useMessages(lateMessages);
+  const may = useMay();
   const query = useQuery({ queryKey: ['cases', 'late'], queryFn: ({ signal }) => readLate({ by: 'village' }, signal) });
   return (
     <>
@@ -33,6 +36,7 @@ export function LatePage() {
           }
         </Answer>
       </section>
+      {may('survey.manage') ? <LateConflicts /> : null}
     </>
   );
 }

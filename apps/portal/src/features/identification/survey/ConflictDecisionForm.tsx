@@ -85,30 +85,32 @@ export function ConflictDecisionForm({ conflict, form }: { readonly conflict: Su
 interface FieldProps {
   readonly form: SurveyForm;
   readonly contested: Contested;
-  readonly side: Side | undefined;
-  readonly onChoose: (side: Side) => void;
+  readonly side?: Side | undefined;
+  /** Absent: to be read. */
+  readonly onChoose?: (side: Side) => void;
 }
 
-function ContestedField({ form, contested, side, onChoose }: FieldProps) {
+export function ContestedField({ form, contested, side, onChoose }: FieldProps) {
   const t = useMessages(surveyConflictMessages);
   const { label, text } = useAnswerWords(form);
   const { path, memberName, base, differsAt } = contested;
   const name = [memberName, label(path)].filter(Boolean).join(' · ');
+  const Choice = onChoose ? 'label' : 'div';
   return (
     <fieldset className="survey-office-contested">
-      <legend>{t('chooseFor', { field: name })}</legend>
+      <legend>{onChoose ? t('chooseFor', { field: name }) : name}</legend>
       <p className="soft">
         {t('base')}: {text(path, base)}
         {differsAt.length > 0 ? ` · ${t('differsAt', { places: differsAt.join(', ') })}` : ''}
       </p>
       <div className="survey-office-sides">
         {(['current', 'submitted'] as const).map((which) => (
-          <label key={which} className="survey-office-choice">
+          <Choice key={which} className="survey-office-choice">
             <span className="soft">
-              <input type="radio" name={path} checked={side === which} onChange={() => onChoose(which)} /> {t(which)}
+              {onChoose ? <input type="radio" name={path} checked={side === which} onChange={() => onChoose(which)} /> : null} {t(which)}
             </span>
             <strong>{text(path, contested[which])}</strong>
-          </label>
+          </Choice>
         ))}
       </div>
     </fieldset>

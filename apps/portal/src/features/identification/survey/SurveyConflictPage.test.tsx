@@ -20,6 +20,10 @@ const conflict: SurveyConflict = {
   reportedBy: { id: 'a2', name: '吴守田' },
   reportedAt: '2016-06-15T02:00:00.000Z',
   openedAt: '2016-06-15T02:00:00.000Z',
+  dueOn: '2016-06-20',
+  daysWaiting: 2,
+  late: false,
+  decider: { kind: 'person', capacity: 'named', role: 'township-officer', area: '360781102', isMe: true },
   decidedBy: null,
   decidedAt: null,
   decision: null,
@@ -81,6 +85,23 @@ describe('a conflict of two reports', () => {
     draw(<SurveyConflictPage />, { session });
     expect(await screen.findByText(/须由另一人决定/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: '保存决定' })).toBeNull();
+  });
+
+  it('is read, and not decided, by anybody but the named person: the post is named, and what to do', async () => {
+    answer = { ...conflict, late: true, decider: { ...conflict.decider, capacity: 'substitute', isMe: false } };
+    draw(<SurveyConflictPage />, { session });
+    expect(await screen.findByText(/由替补（.*乡镇经办人）决定/)).toBeTruthy();
+    expect(screen.getByText('超期')).toBeTruthy();
+    expect([screen.getByText('村尾'), screen.getByText('镇上')]).toHaveLength(2);
+    expect(screen.queryAllByRole('radio')).toEqual([]);
+    expect(screen.getByText(/决定人不在岗的，请在调查页面更换/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '保存决定' })).toBeNull();
+  });
+
+  it('of a round from before is decided by who took no part', async () => {
+    answer = { ...conflict, decider: { kind: 'anyone', capacity: null, role: null, area: null, isMe: false } };
+    draw(<SurveyConflictPage />, { session });
+    expect(await screen.findByRole('button', { name: '保存决定' })).toBeTruthy();
   });
 
   it('about a household beyond the area says so and cannot be merged', async () => {

@@ -8,12 +8,15 @@ import { ProblemView } from '../../../components/ProblemView.js';
 import { formatInstant } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useAreaName } from '../../areas/useDivisions.js';
-import { ConflictDecisionForm } from './ConflictDecisionForm.js';
+import { ConflictDecisionForm, ContestedField } from './ConflictDecisionForm.js';
+import { WhoDecides } from './WhoDecides.js';
 import { surveyConflictMessages } from './survey-conflicts.messages.js';
+import { surveyDeciderMessages } from './survey-deciders.messages.js';
 import './survey-office.css';
 
 export function SurveyConflictPage() {
   const t = useMessages(surveyConflictMessages);
+  const words = useMessages(surveyDeciderMessages);
   const areaName = useAreaName();
   const { id = '' } = useParams();
   const conflict = useQuery({ queryKey: ['survey-conflict', id], queryFn: ({ signal }) => readConflict(id, signal), staleTime: 0 });
@@ -27,7 +30,9 @@ export function SurveyConflictPage() {
   const error = conflict.error ?? form.error;
   if (error) return <ProblemView error={error} onRetry={() => void conflict.refetch()} />;
   if (!conflict.data || !form.data) return <Loading rows={8} />;
-  const { kind, headName, villageCode, groupName, roundName, unitId, note, decidedBy, decidedAt, reason, state, ownReport } = conflict.data;
+  const { kind, headName, villageCode, groupName, roundName, unitId, note, decidedBy, decidedAt, reason, state, ownReport, decider } =
+    conflict.data;
+  const mayDecide = decider.isMe || decider.kind === 'anyone';
   return (
     <>
       <PageHeader
@@ -41,14 +46,23 @@ export function SurveyConflictPage() {
         }
       />
       <section className="panel stack" aria-label={t('conflictsTitle')}>
+        <WhoDecides conflict={conflict.data} />
         <Sides conflict={conflict.data} />
         {note ? <p>{t('note', { note })}</p> : null}
         {decidedBy && decidedAt ? (
           <p>{t('decidedBy', { name: decidedBy.name, at: formatInstant(decidedAt), reason: reason ?? '' })}</p>
         ) : null}
         {state === 'superseded' ? <p>{t('state_superseded')}</p> : null}
+        {mayDecide && !ownReport
+          ? null
+          : conflict.data.contested.map((contested) => <ContestedField key={contested.path} form={form.data} contested={contested} />)}
         {state === 'open' && ownReport ? <p role="status">{t('ownReport')}</p> : null}
-        {state === 'open' && !ownReport ? (
+        {state === 'open' && !ownReport && !mayDecide ? (
+          <p role="status">
+            {words('notYours')} <Link to={`/identification/surveys/${conflict.data.roundId}`}>{words('toRound')}</Link>
+          </p>
+        ) : null}
+        {state === 'open' && !ownReport && mayDecide ? (
           <ConflictDecisionForm key={conflict.data.version} conflict={conflict.data} form={form.data} />
         ) : null}
       </section>

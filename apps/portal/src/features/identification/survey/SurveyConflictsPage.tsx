@@ -11,6 +11,7 @@ import { StatusTag } from '../../../components/StatusTag.js';
 import { formatInstant } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { WhoDecides } from './WhoDecides.js';
 import { surveyConflictMessages } from './survey-conflicts.messages.js';
 
 const states: readonly SurveyConflictRow['state'][] = ['open', 'decided'];
@@ -21,9 +22,10 @@ export function SurveyConflictsPage() {
   const [parameters, setParameters] = useSearchParams();
   const state = states.find((known) => known === parameters.get('state')) ?? 'open';
   const roundId = parameters.get('round') ?? undefined;
+  const mine = parameters.get('mine') === '1' ? true : undefined;
   const query = useInfiniteQuery({
-    queryKey: ['survey-conflicts', state, roundId],
-    queryFn: ({ pageParam, signal }) => listConflicts({ state, roundId }, pageParam, signal),
+    queryKey: ['survey-conflicts', state, roundId, mine],
+    queryFn: ({ pageParam, signal }) => listConflicts({ state, roundId, mine }, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
@@ -62,6 +64,7 @@ export function SurveyConflictsPage() {
             {areaName(conflict.villageCode)} · {conflict.roundName} ·{' '}
             {t('waiting', { name: conflict.reportedBy.name, at: formatInstant(conflict.reportedAt) })}
           </p>
+          <WhoDecides conflict={conflict} />
         </article>
       ))}
       <MoreButton query={query} />

@@ -13,6 +13,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useMay, useSession } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { CoverageView } from './CoverageView.js';
+import { RoundDeciders } from './RoundDeciders.js';
 import { roundTones } from './SurveyRoundsPage.js';
 import { surveyOfficeMessages } from './survey-office.messages.js';
 import './survey-office.css';
@@ -43,6 +44,7 @@ export function SurveyRoundPage() {
         }
         actions={<Actions round={round.data} due={coverage.data?.total.due ?? 0} />}
       />
+      <RoundDeciders round={round.data} />
       {coverage.error ? <ProblemView error={coverage.error} onRetry={() => void coverage.refetch()} /> : null}
       {coverage.data ? <CoverageView round={round.data} coverage={coverage.data} /> : <Loading rows={6} />}
     </>

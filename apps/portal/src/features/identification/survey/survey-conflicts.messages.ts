@@ -7,7 +7,7 @@ export const surveyConflictMessages = defineMessages('survey-conflicts', {
     back: '返回',
     answers: '调查内容',
     conflictsTitle: '调查冲突',
-    conflictsLead: '两份记录不一致时，两份都保留，由没有参与填报的人决定。',
+    conflictsLead: '两份记录不一致时，两份都保留，由这轮调查指定的人决定；填报过该户的人不能决定。',
     conflictsEmpty: '没有待处理的冲突',
     conflictsEmptyNext: '有不一致的记录时会出现在这里。',
     state_decided: '已决定',
@@ -48,7 +48,8 @@ export const surveyConflictMessages = defineMessages('survey-conflicts', {
     back: 'Back',
     answers: 'Answers',
     conflictsTitle: 'Survey conflicts',
-    conflictsLead: 'When two reports differ, both are kept, and somebody who took no part decides.',
+    conflictsLead:
+      'When two reports differ, both are kept, and the officer whom the survey names decides, never somebody who reported on the household.',
     conflictsEmpty: 'No conflicts wait',
     conflictsEmptyNext: 'Reports that differ appear here.',
     state_decided: 'decided',

@@ -37,7 +37,7 @@ export function useWork(): Matter[] {
   });
   const conflicts = useQuery({
     queryKey: ['survey-conflicts', 'work'],
-    queryFn: ({ signal }) => listConflicts({ state: 'open' }, undefined, signal),
+    queryFn: ({ signal }) => listConflicts({ state: 'open', mine: true }, undefined, signal),
     enabled: may('survey.manage'),
   });
   const findings = useFindingSummary();
@@ -70,7 +70,7 @@ export function useWork(): Matter[] {
     },
     {
       key: 'surveyConflicts',
-      to: '/identification/survey-conflicts',
+      to: '/identification/survey-conflicts?mine=1',
       count: countOf(conflicts, ({ items }) => items.length),
       hasMore: Boolean(conflicts.data?.nextCursor),
       isMine: true,
