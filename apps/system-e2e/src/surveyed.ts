@@ -41,7 +41,7 @@ export async function roundOpened(office: Page): Promise<string> {
     ['替补', '林致远'],
   ] as const) {
     await office.getByLabel(label).click();
-    await office.locator('.ant-select-item-option').getByText(name).click();
+    await office.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').getByText(name).click();
   }
   await office.getByRole('button', { name: '保存' }).click();
   await office.waitForURL(/identification\/surveys\/[0-9a-f-]{36}$/);

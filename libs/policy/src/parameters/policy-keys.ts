@@ -149,6 +149,7 @@ export const POLICY_KEYS = {
     zh: '撤回的附件内容保留天数',
     en: 'days the content of a retracted attachment is kept',
   },
+  'roll.currentDays': { schema: z.int().min(30).max(3650), zh: '参会名册的沿用天数', en: 'days a roll of voters counts as current' },
   'survey.conflict.days': { schema: z.int().min(1).max(90), zh: '调查冲突的处理期限', en: 'days in which a survey conflict is decided' },
   'survey.device.keepDays': {
     schema: z.int().min(1).max(90),

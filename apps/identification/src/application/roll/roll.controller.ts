@@ -10,6 +10,8 @@ import {
   RejectRollRequest,
   RollInForceQuery,
   RollInForceResponse,
+  RollsWanted,
+  RollsWantedQuery,
   VoterRoll,
   VoterRollList,
 } from './roll.dto.js';
@@ -36,6 +38,17 @@ export class RollController {
   @ApiResponse({ status: 200, standardSchema: VoterRollList, description: 'rolls of the own area, latest entered first' })
   list(@Caller() principal: Principal, @Query({ schema: ListRollsQuery }) query: ListRollsQuery): Promise<VoterRollList> {
     return this.rolls.list(principal, query);
+  }
+
+  @Get('wanted')
+  @RequirePermission('roll.keep')
+  @ApiResponse({
+    status: 200,
+    standardSchema: RollsWanted,
+    description: 'villages without a confirmed roll, or with one that is older than the policy allows',
+  })
+  wanted(@Caller() principal: Principal, @Query({ schema: RollsWantedQuery }) query: RollsWantedQuery): Promise<RollsWanted> {
+    return this.rolls.wanted(principal, query);
   }
 
   @Get('in-force')

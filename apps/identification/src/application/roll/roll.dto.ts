@@ -47,6 +47,7 @@ const RollStatus = z.enum(['proposed', 'confirmed', 'rejected']);
 export const ListRollsQuery = z.strictObject({
   area: DivisionPrefix.optional().describe('below this division'),
   status: RollStatus.optional().describe('only these'),
+  mine: z.stringbool().optional().describe('true: only those the caller can confirm'),
   cursor: z.string().max(1000).optional().describe('from the answer before'),
   limit: z.coerce.number().int().min(1).max(500).default(50).describe('rows of a page'),
 });
@@ -73,6 +74,27 @@ export type VoterRoll = z.infer<typeof VoterRoll>;
 
 export const VoterRollList = z.object({ items: z.array(VoterRoll), nextCursor: z.string().nullable() }).meta({ id: 'VoterRollList' });
 export type VoterRollList = z.infer<typeof VoterRollList>;
+
+export const RollsWantedQuery = z.strictObject({
+  area: DivisionPrefix.optional().describe('below this division; the own area when absent'),
+});
+export type RollsWantedQuery = z.infer<typeof RollsWantedQuery>;
+
+export const RollsWanted = z
+  .object({
+    days: z.int().describe('days a roll counts as current, by the policy of today'),
+    items: z
+      .array(
+        z.object({
+          villageCode: DivisionCode,
+          latestFrom: PlainDate.nullable().describe('first day of the latest confirmed roll; null: there is none'),
+          isWaiting: z.boolean().describe('one was entered and waits to be confirmed'),
+        }),
+      )
+      .describe('villages without a roll first, then the oldest'),
+  })
+  .meta({ id: 'VoterRollsWanted' });
+export type RollsWanted = z.infer<typeof RollsWanted>;
 
 export const KnownGroupsQuery = z.strictObject({ villageCode: DivisionCode.describe('village') });
 export type KnownGroupsQuery = z.infer<typeof KnownGroupsQuery>;

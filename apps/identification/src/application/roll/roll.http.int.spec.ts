@@ -26,6 +26,12 @@ describe('rolls of voters and representatives', () => {
     await people.otherTownship.post(`/rolls/${body.id}/confirm`).expect(200);
     return body.id;
   };
+  const wanted = async (by: Caller): Promise<object | undefined> =>
+    ((await by.get('/rolls/wanted').expect(200)).body.items as { villageCode: string }[]).find(
+      ({ villageCode }) => villageCode === VILLAGE,
+    );
+  const toConfirm = async (by: Caller): Promise<string[]> =>
+    (await by.get('/rolls?mine=true').expect(200)).body.items.map((one: { id: string }) => one.id);
   const meeting = (applicationId: string, parts: object = {}, present = 20) => ({
     ...{ kind: 'group', villageCode: VILLAGE, groupName: GROUP, heldOn: service.clock.today(), place: '村部', chairName: '罗组长' },
     ...{ basis: 'households', present, minutes: '逐户评议。', screeningReadOut: true },
@@ -47,7 +53,11 @@ describe('rolls of voters and representatives', () => {
     const { status, body: refused } = await people.clerk.post('/meetings', meeting(id));
     expect([status, refused.code]).toEqual([409, 'meeting.no-roll']);
     expect(refused.next).toContain('请乡镇在“参会名册”登记本组户数');
+    expect(await wanted(people.township)).toMatchObject({ latestFrom: null, isWaiting: false });
     const { body: entered } = await people.township.post('/rolls', roll()).expect(201);
+    // it waits for the colleague and not for who entered it; the village still has none
+    expect([await toConfirm(people.township), await toConfirm(people.otherTownship)]).toEqual([[], [entered.id]]);
+    expect(await wanted(people.township)).toMatchObject({ latestFrom: null, isWaiting: true });
     expect(entered).toMatchObject({ status: 'proposed', groups: [{ groupName: GROUP, households: 30, adults: null }] });
     expect((await recorded(meeting(id)))[1]).toBe('meeting.no-roll');
     // another person stands for it, and once
@@ -56,6 +66,7 @@ describe('rolls of voters and representatives', () => {
     expect((await people.clerk.post(`/rolls/${entered.id}/confirm`)).status).toBe(403);
     await people.otherTownship.post(`/rolls/${entered.id}/confirm`).expect(200);
     expect((await people.otherTownship.post(`/rolls/${entered.id}/reject`, { reason: '又想退回了' })).body.code).toBe('roll.decided');
+    expect([await wanted(people.township), await toConfirm(people.otherTownship)]).toEqual([undefined, []]);
     const logged = await service.look('select action, account_id from audit_log where object_id = $1 order by occurred_at', [entered.id]);
     expect(logged).toMatchObject([
       { action: 'roll.enter' },
@@ -219,5 +230,16 @@ describe('rolls of voters and representatives', () => {
     for (const values of ['null, eligible', 'roll_id, eligible + 1', `'${own.id}', eligible`])
       await expect(withChange('roll_id, eligible', values)).rejects.toMatchObject({ code: 'JZ044' });
     expect(await read(people.clerk, (await submitted(service, people)).id)).toMatchObject({ state: 'applied' });
+  });
+
+  it('is wanted anew when it is older than the policy lets it count, in the own area only', async () => {
+    expect(await wanted(people.township)).toBeUndefined();
+    service.clock.advance(800 * 86_400_000);
+    expect(await wanted(people.township)).toMatchObject({ latestFrom: expect.stringMatching(/^2016-/) });
+    const { body } = await service.as(officer('360781204')).get('/rolls/wanted').expect(200);
+    const villages = (body.items as { villageCode: string }[]).map(({ villageCode }) => villageCode);
+    expect([villages.length > 0, villages.every((code) => code.startsWith('360781204'))]).toEqual([true, true]);
+    expect((await people.township.get('/rolls/wanted?area=360781204').expect(200)).body.items).toEqual([]);
+    expect((await people.clerk.get('/rolls/wanted')).status).toBe(403);
   });
 });

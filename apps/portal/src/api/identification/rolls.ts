@@ -43,10 +43,19 @@ export interface NewRoll {
 }
 
 export const listRolls = (
-  filter: { area?: string | undefined; status?: RollStatus | undefined },
+  filter: { area?: string | undefined; status?: RollStatus | undefined; mine?: true | undefined },
   cursor: string | undefined,
   signal?: AbortSignal,
 ) => get<Page<Roll>>(base, { ...filter, cursor, limit: 50 }, signal);
+
+export interface RollsWanted {
+  /** How long a roll counts as current. */
+  readonly days: number;
+  readonly items: readonly { readonly villageCode: string; readonly latestFrom: string | null; readonly isWaiting: boolean }[];
+}
+
+/** Villages without a confirmed roll, or with an old one. */
+export const readRollsWanted = (signal?: AbortSignal) => get<RollsWanted>(`${base}/wanted`, {}, signal);
 
 export const readRollInForce = (
   question: { villageCode: string; groupName?: string; basis: MeetingBasis; on: string },

@@ -8,6 +8,7 @@ import { PageHeader } from '../../../components/PageHeader.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay } from '../../../session.js';
+import { RollsWanted } from './RollsWanted.js';
 import { RollForm } from './RollForm.js';
 import { RollItem } from './RollItem.js';
 import { rollMessages } from './rolls.messages.js';
@@ -44,9 +45,11 @@ export function RollsPage() {
         <RollForm
           {...(parameters.get('village') ? { villageCode: parameters.get('village') as string } : {})}
           {...(parameters.get('group') ? { groupName: parameters.get('group') as string } : {})}
+          key={parameters.get('village') ?? ''}
           onDone={() => show('proposed')}
         />
       ) : null}
+      {may('roll.keep') && !isEntering ? <RollsWanted /> : null}
       <Segmented<RollStatus>
         className="fit"
         aria-label={t('status')}

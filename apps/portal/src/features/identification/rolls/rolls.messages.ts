@@ -53,6 +53,11 @@ export const rollMessages = defineMessages('rolls', {
     rejected: '名册已退回',
     own: '您登记的名册由另一人确认',
     notYours: '名册由乡镇确认',
+    wanted: '还没有名册或名册已满期的村',
+    wantedText: '名册自生效之日起沿用 {{days}} 天。没有名册的村不能登记会议。',
+    wantedNone: '没有名册',
+    wantedOld: '现行名册自 {{date}} 起有效，应重新核对',
+    wantedWaits: '已登记一份，待另一人确认',
   },
   en: {
     title: 'Rolls',
@@ -106,5 +111,10 @@ export const rollMessages = defineMessages('rolls', {
     rejected: 'Sent back',
     own: 'Another person confirms what you entered',
     notYours: 'The township confirms it',
+    wanted: 'Villages without a roll, or with an old one',
+    wantedText: 'A roll counts as current for {{days}} days. Without one a village cannot record meetings.',
+    wantedNone: 'no roll',
+    wantedOld: 'the roll in force is from {{date}}; compare it anew',
+    wantedWaits: 'one was entered and waits for another person',
   },
 });

@@ -49,6 +49,7 @@ function Item({ matter }: { readonly matter: Matter }) {
     ownImports: 'ownImportsText' as const,
     findings: 'findingsText' as const,
     surveyConflicts: 'surveyConflictsText' as const,
+    rolls: 'rollsText' as const,
   }[matter.key];
   const words =
     count === undefined

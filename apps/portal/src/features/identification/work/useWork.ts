@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { listCorrections } from '../../../api/identification/corrections.js';
 import { listDuplicates } from '../../../api/identification/duplicates.js';
 import { listImports } from '../../../api/identification/imports.js';
+import { listRolls } from '../../../api/identification/rolls.js';
 import { listConflicts } from '../../../api/identification/surveys.js';
 import { useMay, useSession } from '../../../session.js';
 import { useFindingSummary } from '../findings/useFindingRules.js';
 
 export interface Matter {
-  readonly key: 'corrections' | 'ownProposals' | 'duplicates' | 'surveyConflicts' | 'releases' | 'ownImports' | 'findings';
+  readonly key: 'corrections' | 'ownProposals' | 'duplicates' | 'surveyConflicts' | 'rolls' | 'releases' | 'ownImports' | 'findings';
   readonly to: string;
   /** Undefined while it is read, null when it could not be read. */
   readonly count: number | null | undefined;
@@ -34,6 +35,11 @@ export function useWork(): Matter[] {
     queryKey: ['imports', 'work'],
     queryFn: ({ signal }) => listImports(undefined, signal),
     enabled: may('import.upload') || may('import.release'),
+  });
+  const rolls = useQuery({
+    queryKey: ['rolls', 'work'],
+    queryFn: ({ signal }) => listRolls({ mine: true }, undefined, signal),
+    enabled: may('roll.keep'),
   });
   const conflicts = useQuery({
     queryKey: ['survey-conflicts', 'work'],
@@ -75,6 +81,14 @@ export function useWork(): Matter[] {
       hasMore: Boolean(conflicts.data?.nextCursor),
       isMine: true,
       shown: may('survey.manage'),
+    },
+    {
+      key: 'rolls',
+      to: '/identification/rolls',
+      count: countOf(rolls, ({ items }) => items.length),
+      hasMore: Boolean(rolls.data?.nextCursor),
+      isMine: true,
+      shown: may('roll.keep'),
     },
     { key: 'releases', to: '/identification/imports', count: previews(false), hasMore: false, isMine: true, shown: may('import.release') },
     {
