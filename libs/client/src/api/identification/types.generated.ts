@@ -217,6 +217,7 @@ export type PolicyParameter = {
     | 'evidence.picture.maxPixels'
     | 'evidence.upload.keptHours'
     | 'evidence.retracted.keptDays'
+    | 'roll.currentDays'
     | 'survey.conflict.days'
     | 'survey.device.keepDays'
     | 'survey.device.pinTries'
@@ -453,6 +454,7 @@ export type RecordPolicyRequest = {
     | 'evidence.picture.maxPixels'
     | 'evidence.upload.keptHours'
     | 'evidence.retracted.keptDays'
+    | 'roll.currentDays'
     | 'survey.conflict.days'
     | 'survey.device.keepDays'
     | 'survey.device.pinTries'
@@ -4121,6 +4123,27 @@ export type VoterRoll = {
 export type VoterRollList = {
   items: Array<VoterRoll>;
   nextCursor: string | null;
+};
+
+export type VoterRollsWanted = {
+  /**
+   * days a roll counts as current, by the policy of today
+   */
+  days: number;
+  /**
+   * villages without a roll first, then the oldest
+   */
+  items: Array<{
+    villageCode: string;
+    /**
+     * first day of the latest confirmed roll; null: there is none
+     */
+    latestFrom: string | null;
+    /**
+     * one was entered and waits to be confirmed
+     */
+    isWaiting: boolean;
+  }>;
 };
 
 export type VoterRollInForce = {
@@ -8693,6 +8716,7 @@ export type PolicyControllerHistoryData = {
       | 'evidence.picture.maxPixels'
       | 'evidence.upload.keptHours'
       | 'evidence.retracted.keptDays'
+      | 'roll.currentDays'
       | 'survey.conflict.days'
       | 'survey.device.keepDays'
       | 'survey.device.pinTries'
@@ -9641,6 +9665,10 @@ export type RollControllerListData = {
      */
     status?: 'proposed' | 'confirmed' | 'rejected';
     /**
+     * true: only those the caller can confirm
+     */
+    mine?: string;
+    /**
      * from the answer before
      */
     cursor?: string;
@@ -9676,6 +9704,27 @@ export type RollControllerEnterResponses = {
 };
 
 export type RollControllerEnterResponse = RollControllerEnterResponses[keyof RollControllerEnterResponses];
+
+export type RollControllerWantedData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * below this division; the own area when absent
+     */
+    area?: string;
+  };
+  url: '/api/identification/v1/rolls/wanted';
+};
+
+export type RollControllerWantedResponses = {
+  /**
+   * villages without a confirmed roll, or with one that is older than the policy allows
+   */
+  200: VoterRollsWanted;
+};
+
+export type RollControllerWantedResponse = RollControllerWantedResponses[keyof RollControllerWantedResponses];
 
 export type RollControllerInForceData = {
   body?: never;
