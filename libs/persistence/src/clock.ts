@@ -42,7 +42,7 @@ export class Clock {
 
 /** A clock that stands still until it is advanced. */
 export class StandingClock extends Clock {
-  private instant: Date;
+  protected instant: Date;
 
   constructor(at: Date) {
     super();
@@ -57,5 +57,14 @@ export class StandingClock extends Clock {
     if (!Number.isFinite(milliseconds) || milliseconds < 0) throw new RangeError('the clock only moves forward');
     this.instant = new Date(this.instant.getTime() + milliseconds);
     this.tellAdvanced();
+  }
+}
+
+/** As a machine's clock: it stands until it is advanced, but no two readings are the same instant. */
+export class TickingClock extends StandingClock {
+  override now(): Date {
+    const at = super.now();
+    this.instant = new Date(at.getTime() + 1);
+    return at;
   }
 }

@@ -1,5 +1,5 @@
 export { ADVISORY_LOCKS } from './advisory-locks.js';
-export { Clock, StandingClock } from './clock.js';
+export { Clock, StandingClock, TickingClock } from './clock.js';
 export { withCommitHook, type CommitHook, type InTransaction } from './commit-hook.js';
 export { DailyRound } from './daily-round.js';
 export { newId } from './ids.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import type { Principal, Role } from '@jingzhun/auth';
 import { principalLike } from '@jingzhun/auth/testing';
-import { Database, StandingClock, type DatabaseDefinition } from '@jingzhun/persistence';
+import { Database, TickingClock, type StandingClock, type DatabaseDefinition } from '@jingzhun/persistence';
 import pg from 'pg';
 import request from 'supertest';
 import { startTestService, type TestService } from './start-test-service.js';
@@ -32,7 +32,7 @@ export async function startCalledService(
   module: Type,
   { at = new Date('2016-06-15T02:00:00Z'), env = {} }: { at?: Date; env?: Record<string, string> } = {},
 ): Promise<CalledService> {
-  const clock = new StandingClock(at);
+  const clock = new TickingClock(at);
   const service = await startTestService({ definition, module, clock, env });
   const superuser = new pg.Pool({ connectionString: service.database.superuserUrl, max: 2 });
   superuser.on('error', () => undefined);
