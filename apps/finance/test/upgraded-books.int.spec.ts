@@ -17,6 +17,13 @@ describe('books from before an upgrade', () => {
   const ask = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
     (await superuser.query<Row & pg.QueryResultRow>(sql, values)).rows;
 
+  /** The rules over the day of a provision that came after the first provisions. */
+  const daysKept = () =>
+    ask<{ name: string; rule: string }>(
+      `select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
+       where conname in ('risk_fund_change_is_known', 'risk_fund_change_of_its_year') order by 1`,
+    );
+
   /** Rows as they lay there, whoever wrote them in which order. */
   const asItLay = async (work: () => Promise<void>): Promise<void> => {
     await ask('set session_replication_role = replica');
@@ -94,7 +101,20 @@ describe('books from before an upgrade', () => {
   });
 
   it('go on where they stood: write-offs can be reversed, corrected interest is in the book, provisions can be taken back', async () => {
-    const ids = { old: '', told: '', alive: '', agreed: '', cut: '', set: '', given: '', provision: randomUUID() };
+    const ids = {
+      old: '',
+      told: '',
+      alive: '',
+      agreed: '',
+      cut: '',
+      set: '',
+      given: '',
+      provision: randomUUID(),
+      early: randomUUID(),
+      future: randomUUID(),
+    };
+    const rulesOfDays = await daysKept();
+    expect(rulesOfDays.map(({ rule }) => rule.endsWith('NOT VALID'))).toEqual([true, true]);
     await asItLay(async () => {
       await ask(
         `insert into lender_bank (code, name_zh, name_en, recorded_at, recorded_by, recorded_by_name) values ('rcb', '农商行', 'rural bank', '2015-01-01', $1, '某人')`,
@@ -117,11 +137,15 @@ describe('books from before an upgrade', () => {
       ids.cut = await line(ids.alive, '2016-Q1', { result: 'corrected', cut_fen: 4_000, state: 'settled' });
       ids.set = await line(ids.alive, '2016-Q2', { ...both, set_off_fen: 1_500, state: 'granted' });
       ids.given = await line(ids.alive, '2016-Q2', { ...both, set_off_fen: 2_000, state: 'givenUp' });
+      // days that are refused today were taken then: long before the year of the fund, and after the day on which it was recorded
+      for (const { name } of rulesOfDays) await ask(`alter table risk_fund_change drop constraint ${name}`);
       await ask(
         `insert into risk_fund_change (id, bank_code, kind, amount_fen, on_date, fund_code, source_document, reason, recorded_at, recorded_by, recorded_by_name)
-         values ($1, 'rcb', 'provision', 100000000, '2016-01-05', 'risk-2016', '文件', '存入', '2016-01-06', $2, '某人')`,
-        [ids.provision, ENTERED],
+         select v.id, 'rcb', 'provision', 100000000, v.on_date, 'risk-2016', '文件', '存入', '2016-01-06', $4, '某人'
+         from (values ($1::uuid, date '2016-01-05'), ($2::uuid, date '2014-12-31'), ($3::uuid, date '2016-03-01')) v (id, on_date)`,
+        [ids.provision, ids.early, ids.future, ENTERED],
       );
+      for (const { name, rule } of rulesOfDays) await ask(`alter table risk_fund_change add constraint ${name} ${rule}`);
     });
 
     await applyMigrations(definition, database.ownerUrl);
@@ -162,13 +186,19 @@ describe('books from before an upgrade', () => {
     ]);
     expect(await ask(`select interest_overpaid($1)::int as fen`, [HOME])).toEqual([{ fen: 2_500 }]);
 
-    // a provision of one person has the order it was: it can be named when it is taken back
+    // a provision of one person has the order it was, whatever its day: it can be named when it is taken back
     const orders = await ask<object>(
-      `select c.id as provision, o.kind, o.state, o.amount_fen::int as amount, o.on_date::text as on, o.proposed_by as by from money_order o join risk_fund_change c on c.order_id = o.id`,
+      `select c.id as provision, o.kind, o.state, o.amount_fen::int as amount, o.on_date::text as on, o.proposed_by as by
+       from money_order o join risk_fund_change c on c.order_id = o.id order by o.on_date`,
     );
+    const order = { kind: 'provision', state: 'approved', amount: 100_000_000, by: ENTERED };
     expect(orders).toEqual([
-      { provision: ids.provision, kind: 'provision', state: 'approved', amount: 100_000_000, on: '2016-01-05', by: ENTERED },
+      { ...order, provision: ids.early, on: '2014-12-31' },
+      { ...order, provision: ids.provision, on: '2016-01-05' },
+      { ...order, provision: ids.future, on: '2016-03-01' },
     ]);
     await expect(ask(`update risk_fund_change set reason = 'x'`)).rejects.toMatchObject({ code: 'JZ001' });
+    // and the rules over its day are there again as they were
+    expect(await daysKept()).toEqual(rulesOfDays);
   });
 });
