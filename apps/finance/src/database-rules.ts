@@ -40,7 +40,7 @@ export const databaseRules: DatabaseRules = {
       ],
       doneMeanwhile,
     ),
-    ...all(['JZ052', 'JZ053', 'JZ054', 'JZ055', 'JZ056'], doneMeanwhile),
+    ...all(['JZ052', 'JZ053', 'JZ054', 'JZ055', 'JZ056', 'JZ080', 'JZ081'], doneMeanwhile),
     ...all(['JZ015', 'JZ019', 'JZ084'], needsAnotherPerson),
     ...all(['JZ016', 'JZ033'], () => new CapsUsedMeanwhile()),
     JZ020: () => new LeverageUsedUp(0),
@@ -56,6 +56,7 @@ export const databaseRules: DatabaseRules = {
     ...all(
       [
         ...[
+          'bank_file_released_by_another',
           'claim_enters_is_not_approves',
           'interest_claim_decided_by_another',
           'joint_loan_list_decided_by_another',

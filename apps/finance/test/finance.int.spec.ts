@@ -22,6 +22,11 @@ describe('finance', () => {
       because: 'worked out by the service: a list of findings, the next position, an amount after its cuts, an id that is new',
     },
     { of: ['outside_list_kinds_known'], because: 'the request takes words of the same list, at least one' },
+    {
+      of: ['bank_file_period', 'bank_file_row_amount'],
+      because: 'a file is taken with rows that each are an entry of their kind; its period is from the first day of a row to the last',
+    },
+    { of: ['bank_file_never_deleted: what a bank sent is kept'], because: 'no command deletes a file of a bank or a row of it' },
     { of: ['payment_certificate_amount_fen_check'], because: 'the amount of the payment that it certifies, which is positive' },
   ];
 

@@ -13,7 +13,7 @@ export const databaseRules: DatabaseRules = {
   codes: {
     ...all(['JZ003', 'JZ004', 'JZ010', 'JZ011', 'JZ012', 'JZ013', 'JZ014', 'JZ015', 'JZ017', 'JZ018'], doneMeanwhile),
     JZ016: () => new CategoryNeedsApplication(),
-    ...all(['JZ002', 'JZ040', 'JZ043', 'JZ044'], doneMeanwhile),
+    ...all(['JZ002', 'JZ040', 'JZ043', 'JZ044', 'JZ073', 'JZ074'], doneMeanwhile),
   },
   constraints: {
     ...all(
