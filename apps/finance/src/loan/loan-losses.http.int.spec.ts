@@ -1,5 +1,7 @@
 import { eventsPublished } from '@jingzhun/messaging/testing';
+import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { daysBetween, type PlainDate } from '@jingzhun/domain/plain-date';
+import { PolicyService } from '@jingzhun/policy';
 import {
   approveLoan,
   confirmedLoan,
@@ -11,7 +13,7 @@ import {
   readLoan,
   type LoanOffice,
 } from '../../test/loan.factory.js';
-import { startFinance, type Finance } from '../../test/service.js';
+import { COUNTY, startFinance, type Finance } from '../../test/service.js';
 
 /** Of its own: other specs lend on the same broker. */
 const BANK = 'losing';
@@ -192,5 +194,42 @@ describe('a loan that is lost', () => {
     ]);
     const first = (await eventsPublished(finance, id, 10)).filter(({ type }) => /written-off|movement-reversed/.test(type)).slice(0, 2);
     expect(first.map(({ data }) => data['movementId'])).toEqual([writeOff.id, writeOff.id]);
+  });
+
+  it('of a loan that was written off without any loss the penalty alone comes back', async () => {
+    const key = 'loan.penalty';
+    const on = finance.clock.today() as PlainDate;
+    const regionCode = COUNTY as DivisionPrefix;
+    const policies = finance.app.get(PolicyService);
+    const { value } = (await policies.snapshot(on, regionCode)).get(key);
+    await policies.record(
+      {
+        ...{ key, regionCode, effectiveFrom: on, effectiveTo: null, value: { ...value, onInterest: true } },
+        ...{ unit: 'method', source: '瑞扶字〔2016〕9号', certainty: 'P', noteZh: '' },
+      },
+      '欠息计收罚息',
+      people.county.principal,
+    );
+    const id = await drawnLoan(finance, people, { bankCode: BANK, amountFen: 3_000_001 });
+    await daysPass(finance, 20);
+    const early = { on: finance.clock.today(), amountFen: 3_000_001, reference: 'R1', effect: 'fewerInstalments' };
+    await people.teller.post(`/loans/${id}/repayments`, early).expect(201);
+    await daysPass(finance, 100);
+    expect((await loanStep(people.teller, id, 'collect', '欠息未还')).status).toBe(200);
+    await daysPass(finance, 95);
+    expect((await loanStep(people.secondCounty, id, 'writeOff', '借款人死亡')).status).toBe(200);
+    const lost = await readLoan(people.county, id);
+    expect(lost).toMatchObject({ state: 'writtenOff', lostFen: 0, outstandingFen: 0 });
+    const { owedFen } = lost.penalty;
+    expect(owedFen).toBeGreaterThan(0);
+    const paid = await people.teller
+      .post(`/loans/${id}/recoveries`, { on: finance.clock.today(), amountFen: owedFen, reference: 'P1' })
+      .expect(201);
+    expect(paid.body).toMatchObject({ state: 'recovered', recoveredFen: 0, penalty: { owedFen: 0, paidFen: owedFen } });
+    expect(paid.body.movements[0]).toMatchObject({ kind: 'recovery', recoveredFen: 0, fundFen: 0, penaltyFen: owedFen });
+    const wrong = await people.approver
+      .post(`/loans/${id}/movements/${paid.body.movements[0].id}/reversal`, { reason: '登错户' })
+      .expect(201);
+    expect(wrong.body).toMatchObject({ state: 'writtenOff', penalty: { owedFen, paidFen: 0 } });
   });
 });
