@@ -198,7 +198,7 @@ describe('a loan that is lost', () => {
 
   it('of a loan that was written off without any loss the penalty alone comes back', async () => {
     const key = 'loan.penalty';
-    const on = finance.clock.today() as PlainDate;
+    const on = finance.clock.today();
     const regionCode = COUNTY as DivisionPrefix;
     const policies = finance.app.get(PolicyService);
     const { value } = (await policies.snapshot(on, regionCode)).get(key);

@@ -160,6 +160,30 @@ describe('penalty interest', () => {
     ]);
   });
 
+  it('is not waived on a word from before the loan fell overdue again, which binds nobody either', async () => {
+    const id = await drawnLoan(finance, people, { amountFen: 1_200_000 }, { contractNumber: 'PEN-5' });
+    const { schedule } = await readLoan(people.county, id);
+    await daysPass(finance, daysBetween(today(), schedule[0].dueOn) + 20);
+    expect((await loanStep(people.teller, id, 'askPenaltyWaiver', '因灾减产')).status).toBe(200);
+    const late = await readLoan(people.county, id);
+    const { overduePrincipalFen, overdueInterestFen, penalty } = late;
+    await pay(id, overduePrincipalFen + overdueInterestFen + penalty.owedFen, 'S1').expect(201);
+    await daysPass(finance, daysBetween(today(), schedule[1].dueOn) + 20);
+    expect(await readLoan(people.county, id)).toMatchObject({ state: 'overdue' });
+    expect((await loanStep(people.approver, id, 'waivePenalty', '同意')).body.problems).toMatchObject([{ code: 'waiver-asked' }]);
+    await expect(
+      finance.look(
+        `insert into loan_event (id, loan_id, position, bank_code, village_code, step, from_state, to_state, actor_id, actor_name, at, inputs, policy_parameter_ids)
+         select gen_random_uuid(), $1, max(position) + 1, 'rcb', min(village_code), 'waivePenalty', 'overdue', 'overdue', $2, 'x', now(), '{}', '{}' from loan_event where loan_id = $1`,
+        [id, people.approver.principal.accountId],
+      ),
+    ).rejects.toMatchObject({ code: 'JZ085' });
+    expect((await loanStep(people.approver, id, 'askPenaltyWaiver', '再次受灾')).status).toBe(200);
+    expect((await loanStep(people.teller, id, 'waivePenalty', '同意')).status).toBe(200);
+    expect(await penaltyOf(id)).toMatchObject({ owedFen: 0 });
+    await close(id);
+  });
+
   it('of a contract of before is nothing, whatever is overdue, until the county says from which day it counts', async () => {
     const id = await drawnLoan(finance, people, { amountFen: 1_200_000 }, { contractNumber: 'PEN-3' });
     await finance.look('update loan set is_penalty_agreed = false where id = $1', [id]);

@@ -121,7 +121,7 @@ export const LAST_ONE = `not exists (select from loan_movement r where r.reverse
   and n.position > m.position and n.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = n.id))`;
 
 const FACTS = `select
-    (select json_agg(json_build_object('step', e.step, 'accountId', e.actor_id) order by e.position) from loan_event e where e.loan_id = l.id and e.actor_id is not null) as did,
+    (select json_agg(json_build_object('step', e.step, 'accountId', e.actor_id) order by e.position) from loan_event e where e.loan_id = l.id and (e.actor_id is not null or e.step = 'fallOverdue')) as did,
     (select json_build_object('status', h.status, 'registeredOn', h.registered_on) from directory_household h where h.id = l.household_id) as household,
     (select json_build_object('kind', m.kind, 'recordedBy', m.recorded_by, 'isOnlyDrawing', m.kind = 'drawing' and not exists (select from loan_movement d where d.loan_id = l.id
         and d.kind = 'drawing' and d.id <> m.id and not exists (select from loan_movement r where r.reverses = d.id)),

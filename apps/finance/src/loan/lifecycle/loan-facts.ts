@@ -6,8 +6,8 @@ import type { LoanState, LoanStep } from './loan-state.js';
 export interface LoanFacts {
   state: LoanState;
   enteredOn: PlainDate;
-  /** Who has had which part in it. */
-  did: readonly { step: LoanStep; accountId: string }[];
+  /** Who has had which part in it, and when it fell overdue: that nobody does. */
+  did: readonly { step: LoanStep; accountId: string | null }[];
   /** As the own copy of the register has it; null when the household is not there any more. */
   household: { status: HouseholdStatus; registeredOn: PlainDate } | null;
   /** Years by the year of birth: the copy has no day. Null: unknown. */

@@ -260,20 +260,18 @@ describe('the way of a loan', () => {
           expected,
         ] as never,
     ),
-    [
-      'not waived again on one word',
-      'waivePenalty',
-      {
-        state: 'overdue',
-        penaltyOwedFen: 5,
-        did: [
-          { step: 'askPenaltyWaiver', accountId: 'a' },
-          { step: 'waivePenalty', accountId: 'b' },
-        ],
-      },
-      {},
-      ['not-yet', 'waiver-asked'],
-    ],
+    ...(
+      [
+        ['not waived again on one word', 'waivePenalty'],
+        ['not waived on a word from before it fell overdue again', 'fallOverdue'],
+      ] as const
+    ).map(([what, step]) => {
+      const did = [
+        { step: 'askPenaltyWaiver', accountId: 'a' },
+        { step, accountId: step === 'fallOverdue' ? null : 'b' },
+      ];
+      return [what, 'waivePenalty', { state: 'overdue', penaltyOwedFen: 5, did }, {}, ['not-yet', 'waiver-asked']] as never;
+    }),
     ['a waiver reversed', 'reverse', { state: 'repaid', last: last('waiver') }, {}, ['repaying']],
     ['one after a loss', 'reverse', { state: 'compensated', lostFen: 5, last: last('waiver') }, {}, ['compensated']],
     ['all recovered', 'recover', { state: 'compensated', lostFen: 5, recoveredFen: 5 }, {}, ['recovered']],

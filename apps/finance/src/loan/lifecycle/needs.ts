@@ -20,9 +20,11 @@ interface Need {
 
 const had = ({ facts, accountId }: Circumstances, ...steps: LoanStep[]): boolean =>
   facts.did.some((one) => one.accountId === accountId && steps.includes(one.step));
-/** Who has asked to waive what is owed now. */
-const sinceLastWaiver = ({ did }: LoanFacts): LoanFacts['did'] =>
-  did.slice(did.findLastIndex(({ step }) => step === 'waivePenalty') + 1).filter(({ step }) => step === 'askPenaltyWaiver');
+/** Who has asked to waive what is owed now: before the last waiver, or before it fell overdue again, something else was meant. */
+const waiverAskers = ({ did }: LoanFacts): LoanFacts['did'] =>
+  did
+    .slice(did.findLastIndex(({ step }) => step === 'waivePenalty' || step === 'fallOverdue') + 1)
+    .filter(({ step }) => step === 'askPenaltyWaiver');
 const yuan = (fen: number): string => formatYuan(fen as Fen);
 const percent = (bp: number): string => (bp / 100).toFixed(2);
 const ratio = ({ bank }: LoanFacts): number => Math.max(bank.badRatioBp, bank.badRatioOfTownshipBp);
@@ -153,12 +155,12 @@ export const NEEDS = {
     has: { zh: '有未收的罚息', en: 'Penalty interest is owed' },
   },
   waiverAsked: {
-    met: ({ facts }) => sinceLastWaiver(facts).length > 0,
-    missing: () => ({ zh: '尚未有人申请减免罚息', en: 'Nobody has asked to waive it' }),
+    met: ({ facts }) => waiverAskers(facts).length > 0,
+    missing: () => ({ zh: '本次欠款尚未有人申请减免罚息', en: 'Nobody has asked to waive what is owed now' }),
     has: { zh: '已申请减免罚息', en: 'It was asked for' },
   },
   notWaiverAsker: {
-    met: ({ facts, accountId }) => !sinceLastWaiver(facts).some((one) => one.accountId === accountId),
+    met: ({ facts, accountId }) => !waiverAskers(facts).some((one) => one.accountId === accountId),
     missing: () => ({ zh: '申请减免罚息的人不能同意减免', en: 'Whoever asked to waive it does not grant it' }),
     has: { zh: '由申请人以外的人同意', en: 'By another person than the one who asked' },
   },
