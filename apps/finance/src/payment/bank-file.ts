@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { plainYuan, type Fen } from '@jingzhun/domain/money';
+import { RETURN_TITLES } from './return-file.js';
 
 /** Quotes and control characters break a bank file, and what begins like a formula runs when somebody opens it. */
 const UNSAFE = /[\p{Cc}\p{Cf}"]|^[=+\-@]/u;
@@ -54,6 +55,19 @@ export function bankFileCsv({ purpose, rows }: BankFile): Buffer {
   }
   lines.push(['合计', String(rows.length), '', '', plainYuan(sumOf(rows)), '']);
   return Buffer.from(`\ufeff${lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`, 'utf8');
+}
+
+/**
+ * What the bank gives back, begun: every payment of the file with its amount, and 合计. The bank writes 结果 (成功 or 失败), 原因 and 日期;
+ * `readReturnFile` takes it then. No name and no account.
+ */
+export function bankReturnForm({ rows }: BankFile): Buffer {
+  const lines = [
+    RETURN_TITLES,
+    ...rows.map(({ reference, amountFen }) => [reference, plainYuan(amountFen as Fen), '', '', '']),
+    ['合计', plainYuan(sumOf(rows)), String(rows.length), '', ''],
+  ];
+  return Buffer.from(`\ufeff${lines.map((cells) => `${cells.join(',')}\r\n`).join('')}`, 'utf8');
 }
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

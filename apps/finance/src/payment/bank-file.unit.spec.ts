@@ -1,5 +1,13 @@
 import iconv from 'iconv-lite';
-import { bankFileCsv, bankFileFixed, BankFileUnwritable, referenceOf, type BankFileRow, unusableInBankFile } from './bank-file.js';
+import {
+  bankFileCsv,
+  bankFileFixed,
+  BankFileUnwritable,
+  bankReturnForm,
+  referenceOf,
+  type BankFileRow,
+  unusableInBankFile,
+} from './bank-file.js';
 import { readReturnFile } from './return-file.js';
 
 const row = (over: Partial<BankFileRow> = {}): BankFileRow => ({
@@ -24,6 +32,21 @@ describe('bank file', () => {
       '合计,2,,,9999.75,',
       '',
     ]);
+  });
+
+  it('gives the form in which the bank answers, read back once results are in it', () => {
+    const form = bankReturnForm(file([row(), row({ reference: referenceOf(12, 1, 2), amountFen: 500_000 })])).toString('utf8');
+    expect(form).not.toMatch(/刘示例|6228480000000000018/);
+    const unanswered = readReturnFile(Buffer.from(form));
+    expect(unanswered.problems.filter(({ code }) => code === 'return-file.result')).toHaveLength(2);
+    const answered = form.replace('4999.75,,,', '4999.75,成功,,2016-03-02').replace('5000.00,,,', '5000.00,失败,已销户,2016-03-02');
+    expect(readReturnFile(Buffer.from(answered))).toEqual({
+      rows: [
+        { line: 2, reference: '000012-01-000001', amountFen: 499_975, outcome: 'paid', reason: null, on: '2016-03-02' },
+        { line: 3, reference: '000012-01-000002', amountFen: 500_000, outcome: 'returned', reason: 'accountClosed', on: '2016-03-02' },
+      ],
+      problems: [],
+    });
   });
 
   it('has columns of fixed width in the encoding of banks', () => {

@@ -5,10 +5,11 @@ import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { assertApproved, totalsOf } from './batch-totals.js';
-import { bankFileCsv, bankFileFixed, referenceOf, unusableInBankFile, type BankFileRow } from './bank-file.js';
+import { bankFileCsv, bankFileFixed, bankReturnForm, referenceOf, unusableInBankFile, type BankFileRow } from './bank-file.js';
 import { ACCOUNT_PLACE } from './payment-accounts.js';
 import { assertReachable } from './closed-accounts.js';
 import { assertPayees } from './payees.js';
+import type { BankFileQuery } from './payment.dto.js';
 import { PaymentBatches, type BatchRow } from './payment-batches.js';
 import { BatchNotFound, NotReturned, StepNotPossible } from './payment.errors.js';
 
@@ -89,7 +90,12 @@ export class BankSending {
   }
 
   /** The same bytes whenever it is asked for. Reading it is reading account numbers: it is audited. */
-  async file(principal: Principal, batchId: string, fileNumber: number, format: 'csv' | 'fixed'): Promise<{ name: string; bytes: Buffer }> {
+  async file(
+    principal: Principal,
+    batchId: string,
+    fileNumber: number,
+    format: BankFileQuery['format'],
+  ): Promise<{ name: string; bytes: Buffer }> {
     return this.database.connection(sessionOf(principal), async (client) => {
       type Row = {
         number: number;
@@ -131,8 +137,9 @@ export class BankSending {
         result: 'success',
         detail: { file: fileNumber, format, rows: rows.length },
       });
-      const name = `${referenceOf(first.number, fileNumber, 0).slice(0, 9)}.${format === 'csv' ? 'csv' : 'txt'}`;
-      return { name, bytes: format === 'csv' ? bankFileCsv(file) : bankFileFixed(file) };
+      const name = referenceOf(first.number, fileNumber, 0).slice(0, 9);
+      if (format === 'return') return { name: `${name}-return.csv`, bytes: bankReturnForm(file) };
+      return format === 'csv' ? { name: `${name}.csv`, bytes: bankFileCsv(file) } : { name: `${name}.txt`, bytes: bankFileFixed(file) };
     });
   }
 

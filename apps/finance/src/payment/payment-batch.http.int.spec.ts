@@ -426,6 +426,10 @@ describe('a payment batch', () => {
       const { body: out } = await as(cashier).post(`${path}/send`, {}, right.version).expect(200);
       expect(out.state).toBe('sent');
       expect((await as(cashier).get(`${path}/files/1`).expect(200)).text.split(own)).toHaveLength(3);
+      const form = await as(cashier).get(`${path}/files/1?format=return`).expect(200);
+      expect(form.headers['content-disposition']).toMatch(/-return\.csv/);
+      expect(form.text).toMatch(/^\uFEFF?付款编号,金额（元）,结果,原因,日期\r\n\d{6}-01-000001,/);
+      expect(form.text).not.toContain(own);
       expect((await as(both).post(`${path}/payments/${payment!.id}/give-up`, { reason: '测试' })).body.code).toBe('payment.same-person');
     });
 

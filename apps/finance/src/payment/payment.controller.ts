@@ -217,7 +217,7 @@ export class PaymentController {
   ): Promise<StreamableFile> {
     const { name, bytes } = await this.sending.file(principal, id, number, format);
     response.set({
-      'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : 'text/plain; charset=gb18030',
+      'Content-Type': format === 'fixed' ? 'text/plain; charset=gb18030' : 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="${name}"`,
       'Cache-Control': 'no-store',
     });

@@ -180,7 +180,9 @@ export const PaymentsQuery = z.strictObject({
 });
 export type PaymentsQuery = z.infer<typeof PaymentsQuery>;
 
-export const BankFileQuery = z.strictObject({ format: z.enum(['csv', 'fixed']).default('csv') });
+export const BankFileQuery = z.strictObject({
+  format: z.enum(['csv', 'fixed', 'return']).default('csv').describe('return: the form in which the bank answers'),
+});
 export type BankFileQuery = z.infer<typeof BankFileQuery>;
 
 export const TakenReturn = z

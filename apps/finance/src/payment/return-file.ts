@@ -19,7 +19,7 @@ export interface ReturnRow {
 
 export type ReadReturn = { rows: ReturnRow[]; problems: readonly [] } | { rows: readonly []; problems: RefusalProblem[] };
 
-const TITLES = ['付款编号', '金额（元）', '结果', '原因', '日期'] as const;
+export const RETURN_TITLES = ['付款编号', '金额（元）', '结果', '原因', '日期'] as const;
 const OUTCOMES: Readonly<Record<string, ReturnRow['outcome']>> = { 成功: 'paid', 失败: 'returned' };
 const REASONS: Readonly<Record<string, ReturnReason>> = {
   已销户: 'accountClosed',
@@ -71,8 +71,8 @@ export function readReturnFile(bytes: Buffer): ReadReturn {
     ]);
   const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy' });
   const [titles = [], ...lines] = data.map((cells) => cells.map((cell) => cell.trim()));
-  const columns = TITLES.map((title) => titles.indexOf(title));
-  const missing = TITLES.filter((_, i) => columns[i] === -1);
+  const columns = RETURN_TITLES.map((title) => titles.indexOf(title));
+  const missing = RETURN_TITLES.filter((_, i) => columns[i] === -1);
   if (missing.length > 0)
     return refused([problem(1, 'titles', 'titles', `缺少列：${missing.join('、')}。`, `columns are missing: ${missing.join(', ')}.`)]);
   if (lines.length > MAX_ROWS) return refused([problem(1, 'rows', 'too-many', `超过${MAX_ROWS}行。`, `more than ${MAX_ROWS} lines.`)]);

@@ -119,7 +119,7 @@ export const takePartBack = (batchId: string, paymentId: string, body: PartBack,
 export const giveUpPayment = (batchId: string, paymentId: string, reason: string, idempotencyKey: string) =>
   command<Batch>('POST', `${base}/payment-batches/${batchId}/payments/${paymentId}/give-up`, { body: { reason }, idempotencyKey });
 
-export const readBankFile = (batchId: string, file: number, format: 'csv' | 'fixed') =>
+export const readBankFile = (batchId: string, file: number, format: 'csv' | 'fixed' | 'return') =>
   getFile(`${base}/payment-batches/${batchId}/files/${file}?format=${format}`);
 
 export const takeReturnFile = (batchId: string, file: File, idempotencyKey: string) =>

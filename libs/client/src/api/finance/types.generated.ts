@@ -7208,7 +7208,10 @@ export type PaymentControllerFileData = {
     number: number;
   };
   query?: {
-    format?: 'csv' | 'fixed';
+    /**
+     * return: the form in which the bank answers
+     */
+    format?: 'csv' | 'fixed' | 'return';
   };
   url: '/api/finance/v1/payment-batches/{id}/files/{number}';
 };

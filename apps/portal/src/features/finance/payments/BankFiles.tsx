@@ -16,7 +16,7 @@ export function BankFiles({ batch }: { readonly batch: Batch }) {
   const { message } = App.useApp();
   const changed = useBatchChanged();
   const download = useCommand(
-    ({ file, format }: { file: number; format: 'csv' | 'fixed' }) => readBankFile(batch.id, file, format),
+    ({ file, format }: { file: number; format: 'csv' | 'fixed' | 'return' }) => readBankFile(batch.id, file, format),
     saveFile,
   );
   const take = useCommand(
@@ -35,6 +35,7 @@ export function BankFiles({ batch }: { readonly batch: Batch }) {
           <span>{t('file', { file })}</span>
           <Button onClick={() => download.run({ file, format: 'csv' })}>{t('csv')}</Button>
           <Button onClick={() => download.run({ file, format: 'fixed' })}>{t('fixed')}</Button>
+          <Button onClick={() => download.run({ file, format: 'return' })}>{t('returnForm')}</Button>
         </div>
       ))}
       {download.problem ? <ProblemView error={download.problem} /> : null}
