@@ -176,6 +176,7 @@ describe('what a household has received', () => {
       'POST lender-banks',
       'POST lender-banks/:code/provisions',
       'POST loan-assessments',
+      'POST bank-files',
       'POST interest-claims',
     ]);
   }, 480_000);
