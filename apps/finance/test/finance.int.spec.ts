@@ -12,7 +12,7 @@ describe('finance', () => {
     {
       of: [
         ...['ledger_entry_has_two_sides', 'ledger_entry_value_day_is_earlier', 'ledger_line_says_something', 'ledger_period_balances'],
-        ...['ledger_period_is_a_month', 'ledger_entry_has_its_lines: an entry without lines'],
+        ...['ledger_period_is_a_month', 'ledger_entry_kind_readable', 'ledger_entry_has_its_lines: an entry without lines'],
         'ledger_lines_complete_their_entries: lines do not balance or do not complete their entry',
       ],
       because: 'entries are made by the ledger itself, whole and balanced, of amounts that the books of a feature hold',
@@ -23,10 +23,39 @@ describe('finance', () => {
     },
     { of: ['outside_list_kinds_known'], because: 'the request takes words of the same list, at least one' },
     {
-      of: ['bank_file_period', 'bank_file_row_amount'],
+      of: ['bank_file_period', 'bank_file_row_amount', 'bank_file_row_adds_up'],
       because: 'a file is taken with rows that each are an entry of their kind; its period is from the first day of a row to the last',
     },
     { of: ['bank_file_never_deleted: what a bank sent is kept'], because: 'no command deletes a file of a bank or a row of it' },
+    {
+      of: [
+        ...[
+          'bank_file_released_completely',
+          'bank_file_withdrawn_completely',
+          'bank_file_row_booked_is_ours',
+          'bank_file_row_refused_says_why',
+        ],
+        ...['claim_approved_completely', 'claim_entered_completely', 'claim_paid_on_a_day', 'claim_report_origin_known'],
+        ...['interest_claim_decision_complete', 'interest_claim_line_paid_on', 'loan_misuse_known', 'loan_overdue_since_a_day'],
+        ...['joint_loan_line_withdrawal_complete', 'joint_loan_list_decision_complete', 'loan_movement_only_a_reversal_reverses'],
+        ...['money_order_decided_completely', 'money_order_of_a_bank', 'money_order_of_a_payment', 'money_order_takes_a_provision_back'],
+        ...['outside_list_origin_known', 'outside_list_released_completely', 'outside_list_withdrawn_completely'],
+        ...['payee_institution_version_decided_completely', 'payment_batch_approved_as_seen', 'payment_batch_approved_completely'],
+        ...['payment_batch_declared_completely', 'payment_batch_sent_completely', 'payment_paid_on_a_day', 'risk_fund_change_has_a_cause'],
+        ...['subsidy_application_approved_completely', 'subsidy_application_paid_on_a_day'],
+      ],
+      because: 'a state or a kind and what belongs to it: one statement of the service writes both',
+    },
+    {
+      of: ['loan_movement_adds_up'],
+      because: 'the parts of a movement are worked out by the service from the loan that it has locked, of an amount above nought',
+    },
+    {
+      of: ['joint_loan_line_has_a_cause', 'overlap_check_warning_answered'],
+      because:
+        'the service refuses a line without a sum or a loan, and a warning without its answer, from what the same transaction read and writes',
+    },
+    { of: ['payment_result_reason_known'], because: 'a reason in the file of a bank that nobody knows is taken as another reason' },
     { of: ['payment_certificate_amount_fen_check'], because: 'the amount of the payment that it certifies, which is positive' },
   ];
 

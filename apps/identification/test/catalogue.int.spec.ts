@@ -248,6 +248,7 @@ describe('schema', () => {
       },
       {
         of: [
+          ...['register_match_sealed', 'register_match_keeps_no_fact_of_others', 'screening_applicant_sealed'],
           ...['screening_name_sealed_or_waiting', 'register_match_comes_sealed: the names of a match are kept sealed'],
           ...[
             'screening_applicant_comes_sealed: an applicant is kept sealed',
@@ -255,6 +256,35 @@ describe('schema', () => {
           ],
         ],
         because: 'the service seals names before it writes them: one that is written plain is a fault of the program',
+      },
+      {
+        of: [
+          ...['application_closed_completely', 'application_of_a_household', 'correction_decided_completely'],
+          ...['duplicate_case_decided_completely', 'import_batch_failure_explained', 'register_import_failure_explained'],
+          ...['register_import_taken_has_sequence', 'register_import_withdrawn_completely', 'register_match_decided_completely'],
+          ...['survey_conflict_decided_completely', 'survey_round_closed_completely', 'survey_round_opened_completely'],
+          ...['take_over_decided_completely', 'take_over_effective_when_confirmed', 'voter_roll_decided_completely'],
+        ],
+        because: 'a state and what belongs to it: one statement of the service writes both',
+      },
+      {
+        of: [
+          'application_submitted_complete',
+          'meeting_eligible_source_known',
+          'meeting_of_a_group',
+          'survey_round_decider_changed_with_reason',
+        ],
+        because:
+          'the request says it, or the service refuses the request by itself: a content with gaps, words of one list, a group with a group, a reason with a change',
+      },
+      { of: ['division_has_parent'], because: 'divisions come from the county pack, which names the parent of each but the county' },
+      {
+        of: ['application_digests_are_sha256'],
+        because: 'digests that the service makes of what an application says',
+      },
+      {
+        of: ['sample_keeps_its_commitment', 'sample_large_enough'],
+        because: 'the service draws with the seed that it committed to, and rounds the share up',
       },
       { of: ['keep_but: rows of % stay as they are'], because: 'no command changes or deletes rows of these tables' },
     ];

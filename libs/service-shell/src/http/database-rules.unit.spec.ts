@@ -55,8 +55,23 @@ describe('what only the database kept', () => {
     expect(judgeRules([...kept, { ...more, code: 'JZ098', name: 'raised: new' }], RULES, [counted]).silent).toHaveLength(1);
     expect(judgeRules(kept, RULES, [counted]).stale).toEqual(['count_positive']);
     expect(judgeRules(kept, RULES, [{ of: ['one_waits'], because: 'wrong' }]).both).toEqual(['one_waits']);
+    const listed = { ...RULES, constraints: { ...RULES.constraints, state_known: valueRefused } };
+    const sealed: KeptRule = { code: '23514', name: 'state_known', constraint: 'state_known', definition: 'CHECK ((a IS NULL))' };
+    expect(judgeRules([...kept.slice(0, 4), sealed], listed, []).both).toEqual(['state_known']);
     expect(judgeRules(kept.slice(1), RULES, []).stale).toEqual(['JZ014']);
     const fault = () => new Refusal({ ...refusalOf(broken('JZ099')) });
     expect(judgeRules(kept, { ...RULES, codes: { ...RULES.codes, JZ014: fault } }, []).faults).toEqual(['goes_its_way: no step']);
+  });
+
+  it.each([
+    ['CHECK (((sent_by IS NULL) = (sent_at IS NULL)))', true],
+    ['CHECK (((a IS NULL) OR ("position" IS NOT NULL))) NOT VALID', true],
+    ["CHECK (((state = 'paid'::text) = (paid_on IS NOT NULL)))", false],
+    ['CHECK (((seed IS NULL) OR (chosen <= listed)))', false],
+    ['CHECK (((given IS NULL) OR is_anonymous))', false],
+    ['CHECK ((a = b))', false],
+  ])('is excused for emptiness only where nothing else is asked: %s', (definition, isExcused) => {
+    const rule: KeptRule = { code: '23514', name: 'whole', constraint: 'whole', definition };
+    expect(judgeRules([rule], NO_RULES, []).silent).toHaveLength(isExcused ? 0 : 1);
   });
 });
