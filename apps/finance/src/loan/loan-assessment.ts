@@ -10,14 +10,14 @@ import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import { AdvanceLoan } from './advance-loan.js';
 import { LATE, ON_TIME } from './lifecycle/loan-state.js';
-import { ASSESS } from './loan-money.js';
+import { ASSESS, LoanMoney } from './loan-money.js';
 import { LoanOutcomes } from './loan-outcomes.js';
 import { LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
 import type { LoanAssessment } from './loan.dto.js';
 
 /**
- * Goes through each civil day once: how late every loan is, in one statement; who fell late or caught up, one step each; which bank has
- * to stop. A service that was down for days goes through the present day only: lateness counts from due dates, not from when it was seen.
+ * Goes through each civil day once: how late every loan is, in one statement; who fell late or caught up, one step each; whose penalty
+ * interest, the last of what was owed, is no more; which bank has to stop. A service that was down for days goes through the present day only: lateness counts from due dates, not from when it was seen.
  */
 @Injectable()
 export class LoanAssessments implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -32,6 +32,7 @@ export class LoanAssessments implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(CountyPack) private readonly pack: CountyPack,
     @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
     @Inject(LoanOutcomes) private readonly outcomes: LoanOutcomes,
+    @Inject(LoanMoney) private readonly money: LoanMoney,
   ) {
     this.round = new DailyRound({
       ...{ clock, lock: 'loanAssessment', doneIn: 'loan_assessment' },
@@ -81,6 +82,7 @@ export class LoanAssessments implements OnApplicationBootstrap, BeforeApplicatio
       rows.filter(({ overdueSince }) => !overdueSince),
       day,
     );
+    await this.money.settleBare(em, day, policy);
     const fellOverdue = late.length;
     await this.stop(em, day, policy);
     const found = { day, loans: assessed.length, fellOverdue, caughtUp: rows.length - fellOverdue };

@@ -11,10 +11,10 @@ import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import { AdvanceLoan } from './advance-loan.js';
 import { REVERSIBLE, type LastMovement } from './lifecycle/loan-facts.js';
-import { isRunning, LATE } from './lifecycle/loan-state.js';
+import { isRunning, LATE, RUNNING } from './lifecycle/loan-state.js';
 import { LoanMovements, type Movement, type MovementKind } from './loan-movements.js';
 import { LoanOutcomes } from './loan-outcomes.js';
-import { factsOf, lockLoan, type LoanRow } from './loan-rows.js';
+import { factsOf, LOAN_COLUMNS, lockLoan, type LoanRow } from './loan-rows.js';
 import type { DrawRequest, RepayRequest } from './loan.dto.js';
 import { LoanDateRefused, LoanStepNotPossible, MoreThanApproved, MoreThanOwed, OnlyLastReversed, ReferenceUsed } from './loan.errors.js';
 import { payoffOn, splitRepayment, type Position } from './repayment.rules.js';
@@ -150,8 +150,20 @@ export class LoanMoney {
     if (isRunning(row.state)) await this.follow(em, principal, row, on, policy);
   }
 
-  /** Caught up, or paid back: what follows from the money. */
-  private async follow(em: EntityManager, principal: Principal, row: LoanRow, on: PlainDate, policy: PolicySnapshot): Promise<void> {
+  /** What a later word about penalty interest leaves of loans that owed nothing else: with nothing left they are done. The loans are locked. */
+  async settleBare(em: EntityManager, on: PlainDate, policy: PolicySnapshot): Promise<void> {
+    const rows = await run<LoanRow>(em, BARE, [RUNNING]);
+    for (const row of rows) await this.follow(em, undefined, row, on, policy);
+  }
+
+  /** Caught up, or paid back: what follows from the money, or without an officer from the day. */
+  private async follow(
+    em: EntityManager,
+    principal: Principal | undefined,
+    row: LoanRow,
+    on: PlainDate,
+    policy: PolicySnapshot,
+  ): Promise<void> {
     const today = plainDateInShanghai(this.clock.now());
     const facts = await factsOf(em, row, today, policy);
     if (facts.isPaidBack) {
@@ -249,6 +261,11 @@ const LAST = `select m.id, m.kind, m.on_date::text as on, m.reference, m.princip
   from loan_movement m
   where m.loan_id = $1::uuid and m.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = m.id)
   order by m.position desc limit 1`;
+
+/** All principal and every line is paid: only penalty interest keeps them running. */
+const BARE = `select ${LOAN_COLUMNS} from loan l where l.state = any ($1::text[]) and l.drawn_fen > 0 and l.outstanding_fen = 0
+    and not exists (select from loan_instalment i where i.loan_id = l.id and i.cumulative_fen > l.lines_paid_fen)
+  order by l.id for update`;
 
 /** One statement for any number of loans: lines in order, interest before principal; a line is not late on its due date. $1 day, $2 limits. */
 export const ASSESS = `update loan l set overdue_since = a.since, overdue_principal_fen = a.principal, overdue_interest_fen = a.open - a.principal, assessed_on = $1::date,

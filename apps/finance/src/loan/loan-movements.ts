@@ -68,8 +68,11 @@ export class LoanMovements {
     this.rehearsals.add(em);
   }
 
-  /** @returns id. @throws LeverageUsedUp, LoanCapPassed, ReversalBlocked */
-  async record(em: EntityManager, by: Principal, row: LoanRow, movement: Movement): Promise<string> {
+  /**
+   * @param by absent: the system
+   * @returns id. @throws LeverageUsedUp, LoanCapPassed, ReversalBlocked
+   */
+  async record(em: EntityManager, by: Principal | undefined, row: LoanRow, movement: Movement): Promise<string> {
     const id = newId(this.clock) as string;
     const at = this.clock.now().toISOString();
     const { kind, on, reference, effect = null, reason = null, reverses = null } = movement;
@@ -89,7 +92,7 @@ export class LoanMovements {
            $13::uuid, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
         [
           ...[id, row.id, row.bankCode, row.villageCode, row.householdId, kind, on, reference, effect, reason, reverses],
-          ...[at, by.accountId, by.name, ...amounts],
+          ...[at, ...recorder(by), ...amounts],
         ],
       ),
     );
@@ -131,7 +134,7 @@ export class LoanMovements {
 
   private async countInFund(
     em: EntityManager,
-    by: Principal,
+    by: Principal | undefined,
     row: LoanRow,
     id: string,
     { kind, reversedKind = kind, fundFen = 0, on }: Movement,
@@ -143,18 +146,21 @@ export class LoanMovements {
        values ($1::uuid, $2, $3, $4, $5::date, $6::uuid, $7::timestamptz, $8::uuid, $9)`,
       [
         ...[newId(this.clock), row.bankCode, kind, reversedKind === 'compensation' ? -fundFen : fundFen, on, id],
-        ...[this.clock.now().toISOString(), by.accountId, by.name],
+        ...[this.clock.now().toISOString(), ...recorder(by)],
       ],
     );
   }
 
-  private async post(em: EntityManager, by: Principal, row: LoanRow, id: string, movement: Movement): Promise<void> {
+  private async post(em: EntityManager, by: Principal | undefined, row: LoanRow, id: string, movement: Movement): Promise<void> {
     const lines = linesOf(row, movement);
     if (lines.length === 0 || this.rehearsals.has(em)) return;
     const { kind, on } = movement;
-    await this.ledger.post(em, { on, kind: kebab(kind), cause: { type: 'loan-movement', id }, text: TEXT[kind], lines }, by);
+    await this.ledger.post(em, { on, kind: kebab(kind), cause: { type: 'loan-movement', id }, text: TEXT[kind], lines }, by ?? null);
   }
 }
+
+const NOBODY = ['00000000-0000-0000-0000-000000000000', '（系统）'] as const;
+const recorder = (by: Principal | undefined): readonly [string, string] => (by ? [by.accountId, by.name] : NOBODY);
 
 /** Debit first; a pair of nothing says nothing. */
 function linesOf(

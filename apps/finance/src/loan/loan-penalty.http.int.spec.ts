@@ -6,7 +6,17 @@ import { applyMigrations } from '@jingzhun/persistence';
 import { createTestDatabase } from '@jingzhun/persistence/testing';
 import { PolicyService, type PolicyValue } from '@jingzhun/policy';
 import { textOfPdf } from '@jingzhun/print/testing';
-import { daysPass, drawnLoan, lenderBank, loanOffice, loanStep, readLoan, type LoanOffice } from '../../test/loan.factory.js';
+import {
+  approveLoan,
+  confirmedLoan,
+  daysPass,
+  drawnLoan,
+  lenderBank,
+  loanOffice,
+  loanStep,
+  readLoan,
+  type LoanOffice,
+} from '../../test/loan.factory.js';
 import { binary, COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
 import { definition } from '../mikro-orm.config.js';
 
@@ -27,10 +37,10 @@ describe('penalty interest', () => {
   afterAll(async () => finance?.stop());
 
   const today = () => finance.clock.today() as PlainDate;
-  const policyFromToday = (value: Partial<typeof RUIJIN>) =>
+  const policyFromToday = (value: Partial<typeof RUIJIN>, effectiveFrom = today()) =>
     finance.app.get(PolicyService).record(
       {
-        ...{ key: 'loan.penalty', regionCode: COUNTY as DivisionPrefix, effectiveFrom: today(), effectiveTo: null },
+        ...{ key: 'loan.penalty', regionCode: COUNTY as DivisionPrefix, effectiveFrom, effectiveTo: null },
         ...{ value: { ...RUIJIN, ...value }, unit: 'method', source: '瑞扶字〔2016〕9号', certainty: 'P', noteZh: '' },
       },
       '县里调整',
@@ -153,7 +163,7 @@ describe('penalty interest', () => {
     expect((await pay(id, payoffFen + 1, 'W2')).body.code).toBe('loan.more-than-owed');
     const done = await pay(id, payoffFen, 'W2').expect(201);
     expect(done.body).toMatchObject({ state: 'repaid', penalty: { owedFen: 0, paidFen: penalty.owedFen } });
-    const told = (await eventsPublished(finance, id, 8)).map(({ type, data }) => [type, data['penaltyPaidFen'], data['penaltyWaivedFen']]);
+    const told = (await eventsPublished(finance, id, 5)).map(({ type, data }) => [type, data['penaltyPaidFen'], data['penaltyWaivedFen']]);
     expect(told.filter(([type]) => type === 'finance.loan.repaid.v1')).toEqual([
       ['finance.loan.repaid.v1', 0, penalty.owedFen],
       ['finance.loan.repaid.v1', penalty.owedFen, 0],
@@ -182,6 +192,32 @@ describe('penalty interest', () => {
     expect((await loanStep(people.teller, id, 'waivePenalty', '同意')).status).toBe(200);
     expect(await penaltyOf(id)).toMatchObject({ owedFen: 0 });
     await close(id);
+  });
+
+  it('a loan that owes nothing else ends with the day when a policy dated back leaves nothing of it', async () => {
+    const id = await confirmedLoan(finance, people, { amountFen: 1_200_000 });
+    expect((await approveLoan(people.approver, id, { contractNumber: 'PEN-6', periodMonths: 12 })).status).toBe(200);
+    const drawn = today();
+    await people.teller.post(`/loans/${id}/drawings`, { on: drawn, amountFen: 1_000_000, reference: 'D1' }).expect(201);
+    await daysPass(finance, daysBetween(today(), (await readLoan(people.county, id)).maturesOn) + 40);
+    const late = await readLoan(people.county, id);
+    await pay(id, late.overduePrincipalFen + late.overdueInterestFen, 'X1').expect(201);
+    await daysPass(finance, 1);
+    expect(await readLoan(people.county, id)).toMatchObject({ state: 'repaying', reservedFen: 200_000, payoffFen: late.penalty.owedFen });
+    const exposed = async () =>
+      (await finance.look<{ fen: string }>(`select exposure_fen as fen from risk_fund where bank_code = 'rcb'`))[0]?.fen;
+    const before = Number(await exposed());
+    await policyFromToday({ poorHouseholds: 'exempt' }, drawn);
+    await daysPass(finance, 1);
+    const done = await readLoan(people.county, id);
+    expect(done).toMatchObject({ state: 'repaid', reservedFen: 0, penalty: { owedFen: 0, paidFen: 0, waivedFen: 0 } });
+    expect(done.movements[0]).toMatchObject({ kind: 'lapse', reservedFen: -200_000, byName: '（系统）' });
+    expect(Number(await exposed())).toBe(before - 200_000);
+    const told = (await eventsPublished(finance, id, 4)).map(({ type, data }) => [type, data['repaidOn']]);
+    expect(told.at(-1)).toEqual(['finance.loan.repaid.v1', today()]);
+    await daysPass(finance, 1);
+    expect((await readLoan(people.county, id)).version).toBe(done.version);
+    await policyFromToday({}, drawn);
   });
 
   it('of a contract of before is nothing, whatever is overdue, until the county says from which day it counts', async () => {
