@@ -15,6 +15,7 @@ import { LoanDisbursedV1 } from './finance/loan-disbursed.v1.js';
 import { LoanFellOverdueV1 } from './finance/loan-fell-overdue.v1.js';
 import { LoanMovementReversedV1 } from './finance/loan-movement-reversed.v1.js';
 import { LoanListChangedV1 } from './finance/loan-list-changed.v1.js';
+import { LoanReopenedV1 } from './finance/loan-reopened.v1.js';
 import { LoanRepaidV1 } from './finance/loan-repaid.v1.js';
 import { LoanWrittenOffV1 } from './finance/loan-written-off.v1.js';
 import { FundThresholdReachedV1 } from './finance/fund-threshold-reached.v1.js';
@@ -47,6 +48,7 @@ export const EVENTS = [
   LoanDisbursedV1,
   LoanFellOverdueV1,
   LoanMovementReversedV1,
+  LoanReopenedV1,
   LoanRepaidV1,
   LoanCaughtUpV1,
   LoanCompensatedV1,

@@ -116,6 +116,7 @@ export class LoanMoney {
       for (const act of last.kind === 'drawing' ? [undo, step] : [step, undo]) await act();
       await rewriteSchedule(em, row);
       await this.assess(em, row);
+      if (decision.way.from === 'repaid') this.outcomes.reopened(em, row, movementId, on);
       // nobody was told of a waiver
       if (last.kind === 'waiver') return;
       this.outbox.add(em, LoanMovementReversedV1, {
@@ -179,7 +180,7 @@ export class LoanMoney {
         division: row.villageCode as never,
         orderingKey: row.id,
         data: {
-          ...{ loanId: row.id as never, householdId: row.householdId as never, repaidOn: on },
+          ...{ loanId: row.id as never, householdId: row.householdId as never, repaidOn: on, loanVersion: row.version },
           ...{ penaltyPaidFen: row.penaltyPaidFen as never, penaltyWaivedFen: row.penaltyWaivedFen as never },
         },
       });

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { LoanCaughtUpV1 } from '@jingzhun/events/finance/loan-caught-up.v1';
 import { LoanCompensatedV1 } from '@jingzhun/events/finance/loan-compensated.v1';
+import { LoanReopenedV1 } from '@jingzhun/events/finance/loan-reopened.v1';
 import { LoanWrittenOffV1 } from '@jingzhun/events/finance/loan-written-off.v1';
 import { Outbox } from '@jingzhun/messaging';
 import { run } from '@jingzhun/persistence';
@@ -10,7 +11,7 @@ import type { LoanRow } from './loan-rows.js';
 
 type Told = Pick<LoanRow, 'id' | 'householdId' | 'villageCode'>;
 
-/** How lateness and losses end, for who has heard that a loan fell overdue. */
+/** How lateness and losses end, for who has heard that a loan fell overdue; and that one which was repaid is owed again. */
 @Injectable()
 export class LoanOutcomes {
   constructor(@Inject(Outbox) private readonly outbox: Outbox) {}
@@ -26,6 +27,13 @@ export class LoanOutcomes {
     const since = new Map(rows.map((row) => [row.id, row.since]));
     for (const loan of loans)
       this.outbox.add(em, LoanCaughtUpV1, { ...keys(loan), data: { ...of(loan), overdueSince: since.get(loan.id) ?? null, caughtUpOn } });
+  }
+
+  reopened(em: EntityManager, loan: Told & Pick<LoanRow, 'version'>, movementId: string, reopenedOn: PlainDate): void {
+    this.outbox.add(em, LoanReopenedV1, {
+      ...keys(loan),
+      data: { ...of(loan), loanVersion: loan.version, movementId: movementId as never, reopenedOn },
+    });
   }
 
   compensated(em: EntityManager, loan: Told, movementId: string, lostFen: number, fundPaidFen: number, compensatedOn: PlainDate): void {

@@ -163,11 +163,13 @@ describe('penalty interest', () => {
     expect((await pay(id, payoffFen + 1, 'W2')).body.code).toBe('loan.more-than-owed');
     const done = await pay(id, payoffFen, 'W2').expect(201);
     expect(done.body).toMatchObject({ state: 'repaid', penalty: { owedFen: 0, paidFen: penalty.owedFen } });
-    const told = (await eventsPublished(finance, id, 5)).map(({ type, data }) => [type, data['penaltyPaidFen'], data['penaltyWaivedFen']]);
-    expect(told.filter(([type]) => type === 'finance.loan.repaid.v1')).toEqual([
-      ['finance.loan.repaid.v1', 0, penalty.owedFen],
-      ['finance.loan.repaid.v1', penalty.owedFen, 0],
+    const told = (await eventsPublished(finance, id, 6)).filter(({ type }) => /repaid|reopened/.test(type));
+    expect(told.map(({ type, data }) => [type, data['penaltyPaidFen'], data['penaltyWaivedFen'], data['loanVersion']])).toEqual([
+      ['finance.loan.repaid.v1', 0, penalty.owedFen, waived.version],
+      ['finance.loan.reopened.v1', undefined, undefined, back.body.version],
+      ['finance.loan.repaid.v1', penalty.owedFen, 0, done.body.version],
     ]);
+    expect(told[1]?.data).toMatchObject({ movementId: waived.movements[0].id, reopenedOn: today() });
   });
 
   it('is not waived on a word from before the loan fell overdue again, which binds nobody either', async () => {

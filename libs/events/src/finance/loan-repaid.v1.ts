@@ -4,7 +4,7 @@ import { Fen } from '@jingzhun/domain/money';
 import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
 import { defineEvent } from '../define-event.js';
 
-/** Ordering key: the loan. Place: the village of the household. */
+/** Ordering key: the loan. Place: the village of the household. A later finance.loan.reopened takes it back; then it can be told again. */
 export const LoanRepaidV1 = defineEvent({
   department: 'finance',
   noun: 'loan',
@@ -12,9 +12,14 @@ export const LoanRepaidV1 = defineEvent({
   version: 1,
   classification: 'department',
   data: z.object({
-    loanId: Uuid.describe('Natural key'),
+    loanId: Uuid.describe('Natural key together with loanVersion, where there is one'),
     householdId: HouseholdId,
     repaidOn: PlainDate,
+    loanVersion: z
+      .int()
+      .positive()
+      .optional()
+      .describe('a loan that was reopened is repaid again: the higher version is the later word; absent in older messages'),
     penaltyPaidFen: Fen.refine((fen) => fen >= 0)
       .optional()
       .describe('Penalty interest the household has paid, besides principal and interest; absent in older messages'),
