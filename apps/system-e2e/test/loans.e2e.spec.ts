@@ -62,6 +62,7 @@ describe('a loan', () => {
       overduePrincipalFen: number;
       overdueInterestFen: number;
       penalty: { owedFen: number; since: string; spans: object[] };
+      contractNumber: string;
     };
   const today = async (): Promise<string> => ((await system.get(`${API}/clock`)).body as { today: string }).today;
 
@@ -155,7 +156,21 @@ describe('a loan', () => {
     await cadre.locator(`a[href$="${id}"]`).waitFor();
     await looked(cadre, 'use-due');
     const late = overduePrincipalFen + overdueInterestFen;
-    await step('wei.bank', '还款', { 日期: await today(), 金额: yuan(late), 流水号: 'H1' });
+    // the bank's own file of the day: uploaded by one clerk, released by another
+    const clerk = await as('zhou.bank');
+    await clerk.goto('/finance/bank-files');
+    await clerk.getByRole('button', { name: '上传明细' }).click();
+    const upload = clerk.getByRole('dialog');
+    await upload.getByLabel('还款笔数', { exact: true }).fill('1');
+    await upload.getByLabel('还款合计', { exact: true }).fill(yuan(late));
+    const row = `rcb,${(await loan()).contractNumber},还款,${await today()},${yuan(late)},${yuan(overduePrincipalFen)},${yuan(overdueInterestFen)},H${Date.now()}`;
+    const csv = `银行,合同编号,业务种类,日期,金额（元）,本金（元）,利息（元）,银行流水号\r\n${row}\r\n合计,,,,${yuan(late)},,,\r\n`;
+    await upload.locator('input[type="file"]').setInputFiles({ name: '明细.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await clerk.getByText('一致，可以登记', { exact: true }).waitFor();
+    await looked(clerk, 'bank-file');
+    await drawn.goto(clerk.url());
+    await drawn.getByRole('button', { name: '放行并登记' }).click();
+    await drawn.getByText('已登记还款').waitFor();
     expect(await stateOf()).toBe('repaying');
     const repaid = await step('wei.bank', '还款', { 日期: await today(), 金额: yuan(payoffFen - late), 流水号: 'H2' });
     await repaid.getByText('已还清').first().waitFor();
