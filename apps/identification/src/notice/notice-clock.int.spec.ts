@@ -107,12 +107,15 @@ describe('the clock of notices', () => {
     await blocker.query('begin');
     await blocker.query('select from notice_task where notice_id = $1 for update', [id]);
     travelTo(service, '2016-07-20T02:00:00Z');
-    for (let killed = 0; killed === 0;)
+    const patience = Date.now() + 60_000;
+    let killed = 0;
+    while (killed === 0 && Date.now() < patience)
       killed = (
         await service.look(
-          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'update notice_task%'`,
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%update notice_task%'`,
         )
       ).length;
+    expect(killed).toBe(1);
     await settled();
     await blocker.end();
     expect((await marksOf(id)).every(({ reminded, late }) => reminded === null && late === null)).toBe(true);
