@@ -126,7 +126,7 @@ export class ScreeningService implements Screening {
     return stateOf(
       {
         id: written.id,
-        ran_at: this.clock.now(),
+        ran_at: written.ranAt,
         content_digest: subject.contentDigest,
         ...written.bits,
       },

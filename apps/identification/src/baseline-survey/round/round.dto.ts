@@ -14,7 +14,9 @@ export const CreateRoundRequest = z
     endsOn: PlainDate.describe('last day'),
     incomeYear: z.int().min(2010).max(2100).describe('year whose income is asked for'),
     formVersion: z.int().min(1).default(1).describe('form to fill in'),
-    deciders: DecidersOfPlan.describe('who decides conflicts, and who stands in'),
+    deciders: DecidersOfPlan.optional().describe(
+      'who decides conflicts, and who stands in; without, any officer who did not report decides until somebody is named',
+    ),
   })
   .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
     path: ['endsOn'],

@@ -6,6 +6,7 @@ import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
 import { Clock, Database, newId, sessionOf } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
 import type pg from 'pg';
+import { Capacity } from '../decider/decider.dto.js';
 import { DeciderService } from '../decider/decider.service.js';
 import { formOf } from '../form/forms.js';
 import type { CreateRoundRequest } from './round.dto.js';
@@ -40,11 +41,11 @@ export class RoundService {
       );
       await client.query('insert into survey_round_village (round_id, village_code) select $1, unnest($2::text[])', [id, villages]);
       const round = { id, area: request.area };
-      const { named, substitute } = request.deciders;
-      await this.deciders.name(client, principal, { round, capacity: 'named', accountId: named, reason: null, pointer: '/deciders/named' });
-      await this.deciders.name(client, principal, {
-        ...{ round, capacity: 'substitute', accountId: substitute, reason: null, pointer: '/deciders/substitute' },
-      });
+      if (request.deciders)
+        for (const capacity of Capacity.options)
+          await this.deciders.name(client, principal, {
+            ...{ round, capacity, accountId: request.deciders[capacity], reason: null, pointer: `/deciders/${capacity}` },
+          });
       await this.log(client, principal, 'survey.plan', id, { villages: villages.length });
     });
     return id;

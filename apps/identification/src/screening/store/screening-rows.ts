@@ -26,6 +26,7 @@ export interface WrittenScreening {
   /** Null when it was one of many and the database gave it. */
   readonly id: string | null;
   readonly bits: Bits;
+  readonly ranAt: Date;
 }
 
 const SENSITIVE_KINDS: readonly Fact['kind'][] = [...SENSITIVE_REGISTERS, 'report'];
@@ -99,6 +100,7 @@ export async function writeScreenings(
   { clock, sealed, names }: { clock: Clock; sealed: SealedContent; names: SealedNames },
 ): Promise<WrittenScreening[]> {
   if (subjects.length === 0) return [];
+  const ranAt = clock.now();
   const many = subjects.length > MANY && 'query' in handle;
   const written: WrittenScreening[] = [];
   const rows: CopyValue[][] = [];
@@ -112,18 +114,18 @@ export async function writeScreenings(
     const called = namesOf(one.subject.facts.filter((fact) => !isSensitive(fact)));
     const hiddenCalled = hidden && namesOf(one.subject.facts.filter(isSensitive));
     const id = many && !hidden && !called ? null : newId(clock);
-    written.push({ id, bits });
+    written.push({ id, bits, ranAt });
     rows.push(rowOf(id, one, bits, sensitive));
     if (hidden && id) put(seals, id, one.villageCode, sealed.seal(id, hidden));
     if (called && id) put(named, id, one.villageCode, names.sealJudgement(id, called));
     if (hiddenCalled && id) put(hiddenNamed, id, one.villageCode, names.sealHidden(id, hiddenCalled));
   }
-  const about = [basisId, clock.now(), order.cause, order.runId, order.accountId];
+  const about = [basisId, ranAt, order.cause, order.runId, order.accountId];
   if (many) await copyRows(handle, rows, about);
   else await run(handle, FROM_ARRAYS, [...about, ...NAMES.map((_, column) => rows.map((row) => row[column]))]);
   if (seals[0].length > 0) await run(handle, SEAL, seals);
-  if (named[0].length > 0) await run(handle, nameInto('screening_name'), [...named, clock.now()]);
-  if (hiddenNamed[0].length > 0) await run(handle, nameInto('screening_hidden_name'), [...hiddenNamed, clock.now()]);
+  if (named[0].length > 0) await run(handle, nameInto('screening_name'), [...named, ranAt]);
+  if (hiddenNamed[0].length > 0) await run(handle, nameInto('screening_hidden_name'), [...hiddenNamed, ranAt]);
   return written;
 }
 

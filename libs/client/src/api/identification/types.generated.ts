@@ -5330,9 +5330,9 @@ export type CreateSurveyRoundRequest = {
    */
   formVersion?: number;
   /**
-   * who decides conflicts, and who stands in
+   * who decides conflicts, and who stands in; without, any officer who did not report decides until somebody is named
    */
-  deciders: SurveyDecidersOfPlan;
+  deciders?: SurveyDecidersOfPlan;
 };
 
 export type SurveyDecidersOfPlan = {
