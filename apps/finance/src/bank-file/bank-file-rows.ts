@@ -34,6 +34,8 @@ export interface EntryRow {
   readonly ourPrincipalFen: number | null;
   readonly ourInterestFen: number | null;
   readonly ourPenaltyFen: number | null;
+  /** What the check found, and whoever released it saw. */
+  readonly parts: readonly Difference[];
 }
 
 export interface RowOutcome {
@@ -147,7 +149,7 @@ export const entriesOf = (handle: Handle, fileId: string, loanId: string, result
   run<EntryRow>(
     handle,
     `select r.id, r.file_row as line, r.kind, r.on_date::text as "on", r.amount_fen::float8 as "amountFen", r.interest_fen::float8 as "interestFen", coalesce(r.penalty_fen, 0)::float8 as "penaltyFen", r.added_periods as "addedPeriods",
-       r.effect, r.reference, r.our_principal_fen::float8 as "ourPrincipalFen", r.our_interest_fen::float8 as "ourInterestFen", r.our_penalty_fen::float8 as "ourPenaltyFen"
+       r.effect, r.reference, r.our_principal_fen::float8 as "ourPrincipalFen", r.our_interest_fen::float8 as "ourInterestFen", r.our_penalty_fen::float8 as "ourPenaltyFen", r.parts
      from bank_file_row r where r.file_id = $1::uuid and r.loan_id = $2::uuid and r.standing = 'proposed' and r.result = any ($3::text[]) order by ${ORDER_OF_ROWS}`,
     [fileId, loanId, results],
   );

@@ -105,7 +105,9 @@ export class BankFileWork implements OnModuleInit {
               [row.id],
             );
           else {
-            if (OURS.some((key) => ours[key] !== row[key])) throw new BooksChangedSinceCheck();
+            const seen = new Set(row.parts.map(({ cause }) => cause));
+            if (OURS.some((key) => ours[key] !== row[key]) || ours.parts.some(({ cause }) => !seen.has(cause)))
+              throw new BooksChangedSinceCheck();
             await once(
               run(em, `update bank_file_row set standing = 'booked', booked_at = $2::timestamptz where id = $1::uuid`, [
                 row.id,

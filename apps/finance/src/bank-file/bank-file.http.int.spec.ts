@@ -245,6 +245,20 @@ it('stops at a loan whose books have changed since the check, books the others, 
   expect(n).toBe(2);
 }, 240_000);
 
+it('does not book a drawing that was entered by hand since the check under another number', async () => {
+  const office = loanOffice(finance, 'ccb');
+  const id = await approved('CC-11', office, { bankCode: 'ccb' });
+  const on = finance.clock.today();
+  const file = await taken([{ contract: 'CC-11', bank: 'ccb', kind: '放款', on, fen: 1_200_000, reference: 'V1' }], office.approver);
+  await office.teller.post(`/loans/${id}/drawings`, { on, amountFen: 1_200_000, reference: '柜面123' }).expect(201);
+  const stopped = await released(file, office.teller);
+  expect(stopped).toMatchObject({ state: 'stopped', results: { refused: 1 } });
+  expect((await lines(file.id, office.teller))[0]).toMatchObject({ problem: { code: 'bank-file.books-changed' } });
+  await office.approver.post(`/bank-files/${file.id}/recheck`, {}, stopped.version).expect(200);
+  await worked(finance, office.approver, file.id);
+  expect((await lines(file.id, office.teller))[0]).toMatchObject({ result: 'differs', parts: [{ cause: 'sameDayAmount' }] });
+}, 240_000);
+
 it('is kept under the code: not released by who uploaded it, not changed, nothing booked before its release', async () => {
   const attempt = (sql: string): Promise<string> =>
     finance.look(sql).then(

@@ -13,6 +13,7 @@ import {
   subsidyOffice,
   TOWNSHIP,
   type SubsidyOffice,
+  noticeOver,
 } from '../../test/subsidy.factory.js';
 import { reminded } from '../../test/reminded.js';
 import { officer, startFinance, type Finance } from '../../test/service.js';
@@ -85,6 +86,20 @@ describe('objections to a subsidy', () => {
     const objection = await objected(finance, notice.id);
     expect((await decideObjection(finance, investigator, objection, upheld({ kind: 'return', step: 'villageChecked' }))).status).toBe(200);
     expect(await read(people, id)).toMatchObject({ state: 'villageChecked', notice: null, acceptances: [{ isVoid: true }] });
+  });
+
+  it('keeps its force when the notice hangs again: open nothing closes, upheld the application ends and the new notice comes down', async () => {
+    const id = await reached(finance, people, 'post');
+    const { notice } = await read(people, id);
+    const objection = await objected(finance, notice.id);
+    await people.clerk.post(`/notices/${notice.id}/post-again`, { reason: '首日漏拍照片，重新张贴' }).expect(200);
+    const { notice: hung } = await read(people, id);
+    expect(hung.id).not.toBe(notice.id);
+    await noticeOver(finance, people.clerk, hung.id);
+    expect((await people.clerk.post(`/notices/${hung.id}/close`)).status).toBe(409);
+    expect((await read(people, id)).state).toBe('noticePosted');
+    expect((await decideObjection(finance, investigator, objection, upheld({ kind: 'reject' }))).status).toBe(200);
+    expect(await read(people, id)).toMatchObject({ state: 'rejected', notice: { id: hung.id, state: 'withdrawn' } });
   });
 
   it('that came late on paper: open it stops the approval and the batch, upheld it ends what was approved and frees the money', async () => {

@@ -98,12 +98,13 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     return { decided: moves, schemes };
   }
 
-  async objectionDecided(em: EntityManager, { id, subject }: NoticeRecord, decision: ObjectionDecision, by: Principal): Promise<void> {
+  async objectionDecided(em: EntityManager, { subject }: NoticeRecord, decision: ObjectionDecision, by: Principal): Promise<void> {
     if (decision.outcome !== 'upheld') return;
     const { effect } = decision;
     const { row, facts } = await this.lock(em, subject.id);
-    // another notice hangs by now, or it ended meanwhile; what is with the bank stays: its money is claimed back by hand
-    if (row.noticeId !== id || !(isBeforeApproval(row.state) || row.state === 'approved')) return;
+    // whichever of its notices was meant: one may hang again by now. Without a notice it was returned already; what is with the bank stays: its
+    // money is claimed back by hand
+    if (!row.noticeId || !(isBeforeApproval(row.state) || row.state === 'approved')) return;
     const asked = effect.kind === 'return' ? (effect.step as ReturnTarget) : ('rejected' as const);
     // an approval is not taken back piece by piece: it ends, the database frees its money, and the household may apply again
     const to = row.state === 'approved' ? ('rejected' as const) : asked;

@@ -89,7 +89,7 @@ const FACTS = `select a.id,
     (select json_object_agg(c.code, c.n) from (select code, count(*) as n from subsidy_evidence e where e.application_id = a.id and e.acceptance_id is null group by code) c) as evidence,
     (select c.measured_by from subsidy_acceptance c where c.application_id = a.id and c.voided_at is null) as "measuredBy",
     (select e.actor_id from subsidy_event e where e.application_id = a.id and e.step = 'demandBack' order by e.position desc limit 1) as "demandedBy",
-    (select json_build_object('state', n.state, 'lastDay', n.last_day, 'open', n.objections_open, 'upheld', n.objections_upheld) from notice n where n.id = a.notice_id) as notice
+    (select json_build_object('state', n.state, 'lastDay', n.last_day, 'open', (select coalesce(sum(o.objections_open), 0)::int from notice o where o.subject_type = n.subject_type and o.subject_id = n.subject_id), 'upheld', n.objections_upheld) from notice n where n.id = a.notice_id) as notice
   from subsidy_application a where a.id = any($1::uuid[])`;
 
 /** What the rules look at, of many applications at once. Photographs of an acceptance come with the step itself. */
