@@ -11,6 +11,7 @@ export interface FileRow {
   principal?: number;
   interest?: number;
   periods?: number;
+  effect?: '缩短期限' | '减少每期还款';
   reference: string;
   idNumber?: string;
   bank?: string;
@@ -27,15 +28,17 @@ const TITLES = [
   '本金（元）',
   '利息（元）',
   '展期期数',
+  '提前还款后',
   '借款人身份证号',
 ];
 
 /** A bank's file as CSV, its columns in an order of its own. */
 export function bankFile(rows: readonly FileRow[], total = rows.reduce((sum, { fen = 0 }) => sum + fen, 0)): string {
-  const lines = rows.map(({ contract, kind = '还款', on, fen, principal, interest, periods, reference, idNumber = '', bank = 'rcb' }) =>
-    [reference, contract, bank, kind, on, yuan(fen), yuan(principal), yuan(interest), periods ?? '', idNumber].join(','),
+  const lines = rows.map(
+    ({ contract, kind = '还款', on, fen, principal, interest, periods, effect, reference, idNumber = '', bank = 'rcb' }) =>
+      [reference, contract, bank, kind, on, yuan(fen), yuan(principal), yuan(interest), periods ?? '', effect ?? '', idNumber].join(','),
   );
-  return `${TITLES.join(',')}\r\n${lines.join('\r\n')}\r\n合计,,,,,${yuan(total)},,,,\r\n`;
+  return `${TITLES.join(',')}\r\n${lines.join('\r\n')}\r\n合计,,,,,${yuan(total)},,,,,\r\n`;
 }
 
 export function declaredOf(rows: readonly FileRow[]): string {

@@ -2,7 +2,7 @@ import { writeXlsx, type CellValue } from 'hucre';
 import { formatYuan, plainYuan, type Fen } from '@jingzhun/domain/money';
 import { REASON_TITLE } from '@jingzhun/workbooks';
 import { BANK_FILE } from './bank-file-table.js';
-import { BankEntryKinds } from './bank-file-kinds.js';
+import { BankEntryKinds, PrepaymentEffects } from './bank-file-kinds.js';
 import type { BankFile, BankFileLine } from './bank-file.dto.js';
 import type { Difference, DifferenceCause } from './difference.rules.js';
 
@@ -42,6 +42,8 @@ function resultText({ result, problem, parts, ourPrincipalFen, ourInterestFen, o
   }
 }
 
+const repays = ({ kind }: BankFileLine): boolean => kind === 'repayment' || kind === 'prepayment';
+
 /** The file again with what was found in every row, to be corrected and uploaded as it is. ID numbers are not kept, so not given back. */
 export async function markedBankFile(file: BankFile, lines: readonly BankFileLine[]): Promise<Buffer> {
   const titles = [...BANK_FILE.titled.map(({ title }) => title), REASON_TITLE];
@@ -52,7 +54,7 @@ export async function markedBankFile(file: BankFile, lines: readonly BankFileLin
       yuan(line.interestFen),
       yuan(line.penaltyFen),
       line.addedPeriods === null ? '' : String(line.addedPeriods),
-      '',
+      repays(line) ? PrepaymentEffects.text(line.effect) : '',
       line.reference,
     ],
     resultText(line),

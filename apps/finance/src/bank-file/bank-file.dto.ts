@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LoanState } from '../loan/lifecycle/loan-state.js';
-import { BankEntryKinds, BankFileStates, ROW_RESULTS } from './bank-file-kinds.js';
+import { BankEntryKinds, BankFileStates, ROW_RESULTS, PrepaymentEffects } from './bank-file-kinds.js';
 import { DIFFERENCES } from './difference.rules.js';
 
 const fen = z.int().describe('fen');
@@ -79,6 +79,7 @@ export const BankFileLine = z.object({
   interestFen: fen.nullable().describe('as the bank booked it'),
   penaltyFen: fen.nullable().describe('penalty interest as the bank booked it'),
   addedPeriods: z.int().nullable(),
+  effect: PrepaymentEffects.schema.describe('what an early part does to the instalments'),
   reference: z.string().describe("the bank's own number"),
   loan: z.object({ id: z.uuid(), number: z.int(), state: LoanState, householdNumber: z.string() }).nullable(),
   villageCode: z.string(),

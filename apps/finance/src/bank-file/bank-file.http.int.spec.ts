@@ -143,7 +143,7 @@ it('says of every row what differs from our own schedule, and why it cannot be b
     { contract: 'RC-6', on, fen: 100_000, reference: 'P1' },
     { contract: 'RC-6', on, fen: 100_000, reference: 'P2', idNumber: ID_NUMBERS[1] },
     { contract: 'RC-6', kind: '放款', on, fen: 1_000, reference: 'P3' },
-    { contract: 'RC-5', on, fen: 100_000, reference: 'P4' },
+    { contract: 'RC-5', kind: '提前还款', on, fen: 100_000, effect: '减少每期还款', reference: 'P4' },
     { contract: 'ABC-1', on, fen: 100_000, reference: 'P5' },
     { contract: 'NIEMALS-9', on, fen: 100_000, reference: 'P6' },
     { contract: 'RC-5', kind: '放款', on, fen: 1_000, reference: 'E1' },
@@ -167,6 +167,8 @@ it('says of every row what differs from our own schedule, and why it cannot be b
   expect(kept?.kept.includes(ID_NUMBERS[0]) || kept?.kept.includes(ID_NUMBERS[1])).toBe(false);
   const { body } = await people.county.get(`/bank-files/${file.id}/marked.xlsx`).buffer().parse(binary).expect(200);
   const { sheets } = await readXlsx(body as Buffer);
+  // uploaded as it is, it asks for the same
+  expect(sheets[0]!.rows[5]).toEqual(expect.arrayContaining(['提前还款', '减少每期还款', 'P4']));
   expect([sheets[0]!.rows[1]!.at(-1), sheets[0]!.rows[2]!.at(-1)]).toEqual([
     expect.stringContaining('计息天数算法不同'),
     expect.stringContaining('银行流水号与第2行相同'),

@@ -21,7 +21,7 @@ const FILE = `select f.id, f.number::int as number, f.bank_code as "bankCode", b
   from bank_file f join lender_bank b on b.code = f.bank_code`;
 
 const LINE = `select r.id, r.position, r.file_row as row, r.contract, r.kind, r.on_date::text as "on", r.amount_fen::float8 as "amountFen", r.principal_fen::float8 as "principalFen",
-    r.interest_fen::float8 as "interestFen", r.penalty_fen::float8 as "penaltyFen", r.added_periods as "addedPeriods", r.reference,
+    r.interest_fen::float8 as "interestFen", r.penalty_fen::float8 as "penaltyFen", r.added_periods as "addedPeriods", r.effect, r.reference,
     case when l.id is not null then json_build_object('id', l.id, 'number', l.number::int, 'state', l.state, 'householdNumber', l.household_number) end as loan,
     r.village_code as "villageCode", r.result, r.our_principal_fen::float8 as "ourPrincipalFen", r.our_interest_fen::float8 as "ourInterestFen", r.our_penalty_fen::float8 as "ourPenaltyFen", r.parts, r.problem, r.standing
   from bank_file_row r left join loan l on l.id = r.loan_id`;

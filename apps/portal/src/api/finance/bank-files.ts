@@ -57,6 +57,7 @@ export interface BankFileLine {
   readonly interestFen: number | null;
   readonly penaltyFen: number | null;
   readonly addedPeriods: number | null;
+  readonly effect: 'fewerInstalments' | 'smallerInstalments';
   readonly reference: string;
   readonly loan: { readonly id: string; readonly number: number; readonly state: string; readonly householdNumber: string } | null;
   readonly result: RowResult;

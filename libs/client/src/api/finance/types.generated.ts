@@ -4934,6 +4934,10 @@ export type BankFileLines = {
     penaltyFen: number | null;
     addedPeriods: number | null;
     /**
+     * what an early part does to the instalments
+     */
+    effect: 'fewerInstalments' | 'smallerInstalments';
+    /**
      * the bank's own number
      */
     reference: string;

@@ -123,7 +123,10 @@ function Table({ lines }: { readonly lines: readonly BankFileLine[] }) {
               <Contract line={line} />
               <div className="soft">{line.reference}</div>
             </td>
-            <td>{t(line.kind)}</td>
+            <td>
+              {t(line.kind)}
+              {line.kind === 'prepayment' ? <div className="soft">{t(line.effect)}</div> : null}
+            </td>
             <td className="nowrap">{line.on}</td>
             <td className="number">{amount(line)}</td>
             <td className="nowrap">{split(line.principalFen, line.interestFen, line.penaltyFen)}</td>
@@ -149,7 +152,15 @@ function Cards({ lines }: { readonly lines: readonly BankFileLine[] }) {
             <Contract line={line} />
             <strong className="nowrap">{amount(line)}</strong>
           </span>
-          <span>{[`${t('row')} ${line.row}`, t(line.kind), line.on, line.reference].join(' · ')}</span>
+          <span>
+            {[
+              `${t('row')} ${line.row}`,
+              t(line.kind),
+              ...(line.kind === 'prepayment' ? [t(line.effect)] : []),
+              line.on,
+              line.reference,
+            ].join(' · ')}
+          </span>
           {line.kind === 'extension' ? null : (
             <span className="soft">
               {t('split')} {split(line.principalFen, line.interestFen, line.penaltyFen)} · {t('ours')}{' '}

@@ -30,7 +30,13 @@ const line: BankFileLine = {
     interestFen: 35_528,
     penaltyFen: null,
   },
-  ...{ addedPeriods: null, reference: 'P1', loan: { id: 'x', number: 3, state: 'drawn', householdNumber: 'H-1' }, result: 'differs' },
+  ...{
+    addedPeriods: null,
+    effect: 'fewerInstalments',
+    reference: 'P1',
+    loan: { id: 'x', number: 3, state: 'drawn', householdNumber: 'H-1' },
+    result: 'differs',
+  },
   ...{
     ourPrincipalFen: 250_396,
     ourInterestFen: 36_021,
