@@ -35,8 +35,8 @@ export function missingForRelease(
     ...(approvedRows.length > 0
       ? [
           {
-            zh: `有 ${approvedRows.length} 笔放款的贷款由您审批，审批人不能放款`,
-            en: `You have approved ${approvedRows.length} of the loans paid out here: the approver does not pay out`,
+            zh: `有 ${approvedRows.length} 笔放款的贷款由您审批，审批人不能放款。没有第三名经办人的，请撤回，把这些行另成一份，由审批人上传、另一人放行`,
+            en: `You have approved ${approvedRows.length} of the loans paid out here: the approver does not pay out. Without a third clerk: withdraw it and put these rows into a file of their own, uploaded by who approved and released by the other`,
           },
         ]
       : []),

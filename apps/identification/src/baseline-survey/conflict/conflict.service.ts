@@ -8,7 +8,7 @@ import { staleVersion } from '@jingzhun/service-shell';
 import type pg from 'pg';
 import { AnotherDecides, NobodyDecides } from '../decider/decider.errors.js';
 import { postWords } from '../decider/post-words.js';
-import { IS_NAMED, WHO_DECIDES } from '../decider/who-decides.sql.js';
+import { IS_NAMED, WHO_DECIDES, reported } from '../decider/who-decides.sql.js';
 import { sameAnswers, withChanges, type Answers } from '../form/answers.js';
 import { problemsOfAnswers } from '../form/check-answers.rules.js';
 import { formOf } from '../form/forms.js';
@@ -96,11 +96,7 @@ export class ConflictService {
     const { rowCount } = await client.query(`select from survey_conflict where id = $1 and state = 'open' for update`, [id]);
     if (!rowCount) throw new ConflictSettled();
     if (unit.version !== expectedVersion) throw staleVersion(unit.version);
-    const own = await client.query('select from survey_submission where unit_id in ($1, $2) and account_id = $3 limit 1', [
-      unit.id,
-      conflict.otherUnitId,
-      principal.accountId,
-    ]);
+    const own = await client.query(`select from survey_conflict c where c.id = $1 and ${reported('$2::uuid')}`, [id, principal.accountId]);
     if (own.rowCount) throw new OwnReport();
     await this.assertDecides(client, principal, id);
     const [submission] = await findSubmissions(client, unit.id, [conflict.submissionId]);

@@ -3,7 +3,7 @@ import { systemSession } from '@jingzhun/persistence';
 import { KeepOfficers } from '../../officer-directory/keep-officers.consumer.js';
 import { registerHousehold } from '../../../test/household.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../../test/service.js';
-import { knownOfficer, openRound, reportOf, send, takeList, VILLAGE, type Taken } from '../../../test/survey.js';
+import { foundReport, knownOfficer, openRound, reportOf, send, takeList, VILLAGE, type Taken } from '../../../test/survey.js';
 
 const TOWNSHIP = '360781102';
 
@@ -90,6 +90,26 @@ describe('who decides a conflict of a survey', () => {
     ]);
     expect((await decide(named, own)).body.code).toBe('survey.own-report');
     expect((await decide(substitute, own)).status).toBe(200);
+  });
+
+  it('is nobody who reported the other household, also where only the register names it', async () => {
+    const { id: householdId, members } = await registerHousehold(service);
+    const round = await opened();
+    const unit = (await takeList(one, round)).find((taken) => taken.householdId === householdId) as Taken;
+    const { idNumber } = members[0] as { idNumber: string };
+    const [answer] = await send(one, round, [foundReport([{ name: '谢新户', idNumber, relation: '01' }])]);
+    expect(answer).toMatchObject({ outcome: 'conflict', code: 'survey.conflict-double' });
+    const [{ id } = {}] = (await listed(named, round)) as { id?: string }[];
+    await send(named, round, [reportOf(unit, { address: '村头' })]);
+    expect([(await listed(named, round)).length, (await listed(substitute, round)).length]).toEqual([0, 1]);
+    const same = (by: Caller) => by.post(`/survey-conflicts/${id}/decide`, { decision: 'same', reason: '两人都去了同一户' }, 1);
+    expect((await same(named)).body.code).toBe('survey.own-report');
+    const byHand = service.look(
+      `update survey_conflict set state = 'decided', decided_by = $2, decided_by_name = '某人', decided_at = now(), reason = '同一户', decision = '{}' where id = $1`,
+      [id, idOf(named)],
+    );
+    await expect(byHand).rejects.toMatchObject({ code: 'JZ073' });
+    expect((await same(substitute)).status).toBe(200);
   });
 
   it('is changed by who opened the round, with a reason; what was before is kept, and others change it only when he has left', async () => {

@@ -12,9 +12,10 @@ export const OPENER_CAN_ACT = `exists (select from officer_account a where a.acc
 /** SQL over `survey_round r`: somebody is named at all; rounds from before are not. */
 export const IS_NAMED = 'exists (select from survey_round_decider d where d.round_id = r.id)';
 
-/** SQL over `survey_conflict c` and the account in `who`: it reported on one of the households. */
-const reported = (who: string): string =>
-  `exists (select from survey_submission own where own.unit_id in (c.unit_id, c.other_unit_id) and own.account_id = ${who})`;
+/** SQL over `survey_conflict c` and the account in `who`: it reported on one of the households, also where only the register names it. */
+export const reported = (who: string): string =>
+  `exists (select from survey_submission own where own.account_id = ${who} and (own.unit_id in (c.unit_id, c.other_unit_id)
+     or own.unit_id in (select u.id from survey_unit u where u.round_id = c.round_id and u.household_id = c.other_household_id)))`;
 
 /**
  * SQL joined to `survey_conflict c join survey_round r`: the one account that decides this conflict, as `decider`. The substitute stands
