@@ -2,9 +2,9 @@ import { doneMeanwhile, needsAnotherPerson, valueRefused, type DatabaseRules } f
 import { OverlapChanged } from './benefit-overlap/overlap.errors.js';
 import { AllotmentInUse, FundWouldFallBelowAllotments, NotEnoughInFund } from './budget/budget.errors.js';
 import { InstitutionDecided, InstitutionPeriodRefused } from './institution/institution.errors.js';
-import { LoanCapPassed, LoanStepNotYet, OnlyLastReversed, ReversalBlocked } from './loan/loan.errors.js';
+import { LoanCapPassed, LoanRefused, LoanStepNotYet, OnlyLastReversed, ReversalBlocked } from './loan/loan.errors.js';
 import { NEEDS } from './loan/lifecycle/needs.js';
-import { RiskFundIsUsed } from './money-order/money-order.errors.js';
+import { MoneyOrderDecided, RiskFundIsUsed } from './money-order/money-order.errors.js';
 import { LeverageUsedUp, RiskFundSpent } from './risk-fund/risk-fund.errors.js';
 import { CapsUsedMeanwhile } from './subsidy/subsidy.errors.js';
 
@@ -43,6 +43,9 @@ export const databaseRules: DatabaseRules = {
     ...all(['JZ052', 'JZ053', 'JZ054', 'JZ055', 'JZ056', 'JZ080', 'JZ081'], doneMeanwhile),
     ...all(['JZ015', 'JZ019', 'JZ084'], needsAnotherPerson),
     ...all(['JZ016', 'JZ033'], () => new CapsUsedMeanwhile()),
+    JZ089: () => new MoneyOrderDecided(),
+    JZ090: () => new LoanRefused('own-credit'),
+    JZ091: doneMeanwhile,
     JZ020: () => new LeverageUsedUp(0),
     JZ021: () => notYet('no-bad-loan', 'noBadLoan'),
     JZ023: () => notYet('used-as-agreed', 'usedAsAgreed'),

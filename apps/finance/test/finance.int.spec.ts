@@ -1,5 +1,5 @@
 import { describeDepartmentService } from '@jingzhun/household-directory/testing';
-import { judgeRules, keptRules, type OutOfReach } from '@jingzhun/service-shell/testing';
+import { judgeRules, keptRules, type OutOfReach, type SharedCode } from '@jingzhun/service-shell/testing';
 import { AppModule } from '../src/app.module.js';
 import { databaseRules } from '../src/database-rules.js';
 import { definition } from '../src/mikro-orm.config.js';
@@ -56,14 +56,64 @@ describe('finance', () => {
         'the service refuses a line without a sum or a loan, and a warning without its answer, from what the same transaction read and writes',
     },
     { of: ['payment_result_reason_known'], because: 'a reason in the file of a bank that nobody knows is taken as another reason' },
+    {
+      of: ['loan_movement_reversed_whole: a reversal is the opposite of one movement of the loan'],
+      because: 'the service writes the opposite of a movement that it reads in the same transaction, and movements never change',
+    },
+    {
+      of: [
+        'fund_change_has_an_order: money leaves a fund by an approved order',
+        'risk_fund_change_has_an_order: a provision is made and taken back by an approved order',
+      ],
+      because: 'booked by the approval of the order itself, in its transaction, with what the order says',
+    },
     { of: ['payment_certificate_amount_fen_check'], because: 'the amount of the payment that it certifies, which is positive' },
+  ];
+
+  const SHARED: readonly SharedCode[] = [
+    {
+      code: 'JZ010',
+      by: ['ledger_month_is_open', 'ledger_period_follows'],
+      means: 'months are closed one after the other, and stay closed',
+    },
+    { code: 'JZ013', by: ['payment_leaves_drafts_only', 'payment_moves_on'], means: 'a payment does not go this way' },
+    {
+      code: 'JZ014',
+      by: [
+        ...['interest_claim_line_moves', 'loan_event_follows', 'loan_misuse_follows', 'loan_misuse_waits'],
+        ...['subsidy_application_goes_its_way', 'subsidy_event_follows'],
+      ],
+      means: 'a step begins where the one before ended',
+    },
+    {
+      code: 'JZ015',
+      by: ['loan_event_follows', 'loan_misuse_follows', 'loan_movement_reversed_whole', 'subsidy_event_follows'],
+      means: 'one person does not take both steps',
+    },
+    { code: 'JZ018', by: ['claim_goes_its_way', 'payment_result_after_sending'], means: 'a step begins where the one before ended' },
+    {
+      code: 'JZ026',
+      by: ['outside_benefit_keeps', 'outside_benefit_never_deleted', 'outside_list_as_declared', 'outside_list_goes_its_way'],
+      means: 'a list keeps what it told and goes its way',
+    },
+    { code: 'JZ027', by: ['joint_loan_line_keeps', 'joint_loan_list_goes_its_way'], means: 'a list is decided once' },
+    {
+      code: 'JZ031',
+      by: [
+        ...['claim_renews_for_good', 'claim_renews_what_ended', 'interest_claim_line_adds_up', 'interest_repayment_within_overpaid'],
+        ...['payment_payee_is_approved'],
+      ],
+      means: 'what was seen a moment ago has been used by somebody else',
+    },
+    { code: 'JZ034', by: ['claim_goes_its_way', 'subsidy_application_names_its_claim'], means: 'an accepted project is used once' },
+    { code: 'JZ055', by: ['payment_moves_on', 'payment_recovery_has_an_order'], means: 'a part of the payment has come back meanwhile' },
   ];
 
   it('says in words what its database refuses, or says why nobody can meet it', async () => {
     const kept = await keptRules(definition);
     expect(kept.length).toBeGreaterThan(400);
-    const { said, ...wrong } = judgeRules(kept, databaseRules, OUT_OF_REACH);
-    expect(wrong).toEqual({ silent: [], both: [], stale: [], faults: [] });
+    const { said, ...wrong } = judgeRules(kept, databaseRules, OUT_OF_REACH, SHARED);
+    expect(wrong).toEqual({ silent: [], both: [], stale: [], faults: [], ambiguous: [] });
     expect(said).toBeGreaterThan(300);
   });
 });

@@ -1,6 +1,6 @@
 import { doneMeanwhile, needsAnotherPerson, valueRefused, type DatabaseRules } from '@jingzhun/service-shell';
 import { DecisionDoesNotFit } from './baseline-survey/conflict/conflict.errors.js';
-import { CategoryNeedsApplication } from './take-over/take-over.errors.js';
+import { CategoryNeedsApplication, MoveNeedsApplication } from './take-over/take-over.errors.js';
 
 type Said = DatabaseRules['codes'];
 const all = (names: readonly string[], said: Said[string]): Said => Object.fromEntries(names.map((name) => [name, said]));
@@ -13,6 +13,7 @@ export const databaseRules: DatabaseRules = {
   codes: {
     ...all(['JZ003', 'JZ004', 'JZ010', 'JZ011', 'JZ012', 'JZ013', 'JZ014', 'JZ015', 'JZ017', 'JZ018'], doneMeanwhile),
     JZ016: () => new CategoryNeedsApplication(),
+    JZ092: () => new MoveNeedsApplication(),
     ...all(['JZ002', 'JZ040', 'JZ043', 'JZ044', 'JZ073', 'JZ074'], doneMeanwhile),
   },
   constraints: {

@@ -5,7 +5,7 @@ import { LEAVING } from '@jingzhun/domain/member-change';
 import { PovertyCauses } from '@jingzhun/domain/poverty-cause';
 import { RelationsToHead } from '@jingzhun/domain/relation-to-head';
 import { createTestDatabase, type TestDatabase } from '@jingzhun/persistence/testing';
-import { judgeRules, keptRules, type OutOfReach } from '@jingzhun/service-shell/testing';
+import { judgeRules, keptRules, type OutOfReach, type SharedCode } from '@jingzhun/service-shell/testing';
 import pg from 'pg';
 import { CaseKinds, CaseStates } from '../src/application/lifecycle/case-state.js';
 import { TRANSITIONS } from '../src/application/lifecycle/lifecycle.js';
@@ -288,10 +288,36 @@ describe('schema', () => {
       },
       { of: ['keep_but: rows of % stay as they are'], because: 'no command changes or deletes rows of these tables' },
     ];
+    const shared: readonly SharedCode[] = [
+      {
+        code: 'JZ004',
+        by: ['application_typed_by_uploader', 'application_waits_for_objections'],
+        means: 'what was published, proved or answered stays as it is',
+      },
+      { code: 'JZ010', by: ['application_begins_as_draft', 'application_goes_its_way'], means: 'a case goes its way step by step' },
+      {
+        code: 'JZ011',
+        by: ['application_equals_its_last_event', 'application_event_follows'],
+        means: 'a step begins where the one before ended',
+      },
+      {
+        code: 'JZ013',
+        by: [
+          ...['meeting_changes_by_version', 'meeting_keeps_what_it_said', 'meeting_revision_stays', 'meeting_stays_when_concluded'],
+          ...['meeting_vote_is_used_once', 'visit_stays'],
+        ],
+        means: 'a record of a meeting or visit was corrected or concluded meanwhile',
+      },
+      {
+        code: 'JZ043',
+        by: ['voter_roll_group_is_entered_with_its_roll', 'voter_roll_is_decided_once'],
+        means: 'a roll is decided once and does not change',
+      },
+    ];
     const kept = await keptRules(definition);
     expect(kept.length).toBeGreaterThan(400);
-    const { said, ...wrong } = judgeRules(kept, databaseRules, outOfReach);
-    expect(wrong).toEqual({ silent: [], both: [], stale: [], faults: [] });
+    const { said, ...wrong } = judgeRules(kept, databaseRules, outOfReach, shared);
+    expect(wrong).toEqual({ silent: [], both: [], stale: [], faults: [], ambiguous: [] });
     expect(said).toBeGreaterThan(250);
   });
 });

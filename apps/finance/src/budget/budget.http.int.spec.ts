@@ -383,7 +383,7 @@ describe('budget', () => {
          select gen_random_uuid(), bank_code, kind, amount_fen, on_date, fund_code, 'x', 'x', now(), proposed_by, 'x', id from money_order where id = $1`,
         [provision.id],
       ),
-    ).rejects.toMatchObject({ code: 'JZ034' });
+    ).rejects.toMatchObject({ code: 'JZ097' });
     await decide(approver, provision.id).expect(200);
     const [treasury, budget, , held] = start as [number, number, number, number, number];
     expect(await money()).toEqual([treasury - amountFen, budget + amountFen, amountFen, held, amountFen]);
@@ -442,7 +442,7 @@ describe('budget', () => {
          values (gen_random_uuid(), $1, -1, '2016-06-03', 'x', 'x', now(), gen_random_uuid(), 'x')`,
         [fund],
       ),
-    ).rejects.toMatchObject({ code: 'JZ034' });
+    ).rejects.toMatchObject({ code: 'JZ097' });
   });
 
   it('a township sees its own allotments only', async () => {

@@ -142,7 +142,7 @@ describe('a loan', () => {
     await expect(
       finance.look(`update household_credit set own_fen = 0 where household_id = $1`, [owner.householdId]),
     ).rejects.toMatchObject({
-      code: 'JZ032',
+      code: 'JZ090',
     });
     expect((await loanStep(people.clerk, left.id, 'withdraw', '超过上限')).status).toBe(200);
     const paper = { ownCreditFen: 500_000, ownCreditDocument: '结清证明2016-18', amountFen: 1_000_000 };

@@ -71,7 +71,7 @@ describe('subsidies under the code', () => {
     expect(
       await attempt('update subsidy_grant set voided_at = $2 where application_id = $1', [id, finance.clock.now().toISOString()]),
     ).toBe('done');
-    expect(await attempt('update subsidy_grant set voided_at = null where application_id = $1', [id])).toBe('JZ016');
+    expect(await attempt('update subsidy_grant set voided_at = null where application_id = $1', [id])).toBe('JZ091');
     expect(await attempt('delete from subsidy_event where application_id = $1', [id])).toBe('42501');
     expect(await attempt('update subsidy_scheme set batch_cap_fen = 1')).toBe('42501');
     expect((await read(people, id)).events).toHaveLength(5);

@@ -1,5 +1,5 @@
 import { Refusal } from '@jingzhun/domain/refusal';
-import { judgeRules, type KeptRule } from '../testing/database-rules.js';
+import { judgeRules, type KeptRule, type SharedCode } from '../testing/database-rules.js';
 import { brokenRuleOf, NO_RULES, type DatabaseRules } from './database-rules.js';
 import { refusalOf } from './problem.filter.js';
 import { doneMeanwhile, needsAnotherPerson, valueRefused } from './refusals.js';
@@ -47,7 +47,7 @@ describe('what only the database kept', () => {
       { code: '23514', name: 'state_known', constraint: 'state_known', definition: "CHECK ((state = ANY (ARRAY['a'::text, 'b'::text])))" },
     ];
     const counted = { of: ['count_positive'], because: 'counted by the service' };
-    const good = { silent: [], both: [], stale: [], faults: [], said: 4 };
+    const good = { silent: [], both: [], stale: [], faults: [], ambiguous: [], said: 4 };
     expect(judgeRules(kept, RULES, [])).toEqual(good);
     const more: KeptRule = { code: '23514', name: 'count_positive', constraint: 'count_positive', definition: 'CHECK ((count > 0))' };
     expect(judgeRules([...kept, more], RULES, []).silent).toEqual(['23514 count_positive: CHECK ((count > 0))']);
@@ -61,6 +61,33 @@ describe('what only the database kept', () => {
     expect(judgeRules(kept.slice(1), RULES, []).stale).toEqual(['JZ014']);
     const fault = () => new Refusal({ ...refusalOf(broken('JZ099')) });
     expect(judgeRules(kept, { ...RULES, codes: { ...RULES.codes, JZ014: fault } }, []).faults).toEqual(['goes_its_way: no step']);
+  });
+
+  it('has one meaning a code: words of its own for one text, a general sentence for what is declared to be alike', () => {
+    const raised = (code: string, raisedBy: string, definition: string): KeptRule => ({
+      ...{ code, raisedBy, definition, name: `${raisedBy}: ${definition}` },
+    });
+    const ownWords = () => new Refusal({ ...valueRefused(), code: 'grant.cap-passed' });
+    const rules: DatabaseRules = { codes: { JZ014: doneMeanwhile, JZ016: ownWords }, constraints: { carries: ownWords } };
+    const whole = [
+      raised('JZ014', 'goes_its_way', 'no step'),
+      raised('JZ014', 'goes_its_way', 'every change counts'),
+      raised('JZ016', 'capped', 'above'),
+    ];
+    const ambiguous = (more: KeptRule[], shared: SharedCode[] = []) => judgeRules([...whole, ...more], rules, [], shared).ambiguous;
+    expect(ambiguous([])).toEqual([]);
+    // two texts, one wording
+    expect(ambiguous([raised('JZ016', 'stays', 'voided once')])).toEqual(['JZ016 capped: above', 'JZ016 stays: voided once']);
+    expect(ambiguous([raised('JZ016', 'capped', 'voided once')])).toEqual(['JZ016 capped: above', 'JZ016 capped: voided once']);
+    // the same text in two functions says the same; a name of its own has words of its own
+    expect(ambiguous([raised('JZ016', 'capped_again', 'above')])).toEqual([]);
+    expect(ambiguous([{ ...raised('JZ016', 'stays', 'too much'), constraint: 'carries' }])).toEqual([]);
+    const paid = raised('JZ014', 'paid_once', 'paid');
+    expect(ambiguous([paid])).toEqual(['JZ014 goes_its_way: no step', 'JZ014 goes_its_way: every change counts', 'JZ014 paid_once: paid']);
+    const alike = { code: 'JZ014', by: ['goes_its_way', 'paid_once'], means: 'a step from elsewhere' };
+    expect(ambiguous([paid], [alike])).toEqual([]);
+    expect(ambiguous([paid, raised('JZ014', 'planted', 'of another kind')], [alike])).toEqual(['JZ014 planted: of another kind']);
+    expect(judgeRules(whole, rules, [], [alike]).stale).toContain('paid_once');
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { createTestDatabase } from '@jingzhun/persistence/testing';
+import type { Refusal } from '@jingzhun/domain/refusal';
 import type { DatabaseDefinition } from '@jingzhun/persistence';
 import pg from 'pg';
 import { refusalOfRule, type BrokenRule, type DatabaseRules } from '../http/database-rules.js';
@@ -8,6 +9,16 @@ export interface KeptRule extends BrokenRule {
   /** Name of the constraint or index; of a raised code, its function and what it says. */
   readonly name: string;
   readonly definition: string;
+  /** The function that raises it. */
+  readonly raisedBy?: string;
+}
+
+/** A code that several functions raise, said in one general sentence for all of them. */
+export interface SharedCode {
+  readonly code: string;
+  readonly by: readonly string[];
+  /** The one thing that it means wherever it is raised. */
+  readonly means: string;
 }
 
 /** Why no command can break a rule: it is a fault then and answered as one. */
@@ -47,7 +58,7 @@ function raisedBy(name: string, source: string): KeptRule[] {
     const { words = '', options = '' } = groups;
     const constraint = /constraint = '(\w+)'/.exec(options)?.[1];
     const code = /errcode = '(\w+)'/.exec(options)?.[1] ?? 'P0001';
-    return { name: `${name}: ${words}`, definition: words, code, ...(constraint && { constraint }) };
+    return { name: `${name}: ${words}`, definition: words, code, raisedBy: name, ...(constraint && { constraint }) };
   });
 }
 
@@ -99,6 +110,17 @@ const OF_ONE_FORM: readonly OutOfReach[] = [
   },
 ];
 
+const SHARED_BY_LIBRARIES: readonly SharedCode[] = [
+  {
+    code: 'JZ004',
+    by: [
+      ...['attachment_stays_itself', 'count_objections', 'notice_keeps_its_text', 'notice_posting_is_one_sheet'],
+      ...['notice_proof_is_of_its_day', 'objection_finding_stays', 'objection_is_decided_once', 'objection_stays_sealed'],
+    ],
+    means: 'what was published, proved or answered stays as it is',
+  },
+];
+
 export interface RuleFindings {
   /** Neither said in words nor named with a reason. */
   readonly silent: string[];
@@ -108,11 +130,21 @@ export interface RuleFindings {
   readonly stale: string[];
   /** Answers that are no refusal of a person's command. */
   readonly faults: string[];
+  /** Codes with more than one meaning: whoever meets one would read the words of the other. */
+  readonly ambiguous: string[];
   readonly said: number;
 }
 
-/** Every rule that a person's command can break has a refusal with words; every other one has a reason. */
-export function judgeRules(kept: readonly KeptRule[], rules: DatabaseRules, outOfReach: readonly OutOfReach[]): RuleFindings {
+/**
+ * Every rule that a person's command can break has a refusal with words; every other one has a reason. A code means one thing: words of
+ * its own belong to one text, and a general sentence is shared by several functions only where `shared` says what they have in common.
+ */
+export function judgeRules(
+  kept: readonly KeptRule[],
+  rules: DatabaseRules,
+  outOfReach: readonly OutOfReach[],
+  shared: readonly SharedCode[] = [],
+): RuleFindings {
   const reasons = [...OF_ONE_FORM, ...outOfReach];
   const matches = ({ of }: OutOfReach, rule: KeptRule): boolean => (typeof of === 'function' ? of(rule) : of.includes(rule.name));
   const refusals = kept.map((rule) => ({ rule, refusal: refusalOfRule(rule, rules), why: reasons.some((one) => matches(one, rule)) }));
@@ -126,8 +158,27 @@ export function judgeRules(kept: readonly KeptRule[], rules: DatabaseRules, outO
       ...Object.keys(rules.codes).filter((code) => !codes.has(code)),
       ...Object.keys(rules.constraints).filter((name) => !constraints.has(name)),
       ...outOfReach.flatMap(({ of }) => (typeof of === 'function' ? [] : of.filter((name) => !names.has(name)))),
+      ...shared.flatMap(({ code, by }) => by.filter((one) => !kept.some((rule) => rule.code === code && rule.raisedBy === one))),
     ],
     faults: refusals.filter(({ refusal }) => refusal && (refusal.status < 400 || refusal.status > 499)).map(({ rule }) => rule.name),
+    ambiguous: ambiguousAmong(kept, rules, [...SHARED_BY_LIBRARIES, ...shared]),
     said: refusals.filter(({ refusal }) => refusal).length,
   };
+}
+
+/** General sentences, true of whatever two persons did at once; all others speak of one thing. */
+const isGeneral = ({ code }: Refusal): boolean => code.startsWith('record.');
+
+function ambiguousAmong(kept: readonly KeptRule[], rules: DatabaseRules, shared: readonly SharedCode[]): string[] {
+  const raised = kept.filter(({ raisedBy, constraint }) => raisedBy && !(constraint && rules.constraints[constraint]));
+  return [...Map.groupBy(raised, ({ code }) => code)].flatMap(([code, rulesOfCode]) => {
+    const refusal = refusalOfRule({ code }, rules);
+    if (!refusal) return [];
+    const known = new Set(shared.flatMap((one) => (one.code === code ? one.by : [])));
+    const strangers = rulesOfCode.filter(({ raisedBy = '' }) => !known.has(raisedBy));
+    const count = isGeneral(refusal)
+      ? new Set(strangers.map(({ raisedBy }) => raisedBy)).size + Number(known.size > 0)
+      : new Set(rulesOfCode.map(({ definition }) => definition)).size;
+    return count > 1 ? (isGeneral(refusal) ? strangers : rulesOfCode).map(({ name }) => `${code} ${name}`) : [];
+  });
 }

@@ -5,4 +5,4 @@ export { officerOf, startCalledService, type CalledService, type Caller } from '
 export { compareRoutes, releasedRoutes, shapeOf, type OpenApi, type RouteFinding } from './released-routes.js';
 export { ServiceProcess, KilledProcesses, type Ask, type Heard } from './killed-process.js';
 export { booksOf, KilledCommands, type KilledCommandsOptions } from './killed-commands.js';
-export { judgeRules, keptRules, type KeptRule, type OutOfReach, type RuleFindings } from './database-rules.js';
+export { judgeRules, keptRules, type KeptRule, type OutOfReach, type RuleFindings, type SharedCode } from './database-rules.js';
