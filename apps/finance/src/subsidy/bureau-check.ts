@@ -6,21 +6,16 @@ import { decided } from '@jingzhun/domain/step-refusal';
 import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
-import { recoveredOf } from '../payment/recovered.js';
 import { Advance, type Move } from './advance.js';
-import { grant, type Cut, type Earlier, type Granted } from './caps.rules.js';
+import { grant, type Cut, type Granted } from './caps.rules.js';
 import { explainCut, explainGrant, type Words } from './explain-grant.js';
-import { surroundingsOf, warningsOf, type RoundSurroundings } from './granted-elsewhere.js';
+import { warningsOf } from './granted-elsewhere.js';
 import { decide, holds } from './lifecycle/decide.js';
+import { acceptedOf, knownOf, shownAs, yearOf, type Known } from './round-known.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { factsOf, lockApplications, schemeOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
 import type { GrantRequest, GrantShown, Round } from './subsidy.dto.js';
 import { NothingToGrant, NotYourSubsidyStep, SUBSIDY_REFUSALS } from './subsidy.errors.js';
-
-interface Known {
-  readonly earlier: Earlier;
-  readonly around: RoundSurroundings;
-}
 
 /** Amounts of a round: worked out together for all that wait, so that the order of rows does not matter; a limit says what it took. */
 @Injectable()
@@ -43,11 +38,10 @@ export class BureauCheck {
         `select ${SUBSIDY_COLUMNS} from subsidy_application a where a.scheme_code = $1 and a.state = 'accepted' and ($2::uuid[] is null or a.id = any($2::uuid[])) order by a.id`,
         [request.schemeCode, request.applicationIds ?? null],
       );
-      const earlier = await earlierOf(client as never, scheme, rows);
       const [turn] = await run<{ rounds: number }>(client, 'select rounds from subsidy_scheme_turn where scheme_code = $1', [scheme.code]);
-      const around = await surroundingsOf(client, rows, policy);
-      const granted = grant(scheme, rows.map(acceptedOf), earlier, around.elsewhere);
-      return roundOf(scheme, rows, granted, { earlier, around }, { id: null, number: (turn?.rounds ?? 0) + 1 });
+      const known = await knownOf(client, scheme, rows, policy);
+      const granted = grant(scheme, rows.map(acceptedOf), known.earlier, known.around.elsewhere);
+      return roundOf(scheme, rows, granted, known, { id: null, number: (turn?.rounds ?? 0) + 1 });
     });
   }
 
@@ -68,9 +62,8 @@ export class BureauCheck {
       );
       const rows = await this.waiting(em, request);
       if (rows.length === 0) throw new NothingToGrant();
-      const earlier = await earlierOf(em, scheme, rows);
-      const around = await surroundingsOf(em, rows, policy);
-      const known = { earlier, around };
+      const known = await knownOf(em, scheme, rows, policy);
+      const { earlier, around } = known;
       const granted = new Map(grant(scheme, rows.map(acceptedOf), earlier, around.elsewhere).map((one) => [one.applicationId, one]));
       const facts = await factsOf(em, rows, new Map([[scheme.code, scheme]]));
       const moves = rows.map((row): Move => {
@@ -157,45 +150,6 @@ export class BureauCheck {
     );
   }
 }
-
-const acceptedOf = ({ id, householdId, product, stage, acceptedQuantity, quantity }: SubsidyRow) => ({
-  applicationId: id,
-  householdId,
-  product,
-  stage,
-  quantity: acceptedQuantity ?? quantity,
-});
-
-/** What counts already: grants of the scheme that are not void, whatever has become of their payment. */
-async function earlierOf(handle: EntityManager, scheme: SubsidyScheme, rows: readonly SubsidyRow[]): Promise<Earlier> {
-  const found = await run<{ householdId: string; product: string; amount: number | string; quantity: number | string }>(
-    handle,
-    `select household_id as "householdId", product, sum(amount_fen - ${recoveredOf(`'subsidy-application'`, 'g.application_id')}) as amount, sum(counted_quantity) as quantity from subsidy_grant g
-     where scheme_code = $1 and voided_at is null and household_id = any($2::uuid[]) group by household_id, product`,
-    [scheme.code, [...new Set(rows.map(({ householdId }) => householdId))]],
-  );
-  const grantedFen = new Map<string, number>();
-  for (const { householdId, amount } of found) grantedFen.set(householdId, (grantedFen.get(householdId) ?? 0) + Number(amount));
-  return {
-    grantedFen,
-    quantity: new Map(found.map(({ householdId, product, quantity }) => [`${householdId} ${product}`, Number(quantity)])),
-  };
-}
-
-/** The limit of the year where one holds, and what the household has besides. */
-function yearOf({ elsewhere }: RoundSurroundings, { householdId }: SubsidyRow): { yearCapFen?: number; besidesFen?: number } {
-  const left = elsewhere.left.get(householdId);
-  return left ? { yearCapFen: left.fen + left.besidesFen, besidesFen: left.besidesFen } : {};
-}
-
-const shownAs = (row: SubsidyRow, one: Granted, { earlier, around }: Known) => ({
-  ...one,
-  product: row.product,
-  stage: row.stage,
-  quantity: acceptedOf(row).quantity,
-  earlierFen: earlier.grantedFen.get(row.householdId) ?? 0,
-  ...yearOf(around, row),
-});
 
 /** One grant as people read it. */
 export function shownGrant(

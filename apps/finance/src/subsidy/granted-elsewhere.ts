@@ -9,6 +9,9 @@ import type { Elsewhere } from './caps.rules.js';
 import type { Words } from './explain-grant.js';
 import type { SubsidyRow } from './subsidy-rows.js';
 
+/** As much of an application as the limits over all schemes look at. */
+export type RoundRow = Pick<SubsidyRow, 'id' | 'householdId' | 'schemeCode' | 'product' | 'stage' | 'year' | 'amountFen'>;
+
 /** What the households of a round have besides it, and the overlap rules that an approval will ask: the round answers them first. */
 export interface RoundSurroundings {
   readonly elsewhere: Elsewhere;
@@ -22,7 +25,7 @@ const GRANTS = `select a.id, 'rewardSubsidy' as kind, a.household_id as "househo
   where g.voided_at is null and g.amount_fen > 0 and g.household_id = any($1::uuid[]) and not (a.id = any($2::uuid[])) order by a.id`;
 
 /** Grants of every scheme count from the round that made them, whatever has become of their notice; other benefits once decided. */
-export async function surroundingsOf(handle: Handle, rows: readonly SubsidyRow[], policy: PolicySnapshot): Promise<RoundSurroundings> {
+export async function surroundingsOf(handle: Handle, rows: readonly RoundRow[], policy: PolicySnapshot): Promise<RoundSurroundings> {
   const rules = rulesOf(policy).filter(({ effect, benefits }) => effect !== 'off' && benefits.includes('rewardSubsidy'));
   const households = [...new Set(rows.map(({ householdId }) => householdId))];
   const grants = await run<OverlapBenefit>(handle, GRANTS, [households, rows.map(({ id }) => id)]);
@@ -43,7 +46,7 @@ export async function surroundingsOf(handle: Handle, rows: readonly SubsidyRow[]
 }
 
 /** By household; a household with nothing else has no such limit: one grant above it is its own scheme's matter. */
-function roomOf(blocks: readonly DatedRule[], others: readonly OverlapBenefit[], rows: readonly SubsidyRow[]): Elsewhere['left'] {
+function roomOf(blocks: readonly DatedRule[], others: readonly OverlapBenefit[], rows: readonly RoundRow[]): Elsewhere['left'] {
   const left = new Map<string, { fen: number; besidesFen: number }>();
   const caps = blocks.filter(({ limit, same }) => limit === 'cap' && same.every((fact) => fact === 'year'));
   const besides = grouped(others, ({ householdId }) => householdId);
@@ -63,7 +66,7 @@ function roomOf(blocks: readonly DatedRule[], others: readonly OverlapBenefit[],
 /** What the approver will be asked about each grant: said in the round, before a notice hangs. */
 export function warningsOf(
   { rules, others }: Pick<RoundSurroundings, 'rules' | 'others'>,
-  rows: readonly SubsidyRow[],
+  rows: readonly RoundRow[],
   amountOf: (id: string) => number,
 ): Map<string, Words[]> {
   const granted = rows.filter(({ id }) => amountOf(id) > 0);
@@ -83,7 +86,7 @@ export function warningsOf(
   );
 }
 
-const asBenefit = ({ id, householdId, schemeCode, product, stage, year }: SubsidyRow, amountFen: number): OverlapBenefit => ({
+const asBenefit = ({ id, householdId, schemeCode, product, stage, year }: RoundRow, amountFen: number): OverlapBenefit => ({
   ...{ id, kind: 'rewardSubsidy', householdId, programme: schemeCode, purpose: `${product} ${stage}`, year, quarter: null, personId: null },
   amountFen,
 });

@@ -6,6 +6,8 @@ import { Advance } from './advance.js';
 import { BureauCheck } from './bureau-check.js';
 import { SubsidyEvidence } from './evidence.js';
 import { ProjectClaims } from './project-claims.js';
+import { ProjectsController } from './projects/projects.controller.js';
+import { ProjectsTogether } from './projects/projects-together.js';
 import { Schemes } from './schemes.js';
 import { SubsidyApplications } from './subsidy-applications.js';
 import { SubsidyNoticeHost } from './subsidy-notice-host.js';
@@ -18,10 +20,10 @@ import { Unwind } from './unwind.js';
 
 @Module({
   imports: [BudgetModule, OverlapModule, PaymentModule],
-  controllers: [SubsidyController],
+  controllers: [SubsidyController, ProjectsController],
   providers: [
     ...[Advance, ProjectClaims, Unwind, SubsidyEvidence, Schemes, SubsidyApplications, TakeSubsidyStep, BureauCheck, SubsidyQueries],
-    ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables],
+    ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables, ProjectsTogether],
   ],
 })
 export class SubsidyModule {}

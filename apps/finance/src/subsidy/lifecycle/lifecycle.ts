@@ -5,6 +5,13 @@ import { BEFORE_APPROVAL, orderOf, RETURN_TARGETS, type ReturnTarget, type Subsi
 
 export const OFFICES = {
   village: { permission: 'subsidy.write', levels: ['village'], zh: '村级经办人员', en: 'village clerk' },
+  /** For projects that industry has accepted; what nobody has accepted yet is applied for in the village. */
+  applicant: {
+    permission: 'subsidy.write',
+    levels: ['village', 'township'],
+    zh: '村级或乡镇经办人员',
+    en: 'clerk of the village or township',
+  },
   township: { permission: 'subsidy.accept', levels: ['township'], zh: '乡镇验收人员', en: 'township officer' },
   bureau: { permission: 'subsidy.confirm', levels: ['county'], zh: '县级核定人员', en: 'county officer' },
   poster: { permission: 'notice.write', levels: ['village', 'township'], zh: '村级公示人员', en: 'who posts notices in the village' },

@@ -1,0 +1,64 @@
+import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import type { HouseholdCategory } from '@jingzhun/domain/household-category';
+import type { HouseholdStatus } from '@jingzhun/domain/household-status';
+import { run, type Handle } from '@jingzhun/persistence';
+import { ENDED } from '../lifecycle/subsidy-state.js';
+
+/** An accepted project as industry told it, with its household as the own copy of the register has it. */
+export interface ProjectRow {
+  /** Of the claim. */
+  readonly id: string;
+  readonly householdId: string;
+  readonly householdNumber: string;
+  readonly headName: string;
+  readonly memberCount: number;
+  readonly villageCode: string;
+  readonly status: HouseholdStatus;
+  readonly category: HouseholdCategory;
+  readonly product: string | null;
+  readonly stage: number | null;
+  /** 0.01 mu or pieces. */
+  readonly quantity: number | null;
+  readonly unit: 'centiMu' | 'count' | null;
+  readonly acceptedOn: string;
+  readonly document: string;
+  /** Waits: nobody has applied for it, and it was neither paid nor rejected. */
+  readonly isFree: boolean;
+  /** The household has an application of the year for the same, which names no project. */
+  readonly isAskedByHand: boolean;
+  /** Which of the household's projects of this product and stage it is: 1 for the first that was told. */
+  readonly ordinal: number;
+}
+
+const LIVING = `a.state not in (${ENDED.map((state) => `'${state}'`).join(', ')})`;
+const FREE = `c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and ${LIVING})`;
+const SAME = (of: string): string =>
+  `${of}.household_id = c.household_id and ${of}.subject ->> 'product' = c.subject ->> 'product' and ${of}.subject ->> 'stage' = c.subject ->> 'stage'`;
+
+const ROW = `select c.id, c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", h.member_count as "memberCount",
+    h.village_code as "villageCode", h.status, h.category, c.subject ->> 'product' as product, (c.subject ->> 'stage')::int as stage,
+    (c.subject ->> 'quantity')::int as quantity, c.subject ->> 'unit' as unit, c.due_on::text as "acceptedOn", c.document, ${FREE} as "isFree",
+    exists (select from subsidy_application a where a.household_id = c.household_id and a.year = $1 and a.claim_id is null and a.product = c.subject ->> 'product'
+      and a.stage = (c.subject ->> 'stage')::int and ${LIVING}) as "isAskedByHand",
+    1 + (select count(*)::int from claim o where o.kind = 'project' and ${SAME('o')} and o.id < c.id) as ordinal
+  from claim c join directory_household h on h.id = c.household_id where c.kind = 'project'`;
+
+const ORDER = `order by h.village_code, h.number, c.id`;
+
+/** Those that wait, village by village. */
+export const waitingRows = (
+  handle: Handle,
+  year: number,
+  { area, product, limit }: { area: DivisionPrefix; product?: string | undefined; limit: number },
+): Promise<ProjectRow[]> => {
+  const { from, to } = areaRange(area);
+  return run<ProjectRow>(
+    handle,
+    `${ROW} and ${FREE} and c.village_code between $2 and $3 and ($4::text is null or c.subject ->> 'product' = $4) ${ORDER} limit $5`,
+    [year, from, to, product ?? null, limit],
+  );
+};
+
+/** These, whatever has become of them; fewer than asked where one is not of the own area. */
+export const rowsOf = (handle: Handle, year: number, ids: readonly string[]): Promise<ProjectRow[]> =>
+  run<ProjectRow>(handle, `${ROW} and c.id = any($2::uuid[]) ${ORDER}`, [year, ids]);
