@@ -248,3 +248,21 @@ export async function sentToBank(people: SubsidyOffice, ids: readonly string[]):
   await people.cashier.post(`${path}/send`, {}, approved.version).expect(200);
   return { id: draft.id, number: draft.number };
 }
+
+/** An accepted project as industry's event leaves it. @returns the claim */
+export async function acceptedProject(
+  finance: Finance,
+  parts: { householdId?: string; product?: string; stage?: number; quantity?: number; unit?: 'centiMu' | 'count'; document?: string } = {},
+): Promise<string> {
+  const { product = 'vegetables', stage = 1, quantity = 400, unit = 'centiMu', document = '瑞果验〔2015〕12号' } = parts;
+  const id = randomUUID();
+  await finance.look(
+    `insert into claim (id, kind, natural_key, household_id, village_code, subject, due_on, document, state, state_since)
+     select $1, 'project', $2, id, village_code, $4, '2015-11-20', $5, 'received', now() from directory_household where id = $3`,
+    [
+      ...[id, `project ${id}`, parts.householdId ?? (await household(finance))],
+      ...[{ kind: 'project', projectId: randomUUID(), product, stage, quantity, unit }, document],
+    ],
+  );
+  return id;
+}

@@ -10,7 +10,7 @@ export const PreviewOverlapsRequest = z.strictObject({
   subject: z
     .enum(['subsidies', 'claims', 'interestClaim', 'outsideList'])
     .describe('what is about to be approved, or was told by another office'),
-  ids: z.array(Uuid).min(1).max(500),
+  ids: z.array(Uuid).min(1).max(5_000),
 });
 export type PreviewOverlapsRequest = z.infer<typeof PreviewOverlapsRequest>;
 

@@ -26,6 +26,8 @@ import {
   WaitingProjects,
 } from './subsidy.dto.js';
 import { ProjectClaims } from './project-claims.js';
+import { ReadyWork, ReadyWorkQuery, StepTakenTogether } from './ready-work.dto.js';
+import { ReadyForStep } from './ready-work.js';
 import { SubsidyQueries } from './subsidy.queries.js';
 
 @ApiTags('reward subsidies')
@@ -38,6 +40,7 @@ export class SubsidyController {
     @Inject(BureauCheck) private readonly bureau: BureauCheck,
     @Inject(SubsidyQueries) private readonly subsidies: SubsidyQueries,
     @Inject(ProjectClaims) private readonly projects: ProjectClaims,
+    @Inject(ReadyForStep) private readonly readyForStep: ReadyForStep,
   ) {}
 
   @Get('subsidy-schemes')
@@ -81,6 +84,21 @@ export class SubsidyController {
   @ApiResponse({ status: 200, standardSchema: SubsidyWork, description: 'what waits for the own office, by step' })
   work(@Caller() principal: Principal): Promise<SubsidyWork> {
     return this.subsidies.work(principal);
+  }
+
+  @Get('subsidy-work/:step')
+  @RequirePermission('subsidy.write', 'subsidy.approve')
+  @ApiResponse({
+    status: 200,
+    standardSchema: ReadyWork,
+    description: 'what waits for a step that is taken for many at once, and what speaks against which',
+  })
+  ready(
+    @Caller() principal: Principal,
+    @Param('step', { schema: StepTakenTogether }) step: StepTakenTogether,
+    @Query({ schema: ReadyWorkQuery }) query: ReadyWorkQuery,
+  ): Promise<ReadyWork> {
+    return this.readyForStep.list(principal, step, query);
   }
 
   @Post('subsidy-applications')

@@ -89,6 +89,9 @@ export const AcknowledgeRequest = z.strictObject({
 });
 export type AcknowledgeRequest = z.infer<typeof AcknowledgeRequest>;
 
+/** Of one command: the applications of a county's round. */
+export const MOST_CASES = 5_000;
+
 /** Steps that need nothing but a reason; several at once, all or none. */
 export const TakeSubsidyStepRequest = z.strictObject({
   step: z.enum(['check', 'accept', 'post', 'approve', 'return', 'reject', 'withdraw', 'demandBack', 'dropDemand', 'reclaim']),
@@ -98,7 +101,7 @@ export const TakeSubsidyStepRequest = z.strictObject({
   cases: z
     .array(z.strictObject({ id: Uuid, version }))
     .min(1)
-    .max(500),
+    .max(MOST_CASES),
 });
 export type TakeSubsidyStepRequest = z.infer<typeof TakeSubsidyStepRequest>;
 
@@ -280,6 +283,7 @@ export const SubsidyWork = z
   .object({ items: z.array(z.object({ state: SubsidyState, step: SubsidyStep, ...Words, count: z.int(), amountFen: fen })) })
   .meta({ id: 'SubsidyWork' });
 export type SubsidyWork = z.infer<typeof SubsidyWork>;
+
 export const SubsidyStepsTaken = z
   .object({ items: z.array(z.object({ id: z.uuid(), state: SubsidyState, version: z.int() })) })
   .meta({ id: 'SubsidyStepsTaken' });

@@ -8,6 +8,7 @@ import { SubsidyEvidence } from './evidence.js';
 import { ProjectClaims } from './project-claims.js';
 import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsTogether } from './projects/projects-together.js';
+import { ReadyForStep } from './ready-work.js';
 import { Schemes } from './schemes.js';
 import { SubsidyApplications } from './subsidy-applications.js';
 import { SubsidyNoticeHost } from './subsidy-notice-host.js';
@@ -23,7 +24,7 @@ import { Unwind } from './unwind.js';
   controllers: [SubsidyController, ProjectsController],
   providers: [
     ...[Advance, ProjectClaims, Unwind, SubsidyEvidence, Schemes, SubsidyApplications, TakeSubsidyStep, BureauCheck, SubsidyQueries],
-    ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables, ProjectsTogether],
+    ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables, ProjectsTogether, ReadyForStep],
   ],
 })
 export class SubsidyModule {}

@@ -187,7 +187,7 @@ const mineOf = (principal: Principal): SubsidyState[] => {
   return ONWARD.filter(([state, step]) => transitionsOf(step, state).some(({ office }) => holds(actor, office))).map(([state]) => state);
 };
 
-const shownRow = (row: SubsidyRow, scheme: SubsidyScheme): SubsidyRowShown => {
+export const shownRow = (row: SubsidyRow, scheme: SubsidyScheme): SubsidyRowShown => {
   const product = findProduct(scheme, row.product);
   return {
     id: row.id,

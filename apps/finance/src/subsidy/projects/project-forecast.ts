@@ -11,7 +11,7 @@ const PENDING = `select a.id, a.household_id as "householdId", a.scheme_code as 
   where a.scheme_code = $1 and a.state in ('applied', 'villageChecked', 'measured', 'accepted') and a.household_id = any($2::uuid[])`;
 
 /** An application of later is served after those that wait, whatever its number: those of today begin with 0. */
-const keyOf = (claimId: string): string => `f${claimId.slice(1)}`;
+export const keyOf = (claimId: string): string => `f${claimId.slice(1)}`;
 
 export const asApplied = (scheme: SubsidyScheme, { id, householdId, product, stage, quantity }: ProjectRow): WorkedOut => ({
   ...{

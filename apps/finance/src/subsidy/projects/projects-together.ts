@@ -15,7 +15,7 @@ import { parcelKey } from '../subsidy-applications.js';
 import { schemeOf, type SubsidyRow } from '../subsidy-rows.js';
 import { ApplicationRefused, NotYourSubsidyStep } from '../subsidy.errors.js';
 import { obstaclesOf, parcelOf, wordsOf } from './project-fits.rules.js';
-import { forecast, type Forecast } from './project-forecast.js';
+import { forecast, keyOf, type Forecast } from './project-forecast.js';
 import { rowsOf, waitingRows, type ProjectRow } from './project-rows.js';
 import {
   MOST_PROJECTS,
@@ -82,9 +82,9 @@ export class ProjectsTogether {
     rows: readonly ProjectRow[],
   ): Promise<Move[]> {
     const at = this.clock.now().toISOString();
-    // numbered in the order of the claims: a round serves them as the preview did, however they were chosen
+    // numbered in the order of the forecast: a round serves them alike, however they were chosen
     const moves = rows
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .toSorted((a, b) => (keyOf(a.id) < keyOf(b.id) ? -1 : 1))
       .map((project) => moveOf(newId(this.clock), scheme, project, { accountId, name, at }));
     const of = <K extends keyof SubsidyRow>(column: K): SubsidyRow[K][] => moves.map(({ row }) => row[column]);
     try {
