@@ -153,6 +153,14 @@ export const routes: RouteObject[] = [
         path: 'finance/subsidies/new',
         ...page(async () => (await import('./features/finance/subsidies/SubsidyFormPage.js')).SubsidyFormPage),
       },
+      {
+        path: 'finance/subsidies/projects',
+        ...page(async () => (await import('./features/finance/subsidies/together/ProjectsPage.js')).ProjectsPage),
+      },
+      {
+        path: 'finance/subsidies/together/:step',
+        ...page(async () => (await import('./features/finance/subsidies/together/TogetherPage.js')).TogetherPage),
+      },
       { path: 'finance/subsidies/round', ...page(async () => (await import('./features/finance/subsidies/RoundPage.js')).RoundPage) },
       { path: 'finance/subsidies/:id', ...page(async () => (await import('./features/finance/subsidies/SubsidyPage.js')).SubsidyPage) },
       {

@@ -10,7 +10,7 @@ import { useAreaName } from '../../areas/useDivisions.js';
 import { FoundRecords } from '../records/FoundRecords.js';
 import { RecordFilters } from '../records/RecordFilters.js';
 import { recordFilterOf, useAddressFilter } from '../records/useAddressFilter.js';
-import { newSubsidyPlace, roundPlace, subsidyPlace } from './subsidy-places.js';
+import { newSubsidyPlace, projectsPlace, roundPlace, subsidyPlace } from './subsidy-places.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';
 import { subsidiesMessages } from './subsidies.messages.js';
 import { useQuantity, useSubsidies } from './useSubsidies.js';
@@ -37,6 +37,11 @@ export function SubsidiesPage() {
         lead={t('lead')}
         actions={
           <>
+            {may('subsidy.write') && account.area.length >= 9 ? (
+              <Link to={projectsPlace}>
+                <Button>{t('projects')}</Button>
+              </Link>
+            ) : null}
             {may('subsidy.write') && account.area.length === 12 ? (
               <Link to={newSubsidyPlace}>
                 <Button type="primary">{t('apply')}</Button>

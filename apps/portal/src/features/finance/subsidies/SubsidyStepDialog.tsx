@@ -10,7 +10,7 @@ import { subsidyWordMessages } from './subsidy-words.messages.js';
 import { useSubsidyChanged } from './useSubsidies.js';
 
 interface Props {
-  readonly step: SubsidyNextStep;
+  readonly step: Pick<SubsidyNextStep, 'step' | 'to' | 'reasonNeeded'>;
   readonly cases: readonly { readonly id: string; readonly version: number; readonly headName: string }[];
   readonly onClose: () => void;
 }
@@ -20,6 +20,9 @@ interface Entries {
   readonly reason?: string;
   readonly overlapReason?: string;
 }
+
+/** More are counted, not read out. */
+const NAMED = 10;
 
 /** One step, on the version that is on screen; what it needs in words is asked first. */
 export function SubsidyStepDialog({ step, cases, onClose }: Props) {
@@ -66,7 +69,8 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
     >
       <div className="stack">
         <p>
-          {cases.map(({ headName }) => headName).join(' ')} <span className="soft">{t('sure', { count: cases.length })}</span>
+          {cases.length > NAMED ? null : cases.map(({ headName }) => headName).join(' ')}{' '}
+          <span className="soft">{t('sure', { count: cases.length })}</span>
         </p>
         {step.step === 'approve' ? <OverlapFindings overlaps={overlaps} /> : null}
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(entries) => take.run(entries)}>

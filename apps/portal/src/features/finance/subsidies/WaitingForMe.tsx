@@ -4,7 +4,7 @@ import type { SubsidyFilter } from '../../../api/finance/subsidies.js';
 import { Answer } from '../../../components/Answer.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
-import { roundPlace } from './subsidy-places.js';
+import { roundPlace, togetherPlace } from './subsidy-places.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';
 import { subsidiesMessages } from './subsidies.messages.js';
 import { useSubsidyWork } from './useSubsidies.js';
@@ -28,8 +28,8 @@ export function WaitingForMe({ filter, onChange }: Props) {
             <p className="soft">{t('nothingWaits')}</p>
           ) : (
             <ul className="plain-list row">
-              {items.map(({ state, count, amountFen }) => (
-                <li key={state}>
+              {items.map(({ state, step, count, amountFen }) => (
+                <li key={state} className="row">
                   {state === 'accepted' ? (
                     <Link to={roundPlace}>
                       <Button>
@@ -46,6 +46,9 @@ export function WaitingForMe({ filter, onChange }: Props) {
                       {amountFen > 0 ? ` · ${words('yuan', { amount: formatYuan(amountFen) })}` : ''}
                     </Button>
                   )}
+                  {(step === 'check' || step === 'approve') && count > 1 ? (
+                    <Link to={togetherPlace(step)}>{t(`together_${step}`)}</Link>
+                  ) : null}
                 </li>
               ))}
             </ul>
