@@ -2944,6 +2944,75 @@ export type SubsidyWork = {
   }>;
 };
 
+export type SubsidyReadyWork = {
+  step: 'check' | 'approve';
+  /**
+   * the account has the permission and the level
+   */
+  mayDo: boolean;
+  /**
+   * more than 5000 wait: look at one township or scheme after the other
+   */
+  isMore: boolean;
+  /**
+   * that nothing speaks against
+   */
+  ready: number;
+  /**
+   * fen, of what is ready
+   */
+  amountFen: number;
+  items: Array<{
+    id: string;
+    schemeCode: string;
+    householdId: string;
+    householdNumber: string;
+    headName: string;
+    villageCode: string;
+    product: string;
+    productZh: string;
+    unit: 'centiMu' | 'count';
+    stage: number;
+    quantity: number;
+    acceptedQuantity: number | null;
+    parcel: string;
+    /**
+     * fen
+     */
+    amountFen: number | null;
+    state:
+      | 'applied'
+      | 'villageChecked'
+      | 'measured'
+      | 'accepted'
+      | 'granted'
+      | 'noticePosted'
+      | 'noticeClosed'
+      | 'approved'
+      | 'inPayment'
+      | 'paid'
+      | 'rejected'
+      | 'withdrawn'
+      | 'givenUp'
+      | 'acknowledged'
+      | 'recovering'
+      | 'reclaimed';
+    stateSince: string;
+    enteredByName: string;
+    enteredAt: string;
+    paidOn: string | null;
+    version: number;
+    /**
+     * why it is not taken together with others; empty: it is ready
+     */
+    against: Array<{
+      code: string;
+      zh: string;
+      en: string;
+    }>;
+  }>;
+};
+
 export type SubsidyApplication = {
   id: string;
   schemeCode: string;
@@ -3306,6 +3375,91 @@ export type SubsidyRound = {
     amountFen: number;
   }>;
   items: Array<SubsidyGrant>;
+};
+
+export type SubsidyProjectsPreview = {
+  schemeCode: string;
+  /**
+   * more than 5000 wait: look at one township or product after the other
+   */
+  isMore: boolean;
+  households: number;
+  /**
+   * fen
+   */
+  computedFen: number;
+  /**
+   * fen
+   */
+  amountFen: number;
+  /**
+   * that nothing speaks against; households and sums are theirs
+   */
+  fit: number;
+  items: Array<{
+    claimId: string;
+    householdId: string;
+    householdNumber: string;
+    headName: string;
+    villageCode: string;
+    product: string | null;
+    productZh: string | null;
+    stage: number | null;
+    /**
+     * accepted by industry: 0.01 mu or pieces
+     */
+    quantity: number | null;
+    unit: 'centiMu' | 'count' | null;
+    acceptedOn: string;
+    document: string;
+    /**
+     * if it is accepted on site as industry measured it; null: something speaks against it
+     */
+    forecast: {
+      /**
+       * fen
+       */
+      computedFen: number;
+      countedQuantity: number;
+      /**
+       * fen
+       */
+      amountFen: number;
+      /**
+       * which limit took what
+       */
+      cuts: Array<{
+        by: 'belowMinimum' | 'noRateForStage' | 'productCap' | 'batchCap' | 'householdCap' | 'yearCap' | 'otherScheme';
+        /**
+         * fen
+         */
+        amountFen: number;
+        zh: string;
+        en: string;
+      }>;
+      /**
+       * granted to the household by this scheme before
+       */
+      earlierFen: number;
+      explanation: {
+        zh: string;
+        en: string;
+      };
+    } | null;
+    /**
+     * why it is not applied for together
+     */
+    obstacles: Array<{
+      code: 'notWaiting' | 'household' | 'product' | 'unit' | 'quantity' | 'askedByHand';
+      zh: string;
+      en: string;
+    }>;
+  }>;
+};
+
+export type SubsidyProjectsApplied = {
+  applications: number;
+  households: number;
 };
 
 export type OverlapPreview = {
@@ -7741,6 +7895,30 @@ export type SubsidyControllerWorkResponses = {
 
 export type SubsidyControllerWorkResponse = SubsidyControllerWorkResponses[keyof SubsidyControllerWorkResponses];
 
+export type SubsidyControllerReadyData = {
+  body?: never;
+  path: {
+    step: 'check' | 'approve';
+  };
+  query?: {
+    scheme?: string;
+    /**
+     * within the own area; absent: all of it
+     */
+    area?: string;
+  };
+  url: '/api/finance/v1/subsidy-work/{step}';
+};
+
+export type SubsidyControllerReadyResponses = {
+  /**
+   * what waits for a step that is taken for many at once, and what speaks against which
+   */
+  200: SubsidyReadyWork;
+};
+
+export type SubsidyControllerReadyResponse = SubsidyControllerReadyResponses[keyof SubsidyControllerReadyResponses];
+
 export type SubsidyControllerReadData = {
   body?: never;
   path: {
@@ -7966,6 +8144,52 @@ export type SubsidyControllerGrantResponses = {
 };
 
 export type SubsidyControllerGrantResponse = SubsidyControllerGrantResponses[keyof SubsidyControllerGrantResponses];
+
+export type ProjectsControllerPreviewData = {
+  body: {
+    schemeCode: string;
+    /**
+     * within the own area; absent: all of it
+     */
+    area?: string;
+    product?: string;
+    /**
+     * only these: what they would be granted together; absent: everything that waits
+     */
+    claimIds?: Array<string>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-projects/preview';
+};
+
+export type ProjectsControllerPreviewResponses = {
+  /**
+   * accepted projects that wait: what would be applied for, what a round would make of it, and what speaks against which; nothing is written
+   */
+  200: SubsidyProjectsPreview;
+};
+
+export type ProjectsControllerPreviewResponse = ProjectsControllerPreviewResponses[keyof ProjectsControllerPreviewResponses];
+
+export type ProjectsControllerApplyData = {
+  body: {
+    schemeCode: string;
+    claimIds: Array<string>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-projects/applications';
+};
+
+export type ProjectsControllerApplyResponses = {
+  /**
+   * applied for, all or none; each waits for the village check by another person
+   */
+  201: SubsidyProjectsApplied;
+};
+
+export type ProjectsControllerApplyResponse = ProjectsControllerApplyResponses[keyof ProjectsControllerApplyResponses];
 
 export type OverlapControllerPreviewData = {
   body: {
