@@ -27,6 +27,7 @@ import type { LoanStatements } from './finance/loans.js';
 import type { OverlapPreview } from './finance/overlaps.js';
 import type { Claim, TakenClaims } from './finance/claims.js';
 import type { Batch, Payment, TakenReturn } from './finance/payments.js';
+import type { ProjectsPreview, ReadyWork } from './finance/subsidies-together.js';
 import type { Scheme, Subsidy, SubsidyRound, SubsidyRow, SubsidyWork } from './finance/subsidies.js';
 import type { Notice, NoticeRow, NoticeTasks } from './department/notices.js';
 import type { FindingDigest, Identity, Objection, ObjectionReceipt, ObjectionRow } from './department/objections.js';
@@ -105,6 +106,8 @@ export type Contract = [
   Fits<finance.SubsidyScheme, Scheme>,
   Fits<finance.SubsidyRound, SubsidyRound>,
   Fits<finance.SubsidyWork, SubsidyWork>,
+  Fits<finance.SubsidyProjectsPreview, ProjectsPreview>,
+  Fits<finance.SubsidyReadyWork, ReadyWork>,
   Fits<finance.HouseholdBenefits, HouseholdBenefits>,
   Fits<finance.LoanStatements, LoanStatements>,
   Fits<finance.OverlapPreview, OverlapPreview>,
