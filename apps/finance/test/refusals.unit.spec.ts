@@ -74,6 +74,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'payment ReturnFileRefused': [[[WRONG]]],
   'payment AccountListRefused': [[[WRONG]]],
   'money-order TakenBackBeforeProvision': [['2016-06-02']],
+  'projects ProjectsRefused': [[[{ at: 0, obstacles: ['notWaiting', 'askedByHand'] }]]],
   'risk-fund LeverageUsedUp': [[100]],
   'subsidy SchemeRefused': ['cap', 'product-twice', 'product-name', 'evidence-twice', 'dates'].map((what) => [what]),
   'subsidy ApplicationRefused': ['closed', 'household', 'product', 'onSite', 'parcel'].map((what) => [what]),
@@ -82,7 +83,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     ['蔬菜', 1],
     [null, 2],
   ],
-  'subsidy NotYourSubsidyStep': [['village'], ['bureau']],
+  'subsidy NotYourSubsidyStep': [['village'], ['applicant'], ['bureau']],
   'subsidy SubsidyStepNotYet': [[[NEED]]],
 };
 /** Another word for the same thing confuses; the glossary has one. */
