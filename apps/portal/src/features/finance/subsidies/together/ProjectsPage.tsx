@@ -155,13 +155,10 @@ function useChoice(): (project: PreviewedProject) => Choice {
   return ({ claimId, headName, householdNumber, villageCode, productZh, quantity, unit, acceptedOn, document, forecast, obstacles }) => ({
     id: claimId,
     label: headName,
-    name: (
-      <span>
-        <strong>{headName}</strong>（{householdNumber}） <span className="soft">{areaName(villageCode)}</span>
-      </span>
-    ),
+    name: <strong>{headName}</strong>,
     figure: forecast ? words('yuan', { amount: formatYuan(forecast.amountFen) }) : '—',
     lines: [
+      `${householdNumber} · ${areaName(villageCode)}`,
       [
         productZh ?? list('none'),
         quantity !== null && unit ? quantityText(quantity, unit) : '',

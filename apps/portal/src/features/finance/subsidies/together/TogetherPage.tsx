@@ -85,14 +85,12 @@ function Work({ step, work }: { readonly step: TogetherStep; readonly work: Read
         items={items.map((row) => ({
           id: row.id,
           label: row.headName,
-          name: (
-            <span>
-              <Link to={subsidyPlace(row.id)}>{row.headName}</Link>（{row.householdNumber}）{' '}
-              <span className="soft">{areaName(row.villageCode)}</span>
-            </span>
-          ),
+          name: <Link to={subsidyPlace(row.id)}>{row.headName}</Link>,
           figure: row.amountFen === null ? '' : yuan(row.amountFen),
-          lines: [`${row.productZh} · ${quantity(row.acceptedQuantity ?? row.quantity, row.unit)} · ${row.parcel}`],
+          lines: [
+            `${row.householdNumber} · ${areaName(row.villageCode)}`,
+            `${row.productZh} · ${quantity(row.acceptedQuantity ?? row.quantity, row.unit)} · ${row.parcel}`,
+          ],
           against: row.against,
         }))}
         chosen={chosen}
