@@ -1,4 +1,5 @@
 import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { penaltiesIn, penaltyCauses } from './penalty-in-claim.rules.js';
 import { subsidisedLines, type InterestSubsidyPolicy, type SubsidisedLoan } from './subsidised-interest.rules.js';
 
 /** A quarter as the bank claims it: first and last day. */
@@ -19,9 +20,11 @@ export interface ClaimRow {
 export const omissions = ['late', 'term', 'prepayments', 'rateChanges', 'extensions'] as const;
 export type Omission = (typeof omissions)[number];
 
-/** A part of a difference: the bank left something out, counts days another way, or rounded otherwise; `unexplained` is what is left. */
+export const differenceCauses = [...omissions, ...penaltyCauses, 'dayCount', 'rounding', 'unexplained'] as const;
+
+/** A part of a difference: the bank left something out, put penalty interest in, counts days another way, or rounded otherwise; `unexplained` is what is left. */
 export interface DifferencePart {
-  readonly cause: Omission | 'dayCount' | 'rounding' | 'unexplained';
+  readonly cause: (typeof differenceCauses)[number];
   readonly fen: number;
 }
 
@@ -87,8 +90,9 @@ const SETS: readonly (readonly Omission[])[] = Array.from({ length: 2 ** omissio
 ).sort((a, b) => a.length - b.length);
 
 /**
- * Where a claimed amount comes from: the fewest things left out, or the other way to count days, that give exactly that amount. What
- * is given back sums to the difference; one fen a line is rounding, anything else stays unexplained and is asked of the bank.
+ * Where a claimed amount comes from: the fewest things left out and kinds of penalty interest put in, or the other way to count days, that
+ * give exactly that amount. What is given back sums to the difference; one fen a line is rounding, anything else stays unexplained and is
+ * asked of the bank.
  */
 export function explainDifference(
   loan: SubsidisedLoan,
@@ -97,16 +101,28 @@ export function explainDifference(
   claimedFen: number,
 ): DifferencePart[] {
   const ourFen = subsidyOf(loan, period, policy);
-  if (claimedFen === ourFen) return [];
-  for (const set of SETS) {
-    const parts = partsOf(set, loan, period, policy, ourFen);
-    if (parts && sum(parts) === claimedFen - ourFen) return parts.filter(({ fen }) => fen !== 0);
-  }
+  const fen = claimedFen - ourFen;
+  if (fen === 0) return [];
+  const additions: readonly (readonly DifferencePart[])[] = [[], ...penaltiesIn(loan, period)];
+  const leftOut = new Map<readonly Omission[], readonly DifferencePart[] | undefined>();
+  const without = (set: readonly Omission[]): readonly DifferencePart[] | undefined => {
+    if (!leftOut.has(set)) leftOut.set(set, partsOf(set, loan, period, policy, ourFen));
+    return leftOut.get(set);
+  };
+  for (let causes = 1; causes <= omissions.length + penaltyCauses.length; causes += 1)
+    for (const added of additions)
+      for (const set of SETS.filter(({ length }) => length + added.length === causes)) {
+        const parts = without(set);
+        if (parts && sum(parts) + sum(added) === fen) return [...parts.filter((one) => one.fen !== 0), ...added];
+      }
   for (const dayCount of ['actual/360', 'actual/365', '30/360'] as const) {
-    if (sumWith({ ...loan, terms: { ...loan.terms, dayCount } }, period, policy) === claimedFen)
-      return [{ cause: 'dayCount', fen: claimedFen - ourFen }];
+    const countedFen = sumWith({ ...loan, terms: { ...loan.terms, dayCount } }, period, policy);
+    const added = additions.find((one) => countedFen !== undefined && countedFen !== ourFen && countedFen - ourFen + sum(one) === fen);
+    if (added) return [{ cause: 'dayCount', fen: fen - sum(added) }, ...added];
   }
-  return [{ cause: Math.abs(claimedFen - ourFen) <= linesIn(loan, period, policy) ? 'rounding' : 'unexplained', fen: claimedFen - ourFen }];
+  const lines = linesIn(loan, period, policy);
+  const near = additions.find((added) => Math.abs(fen - sum(added)) <= Math.max(lines, added.length));
+  return near ? [...near, { cause: 'rounding', fen: fen - sum(near) }] : [{ cause: 'unexplained', fen }];
 }
 
 function partsOf(

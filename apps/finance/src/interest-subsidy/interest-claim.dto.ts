@@ -3,6 +3,7 @@ import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { OverlapAnswer } from '../benefit-overlap/overlap.dto.js';
 import { BankCode } from '../risk-fund/risk-fund.dto.js';
+import { differenceCauses } from './claim-match.rules.js';
 import { Quarter } from './quarter.js';
 
 const fen = z.int().describe('fen');
@@ -112,7 +113,7 @@ export const InterestClaimLine = z
     parts: z
       .array(
         z.object({
-          cause: z.enum(['late', 'term', 'prepayments', 'rateChanges', 'extensions', 'dayCount', 'rounding', 'unexplained']),
+          cause: z.enum(differenceCauses),
           fen,
         }),
       )

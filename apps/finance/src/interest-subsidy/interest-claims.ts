@@ -61,7 +61,7 @@ export class InterestClaims {
         [bankCode, quarter, sha256],
       );
       if (known?.state === 'received') return known.id;
-      const loans = await subsidisedLoans(em, bankCode, quarter, period.to);
+      const loans = await subsidisedLoans(em, { bank: bankCode, quarter, until: period.to }, policy);
       assertOnceAndKnown(rows, loans);
       const claimed = rows.map(({ line, row }) => ({ row: line, ...row }));
       const match = matchClaim(claimed, loans, period, { months: months.value, shareBp: share.value });

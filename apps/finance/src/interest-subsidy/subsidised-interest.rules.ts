@@ -4,6 +4,8 @@ import { addMonths, civilDay, plainDateOf, type CivilDay } from '../loan-schedul
 import { scheduleLines, type InterestPiece } from '../loan-schedule/loan-schedule.js';
 import type { LoanEvents, LoanTerms } from '../loan-schedule/loan-terms.js';
 import { divideRounded } from '../loan-schedule/rounding.js';
+import type { Repayment } from '../loan-schedule/arrears.js';
+import type { PenaltyBasis } from '../loan-schedule/penalty.js';
 
 /** Source: domain.md 8.1 (three years, the whole interest) and 8.3; both are policy parameters. */
 export interface InterestSubsidyPolicy {
@@ -29,11 +31,24 @@ export interface SubsidisedLine {
   readonly householdFen: number;
 }
 
+/** The penalty interest of a loan, as its own books have it (ADR 0176). */
+export interface PenaltyOfLoan {
+  readonly basis: PenaltyBasis;
+  /** What has paid lines. */
+  readonly repayments: readonly Repayment[];
+  /** Penalty interest that was paid, by the day of the payment. */
+  readonly received: readonly Repayment[];
+  /** The day of the compensation or the write-off: it bears none from then on. */
+  readonly endsOn: PlainDate | undefined;
+}
+
 /** What the subsidy of a loan depends on. */
 export interface SubsidisedLoan {
   readonly terms: LoanTerms;
   readonly events: LoanEvents;
   readonly late: readonly LateSpan[];
+  /** No part of any subsidy; a bank may have claimed it all the same. */
+  readonly penaltyInterest?: PenaltyOfLoan;
 }
 
 /**

@@ -1,8 +1,12 @@
+import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { run, type Handle } from '@jingzhun/persistence';
+import type { PolicySnapshot } from '@jingzhun/policy';
+import { sparesThePoor } from '../loan/penalty-basis.js';
 import type { Repayment } from '../loan-schedule/arrears.js';
 import { loanSchedule } from '../loan-schedule/loan-schedule.js';
 import type { LoanEvents, LoanTerms } from '../loan-schedule/loan-terms.js';
+import type { PenaltyBasis } from '../loan-schedule/penalty.js';
 import { TO_CHECK } from './interest-claim.queries.js';
 import { lateSpans } from './late-spans.rules.js';
 import type { LateSpan, SubsidisedLoan } from './subsidised-interest.rules.js';
@@ -25,7 +29,7 @@ export interface LoanOfClaim extends SubsidisedLoan {
   readonly isPaid: boolean;
 }
 
-interface Row extends Omit<LoanOfClaim, 'terms' | 'events' | 'late'> {
+interface Row extends Omit<LoanOfClaim, 'terms' | 'events' | 'late' | 'penaltyInterest'> {
   contractNumber: string;
   terms: Omit<LoanTerms, 'drawings'>;
   drawings: LoanTerms['drawings'];
@@ -33,6 +37,10 @@ interface Row extends Omit<LoanOfClaim, 'terms' | 'events' | 'late'> {
   rates: NonNullable<LoanEvents['rateChanges']> | null;
   extensions: NonNullable<LoanEvents['extensions']> | null;
   repayments: Repayment[] | null;
+  received: Repayment[] | null;
+  lostOn: PlainDate | null;
+  isPenaltyAgreed: boolean;
+  poor: { from: PlainDate; isPoor: boolean }[] | null;
   misuse: { what: 'found' | 'putRight'; on: PlainDate }[] | null;
 }
 
@@ -42,7 +50,8 @@ const TO_CORRECT = `select from interest_claim_line l where l.loan_id = o.id and
 
 /** A repayment that was reversed has not been made; one reversed after the quarter was not late in it all the same. */
 const LOANS = `select o.contract_number as "contractNumber", o.id, o.household_id as "householdId", o.household_number as "householdNumber", o.head_name as "headName",
-    o.village_code as "villageCode", o.is_subsidised as "isSubsidised", o.terms, m.drawings, m.prepayments, m.repayments, c.rates, c.extensions,
+    o.village_code as "villageCode", o.is_subsidised as "isSubsidised", o.terms, m.drawings, m.prepayments, m.repayments, m.received, m."lostOn", c.rates, c.extensions, o.is_penalty_agreed as "isPenaltyAgreed",
+    case when $3::text[] is not null then (select json_agg(json_build_object('from', s.from_day, 'isPoor', s.is_poor) order by s.place) from household_was_poor(o.household_id, $3) s) end as poor,
     (select json_agg(json_build_object('what', u.what, 'on', u.on_date) order by u.position) from loan_misuse u where u.loan_id = o.id) as misuse,
     exists (select from interest_claim_line g where g.loan_id = o.id and g.quarter = $2 and g.granted_fen > 0 and g.state not in ('refused', 'givenUp')) as "isClaimed",
     loan_interest_is_paid(o.id, quarter_ends_before($2)) as "isPaid", exists (${TO_CORRECT}) as "isToCorrect",
@@ -51,7 +60,9 @@ const LOANS = `select o.contract_number as "contractNumber", o.id, o.household_i
   join lateral (select
       json_agg(json_build_object('on', m.on_date, 'amountFen', m.principal_fen) order by m.position) filter (where m.kind = 'drawing') as drawings,
       json_agg(json_build_object('on', m.on_date, 'amountFen', m.prepaid_fen, 'effect', m.effect) order by m.position) filter (where m.kind = 'repayment' and m.prepaid_fen > 0) as prepayments,
-      json_agg(json_build_object('on', m.on_date, 'amountFen', m.lines_fen) order by m.position) filter (where m.kind = 'repayment' and m.lines_fen > 0) as repayments
+      json_agg(json_build_object('on', m.on_date, 'amountFen', m.lines_fen) order by m.position) filter (where m.kind = 'repayment' and m.lines_fen > 0) as repayments,
+      json_agg(json_build_object('on', m.on_date, 'amountFen', m.penalty_fen) order by m.position) filter (where m.kind in ('repayment', 'recovery') and m.penalty_fen > 0) as received,
+      min(m.on_date) filter (where m.kind in ('compensation', 'writeOff'))::text as "lostOn"
     from loan_movement m where m.loan_id = o.id and not exists (select from loan_movement r where r.reverses = m.id)) m on m.drawings is not null
   cross join lateral (select
       json_agg(json_build_object('from', c.from_date, 'annualRatePpm', c.annual_rate_ppm) order by c.from_date) filter (where c.kind = 'rate') as rates,
@@ -60,18 +71,34 @@ const LOANS = `select o.contract_number as "contractNumber", o.id, o.household_i
   where o.bank_code = $1 and o.terms is not null order by o.id for share of o`;
 
 /** Every loan of a bank that was ever drawn, by contract, with all that its interest depends on; nothing of it changes meanwhile. */
-export async function subsidisedLoans(handle: Handle, bank: string, quarter: string, until: PlainDate): Promise<Map<string, LoanOfClaim>> {
-  const rows = await run<Row>(handle, LOANS, [bank, quarter]);
+export async function subsidisedLoans(
+  handle: Handle,
+  { bank, quarter, until }: { bank: string; quarter: string; until: PlainDate },
+  policy: PolicySnapshot,
+): Promise<Map<string, LoanOfClaim>> {
+  const course = policy.course('loan.penalty');
+  const rows = await run<Row>(handle, LOANS, [bank, quarter, sparesThePoor(course) ? COUNTED_AS_POOR : null]);
   return new Map(
-    rows
-      .filter(({ drawings }) => drawings.some(({ on }) => on <= until))
-      .map(({ contractNumber, terms, drawings, prepayments, rates, extensions, repayments, misuse, ...loan }) => {
-        const agreed = { ...terms, drawings };
-        const events = { prepayments: prepayments ?? [], rateChanges: rates ?? [], extensions: extensions ?? [] };
-        const late = [...lateSpans(loanSchedule(agreed, events), repayments ?? []), ...misuseSpans(misuse ?? [])];
-        return [contractNumber, { ...loan, terms: agreed, events, late }];
-      }),
+    rows.filter(({ drawings }) => drawings.some(({ on }) => on <= until)).map((row) => [row.contractNumber, loanOf(row, course)]),
   );
+}
+
+function loanOf(
+  { terms, drawings, prepayments, rates, extensions, misuse, received, lostOn, isPenaltyAgreed, poor, ...row }: Row,
+  policy: PenaltyBasis['policy'],
+): LoanOfClaim {
+  const { repayments, ...loan } = row;
+  const agreed = { ...terms, drawings };
+  const events = { prepayments: prepayments ?? [], rateChanges: rates ?? [], extensions: extensions ?? [] };
+  const paid = repayments ?? [];
+  return {
+    ...{ ...loan, terms: agreed, events },
+    late: [...lateSpans(loanSchedule(agreed, events), paid), ...misuseSpans(misuse ?? [])],
+    penaltyInterest: {
+      ...{ repayments: paid, received: received ?? [], endsOn: lostOn ?? undefined },
+      basis: { isAgreed: isPenaltyAgreed, policy, poor: poor ?? [] },
+    },
+  };
 }
 
 /** From the day on which another use was seen to the one on which it was put right the county bears no interest. */

@@ -36,7 +36,7 @@ describe('penalty interest', () => {
   });
   afterAll(async () => finance?.stop());
 
-  const today = () => finance.clock.today() as PlainDate;
+  const today = () => finance.clock.today();
   const policyFromToday = (value: Partial<typeof RUIJIN>, effectiveFrom = today()) =>
     finance.app.get(PolicyService).record(
       {
@@ -257,6 +257,38 @@ describe('penalty interest', () => {
     expect((await penaltyOf(id)).owedFen).toBe(Math.round(worth(100_000 * 10)));
     await policyFromToday({});
     await close(id);
+  });
+
+  it('has one answer for everybody who reads it, wherever the household has moved', async () => {
+    const before = today();
+    await policyFromToday({ poorHouseholds: 'exempt' });
+    const id = await drawnLoan(finance, people, { amountFen: 1_200_000 }, { contractNumber: 'PEN-7' });
+    const { householdId, villageCode, schedule } = await readLoan(people.county, id);
+    const elsewhere = '360781101001';
+    const state = (version: number, village: string, status: string, from: string) =>
+      finance.look(
+        `insert into household_status (household_id, version, village_code, status, category, valid_from) values ($1, $2, $3, $4, 'general', $5)`,
+        [householdId, version, village, status, from],
+      );
+    await state(1, villageCode, 'registered', '2014-12-31');
+    await daysPass(finance, daysBetween(today(), schedule[0].dueOn) + 10);
+    // it moves to another township and is no longer poor there
+    await state(2, elsewhere, 'exited', today());
+    await finance.look('update directory_household set village_code = $2 where id = $1', [householdId, elsewhere]);
+    await daysPass(finance, 20);
+    const owedFen = Math.round(worth(100_000 * 20));
+    for (const reader of [people.county, people.township, people.clerk, people.teller])
+      expect((await readLoan(reader, id)).penalty).toMatchObject({ owedFen, accruedFen: owedFen });
+    // nothing told but what the directory has, and that elsewhere
+    const other = await drawnLoan(finance, people, { amountFen: 1_200_000 }, { contractNumber: 'PEN-8' });
+    const moved = (await readLoan(people.county, other)).householdId;
+    await finance.look('update directory_household set village_code = $2 where id = $1', [moved, elsewhere]);
+    await daysPass(finance, 120);
+    for (const reader of [people.county, people.township, people.teller])
+      expect((await readLoan(reader, other)).penalty).toMatchObject({ accruedFen: 0 });
+    await policyFromToday({}, before);
+    await close(id);
+    await close(other);
   });
 
   it('the upgrade charges no loan that is there, gives each bank its two accounts, and reverses what was recorded before', async () => {

@@ -17,7 +17,10 @@ export const lineResults = [
   'corrected',
 ] as const;
 export type LineResult = (typeof lineResults)[number];
-export type DifferenceCause = 'late' | 'term' | 'prepayments' | 'rateChanges' | 'extensions' | 'dayCount' | 'rounding' | 'unexplained';
+export type DifferenceCause =
+  | ('late' | 'term' | 'prepayments' | 'rateChanges' | 'extensions')
+  | ('penaltyOnPrincipal' | 'penaltyOnInterest' | 'penaltyReceived')
+  | ('dayCount' | 'rounding' | 'unexplained');
 
 export interface InterestClaim {
   readonly id: string;

@@ -5284,7 +5284,18 @@ export type InterestClaimLine = {
    * what makes the difference between claimed and ours, to the fen
    */
   parts: Array<{
-    cause: 'late' | 'term' | 'prepayments' | 'rateChanges' | 'extensions' | 'dayCount' | 'rounding' | 'unexplained';
+    cause:
+      | 'late'
+      | 'term'
+      | 'prepayments'
+      | 'rateChanges'
+      | 'extensions'
+      | 'penaltyOnPrincipal'
+      | 'penaltyOnInterest'
+      | 'penaltyReceived'
+      | 'dayCount'
+      | 'rounding'
+      | 'unexplained';
     /**
      * fen
      */

@@ -115,6 +115,15 @@ describe('claims for interest subsidy', () => {
     await screen.findByText('等待县级经办人审批，上传人不能审批。');
   });
 
+  it('name the penalty interest that the bank has put in', async () => {
+    const causes = ['penaltyOnPrincipal', 'penaltyOnInterest', 'penaltyReceived'];
+    lines = [{ ...line, parts: causes.map((cause, i) => ({ cause, fen: 101 + i })) }];
+    open(['loan.read']);
+    await screen.findByText(
+      '计入逾期本金的罚息，财政不贴 +1.01；计入逾期利息的罚息（复利），财政不贴 +1.02；计入本季度收到的罚息，财政不贴 +1.03',
+    );
+  });
+
   it('are approved with a fund for that purpose', async () => {
     open(['loan.read', 'loan.confirm']);
     const approve = await screen.findByRole('button', { name: '批准贴息' });
