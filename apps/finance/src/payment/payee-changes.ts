@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { totalsOf } from './batch-totals.js';
-import { CHANGED, changedPayees, type ChangedPayees } from './payees.js';
+import { CHANGED, changedPayees, holdAccounts, type ChangedPayees } from './payees.js';
 import { PaymentBatches } from './payment-batches.js';
 import { PayeeBySamePerson, PayeesSeenDiffer } from './payee.errors.js';
 import { StepNotPossible } from './payment.errors.js';
@@ -23,6 +23,7 @@ export class PayeeChanges {
       const batch = await this.batches.lock(em, principal, batchId, version);
       if (batch.state !== 'approved' && batch.state !== 'sent') throw new StepNotPossible(batch.state);
       await this.batches.assertApart(em, principal, batchId, 'approves');
+      await holdAccounts(em, batchId);
       const there = await changedPayees(em, batchId);
       if (there.count === 0 || there.count !== seen.count || there.digest !== seen.digest) throw new PayeesSeenDiffer();
       await assertOtherRecorders(em, principal, batchId);

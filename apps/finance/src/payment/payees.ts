@@ -12,6 +12,14 @@ export const CHANGED = `select p.id, p.batch_id as batch, p.state, n.id as "newA
   from payment p left join payment_account a on a.id = p.account_id join payment_account n on n.payee_id = p.payee_id and n.closed_at is null
   where p.state in ('prepared', 'approved', 'returned') and (a.closed_at is not null or (a.id is null and p.state <> 'prepared'))`;
 
+/** What the batch would pay into stays as it is seen now: who sets another account waits. */
+const HOLD = `select from payment_account n where n.closed_at is null and n.payee_id in (select p.payee_id from payment p where p.batch_id = $1::uuid)
+  order by n.id for share of n`;
+
+export async function holdAccounts(handle: Handle, batchId: string): Promise<void> {
+  await run(handle, HOLD, [batchId]);
+}
+
 /** How many, and which new account for each: what an approver confirms is what he has seen. */
 export const CHANGED_PAYEES = `select count(*)::int as count,
     encode(sha256(convert_to(coalesce(string_agg(c.id || '|' || c."newAccount", E'\\n' order by c.id), ''), 'UTF8')), 'hex') as digest

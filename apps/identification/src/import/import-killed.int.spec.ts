@@ -6,7 +6,7 @@ import request from 'supertest';
 import { principalLike } from '@jingzhun/auth/testing';
 import { Jobs } from '@jingzhun/jobs';
 import { SIGN_OF_LIFE_MISSED } from '@jingzhun/jobs/testing';
-import { Holder } from '../../test/holder.js';
+import { Holder } from '@jingzhun/service-shell/testing';
 import { BASE, startIdentification, type Identification } from '../../test/service.js';
 import { registerFile, workbookOf } from '../../test/workbooks/register-file.js';
 

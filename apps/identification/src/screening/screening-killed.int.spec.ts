@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Jobs } from '@jingzhun/jobs';
 import { SIGN_OF_LIFE_MISSED } from '@jingzhun/jobs/testing';
 import { systemSession } from '@jingzhun/persistence';
-import { Holder } from '../../test/holder.js';
+import { Holder } from '@jingzhun/service-shell/testing';
 import { fillScreened, type Screened } from '../../test/screened-village.js';
 import { startIdentification, type Identification } from '../../test/service.js';
 import { ScreeningRun } from './screening-run.job.js';

@@ -4,7 +4,7 @@ import type { DivisionCode } from '@jingzhun/domain/division-code';
 import { newId, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
 import { syntheticId } from '../../test/household.factory.js';
-import { Holder } from '../../test/holder.js';
+import { Holder } from '@jingzhun/service-shell/testing';
 import { importExtract, settled, uploadExtract } from '../../test/registers.js';
 import { day } from '../../test/screening.factory.js';
 import { officer, startIdentification, type Identification } from '../../test/service.js';

@@ -6,3 +6,5 @@ export { compareRoutes, releasedRoutes, shapeOf, type OpenApi, type RouteFinding
 export { ServiceProcess, KilledProcesses, type Ask, type Heard } from './killed-process.js';
 export { booksOf, KilledCommands, type KilledCommandsOptions } from './killed-commands.js';
 export { judgeRules, keptRules, type KeptRule, type OutOfReach, type RuleFindings, type SharedCode } from './database-rules.js';
+export { Holder } from './holder.js';
+export { overtaken, together } from './at-once.js';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { advanced, noticeOver, office, proofFor, read, step, submitted, type Office } from '../../../test/application.factory.js';
 import { confirmed, confirmerOf, emptyRegisters } from '../../../test/cleared-verdict.js';
-import { Holder } from '../../../test/holder.js';
+import { Holder } from '@jingzhun/service-shell/testing';
 import { registerHousehold, type MadeHousehold } from '../../../test/household.factory.js';
 import { startIdentification, type Identification } from '../../../test/service.js';
 

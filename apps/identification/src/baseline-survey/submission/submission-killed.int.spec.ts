@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { Holder } from '../../../test/holder.js';
+import { Holder } from '@jingzhun/service-shell/testing';
 import { registerHousehold } from '../../../test/household.factory.js';
 import { BASE, officer, startIdentification, type Caller, type Identification } from '../../../test/service.js';
 import { openRound, reportOf, send, takeList, VILLAGE, type Report } from '../../../test/survey.js';

@@ -1,7 +1,7 @@
 import { until } from '@jingzhun/messaging/testing';
 import { ADVISORY_LOCKS } from '@jingzhun/persistence';
 import { attach, office, submitted, uploaded, VILLAGE, type Office } from '../../../test/application.factory.js';
-import { Holder } from '../../../test/holder.js';
+import { Holder } from '@jingzhun/service-shell/testing';
 import { registerHousehold, syntheticId, type MadeHousehold } from '../../../test/household.factory.js';
 import { importExtract, settled, uploadExtract, type RegisterCells } from '../../../test/registers.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../../test/service.js';

@@ -19,11 +19,13 @@ export class Holder {
     await this.client.query(statement, values);
   }
 
-  /** Until somebody stands there; who waits for something else does not count. */
-  async awaited(): Promise<void> {
-    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-      and pg_backend_pid() = any (pg_blocking_pids(pid))`;
-    for (const deadline = performance.now() + 90_000; (await this.client.query(waiting)).rowCount === 0;) {
+  /** Until so many stand there, the later ones behind the first; who waits for something else does not count. */
+  async awaited(count = 1): Promise<void> {
+    const waiting = `with recursive standing as (
+        select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and pg_backend_pid() = any (pg_blocking_pids(pid))
+        union select a.pid from pg_stat_activity a join standing s on s.pid = any (pg_blocking_pids(a.pid)) where a.wait_event_type = 'Lock')
+      select pid from standing`;
+    for (const deadline = performance.now() + 90_000; ((await this.client.query(waiting)).rowCount ?? 0) < count;) {
       if (performance.now() > deadline) throw new Error('nobody came to stand there');
       await new Promise((resolve) => setTimeout(resolve, 20));
       // within a transaction the view does not change by itself
