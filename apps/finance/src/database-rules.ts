@@ -41,7 +41,7 @@ export const databaseRules: DatabaseRules = {
       doneMeanwhile,
     ),
     ...all(['JZ052', 'JZ053', 'JZ054', 'JZ055', 'JZ056', 'JZ080', 'JZ081'], doneMeanwhile),
-    ...all(['JZ015', 'JZ019', 'JZ084'], needsAnotherPerson),
+    ...all(['JZ015', 'JZ019', 'JZ084', 'JZ108'], needsAnotherPerson),
     ...all(['JZ016', 'JZ033'], () => new CapsUsedMeanwhile()),
     JZ089: () => new MoneyOrderDecided(),
     JZ090: () => new LoanRefused('own-credit'),

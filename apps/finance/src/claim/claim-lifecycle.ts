@@ -24,7 +24,8 @@ export type ClaimOffice = keyof typeof OFFICES;
 export const officeOf = (office: ClaimOffice): Words => OFFICES[office];
 
 export interface ClaimFacts {
-  enteredBy: string | null;
+  /** Whoever ever entered or proposed it, or what it renews. */
+  enterers: readonly string[];
   amountFen: number | null;
   /** In the own copy of the register: an event may arrive before its household. */
   householdKnown: boolean;
@@ -39,7 +40,10 @@ const NEEDS = {
   householdKnown: { zh: '户册副本中还没有该户', en: 'The household is not in the copy of the register yet' },
   notAppliedFor: { zh: '农户已据此申请奖补：随奖补申请办结，不单独决定', en: 'A reward subsidy was applied for: it ends with that' },
   notRenewed: { zh: '已经重新办理', en: 'It was taken up again already' },
-  notEnterer: { zh: '不能由填报人本人审批', en: 'Not by the person who entered it' },
+  notEnterer: {
+    zh: '不能由填报过这一笔的人审批（含名单填报、退回前的填报）',
+    en: 'Not by anybody who ever entered it, also by list or before it was returned',
+  },
 } as const satisfies Record<string, Words>;
 type NeedName = keyof typeof NEEDS;
 export const NOT_APPLIED_FOR: CheckedNeed = { code: 'notAppliedFor', met: false, ...NEEDS.notAppliedFor };
@@ -78,7 +82,7 @@ export function decideClaim(step: ClaimStep, state: ClaimState, facts: ClaimFact
     householdKnown: facts.householdKnown,
     notAppliedFor: !facts.isAppliedFor,
     notRenewed: !facts.isRenewed,
-    notEnterer: !actor || actor.accountId !== facts.enteredBy,
+    notEnterer: !actor || !facts.enterers.includes(actor.accountId),
   };
   const candidates = CLAIM_WAYS.filter((one) => one.step === step && one.from === state);
   const check = (needs: readonly NeedName[]): CheckedNeed[] => needs.map((name) => ({ code: name, met: met[name], ...NEEDS[name] }));

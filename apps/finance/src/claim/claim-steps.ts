@@ -31,7 +31,8 @@ export type ClaimChange = Partial<
 >;
 
 const ROWS = `select c.id, c.kind, c.state, c.village_code as "villageCode", c.household_id as "householdId", c.person_id as "personId", h.number as "householdNumber",
-    h.head_name as "headName", c.fund_code as "fundCode", c.amount_fen::float8 as "amountFen", c.entered_by as "enteredBy", c.approved_by as "approvedBy", h.id is not null as "householdKnown", c.version,
+    h.head_name as "headName", c.fund_code as "fundCode", c.amount_fen::float8 as "amountFen", c.approved_by as "approvedBy", h.id is not null as "householdKnown", c.version,
+    array(select e.account_id from cause_enterer e where e.cause_id = c.id) as enterers,
     exists (select from claim n where n.renews = c.id) as "isRenewed",
     exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed')) as "isAppliedFor",
     exists (select from claim_report r where r.claim_id = c.id and r.amount_fen is distinct from c.amount_fen) as differs

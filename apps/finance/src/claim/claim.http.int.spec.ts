@@ -117,6 +117,35 @@ describe('claims of other departments', () => {
     expect(await of(one)).toHaveLength(1);
   });
 
+  it('are approved by nobody who ever entered them: by hand, by list, before a return, or what they renew', async () => {
+    const both = finance.as(officer(['county-officer', 'finance-approver']));
+    const missing = async (claim: { id: string; version: number }) => {
+      const { status, body } = await step(both, 'approve', claim);
+      return [status, body.code, body.problems?.map(({ code }: { code: string }) => code)];
+    };
+    const one = await household();
+    const { body: claim } = await both.post('/claims', entry(one)).expect(201);
+    expect(await missing(claim)).toEqual([409, 'claim.not-yet', ['notEnterer']]);
+    await step(people.approver, 'return', claim, { reason: '资金选错' }).expect(200);
+    await step(people.bureau, 'propose', (await of(one))[0], { fundCode: FUND }).expect(200);
+    expect(await missing((await of(one))[0])).toEqual([409, 'claim.not-yet', ['notEnterer']]);
+    await step(people.approver, 'approve', (await of(one))[0]).expect(200);
+    // entered by one, told by the list of another while it is open
+    const two = await household();
+    await people.bureau.post('/claims', entry(two)).expect(201);
+    await upload(`${TITLES}\n${line(two, '8000.00')}\n合计,,,,8000.00,,`, 'relocation', both).expect(200);
+    expect(await missing((await of(two))[0])).toEqual([409, 'claim.not-yet', ['notEnterer']]);
+    await step(people.approver, 'approve', (await of(two))[0]).expect(200);
+    // once it is approved, a list says nothing new: who uploads it has entered nothing
+    const three = await household();
+    const { body: third } = await people.bureau.post('/claims', entry(three)).expect(201);
+    await step(people.approver, 'approve', third).expect(200);
+    await upload(`${TITLES}\n${line(three, '8000.00')}\n合计,,,,8000.00,,`, 'relocation', both).expect(200);
+    expect(await finance.look('select account_id from cause_enterer where cause_id = $1', [third.id])).toEqual([
+      { account_id: people.bureau.principal.accountId },
+    ]);
+  });
+
   it('wait for their household: an event may arrive first', async () => {
     const householdId = randomUUID();
     await hear(event(householdId));
@@ -328,8 +357,14 @@ describe('claims of other departments', () => {
       );
     expect(await attempt(`state = 'approved', approved_by = entered_by, approved_at = now()`)).toBe('claim_enters_is_not_approves');
     expect(await attempt(`state = 'paid', paid_on = '2016-06-15'`)).toBe('JZ018');
+    // who entered it before it was returned is asked as well
+    await step(people.approver, 'return', claim, { reason: '资金选错' }).expect(200);
+    const another = finance.as(officer(['county-officer']));
+    await step(another, 'propose', (await of(one))[0], { fundCode: FUND }).expect(200);
+    const earlier = `'${people.bureau.principal.accountId}'::uuid`;
+    expect(await attempt(`state = 'approved', approved_by = ${earlier}, approved_at = now()`)).toBe('JZ108');
     expect(await attempt(`household_id = uuidv7()`)).toBe('JZ018');
-    await step(people.approver, 'approve', claim);
+    await step(people.approver, 'approve', (await of(one))[0]).expect(200);
     expect(await attempt(`amount_fen = 1`)).toBe('JZ018');
   });
 

@@ -124,6 +124,12 @@ describe('a claim for interest subsidy', () => {
     };
     const filled = await step(people.county, 'payments', { causeType: 'interest-claim-line' });
     expect(filled.totals).toMatchObject({ count: 1, sumFen: quarterFen });
+    // who took the bank's claim entered what the batch pays: neither approves nor sends it
+    const parts = await finance.look<{ part: string }>('select part from payment_batch_person where batch_id = $1 and account_id = $2', [
+      batch.id,
+      people.teller.principal.accountId,
+    ]);
+    expect(parts).toEqual([{ part: 'enters' }]);
     const { count, sumFen, digest } = filled.totals;
     await step(people.county, 'declare', { count, sumFen, digest });
     await step(approver, 'approve', {});

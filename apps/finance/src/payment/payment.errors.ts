@@ -39,8 +39,8 @@ export class StepNotPossible extends Refusal {
 
 const DID: Record<BatchPart, { zh: string; en: string }> = {
   enters: {
-    zh: '您已经录入、补充或申报了这个批次，或登记了其中的收款账户',
-    en: 'You have entered, filled or declared this batch, or recorded one of its accounts',
+    zh: '您已经录入、补充或申报了这个批次，登记了其中的收款账户，或填报、核算过其中的款项',
+    en: 'You have entered, filled or declared this batch, recorded one of its accounts, or entered or worked out something that it pays',
   },
   decided: { zh: '本批次中有您审批通过的申请或应付款', en: 'You have approved something that this batch pays' },
   approves: { zh: '您已经审批了这个批次', en: 'You have approved this batch' },

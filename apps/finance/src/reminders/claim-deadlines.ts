@@ -9,8 +9,9 @@ const wave = (state: 'received' | 'proposed' | 'approved', step: string, permiss
 /** The same id for the same words: version 8 of RFC 9562. */
 const idOf = (words: string): string => `overlay(overlay(md5(${words}) placing '8' from 13) placing '8' from 17)::uuid`;
 
-/** Of whom entered them all nobody else's work is left to approve. */
-const ONLY_ENTERER = `case when count(distinct c.entered_by) = 1 then jsonb_agg(distinct c.entered_by) end`;
+/** Who had a hand in entering each of them has nothing of it to approve. */
+const ENTERED_ALL = `(select jsonb_agg(x.account_id order by x.account_id) from (select e.account_id from cause_enterer e where e.cause_id = any (array_agg(c.id))
+    group by e.account_id having count(*) = count(c.id)) x)`;
 
 /** What other departments want paid and finance has not dealt with by the day it is due. */
 export const CLAIM_DEADLINES: DeadlineSource = {
@@ -23,7 +24,7 @@ export const CLAIM_DEADLINES: DeadlineSource = {
   },
   sql: [
     wave('received', 'propose', 'claim.write'),
-    wave('proposed', 'approve', 'payment.approve', ONLY_ENTERER),
+    wave('proposed', 'approve', 'payment.approve', ENTERED_ALL),
     wave('approved', 'batch', 'payment.prepare'),
   ].join(' union all '),
 };

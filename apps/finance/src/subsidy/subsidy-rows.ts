@@ -73,6 +73,7 @@ interface FactRow {
   id: string;
   makers: string[];
   checkers: SubsidyFacts['checkers'] | null;
+  enterers: string[] | null;
   household: { status: HouseholdStatus; category: HouseholdCategory } | null;
   evidence: Record<string, number> | null;
   measuredBy: string | null;
@@ -85,6 +86,7 @@ const FACTS = `select a.id,
        where e.application_id = a.id and e.content_version = a.content_version and e.step in ('apply', 'correct') and e.actor_id is not null) m) as makers,
     (select json_agg(json_build_object('step', e.step, 'accountId', e.actor_id) order by e.position) from subsidy_event e
        where e.application_id = a.id and e.content_version = a.content_version and e.step in ('check', 'measure', 'accept', 'grant')) as checkers,
+    (select json_agg(e.account_id) from cause_enterer e where e.cause_id = a.id) as enterers,
     (select json_build_object('status', h.status, 'category', h.category) from directory_household h where h.id = a.household_id) as household,
     (select json_object_agg(c.code, c.n) from (select code, count(*) as n from subsidy_evidence e where e.application_id = a.id and e.acceptance_id is null group by code) c) as evidence,
     (select c.measured_by from subsidy_acceptance c where c.application_id = a.id and c.voided_at is null) as "measuredBy",
@@ -110,6 +112,7 @@ export async function factsOf(
           state: row.state,
           makers: fact.makers,
           checkers: fact.checkers ?? [],
+          enterers: fact.enterers ?? [],
           household: fact.household,
           categories: scheme.categories,
           required: scheme.evidence,

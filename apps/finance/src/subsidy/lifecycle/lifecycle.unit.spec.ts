@@ -15,6 +15,7 @@ const facts = (parts: Partial<SubsidyFacts> = {}): SubsidyFacts => ({
     { step: 'accept', accountId: 'second' },
     { step: 'grant', accountId: 'bureau' },
   ],
+  enterers: ['formerMaker'],
   household: { status: 'registered', category: 'general' },
   categories: ['general', 'livingAllowance'],
   required: [{ code: 'land', nameZh: '土地证明', nameEn: 'land', at: 'application', atLeast: 1 }],
@@ -67,6 +68,7 @@ describe('the way of a subsidy', () => {
   it.each<[string, SubsidyStep, Partial<SubsidyFacts>, Partial<Actor>, string[]]>([
     ['approved by who took no part', 'approve', {}, {}, ['approved']],
     ['not by the maker', 'approve', {}, { accountId: 'maker' }, ['not-yet', 'not-involved']],
+    ['not by who entered it before it was corrected', 'approve', {}, { accountId: 'formerMaker' }, ['not-yet', 'not-involved']],
     ...(['checker', 'first', 'second', 'bureau'] as const).map(
       (accountId) => [`not by the ${accountId}`, 'approve', {}, { accountId }, ['not-yet', 'not-involved']] as never,
     ),

@@ -43,8 +43,9 @@ export const NEEDS = {
   },
   notInvolved: {
     met: ({ facts, accountId }) =>
-      accountId === undefined || !(facts.makers.includes(accountId) || facts.checkers.some((one) => one.accountId === accountId)),
-    missing: () => ({ zh: '不能由填报、初审、验收或核定人审批', en: 'Not by anybody who took part before' }),
+      accountId === undefined ||
+      !([...facts.makers, ...facts.enterers].includes(accountId) || facts.checkers.some((one) => one.accountId === accountId)),
+    missing: () => ({ zh: '不能由填报、初审、验收或核定人审批（含退回前经办的人）', en: 'Not by anybody who took part before' }),
     has: { zh: '由未经办过的人审批', en: 'By a person who took no part before' },
   },
   secondPerson: {

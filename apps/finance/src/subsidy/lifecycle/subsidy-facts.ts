@@ -11,6 +11,8 @@ export interface SubsidyFacts {
   makers: readonly string[];
   /** Who checked, measured, accepted or worked out the amount of what is asked for now. */
   checkers: readonly { step: string; accountId: string }[];
+  /** Whoever ever entered, measured or worked out any version of it, or entered the claim it rests on. */
+  enterers: readonly string[];
   /** As the own copy of the register has it; null when the household is not there any more. */
   household: { status: HouseholdStatus; category: HouseholdCategory } | null;
   categories: readonly HouseholdCategory[];
