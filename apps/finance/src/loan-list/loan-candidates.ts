@@ -9,7 +9,8 @@ import type { LoanCandidate } from './loan-list.dto.js';
 export const ENDED = `('rejected', 'withdrawn', 'repaid', 'writtenOff', 'recovered')`;
 
 /** The rules of the loans, over a whole area at once: what `lifecycle/needs.ts` asks one application. */
-const CANDIDATES = `select k.*, k."usedFen" < $6::float8 and k."isRegistered" and k."hasBorrower" and k."isClean" as "isEligible", greatest($6::float8 - k."usedFen", 0) as "roomFen" from (
+const CANDIDATES = `select k.*, count(*) over ()::int as total from (select k.*, k."usedFen" < $6::float8 and k."isRegistered" and k."hasBorrower" and k."isClean" as "isEligible",
+    greatest($6::float8 - k."usedFen", 0) as "roomFen" from (
     select c.id as "claimId", c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", c.village_code as "villageCode",
       json_build_object('projectId', c.subject ->> 'projectId', 'product', c.subject ->> 'product', 'productNameZh', ${productName(`c.subject ->> 'product'`)}, 'stage', (c.subject ->> 'stage')::int, 'quantity', (c.subject ->> 'quantity')::int,
         'unit', c.subject ->> 'unit', 'acceptedOn', c.due_on::text, 'document', c.document) as project,
@@ -24,8 +25,8 @@ const CANDIDATES = `select k.*, k."usedFen" < $6::float8 and k."isRegistered" an
       (select o.number::int from joint_loan_line n join joint_loan_list o on o.id = n.list_id where n.claim_id = c.id and n.bank_code = $3 and n.standing <> 'ended') as "listedIn"
     from claim c join directory_household h on h.id = c.household_id left join household_credit m on m.household_id = h.id
     where c.kind = 'project' and c.state <> 'rejected' and c.village_code between $1 and $2 and ($9::uuid[] is null or c.id = any ($9::uuid[]))
-    order by c.village_code, c.due_on desc, c.id limit $10
-  ) k`;
+  ) k) k where not $11 or (k."listedIn" is null and (k."isEligible" or k.loan is not null))
+  order by k."villageCode", k.project ->> 'acceptedOn' desc, k."claimId" limit $10`;
 
 export interface Asked {
   readonly area: string;
@@ -33,18 +34,20 @@ export interface Asked {
   readonly asOf: string;
   /** Absent: every accepted project of the area. */
   readonly claims?: readonly string[];
+  /** Only what can be listed. */
+  readonly open?: boolean;
   readonly limit: number;
 }
 
 export async function candidates(
   handle: Handle,
-  { area, bank, asOf, claims, limit }: Asked,
+  { area, bank, asOf, claims, open = false, limit }: Asked,
   policy: PolicySnapshot,
-): Promise<LoanCandidate[]> {
+): Promise<{ total: number; items: LoanCandidate[] }> {
   const { from, to } = areaRange(area as DivisionPrefix);
   const { min, max } = policy.value('loan.borrower.age');
-  const rows = await run<LoanCandidate & { hasBorrower: boolean; isClean: boolean }>(handle, CANDIDATES, [
-    ...[from, to, bank, COUNTED_AS_POOR, asOf, policy.value('loan.household.capFen'), min, max, claims ?? null, limit],
+  const rows = await run<LoanCandidate & { hasBorrower: boolean; isClean: boolean; total: number }>(handle, CANDIDATES, [
+    ...[from, to, bank, COUNTED_AS_POOR, asOf, policy.value('loan.household.capFen'), min, max, claims ?? null, limit, open],
   ]);
-  return rows.map(({ hasBorrower: _, isClean: __, ...row }) => row);
+  return { total: rows[0]?.total ?? 0, items: rows.map(({ hasBorrower: _, isClean: __, total: ___, ...row }) => row) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { BankCode } from '../risk-fund/risk-fund.dto.js';
@@ -11,8 +12,13 @@ const reason = z.string().trim().min(2).max(500);
 export const LoanListStates = ['proposed', 'confirmed', 'rejected'] as const;
 
 export const CandidatesQuery = z.strictObject({
-  area: Area.describe('county or township'),
+  area: DivisionPrefix.describe('county, township or village, within the own area'),
   bank: BankCode,
+  open: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .describe('only what can be listed: eligible or with a loan of this bank, and in no list of it yet'),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 export type CandidatesQuery = z.infer<typeof CandidatesQuery>;
@@ -83,7 +89,14 @@ export const LoanCandidate = z.object({
   listedIn: z.int().nullable().describe('number of the list of this bank it stands in'),
 });
 export type LoanCandidate = z.infer<typeof LoanCandidate>;
-export const LoanCandidates = z.object({ asOf: PlainDate, capFen: fen, items: z.array(LoanCandidate) }).meta({ id: 'LoanCandidates' });
+export const LoanCandidates = z
+  .object({
+    asOf: PlainDate,
+    capFen: fen,
+    total: z.int().describe('of the question; items are the first of them'),
+    items: z.array(LoanCandidate),
+  })
+  .meta({ id: 'LoanCandidates' });
 export type LoanCandidates = z.infer<typeof LoanCandidates>;
 
 export const LoanListLine = z.object({

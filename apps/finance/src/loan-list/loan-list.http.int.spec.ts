@@ -63,6 +63,14 @@ describe('joint lists of accepted projects and loans', () => {
     });
     expect(by[lent]).toMatchObject({ usedFen: 3_000_000, roomFen: 2_000_000, isEligible: true, loan: { state: 'drawn' } });
     expect(by[gone]).toMatchObject({ isRegistered: false, isEligible: false });
+    const asked = async (query: string) => {
+      const { body: found } = await people.township.get(`/loan-lists/candidates?bank=${BANK}&${query}`).expect(200);
+      return [found.total, found.items.map(({ claimId }: { claimId: string }) => claimId).toSorted()];
+    };
+    expect(await asked(`area=${TOWNSHIP}&open=true`)).toEqual([2, [needy, lent].toSorted()]);
+    expect(await asked(`area=${TOWNSHIP}208&open=false`)).toEqual([3, [needy, lent, gone].toSorted()]);
+    expect(await asked(`area=${TOWNSHIP}207`)).toEqual([0, []]);
+    expect((await asked(`area=${TOWNSHIP}&limit=1`))[0]).toBe(3);
     expect((await people.township.get(`/loan-lists/candidates?area=${COUNTY}&bank=${BANK}`).expect(403)).body.code).toBe(
       'loan-list.outside-area',
     );
@@ -101,6 +109,7 @@ describe('joint lists of accepted projects and loans', () => {
     expect((await far.get('/loan-lists').expect(200)).body.items).toEqual([]);
     const [event] = told;
     expect([event?.division, event?.data.lines.length]).toEqual(['360781102000', 2]);
+    expect(event?.data.lines.map(({ villageCode }) => villageCode)).toEqual([`${TOWNSHIP}208`, `${TOWNSHIP}208`]);
     expect(JSON.stringify(event?.data)).not.toContain('赖金生');
   });
 

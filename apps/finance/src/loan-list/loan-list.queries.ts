@@ -69,17 +69,17 @@ export class LoanListQueries {
   }
 
   /** Accepted projects of an area as they stand for a bank today. @throws LoanListOutsideArea */
-  async candidates(principal: Principal, { area, bank, limit }: CandidatesQuery): Promise<LoanCandidates> {
+  async candidates(principal: Principal, { area, bank, open, limit }: CandidatesQuery): Promise<LoanCandidates> {
     if (!area.startsWith(principal.area)) throw new LoanListOutsideArea();
     const asOf = this.clock.today();
     const policy = await this.policies.snapshot(asOf, this.pack.county);
     return this.database.connection(sessionOf(principal), async (client) => {
-      const items = await candidates(client, { area, bank, asOf, limit }, policy);
+      const { total, items } = await candidates(client, { area, bank, asOf, open, limit }, policy);
       await this.audit.record(client, {
         ...{ actor: actorOf(principal), action: 'loan-list.candidates', objectType: 'loan-list', result: 'success' },
         detail: { area, bank, rows: items.length },
       });
-      return { asOf, capFen: policy.value('loan.household.capFen'), items };
+      return { asOf, capFen: policy.value('loan.household.capFen'), total, items };
     });
   }
 }

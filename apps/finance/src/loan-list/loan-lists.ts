@@ -47,7 +47,7 @@ export class LoanLists {
       await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.loanLists]);
       if ((await run(em, 'select from lender_bank where code = $1', [bankCode])).length === 0) throw new LenderBankNotFound();
       const claims = lines.map(({ claimId }) => claimId as string);
-      const found = await candidates(em, { area, bank: bankCode, asOf, claims, limit: claims.length }, policy);
+      const { items: found } = await candidates(em, { area, bank: bankCode, asOf, claims, limit: claims.length }, policy);
       const known = new Map(found.map((one) => [one.claimId, one]));
       const wrong = problemsOf(lines, known);
       if (wrong.length > 0) throw new LoanListRefused(wrong);
@@ -162,7 +162,7 @@ export class LoanLists {
       em,
       `select l.id as "listId", l.number::int as number, l.version, l.bank_code as "bankCode", l.area, l.as_of::text as "asOf",
          to_char(l.decided_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "confirmedOn",
-         (select json_agg(json_build_object('lineId', n.id, 'projectId', n.project ->> 'projectId', 'householdId', n.household_id, 'purpose', n.purpose,
+         (select json_agg(json_build_object('lineId', n.id, 'projectId', n.project ->> 'projectId', 'householdId', n.household_id, 'villageCode', n.village_code, 'purpose', n.purpose,
            'isEligible', n.is_eligible, 'state', case n.standing when 'listed' then 'listed' else 'withdrawn' end) order by n.position) from joint_loan_line n where n.list_id = l.id) as lines
        from joint_loan_list l where l.id = $1::uuid`,
       [id],

@@ -15,7 +15,7 @@ export class JointListController {
   @ApiResponse({
     status: 200,
     standardSchema: JointLists,
-    description: 'confirmed lists of the own area as finance told them, newest first',
+    description: 'confirmed lists with households of the own area as finance told them, newest first',
   })
   list(@Caller() principal: Principal): Promise<JointLists> {
     return this.queries.list(principal);
@@ -23,7 +23,7 @@ export class JointListController {
 
   @Get(':id')
   @RequirePermission('loan.read')
-  @ApiResponse({ status: 200, standardSchema: JointList, description: 'one list with its lines' })
+  @ApiResponse({ status: 200, standardSchema: JointList, description: 'one list with its lines of the own area' })
   read(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<JointList> {
     return this.queries.get(principal, id);
   }

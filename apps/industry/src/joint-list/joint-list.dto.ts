@@ -8,7 +8,7 @@ export const JointListRow = z
     area: z.string().describe('prefix of the division it is for'),
     asOf: z.string().describe('day on which projects, register and loans were looked at'),
     confirmedOn: z.string(),
-    listed: z.int().describe('lines that stand'),
+    listed: z.int().describe('lines of the own area that stand'),
     withdrawn: z.int(),
   })
   .meta({ id: 'IndustryJointListRow' });

@@ -26,7 +26,11 @@ describe('joint lists of finance', () => {
       ...{ id: randomUUID(), type: LoanListChangedV1.type, definition: LoanListChangedV1, division: area.padEnd(12, '0') },
       data: {
         ...{ listId: id, number: 3, version, bankCode: 'rcb', area, asOf: '2016-05-20', confirmedOn: '2016-05-21' },
-        lines: states.map((state, i) => ({ ...lines[i], ...(id === listId ? {} : { lineId: randomUUID() }), state })),
+        lines: states.map((state, i) => ({
+          ...lines[i],
+          ...(id === listId ? {} : { lineId: randomUUID(), householdId: randomUUID() }),
+          state,
+        })),
       },
     }) as unknown as ReceivedEvent;
   const hear = (...events: ReceivedEvent[]) =>
@@ -65,5 +69,28 @@ describe('joint lists of finance', () => {
     expect([(await read(TOWNSHIP, other)).code, (await read(TOWNSHIP)).id]).toEqual(['joint-list.not-found', listId]);
     const logged = await industry.look(`select from audit_log where action = 'loan-list.read' and object_id = $1`, [listId]);
     expect(logged.length).toBeGreaterThan(0);
+  });
+
+  it('show a township and a village their own lines of the county’s list, by the village that was told or by the register', async () => {
+    const county = randomUUID();
+    const whole = told(1, ['listed', 'listed'], '360781', county);
+    const [first, second] = (whole.data as { lines: Record<string, unknown>[] }).lines as [
+      Record<string, unknown>,
+      Record<string, unknown>,
+    ];
+    // the first is not in the copy of the register, of the second nobody said the village
+    Object.assign(first, { villageCode: '360781103201' });
+    Object.assign(second, { householdId: household });
+    await hear(whole);
+    const idsOf = async (area: string): Promise<[string, ...unknown[]]> => {
+      const { lines: seen, listed, code } = await read(area, county);
+      return [code ?? listed, ...(seen ?? []).map(({ id }: { id: string }) => id)];
+    };
+    expect(await idsOf('360781')).toEqual([2, first['lineId'], second['lineId']]);
+    expect(await idsOf('360781103')).toEqual([1, first['lineId']]);
+    expect(await idsOf(VILLAGE)).toEqual([1, second['lineId']]);
+    expect(await idsOf('360781104')).toEqual(['joint-list.not-found']);
+    expect((await as('360781104').get('/joint-lists').expect(200)).body.items).toEqual([]);
+    expect((await as('360781103').get('/joint-lists').expect(200)).body.items.map(({ id }: { id: string }) => id)).toContain(county);
   });
 });

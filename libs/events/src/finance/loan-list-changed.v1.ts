@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DivisionCode } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
 import { defineEvent } from '../define-event.js';
@@ -27,6 +28,9 @@ export const LoanListChangedV1 = defineEvent({
           lineId: Uuid,
           projectId: Uuid.describe('As industry told it when the project was accepted'),
           householdId: HouseholdId,
+          villageCode: DivisionCode.optional().describe(
+            'Where the household was when it was listed: who is responsible for it sees the line of a wider list',
+          ),
           purpose: z.string().regex(/^[a-z][a-zA-Z]*$/),
           isEligible: z.boolean().describe('By the rules of the loans on the day the list was proposed'),
           state: z.enum(['listed', 'withdrawn']),

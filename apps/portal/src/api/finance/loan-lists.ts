@@ -33,6 +33,8 @@ export interface LoanCandidate extends Listed {
 export interface LoanCandidates {
   readonly asOf: string;
   readonly capFen: number;
+  /** Items are the first of them. */
+  readonly total: number;
   readonly items: readonly LoanCandidate[];
 }
 export interface LoanListLine extends Listed {
@@ -73,8 +75,9 @@ export interface ProposedLine {
 
 export const listLoanLists = (signal?: AbortSignal) => get<{ items: readonly JointLoanListRow[] }>(base, {}, signal);
 export const readLoanList = (id: string, signal?: AbortSignal) => get<JointLoanList>(`${base}/${id}`, {}, signal);
-export const loanCandidates = (area: string, bank: string, signal?: AbortSignal) =>
-  get<LoanCandidates>(`${base}/candidates`, { area, bank, limit: '500' }, signal);
+/** As many as one list takes. @param open only what can be listed */
+export const loanCandidates = (area: string, bank: string, open: boolean, signal?: AbortSignal) =>
+  get<LoanCandidates>(`${base}/candidates`, { area, bank, open, limit: '500' }, signal);
 export const proposeLoanList = (
   list: { readonly bankCode: string; readonly area: string; readonly lines: readonly ProposedLine[] },
   idempotencyKey: string,

@@ -44,7 +44,12 @@ describe('joint loan lists', () => {
       if (url.includes('/lender-banks')) return { body: { items: [{ code: 'rcb', nameZh: '瑞金农商银行', nameEn: 'bank' }] } };
       if (url.includes('/candidates'))
         return {
-          body: { asOf: '2016-03-01', capFen: 5_000_000, items: [{ claimId: 'c1', listedIn: null, loan: null, ...household(1) }] },
+          body: {
+            asOf: '2016-03-01',
+            capFen: 5_000_000,
+            total: 700,
+            items: [{ claimId: 'c1', listedIn: null, loan: null, ...household(1) }],
+          },
         };
       if (method === 'POST' && url.includes('/withdrawal'))
         return { body: list({ version: 3, lines: [line(1, { standing: 'ended', withdrawnBecause: '农户放弃' })] }) };
@@ -78,6 +83,19 @@ describe('joint loan lists', () => {
   it('let the village apply from a line', async () => {
     open('/finance/loan-lists/l1', '360781102208', 'loan.write');
     expect(await screen.findAllByRole('button', { name: '申请贷款' })).toHaveLength(1);
+  });
+
+  it('take everybody who fits with one need, no more than the cap leaves each, and say when there are more than fit a list', async () => {
+    open('/finance/loan-lists/new', '360781102', 'loan.review');
+    expect(await screen.findByText(/共 700 个，这里列出前 1 个/)).toBeTruthy();
+    expect(server.sent.some(({ url }) => url.includes('/candidates?area=360781102&bank=rcb&open=true'))).toBe(true);
+    fireEvent.change(screen.getByLabelText('没有贷款的，每户需求'), { target: { value: '80000' } });
+    fireEvent.click(screen.getByRole('button', { name: '全选可列入的 1 户次' }));
+    fireEvent.click(screen.getByRole('button', { name: '提交，由另一人确认' }));
+    await waitFor(() => expect(server.sent.some(({ method }) => method === 'POST')).toBe(true));
+    expect(JSON.parse(String(server.sent.find(({ method }) => method === 'POST')?.body)).lines).toEqual([
+      { claimId: 'c1', purpose: 'planting', neededFen: 5_000_000 },
+    ]);
   });
 
   it('are proposed with a need for everybody who has no loan', async () => {

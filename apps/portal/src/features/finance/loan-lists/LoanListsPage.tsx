@@ -60,7 +60,7 @@ export function LoanListsPage() {
                         {t('sums', { rows: formatCount(list.rows), sum: formatYuan(list.neededFen), on: list.asOf })}
                       </span>
                     </span>
-                    <StatusTag tone={loanListTone[list.state]}>{t(`state_${list.state}`)}</StatusTag>
+                    <StatusTag tone={loanListTone[list.state]}>{t(list.mayDecide ? 'mine' : `state_${list.state}`)}</StatusTag>
                   </li>
                 ))}
               </ul>

@@ -36,16 +36,17 @@ export function ProposeListPage() {
   const client = useQueryClient();
   const { message } = App.useApp();
   const banks = useQuery({ queryKey: ['lender-banks'], queryFn: ({ signal }) => listLenderBanks(signal) }).data?.items ?? [];
-  const [asked, setAsked] = useState<{ area?: string; bankCode?: string }>({});
+  const [asked, setAsked] = useState<{ area?: string; bankCode?: string; isAll?: boolean }>({});
   const [lines, setLines] = useState<ReadonlyMap<string, Chosen>>(new Map());
-  const area = (asked.area ?? account.area).slice(0, 9);
+  const area = asked.area ?? account.area;
+  const isOpen = !asked.isAll;
   const bankCode = asked.bankCode ?? banks[0]?.code;
   const query = useQuery({
-    queryKey: ['loan-candidates', area, bankCode],
-    queryFn: ({ signal }) => loanCandidates(area, bankCode ?? '', signal),
+    queryKey: ['loan-candidates', area, bankCode, isOpen],
+    queryFn: ({ signal }) => loanCandidates(area, bankCode ?? '', isOpen, signal),
     enabled: bankCode !== undefined,
   });
-  const ask = (next: { area?: string; bankCode?: string }) => {
+  const ask = (next: { area?: string; bankCode?: string; isAll?: boolean }) => {
     setLines(new Map());
     setAsked({ ...asked, ...next });
   };
@@ -73,18 +74,32 @@ export function ProposeListPage() {
           options={banks.map((bank) => ({ value: bank.code, label: language === 'zh' ? bank.nameZh : bank.nameEn }))}
           onChange={(code: string) => ask({ bankCode: code })}
         />
+        <Checkbox checked={isOpen} onChange={({ target }) => ask({ isAll: !target.checked })}>
+          {t('onlyOpen')}
+        </Checkbox>
       </div>
       <section className="panel" aria-label={t('lines')}>
         <Answer query={query} rows={6}>
-          {({ items }) =>
+          {({ items, total }) =>
             items.length === 0 ? (
-              <EmptyState title={t('noProjects')} />
+              <EmptyState title={t(isOpen ? 'noneOpen' : 'noProjects')} />
             ) : (
-              <ul className="plain-list divided">
-                {items.map((one) => (
-                  <Candidate key={one.claimId} one={one} chosen={lines.get(one.claimId)} onChosen={(chosen) => set(one.claimId, chosen)} />
-                ))}
-              </ul>
+              <>
+                {total > items.length ? (
+                  <p role="status">{t('isMore', { total: formatCount(total), shown: formatCount(items.length) })}</p>
+                ) : null}
+                <ChooseAll items={items} onChosen={setLines} />
+                <ul className="plain-list divided">
+                  {items.map((one) => (
+                    <Candidate
+                      key={one.claimId}
+                      one={one}
+                      chosen={lines.get(one.claimId)}
+                      onChosen={(chosen) => set(one.claimId, chosen)}
+                    />
+                  ))}
+                </ul>
+              </>
             )
           }
         </Answer>
@@ -96,7 +111,8 @@ export function ProposeListPage() {
             disabled={lines.size === 0 || isMissing || !bankCode}
             loading={propose.isPending}
             onClick={() =>
-              bankCode && propose.run({ bankCode, area, lines: [...lines].map(([claimId, chosen]) => ({ claimId, ...chosen })) })
+              bankCode &&
+              propose.run({ bankCode, area: area.slice(0, 9), lines: [...lines].map(([claimId, chosen]) => ({ claimId, ...chosen })) })
             }
           >
             {t('submit')}
@@ -105,6 +121,33 @@ export function ProposeListPage() {
         {propose.problem ? <ProblemView error={propose.problem} /> : null}
       </section>
     </>
+  );
+}
+
+interface ChooseAllProps {
+  readonly items: readonly LoanCandidate[];
+  readonly onChosen: (lines: ReadonlyMap<string, Chosen>) => void;
+}
+
+/** One need for everybody who has no loan yet, no more than the cap leaves each; single lines are changed afterwards. */
+function ChooseAll({ items, onChosen }: ChooseAllProps) {
+  const t = useMessages(loanListMessages);
+  const [need, setNeed] = useState<number>();
+  const fit = items.filter(({ listedIn, isEligible, loan }) => listedIn === null && (isEligible || loan));
+  const lineOf = (one: LoanCandidate): readonly [string, Chosen] => [
+    one.claimId,
+    { purpose: likely(one), ...(one.loan || !need ? {} : { neededFen: Math.min(need, one.roomFen) }) },
+  ];
+  return (
+    <div className="row">
+      <label htmlFor="need-of-all">{t('chooseAllHint')}</label>
+      <span style={{ width: 160 }}>
+        <ScaledNumberField id="need-of-all" unit={t('yuan')} value={need} onChange={(fen) => setNeed(fen ?? undefined)} />
+      </span>
+      <Button disabled={fit.length === 0} onClick={() => onChosen(new Map(fit.map(lineOf)))}>
+        {t('chooseAll', { count: formatCount(fit.length) })}
+      </Button>
+    </div>
   );
 }
 
