@@ -4800,6 +4800,10 @@ export type LoanCandidates = {
    * fen
    */
   capFen: number;
+  /**
+   * of the question; items are the first of them
+   */
+  total: number;
   items: Array<{
     claimId: string;
     householdId: string;
@@ -9299,13 +9303,17 @@ export type LoanListControllerCandidatesData = {
   path?: never;
   query: {
     /**
-     * county or township
+     * county, township or village, within the own area
      */
     area: string;
     /**
      * short code of a lender bank
      */
     bank: string;
+    /**
+     * only what can be listed: eligible or with a loan of this bank, and in no list of it yet
+     */
+    open?: 'true' | 'false';
     limit?: number;
   };
   url: '/api/finance/v1/loan-lists/candidates';

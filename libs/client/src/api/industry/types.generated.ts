@@ -780,7 +780,7 @@ export type IndustryJointListRow = {
   asOf: string;
   confirmedOn: string;
   /**
-   * lines that stand
+   * lines of the own area that stand
    */
   listed: number;
   withdrawn: number;
@@ -803,7 +803,7 @@ export type IndustryJointList = {
   asOf: string;
   confirmedOn: string;
   /**
-   * lines that stand
+   * lines of the own area that stand
    */
   listed: number;
   withdrawn: number;
@@ -1263,7 +1263,7 @@ export type JointListControllerListData = {
 
 export type JointListControllerListResponses = {
   /**
-   * confirmed lists of the own area as finance told them, newest first
+   * confirmed lists with households of the own area as finance told them, newest first
    */
   200: IndustryJointLists;
 };
@@ -1281,7 +1281,7 @@ export type JointListControllerReadData = {
 
 export type JointListControllerReadResponses = {
   /**
-   * one list with its lines
+   * one list with its lines of the own area
    */
   200: IndustryJointList;
 };
