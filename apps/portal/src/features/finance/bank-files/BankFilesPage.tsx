@@ -1,11 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { listBankFiles, type BankFile, type BankFileState } from '../../../api/finance/bank-files.js';
-import { Answer } from '../../../components/Answer.js';
-import { EmptyState } from '../../../components/EmptyState.js';
-import { PageHeader } from '../../../components/PageHeader.js';
+import { ListPage } from '../../../components/ListPage.js';
 import { StatusTag, type Tone } from '../../../components/StatusTag.js';
 import { formatInstant, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -36,34 +34,16 @@ export function BankFilesPage() {
   };
   return (
     <>
-      <PageHeader
+      <ListPage
         title={t('title')}
         lead={t('lead')}
-        actions={
-          may('bank.operate') ? (
-            <Button type="primary" onClick={() => setOpen(true)}>
-              {t('upload')}
-            </Button>
-          ) : null
-        }
-      />
-      <Answer query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <div className="panel">
-              <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
-            </div>
-          ) : (
-            <section className="panel" aria-label={t('title')}>
-              <ul className="plain-list divided">
-                {items.map((file) => (
-                  <OneFile key={file.id} file={file} />
-                ))}
-              </ul>
-            </section>
-          )
-        }
-      </Answer>
+        action={may('bank.operate') ? { text: t('upload'), onPress: () => setOpen(true) } : undefined}
+        query={query}
+        empty={t('empty')}
+        emptyNext={t('emptyNext')}
+      >
+        {(file) => <OneFile key={file.id} file={file} />}
+      </ListPage>
       {open ? <UploadBankFile onDone={taken} onClose={() => setOpen(false)} /> : null}
     </>
   );

@@ -9,8 +9,7 @@ import {
   type TakenClaims,
 } from '../../../api/finance/claims.js';
 import { useCommand } from '../../../api/useCommand.js';
-import { FileButton } from '../../../components/FileButton.js';
-import { ProblemView } from '../../../components/ProblemView.js';
+import { UploadDialog } from '../../../components/UploadDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { FundField } from './ClaimStepDialog.js';
 import { claimMessages } from './claims.messages.js';
@@ -38,27 +37,23 @@ export function TakeListDialog({ onDone, onClose }: { readonly onDone: () => voi
   );
   if (taken) return <NotEntered taken={taken} onClose={onDone} />;
   return (
-    <Modal open title={t('takeList')} footer={null} onCancel={onClose} destroyOnHidden>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'relocation' }}>
-        <Form.Item name="kind" label={t('kind')}>
-          <Select options={listedKinds.map((value) => ({ value, label: t(value) }))} />
-        </Form.Item>
-        {kind === 'project' ? <p className="soft">{t('projectListHint')}</p> : <FundField />}
-        <p className="soft">{t(kind === 'project' ? 'listHintPlain' : 'listHint', { titles: claimListTitles[kind ?? 'relocation'] })}</p>
-        <div className="row">
-          <FileButton
-            isMain
-            text={t('choose')}
-            accept=".xlsx,.csv"
-            isBusy={take.isPending}
-            before={() => form.validateFields()}
-            onChosen={(file) => take.run({ ...form.getFieldsValue(), file })}
-          />
-          <Button href={claimListTemplate(kind ?? 'relocation')}>{t('template')}</Button>
-        </div>
-      </Form>
-      {take.problem ? <ProblemView error={take.problem} /> : null}
-    </Modal>
+    <UploadDialog
+      title={t('takeList')}
+      form={form}
+      initialValues={{ kind: 'relocation' }}
+      hint={t(kind === 'project' ? 'listHintPlain' : 'listHint', { titles: claimListTitles[kind ?? 'relocation'] })}
+      choose={t('choose')}
+      template={{ text: t('template'), href: claimListTemplate(kind ?? 'relocation') }}
+      isBusy={take.isPending}
+      problem={take.problem}
+      onFile={take.run}
+      onClose={onClose}
+    >
+      <Form.Item name="kind" label={t('kind')}>
+        <Select options={listedKinds.map((value) => ({ value, label: t(value) }))} />
+      </Form.Item>
+      {kind === 'project' ? <p className="soft">{t('projectListHint')}</p> : <FundField />}
+    </UploadDialog>
   );
 }
 

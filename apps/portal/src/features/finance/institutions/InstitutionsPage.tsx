@@ -3,9 +3,7 @@ import { App, Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { decideInstitution, listInstitutions, type PayeeInstitution } from '../../../api/finance/institutions.js';
 import { useCommand } from '../../../api/useCommand.js';
-import { Answer } from '../../../components/Answer.js';
-import { EmptyState } from '../../../components/EmptyState.js';
-import { PageHeader } from '../../../components/PageHeader.js';
+import { ListPage } from '../../../components/ListPage.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { ReasonDialog } from '../../../components/ReasonDialog.js';
 import { StatusTag, type Tone } from '../../../components/StatusTag.js';
@@ -31,39 +29,23 @@ export function InstitutionsPage() {
   const mayPropose = isOfCounty && may('payment-account.write');
   return (
     <>
-      <PageHeader
+      <ListPage
         title={t('title')}
         lead={t('lead')}
-        actions={
-          mayPropose ? (
-            <Button type="primary" onClick={() => setProposing({})}>
-              {t('propose')}
-            </Button>
-          ) : null
-        }
-      />
-      <Answer query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <div className="panel">
-              <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
-            </div>
-          ) : (
-            <section className="panel" aria-label={t('title')}>
-              <ul className="plain-list divided">
-                {items.map((version) => (
-                  <Version
-                    key={version.id}
-                    version={version}
-                    isKnown={items.some(({ institutionId, state }) => institutionId === version.institutionId && state === 'confirmed')}
-                    onChange={mayPropose ? () => setProposing({ known: version }) : undefined}
-                  />
-                ))}
-              </ul>
-            </section>
-          )
-        }
-      </Answer>
+        action={mayPropose ? { text: t('propose'), onPress: () => setProposing({}) } : undefined}
+        query={query}
+        empty={t('empty')}
+        emptyNext={t('emptyNext')}
+      >
+        {(version, all) => (
+          <Version
+            key={version.id}
+            version={version}
+            isKnown={all.some(({ institutionId, state }) => institutionId === version.institutionId && state === 'confirmed')}
+            onChange={mayPropose ? () => setProposing({ known: version }) : undefined}
+          />
+        )}
+      </ListPage>
       {proposing ? (
         <ProposeInstitution
           known={proposing.known}

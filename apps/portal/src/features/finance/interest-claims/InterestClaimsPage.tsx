@@ -1,8 +1,6 @@
 import { Link } from 'react-router';
 import type { ClaimState } from '../../../api/finance/interest-claims.js';
-import { Answer } from '../../../components/Answer.js';
-import { EmptyState } from '../../../components/EmptyState.js';
-import { PageHeader } from '../../../components/PageHeader.js';
+import { ListPage } from '../../../components/ListPage.js';
 import { StatusTag, type Tone } from '../../../components/StatusTag.js';
 import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -24,38 +22,30 @@ export function InterestClaimsPage() {
   const quarterName = useQuarterName();
   const query = useClaims();
   return (
-    <>
-      <PageHeader title={t('title')} lead={t('lead')} />
-      {may('bank.operate') ? <UploadClaim /> : null}
-      <OverpaidHouseholds />
-      <Answer query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <div className="panel">
-              <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
-            </div>
-          ) : (
-            <section className="panel" aria-label={t('title')}>
-              <ul className="plain-list divided">
-                {items.map((claim) => (
-                  <li key={claim.id} className="row" style={{ justifyContent: 'space-between' }}>
-                    <span>
-                      <Link to={claimPlace(claim.id)}>
-                        {t('number', { number: claim.number })} {language === 'zh' ? claim.bankNameZh : claim.bankNameEn}{' '}
-                        {quarterName(claim.quarter)}
-                      </Link>{' '}
-                      <span className="soft">
-                        {t('sums', { claimed: formatYuan(claim.claimedFen), granted: formatYuan(claim.grantedFen) })}
-                      </span>
-                    </span>
-                    <StatusTag tone={claimTone[claim.state]}>{t(`state_${claim.state}`)}</StatusTag>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )
-        }
-      </Answer>
-    </>
+    <ListPage
+      title={t('title')}
+      lead={t('lead')}
+      above={
+        <>
+          {may('bank.operate') ? <UploadClaim /> : null}
+          <OverpaidHouseholds />
+        </>
+      }
+      query={query}
+      empty={t('empty')}
+      emptyNext={t('emptyNext')}
+    >
+      {(claim) => (
+        <li key={claim.id} className="row" style={{ justifyContent: 'space-between' }}>
+          <span>
+            <Link to={claimPlace(claim.id)}>
+              {t('number', { number: claim.number })} {language === 'zh' ? claim.bankNameZh : claim.bankNameEn} {quarterName(claim.quarter)}
+            </Link>{' '}
+            <span className="soft">{t('sums', { claimed: formatYuan(claim.claimedFen), granted: formatYuan(claim.grantedFen) })}</span>
+          </span>
+          <StatusTag tone={claimTone[claim.state]}>{t(`state_${claim.state}`)}</StatusTag>
+        </li>
+      )}
+    </ListPage>
   );
 }

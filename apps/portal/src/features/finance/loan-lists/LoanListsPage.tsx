@@ -1,10 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { listLoanLists, type JointLoanListRow } from '../../../api/finance/loan-lists.js';
-import { Answer } from '../../../components/Answer.js';
-import { EmptyState } from '../../../components/EmptyState.js';
-import { PageHeader } from '../../../components/PageHeader.js';
+import { ListPage } from '../../../components/ListPage.js';
 import { StatusTag, type Tone } from '../../../components/StatusTag.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -29,45 +26,29 @@ export function LoanListsPage() {
   const areaName = useAreaName();
   const query = useQuery({ queryKey: ['loan-lists'], queryFn: ({ signal }) => listLoanLists(signal) });
   return (
-    <>
-      <PageHeader
-        title={t('title')}
-        lead={t('lead')}
-        actions={
-          may('loan.review') || may('loan.confirm') ? (
-            <Button type="primary" onClick={() => void navigate(newLoanListPlace)}>
-              {t('propose')}
-            </Button>
-          ) : null
-        }
-      />
-      <section className="panel" aria-label={t('title')}>
-        <Answer query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
-            ) : (
-              <ul className="plain-list divided">
-                {items.map((list) => (
-                  <li key={list.id} className="row" style={{ justifyContent: 'space-between' }}>
-                    <span>
-                      <Link to={loanListPlace(list.id)}>
-                        {t('row', { number: list.number, bank: language === 'zh' ? list.bankNameZh : list.bankNameEn })}
-                      </Link>{' '}
-                      <span className="soft">{areaName(list.area)}</span>
-                      <br />
-                      <span className="soft">
-                        {t('sums', { rows: formatCount(list.rows), sum: formatYuan(list.neededFen), on: list.asOf })}
-                      </span>
-                    </span>
-                    <StatusTag tone={loanListTone[list.state]}>{t(list.mayDecide ? 'mine' : `state_${list.state}`)}</StatusTag>
-                  </li>
-                ))}
-              </ul>
-            )
-          }
-        </Answer>
-      </section>
-    </>
+    <ListPage
+      title={t('title')}
+      lead={t('lead')}
+      action={
+        may('loan.review') || may('loan.confirm') ? { text: t('propose'), onPress: () => void navigate(newLoanListPlace) } : undefined
+      }
+      query={query}
+      empty={t('empty')}
+      emptyNext={t('emptyNext')}
+    >
+      {(list) => (
+        <li key={list.id} className="row" style={{ justifyContent: 'space-between' }}>
+          <span>
+            <Link to={loanListPlace(list.id)}>
+              {t('row', { number: list.number, bank: language === 'zh' ? list.bankNameZh : list.bankNameEn })}
+            </Link>{' '}
+            <span className="soft">{areaName(list.area)}</span>
+            <br />
+            <span className="soft">{t('sums', { rows: formatCount(list.rows), sum: formatYuan(list.neededFen), on: list.asOf })}</span>
+          </span>
+          <StatusTag tone={loanListTone[list.state]}>{t(list.mayDecide ? 'mine' : `state_${list.state}`)}</StatusTag>
+        </li>
+      )}
+    </ListPage>
   );
 }

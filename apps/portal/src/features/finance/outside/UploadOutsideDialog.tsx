@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Form, Input, InputNumber, Select } from 'antd';
 import {
   outsideKinds,
   outsideTemplate,
@@ -9,9 +9,8 @@ import {
 } from '../../../api/finance/outside-lists.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { DateField } from '../../../components/DateField.js';
-import { FileButton } from '../../../components/FileButton.js';
-import { ProblemView } from '../../../components/ProblemView.js';
 import { ScaledNumberField } from '../../../components/ScaledNumberField.js';
+import { UploadDialog } from '../../../components/UploadDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { outsideMessages } from './outside.messages.js';
 
@@ -28,50 +27,45 @@ export function UploadOutsideDialog({ onDone, onClose }: Props) {
   const needed = [{ required: true, message: t('need') }];
   const text = [{ required: true, whitespace: true, message: t('need') }];
   return (
-    <Modal open title={t('upload')} footer={null} onCancel={onClose} destroyOnHidden>
-      <Form<OutsideDeclared> form={form} layout="vertical" requiredMark={false}>
-        <Form.Item name="kinds" label={t('kinds')} extra={t('kindsHint')} rules={needed}>
-          <Select mode="multiple" options={outsideKinds.map((value) => ({ value, label: t(value) }))} />
+    <UploadDialog
+      title={t('upload')}
+      form={form}
+      hint={t('fileHint', { titles: outsideTitles })}
+      choose={t('choose')}
+      template={{ text: t('template'), href: outsideTemplate }}
+      isBusy={upload.isPending}
+      problem={upload.problem}
+      onFile={upload.run}
+      onClose={onClose}
+    >
+      <Form.Item name="kinds" label={t('kinds')} extra={t('kindsHint')} rules={needed}>
+        <Select mode="multiple" options={outsideKinds.map((value) => ({ value, label: t(value) }))} />
+      </Form.Item>
+      <Form.Item name="office" label={t('office')} rules={text}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="document" label={t('document')} rules={text}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <div className="row">
+        <Form.Item name="from" label={t('from')} rules={needed}>
+          <DateField />
         </Form.Item>
-        <Form.Item name="office" label={t('office')} rules={text}>
-          <Input maxLength={60} />
+        <Form.Item name="to" label={t('to')} rules={needed}>
+          <DateField />
         </Form.Item>
-        <Form.Item name="document" label={t('document')} rules={text}>
-          <Input maxLength={200} />
+      </div>
+      <div className="row">
+        <Form.Item name="count" label={t('count')} rules={needed}>
+          <InputNumber min={1} max={20_000} precision={0} controls={false} />
         </Form.Item>
-        <div className="row">
-          <Form.Item name="from" label={t('from')} rules={needed}>
-            <DateField />
-          </Form.Item>
-          <Form.Item name="to" label={t('to')} rules={needed}>
-            <DateField />
-          </Form.Item>
-        </div>
-        <div className="row">
-          <Form.Item name="count" label={t('count')} rules={needed}>
-            <InputNumber min={1} max={20_000} precision={0} controls={false} />
-          </Form.Item>
-          <Form.Item name="sumFen" label={t('sum')} rules={needed}>
-            <ScaledNumberField unit={t('yuan')} />
-          </Form.Item>
-        </div>
-        <Form.Item name="supersedes" label={t('supersedes')} extra={t('supersedesHint')}>
-          <InputNumber min={1} precision={0} controls={false} />
+        <Form.Item name="sumFen" label={t('sum')} rules={needed}>
+          <ScaledNumberField unit={t('yuan')} />
         </Form.Item>
-        <p className="soft">{t('fileHint', { titles: outsideTitles })}</p>
-        <div className="row">
-          <FileButton
-            isMain
-            text={t('choose')}
-            accept=".xlsx,.csv"
-            isBusy={upload.isPending}
-            before={() => form.validateFields()}
-            onChosen={(file) => upload.run({ ...form.getFieldsValue(), file })}
-          />
-          <Button href={outsideTemplate}>{t('template')}</Button>
-        </div>
-      </Form>
-      {upload.problem ? <ProblemView error={upload.problem} /> : null}
-    </Modal>
+      </div>
+      <Form.Item name="supersedes" label={t('supersedes')} extra={t('supersedesHint')}>
+        <InputNumber min={1} precision={0} controls={false} />
+      </Form.Item>
+    </UploadDialog>
   );
 }

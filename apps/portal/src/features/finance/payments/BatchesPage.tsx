@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { listFunds } from '../../../api/finance/money.js';
 import { createBatch, listBatches } from '../../../api/finance/payments.js';
 import { useCommand } from '../../../api/useCommand.js';
-import { Answer } from '../../../components/Answer.js';
-import { EmptyState } from '../../../components/EmptyState.js';
-import { PageHeader } from '../../../components/PageHeader.js';
+import { ListPage } from '../../../components/ListPage.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { StatusTag } from '../../../components/StatusTag.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
@@ -28,44 +26,26 @@ export function BatchesPage() {
   const query = useQuery({ queryKey: ['batches'], queryFn: ({ signal }) => listBatches(signal) });
   return (
     <>
-      <PageHeader
+      <ListPage
         title={t('title')}
         lead={t('lead')}
-        actions={
-          may('payment.prepare') ? (
-            <Button type="primary" onClick={() => setMaking(true)}>
-              {t('create')}
-            </Button>
-          ) : null
-        }
-      />
-      <Answer query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <div className="panel">
-              <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
-            </div>
-          ) : (
-            <section className="panel" aria-label={t('title')}>
-              <ul className="plain-list divided">
-                {items.map((batch) => (
-                  <li key={batch.id} className="row" style={{ justifyContent: 'space-between' }}>
-                    <span>
-                      <Link to={batchPlace(batch.id)}>
-                        {t('number', { number: batch.number })} {batch.title}
-                      </Link>{' '}
-                      <span className="soft">
-                        {t('totals', { count: formatCount(batch.totals.count), sum: formatYuan(batch.totals.sumFen) })}
-                      </span>
-                    </span>
-                    <StatusTag tone={toneOf(batch.state)}>{t(`state_${batch.state}`)}</StatusTag>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )
-        }
-      </Answer>
+        action={may('payment.prepare') ? { text: t('create'), onPress: () => setMaking(true) } : undefined}
+        query={query}
+        empty={t('empty')}
+        emptyNext={t('emptyNext')}
+      >
+        {(batch) => (
+          <li key={batch.id} className="row" style={{ justifyContent: 'space-between' }}>
+            <span>
+              <Link to={batchPlace(batch.id)}>
+                {t('number', { number: batch.number })} {batch.title}
+              </Link>{' '}
+              <span className="soft">{t('totals', { count: formatCount(batch.totals.count), sum: formatYuan(batch.totals.sumFen) })}</span>
+            </span>
+            <StatusTag tone={toneOf(batch.state)}>{t(`state_${batch.state}`)}</StatusTag>
+          </li>
+        )}
+      </ListPage>
       {may('payment-account.write') ? <AccountListPanel /> : null}
       {making ? <NewBatch onClose={() => setMaking(false)} /> : null}
     </>
