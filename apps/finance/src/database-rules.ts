@@ -46,6 +46,7 @@ export const databaseRules: DatabaseRules = {
     JZ089: () => new MoneyOrderDecided(),
     JZ090: () => new LoanRefused('own-credit'),
     JZ091: doneMeanwhile,
+    JZ112: () => new LoanCapPassed(),
     JZ020: () => new LeverageUsedUp(0),
     JZ021: () => notYet('no-bad-loan', 'noBadLoan'),
     JZ023: () => notYet('used-as-agreed', 'usedAsAgreed'),

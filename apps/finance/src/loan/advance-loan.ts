@@ -32,9 +32,14 @@ export interface Decision {
 /** Steps by which a household owes more, or for longer: not while it is being decided that it used a loan otherwise. */
 const LENDS: readonly LoanStep[] = ['approve', 'draw', 'extend'];
 
-/** Against whoever decides about misuse, and nobody else: two banks do not wait for each other here. */
-const holdHousehold = (em: EntityManager, { householdId }: LoanRow): Promise<unknown> =>
-  run(em, 'select from household_credit where household_id = $1::uuid for key share', [householdId]);
+/**
+ * Approvals of a household, of those who live in it and of the borrower one after the other; a drawing and an extension wait for whoever
+ * decides about misuse, and for nobody else: two banks do not wait for each other there.
+ */
+async function takeTurn(em: EntityManager, { id, householdId }: LoanRow, step: LoanStep): Promise<void> {
+  await run(em, 'select from household_credit where household_id = $1::uuid for key share', [householdId]);
+  await run(em, 'select loan_takes_turn($1::uuid, $2)', [id, step === 'approve']);
+}
 
 /** Decides a step and takes it: the loan, its history and the audit record, in the caller's transaction. */
 @Injectable()
@@ -63,7 +68,7 @@ export class AdvanceLoan {
     policy: PolicySnapshot,
   ): Promise<Decision> {
     const today = plainDateInShanghai(this.clock.now());
-    if (LENDS.includes(step)) await holdHousehold(em, row);
+    if (LENDS.includes(step)) await takeTurn(em, row, step);
     const facts = { ...(await factsOf(em, row, today, policy)), ...changed };
     const way = decided(LOAN_REFUSALS, row.state, () => decide(step, facts, today, by && actorFor(by)));
     if (way.reason === 'needed' && by && !reason) throw new LoanReasonNeeded();

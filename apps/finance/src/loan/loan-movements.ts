@@ -209,7 +209,8 @@ async function limited<T>(kind: MovementKind, work: () => Promise<T>): Promise<T
   } catch (error) {
     const text = String(error);
     if (/leverage of the fund is used up/.test(text)) throw new LeverageUsedUp(0);
-    if (/household_credit_within_cap/.test(text)) throw kind === 'reversal' ? new ReversalBlocked('cap') : new LoanCapPassed();
+    if (/household_credit_within_cap|borrower and household would owe more than the cap/.test(text))
+      throw kind === 'reversal' ? new ReversalBlocked('cap') : new LoanCapPassed();
     if (/risk_fund_not_negative/.test(text)) throw new RiskFundSpent();
     if (/loan_sums/.test(text)) throw kind === 'reversal' ? new ReversalBlocked('sums') : new MoreThanApproved(0);
     throw error;

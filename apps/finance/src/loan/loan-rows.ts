@@ -103,9 +103,8 @@ interface FactRow {
   household: LoanFacts['household'];
   last: (LoanFacts['last'] & object) | null;
   ownCreditFen: number;
-  otherLoansFen: number;
-  badLoans: number;
-  misusedLoans: number;
+  others: LoanFacts['others'] | null;
+  isMisused: boolean;
   roomFen: number;
   badRatioBp: number;
   badRatioOfTownshipBp: number;
@@ -131,9 +130,10 @@ const FACTS = `select
     -- what an earlier approval has recorded counts, unless a paper that came after it says that it has become less
     greatest(l.own_credit_fen, coalesce((select c.own_fen from household_credit c where c.household_id = l.household_id
       and (l.own_credit_document is null or c.own_since > l.entered_at)), 0))::float8 as "ownCreditFen",
-    coalesce((select c.loans_fen from household_credit c where c.household_id = l.household_id), 0)::float8 - (l.reserved_fen + l.outstanding_fen)::float8 as "otherLoansFen",
-    coalesce((select c.bad_loans from household_credit c where c.household_id = l.household_id), 0) as "badLoans",
-    (select count(*) from (select distinct on (m.loan_id) m.what from loan_misuse m where m.household_id = l.household_id order by m.loan_id, m.position desc) m where m.what = 'found')::int as "misusedLoans",
+    -- whatever bank and area they are of
+    (select json_agg(json_build_object('number', t.number, 'bankZh', t.bank_zh, 'bankEn', t.bank_en, 'owedFen', t.fen, 'isBad', t.is_bad, 'isMisused', t.is_misused) order by t.number)
+      from loans_tied(l.id) t where t.fen > 0 or t.is_bad or t.is_misused) as others,
+    coalesce((select m.what = 'found' from loan_misuse m where m.loan_id = l.id order by m.position desc limit 1), false) as "isMisused",
     (select f.leverage * f.balance_fen - f.exposure_fen from risk_fund f where f.bank_code = l.bank_code)::float8 as "roomFen",
     lender_bad_ratio_bp(l.bank_code, '', $2::date, $3::int) as "badRatioBp", lender_bad_ratio_bp(l.bank_code, left(l.village_code, 9), $2::date, $3::int) as "badRatioOfTownshipBp",
     coalesce((select max(i.cumulative_fen) from loan_instalment i where i.loan_id = l.id and i.due_on < $2::date), 0)::float8 as "dueFen",
@@ -147,6 +147,7 @@ export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, po
   const position = await positionOf(handle, row, policy);
   const penaltyOwedFen = position ? penaltyOwedOn(position, today) : 0;
   const did = fact.did ?? [];
+  const others = fact.others ?? [];
   return {
     state: row.state,
     enteredOn: plainDateInShanghai(new Date(row.enteredAt)),
@@ -155,9 +156,10 @@ export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, po
     borrowerAge: row.borrowerBirthYear === null ? null : Number(today.slice(0, 4)) - row.borrowerBirthYear,
     amountFen: row.amountFen,
     ownCreditFen: fact.ownCreditFen,
-    otherLoansFen: fact.otherLoansFen,
-    badLoans: fact.badLoans,
-    misusedLoans: fact.misusedLoans,
+    others,
+    otherLoansFen: others.reduce((sum, { owedFen }) => sum + owedFen, 0),
+    badLoans: others.filter(({ isBad }) => isBad).length,
+    misusedLoans: others.filter(({ isMisused }) => isMisused).length + Number(fact.isMisused),
     bank: { roomFen: fact.roomFen, badRatioBp: fact.badRatioBp, badRatioOfTownshipBp: fact.badRatioOfTownshipBp },
     drawnFen: row.drawnFen,
     outstandingFen: row.outstandingFen,

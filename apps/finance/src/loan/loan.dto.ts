@@ -189,7 +189,7 @@ export const Loan = z
     graceMonths: z.int().describe('most that the product allows'),
     ownCreditFen: fen,
     ownCreditDocument: z.string().nullable().describe('the paper that says it has become less'),
-    otherLoansFen: fen.describe('of the household, at all banks'),
+    otherLoansFen: fen.describe('of the household, of everybody who lives in it now, and of the borrower, at all banks'),
     capFen: fen,
     enteredByName: z.string(),
     enteredAt: z.string(),

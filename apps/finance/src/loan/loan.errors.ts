@@ -143,12 +143,12 @@ export class LoanCapPassed extends Refusal {
       status: 409,
       zh: {
         title: '超过每户授信上限',
-        detail: '另一笔贷款刚刚获批，该户授信合计将超过上限。',
-        next: '请刷新页面核对该户贷款，减少金额重新申请。',
+        detail: '另一笔贷款刚刚获批，该户（含现有成员和借款人在他处的贷款）授信合计将超过上限。',
+        next: '请刷新页面核对该户和借款人的贷款，减少金额重新申请。',
       },
       en: {
         title: 'Above the cap of a household',
-        detail: 'Another loan was just approved: the household would owe more than the cap.',
+        detail: 'Another loan was just approved: the household, its members and the borrower together would owe more than the cap.',
         next: 'Reload the page and apply for less.',
       },
     });
@@ -259,12 +259,12 @@ export class ReversalBlocked extends Refusal {
       cap: {
         zh: {
           title: '冲销后超过每户授信上限',
-          detail: '该户在这笔收付之后又获批了另一笔贷款，冲销后该户授信合计将超过上限。',
-          next: '请先撤回该户另一笔未放款的贷款，或请县级先调整每户授信上限，再办理冲销。',
+          detail: '该户或借款人在这笔收付之后又获批了另一笔贷款，冲销后授信合计将超过上限。',
+          next: '请先撤回另一笔未放款的贷款，或请县级先调整每户授信上限，再办理冲销。',
         },
         en: {
           title: 'Above the cap when reversed',
-          detail: 'Another loan was approved for the household since: reversed, it would owe more than the cap.',
+          detail: 'Another loan was approved for the household or the borrower since: reversed, they would owe more than the cap.',
           next: 'Withdraw the other loan if it is not paid out, or let the county raise the cap, then reverse.',
         },
       },

@@ -32,8 +32,8 @@ const FORWARD: readonly Transition[] = [
   way('review', 'villageRecommended', 'townReviewed', 'township', ['notInvolved', ...BORROWER]),
   way('confirm', 'townReviewed', 'countyConfirmed', 'county', ['notInvolved', ...BORROWER]),
   way('approve', 'countyConfirmed', 'bankApproved', 'bank', ['notInvolved', ...BORROWER, 'roomInFund', 'lendingOpen']),
-  way('draw', 'bankApproved', 'drawn', 'bank', ['notApprover', 'lendingOpen', 'usedAsAgreed']),
-  ...ON_TIME.map((state) => way('draw', state, state, 'bank', ['notApprover', 'notLate', 'usedAsAgreed'])),
+  way('draw', 'bankApproved', 'drawn', 'bank', ['notApprover', 'lendingOpen', 'noBadLoan', 'usedAsAgreed']),
+  ...ON_TIME.map((state) => way('draw', state, state, 'bank', ['notApprover', 'notLate', 'noBadLoan', 'usedAsAgreed'])),
 ];
 
 const MONEY: readonly Transition[] = [

@@ -14,10 +14,16 @@ export interface LoanFacts {
   borrowerAge: number | null;
   amountFen: number;
   ownCreditFen: number;
-  /** Of all loans of the household, those of other banks too, without this one. */
+  /**
+   * All others that are owed or went wrong, at any bank: of the household, of everybody who lives in it now, and of the borrower wherever
+   * he borrowed.
+   */
+  others: readonly OtherLoan[];
+  /** Owed or promised of the others. */
   otherLoansFen: number;
+  /** Of the others: late or lost. */
   badLoans: number;
-  /** Of the household, at any bank: money used otherwise and not put right. */
+  /** This one counted too: money used otherwise and not put right. */
   misusedLoans: number;
   bank: { roomFen: number; badRatioBp: number; badRatioOfTownshipBp: number };
   drawnFen: number;
@@ -36,6 +42,16 @@ export interface LoanFacts {
   lostFen: number;
   recoveredFen: number;
   policy: LoanPolicy;
+}
+
+/** Another loan as a refusal names it: where to ask, and nothing of a person. */
+export interface OtherLoan {
+  number: number;
+  bankZh: string;
+  bankEn: string;
+  owedFen: number;
+  isBad: boolean;
+  isMisused: boolean;
 }
 
 export const REVERSIBLE = ['drawing', 'repayment', 'compensation', 'recovery', 'writeOff', 'waiver'] as const;

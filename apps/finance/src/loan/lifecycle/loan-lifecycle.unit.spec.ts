@@ -23,6 +23,7 @@ const facts = (parts: Partial<LoanFacts> = {}): LoanFacts => ({
   borrowerAge: 40,
   amountFen: 3_000_000,
   ownCreditFen: 0,
+  others: [],
   otherLoansFen: 0,
   badLoans: 0,
   misusedLoans: 0,

@@ -2,7 +2,7 @@ import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
 import { kebab, type CheckedNeed, type Words } from '@jingzhun/domain/lifecycle';
 import { formatYuan, type Fen } from '@jingzhun/domain/money';
 import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
-import type { LoanFacts } from './loan-facts.js';
+import type { LoanFacts, OtherLoan } from './loan-facts.js';
 import type { LoanStep } from './loan-state.js';
 
 export interface Circumstances {
@@ -27,6 +27,16 @@ const waiverAskers = ({ did }: LoanFacts): LoanFacts['did'] =>
     .filter(({ step }) => step === 'askPenaltyWaiver');
 const yuan = (fen: number): string => formatYuan(fen as Fen);
 const percent = (bp: number): string => (bp / 100).toFixed(2);
+/** Up to five of them by number and bank, so that whoever is refused knows where to ask. */
+const naming = (others: readonly OtherLoan[] = []): Words => {
+  const named = others.slice(0, 5);
+  if (named.length === 0) return { zh: '', en: '' };
+  const more = others.length > named.length;
+  return {
+    zh: `（${named.map(({ bankZh, number }) => `${bankZh}第 ${number} 号`).join('、')}${more ? '等' : ''}）`,
+    en: ` (${named.map(({ bankEn, number }) => `no. ${number} of ${bankEn}`).join(', ')}${more ? ' and more' : ''})`,
+  };
+};
 const ratio = ({ bank }: LoanFacts): number => Math.max(bank.badRatioBp, bank.badRatioOfTownshipBp);
 
 /** What a step asks for; the checklist on the page and the decision read the same list. */
@@ -80,24 +90,36 @@ export const NEEDS = {
   },
   withinCap: {
     met: ({ facts: { amountFen, ownCreditFen, otherLoansFen, policy } }) => amountFen + ownCreditFen + otherLoansFen <= policy.capFen,
-    missing: ({ facts: { amountFen, ownCreditFen, otherLoansFen, policy } }) => ({
-      zh: `每户授信上限 ${yuan(policy.capFen)} 元，该户已有贷款 ${yuan(ownCreditFen + otherLoansFen)} 元，本笔 ${yuan(amountFen)} 元`,
-      en: `At most ${yuan(policy.capFen)} yuan a household: it owes ${yuan(ownCreditFen + otherLoansFen)}, this would be ${yuan(amountFen)} more`,
-    }),
+    missing: ({ facts: { amountFen, ownCreditFen, otherLoansFen, others, policy } }) => {
+      const named = naming(others.filter(({ owedFen }) => owedFen > 0));
+      return {
+        zh: `每户授信上限 ${yuan(policy.capFen)} 元，该户和借款人已有贷款 ${yuan(ownCreditFen + otherLoansFen)} 元${named.zh}，本笔 ${yuan(amountFen)} 元`,
+        en: `At most ${yuan(policy.capFen)} yuan a household: it and the borrower owe ${yuan(ownCreditFen + otherLoansFen)}${named.en}, this would be ${yuan(amountFen)} more`,
+      };
+    },
     has: { zh: '未超过每户授信上限', en: 'Within the cap of a household' },
   },
   noBadLoan: {
     met: ({ facts }) => facts.badLoans === 0,
-    missing: () => ({ zh: '该户有逾期或不良贷款', en: 'The household has a loan that is late or lost' }),
-    has: { zh: '该户没有逾期或不良贷款', en: 'No loan of the household is late or lost' },
+    missing: (at?: Pick<Circumstances, 'facts'>) => {
+      const named = naming(at?.facts.others.filter(({ isBad }) => isBad));
+      return {
+        zh: `该户或借款人有逾期或不良贷款${named.zh}，还清或补足前不再放款或新增贷款`,
+        en: `The household or the borrower has a loan that is late or lost${named.en}: nothing more until it is paid`,
+      };
+    },
+    has: { zh: '该户和借款人没有逾期或不良贷款', en: 'No loan of the household or the borrower is late or lost' },
   },
   usedAsAgreed: {
     met: ({ facts }) => facts.misusedLoans === 0,
-    missing: () => ({
-      zh: '该户有贷款被认定挪用，改正前不再放款、展期或新增贷款',
-      en: 'Money of the household was used otherwise: nothing more until it is put right',
-    }),
-    has: { zh: '该户没有挪用贷款', en: 'The household has used its loans as agreed' },
+    missing: (at?: Pick<Circumstances, 'facts'>) => {
+      const named = naming(at?.facts.others.filter(({ isMisused }) => isMisused));
+      return {
+        zh: `该户或借款人有贷款被认定挪用${named.zh}，改正前不再放款、展期或新增贷款`,
+        en: `Money of the household or the borrower was used otherwise${named.en}: nothing more until it is put right`,
+      };
+    },
+    has: { zh: '该户和借款人没有挪用贷款', en: 'The household and the borrower have used their loans as agreed' },
   },
   roomInFund: {
     met: ({ facts }) => facts.amountFen <= facts.bank.roomFen,

@@ -4351,7 +4351,7 @@ export type Loan = {
    */
   ownCreditDocument: string | null;
   /**
-   * of the household, at all banks
+   * of the household, of everybody who lives in it now, and of the borrower, at all banks
    */
   otherLoansFen: number;
   /**
