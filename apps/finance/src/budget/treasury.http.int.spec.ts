@@ -1,0 +1,118 @@
+import { until } from '@jingzhun/messaging/testing';
+import { run, sessionOf } from '@jingzhun/persistence';
+import { RECORDED, startBudget, type BudgetOffice } from '../../test/budget.factory.js';
+import { COUNTY, officer, type Finance } from '../../test/service.js';
+
+describe('the treasury', () => {
+  let budget: BudgetOffice;
+  let finance: Finance;
+  const county = () => budget.county();
+
+  beforeAll(async () => {
+    budget = await startBudget();
+    finance = budget.finance;
+  });
+  afterAll(async () => finance?.stop());
+
+  it('lets money leave the treasury by two persons only: a provision, what is taken back, a reduction', async () => {
+    const fund = 'risk-fund-2016';
+    const [amountFen, approver] = [50_000_000, finance.as(officer(['finance-approver']))];
+    const both = finance.as(officer(['county-officer', 'finance-approver']));
+    await county().post('/budget/funds', { code: fund, nameZh: '风险缓释基金', nameEn: 'risk fund', purpose: 'riskFund' }).expect(201);
+    await county()
+      .post(`/budget/funds/${fund}/changes`, { amountFen: 2 * amountFen, on: '2016-06-01', ...RECORDED })
+      .expect(200);
+    await county()
+      .post(`/budget/funds/${fund}/allotments`, { area: COUNTY, amountFen, ...RECORDED })
+      .expect(200);
+    await county().post('/lender-banks', { code: 'abc', nameZh: '示例银行', nameEn: 'sample bank' }).expect(201);
+    const newest = async () => (await county().get('/money-orders').expect(200)).body.items[0];
+    const decide = (who: typeof approver, id: string) => who.post(`/money-orders/${id}/approve`);
+    const money = async () => {
+      const { body: trial } = await county().get('/ledger/trial-balance').expect(200);
+      expect(trial.debitFen).toBe(trial.creditFen);
+      const of = (code: string): number => trial.accounts.find((one: { code: string }) => one.code === code)?.balanceFen ?? 0;
+      const [bank] = (await county().get('/lender-banks').expect(200)).body.items;
+      const { body: detail } = await county().get(`/budget/funds/${fund}`).expect(200);
+      return [of('treasury'), of(`fund/${fund}`), bank.balanceFen, detail.amountFen, detail.spentFen];
+    };
+    const start = await money();
+
+    await both.post('/lender-banks/abc/provisions', { fundCode: fund, amountFen, on: '2016-06-02', ...RECORDED }).expect(200);
+    const provision = await newest();
+    expect([provision.kind, provision.state, await money()]).toEqual(['provision', 'proposed', start]);
+    expect((await decide(both, provision.id)).body.code).toBe('money-order.same-person');
+    expect((await decide(county(), provision.id)).status).toBe(403);
+    await expect(
+      finance.look('update money_order set state = $2, decided_by = proposed_by, decided_by_name = $3, decided_at = now() where id = $1', [
+        ...[provision.id, 'approved', '某人'],
+      ]),
+    ).rejects.toMatchObject({ code: '23514' });
+    await expect(
+      finance.look(
+        `insert into risk_fund_change (id, bank_code, kind, amount_fen, on_date, fund_code, source_document, reason, recorded_at, recorded_by, recorded_by_name, order_id)
+         select gen_random_uuid(), bank_code, kind, amount_fen, on_date, fund_code, 'x', 'x', now(), proposed_by, 'x', id from money_order where id = $1`,
+        [provision.id],
+      ),
+    ).rejects.toMatchObject({ code: 'JZ097' });
+    await decide(approver, provision.id).expect(200);
+    const [treasury, funded, , held] = start as [number, number, number, number, number];
+    expect(await money()).toEqual([treasury - amountFen, funded + amountFen, amountFen, held, amountFen]);
+    expect((await decide(approver, provision.id)).body.code).toBe('money-order.decided');
+
+    // mistyped: the whole of it, by two persons again, once
+    const back = { on: '2016-06-03', ...RECORDED };
+    const asked = async (on: string) => (await county().post(`/money-orders/${provision.id}/taking-back`, { ...back, on })).body.code;
+    expect([await asked('2016-06-16'), await asked('2016-06-01')]).toEqual(['budget.day-refused', 'money-order.before-provision']);
+    await county().post(`/money-orders/${provision.id}/taking-back`, back).expect(200);
+    expect((await county().post(`/money-orders/${provision.id}/taking-back`, back)).body.code).toBe('money-order.not-to-take-back');
+    await approver.post(`/money-orders/${(await newest()).id}/refuse`, { reason: '先核对' }).expect(200);
+    await county().post(`/money-orders/${provision.id}/taking-back`, back).expect(200);
+    const { id } = await newest();
+    const decided = async () => (await decide(approver, id)).body.code;
+    // one that was proposed before the day was asked about
+    const proposedFor = (on: string) => finance.look('update money_order set on_date = $2 where id = $1', [id, on]);
+    await proposedFor('2016-06-16');
+    expect(await decided()).toBe('budget.day-refused');
+    await proposedFor('2016-06-01');
+    expect(await decided()).toBe('money-order.before-provision');
+    await proposedFor('2016-06-03');
+    // lent meanwhile, to the last fen that the fund carries and to the first
+    const lent = (fen: string) => finance.look(`update risk_fund set exposure_fen = ${fen} where bank_code = 'abc'`);
+    for (const fen of ['leverage * balance_fen', '1']) {
+      await lent(fen);
+      expect([await decided(), (await money())[2]]).toEqual(['money-order.risk-fund-used', amountFen]);
+    }
+    await lent('0');
+    // a deposit holds the fund: it may be named, and taking back waits before it holds the fund of the bank
+    let taking: Promise<unknown> | undefined;
+    let isOver = false;
+    await finance.db.transaction(sessionOf(budget.clerk), async (em) => {
+      await run(em, 'select lock_funds($1::text[])', [[fund]]);
+      await finance.look('select from fund where code = $1 for key share nowait', [fund]);
+      taking = decide(approver, id)
+        .expect(200)
+        .then(() => (isOver = true));
+      const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query like '%lock_funds%'`;
+      await until('taking back waits for the fund', async () => isOver || (await finance.look(waits)).length > 0);
+      expect(isOver).toBe(false);
+      await finance.look(`select from risk_fund where bank_code = 'abc' for update nowait`);
+    });
+    await taking;
+    expect(await money()).toEqual(start);
+
+    await county()
+      .post(`/budget/funds/${fund}/changes`, { amountFen: -1_000, on: '2016-06-03', ...RECORDED })
+      .expect(200);
+    expect(await money()).toEqual(start);
+    await decide(approver, (await newest()).id).expect(200);
+    expect(await money()).toEqual([treasury - 1_000, funded + 1_000, 0, held - 1_000, 0]);
+    await expect(
+      finance.look(
+        `insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name)
+         values (gen_random_uuid(), $1, -1, '2016-06-03', 'x', 'x', now(), gen_random_uuid(), 'x')`,
+        [fund],
+      ),
+    ).rejects.toMatchObject({ code: 'JZ097' });
+  });
+});
