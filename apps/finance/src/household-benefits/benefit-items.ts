@@ -78,5 +78,6 @@ export const toldBy = ({ office, document, listId, listNumber }: ItemRow['detail
 
 export const LOANS = `select l.id, l.number::int as number, b.name_zh as "bankNameZh", b.name_en as "bankNameEn", l.contract_number as "contractNumber", l.state,
     l.drawn_fen::float8 as "drawnFen", l.outstanding_fen::float8 as "outstandingFen", l.interest_paid_fen::float8 as "interestPaidFen",
-    l.overdue_since::text as "overdueSince", (l.overdue_principal_fen + l.overdue_interest_fen)::float8 as "overdueFen", l.matures_on::text as "maturesOn"
+    -- what is due and may be paid already, the bank has days to report it, is told nobody
+    (case when l.state in ('overdue', 'collection') then l.overdue_since end)::text as "overdueSince", (l.overdue_principal_fen + l.overdue_interest_fen)::float8 as "overdueFen", l.matures_on::text as "maturesOn"
   from loan l join lender_bank b on b.code = l.bank_code where l.household_id = $1::uuid and l.drawn_fen > 0 order by l.number`;

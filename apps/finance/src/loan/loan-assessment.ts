@@ -65,8 +65,9 @@ export class LoanAssessments implements OnApplicationBootstrap, BeforeApplicatio
     const assessed = await run(em, `${ASSESS} returning l.id`, [day, policy.value('loan.bucketDays')]);
     const rows = await run<LoanRow>(
       em,
-      `select ${LOAN_COLUMNS} from loan l where (l.state = any ($1::text[]) and l.overdue_since is not null) or (l.state = any ($2::text[]) and l.overdue_since is null) order by l.id`,
-      [ON_TIME, LATE],
+      // late since the due date, told once the bank has had its days to report that it was paid
+      `select ${LOAN_COLUMNS} from loan l where (l.state = any ($1::text[]) and l.overdue_since + $3::int < $4::date) or (l.state = any ($2::text[]) and l.overdue_since is null) order by l.id`,
+      [ON_TIME, LATE, policy.value('loan.reportingDays'), day],
     );
     // in one order with approvals and payments: loans, funds, households
     await run(em, 'select from risk_fund order by bank_code for update');

@@ -191,6 +191,7 @@ const APPLIED = [
     'loan.product.photovoltaic',
     'loan.stopRatioBp',
     'loan.badAfterDays',
+    'loan.reportingDays',
   ] as const),
   ...(['loan.benchmarkRates', 'loan.dayCount', 'loan.rounding', 'loan.penalty', 'riskFund.collectionDays'] as const),
 ] as const;

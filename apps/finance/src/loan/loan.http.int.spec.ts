@@ -67,13 +67,13 @@ describe('a loan', () => {
 
     await daysPass(finance, 82);
     expect(await readLoan(people.county, id)).toMatchObject({ state: 'drawn', overdueSince: null });
-    await daysPass(finance, 1);
+    await daysPass(finance, 4);
     const [first] = whole.schedule;
     expect(await readLoan(people.county, id)).toMatchObject({
       ...{ state: 'overdue', overdueSince: '2016-09-15', bucket: 1 },
       ...{ overduePrincipalFen: first.principalFen, overdueInterestFen: first.interestFen },
     });
-    const late = { on: '2016-09-16', amountFen: first.principalFen + first.interestFen, reference: 'R1' };
+    const late = { on: '2016-09-19', amountFen: first.principalFen + first.interestFen, reference: 'R1' };
     const paid = await people.teller.post(`/loans/${id}/repayments`, late).expect(201);
     expect(paid.body).toMatchObject({
       state: 'repaying',
@@ -82,7 +82,7 @@ describe('a loan', () => {
       payoffFen: expect.any(Number),
     });
     const { payoffFen } = paid.body;
-    const close = { on: '2016-09-16', amountFen: payoffFen, reference: 'R2' };
+    const close = { on: '2016-09-19', amountFen: payoffFen, reference: 'R2' };
     expect((await people.teller.post(`/loans/${id}/repayments`, { ...close, amountFen: payoffFen + 1 })).body.code).toBe(
       'loan.more-than-owed',
     );

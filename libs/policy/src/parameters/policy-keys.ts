@@ -229,6 +229,11 @@ export const POLICY_KEYS = {
   'loan.rounding': { schema: z.enum(['halfUp', 'halfEven', 'down']), zh: '利息舍入方式', en: 'rounding of interest' },
   'loan.penalty': { schema: loanPenalty, zh: '逾期贷款罚息', en: 'penalty interest on what is overdue' },
   'loan.bucketDays': { schema: z.array(days).min(1).max(6), zh: '逾期分档天数', en: 'last days of the buckets of late loans' },
+  'loan.reportingDays': {
+    schema: days,
+    zh: '银行报送还款的天数（到期日起，期满才转为逾期）',
+    en: 'days from a due date that a bank has to report a payment, before a loan is told overdue',
+  },
   'loan.badAfterDays': { schema: days, zh: '逾期多少天计为不良', en: 'days late after which a loan is bad' },
   'loan.stopRatioBp': {
     schema: z.int().min(1).max(10_000),

@@ -96,7 +96,12 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
           ...some('outstanding', loan.outstandingFen),
           ...some('interestPaid', loan.interestPaidFen),
           ...(loan.overdueSince
-            ? [{ label: t('overdue'), value: t('overdueValue', { amount: formatYuan(lateFen), since: loan.overdueSince }) }]
+            ? [
+                {
+                  label: t(loan.state === 'overdue' || loan.state === 'collection' ? 'overdue' : 'dueUnreported'),
+                  value: t('overdueValue', { amount: formatYuan(lateFen), since: loan.overdueSince }),
+                },
+              ]
             : []),
           ...(penalty.owedFen > 0
             ? [

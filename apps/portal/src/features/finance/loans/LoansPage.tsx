@@ -96,8 +96,11 @@ function Filters({ filter, onChange }: FilterProps) {
   );
 }
 
-const lateness = ({ overduePrincipalFen, overdueInterestFen, overdueSince }: LoanRow) =>
-  overdueSince ? { amount: formatYuan(overduePrincipalFen + overdueInterestFen), since: overdueSince } : undefined;
+/** Once it is told: before, the bank has its days to report what was paid. */
+const lateness = ({ state, overduePrincipalFen, overdueInterestFen, overdueSince }: LoanRow) =>
+  overdueSince && (state === 'overdue' || state === 'collection')
+    ? { amount: formatYuan(overduePrincipalFen + overdueInterestFen), since: overdueSince }
+    : undefined;
 
 interface Shown {
   readonly rows: readonly LoanRow[];
