@@ -5,6 +5,7 @@ import { InstitutionDecided, InstitutionPeriodRefused } from './institution/inst
 import { LoanCapPassed, LoanRefused, LoanStepNotYet, OnlyLastReversed, ReversalBlocked } from './loan/loan.errors.js';
 import { NEEDS } from './loan/lifecycle/needs.js';
 import { MoneyOrderDecided, RiskFundIsUsed } from './money-order/money-order.errors.js';
+import { PaymentsStopped } from './payment/stopped-payments.errors.js';
 import { LeverageUsedUp, RiskFundSpent } from './risk-fund/risk-fund.errors.js';
 import { CapsUsedMeanwhile } from './subsidy/subsidy.errors.js';
 
@@ -52,6 +53,7 @@ export const databaseRules: DatabaseRules = {
     JZ023: () => notYet('used-as-agreed', 'usedAsAgreed'),
     JZ022: () => new OnlyLastReversed(),
     JZ085: () => notYet('waiver-asked', 'waiverAsked'),
+    ...all(['JZ104', 'JZ105'], () => new PaymentsStopped([])),
     JZ025: () => new OverlapChanged(),
     JZ040: () => new RiskFundIsUsed(),
     JZ051: () => new InstitutionDecided(),
@@ -125,6 +127,7 @@ export const databaseRules: DatabaseRules = {
           'allotment_spends_what_is_committed',
           'payment_account_closed_later',
           'payment_recovered_within',
+          'payment_taken_out_before_sending',
           'payment_attempted',
           'notice_not_closed_early',
         ],

@@ -194,6 +194,21 @@ export async function objected(finance: Finance, noticeId: string): Promise<stri
   return row!.id;
 }
 
+/** Handed in on paper on the last day of its notice, entered by who investigates. @returns the objection */
+export async function objectedOnPaper(finance: Finance, by: Caller, notice: { id: string; lastDay: string }): Promise<string> {
+  const scanAttachmentId = await photo(finance, 'aboveVillage');
+  const said = {
+    via: 'paper',
+    receivedOn: notice.lastDay,
+    submissionId: randomUUID(),
+    text: '书面异议：该地块是他人的。',
+    scanAttachmentId,
+  };
+  await by.post(`/notices/${notice.id}/objections`, said).expect(201);
+  const [row] = await finance.look<{ id: string }>('select id from objection where notice_id = $1 and outcome is null', [notice.id]);
+  return row!.id;
+}
+
 export async function decideObjection(finance: Finance, by: Caller, id: string, finding: object): Promise<request.Response> {
   const preview = await by.post(`/objections/${id}/decision-digest`, finding);
   if (preview.status !== 200) return preview;

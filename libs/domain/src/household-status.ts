@@ -13,3 +13,6 @@ export const HouseholdStatus = HouseholdStatuses.schema;
 
 /** Statuses in which the household counts among today's poor. */
 export const COUNTED_AS_POOR: readonly HouseholdStatus[] = ['registered', 'returned'];
+
+/** Statuses in which the household does not stand in the register any more: it should not have been in it, or there is nobody left. */
+export const OUT_OF_REGISTER: readonly HouseholdStatus[] = ['cleanedOut', 'naturalReduction'];

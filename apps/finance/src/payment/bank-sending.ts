@@ -10,7 +10,9 @@ import { ACCOUNT_PLACE } from './payment-accounts.js';
 import { assertReachable } from './closed-accounts.js';
 import { assertPayees } from './payees.js';
 import type { BankFileQuery } from './payment.dto.js';
+import { PayableCauses } from './payable-causes.js';
 import { PaymentBatches, type BatchRow } from './payment-batches.js';
+import { assertNoneStopped } from './stopped-payments.js';
 import { BatchNotFound, NotReturned, StepNotPossible } from './payment.errors.js';
 
 const ATTEMPT_PLACE = { table: 'payment_attempt', column: 'account_cipher' } as const;
@@ -53,9 +55,10 @@ export class BankSending {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(PaymentBatches) private readonly batches: PaymentBatches,
+    @Inject(PayableCauses) private readonly causes: PayableCauses,
   ) {}
 
-  /** @throws AccountsClosed, PayeesChanged: nothing is sent then; TotalsDiffer */
+  /** @throws PaymentsStopped, AccountsClosed, PayeesChanged: nothing is sent then; TotalsDiffer */
   send(principal: Principal, batchId: string, version: number): Promise<void> {
     return this.batches.step(principal, batchId, version, 'send', async (em, batch) => {
       assertApproved(await totalsOf(em, batchId), batch);
@@ -69,7 +72,7 @@ export class BankSending {
     });
   }
 
-  /** What came back goes out again, to the account that was approved for it. @returns number of the file. @throws NotReturned, AccountsClosed, PayeesChanged, SamePersonInBatch */
+  /** What came back goes out again, to the account that was approved for it. @returns number of the file. @throws NotReturned, PaymentsStopped, AccountsClosed, PayeesChanged, SamePersonInBatch */
   resend(principal: Principal, batchId: string, version: number): Promise<number> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const batch = await this.batches.lock(em, principal, batchId, version);
@@ -150,6 +153,7 @@ export class BankSending {
     from: 'approved' | 'returned',
     fileNumber: number,
   ): Promise<void> {
+    await assertNoneStopped(em, this.causes, batchId, from);
     await assertReachable(em, batchId, [from]);
     await assertPayees(em, batchId, from);
     const due = await run<Due>(em, DUE, [batchId, from]);

@@ -28,6 +28,13 @@ export interface PayableAccount {
   nameEn: string;
 }
 
+/** Why something decided is not paid as things stand, in the office's words; never a name. */
+export interface Stop {
+  code: string;
+  zh: string;
+  en: string;
+}
+
 /**
  * Whoever decides about money offers it for payment and hears what became of it, in the same transaction. One source a kind of cause.
  */
@@ -41,6 +48,8 @@ export interface PayableSource {
   readonly partsTakenBack?: PartsBack;
   /** What waits in a fund and is in no batch yet; with ids only those. */
   waiting(em: EntityManager, fundCode: string, causeIds?: readonly string[]): Promise<Payable[]>;
+  /** Of these, what must not be paid as things stand, whether it waits or is in a batch that has not left. */
+  stopped?(em: EntityManager, causeIds: readonly string[]): Promise<ReadonlyMap<string, Stop>>;
   /** On which account each is owed, by cause; without it, on that of the benefit. */
   accounts?(em: EntityManager, causeIds: readonly string[]): Promise<ReadonlyMap<string, PayableAccount>>;
   /** The payments are in a batch from now on: nobody else offers them. */

@@ -12,11 +12,14 @@ import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { assertDeclared, assertSame, totalsOf } from './batch-totals.js';
 import { assertReachable } from './closed-accounts.js';
-import { assertPayees, UNPIN, PIN } from './payees.js';
+import { Obligations } from './obligations.js';
+import { assertPayees, PIN, UNPIN } from './payees.js';
 import { InstitutionsFirst } from './payee.errors.js';
 import { accountsOwedOn } from './payable-accounts.js';
 import { PayableCauses, type Payable } from './payable-causes.js';
 import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './payment.dto.js';
+import { assertNoneStopped, stoppedChoices } from './stopped-payments.js';
+import { PaymentsStopped } from './stopped-payments.errors.js';
 import { BatchNotFound, CauseNotWaiting, NothingToPay, SamePersonInBatch, StepNotPossible } from './payment.errors.js';
 import { APART, findBatchTransition, type BatchPart, type BatchState, type BatchStep } from './payment-lifecycle.js';
 
@@ -50,6 +53,7 @@ export class PaymentBatches {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(PayableCauses) private readonly causes: PayableCauses,
+    @Inject(Obligations) private readonly obligations: Obligations,
   ) {}
 
   /** @returns id of the batch. @throws FundNotFound, WholeCountyOnly */
@@ -70,7 +74,7 @@ export class PaymentBatches {
     });
   }
 
-  /** All or none. @throws NothingToPay, CauseNotWaiting, SamePersonInBatch */
+  /** What was chosen, all or none; everything that waits, without what must not be paid now. @throws NothingToPay, CauseNotWaiting, PaymentsStopped, SamePersonInBatch */
   add(principal: Principal, batchId: string, version: number, { causeType, causeIds }: AddPaymentsRequest): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const batch = await this.lock(em, principal, batchId, version);
@@ -78,8 +82,12 @@ export class PaymentBatches {
       await this.assertApart(em, principal, batchId, 'enters');
       const source = this.causes.find(causeType);
       if (!source || source.benefit !== batch.benefit) throw new NothingToPay();
-      const waiting = await source.waiting(em, batch.fundCode, causeIds);
-      if (causeIds && waiting.length < new Set(causeIds).size) throw new CauseNotWaiting(new Set(causeIds).size - waiting.length);
+      const offered = await source.waiting(em, batch.fundCode, causeIds);
+      if (causeIds && offered.length < new Set(causeIds).size) throw new CauseNotWaiting(new Set(causeIds).size - offered.length);
+      const ids = offered.map(({ causeId }) => causeId);
+      const stops = await source.stopped?.(em, ids);
+      const waiting = stops ? offered.filter(({ causeId }) => !stops.has(causeId)) : offered;
+      if (stops?.size && (causeIds || waiting.length === 0)) throw new PaymentsStopped(stoppedChoices(causeIds ?? ids, stops));
       if (waiting.length === 0) throw new NothingToPay();
       await this.insert(em, principal, batchId, causeType, waiting);
       await source.taken(
@@ -91,12 +99,13 @@ export class PaymentBatches {
     });
   }
 
-  /** @throws TotalsDiffer when what is declared is not what is there, InstitutionsFirst, AccountsMissing, AccountsClosed */
+  /** @throws TotalsDiffer when what is declared is not what is there, PaymentsStopped, InstitutionsFirst, AccountsMissing, AccountsClosed */
   declare(principal: Principal, batchId: string, version: number, totals: BatchTotals): Promise<void> {
     return this.step(principal, batchId, version, 'declare', async (em) => {
       const counted = await totalsOf(em, batchId);
       if (counted.count === 0) throw new NothingToPay();
       assertSame(counted, totals);
+      await assertNoneStopped(em, this.causes, batchId, 'prepared');
       await this.assertInstitutions(em, batchId);
       await assertReachable(em, batchId, ['prepared']);
       await run(em, PIN, [batchId]);
@@ -113,15 +122,17 @@ export class PaymentBatches {
     return this.step(principal, batchId, version, 'reopen', (em) => run(em, UNPIN, [batchId]), reason);
   }
 
+  /** Also an approval already given, before the batch has left. */
   refuse(principal: Principal, batchId: string, version: number, reason: string): Promise<void> {
-    return this.step(principal, batchId, version, 'refuse', (em) => run(em, UNPIN, [batchId]), reason);
+    return this.step(principal, batchId, version, 'refuse', (em) => this.obligations.backToDraft(em, batchId), reason);
   }
 
-  /** Money is owed from now on: one ledger entry a payment, fund against payable. @throws TotalsDiffer, PayeesChanged */
+  /** Money is owed from now on: one ledger entry a payment, fund against payable. @throws TotalsDiffer, PaymentsStopped, PayeesChanged */
   approve(principal: Principal, batchId: string, version: number): Promise<void> {
     return this.step(principal, batchId, version, 'approve', async (em, batch) => {
       const counted = await totalsOf(em, batchId);
       assertDeclared(counted, batch);
+      await assertNoneStopped(em, this.causes, batchId, 'prepared');
       await assertPayees(em, batchId, 'prepared');
       const at = this.clock.now();
       await run(
@@ -162,10 +173,17 @@ export class PaymentBatches {
       version,
       'cancel',
       async (em) => {
-        const rows = await run<{ type: string; id: string }>(
+        const rows = await run<{ type: string; id: string; payment: string }>(
           em,
-          'delete from payment where batch_id = $1::uuid returning cause_type as type, cause_id as id',
+          'delete from payment where batch_id = $1::uuid returning cause_type as type, cause_id as id, id as payment',
           [batchId],
+        );
+        // an approval has stood over it once
+        await this.obligations.end(
+          em,
+          principal,
+          rows.map(({ payment }) => payment),
+          '付款批次作废，冲销应付',
         );
         for (const type of new Set(rows.map((row) => row.type)))
           await this.causes.get(type).released(

@@ -29,6 +29,8 @@ export const BATCH_TRANSITIONS: readonly Transition[] = [
   { step: 'reopen', from: 'declared', to: 'draft', permission: 'payment.prepare' },
   { step: 'approve', from: 'declared', to: 'approved', permission: 'payment.approve', as: 'approves' },
   { step: 'refuse', from: 'declared', to: 'draft', permission: 'payment.approve', as: 'approves' },
+  // before it has left: what it pays must not be paid, or not yet
+  { step: 'refuse', from: 'approved', to: 'draft', permission: 'payment.approve', as: 'approves' },
   { step: 'send', from: 'approved', to: 'sent', permission: 'payment.send', as: 'pays' },
   { step: 'settle', from: 'sent', to: 'settled', permission: 'payment.send' },
   { step: 'cancel', from: 'draft', to: 'cancelled', permission: 'payment.prepare' },
@@ -39,3 +41,7 @@ export const findBatchTransition = (step: BatchStep, from: BatchState): Transiti
 
 export const RETURN_REASONS = ['accountClosed', 'nameDiffers', 'accountUnknown', 'other'] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
+
+/** Why a payment came out of a batch that had not left. */
+export const TAKEN_OUT_BECAUSE = ['objectionUpheld'] as const;
+export type TakenOutBecause = (typeof TAKEN_OUT_BECAUSE)[number];

@@ -4,7 +4,7 @@ import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
 import { FundCode } from '../budget/budget.dto.js';
-import { BATCH_STATES, RETURN_REASONS } from './payment-lifecycle.js';
+import { BATCH_STATES, RETURN_REASONS, TAKEN_OUT_BECAUSE } from './payment-lifecycle.js';
 
 const fen = z.int().describe('fen');
 const reason = z.string().trim().min(2).max(500);
@@ -114,6 +114,18 @@ export const PaymentBatch = z
     institutions: z
       .array(z.object({ id: z.uuid(), creditCode: z.string(), name: z.string().nullable(), count: z.int(), sumFen: fen }))
       .describe('paid for households, with what each gets of the batch; each payment stays a line of its own'),
+    takenOut: z
+      .array(
+        z.object({
+          householdNumber: z.string(),
+          amountFen: fen,
+          because: z.enum(TAKEN_OUT_BECAUSE),
+          batchWas: z.enum(['draft', 'declared', 'approved']).describe('what fell with it'),
+          takenAt: z.string(),
+          takenByName: z.string(),
+        }),
+      )
+      .describe('came out of the batch before it left, of the own area, newest first: it is declared and approved without them'),
     files: z.int().describe('files made for the bank so far'),
     version: z.int(),
   })

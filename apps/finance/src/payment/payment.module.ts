@@ -9,11 +9,13 @@ import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
 import { CertificateController } from './certificate/certificate.controller.js';
 import { PaymentCertificates } from './certificate/payment-certificates.js';
+import { Obligations } from './obligations.js';
 import { PartRecoveries } from './part-recoveries.js';
 import { PayeeChanges } from './payee-changes.js';
 import { PayableCauses } from './payable-causes.js';
 import { PaymentAccountController } from './payment-account.controller.js';
 import { PaymentAccounts } from './payment-accounts.js';
+import { PaymentsTakenOut } from './payments-taken-out.js';
 import { PaymentBatches } from './payment-batches.js';
 import { Recoveries } from './recoveries.js';
 import { PaymentController } from './payment.controller.js';
@@ -27,6 +29,8 @@ import { PaymentQueries } from './payment.queries.js';
     PaymentAccounts,
     AccountLists,
     PaymentBatches,
+    Obligations,
+    PaymentsTakenOut,
     PayeeChanges,
     BankSending,
     BankReturns,
@@ -36,6 +40,6 @@ import { PaymentQueries } from './payment.queries.js';
     PartRecoveries,
     DivisionNames,
   ],
-  exports: [Recoveries, PayableCauses, PaymentAccounts],
+  exports: [Recoveries, PaymentsTakenOut, PayableCauses, PaymentAccounts],
 })
 export class PaymentModule {}

@@ -5,6 +5,7 @@ import { Clock, run } from '@jingzhun/persistence';
 import { Commitments } from '../budget/commitments.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { Cause } from '../ledger/posting.js';
+import { lockBatchesOf } from './batch-locks.js';
 import { partPostings } from './part-postings.js';
 import { PaymentBatches } from './payment-batches.js';
 import { NotPaid } from './payment.errors.js';
@@ -23,13 +24,8 @@ export class Recoveries {
     @Inject(PaymentBatches) private readonly batches: PaymentBatches,
   ) {}
 
-  /** Batches are locked before what they pay, here as in the answers of the bank: nobody waits for each other. */
-  async lock(em: EntityManager, causeType: string, causeIds: readonly string[]): Promise<void> {
-    await run(
-      em,
-      `select b.id from payment_batch b where b.id in (select batch_id from payment where cause_type = $1 and cause_id = any($2::uuid[])) order by b.id for update`,
-      [causeType, causeIds],
-    );
+  lock(em: EntityManager, causeType: string, causeIds: readonly string[]): Promise<void> {
+    return lockBatchesOf(em, causeType, causeIds);
   }
 
   /** Both entries are reversed today, or what is left of them; the allotment may be committed again, the certificate is void. @throws NotPaid */

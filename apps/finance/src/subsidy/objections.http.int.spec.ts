@@ -4,7 +4,7 @@ import {
   fundAndScheme,
   FUND,
   objected,
-  photo,
+  objectedOnPaper,
   reached,
   read,
   sentToBank,
@@ -17,7 +17,6 @@ import {
 } from '../../test/subsidy.factory.js';
 import { reminded } from '../../test/reminded.js';
 import { officer, startFinance, type Finance } from '../../test/service.js';
-import { randomUUID } from 'node:crypto';
 import { ReminderRounds } from '@jingzhun/reminders';
 import type { Caller } from '@jingzhun/service-shell/testing';
 
@@ -37,14 +36,7 @@ describe('objections to a subsidy', () => {
   });
   afterAll(async () => finance?.stop());
 
-  /** Handed in on paper while the notice hung, entered later. */
-  const onPaper = async (noticeId: string, receivedOn: string): Promise<string> => {
-    const scanAttachmentId = await photo(finance, 'aboveVillage');
-    const said = { via: 'paper', receivedOn, submissionId: randomUUID(), text: '书面异议：该地块是他人的。', scanAttachmentId };
-    await investigator.post(`/notices/${noticeId}/objections`, said).expect(201);
-    const [row] = await finance.look<{ id: string }>('select id from objection where notice_id = $1 and outcome is null', [noticeId]);
-    return row!.id;
-  };
+  const onPaper = (noticeId: string, lastDay: string): Promise<string> => objectedOnPaper(finance, investigator, { id: noticeId, lastDay });
 
   it('open: the notice is not closed and nothing is approved; who took part does not answer it; dismissed: it goes on', async () => {
     const id = await reached(finance, people, 'post');
@@ -118,7 +110,10 @@ describe('objections to a subsidy', () => {
       { causeType: 'subsidy-application', causeIds: [id] },
       draft.version,
     );
-    expect(added.body.code).toBe('payment.cause-not-waiting');
+    expect(added.body).toMatchObject({
+      code: 'payment.stopped',
+      problems: [{ code: 'payment.open-objection', pointer: `/causeIds/${id}` }],
+    });
     expect((await decideObjection(finance, investigator, second, upheld({ kind: 'return', step: 'applied' }))).status).toBe(200);
     expect((await read(people, id)).state).toBe('rejected');
     expect(await finance.look('select state from commitment where cause_id = $1', [id])).toEqual([{ state: 'released' }]);

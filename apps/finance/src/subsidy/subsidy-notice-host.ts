@@ -20,8 +20,14 @@ import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import { isBeforeApproval, RETURN_TARGETS, SubsidyStates, type ReturnTarget } from './lifecycle/subsidy-state.js';
 import { factsOf, schemeOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
 import { SubsidyNotices } from './subsidy-notices.js';
-import { Unwind } from './unwind.js';
+import { PaymentsTakenOut } from '../payment/payments-taken-out.js';
+import { Unwind, UPHELD } from './unwind.js';
 import { SUBSIDY_REFUSALS } from './subsidy.errors.js';
+
+interface Found {
+  readonly row: SubsidyRow;
+  readonly facts: SubsidyFacts;
+}
 
 /** What happens to an application when something happens to its notice, in the same transaction. */
 @Injectable()
@@ -32,6 +38,7 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     @Inject(SubsidyNotices) private readonly notices: SubsidyNotices,
     @Inject(Advance) private readonly advance: Advance,
     @Inject(Unwind) private readonly unwind: Unwind,
+    @Inject(PaymentsTakenOut) private readonly takenOut: PaymentsTakenOut,
   ) {}
 
   onModuleInit(): void {
@@ -49,6 +56,10 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
       [subject.id],
     );
     return rows.map(({ actor }) => actor);
+  }
+
+  lockBefore(em: EntityManager, { type, id }: NoticeRecord['subject']): Promise<void> {
+    return this.takenOut.lock(em, { type, id });
   }
 
   closed(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void> {
@@ -101,7 +112,8 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
   async objectionDecided(em: EntityManager, { subject }: NoticeRecord, decision: ObjectionDecision, by: Principal): Promise<void> {
     if (decision.outcome !== 'upheld') return;
     const { effect } = decision;
-    const { row, facts } = await this.lock(em, subject.id);
+    const found = await this.lock(em, subject.id);
+    const { row, facts } = found.row.state === 'inPayment' ? await this.outOfBatch(em, by, found) : found;
     // whichever of its notices was meant: one may hang again by now. Without a notice it was returned already; what is with the bank stays: its
     // money is claimed back by hand
     if (!row.noticeId || !(isBeforeApproval(row.state) || row.state === 'approved')) return;
@@ -110,12 +122,22 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     const to = row.state === 'approved' ? ('rejected' as const) : asked;
     const today = plainDateInShanghai(this.clock.now());
     const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step: 'upholdObjection', to }, facts, today));
-    const reason = '异议成立，按异议决定办理';
-    const changes = await this.unwind.to(em, by, row, way.to, reason);
-    await this.advance.take(em, by, [{ row, step: 'upholdObjection', to: way.to, inputs: facts, reason, changes }]);
+    const changes = await this.unwind.to(em, by, row, way.to, UPHELD);
+    await this.advance.take(em, by, [{ row, step: 'upholdObjection', to: way.to, inputs: facts, reason: UPHELD, changes }]);
   }
 
-  private async lock(em: EntityManager, id: string): Promise<{ row: SubsidyRow; facts: SubsidyFacts }> {
+  /** Its batch has not left: the payment comes out and the batch is declared and approved anew. */
+  private async outOfBatch(em: EntityManager, by: Principal, { row, facts }: Found): Promise<Found> {
+    const isOut = await this.takenOut.takeOut(em, by, { type: SUBSIDY_SUBJECT, id: row.id }, 'objectionUpheld');
+    if (!isOut) return { row, facts };
+    const { to } = decide({ step: 'release' }, facts, plainDateInShanghai(this.clock.now()));
+    const [approved] = (await this.advance.take(em, undefined, [{ row, step: 'release', to, inputs: facts, reason: UPHELD }])) as [
+      SubsidyRow,
+    ];
+    return { row: approved, facts: { ...facts, state: approved.state } };
+  }
+
+  private async lock(em: EntityManager, id: string): Promise<Found> {
     const [row] = await run<SubsidyRow>(em, `select ${SUBSIDY_COLUMNS} from subsidy_application a where a.id = $1::uuid for update`, [id]);
     if (!row) throw new Error('a notice names an application that is not there');
     const scheme = await schemeOf(em, row.schemeCode);

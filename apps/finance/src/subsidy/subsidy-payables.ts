@@ -4,7 +4,8 @@ import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date
 import { decided } from '@jingzhun/domain/step-refusal';
 import { Clock, run } from '@jingzhun/persistence';
 import { payableAccount } from '../payment/payable-accounts.js';
-import { PayableCauses, type Payable, type PayableAccount, type PayableSource } from '../payment/payable-causes.js';
+import { PayableCauses, type Payable, type PayableAccount, type PayableSource, type Stop } from '../payment/payable-causes.js';
+import { causesOfGoneHouseholds, STOPS } from '../payment/stopped-payments.js';
 import type { ReturnReason } from '../payment/payment-lifecycle.js';
 import { Advance, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT } from './evidence.js';
@@ -12,7 +13,7 @@ import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import type { SubsidyStep } from './lifecycle/subsidy-state.js';
 import { factsOf, lockApplications, schemesOf } from './subsidy-rows.js';
-import { Unwind } from './unwind.js';
+import { Unwind, UPHELD } from './unwind.js';
 import { SUBSIDY_REFUSALS } from './subsidy.errors.js';
 
 /** Approved subsidies offered for payment, and what became of their money. */
@@ -33,12 +34,11 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
     this.causes.register(this);
   }
 
-  /** Not while an objection that came in late is open: it would be paid before it is answered. */
   async waiting(em: EntityManager, fundCode: string, causeIds?: readonly string[]): Promise<Payable[]> {
     const found = await run<{ id: string }>(
       em,
-      `select a.id from subsidy_application a join subsidy_scheme s on s.code = a.scheme_code join notice n on n.id = a.notice_id
-       where s.fund_code = $1 and a.state = 'approved' and n.objections_open = 0 and n.objections_upheld = 0 and ($2::uuid[] is null or a.id = any($2::uuid[]))`,
+      `select a.id from subsidy_application a join subsidy_scheme s on s.code = a.scheme_code
+       where s.fund_code = $1 and a.state = 'approved' and ($2::uuid[] is null or a.id = any($2::uuid[]))`,
       [fundCode, causeIds ?? null],
     );
     const rows = await lockApplications(
@@ -51,6 +51,23 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
         ...{ causeId: id, householdId, personId: null, villageCode, householdNumber, headName, amountFen: amountFen ?? 0 },
         decidedBy: approvedBy as string,
       }));
+  }
+
+  /** Not while an objection that came in late is open: it would be paid before it is answered. */
+  async stopped(em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Stop>> {
+    const rows = await run<{ id: string; open: boolean; upheld: boolean }>(
+      em,
+      `select a.id, exists (select from notice o where o.subject_type = $2 and o.subject_id = a.id and o.objections_open > 0) as open, coalesce(n.objections_upheld > 0, false) as upheld
+       from subsidy_application a left join notice n on n.id = a.notice_id where a.id = any($1::uuid[])`,
+      [ids, SUBSIDY_SUBJECT],
+    );
+    const gone = await causesOfGoneHouseholds(em, 'subsidy_application', ids);
+    return new Map([
+      ...gone.map((id): [string, Stop] => [id, STOPS.householdGone]),
+      ...rows.flatMap(({ id, open, upheld }): [string, Stop][] =>
+        upheld ? [[id, STOPS.upheldObjection]] : open ? [[id, STOPS.openObjection]] : [],
+      ),
+    ]);
   }
 
   /** Each scheme has an account of its own. */
@@ -76,8 +93,22 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
     return this.all(em, ids, 'take');
   }
 
-  released(em: EntityManager, ids: readonly string[]): Promise<void> {
-    return this.all(em, ids, 'release');
+  /** Out of its batch again; what an objection was upheld against ends instead of waiting for the next one. */
+  async released(em: EntityManager, ids: readonly string[]): Promise<void> {
+    await this.all(em, ids, 'release');
+    const ended = await run<{ id: string }>(
+      em,
+      'select a.id from subsidy_application a join notice n on n.id = a.notice_id where a.id = any($1::uuid[]) and n.objections_upheld > 0 order by a.id',
+      [ids],
+    );
+    for (const { id } of ended) await this.unwind.voidGrant(em, id);
+    await this.all(
+      em,
+      ended.map(({ id }) => id),
+      'upholdObjection',
+      { amountFen: null },
+      UPHELD,
+    );
   }
 
   paid(em: EntityManager, ids: readonly string[], on: PlainDate): Promise<void> {
@@ -94,6 +125,7 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
   }
 
   private async all(em: EntityManager, ids: readonly string[], step: SubsidyStep, changes: Changes = {}, reason?: string): Promise<void> {
+    if (ids.length === 0) return;
     const rows = await lockApplications(em, ids);
     const schemes = await schemesOf(
       em,

@@ -7,6 +7,9 @@ import type { Changes } from './advance.js';
 import type { SubsidyState } from './lifecycle/subsidy-state.js';
 import type { SubsidyRow } from './subsidy-rows.js';
 
+/** Why a case went back or ended, in its history. */
+export const UPHELD = '异议成立，按异议决定办理';
+
 /** What no longer holds once an application goes back or ends: kept, but void, and a notice that hangs is taken down. */
 @Injectable()
 export class Unwind {

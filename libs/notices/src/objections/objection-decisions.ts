@@ -10,7 +10,7 @@ import { Vault } from '@jingzhun/vault';
 import { NOTICE_OPTIONS, type NoticeOptions } from '../notice-options.js';
 import { NoticeHosts } from '../posting/notice-hosts.js';
 import type { InvestigatorLevel, NoticeRecord } from '../posting/notice-record.js';
-import { lockNotice } from '../posting/notice-rows.js';
+import { getNotice, lockNotice } from '../posting/notice-rows.js';
 import { identityOf } from '../posting/notices.js';
 import { NoticeTasks } from '../tasks/notice-tasks.js';
 import { getObjection, NOTICE_CIPHER_PLACES, type ObjectionRow } from './objection-rows.js';
@@ -95,6 +95,8 @@ export class ObjectionDecisions {
     request: FindingRequest,
   ): Promise<{ notice: NoticeRecord; objection: ObjectionRow; attachments: AttachmentRef[] }> {
     const { notice_id } = await getObjection(em, id);
+    const { subject } = await getNotice(em, notice_id);
+    await this.hosts.of(subject.type).lockBefore?.(em, subject);
     // the notice first, as everywhere; then nobody else decides in between
     const notice = await lockNotice(em, notice_id);
     const objection = await getObjection(em, id);

@@ -20,13 +20,16 @@ export interface PostingAgain {
 
 /**
  * What the owner of a notice's subject does when something happens to it. Everything runs in the transaction of the command; an error
- * undoes the command. The notice is locked before the host is called, so a host locks its case after it and never before.
+ * undoes the command. The notice is locked before the host is called, so a host locks its case after it and never before; what else holds the
+ * case is locked before both, by `lockBefore`.
  */
 export interface NoticeHost {
   /** Where an upheld objection to this notice may send the case; asked before the decision is taken. */
   returnSteps(notice: NoticeRecord): readonly ReturnStep[];
   /** Accounts that made the case what it is: none of them answers an objection to it. */
   makers?(em: EntityManager, notice: NoticeRecord): Promise<readonly string[]>;
+  /** Before the notice is locked for the answer to an objection: whatever every other command locks before it. */
+  lockBefore?(em: EntityManager, subject: NoticeRecord['subject']): Promise<void>;
   /** It hangs from now on, whoever posted it: a step of the case or the notice's own page. */
   posted?(em: EntityManager, notice: PostedNotice, by: Principal): Promise<void>;
   /** Taken down before its time; the case needs another notice or has ended. */

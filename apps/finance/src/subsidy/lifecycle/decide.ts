@@ -59,13 +59,18 @@ const BROUGHT: Partial<Record<SubsidyStep, string>> = {
 /** What can come next and why it cannot yet, from the table that also decides. */
 export function nextSteps(facts: SubsidyFacts, today: PlainDate, actor: Actor): PossibleStep[] {
   const here = TRANSITIONS.filter(({ from }) => from === facts.state);
-  return prospects(OFFICES, here, stepsFrom(facts.state), ({ needs, step }) =>
-    check(needs, { facts, today, accountId: actor.accountId }).filter(({ code }) => code !== BROUGHT[step]),
-  ).map(({ step, ways, way, office, checklist, missing }) => {
-    const { zh, en } = SubsidySteps.get(step);
-    return {
-      ...{ step, zh, en, to: ways.map(({ to }) => to), who: { zh: office.zh, en: office.en } },
-      ...{ mayDo: holds(actor, way.office), possible: missing.length === 0, reasonNeeded: way.reason === 'needed', checklist },
-    };
-  });
+  return (
+    prospects(OFFICES, here, stepsFrom(facts.state), ({ needs, step }) =>
+      check(needs, { facts, today, accountId: actor.accountId }).filter(({ code }) => code !== BROUGHT[step]),
+    )
+      // an approval stands: nobody is shown how it could be otherwise
+      .filter(({ missing }) => !missing.some(({ code }) => code === 'may-not-be-paid'))
+      .map(({ step, ways, way, office, checklist, missing }) => {
+        const { zh, en } = SubsidySteps.get(step);
+        return {
+          ...{ step, zh, en, to: ways.map(({ to }) => to), who: { zh: office.zh, en: office.en } },
+          ...{ mayDo: holds(actor, way.office), possible: missing.length === 0, reasonNeeded: way.reason === 'needed', checklist },
+        };
+      })
+  );
 }

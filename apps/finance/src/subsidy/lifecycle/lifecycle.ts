@@ -44,11 +44,11 @@ const FORWARD: readonly Transition[] = [
   // one that was taken down before its time is posted anew; its days begin again
   way('post', 'noticePosted', 'noticePosted', 'poster', ['noticeTakenDown']),
   way('close', 'noticePosted', 'noticeClosed', 'poster', NOTICE_OVER),
-  way('approve', 'noticeClosed', 'approved', 'approver', ['notInvolved', 'amountGranted', ...NOTICE_OVER]),
+  way('approve', 'noticeClosed', 'approved', 'approver', ['notInvolved', 'amountGranted', 'householdStands', ...NOTICE_OVER]),
 ];
 
 const MONEY: readonly Transition[] = [
-  way('take', 'approved', 'inPayment', 'system', ['noOpenObjection', 'noUpheldObjection']),
+  way('take', 'approved', 'inPayment', 'system', ['noOpenObjection', 'noUpheldObjection', 'householdStands']),
   way('release', 'inPayment', 'approved', 'system'),
   way('pay', 'inPayment', 'paid', 'system'),
   way('bounce', 'inPayment', 'inPayment', 'system'),
@@ -86,7 +86,10 @@ const SIDEWAYS: readonly Transition[] = BEFORE_APPROVAL.flatMap((from): Transiti
   ...earlier(from).map((to) => way('return', from, to, CHECKED_BY[from], [], 'needed')),
 ]);
 
-/** Also when the notice is closed already: a paper may have come in time and be entered late. Once approved, only the end is left. */
+/** Decided anew: what was approved must not be paid any more. */
+const DECIDED_ANEW: readonly Transition[] = [way('reject', 'approved', 'rejected', 'approver', ['notMaker', 'mayNotBePaid'], 'needed')];
+
+/** Also when the notice is closed already: a paper may have come in time and be entered late. Once approved, only the end is left; out of a batch that has not left it comes first. */
 const OBJECTIONS: readonly Transition[] = [
   ...(['noticePosted', 'noticeClosed'] as const).flatMap((from) =>
     [...RETURN_TARGETS, 'rejected' as const].map((to) => way('upholdObjection', from, to, 'system', [], 'needed')),
@@ -95,7 +98,7 @@ const OBJECTIONS: readonly Transition[] = [
 ];
 
 /** Every way an application can go. What is not here cannot happen; the database holds the same ways. */
-export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...AFTERWARDS, ...SIDEWAYS, ...OBJECTIONS];
+export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...AFTERWARDS, ...SIDEWAYS, ...DECIDED_ANEW, ...OBJECTIONS];
 
 export const transitionsOf = (step: SubsidyStep, from: SubsidyState): Transition[] => waysFrom(TRANSITIONS, step, from);
 

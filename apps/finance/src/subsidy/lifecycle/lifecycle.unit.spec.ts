@@ -1,4 +1,5 @@
-import { SUBSIDY_STATES_NOW, SUBSIDY_WAYS_NOW } from '../../migrations/subsidy-ways-of-20261207.js';
+import { SUBSIDY_WAYS_NOW } from '../../migrations/subsidy-ways-of-20261128.js';
+import { SUBSIDY_STATES_NOW } from '../../migrations/subsidy-ways-of-20261207.js';
 import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
 import { OFFICES, TRANSITIONS } from './lifecycle.js';
 import type { SubsidyFacts } from './subsidy-facts.js';
@@ -99,6 +100,36 @@ describe('the way of a subsidy', () => {
       { notice: null },
       {},
       ['not-yet', 'notice-period-over', 'no-open-objection', 'no-upheld-objection'],
+    ],
+    [
+      'not for a household that was removed',
+      'approve',
+      { household: { status: 'cleanedOut', category: 'general' } },
+      {},
+      ['not-yet', 'household-stands'],
+    ],
+    [
+      'nor for one that nobody is left of',
+      'approve',
+      { household: { status: 'naturalReduction', category: 'general' } },
+      {},
+      ['not-yet', 'household-stands'],
+    ],
+    ['for one that has left poverty', 'approve', { household: { status: 'exited', category: 'general' } }, {}, ['approved']],
+    ['what is approved stands', 'reject', { state: 'approved' }, {}, ['not-yet', 'may-not-be-paid']],
+    [
+      'unless the household has left the register',
+      'reject',
+      { state: 'approved', household: { status: 'cleanedOut', category: 'general' } },
+      {},
+      ['rejected'],
+    ],
+    [
+      'or an objection was upheld',
+      'reject',
+      { state: 'approved', notice: { state: 'closed', lastDay: '2016-06-25' as never, open: 0, upheld: 1 } },
+      {},
+      ['rejected'],
     ],
     ['not by the township', 'approve', {}, { level: 'township' }, ['not-your-office']],
     ['not by who may not', 'approve', {}, { may: (permission) => permission !== 'subsidy.approve' }, ['not-your-office']],

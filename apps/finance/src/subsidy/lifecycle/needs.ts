@@ -1,4 +1,4 @@
-import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
+import { COUNTED_AS_POOR, OUT_OF_REGISTER } from '@jingzhun/domain/household-status';
 import { kebab, type CheckedNeed, type Words } from '@jingzhun/domain/lifecycle';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { SubsidyFacts } from './subsidy-facts.js';
@@ -26,6 +26,7 @@ const lacking = (facts: SubsidyFacts, at: 'application' | 'acceptance'): Words =
     en: `Missing: ${missing.map(({ nameEn, still }) => `${nameEn} (${still})`).join(', ')}`,
   };
 };
+const stands = ({ household }: SubsidyFacts): boolean => household !== null && !OUT_OF_REGISTER.includes(household.status);
 const did = ({ facts }: Circumstances, accountId: string | undefined, ...steps: string[]): boolean =>
   facts.checkers.some((one) => one.accountId === accountId && steps.includes(one.step));
 
@@ -58,6 +59,22 @@ export const NEEDS = {
       household !== null && COUNTED_AS_POOR.includes(household.status) && categories.includes(household.category),
     missing: () => ({ zh: '该户现在不是本办法的补助对象', en: 'The household is not one the scheme is for' }),
     has: { zh: '该户是本办法的补助对象', en: 'The household is one the scheme is for' },
+  },
+  householdStands: {
+    met: ({ facts }) => stands(facts),
+    missing: () => ({
+      zh: '该户已清退或自然减少，不在册：由资金审批人不予通过；户册有误的，由扶贫部门先更正',
+      en: 'The household has left the register: a finance approver rejects it; if the register is wrong, it is corrected first',
+    }),
+    has: { zh: '该户没有清退或自然减少', en: 'The household stands in the register' },
+  },
+  mayNotBePaid: {
+    met: ({ facts }) => !stands(facts) || (facts.notice?.upheld ?? 0) > 0,
+    missing: () => ({
+      zh: '已批准的申请，只在该户不再在册或公示异议成立时才不予通过',
+      en: 'What is approved is rejected only when the household has left the register or an objection was upheld',
+    }),
+    has: { zh: '该户不再在册，或公示异议成立', en: 'The household has left the register, or an objection was upheld' },
   },
   applicationEvidence: {
     met: ({ facts }) => evidenceMissing(facts, 'application').length === 0,
