@@ -19,7 +19,7 @@ const takenOut = (): string[] => [
     village_code text collate "C" not null,
     household_id uuid not null,
     household_number text collate "C" not null,
-    amount_fen bigint not null check (amount_fen > 0),
+    amount_fen bigint not null,
     cause_type text not null,
     cause_id uuid not null,
     because text not null,
@@ -27,7 +27,7 @@ const takenOut = (): string[] => [
     taken_at timestamptz not null,
     taken_by uuid not null,
     taken_by_name text not null,
-    constraint payment_taken_out_because_known check (because in ('objectionUpheld')),
+    constraint payment_taken_out_because_known check (because = any (array['objectionUpheld'])),
     constraint payment_taken_out_before_sending check (batch_was in ('draft', 'declared', 'approved'))
   )`,
   'create index payment_taken_out_of on payment_taken_out (batch_id)',

@@ -2,7 +2,8 @@ import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
 
 /** Decided once, but not to be paid as things stand: named row by row, with who decides what next. */
 export class PaymentsStopped extends Refusal {
-  constructor(problems: readonly RefusalProblem[]) {
+  /** @param problems none when the database has seen it first */
+  constructor(problems: readonly RefusalProblem[] = []) {
     super({
       code: 'payment.stopped',
       status: 409,

@@ -37,6 +37,15 @@ export interface Batch {
     readonly count: number;
     readonly sumFen: number;
   }[];
+  /** Came out before it left: what was declared or approved has fallen. */
+  readonly takenOut: readonly {
+    readonly householdNumber: string;
+    readonly amountFen: number;
+    readonly because: 'objectionUpheld';
+    readonly batchWas: 'draft' | 'declared' | 'approved';
+    readonly takenAt: string;
+    readonly takenByName: string;
+  }[];
   readonly files: number;
   readonly version: number;
 }

@@ -2574,6 +2574,23 @@ export type PaymentBatch = {
     sumFen: number;
   }>;
   /**
+   * came out of the batch before it left, of the own area, newest first: it is declared and approved without them
+   */
+  takenOut: Array<{
+    householdNumber: string;
+    /**
+     * fen
+     */
+    amountFen: number;
+    because: 'objectionUpheld';
+    /**
+     * what fell with it
+     */
+    batchWas: 'draft' | 'declared' | 'approved';
+    takenAt: string;
+    takenByName: string;
+  }>;
+  /**
    * files made for the bank so far
    */
   files: number;

@@ -21,6 +21,7 @@ const batch: Batch = {
   byState: { prepared: { count: 2, sumFen: 600_000 } },
   ...{ enteredByName: '钱思源', declaredByName: '钱思源', approvedByName: null, sentByName: null, withoutAccount: 0, files: 0, version: 3 },
   institutions: [],
+  takenOut: [],
   ...{ payeesApprovedByName: null, changedPayees: { count: 0, digest: 'cd'.repeat(32) } },
 };
 
@@ -135,6 +136,19 @@ describe('a payment batch', () => {
     fireEvent.click(screen.getByRole('button', { name: '已逐户核对，确认收款账户变更' }));
     await waitFor(() => expect(server.sent.some(({ url }) => url.endsWith('/payees'))).toBe(true));
     expect(JSON.parse(server.sent.find(({ url }) => url.endsWith('/payees'))?.body ?? '')).toEqual(shown.changedPayees);
+  });
+
+  it('says what came out of the batch and that it is declared and approved anew; an approval can be withdrawn', async () => {
+    const out = { householdNumber: 'H36078110220801', amountFen: 300_000, because: 'objectionUpheld', batchWas: 'approved' } as const;
+    shown = { ...batch, state: 'draft', takenOut: [{ ...out, takenAt: '2016-07-01T02:00:00.000Z', takenByName: '周调查' }] };
+    const { unmount } = open(['payment.read', 'payment.approve']);
+    expect(await screen.findByText('H36078110220801')).toBeTruthy();
+    expect(screen.getByText(/请按现有明细重新申报、审批/)).toBeTruthy();
+    expect(screen.getByText(/公示异议成立，由周调查于 .*答复；当时批次“已审批，待送银行”。/)).toBeTruthy();
+    unmount();
+    shown = { ...batch, state: 'approved' };
+    open(['payment.read', 'payment.approve']);
+    expect(await screen.findByRole('button', { name: '撤销审批，退回制单' })).toBeTruthy();
   });
 
   it('a return file that is refused is said line by line, and can be chosen again', async () => {

@@ -28,6 +28,7 @@ import { toneOf } from './batch-tone.js';
 import { GiveUpDialog } from './GiveUpDialog.js';
 import { PartBackDialog } from './PartBackDialog.js';
 import { paymentMessages } from './payments.messages.js';
+import { TakenOut } from './TakenOut.js';
 import { useBatch, usePayments } from './useBatch.js';
 import { useBatchArea } from './useBatchArea.js';
 
@@ -44,6 +45,7 @@ export function BatchPage() {
           <Totals batch={batch} />
           {batch.institutions.length > 0 ? <Institutions batch={batch} /> : null}
           <BatchSteps batch={batch} />
+          {batch.takenOut.length > 0 ? <TakenOut batch={batch} /> : null}
           {batch.changedPayees.count > 0 ? <ChangedPayees batch={batch} /> : null}
           <BatchPlaces batch={batch} />
           <BankFiles batch={batch} />

@@ -12,7 +12,7 @@ import { paymentMessages } from './payments.messages.js';
 import { DeclareDialog } from './DeclareDialog.js';
 import { useBatchChanged } from './useBatch.js';
 
-type Word = 'add' | 'declare' | 'approve' | 'refuse' | 'reopen' | 'cancelBatch' | 'send' | 'resend';
+type Word = 'add' | 'declare' | 'approve' | 'refuse' | 'takeBack' | 'reopen' | 'cancelBatch' | 'send' | 'resend';
 interface Deed {
   readonly deed: BatchDeed;
   readonly word: Word;
@@ -47,7 +47,10 @@ export function deedsOf(batch: Batch): readonly Deed[] {
         { deed: 'reopen', word: 'reopen', needs: 'payment.prepare', who: 'officer', reason: true, isMain: isChanged },
       ];
     case 'approved':
-      return isChanged ? [] : [{ deed: 'send', word: 'send', needs: 'payment.send', who: 'cashier', isMain: true }];
+      return [
+        ...(isChanged ? [] : [{ deed: 'send', word: 'send', needs: 'payment.send', who: 'cashier', isMain: true } as const]),
+        { deed: 'refuse', word: 'takeBack', needs: 'payment.approve', who: 'approver', reason: true },
+      ];
     case 'sent':
       return batch.byState['returned'] && !isChanged
         ? [{ deed: 'resend', word: 'resend', needs: 'payment.send', who: 'cashier', isMain: true }]
@@ -86,7 +89,7 @@ export function BatchSteps({ batch }: { readonly batch: Batch }) {
   return (
     <section className="panel no-print" aria-label={t('next')}>
       <h2>{t('next')}</h2>
-      {deeds.length === 0 ? (
+      {deeds.length === 0 || (batch.state === 'approved' && batch.changedPayees.count > 0) ? (
         <p className="soft">{t(batch.changedPayees.count > 0 ? 'payeesFirst' : batch.state === 'sent' ? 'bank' : 'ended')}</p>
       ) : null}
       {!isOfCounty && deeds.some(({ needs }) => may(needs)) ? <p role="status">{t('wholeCounty')}</p> : null}
