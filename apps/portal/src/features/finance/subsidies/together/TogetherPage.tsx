@@ -74,7 +74,7 @@ function Work({ step, work }: { readonly step: TogetherStep; readonly work: Read
     <section className="panel" aria-label={t('list')}>
       <Facts
         items={[
-          { label: t('waiting'), value: t('items', { count: formatCount(items.length) }) },
+          { label: t('waitingWork'), value: t('items', { count: formatCount(items.length) }) },
           { label: t('ready'), value: t('items', { count: formatCount(ready) }) },
           ...(amountFen > 0 ? [{ label: t('amount'), value: yuan(amountFen) }] : []),
         ]}
