@@ -58,6 +58,7 @@ export const PERMISSIONS = [
   'reminder.read',
   'policy.read',
   'policy.write',
+  'policy.confirm',
   'audit.read',
   'operations.read',
   'operations.write',

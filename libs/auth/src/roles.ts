@@ -78,6 +78,7 @@ const COUNTY_OFFICER: readonly Permission[] = [
   'figures.read',
   'household.reveal',
   'policy.write',
+  'policy.confirm',
   'application.examine',
   'register.import',
   'budget.write',
@@ -115,6 +116,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
   'finance-approver': [
     'division.read',
     'policy.read',
+    'policy.confirm',
     'directory.read',
     'directory.search',
     'attachment.read',

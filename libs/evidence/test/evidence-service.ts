@@ -8,7 +8,7 @@ import { AuditModule, auditTables } from '@jingzhun/audit';
 import { AuthModule, type Principal } from '@jingzhun/auth';
 import { principalLike } from '@jingzhun/auth/testing';
 import { Clock, Database, PersistenceModule, persistenceFoundation, StandingClock, type DatabaseDefinition } from '@jingzhun/persistence';
-import { loadPack, PolicyModule, policyTables } from '@jingzhun/policy';
+import { loadPack, policyDecisionTables, PolicyModule, policyTables } from '@jingzhun/policy';
 import { idempotencyTables, ServiceShellModule } from '@jingzhun/service-shell';
 import { startTestService, type TestService } from '@jingzhun/service-shell/testing';
 import { openVault, Vault } from '@jingzhun/vault';
@@ -22,6 +22,7 @@ class CreateTables extends Migration {
       ...persistenceFoundation('finance'),
       ...auditTables('finance'),
       ...policyTables('finance'),
+      ...policyDecisionTables('finance'),
       ...idempotencyTables('finance'),
       ...evidenceTables('finance'),
       ...evidenceAudience(),

@@ -10,7 +10,7 @@ export { POLICY_KEYS, PolicyKey, type PolicyValue } from './parameters/policy-ke
 export { PolicyParameter } from './parameters/policy-parameter.js';
 export { PolicySnapshot, PolicyValueMissing } from './parameters/policy-snapshot.js';
 export { formOf } from './parameters/value-form.js';
-export { policyTables } from './store/policy-tables.js';
+export { policyDecisionTables, policyTables } from './store/policy-tables.js';
 export { PolicyOutsideArea, PolicyValueRefused } from './store/policy.errors.js';
 export { PolicyModule } from './store/policy.module.js';
 export { PolicyService } from './store/policy.service.js';

@@ -1,3 +1,4 @@
+import { agreePolicyOverHttp } from '@jingzhun/policy/testing';
 import type { Caller } from '@jingzhun/service-shell/testing';
 import { FUND, fundAndScheme, household, reached, read, subsidyOffice, type SubsidyOffice } from '../../test/subsidy.factory.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
@@ -91,13 +92,11 @@ describe('overlapping benefits at approval', () => {
     const one = await reached(finance, people, 'approve', { householdId: of });
     const two = await reached(finance, people, 'close', { householdId: of, product: 'navelOrange', quantity: 200 });
     // the round counts the year as the rule stood then; the county sets it lower while the notice hangs
-    await people.bureau
-      .post('/policies', {
-        ...{ code: 'overlap.rewardYearCap', validFrom: '2016-01-01', validTo: null, unit: 'fen per household', region: COUNTY },
-        value: { benefits: ['rewardSubsidy'], same: ['year'], limit: 'cap', capFen: 300_000, effect: 'block' },
-        ...{ source: '瑞府办〔2016〕12号', certainty: 'L', noteZh: '每户每年三千元', reason: '按县文件执行' },
-      })
-      .expect(201);
+    await agreePolicyOverHttp(people.bureau, people.approver, {
+      ...{ code: 'overlap.rewardYearCap', validFrom: '2016-01-01', validTo: null, unit: 'fen per household', region: COUNTY },
+      value: { benefits: ['rewardSubsidy'], same: ['year'], limit: 'cap', capFen: 300_000, effect: 'block' },
+      ...{ source: '瑞府办〔2016〕12号', certainty: 'L', noteZh: '每户每年三千元', reason: '按县文件执行' },
+    });
     const { body } = await preview('subsidies', [two]).expect(200);
     expect(body.findings).toMatchObject([
       { rule: 'overlap.rewardYearCap', effect: 'block', overFen: 20_000, certainty: 'L', source: '瑞府办〔2016〕12号' },

@@ -1,6 +1,7 @@
 import { formatYuan, plainYuan, type Fen } from '@jingzhun/domain/money';
 import { eventsPublished } from '@jingzhun/messaging/testing';
 import { ADVISORY_LOCKS, run, systemSession } from '@jingzhun/persistence';
+import { agreePolicyOverHttp } from '@jingzhun/policy/testing';
 import { together } from '@jingzhun/service-shell/testing';
 import { textOfPdf } from '@jingzhun/print/testing';
 import { BANK, bankClerk, daysPass, drawnLoan, lenderBank, loanOffice, readLoan, type LoanOffice } from '../../test/loan.factory.js';
@@ -189,13 +190,11 @@ describe('a claim for interest subsidy', () => {
     expect(late.grantedFen).toBe(late.ourFen);
 
     // one household has had the third quarter: the whole claim goes back, and the bank is told which contract to leave out
-    await people.county
-      .post('/policies', {
-        ...{ code: 'overlap.rewardYearCap', validFrom: '2016-01-01', validTo: null, unit: 'fen per household', region: COUNTY },
-        value: { benefits: ['interestSubsidy'], same: ['year'], limit: 'cap', capFen: 1, effect: 'block' },
-        ...{ source: '瑞府办〔2016〕12号', certainty: 'L', noteZh: '每户每年一次', reason: '按县文件执行' },
-      })
-      .expect(201);
+    await agreePolicyOverHttp(people.county, people.secondCounty, {
+      ...{ code: 'overlap.rewardYearCap', validFrom: '2016-01-01', validTo: null, unit: 'fen per household', region: COUNTY },
+      value: { benefits: ['interestSubsidy'], same: ['year'], limit: 'cap', capFen: 1, effect: 'block' },
+      ...{ source: '瑞府办〔2016〕12号', certainty: 'L', noteZh: '每户每年一次', reason: '按县文件执行' },
+    });
     const { body: blocked } = await decide(fourth.body.id, 'approve', { fundCode: FUND }, 1).expect(409);
     expect(blocked).toMatchObject({
       code: 'benefit-overlap.blocked',
@@ -300,13 +299,11 @@ describe('a claim for interest subsidy', () => {
 
   it('puts a quarter right that was granted on books that changed: more is paid, too much is set off against the next', async () => {
     const id = await drawnLoan(finance, people, {}, { method: 'interestOnly', contractNumber: 'RCB-E' });
-    await people.county
-      .post('/policies', {
-        ...{ code: 'overlap.rewardYearCap', validFrom: '2017-01-01', validTo: null, unit: 'fen per household', region: COUNTY },
-        value: { benefits: ['interestSubsidy'], same: ['year'], limit: 'cap', capFen: 500_000, effect: 'block' },
-        ...{ source: '瑞府办〔2016〕12号', certainty: 'L', noteZh: '每户每年一次', reason: '按县文件执行' },
-      })
-      .expect(201);
+    await agreePolicyOverHttp(people.county, people.secondCounty, {
+      ...{ code: 'overlap.rewardYearCap', validFrom: '2017-01-01', validTo: null, unit: 'fen per household', region: COUNTY },
+      value: { benefits: ['interestSubsidy'], same: ['year'], limit: 'cap', capFen: 500_000, effect: 'block' },
+      ...{ source: '瑞府办〔2016〕12号', certainty: 'L', noteZh: '每户每年一次', reason: '按县文件执行' },
+    });
     const { schedule } = await readLoan(people.county, id);
     const daysTo = (day: string) => Math.round((Date.parse(day) - Date.parse(finance.clock.today())) / 86_400_000);
     const quarterOf = (day: string) => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;

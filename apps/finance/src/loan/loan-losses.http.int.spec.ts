@@ -2,6 +2,7 @@ import { eventsPublished } from '@jingzhun/messaging/testing';
 import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { daysBetween, type PlainDate } from '@jingzhun/domain/plain-date';
 import { PolicyService } from '@jingzhun/policy';
+import { agreePolicy } from '@jingzhun/policy/testing';
 import {
   approveLoan,
   confirmedLoan,
@@ -202,13 +203,14 @@ describe('a loan that is lost', () => {
     const regionCode = COUNTY as DivisionPrefix;
     const policies = finance.app.get(PolicyService);
     const { value } = (await policies.snapshot(on, regionCode)).get(key);
-    await policies.record(
+    await agreePolicy(
+      policies,
       {
         ...{ key, regionCode, effectiveFrom: on, effectiveTo: null, value: { ...value, onInterest: true } },
         ...{ unit: 'method', source: '瑞扶字〔2016〕9号', certainty: 'P', noteZh: '' },
       },
       '欠息计收罚息',
-      people.county.principal,
+      [people.county.principal, people.secondCounty.principal],
     );
     const id = await drawnLoan(finance, people, { bankCode: BANK, amountFen: 3_000_001 });
     await daysPass(finance, 20);

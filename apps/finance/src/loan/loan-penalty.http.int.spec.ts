@@ -5,6 +5,7 @@ import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { applyMigrations } from '@jingzhun/persistence';
 import { createTestDatabase } from '@jingzhun/persistence/testing';
 import { PolicyService, type PolicyValue } from '@jingzhun/policy';
+import { agreePolicy } from '@jingzhun/policy/testing';
 import { textOfPdf } from '@jingzhun/print/testing';
 import {
   approveLoan,
@@ -38,13 +39,14 @@ describe('penalty interest', () => {
 
   const today = () => finance.clock.today();
   const policyFromToday = (value: Partial<typeof RUIJIN>, effectiveFrom = today()) =>
-    finance.app.get(PolicyService).record(
+    agreePolicy(
+      finance.app.get(PolicyService),
       {
         ...{ key: 'loan.penalty', regionCode: COUNTY as DivisionPrefix, effectiveFrom, effectiveTo: null },
         ...{ value: { ...RUIJIN, ...value }, unit: 'method', source: '瑞扶字〔2016〕9号', certainty: 'P', noteZh: '' },
       },
       '县里调整',
-      officer(['county-officer']),
+      [officer(['county-officer']), officer(['county-officer'])],
     );
   /** Principal overdue times days, at the rate of the contract and so much on top. */
   const worth = (fenDays: number, surchargeBp = 3_000, ppm = 47_500) => (fenDays * ppm * (10_000 + surchargeBp)) / 360 / 1e10;

@@ -1,5 +1,6 @@
 import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PolicyService } from '@jingzhun/policy';
+import { agreePolicy } from '@jingzhun/policy/testing';
 import {
   approveLoan,
   askedLoan,
@@ -66,13 +67,14 @@ describe('loan products', () => {
     const key = 'loan.product.photovoltaic';
     const now = { on: finance.clock.today(), region: '360781' as DivisionPrefix };
     const { value } = (await policies.snapshot(now.on, now.region)).get(key);
-    await policies.record(
+    await agreePolicy(
+      policies,
       {
         ...{ regionCode: now.region, key, effectiveFrom: now.on, effectiveTo: null, value: { ...value, isSubsidised: false } },
         ...{ unit: 'loan product', source: '瑞财〔2016〕20号', certainty: 'A', noteZh: '光伏贷款不再贴息' },
       },
       '停止贴息',
-      people.county.principal,
+      [people.county.principal, people.secondCounty.principal],
     );
     const after = await drawnLoan(finance, people, PV, { contractNumber: 'PV-2', method: 'interestOnly', annualRatePpm: 49_000 });
     expect(await readLoan(people.county, before)).toMatchObject({ isSubsidised: true });

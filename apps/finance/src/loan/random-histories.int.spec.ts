@@ -14,6 +14,7 @@ import {
 } from '../../test/loan.factory.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
 import { PolicyService } from '@jingzhun/policy';
+import { agreePolicy } from '@jingzhun/policy/testing';
 import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, systemSession } from '@jingzhun/persistence';
 import { LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
@@ -289,7 +290,8 @@ describe('random histories of loans', () => {
 
   /** From today on another word of the county: more, on interest too, paid first. */
   const newPenaltyPolicy = () =>
-    finance.app.get(PolicyService).record(
+    agreePolicy(
+      finance.app.get(PolicyService),
       {
         ...{
           key: 'loan.penalty',
@@ -304,7 +306,7 @@ describe('random histories of loans', () => {
         ...{ unit: 'method', source: 'random', certainty: 'P', noteZh: '' },
       },
       '随机',
-      officer(['county-officer']),
+      [officer(['county-officer']), officer(['county-officer'])],
     );
 
   /** What a random walk seldom reaches: a loss borne by the fund, recovered, taken back and written off, and a reversal of every kind. */

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import request from 'supertest';
 import { principalLike } from '@jingzhun/auth/testing';
+import { agreePolicyOverHttp } from '@jingzhun/policy/testing';
 import { BASE, startIdentification, type Identification } from '../../test/service.js';
 import { REFUSED_AT_THE_DOOR, REFUSED_WHILE_READING } from '../../test/workbooks/broken.js';
 import { registerFile, tables, workbookOf } from '../../test/workbooks/register-file.js';
@@ -129,8 +130,8 @@ describe('CSV', () => {
 });
 
 describe("the county's policy says how large an upload may be", () => {
-  const record = (code: string, value: number): request.Test =>
-    service.as(maker).post('/policies', {
+  const record = (code: string, value: number): Promise<void> =>
+    agreePolicyOverHttp(service.as(maker), service.as(principalLike()), {
       ...{ code, value, region: '360781', validFrom: '2016-06-01' },
       ...{ source: '瑞扶字〔2016〕9号', reason: '按设备情况调整' },
     });
@@ -139,9 +140,9 @@ describe("the county's policy says how large an upload may be", () => {
     const content = await workbookOf(registerFile(3));
     const before = await outcome(content);
     expect(before.state).toBe('previewed');
-    await record('import.maxRows', 4).expect(201);
+    await record('import.maxRows', 4);
     expect((await outcome(content)).failure).toMatchObject({ code: 'import.too-many-rows', detail: expect.stringContaining('4') });
-    await record('import.maxBytes', 1024 * 1024).expect(201);
+    await record('import.maxBytes', 1024 * 1024);
     const { body, status } = await upload(Buffer.alloc(1024 * 1024 + 1, 65));
     expect([status, body.code, body.detail]).toEqual([413, 'import.file-too-large', expect.stringContaining('1 MB')]);
     await service.as(maker).get(`/imports/${before.id}/workbook`).expect(200);

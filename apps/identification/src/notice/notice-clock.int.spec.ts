@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { NoticeSweep } from '@jingzhun/notices';
 import { ADVISORY_LOCKS } from '@jingzhun/persistence';
+import { agreePolicyOverHttp } from '@jingzhun/policy/testing';
 import { photo, postNotice, registerHost, travelTo } from '../../test/notice.factory.js';
 import { officer, startIdentification, type Caller, type Identification } from '../../test/service.js';
 
@@ -125,18 +126,16 @@ describe('the clock of notices', () => {
   });
 
   it('counts working days across a holiday with make-up days when the county says so', async () => {
-    await county
-      .post('/policies', {
-        ...{
-          code: 'notice.dayKind',
-          region: '360781',
-          validFrom: '2016-09-01',
-          value: 'working',
-          source: '县级通知',
-          reason: '按工作日公示',
-        },
-      })
-      .expect(201);
+    await agreePolicyOverHttp(county, service.as(officer()), {
+      ...{
+        code: 'notice.dayKind',
+        region: '360781',
+        validFrom: '2016-09-01',
+        value: 'working',
+        source: '县级通知',
+        reason: '按工作日公示',
+      },
+    });
     travelTo(service, '2016-09-30T02:00:00Z');
     // 1-7 October are off, Saturday 8 and Sunday 9 are worked
     const notice = await postNotice(service, cadre.principal);

@@ -53,8 +53,20 @@ export const PolicyParameterResponse = z
     recordedAt: z.iso.datetime(),
     recordedBy: z.string().nullable().describe('null: came with the county pack'),
     reason: z.string(),
+    state: z
+      .enum(['waiting', 'agreed', 'rejected', 'withdrawn'])
+      .describe('a value the county records counts when another person has confirmed it; it waits until then'),
+    mine: z.boolean().describe('recorded by the caller, who can withdraw but not confirm it'),
+    decidedAt: z.iso.datetime().nullable(),
+    decidedBy: z.string().nullable().describe('who confirmed, rejected or withdrew it; null: waiting, or came with the county pack'),
+    decisionReason: z.string().nullable(),
   })
   .meta({ id: 'PolicyParameter' });
+export const RejectPolicyRequest = z
+  .strictObject({ reason: z.string().trim().min(1).max(500).describe('why it shall not count') })
+  .meta({ id: 'RejectPolicyRequest' });
+export type RejectPolicyRequest = z.infer<typeof RejectPolicyRequest>;
+
 export type PolicyParameterResponse = z.infer<typeof PolicyParameterResponse>;
 
 export const PolicyList = z.object({ items: z.array(PolicyParameterResponse), nextCursor: z.null() }).meta({ id: 'PolicyList' });
@@ -75,6 +87,7 @@ export const toPolicyParameter = (request: RecordPolicyRequest): PolicyParameter
 export function toPolicyParameterResponse(
   parameter: StoredParameter,
   sourcesZh: Readonly<Record<string, string>>,
+  reader: string,
 ): PolicyParameterResponse {
   const unit = parameter.unit === null ? undefined : (UNIT_WORDS[parameter.unit] ?? { zh: parameter.unit, en: parameter.unit });
   return {
@@ -99,5 +112,10 @@ export function toPolicyParameterResponse(
     recordedAt: parameter.recordedAt.toISOString(),
     recordedBy: parameter.recordedByName,
     reason: parameter.reason,
+    state: parameter.state,
+    mine: parameter.recordedBy === reader,
+    decidedAt: parameter.decision?.at.toISOString() ?? null,
+    decidedBy: parameter.decision?.byName ?? null,
+    decisionReason: parameter.decision?.reason ?? null,
   };
 }

@@ -22,11 +22,17 @@ import { AuthModule } from '@jingzhun/auth';
 import { principalLike, serveIssuer, type ServedIssuer } from '@jingzhun/auth/testing';
 import { Clock, Database, PersistenceModule, persistenceFoundation, StandingClock, type DatabaseDefinition } from '@jingzhun/persistence';
 import { createTestDatabase, type TestDatabase } from '@jingzhun/persistence/testing';
-import { loadPack, POLICY_KEYS, PolicyModule, PolicyService, policyTables, seedPack } from '../index.js';
+import { loadPack, POLICY_KEYS, policyDecisionTables, PolicyModule, PolicyService, policyTables, seedPack } from '../index.js';
 
 class CreateTables extends Migration {
   override up(): void {
-    for (const sql of [...persistenceFoundation('finance'), ...auditTables('finance'), ...policyTables('finance')]) this.addSql(sql);
+    for (const sql of [
+      ...persistenceFoundation('finance'),
+      ...auditTables('finance'),
+      ...policyTables('finance'),
+      ...policyDecisionTables('finance'),
+    ])
+      this.addSql(sql);
   }
 }
 const definition: DatabaseDefinition = { department: 'finance', entities: [], migrations: [CreateTables] };
@@ -70,6 +76,7 @@ describe('policies', () => {
   let policies: PolicyService;
   const clock = new StandingClock(new Date('2016-06-30T02:00:00Z'));
   const officer = principalLike({ department: 'finance', name: '张三' });
+  const second = principalLike({ department: 'finance', name: '李四' });
   const tokenOf = (parts: Parameters<typeof principalLike>[0] = {}): Promise<string> =>
     issuer.tokenFor(principalLike({ department: 'finance', ...parts }));
 
@@ -82,6 +89,18 @@ describe('policies', () => {
       .post('/policies')
       .set('Authorization', `Bearer ${await issuer.tokenFor(principal)}`)
       .send(body);
+
+  const step = async (id: string, name: 'confirm' | 'reject' | 'withdraw', principal = second, body: object = {}) =>
+    request(app.getHttpServer())
+      .post(`/policies/${id}/${name}`)
+      .set('Authorization', `Bearer ${await issuer.tokenFor(principal)}`)
+      .send(body);
+  const agreed = async (body: object): Promise<string> => {
+    const { id } = (await post(body)).body;
+    expect((await step(id, 'confirm')).status).toBe(200);
+    return id;
+  };
+  const valueNow = (key: 'notice.group.days' | 'import.maxRows', region = county) => policies.value(key, clock.today(), region);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'policy-'));
@@ -132,25 +151,99 @@ describe('policies', () => {
     expect((await get('/policies?on=2014-02-30')).status).toBe(400);
   });
 
-  it('records a value of a township beside that of the county, and keeps both in the history', async () => {
+  it('a value of one officer waits; another confirms it, and it stands beside that of the county', async () => {
+    const town = DivisionPrefix.parse('360781102208');
     const answer = await post(recording);
     expect(answer.status).toBe(201);
-    expect(answer.body).toMatchObject({ value: 10, certainty: 'L', recordedBy: '张三', reason: '镇政府要求' });
-    expect(await policies.value('notice.group.days', clock.today(), DivisionPrefix.parse('360781102208'))).toBe(10);
-    expect(await policies.value('notice.group.days', clock.today(), county)).toBe(7);
-    expect(await policies.value('notice.group.days', on('2015-12-31'), DivisionPrefix.parse('360781102208'))).toBe(7);
+    expect(answer.body).toMatchObject({
+      value: 10,
+      certainty: 'L',
+      recordedBy: '张三',
+      reason: '镇政府要求',
+      state: 'waiting',
+      mine: true,
+    });
+    const { id } = answer.body;
+    expect(await valueNow('notice.group.days', town)).toBe(7);
+    expect((await get('/policies/waiting')).body.items).toMatchObject([{ id, state: 'waiting', mine: false, decidedBy: null }]);
+    clock.advance(60_000);
+    const before = clock.now();
+    clock.advance(60_000);
+    expect((await step(id, 'confirm', officer)).body.code).toBe('policy.own-value');
+    expect((await step(id, 'confirm')).body).toMatchObject({ state: 'agreed', decidedBy: '李四', decidedAt: clock.now().toISOString() });
+    expect((await get('/policies/waiting')).body.items).toEqual([]);
+    expect(await valueNow('notice.group.days', town)).toBe(10);
+    expect((await policies.snapshot(clock.today(), town, before)).value('notice.group.days')).toBe(7);
+    expect(await valueNow('notice.group.days')).toBe(7);
+    expect(await policies.value('notice.group.days', on('2015-12-31'), town)).toBe(7);
     const { body } = await get('/policies/notice.group.days/history');
     expect(body.items.map((item: { value: number }) => item.value)).toEqual([10, 7]);
-    const audited = await app.get(Database).pool.query('select action, account_name, object_id from audit_log');
-    expect(audited.rows).toEqual([{ action: 'policy.record', account_name: '张三', object_id: answer.body.id }]);
+    const audited = await app.get(Database).pool.query('select action, account_name, object_id from audit_log order by action desc');
+    expect(audited.rows).toEqual([
+      { action: 'policy.record', account_name: '张三', object_id: id },
+      { action: 'policy.confirm', account_name: '李四', object_id: id },
+    ]);
   });
 
-  it('a later word replaces an earlier one, and what was known before stays answerable', async () => {
+  it('a rejected or withdrawn value never counts, and is decided once', async () => {
+    const rejected = (await post({ ...recording, region: '360781', value: 1 })).body.id;
+    expect((await step(rejected, 'reject')).status).toBe(400);
+    expect((await step(rejected, 'withdraw')).body.code).toBe('policy.not-yours');
+    expect((await step(rejected, 'reject', second, { reason: '文件无此规定' })).body).toMatchObject({
+      state: 'rejected',
+      decisionReason: '文件无此规定',
+    });
+    const withdrawn = (await post({ ...recording, region: '360781', value: 2 })).body.id;
+    expect((await step(withdrawn, 'withdraw', officer)).body).toMatchObject({ state: 'withdrawn', mine: true });
+    for (const id of [rejected, withdrawn]) {
+      const late = await step(id, 'confirm');
+      expect([late.status, late.body.code]).toEqual([409, 'policy.decided']);
+    }
+    expect((await step('01900000-0000-7000-8000-000000000000', 'confirm')).status).toBe(404);
+    expect(await valueNow('notice.group.days')).toBe(7);
+    expect((await get('/policies/notice.group.days/history')).body.items.map((one: { state: string }) => one.state)).toEqual([
+      'withdrawn',
+      'rejected',
+      'agreed',
+      'agreed',
+    ]);
+  });
+
+  it('what was agreed last counts, and what was known before stays answerable', async () => {
+    const change = { ...recording, code: 'import.maxRows', region: '360781' };
     const before = clock.now();
     clock.advance(1_000);
-    expect((await post({ ...recording, code: 'import.maxRows', region: '360781', value: 500_000 })).status).toBe(201);
-    expect(await policies.value('import.maxRows', clock.today(), county)).toBe(500_000);
+    const first = (await post({ ...change, value: 500_000 })).body.id;
+    await agreed({ ...change, value: 400_000 });
+    expect(await valueNow('import.maxRows')).toBe(400_000);
+    clock.advance(1_000);
+    expect((await step(first, 'confirm')).status).toBe(200);
+    expect(await valueNow('import.maxRows')).toBe(500_000);
     expect((await policies.snapshot(clock.today(), county, before)).value('import.maxRows')).toBe(900_000);
+  });
+
+  it('of two who confirm at once one does, and no value of one person alone can be stored', async () => {
+    const third = principalLike({ department: 'finance' });
+    const { id } = (await post({ ...recording, code: 'notice.village.days', region: '360781' })).body;
+    const both = await Promise.all([step(id, 'confirm'), step(id, 'confirm', third)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const { pool } = app.get(Database);
+    const alone = (await post({ ...recording, code: 'notice.village.days', region: '360781' })).body.id;
+    const decide = (recordedBy: string, by: string) =>
+      pool.query(
+        `insert into policy_decision (parameter_id, recorded_by, decision, decided_at, decided_by, decided_by_name)
+         values ($1, $2, 'confirmed', now(), $3, '某')`,
+        [alone, recordedBy, by],
+      );
+    await expect(decide(officer.accountId, officer.accountId)).rejects.toThrow('policy_decision_by_whom');
+    await expect(decide(second.accountId, third.accountId)).rejects.toThrow('policy_decision_of_its_parameter');
+    await expect(
+      pool.query(
+        `insert into policy_parameter (id, region_code, key, effective_from, value, source, certainty, note_zh, recorded_at, recorded_by, reason)
+        values (gen_random_uuid(), '360781', 'notice.village.days', '2016-01-01', '1', '某', 'L', '', now(), $1, '某')`,
+        [officer.accountId],
+      ),
+    ).rejects.toThrow('policy_parameter_waits_for_another');
   });
 
   it('a later release brings the day that a filled database lacks, and leaves alone the days the county spoke for', async () => {
@@ -203,17 +296,24 @@ describe('policies', () => {
     for (const role of ['village-cadre', 'township-officer', 'leader'] as const)
       expect((await get('/policies', { roles: [role] })).status).toBe(200);
     for (const role of ['system-admin', 'auditor'] as const) expect((await get('/policies', { roles: [role] })).status).toBe(403);
-    expect((await post(recording, principalLike({ department: 'finance', roles: ['township-officer'], area: '360781102' }))).status).toBe(
-      403,
-    );
+    const township = principalLike({ department: 'finance', roles: ['township-officer'], area: '360781102' });
+    expect((await post(recording, township)).status).toBe(403);
+    const { id } = (await post(recording)).body;
+    expect((await step(id, 'confirm', township)).status).toBe(403);
+    const approver = principalLike({ department: 'finance', roles: ['finance-approver'] });
+    expect((await post(recording, approver)).status).toBe(403);
+    expect((await step(id, 'confirm', approver)).status).toBe(200);
   });
 
   it('never changes a row, not even for the owner', async () => {
+    const tables = ['policy_parameter', 'policy_decision'];
     const owner = new pg.Client({ connectionString: test.ownerUrl });
     await owner.connect();
     try {
-      await expect(owner.query(`update policy_parameter set value = '1'`)).rejects.toThrow(/append-only/);
-      await expect(owner.query('delete from policy_parameter')).rejects.toThrow(/append-only/);
+      for (const table of tables) {
+        await expect(owner.query(`update ${table} set reason = '1'`)).rejects.toThrow(/append-only/);
+        await expect(owner.query(`delete from ${table}`)).rejects.toThrow(/append-only/);
+      }
     } finally {
       await owner.end();
     }

@@ -3,7 +3,7 @@ import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { Database } from '@jingzhun/persistence';
 import { POLICY_KEYS, type PolicyKey } from '../parameters/policy-keys.js';
 import { resolveParameter } from '../parameters/resolve-parameter.js';
-import { readParameters, type StoredParameter } from './parameter-rows.js';
+import { readParameters, readRecorded, type StoredParameter } from './parameter-rows.js';
 
 /** Reads for the parameters' page. */
 export class PolicyQueries {
@@ -19,6 +19,11 @@ export class PolicyQueries {
 
   /** Everything ever recorded for a key, newest first. */
   async history(key: PolicyKey): Promise<StoredParameter[]> {
-    return (await readParameters(this.database)).filter((parameter) => parameter.key === key).reverse();
+    return readRecorded(this.database, { key });
+  }
+
+  /** What waits for another person, newest first. */
+  async waiting(): Promise<StoredParameter[]> {
+    return readRecorded(this.database, 'waiting');
   }
 }

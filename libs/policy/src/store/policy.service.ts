@@ -9,8 +9,8 @@ import { PolicyParameter } from '../parameters/policy-parameter.js';
 import { PolicySnapshot } from '../parameters/policy-snapshot.js';
 import type { PolicyKey, PolicyValue } from '../parameters/policy-keys.js';
 import { valueProblem } from '../parameters/value-problem.js';
-import { insertParameter, readParameters, type StoredParameter } from './parameter-rows.js';
-import { PolicyOutsideArea, PolicyValueRefused } from './policy.errors.js';
+import { insertDecision, insertParameter, readOne, readParameters, type Deciding, type StoredParameter } from './parameter-rows.js';
+import { OwnPolicyValue, PolicyDecided, PolicyNotFound, PolicyNotYours, PolicyOutsideArea, PolicyValueRefused } from './policy.errors.js';
 
 /**
  * The department's parameters. Each question reads them on a connection of its own: ask before opening a transaction, and take a
@@ -33,7 +33,7 @@ export class PolicyService {
     return new PolicySnapshot(await readParameters(this.database, knownAt), on, region);
   }
 
-  /** Records a new value; earlier ones stay. Throws `PolicyOutsideArea` or `PolicyValueRefused`. */
+  /** Records a new value, which counts when another person has confirmed it; earlier ones stay. Throws `PolicyOutsideArea` or `PolicyValueRefused`. */
   async record(given: PolicyParameter, reason: string, principal: Principal): Promise<StoredParameter> {
     if (!containsArea(principal.area, given.regionCode)) throw new PolicyOutsideArea();
     const checked = PolicyParameter.safeParse(given);
@@ -52,7 +52,37 @@ export class PolicyService {
       return stored;
     });
   }
+
+  /**
+   * Another person confirms or rejects a recorded value; who recorded it may withdraw it. What is confirmed counts from its first day
+   * on and replaces what was agreed before. Throws `PolicyNotFound`, `PolicyOutsideArea`, `OwnPolicyValue`, `PolicyNotYours` or
+   * `PolicyDecided`.
+   */
+  async decide(id: string, decision: Deciding['decision'], reason: string | null, principal: Principal): Promise<StoredParameter> {
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const found = await readOne(client, id);
+      if (!found) throw new PolicyNotFound();
+      if (!containsArea(principal.area, found.regionCode)) throw new PolicyOutsideArea();
+      if (found.state !== 'waiting') throw new PolicyDecided();
+      const isOwn = found.recordedBy === principal.accountId;
+      if (isOwn && decision !== 'withdrawn') throw new OwnPolicyValue();
+      if (!isOwn && decision === 'withdrawn') throw new PolicyNotYours();
+      const deciding = { decision, at: this.clock.now(), by: principal, reason };
+      if (!(await insertDecision(client, found, deciding))) throw new PolicyDecided();
+      await this.audit.record(client, {
+        actor: actorOf(principal),
+        action: `policy.${AUDITED[decision]}`,
+        objectType: 'policy-parameter',
+        objectId: id,
+        result: 'success',
+        detail: { key: found.key, region: found.regionCode, validFrom: found.effectiveFrom },
+      });
+      return (await readOne(client, id))!;
+    });
+  }
 }
+
+const AUDITED: Readonly<Record<Deciding['decision'], string>> = { confirmed: 'confirm', rejected: 'reject', withdrawn: 'withdraw' };
 
 function problemsOf({ issues }: z.ZodError, { unit }: PolicyParameter): RefusalProblem[] {
   const isMoney = unit?.startsWith('fen') ?? false;

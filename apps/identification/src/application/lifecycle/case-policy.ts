@@ -29,8 +29,8 @@ type Row = ConstructorParameters<typeof PolicySnapshot>[0][number];
 export async function policyWithin(em: Handle, on: PlainDate, region: DivisionPrefix): Promise<PolicySnapshot> {
   const rows = await run<Row>(
     em,
-    `select id, seq::int as recorded, region_code as "regionCode", key, effective_from::text as "effectiveFrom", effective_to::text as "effectiveTo", value
-     from policy_parameter where key = any($1::text[]) order by seq`,
+    `select id, agreed as recorded, region_code as "regionCode", key, effective_from::text as "effectiveFrom", effective_to::text as "effectiveTo", value
+     from policy_parameter_agreed where key = any($1::text[]) order by agreed`,
     [KEYS],
   );
   return new PolicySnapshot(rows, on, region);
