@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { principalLike } from '@jingzhun/auth/testing';
 import { NoticeSweep } from '@jingzhun/notices';
 import { ADVISORY_LOCKS } from '@jingzhun/persistence';
 import { agreePolicyOverHttp } from '@jingzhun/policy/testing';
@@ -126,7 +127,7 @@ describe('the clock of notices', () => {
   });
 
   it('counts working days across a holiday with make-up days when the county says so', async () => {
-    await agreePolicyOverHttp(county, service.as(officer()), {
+    await agreePolicyOverHttp(county, service.as(principalLike()), {
       ...{
         code: 'notice.dayKind',
         region: '360781',

@@ -204,6 +204,11 @@ const policy = (n: number, zh: string, value: unknown, unit: string | null, cert
   recordedAt: '2016-01-01T00:00:00Z',
   recordedBy: null,
   reason: 'pack',
+  state: 'agreed',
+  mine: false,
+  decidedAt: null,
+  decidedBy: null,
+  decisionReason: null,
 });
 export const policies = [
   policy(1, '贫困线（国家口径）', 285_500, '分/人·年', '公开资料', '国家统计局'),

@@ -46,7 +46,14 @@ export interface PolicyParameter {
   readonly recordedAt: string;
   readonly recordedBy: string | null;
   readonly reason: string;
+  readonly state: 'waiting' | 'agreed' | 'rejected' | 'withdrawn';
+  readonly mine: boolean;
+  readonly decidedAt: string | null;
+  readonly decidedBy: string | null;
+  readonly decisionReason: string | null;
 }
+
+export type PolicyDecision = 'confirm' | 'reject' | 'withdraw';
 
 export interface PolicyRecording {
   readonly code: string;
@@ -73,3 +80,18 @@ export const readPolicyHistory = (department: string, code: string, signal?: Abo
 
 export const recordPolicy = (department: string, recording: PolicyRecording, idempotencyKey: string) =>
   command<PolicyParameter>('POST', `/api/${department}/v1/policies`, { body: recording, idempotencyKey });
+
+export const readWaitingPolicies = (department: string, signal?: AbortSignal) =>
+  get<Parameters>(`/api/${department}/v1/policies/waiting`, {}, signal);
+
+export const decidePolicy = (
+  department: string,
+  id: string,
+  decision: PolicyDecision,
+  reason: string | undefined,
+  idempotencyKey: string,
+) =>
+  command<PolicyParameter>('POST', `/api/${department}/v1/policies/${id}/${decision}`, {
+    ...(reason === undefined ? {} : { body: { reason } }),
+    idempotencyKey,
+  });

@@ -16,6 +16,7 @@ import { policyMessages } from './policies.messages.js';
 import { PolicyDrawer } from './PolicyDrawer.js';
 import { PolicyValue } from './PolicyValue.js';
 import { useSpan } from './useSpan.js';
+import { WaitingValues } from './WaitingValues.js';
 
 export function PoliciesPage() {
   const t = useMessages(policyMessages);
@@ -31,6 +32,7 @@ export function PoliciesPage() {
   return (
     <>
       <PageHeader title={`${nameOf(department)} · ${t('title')}`} lead={t('lead')} />
+      <WaitingValues department={department} />
       <div className="row no-print">
         <label style={{ width: 180 }}>
           <span className="soft">{t('on')}</span>

@@ -78,6 +78,7 @@ function History({ department, code }: { readonly department: string; readonly c
                       value: item.recordedBy ? `${item.recordedBy} · ${formatInstant(item.recordedAt)}` : t('fromPack'),
                     },
                     ...(item.recordedBy ? [{ label: t('reason'), value: item.reason }] : []),
+                    ...(item.state === 'waiting' || item.decidedBy ? [{ label: t('decision'), value: <DecisionOf item={item} /> }] : []),
                   ]}
                 />
               </li>
@@ -86,5 +87,18 @@ function History({ department, code }: { readonly department: string; readonly c
         )}
       </Answer>
     </section>
+  );
+}
+
+function DecisionOf({ item }: { readonly item: PolicyParameter }) {
+  const t = useMessages(policyMessages);
+  return (
+    <>
+      {t(`state_${item.state}`, {
+        name: item.decidedBy ?? '',
+        at: item.decidedAt ? formatInstant(item.decidedAt) : '',
+        reason: item.decisionReason ?? '',
+      })}
+    </>
   );
 }
