@@ -110,6 +110,8 @@ export const databaseRules: DatabaseRules = {
           'payment_result_is_known',
           'payment_recovery_amount_fen_check',
           'policy_parameter_period_not_empty',
+          'policy_parameter_waits_for_another',
+          'policy_decision_rejected_with_reason',
         ],
         ...['risk_fund_plausible', 'risk_fund_change_is_known', 'risk_fund_change_of_its_year', 'risk_fund_change_sign'],
         ...[

@@ -87,7 +87,10 @@ describe('finance', () => {
     },
     {
       code: 'JZ015',
-      by: ['loan_event_follows', 'loan_misuse_follows', 'loan_movement_reversed_whole', 'subsidy_event_follows'],
+      by: [
+        ...['loan_event_follows', 'loan_misuse_follows', 'loan_movement_reversed_whole', 'subsidy_event_follows'],
+        ...['subsidy_scheme_maker_keeps_out'],
+      ],
       means: 'one person does not take both steps',
     },
     { code: 'JZ018', by: ['claim_goes_its_way', 'payment_result_after_sending'], means: 'a step begins where the one before ended' },

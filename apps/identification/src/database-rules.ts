@@ -47,6 +47,8 @@ export const databaseRules: DatabaseRules = {
           'member_period_not_reversed',
           'division_period_not_empty',
           'policy_parameter_period_not_empty',
+          'policy_parameter_waits_for_another',
+          'policy_decision_rejected_with_reason',
           'register_entry_period_not_reversed',
         ],
         ...[

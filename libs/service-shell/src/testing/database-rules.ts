@@ -105,6 +105,10 @@ const OF_ONE_FORM: readonly OutOfReach[] = [
     because: 'a state and what belongs to it: one statement of the service writes both',
   },
   {
+    of: ['policy_decision_by_whom'],
+    because: 'who recorded a value never changes, and the service asks before it writes a decision',
+  },
+  {
     of: ['objection_effect_of_upheld', 'objection_return_names_step'],
     because: 'the request takes an effect exactly with an objection that is upheld, and a step exactly with a case that goes back',
   },
