@@ -310,6 +310,20 @@ export type PolicyParameter = {
    */
   recordedBy: string | null;
   reason: string;
+  /**
+   * a value the county records counts when another person has confirmed it; it waits until then
+   */
+  state: 'waiting' | 'agreed' | 'rejected' | 'withdrawn';
+  /**
+   * recorded by the caller, who can withdraw but not confirm it
+   */
+  mine: boolean;
+  decidedAt: string | null;
+  /**
+   * who confirmed, rejected or withdrew it; null: waiting, or came with the county pack
+   */
+  decidedBy: string | null;
+  decisionReason: string | null;
 };
 
 export type Schema0 =
@@ -551,6 +565,13 @@ export type RecordPolicyRequest = {
   noteZh?: string;
   /**
    * why it is recorded now
+   */
+  reason: string;
+};
+
+export type RejectPolicyRequest = {
+  /**
+   * why it shall not count
    */
   reason: string;
 };
@@ -1022,10 +1043,29 @@ export type PolicyControllerRecordData = {
 };
 
 export type PolicyControllerRecordResponses = {
+  /**
+   * recorded; counts when another person has confirmed it
+   */
   201: PolicyParameter;
 };
 
 export type PolicyControllerRecordResponse = PolicyControllerRecordResponses[keyof PolicyControllerRecordResponses];
+
+export type PolicyControllerWaitingData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/industry/v1/policies/waiting';
+};
+
+export type PolicyControllerWaitingResponses = {
+  /**
+   * values that count once another person confirms them
+   */
+  200: PolicyList;
+};
+
+export type PolicyControllerWaitingResponse = PolicyControllerWaitingResponses[keyof PolicyControllerWaitingResponses];
 
 export type PolicyControllerHistoryData = {
   body?: never;
@@ -1142,6 +1182,60 @@ export type PolicyControllerHistoryResponses = {
 };
 
 export type PolicyControllerHistoryResponse = PolicyControllerHistoryResponses[keyof PolicyControllerHistoryResponses];
+
+export type PolicyControllerConfirmData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/industry/v1/policies/{id}/confirm';
+};
+
+export type PolicyControllerConfirmResponses = {
+  /**
+   * counts from its first day on
+   */
+  200: PolicyParameter;
+};
+
+export type PolicyControllerConfirmResponse = PolicyControllerConfirmResponses[keyof PolicyControllerConfirmResponses];
+
+export type PolicyControllerRejectData = {
+  body: RejectPolicyRequest;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/industry/v1/policies/{id}/reject';
+};
+
+export type PolicyControllerRejectResponses = {
+  /**
+   * does not count
+   */
+  200: PolicyParameter;
+};
+
+export type PolicyControllerRejectResponse = PolicyControllerRejectResponses[keyof PolicyControllerRejectResponses];
+
+export type PolicyControllerWithdrawData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/industry/v1/policies/{id}/withdraw';
+};
+
+export type PolicyControllerWithdrawResponses = {
+  /**
+   * taken back by who recorded it
+   */
+  200: PolicyParameter;
+};
+
+export type PolicyControllerWithdrawResponse = PolicyControllerWithdrawResponses[keyof PolicyControllerWithdrawResponses];
 
 export type DirectoryControllerListData = {
   body?: never;
