@@ -32,7 +32,7 @@ export function PoliciesPage() {
   return (
     <>
       <PageHeader title={`${nameOf(department)} · ${t('title')}`} lead={t('lead')} />
-      <WaitingValues department={department} />
+      <WaitingValues department={department} inForce={query.data?.items ?? []} />
       <div className="row no-print">
         <label style={{ width: 180 }}>
           <span className="soft">{t('on')}</span>

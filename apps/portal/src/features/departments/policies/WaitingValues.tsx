@@ -15,8 +15,14 @@ import { policyMessages } from './policies.messages.js';
 import { PolicyValue } from './PolicyValue.js';
 import { useSpan } from './useSpan.js';
 
+interface Props {
+  readonly department: string;
+  /** What counts today, to be compared. */
+  readonly inForce: readonly PolicyParameter[];
+}
+
 /** What one officer recorded and another has to confirm; nothing is shown where nothing waits. */
-export function WaitingValues({ department }: { readonly department: string }) {
+export function WaitingValues({ department, inForce }: Props) {
   const t = useMessages(policyMessages);
   const query = useQuery({
     queryKey: ['policies', department, 'waiting'],
@@ -32,7 +38,7 @@ export function WaitingValues({ department }: { readonly department: string }) {
       <ul className="plain-list divided">
         {items.map((item) => (
           <li key={item.id}>
-            <WaitingValue department={department} item={item} />
+            <WaitingValue department={department} item={item} current={inForce.find(({ code }) => code === item.code)} />
           </li>
         ))}
       </ul>
@@ -40,17 +46,24 @@ export function WaitingValues({ department }: { readonly department: string }) {
   );
 }
 
-function WaitingValue({ department, item }: { readonly department: string; readonly item: PolicyParameter }) {
+interface OneProps {
+  readonly department: string;
+  readonly item: PolicyParameter;
+  readonly current: PolicyParameter | undefined;
+}
+
+function WaitingValue({ department, item, current }: OneProps) {
   const t = useMessages(policyMessages);
   const language = useLanguage();
   const areaName = useAreaName();
   const span = useSpan();
   return (
-    <article>
+    <article className="stack">
       <h3>{item[language]}</h3>
       <Facts
         items={[
           { label: t('newValue'), value: <PolicyValue parameter={item} /> },
+          ...(current ? [{ label: t('valueNow'), value: <PolicyValue parameter={current} /> }] : []),
           { label: t('valid'), value: span(item) },
           { label: t('region'), value: areaName(item.region) },
           { label: t('source'), value: language === 'zh' ? item.sourceZh : item.source },
