@@ -2,6 +2,7 @@ import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { addDays, daysBetween, type PlainDate } from '@jingzhun/domain/plain-date';
 import { eventsPublished } from '@jingzhun/messaging/testing';
 import { PolicyService } from '@jingzhun/policy';
+import { agreePolicy } from '@jingzhun/policy/testing';
 import { daysPass, drawnLoan, lenderBank, loanOffice, readLoan, type LoanOffice } from '../../test/loan.factory.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
 
@@ -67,13 +68,14 @@ describe('when a loan is told overdue', () => {
   });
 
   it('a county whose banks report monthly says so, with the day from which it holds', async () => {
-    await finance.app.get(PolicyService).record(
+    await agreePolicy(
+      finance.app.get(PolicyService),
       {
         ...{ key: 'loan.reportingDays', regionCode: COUNTY as DivisionPrefix, effectiveFrom: today(), effectiveTo: null, value: 31 },
         ...{ unit: 'days', source: '银行按月报送', certainty: 'L', noteZh: '' },
       },
       '按月',
-      officer(['county-officer']),
+      [officer(['county-officer']), officer(['county-officer'])],
     );
     const id = await drawnLoan(finance, people);
     const { dueOn } = await firstDue(id);
