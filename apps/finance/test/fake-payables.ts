@@ -66,5 +66,10 @@ export async function households(finance: Finance, count: number, villageCode = 
       made.map(({ headName }) => headName),
     ],
   );
+  await finance.look(
+    `insert into directory_person (household_id, person_id, village_code, name, sex, birth_year, relation, is_head)
+     select h, gen_random_uuid(), $2, name, 'male', 1970, '02', false from unnest($1::uuid[]) h, unnest(array['刘示例', '刘春华']) name`,
+    [made.map(({ householdId }) => householdId), villageCode],
+  );
   return made;
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Principal } from '@jingzhun/auth';
 import { attachmentRow, signingProof } from '@jingzhun/evidence/testing';
 import { plainYuan, type Fen } from '@jingzhun/domain/money';
@@ -238,7 +238,11 @@ export async function bankAnswers(
   return `付款编号,金额（元）,结果,原因,日期\r\n${lines.join('\r\n')}\r\n合计,${plainYuan(sum)},${rows.length},,\r\n`;
 }
 
-export async function setAccount(people: SubsidyOffice, householdId: string, accountNumber = '6228480000000000018'): Promise<void> {
+/** A number of its own, the same for the same household. */
+const numberOf = (householdId: string): string =>
+  `622848${String(BigInt(`0x${createHash('sha256').update(householdId).digest('hex').slice(0, 12)}`) % 10n ** 13n).padStart(13, '0')}`;
+
+export async function setAccount(people: SubsidyOffice, householdId: string, accountNumber = numberOf(householdId)): Promise<void> {
   const account = {
     householdId,
     bankName: '瑞金农商银行',

@@ -71,9 +71,30 @@ describe("a bank's list of accounts", () => {
       ['/rows/5/headName', 'listed-household.head-differs'],
       ['/rows/6/householdNumber', 'listed-household.unknown'],
     ]);
-    expect(body.problems[0].detail).toBe('第3行“账号”：与第2行账号相同。两户不能共用一个账户，请向银行核实。');
+    expect(body.problems[0].detail).toBe(
+      '第3行“账号”：与第2行账号相同。请向银行核实；确属两户共用的，名单中只留一户，另一户在付款明细中登记，审批时说明。',
+    );
     expect(JSON.stringify(body)).not.toMatch(/62284800|旁人|示例/);
     for (const household of made) expect(await openOf(household)).toEqual([]);
+
+    // nor a number that is open for somebody else; who has it already keeps it, and two that change in one list may
+    const [kept, moved, elsewhere] = (await households(finance, 3)) as [Payable, Payable, Payable];
+    await take([TITLES, line(kept, account(310)), line(moved, account(311))].join('\n')).expect(200);
+    const taken = await take([TITLES, line(elsewhere, account(310))].join('\n')).expect(422);
+    expect(taken.body.problems.map(({ pointer, code }: Record<string, string>) => [pointer, code])).toEqual([
+      ['/rows/2/accountNumber', 'account-list.account-of-another'],
+    ]);
+    const swapped = [TITLES, line(kept, account(311)), line(moved, account(310))].join('\n');
+    expect((await take(swapped).expect(200)).body).toMatchObject({ changed: 2 });
+    // shared by hand, with its reason at the approval: the bank's list does not stop at it
+    await finance
+      .as(clerk)
+      .post('/payment-accounts', {
+        ...{ householdId: elsewhere.householdId, bankName: '瑞金农商银行', accountNumber: account(310), holderName: '示例户名' },
+        ...{ sourceDocument: '存折', reason: '兄弟共用一卡' },
+      })
+      .expect(200);
+    expect((await take([TITLES, line(elsewhere, account(310))].join('\n')).expect(200)).body).toMatchObject({ unchanged: 1 });
 
     const cells = [TITLES, line(made[0], '6.22848E+18'), line(made[1], account(301), { bank: '=HYPERLINK("http://x")' })].join('\n');
     const refused = await take(cells).expect(422);

@@ -72,7 +72,17 @@ export class AccountLists {
         client,
         [...households.values()].map(({ id }) => id),
       );
-      const wrong = problemsOf(rows, households, (household, row) => isClosed(household.id, this.indexOf(row)));
+      const isTaken = await takenNumbers(
+        client,
+        rows.flatMap(({ row }) => households.get(row.householdNumber)?.id ?? []),
+        rows.map(({ row }) => this.indexOf(row)),
+      );
+      const wrong = problemsOf(
+        rows,
+        households,
+        (household, row) => isClosed(household.id, this.indexOf(row)),
+        (household, row) => isTaken(household.id, this.indexOf(row)),
+      );
       if (wrong.length > 0) throw new AccountListRefused(wrong);
       const known = rows.map(({ row }) => ({ row, household: households.get(row.householdNumber) as ListedHousehold }));
       // two lists at once: the second sees what the first has closed
@@ -147,6 +157,26 @@ async function openAccounts(client: Handle, households: readonly string[]): Prom
   return new Map(open.map((account) => [account.household, account]));
 }
 
+/** Numbers that are open for another payee than those of the list; one that the household has had already stays. */
+async function takenNumbers(
+  client: Handle,
+  households: readonly string[],
+  indexes: readonly Buffer[],
+): Promise<(household: string, index: Buffer) => boolean> {
+  const rows = await run<{ index: Buffer; payee: string }>(
+    client,
+    `select a.account_index as index, a.payee_id as payee from payment_account a where a.account_index = any ($1::bytea[]) and a.closed_at is null`,
+    [indexes],
+  );
+  const listed = new Set(households);
+  const [others, own] = [new Set<string>(), new Set<string>()];
+  for (const { index, payee } of rows) {
+    if (listed.has(payee)) own.add(`${payee} ${index.toString('hex')}`);
+    else others.add(index.toString('hex'));
+  }
+  return (household, index) => others.has(index.toString('hex')) && !own.has(`${household} ${index.toString('hex')}`);
+}
+
 const isSame = (row: Row, index: Buffer, open: Open | undefined): boolean =>
   open !== undefined && open.index.equals(index) && open.bankName === row.bankName && open.holderName === row.holderName;
 
@@ -159,6 +189,7 @@ function problemsOf(
   rows: readonly ReadRow<Row>[],
   households: ReadonlyMap<string, ListedHousehold>,
   isClosed: (household: ListedHousehold, row: Row) => boolean,
+  isTaken: (household: ListedHousehold, row: Row) => boolean,
 ): RefusalProblem[] {
   const problems: RefusalProblem[] = [];
   const numbers = new Map<string, number>();
@@ -183,8 +214,8 @@ function problemsOf(
           line,
           column('accountNumber'),
           'account-list.account-twice',
-          `与第${sameAccount}行账号相同。两户不能共用一个账户，请向银行核实。`,
-          `the account of row ${sameAccount} again; two households cannot share one. Ask the bank.`,
+          `与第${sameAccount}行账号相同。请向银行核实；确属两户共用的，名单中只留一户，另一户在付款明细中登记，审批时说明。`,
+          `the account of row ${sameAccount} again. Ask the bank; where two households do share it, keep one here and record the other by hand: the approver gives the reason.`,
         ),
       );
     if (household && isClosed(household, row))
@@ -195,6 +226,16 @@ function problemsOf(
           'account-list.account-closed',
           '银行曾从该账号退回款项：账户已销户。请向银行索取新账号；确已恢复使用的，凭银行证明在付款明细中逐户登记。',
           'the bank has sent money back from this account: it is closed. Ask for the new one; one that was opened again is recorded by hand with its paper.',
+        ),
+      );
+    if (household && isTaken(household, row))
+      problems.push(
+        rowProblem(
+          line,
+          column('accountNumber'),
+          'account-list.account-of-another',
+          '这个账号已登记给名单以外的收款人。请向银行核实；确属共用的（如兄弟共用一卡、监护人代领），请从名单中删去，在付款明细中逐户登记，审批时说明。',
+          'this account is recorded for somebody who is not on the list. Ask the bank; where it is shared for good (brothers, a guardian), leave the row out and record it by hand: the approver gives the reason.',
         ),
       );
     numbers.set(row.householdNumber, numbers.get(row.householdNumber) ?? line);

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { totalsOf } from './batch-totals.js';
+import { assertPayeesAnswered } from './payee-findings.js';
 import { CHANGED, changedPayees, holdAccounts, type ChangedPayees } from './payees.js';
 import { PaymentBatches } from './payment-batches.js';
 import { PayeeBySamePerson, PayeesSeenDiffer } from './payee.errors.js';
@@ -17,7 +18,7 @@ export class PayeeChanges {
     @Inject(PaymentBatches) private readonly batches: PaymentBatches,
   ) {}
 
-  /** @throws StepNotPossible, SamePersonInBatch, PayeesSeenDiffer, PayeeBySamePerson */
+  /** @throws StepNotPossible, SamePersonInBatch, PayeesSeenDiffer, PayeeBySamePerson, PayeesUnanswered */
   confirm(principal: Principal, batchId: string, version: number, seen: ChangedPayees): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const batch = await this.batches.lock(em, principal, batchId, version);
@@ -27,6 +28,7 @@ export class PayeeChanges {
       const there = await changedPayees(em, batchId);
       if (there.count === 0 || there.count !== seen.count || there.digest !== seen.digest) throw new PayeesSeenDiffer();
       await assertOtherRecorders(em, principal, batchId);
+      await assertPayeesAnswered(em, batchId, true);
       const at = this.clock.now().toISOString();
       await run(
         em,

@@ -82,3 +82,42 @@ export class PayeeBySamePerson extends Refusal {
     });
   }
 }
+
+export class PayeesUnanswered extends Refusal {
+  constructor(count: number, problems: readonly RefusalProblem[]) {
+    super({
+      code: 'payment.payees-unanswered',
+      status: 409,
+      zh: {
+        title: '有收款账户须先说明',
+        detail: `本批次有 ${count} 笔款项的收款账户几个收款人共用，或户名不是本户成员，还没有人说明为什么可以这样付。整批未办理。`,
+        next: '请在本批次“收款账户须说明”中逐户核实并填写理由（如兄弟共用一卡、监护人代领）；核实有误的，退回制单，由经办人更正账户后重新申报。',
+      },
+      en: {
+        title: 'Accounts that have to be answered first',
+        detail: `${count} payments go to an account of several payees, or to one whose holder is no member of the household, and nobody has said why. Nothing was done with the batch.`,
+        next: 'Check each under "Accounts to be answered" of this batch and give the reason (brothers with one card, a guardian); if one is wrong, send the batch back, have the account corrected and declare again.',
+      },
+      problems: problems.slice(0, 200),
+    });
+  }
+}
+
+export class PayeeFindingsChanged extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.payee-findings-changed',
+      status: 409,
+      zh: {
+        title: '收款账户的情况有变化',
+        detail: '您查看之后，账户、户内成员或共用账号的收款人有变动，与您看到的不同。没有任何改动。',
+        next: '请刷新页面，按目前列出的情况核实后再说明。',
+      },
+      en: {
+        title: 'What was found about the accounts has changed',
+        detail: 'An account, a member or those who share a number have changed since you looked. Nothing was changed.',
+        next: 'Reload the page and answer what is found now.',
+      },
+    });
+  }
+}

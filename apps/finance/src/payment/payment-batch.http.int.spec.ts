@@ -45,9 +45,22 @@ describe('a payment batch', () => {
       sourceDocument: '一卡通名册',
       reason: '首次登记',
     });
+  let recorded = 0;
   const accounts = async (rows: readonly Payable[]): Promise<void> => {
-    for (const [i, { householdId }] of rows.entries())
-      await setAccount(householdId, `62284800000000${String(i).padStart(5, '0')}`).expect(200);
+    for (const { householdId } of rows) {
+      await setAccount(householdId, `62284800000000${String(recorded).padStart(5, '0')}`).expect(200);
+      recorded += 1;
+    }
+  };
+  /** What is found is right: brothers with one card, a guardian. */
+  const answered = async (path: string, by = approver, reason = '兄弟两户共用一卡，已核对存折'): Promise<void> => {
+    const { body: seen } = await as(by).get(path).expect(200);
+    const { body: list } = await as(by).get(`${path}/payments?payee=finding`).expect(200);
+    const findings = list.items.map(({ payee }: { payee: { accountId: string; digest: string } }) => ({
+      accountId: payee.accountId,
+      digest: payee.digest,
+    }));
+    await as(by).post(`${path}/payee-answers`, { findings, reason }, seen.version).expect(200);
   };
   const draft = async (rows: readonly Payable[]) => {
     const { body } = await as(clerk)
@@ -422,6 +435,9 @@ describe('a payment batch', () => {
       );
       const elsewhere = finance.look('update payment set account_id = $2 where id = $1', [payment!.id, payment!.account]);
       await expect(elsewhere).rejects.toMatchObject({ code: 'JZ031' });
+      // two households with the card of an officer: somebody says why first
+      expect((await confirm(approver, changed)).body.code).toBe('payment.payees-unanswered');
+      await answered(path);
       const { body: right } = await confirm(approver, changed).expect(200);
       const { body: out } = await as(cashier).post(`${path}/send`, {}, right.version).expect(200);
       expect(out.state).toBe('sent');
@@ -594,7 +610,7 @@ describe('a payment batch', () => {
       return those;
     };
     expect(await shown()).toEqual([[record], [], []]);
-    await setAccount(rows[0]!.householdId, '6228480000000077777', recorder).expect(200);
+    await setAccount(rows[0]!.householdId, '6228480000000076777', recorder).expect(200);
     expect(await shown()).toEqual([[record], [confirm], []]);
     // nobody confirms what he recorded himself
     expect(await reminded(finance, as(recorder), batch.id)).toEqual([record]);

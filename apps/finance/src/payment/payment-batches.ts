@@ -13,6 +13,7 @@ import { pair } from '../ledger/posting.js';
 import { assertDeclared, assertSame, totalsOf } from './batch-totals.js';
 import { assertReachable } from './closed-accounts.js';
 import { Obligations } from './obligations.js';
+import { assertPayeesAnswered } from './payee-findings.js';
 import { assertPayees, PIN, UNPIN } from './payees.js';
 import { InstitutionsFirst } from './payee.errors.js';
 import { accountsOwedOn } from './payable-accounts.js';
@@ -127,13 +128,14 @@ export class PaymentBatches {
     return this.step(principal, batchId, version, 'refuse', (em) => this.obligations.backToDraft(em, batchId), reason);
   }
 
-  /** Money is owed from now on: one ledger entry a payment, fund against payable. @throws TotalsDiffer, PaymentsStopped, PayeesChanged */
+  /** Money is owed from now on: one ledger entry a payment, fund against payable. @throws TotalsDiffer, PaymentsStopped, PayeesChanged, PayeesUnanswered */
   approve(principal: Principal, batchId: string, version: number): Promise<void> {
     return this.step(principal, batchId, version, 'approve', async (em, batch) => {
       const counted = await totalsOf(em, batchId);
       assertDeclared(counted, batch);
       await assertNoneStopped(em, this.causes, batchId, 'prepared');
       await assertPayees(em, batchId, 'prepared');
+      await assertPayeesAnswered(em, batchId, false);
       const at = this.clock.now();
       await run(
         em,

@@ -8,9 +8,11 @@ import { ExpectedVersion, fileBody } from '@jingzhun/service-shell';
 import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
 import { PartRecoveries } from './part-recoveries.js';
+import { PayeeAnswers } from './payee-answers.js';
 import { PayeeChanges } from './payee-changes.js';
 import {
   AddPaymentsRequest,
+  AnswerPayeesRequest,
   BankFileQuery,
   BatchPlaces,
   ConfirmPayeesRequest,
@@ -39,6 +41,7 @@ export class PaymentController {
     @Inject(BankSending) private readonly sending: BankSending,
     @Inject(BankReturns) private readonly returns: BankReturns,
     @Inject(PayeeChanges) private readonly payees: PayeeChanges,
+    @Inject(PayeeAnswers) private readonly answers: PayeeAnswers,
     @Inject(PartRecoveries) private readonly parts: PartRecoveries,
     @Inject(PaymentQueries) private readonly payments: PaymentQueries,
   ) {}
@@ -162,6 +165,20 @@ export class PaymentController {
     @Body({ schema: ConfirmPayeesRequest }) seen: ConfirmPayeesRequest,
   ): Promise<PaymentBatch> {
     await this.payees.confirm(principal, id, version, seen);
+    return this.payments.batch(principal, id);
+  }
+
+  @Post(':id/payee-answers')
+  @HttpCode(200)
+  @RequirePermission('payment.approve')
+  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'said why money goes to these accounts; kept with each' })
+  async answerPayees(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @ExpectedVersion() version: number,
+    @Body({ schema: AnswerPayeesRequest }) request: AnswerPayeesRequest,
+  ): Promise<PaymentBatch> {
+    await this.answers.answer(principal, id, version, request);
     return this.payments.batch(principal, id);
   }
 

@@ -82,6 +82,32 @@ export const ChangedPayees = z.object({
 export const ConfirmPayeesRequest = z.strictObject(ChangedPayees.shape);
 export type ConfirmPayeesRequest = z.infer<typeof ConfirmPayeesRequest>;
 
+export const AnswerPayeesRequest = z.strictObject({
+  findings: z
+    .array(z.strictObject({ accountId: Uuid, digest: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .min(1)
+    .max(500)
+    .describe('accounts as they are on screen; another finding since is refused'),
+  reason,
+});
+export type AnswerPayeesRequest = z.infer<typeof AnswerPayeesRequest>;
+
+/** Where the money of a payment goes: as it was sent, or to the account that is open. */
+export const PayeeShown = z.object({
+  accountId: z.uuid().nullable().describe('null: as it was sent'),
+  bankName: z.string(),
+  holderName: z.string().describe('masked for who only reads'),
+  sharedWith: z.int().describe('others paid to the same number'),
+  sharedHouseholds: z.array(z.object({ householdNumber: z.string(), headName: z.string() })).describe('some of them, of the own area'),
+  isStranger: z.boolean().describe('the holder is no member of the household'),
+  digest: z.string().nullable().describe('of what was found about the account; null: nothing that has to be answered'),
+  answer: z
+    .object({ reason: z.string(), byName: z.string(), at: z.string() })
+    .nullable()
+    .describe('why it is paid to this account all the same; kept with the account'),
+});
+export type PayeeShown = z.infer<typeof PayeeShown>;
+
 export const TakePartBackRequest = z.strictObject({
   amountFen: Fen.refine((value) => value > 0).describe('what came back, in fen'),
   on: PlainDate.describe('day on which it reached the treasury'),
@@ -110,6 +136,9 @@ export const PaymentBatch = z
     sentByName: z.string().nullable(),
     payeesApprovedByName: z.string().nullable().describe('who confirmed accounts that changed after the approval'),
     changedPayees: ChangedPayees,
+    payeeFindings: z
+      .object({ count: z.int(), unanswered: z.int() })
+      .describe('accounts of several payees, or of a holder who is no member of the household; answered before the approval'),
     withoutAccount: z.int().describe('payments whose payee has no payment account yet'),
     institutions: z
       .array(z.object({ id: z.uuid(), creditCode: z.string(), name: z.string().nullable(), count: z.int(), sumFen: fen }))
@@ -163,6 +192,7 @@ export const Payment = z
       })
       .nullable()
       .describe('the account the household has now, where it is not the one declared or approved'),
+    payee: PayeeShown.nullable().describe('null: no account yet'),
     returnReason: z.enum(RETURN_REASONS).nullable(),
   })
   .meta({ id: 'Payment' });
@@ -185,7 +215,10 @@ export const BatchPlaces = z
 export type BatchPlaces = z.infer<typeof BatchPlaces>;
 export const PaymentsQuery = z.strictObject({
   state: z.enum(['prepared', 'approved', 'sent', 'paid', 'returned', 'givenUp', 'recovered']).optional(),
-  payee: z.literal('changed').optional().describe('only those whose account is not the one declared or approved'),
+  payee: z
+    .enum(['changed', 'finding'])
+    .optional()
+    .describe('changed: only those whose account is not the one declared or approved; finding: shared, or of a stranger'),
   area: DivisionPrefix.optional().describe('of this township or village'),
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),

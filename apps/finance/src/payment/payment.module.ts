@@ -11,6 +11,7 @@ import { CertificateController } from './certificate/certificate.controller.js';
 import { PaymentCertificates } from './certificate/payment-certificates.js';
 import { Obligations } from './obligations.js';
 import { PartRecoveries } from './part-recoveries.js';
+import { PayeeAnswers } from './payee-answers.js';
 import { PayeeChanges } from './payee-changes.js';
 import { PayableCauses } from './payable-causes.js';
 import { PaymentAccountController } from './payment-account.controller.js';
@@ -31,6 +32,7 @@ import { PaymentQueries } from './payment.queries.js';
     PaymentBatches,
     Obligations,
     PaymentsTakenOut,
+    PayeeAnswers,
     PayeeChanges,
     BankSending,
     BankReturns,

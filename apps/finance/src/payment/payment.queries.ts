@@ -4,6 +4,8 @@ import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { CHANGED, CHANGED_PAYEES, type ChangedPayees } from './payees.js';
+import { PAYEE_FINDINGS, type PayeeFindings } from './payee-findings.js';
+import { PAYEE_SHOWN, shownTo } from './payee-shown.js';
 import { PayableCauses } from './payable-causes.js';
 import { TOTALS } from './batch-totals.js';
 import type { BatchPlaces, BatchTotals, Payment, PaymentBatch, PaymentBatchList, PaymentList, PaymentsQuery } from './payment.dto.js';
@@ -35,13 +37,13 @@ const PAYMENT = `select p.id, p.batch_id as "batchId", p.household_id as "househ
     coalesce((select t.account_masked from payment_attempt t where t.payment_id = p.id and t.attempt = p.attempt),
       (select a.account_masked from payment_account a where a.id = p.account_id),
       (select a.account_masked from payment_account a where a.payee_id = p.payee_id and a.closed_at is null)) as "accountMasked",
-    ${PAID_TO} as "paidTo",
+    ${PAID_TO} as "paidTo", ${PAYEE_SHOWN} as payee,
     (select json_build_object('accountMasked', a.account_masked, 'bankName', a.bank_name, 'holderName', a.holder_name, 'recordedByName', a.recorded_by_name,
        'sharedWith', (select count(distinct o.payee_id) from payment_account o where o.account_index = a.account_index and o.payee_id <> a.payee_id and o.closed_at is null))
      from (${CHANGED}) c join payment_account a on a.id = c."newAccount" where c.id = p.id) as "payeeChange",
     case when p.state = 'returned' then (select r.reason from payment_attempt t join payment_result r on r.attempt_id = t.id
       where t.payment_id = p.id and r.outcome = 'returned' order by r.recorded_at desc, r.position desc limit 1) end as "returnReason"
-  from payment p`;
+  from payment p left join payee_findings($1::uuid, false) f on f.payee_id = p.payee_id`;
 
 @Injectable()
 export class PaymentQueries {
@@ -90,34 +92,37 @@ export class PaymentQueries {
       const rows = await run<Omit<Payment, 'partsTakenBack'>>(
         client,
         `${PAYMENT} where p.batch_id = $1::uuid and ($2::text is null or p.state = $2) and ($3::text is null or (p.household_number, p.id) > ($3, $4::uuid))
-           and ($6::text is null or p.id in (select c.id from (${CHANGED}) c where c.batch = $1::uuid))
+           and ($6::text is null or ($6 = 'changed' and p.id in (select c.id from (${CHANGED}) c where c.batch = $1::uuid)) or ($6 = 'finding' and f.account_id is not null))
            and p.village_code between $7 and $8
          order by p.household_number, p.id limit $5`,
         [batchId, state ?? null, number, id, limit + 1, payee ?? null, from, to],
       );
-      const items = rows
-        .slice(0, limit)
-        .map((row): Payment => ({ ...row, partsTakenBack: this.causes.find(row.causeType)?.partsTakenBack ?? 'none' }));
+      const items = rows.slice(0, limit).map((row): Payment => ({
+        ...row,
+        payee: shownTo(principal, row.payee),
+        partsTakenBack: this.causes.find(row.causeType)?.partsTakenBack ?? 'none',
+      }));
       const last = rows.length > limit ? items.at(-1) : undefined;
       return { items, nextCursor: last ? this.cursors.seal(list, principal.accountId, [last.householdNumber, last.id]) : null };
     });
   }
 }
 
-type BatchWithoutTotals = Omit<PaymentBatch, 'totals' | 'changedPayees'>;
+type BatchWithoutTotals = Omit<PaymentBatch, 'totals' | 'changedPayees' | 'payeeFindings'>;
 
 async function withTotals(client: Handle, rows: readonly BatchWithoutTotals[]): Promise<PaymentBatch[]> {
-  const found = await run<BatchTotals & { id: string; changed: ChangedPayees }>(
+  type Counted = { totals: BatchTotals; changedPayees: ChangedPayees; payeeFindings: PayeeFindings };
+  const found = await run<BatchTotals & { id: string; changed: ChangedPayees; findings: PayeeFindings }>(
     client,
-    `select b.id, t.*, to_jsonb(c) as changed from unnest($1::uuid[]) as b (id) cross join lateral (${TOTALS.replace('$1::uuid', 'b.id')}) t
-       cross join lateral (${CHANGED_PAYEES.replace('$1::uuid', 'b.id')}) c`,
+    `select b.id, t.*, to_jsonb(c) as changed, to_jsonb(n) as findings from payment_batch b cross join lateral (${TOTALS.replace('$1::uuid', 'b.id')}) t
+       cross join lateral (${CHANGED_PAYEES.replace('$1::uuid', 'b.id')}) c cross join lateral (${PAYEE_FINDINGS}) n where b.id = any ($1::uuid[])`,
     [rows.map(({ id }) => id)],
   );
   const counted = new Map(
-    found.map(({ id, count, sumFen, digest, changed }) => [
+    found.map(({ id, count, sumFen, digest, changed, findings }): [string, Counted] => [
       id,
-      { totals: { count, sumFen: Number(sumFen), digest }, changedPayees: changed },
+      { totals: { count, sumFen: Number(sumFen), digest }, changedPayees: changed, payeeFindings: findings },
     ]),
   );
-  return rows.map((row) => ({ ...row, ...(counted.get(row.id) as { totals: BatchTotals; changedPayees: ChangedPayees }) }));
+  return rows.map((row) => ({ ...row, ...(counted.get(row.id) as Counted) }));
 }
