@@ -54,6 +54,11 @@ export async function paidByFinance(address: string, householdId: string, seen: 
   let batch = await done<Batch>('batch', county.post(batches, { title: '雀标批次', benefit: 'relocationSubsidy', fundCode }));
   batch = await next(county, batch, 'payments', { causeType: 'relocation-claim', causeIds: [claim.id] });
   batch = await next(county, batch, 'declare', batch.totals);
+  // the holder is nobody of the household: said why, before it is approved
+  type Found = { items: { payee: { accountId: string; digest: string } }[] };
+  const { items } = await done<Found>('what is found', approver.get(`${batches}/${batch.id}/payments?payee=finding`));
+  const findings = items.map(({ payee: { accountId, digest } }) => ({ accountId, digest }));
+  batch = await next(approver, batch, 'payee-answers', { findings, reason: '监护人代领，已核对证明' });
   batch = await next(approver, batch, 'approve');
   batch = await next(cashier, batch, 'send');
   for (const format of ['csv', 'fixed']) {

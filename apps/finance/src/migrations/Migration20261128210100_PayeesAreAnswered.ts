@@ -66,7 +66,7 @@ const asked = (): string[] => [
     return null;
   end $$`,
   `create trigger payment_batch_payees_of_approval after update of approved_by on payment_batch for each row
-    when (new.approved_by is distinct from old.approved_by) execute function payment_batch_payees_answered('false')`,
+    when (new.approved_by is not null and new.approved_by is distinct from old.approved_by) execute function payment_batch_payees_answered('false')`,
   `create trigger payment_batch_payees_of_change after update of payees_approved_at on payment_batch for each row
-    when (new.payees_approved_at is distinct from old.payees_approved_at) execute function payment_batch_payees_answered('true')`,
+    when (new.payees_approved_at is not null and new.payees_approved_at is distinct from old.payees_approved_at) execute function payment_batch_payees_answered('true')`,
 ];

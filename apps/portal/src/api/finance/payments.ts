@@ -28,6 +28,8 @@ export interface Batch {
   readonly payeesApprovedByName: string | null;
   /** Payments whose household has another account than the one declared or approved. */
   readonly changedPayees: { readonly count: number; readonly digest: string };
+  /** Accounts of several payees, or of a holder who is no member of the household. */
+  readonly payeeFindings: { readonly count: number; readonly unanswered: number };
   readonly withoutAccount: number;
   /** Paid for households: what each gets of the batch. */
   readonly institutions: readonly {
@@ -74,7 +76,21 @@ export interface Payment {
     readonly recordedByName: string;
     readonly sharedWith: number;
   } | null;
+  readonly payee: Payee | null;
   readonly returnReason: string | null;
+}
+
+/** To where a payment goes, or was sent. */
+export interface Payee {
+  readonly accountId: string | null;
+  readonly bankName: string;
+  readonly holderName: string;
+  readonly sharedWith: number;
+  readonly sharedHouseholds: readonly { readonly householdNumber: string; readonly headName: string }[];
+  readonly isStranger: boolean;
+  /** Null: nothing that has to be answered. */
+  readonly digest: string | null;
+  readonly answer: { readonly reason: string; readonly byName: string; readonly at: string } | null;
 }
 
 export interface TakenReturn {
@@ -88,7 +104,7 @@ export interface TakenReturn {
 export const listBatches = (signal?: AbortSignal) => get<{ items: readonly Batch[] }>(`${base}/payment-batches`, {}, signal);
 export const readBatch = (id: string, signal?: AbortSignal) => get<Batch>(`${base}/payment-batches/${id}`, {}, signal);
 export interface PaymentFilter {
-  readonly payee?: 'changed' | undefined;
+  readonly payee?: 'changed' | 'finding' | undefined;
   /** Township or village. */
   readonly area?: string | undefined;
 }
@@ -110,7 +126,8 @@ export const readBatchPlaces = (id: string, signal?: AbortSignal) =>
 export const createBatch = (asked: { title: string; benefit: string; fundCode: string }, idempotencyKey: string) =>
   command<Batch>('POST', `${base}/payment-batches`, { body: asked, idempotencyKey });
 
-export type BatchDeed = 'payments' | 'declare' | 'reopen' | 'cancel' | 'approve' | 'refuse' | 'payees' | 'send' | 'resend';
+export type BatchDeed =
+  'payments' | 'declare' | 'reopen' | 'cancel' | 'approve' | 'refuse' | 'payees' | 'payee-answers' | 'send' | 'resend';
 
 /** One step of a batch, on the version that is on screen. */
 export const stepBatch = (batch: Pick<Batch, 'id' | 'version'>, deed: BatchDeed, body: object, idempotencyKey: string) =>

@@ -2578,6 +2578,13 @@ export type PaymentBatch = {
     digest: string;
   };
   /**
+   * accounts of several payees, or of a holder who is no member of the household; answered before the approval
+   */
+  payeeFindings: {
+    count: number;
+    unanswered: number;
+  };
+  /**
    * payments whose payee has no payment account yet
    */
   withoutAccount: number;
@@ -2681,6 +2688,47 @@ export type Payment = {
      * others paid to the same number
      */
     sharedWith: number;
+  } | null;
+  /**
+   * null: no account yet
+   */
+  payee: {
+    /**
+     * null: as it was sent
+     */
+    accountId: string | null;
+    bankName: string;
+    /**
+     * masked for who only reads
+     */
+    holderName: string;
+    /**
+     * others paid to the same number
+     */
+    sharedWith: number;
+    /**
+     * some of them, of the own area
+     */
+    sharedHouseholds: Array<{
+      householdNumber: string;
+      headName: string;
+    }>;
+    /**
+     * the holder is no member of the household
+     */
+    isStranger: boolean;
+    /**
+     * of what was found about the account; null: nothing that has to be answered
+     */
+    digest: string | null;
+    /**
+     * why it is paid to this account all the same; kept with the account
+     */
+    answer: {
+      reason: string;
+      byName: string;
+      at: string;
+    } | null;
   } | null;
   returnReason: 'accountClosed' | 'nameDiffers' | 'accountUnknown' | 'other' | null;
 };
@@ -7273,9 +7321,9 @@ export type PaymentControllerRowsData = {
   query?: {
     state?: 'prepared' | 'approved' | 'sent' | 'paid' | 'returned' | 'givenUp' | 'recovered';
     /**
-     * only those whose account is not the one declared or approved
+     * changed: only those whose account is not the one declared or approved; finding: shared, or of a stranger
      */
-    payee?: 'changed';
+    payee?: 'changed' | 'finding';
     /**
      * of this township or village
      */
@@ -7431,6 +7479,33 @@ export type PaymentControllerConfirmPayeesResponses = {
 };
 
 export type PaymentControllerConfirmPayeesResponse = PaymentControllerConfirmPayeesResponses[keyof PaymentControllerConfirmPayeesResponses];
+
+export type PaymentControllerAnswerPayeesData = {
+  body: {
+    /**
+     * accounts as they are on screen; another finding since is refused
+     */
+    findings: Array<{
+      accountId: string;
+      digest: string;
+    }>;
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/payee-answers';
+};
+
+export type PaymentControllerAnswerPayeesResponses = {
+  /**
+   * said why money goes to these accounts; kept with each
+   */
+  200: PaymentBatch;
+};
+
+export type PaymentControllerAnswerPayeesResponse = PaymentControllerAnswerPayeesResponses[keyof PaymentControllerAnswerPayeesResponses];
 
 export type PaymentControllerRefuseData = {
   body: {

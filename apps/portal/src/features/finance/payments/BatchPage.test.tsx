@@ -22,7 +22,7 @@ const batch: Batch = {
   ...{ enteredByName: '钱思源', declaredByName: '钱思源', approvedByName: null, sentByName: null, withoutAccount: 0, files: 0, version: 3 },
   institutions: [],
   takenOut: [],
-  ...{ payeesApprovedByName: null, changedPayees: { count: 0, digest: 'cd'.repeat(32) } },
+  ...{ payeesApprovedByName: null, changedPayees: { count: 0, digest: 'cd'.repeat(32) }, payeeFindings: { count: 0, unanswered: 0 } },
 };
 
 const share = (villageCode: string, sumFen: number, households = 1) => ({
@@ -44,8 +44,23 @@ const moved = {
   paidTo: null,
   ...{ recoveredFen: 0, partsTakenBack: 'notAll' },
   accountMasked: '***1111',
+  payee: null,
   payeeChange: { accountMasked: '***7777', bankName: '瑞金农商银行', holderName: '经办人', recordedByName: '钱思源', sharedWith: 49 },
 };
+
+const payee = {
+  ...{
+    accountId: 'a1',
+    bankName: '瑞金农商银行',
+    holderName: '钱经办',
+    sharedWith: 1,
+    isStranger: true,
+    digest: 'aa'.repeat(32),
+    answer: null,
+  },
+  sharedHouseholds: [{ householdNumber: '360781102208-7', headName: '刘兄长' }],
+};
+const found = { ...moved, id: 'p2', headName: '刘小弟', payeeChange: null, payee };
 
 describe('a payment batch', () => {
   let shown = batch;
@@ -56,6 +71,7 @@ describe('a payment batch', () => {
     refuse = false;
     server = recordedServer(({ method, url }) => {
       if (url.endsWith('/places')) return { body: { items: places } };
+      if (url.includes('payee=finding')) return { body: { items: [found], nextCursor: null } };
       if (url.includes('payee=changed')) return { body: { items: [moved], nextCursor: null } };
       if (/\/payments(\?|$)/.test(url) || url.includes('/budget/funds')) return { body: { items: [], nextCursor: null } };
       if (method === 'POST' && refuse)
@@ -149,6 +165,26 @@ describe('a payment batch', () => {
     shown = { ...batch, state: 'approved' };
     open(['payment.read', 'payment.approve']);
     expect(await screen.findByRole('button', { name: '撤销审批，退回制单' })).toBeTruthy();
+  });
+
+  it('lists accounts of several or of a stranger; who approves gives the reason for those chosen before anything is approved', async () => {
+    shown = { ...batch, payeeFindings: { count: 1, unanswered: 1 } };
+    open(['payment.read', 'payment.approve']);
+    const panel = await screen.findByRole('region', { name: '收款账户须说明' });
+    expect(await within(panel).findByText('户名不是本户成员。')).toBeTruthy();
+    expect(within(panel).getByText('另有 1 个收款人也用这个账号：刘兄长 360781102208-7。')).toBeTruthy();
+    expect(within(panel).getByText('瑞金农商银行，户名 钱经办')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '批准付款' })).toBeNull();
+    fireEvent.click(within(panel).getByRole('checkbox', { name: '刘小弟' }));
+    fireEvent.click(within(panel).getByRole('button', { name: '说明所选 1 个账户' }));
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: '兄弟共用一卡，村委会证明' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: /确\s?认/ }));
+    await waitFor(() => expect(server.sent.some(({ url }) => url.endsWith('/payee-answers'))).toBe(true));
+    expect(JSON.parse(server.sent.find(({ url }) => url.endsWith('/payee-answers'))?.body ?? '')).toEqual({
+      findings: [{ accountId: 'a1', digest: payee.digest }],
+      reason: '兄弟共用一卡，村委会证明',
+    });
   });
 
   it('a return file that is refused is said line by line, and can be chosen again', async () => {

@@ -23,6 +23,8 @@ import { AccountDialog } from './AccountDialog.js';
 import { BankFiles } from './BankFiles.js';
 import { BatchPlaces } from './BatchPlaces.js';
 import { ChangedPayees } from './ChangedPayees.js';
+import { PayeeFindings } from './PayeeFindings.js';
+import { PayeeNotes } from './PayeeNotes.js';
 import { BatchSteps } from './BatchSteps.js';
 import { toneOf } from './batch-tone.js';
 import { GiveUpDialog } from './GiveUpDialog.js';
@@ -46,6 +48,7 @@ export function BatchPage() {
           {batch.institutions.length > 0 ? <Institutions batch={batch} /> : null}
           <BatchSteps batch={batch} />
           {batch.takenOut.length > 0 ? <TakenOut batch={batch} /> : null}
+          {batch.payeeFindings.count > 0 ? <PayeeFindings batch={batch} /> : null}
           {batch.changedPayees.count > 0 ? <ChangedPayees batch={batch} /> : null}
           <BatchPlaces batch={batch} />
           <BankFiles batch={batch} />
@@ -194,10 +197,10 @@ function PaymentCards(shown: ShownPayments) {
               {formatYuan(payment.amountFen)} <span className="visually-hidden">{t('amount')}</span>
             </span>
           </p>
-          <p className="row">
+          <div className="row">
             <Account payment={payment} {...shown} />
             <State payment={payment} {...shown} />
-          </p>
+          </div>
         </li>
       ))}
     </ul>
@@ -217,18 +220,19 @@ function Account({ payment, onAccount }: { readonly payment: Payment } & ShownPa
   const t = useMessages(paymentMessages);
   const may = useMay();
   return (
-    <span className="row">
-      <span>
+    <div className="row">
+      <div>
         {payment.paidTo ? `${payment.paidTo} ` : ''}
         {payment.accountMasked ?? '—'}
         {payment.payeeChange ? ` → ${payment.payeeChange.accountMasked}` : ''}
-      </span>
+        <PayeeNotes payment={payment} />
+      </div>
       {may('payment-account.write') && payment.paidTo === null && payment.state !== 'paid' && payment.state !== 'sent' ? (
         <Button size="small" onClick={() => onAccount(payment)}>
           {t('setAccount')}
         </Button>
       ) : null}
-    </span>
+    </div>
   );
 }
 

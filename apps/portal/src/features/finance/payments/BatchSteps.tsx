@@ -29,6 +29,8 @@ export function deedsOf(batch: Batch): readonly Deed[] {
   const count = batch.totals.count;
   // confirmed where they are listed, before anything else
   const isChanged = batch.changedPayees.count > 0;
+  // answered where they are listed; nothing is approved before
+  const isAsked = batch.payeeFindings.unanswered > 0;
   switch (batch.state) {
     case 'draft':
       return [
@@ -42,7 +44,9 @@ export function deedsOf(batch: Batch): readonly Deed[] {
       ];
     case 'declared':
       return [
-        ...(isChanged ? [] : [{ deed: 'approve', word: 'approve', needs: 'payment.approve', who: 'approver', isMain: true } as const]),
+        ...(isChanged || isAsked
+          ? []
+          : [{ deed: 'approve', word: 'approve', needs: 'payment.approve', who: 'approver', isMain: true } as const]),
         { deed: 'refuse', word: 'refuse', needs: 'payment.approve', who: 'approver', reason: true },
         { deed: 'reopen', word: 'reopen', needs: 'payment.prepare', who: 'officer', reason: true, isMain: isChanged },
       ];
@@ -95,6 +99,7 @@ export function BatchSteps({ batch }: { readonly batch: Batch }) {
       {!isOfCounty && deeds.some(({ needs }) => may(needs)) ? <p role="status">{t('wholeCounty')}</p> : null}
       {main && !may(main.needs) ? <p className="soft">{t('notYours', { who: t(main.who) })}</p> : null}
       {batch.state === 'draft' && !causeOfBatch(batch.benefit) ? <p role="status">{t('unknownSource')}</p> : null}
+      {batch.state === 'declared' && batch.payeeFindings.unanswered > 0 ? <p role="status">{t('payeesToAnswer')}</p> : null}
       {batch.withoutAccount > 0 ? <p role="status">{t('withoutAccount', { count: formatCount(batch.withoutAccount) })}</p> : null}
       <div className="row" style={{ marginTop: 8 }}>
         {mine.map((one) => (

@@ -41,7 +41,12 @@ export function ChangedPayees({ batch }: { readonly batch: Batch }) {
       <div className="row" style={{ marginTop: 8 }}>
         <MoreButton query={query} />
         {!isDeclared && isOfCounty && may('payment.approve') ? (
-          <Button type="primary" disabled={!hasSeenAll} loading={confirm.isPending} onClick={() => confirm.run(undefined)}>
+          <Button
+            type="primary"
+            disabled={!hasSeenAll || batch.payeeFindings.unanswered > 0}
+            loading={confirm.isPending}
+            onClick={() => confirm.run(undefined)}
+          >
             {t('confirmPayees')}
           </Button>
         ) : null}
