@@ -19,7 +19,7 @@ import {
 // a kill costs the start of a process: all of them on demand, a seeded few in every run
 const EVERY = process.env['DEEP'] ? 1 : 150;
 const HOUSEHOLDS = 4;
-const CLOSED = ['6228480000000000000', '6228480000000000001'];
+const CLOSED = ['6228480000000000000', '6228480000000000001', '6228480000000000002'];
 
 let finance: Finance;
 let people: SubsidyOffice;
@@ -116,7 +116,7 @@ it(`pays a round to the last household, its process killed before ${EVERY === 1 
   for (let i = 0; i < HOUSEHOLDS; i += 1) {
     const householdId = await household(finance);
     // the first two have an account that the bank has closed
-    numbers.set(householdId, i < 2 ? CLOSED[0]! : `622848000000000010${i}`);
+    numbers.set(householdId, i < 2 ? CLOSED[i]! : `622848000000000010${i}`);
     await setAccount(people, householdId, numbers.get(householdId));
     ids.push(await reached(finance, people, 'accept', { householdId, quantity: 300 + 50 * i }));
   }
@@ -148,7 +148,7 @@ it(`pays a round to the last household, its process killed before ${EVERY === 1 
   // the new account of the second is closed as well: it is given up in the end
   for (const [{ household: householdId }, accountNumber] of [
     [again, '6228480000000000777'],
-    [never, CLOSED[1]!],
+    [never, CLOSED[2]!],
   ] as const) {
     await step('account', { by: people.bureau.principal, path: '/payment-accounts', body: { householdId, accountNumber, ...paper } });
     numbers.set(householdId, accountNumber);

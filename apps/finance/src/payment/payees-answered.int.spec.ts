@@ -116,11 +116,11 @@ describe('accounts of several, or of who is no member of the household', () => {
     const batch = await declared(one, two);
     expect(await counted(batch)).toEqual({ count: 1, unanswered: 1 });
     expect((await answer(batch, both)).body.code).toBe('payment.same-person');
-    const [{ payee }] = (await found(batch)) as [{ payee: { accountId: string } }];
+    const { accountId } = (await found(batch))[0]!.payee;
     const inserted = finance.look(
       `insert into payee_answer (id, account_id, village_code, shared_with, is_stranger, reason, batch_id, answered_at, answered_by, answered_by_name)
        values (gen_random_uuid(), $1, '360781102208', '{}', true, '好的', $2, now(), $3, '某人')`,
-      [payee.accountId, batch.id, both.accountId],
+      [accountId, batch.id, both.accountId],
     );
     await expect(inserted).rejects.toMatchObject({ code: 'JZ110' });
   });
