@@ -18,7 +18,13 @@ describe('finance', () => {
       because: 'entries are made by the ledger itself, whole and balanced, of amounts that the books of a feature hold',
     },
     {
-      of: ['overlap_check_is_a_list', 'subsidy_event_position_positive', 'subsidy_grant_explained', 'outside_list_corrects_another'],
+      of: [
+        'overlap_check_is_a_list',
+        'subsidy_event_position_positive',
+        'subsidy_grant_explained',
+        'outside_list_corrects_another',
+        'payee_answer_of_something',
+      ],
       because: 'worked out by the service: a list of findings, the next position, an amount after its cuts, an id that is new',
     },
     { of: ['outside_list_kinds_known'], because: 'the request takes words of the same list, at least one' },
