@@ -71,6 +71,17 @@ describe('accepted projects applied for together', () => {
     );
     expect(own.length).toBeGreaterThanOrEqual(PROJECTS - 2);
     expect(own.every(({ parcel }) => parcel.startsWith('验收项目·'))).toBe(true);
+    // sent by mistake: taken back by the same hand, and waiting again
+    await page.goto('/finance/subsidies/together/withdraw');
+    await page
+      .getByRole('checkbox', { name: /^选择 / })
+      .first()
+      .click();
+    expect(await lookedAt(page)).toEqual([]);
+    await page.getByRole('button', { name: '撤回所选 1 件' }).click();
+    await dialog.getByLabel(/理由/).fill('选错办法');
+    await dialog.getByRole('button', { name: /^确\s?认/ }).click();
+    await page.getByText(/^已办理/).waitFor();
   });
 
   it('the village sees which it can check together, and which lacks its papers', async () => {

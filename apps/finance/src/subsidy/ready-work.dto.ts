@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { MOST_CASES, SubsidyRowShown } from './subsidy.dto.js';
 
-/** Papers alone decide these; what is looked at on site, by two persons, is not here. */
-export const StepTakenTogether = z.enum(['check', 'approve']);
+/** Papers alone decide these; what is looked at on site, by two persons, is not here. Withdrawn is what the own hand entered and nobody has checked. */
+export const StepTakenTogether = z.enum(['check', 'approve', 'withdraw']);
 export type StepTakenTogether = z.infer<typeof StepTakenTogether>;
 
 export const ReadyWorkQuery = z.strictObject({

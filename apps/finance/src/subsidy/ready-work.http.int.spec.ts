@@ -8,10 +8,11 @@ import {
   scheme,
   stepTaken,
   subsidyOffice,
+  TOWNSHIP,
   FUND,
   type SubsidyOffice,
 } from '../../test/subsidy.factory.js';
-import { startFinance, type Finance } from '../../test/service.js';
+import { officer, startFinance, type Finance } from '../../test/service.js';
 
 interface Ready {
   items: { id: string; version: number; against: { code: string; zh: string }[] }[];
@@ -85,5 +86,26 @@ describe('a step that one word takes for many', () => {
     const { body } = await people.secondClerk.get('/subsidy-work/check').expect(200);
     const against = new Map((body as Ready).items.map((item) => [item.id, item.against.map(({ code }) => code)]));
     expect(made.map(({ id }) => against.get(id))).toEqual([[], ['application-evidence']]);
+  });
+
+  it('takes back what the township has sent by mistake, while nobody has checked it, and nothing of others', async () => {
+    const township = finance.as(officer(['township-officer'], TOWNSHIP));
+    const claimIds = [await acceptedProject(finance), await acceptedProject(finance), await acceptedProject(finance)];
+    await township.post('/subsidy-projects/applications', { schemeCode: SCHEME, claimIds }).expect(201);
+    const { body: before } = await township.get('/subsidy-work/withdraw').expect(200);
+    const own = (before as Ready).items.filter(({ against }) => against.length === 0);
+    expect([before.mayDo, before.ready, own.length]).toEqual([true, 3, 3]);
+    expect((before as Ready).items.some(({ against }) => against[0]?.code === 'not-own')).toBe(true);
+    const [first] = own as [(typeof own)[0]];
+    await people.clerk.post(`/subsidy-applications/${first.id}/evidence`, { evidence: (await asked(finance)).evidence }).expect(200);
+    expect((await stepTaken(people.clerk, first.id, 'check')).status).toBe(200);
+    const cases = own.map(({ id, version }) => ({ id, version }));
+    const withdraw = (which: typeof cases) =>
+      township.post('/subsidy-applications/steps', { step: 'withdraw', reason: '选错办法', cases: which });
+    expect((await withdraw(cases)).status).toBe(412);
+    expect((await withdraw(cases.slice(1))).status).toBe(200);
+    expect((await stepTaken(township, first.id, 'withdraw', { reason: '选错办法' })).body.code).toBe('subsidy.not-your-office');
+    const { body: free } = await township.post('/subsidy-projects/preview', { schemeCode: SCHEME, claimIds }).expect(200);
+    expect(free.fit).toBe(2);
   });
 });

@@ -19,6 +19,8 @@ import { MOST_CASES } from './subsidy.dto.js';
 
 type Against = Omit<CheckedNeed, 'met'>;
 
+const NOT_OWN: Against = { code: 'not-own', zh: '由他人填报，请逐件办理', en: 'Entered by somebody else: withdrawn one by one' };
+
 /** What waits for a step that one word may take for many: nothing speaks against most of them, the others are opened one by one (ADR 0083, 0182). */
 @Injectable()
 export class ReadyForStep {
@@ -52,6 +54,7 @@ export class ReadyForStep {
       const missing = ({ id }: SubsidyRow): Against[] =>
         check(way.needs, { facts: facts.get(id) as SubsidyFacts, today, accountId: actor.accountId }).filter(({ met }) => !met);
       const against = new Map(rows.map((row) => [row.id, missing(row)]));
+      if (step === 'withdraw') for (const { id, enteredBy } of rows) if (enteredBy !== actor.accountId) against.get(id)?.push(NOT_OWN);
       if (step === 'approve') await overlapping(client, against, policy);
       const ready = rows.filter(({ id }) => against.get(id)?.length === 0);
       return {

@@ -81,7 +81,8 @@ const earlier = (state: SubsidyState): ReturnTarget[] => RETURN_TARGETS.filter((
 
 const SIDEWAYS: readonly Transition[] = BEFORE_APPROVAL.flatMap((from): Transition[] => [
   way('correct', from, 'applied', 'village', [], 'needed'),
-  way('withdraw', from, 'withdrawn', 'village', [], 'needed'),
+  // what nobody has checked yet is taken back by whoever may have entered it
+  way('withdraw', from, 'withdrawn', from === 'applied' ? 'applicant' : 'village', [], 'needed'),
   way('reject', from, 'rejected', CHECKED_BY[from], ['notMaker'], 'needed'),
   ...earlier(from).map((to) => way('return', from, to, CHECKED_BY[from], [], 'needed')),
 ]);

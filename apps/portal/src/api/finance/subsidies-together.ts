@@ -54,7 +54,7 @@ export const applyForProjects = (schemeCode: string, claimIds: readonly string[]
     idempotencyKey,
   });
 
-export const togetherSteps = ['check', 'approve'] as const;
+export const togetherSteps = ['check', 'approve', 'withdraw'] as const;
 export type TogetherStep = (typeof togetherSteps)[number];
 
 export interface ReadyWork {

@@ -3033,7 +3033,7 @@ export type SubsidyWork = {
 };
 
 export type SubsidyReadyWork = {
-  step: 'check' | 'approve';
+  step: 'check' | 'approve' | 'withdraw';
   /**
    * the account has the permission and the level
    */
@@ -8102,7 +8102,7 @@ export type SubsidyControllerWorkResponse = SubsidyControllerWorkResponses[keyof
 export type SubsidyControllerReadyData = {
   body?: never;
   path: {
-    step: 'check' | 'approve';
+    step: 'check' | 'approve' | 'withdraw';
   };
   query?: {
     scheme?: string;

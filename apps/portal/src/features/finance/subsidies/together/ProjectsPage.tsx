@@ -14,7 +14,7 @@ import { useLanguage } from '../../../../i18n/useLanguage.js';
 import { AreaCascader } from '../../../areas/AreaCascader.js';
 import { useAreaName } from '../../../areas/useDivisions.js';
 import { useAddressFilter } from '../../records/useAddressFilter.js';
-import { subsidiesPlace } from '../subsidy-places.js';
+import { subsidiesPlace, togetherPlace } from '../subsidy-places.js';
 import { subsidiesMessages } from '../subsidies.messages.js';
 import { subsidyWordMessages } from '../subsidy-words.messages.js';
 import { useQuantity, useSchemes } from '../useSubsidies.js';
@@ -41,7 +41,16 @@ export function ProjectsPage() {
   const schemes = useSchemes();
   return (
     <>
-      <PageHeader title={t('projectsTitle')} lead={t('projectsLead')} actions={<Link to={subsidiesPlace}>{t('back')}</Link>} />
+      <PageHeader
+        title={t('projectsTitle')}
+        lead={t('projectsLead')}
+        actions={
+          <>
+            <Link to={togetherPlace('withdraw')}>{t('toWithdraw')}</Link>
+            <Link to={subsidiesPlace}>{t('back')}</Link>
+          </>
+        }
+      />
       <Answer query={schemes} rows={6}>
         {({ items }) => {
           const open = items.filter(({ isOpen }) => isOpen);

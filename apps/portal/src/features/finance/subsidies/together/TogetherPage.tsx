@@ -66,7 +66,8 @@ function Work({ step, work }: { readonly step: TogetherStep; readonly work: Read
   const quantity = useQuantity();
   const { items, ready, amountFen, mayDo, isMore } = work;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(items.flatMap(({ id, against }) => (against.length === 0 ? [id] : []))),
+    // what is taken back is named one by one
+    () => new Set(step === 'withdraw' ? [] : items.flatMap(({ id, against }) => (against.length === 0 ? [id] : []))),
   );
   const [asking, setAsking] = useState(false);
   const yuan = (fen: number) => words('yuan', { amount: formatYuan(fen) });
@@ -101,7 +102,7 @@ function Work({ step, work }: { readonly step: TogetherStep; readonly work: Read
       </Button>
       {asking ? (
         <SubsidyStepDialog
-          step={{ step, to: [], reasonNeeded: false }}
+          step={{ step, to: [], reasonNeeded: step === 'withdraw' }}
           cases={items.filter(({ id }) => chosen.has(id))}
           onClose={() => setAsking(false)}
         />
