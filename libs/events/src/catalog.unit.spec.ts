@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { EVENTS, findEvent } from './catalog.js';
 import { goldenSample } from './samples.js';
 import { sourceOf } from './envelope.js';
@@ -28,6 +28,17 @@ describe('catalogue', () => {
     const sample = goldenSample('identification.household.registered.v1');
     const tomorrow = { ...(sample.data as object), addedNextYear: true };
     expect(findEvent(sample.type)!.data.parse(tomorrow)).toEqual(sample.data);
+  });
+
+  it('is the table integrators read, whole', () => {
+    const page = readFileSync(new URL('../../../docs/integrate/events.md', import.meta.url), 'utf8');
+    const table = [...page.matchAll(/^\| `([a-z.-]+\.v\d+)` +\| (\w+) +\| (.+?) +\|$/gm)].map(([, type, classification, says]) => [
+      type,
+      classification,
+      says,
+    ]);
+    const byType = (a: readonly unknown[], b: readonly unknown[]) => String(a[0]).localeCompare(String(b[0]));
+    expect(table).toEqual(EVENTS.map(({ type, classification, summaryEn }) => [type, classification, summaryEn]).toSorted(byType));
   });
 
   it('gives names only to events of class department', () => {

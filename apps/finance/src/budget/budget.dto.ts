@@ -69,7 +69,8 @@ export const BudgetYear = z
     newCapacityFen: fen.nullable().describe('null: the capacity of this year or of the one before is not recorded'),
     shareBp: z.int().describe('policy: hundredths of a percent'),
     requiredFen: fen.nullable(),
-    providedFen: fen.describe('funds of the year'),
+    providedFen: fen.describe('what the county set aside in funds of the year'),
+    paidBackFen: fen.describe('what households paid back into funds of the year; does not meet the rule'),
     isMet: z.boolean().nullable().describe('null: cannot be said, a capacity is missing'),
     missing: z.array(z.int()).describe('years whose capacity has to be recorded first'),
     earmarks: z

@@ -14,10 +14,13 @@ const FUND = `select f.code, f.year, f.name_zh as "nameZh", f.name_en as "nameEn
     coalesce((select sum(a.committed_fen) from allotment a where a.fund_code = f.code), 0)::bigint as "committedFen",
     coalesce((select sum(a.spent_fen) from allotment a where a.fund_code = f.code), 0)::bigint as "spentFen" from fund f`;
 
+/** What households pay back raises a fund and is spent again, but the county has set nothing aside by it: it does not meet the rule. */
 const YEARS = `select y.year, (select c.capacity_fen from fiscal_year c where c.year = y.year order by c.revision desc limit 1) as "capacityFen",
-    coalesce((select sum(f.amount_fen) from fund f where f.year = y.year), 0)::bigint as "providedFen",
+    coalesce((select sum(f.amount_fen) from fund f where f.year = y.year), 0)::bigint - b.total as "providedFen", b.total as "paidBackFen",
     coalesce((select json_object_agg(p.purpose, p.total) from (select purpose, sum(amount_fen) as total from fund f where f.year = y.year group by purpose) p), '{}') as "byPurpose"
-  from generate_series($1::int, $2::int) as y (year) order by y.year`;
+  from generate_series($1::int, $2::int) as y (year)
+  cross join lateral (select coalesce(sum(c.amount_fen), 0)::bigint as total from interest_repayment r
+    join fund_change c on c.id = r.fund_change_id join fund f on f.code = c.fund_code where f.year = y.year) b order by y.year`;
 
 /** The last state of each household that began by a day; one that was told later only counts as it was told first. $1 statuses, $2 day */
 const HOUSEHOLDS_ON = `with state as (
@@ -40,7 +43,7 @@ export class BudgetQueries {
 
   /** The 15 % rule year by year; without a range, from the first year that is recorded to the last. */
   async years(principal: Principal, { from, to }: BudgetYearsQuery): Promise<BudgetYearList> {
-    type Row = Pick<BudgetYear, 'year' | 'capacityFen' | 'providedFen'> & { byPurpose: Partial<Record<string, number>> };
+    type Row = Pick<BudgetYear, 'year' | 'capacityFen' | 'providedFen' | 'paidBackFen'> & { byPurpose: Partial<Record<string, number>> };
     const rows = await this.database.connection(sessionOf(principal), async (client) => {
       const [range] = await run<{ first: number | null; last: number | null }>(
         client,

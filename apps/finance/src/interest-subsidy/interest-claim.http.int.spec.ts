@@ -483,11 +483,15 @@ describe('a claim for interest subsidy', () => {
     const fundFen = async () =>
       (await people.county.get('/budget/funds').expect(200)).body.items.find(({ code }: { code: string }) => code === FUND).amountFen;
     const before = await fundFen();
+    const yearOf = async () => (await people.county.get('/budget/years?from=2016&to=2016').expect(200)).body.items[0];
+    const { providedFen } = await yearOf();
     // two tellers at the same moment: never more than was too much
     const twice = () => repay(overFen - 1);
     const both = await together(finance, `select pg_advisory_xact_lock(${ADVISORY_LOCKS.interestSums})`, twice, twice);
     expect(both.map(({ status, body }) => body.code ?? status)).toEqual([201, 'interest-claim.more-than-overpaid']);
     expect(await fundFen()).toBe(before + overFen - 1);
+    // the county has set nothing aside by it: the rule of the year is met with provisions only
+    expect(await yearOf()).toMatchObject({ providedFen, paidBackFen: overFen - 1 });
     expect((await people.county.get('/interest-claims/overpaid').expect(200)).body.items).toMatchObject([{ overpaidFen: 1 }]);
     expect((await bookOf()).map(({ left }) => left)).toEqual([1]);
     await expect(

@@ -7,6 +7,7 @@ export interface BudgetYear {
   readonly capacityFen: number | null;
   readonly newCapacityFen: number | null;
   readonly providedFen: number;
+  readonly paidBackFen: number;
   readonly requiredFen: number | null;
   readonly isMet: boolean | null;
   readonly earmarks: readonly Earmark[];

@@ -32,7 +32,7 @@ const standard = {
 
 const years: BudgetYear[] = [
   {
-    ...{ year: 2016, capacityFen: 200, newCapacityFen: 100, requiredFen: 15, providedFen: 20, isMet: true },
+    ...{ year: 2016, capacityFen: 200, newCapacityFen: 100, requiredFen: 15, providedFen: 20, paidBackFen: 3, isMet: true },
     earmarks: [
       { purpose: 'eCommerce', requiredFen: 1_000_000_000, providedFen: 900_000_000, isMet: false },
       { purpose: 'organisation', requiredFen: 135_000_000, providedFen: 135_000_000, isMet: true },

@@ -73,7 +73,9 @@ export function BudgetPage() {
                       yuan(year.capacityFen),
                       yuan(year.newCapacityFen),
                       yuan(year.requiredFen),
-                      yuan(year.providedFen),
+                      year.paidBackFen > 0
+                        ? t('providedAndBack', { provided: yuan(year.providedFen), back: yuan(year.paidBackFen) })
+                        : yuan(year.providedFen),
                       rule(year),
                     ],
                   }))}
