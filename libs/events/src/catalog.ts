@@ -8,6 +8,7 @@ import { ProjectAcceptedV1 } from './industry/project-accepted.v1.js';
 import { MilestoneReachedV1 } from './relocation/milestone-reached.v1.js';
 import { PremiumFellDueV1 } from './medical/premium-fell-due.v1.js';
 import { SubsidyPaidV1 } from './finance/subsidy-paid.v1.js';
+import { PaymentRecoveredV1 } from './finance/payment-recovered.v1.js';
 import { PaymentReturnedV1 } from './finance/payment-returned.v1.js';
 import { LoanCaughtUpV1 } from './finance/loan-caught-up.v1.js';
 import { LoanCompensatedV1 } from './finance/loan-compensated.v1.js';
@@ -45,6 +46,7 @@ export const EVENTS = [
   PremiumFellDueV1,
   SubsidyPaidV1,
   PaymentReturnedV1,
+  PaymentRecoveredV1,
   LoanDisbursedV1,
   LoanFellOverdueV1,
   LoanMovementReversedV1,

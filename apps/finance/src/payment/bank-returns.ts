@@ -265,6 +265,7 @@ export class BankReturns {
       orderingKey: sent.householdId,
       data: {
         paymentId: sent.paymentId,
+        attempt: sent.attempt,
         batchId: batch.id,
         householdId: sent.householdId,
         personId: sent.personId,

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
+import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { Ledger } from '../ledger/ledger.js';
 import { MoneyOrders, type Order } from '../money-order/money-orders.js';
@@ -11,6 +12,7 @@ import { assertPart, type PaidInPart } from './part-recovery.rules.js';
 import { PaymentBatches } from './payment-batches.js';
 import type { TakePartBackRequest } from './payment.dto.js';
 import { NotPaid } from './payment.errors.js';
+import { tellRecovered } from './tell-recovered.js';
 
 interface PaidRow extends PaidInPart {
   causeType: string;
@@ -31,6 +33,7 @@ export class PartRecoveries implements OnModuleInit {
     @Inject(MoneyOrders) private readonly orders: MoneyOrders,
     @Inject(PaymentBatches) private readonly batches: PaymentBatches,
     @Inject(PayableCauses) private readonly causes: PayableCauses,
+    @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
   onModuleInit(): void {
@@ -72,6 +75,8 @@ export class PartRecoveries implements OnModuleInit {
     const cause = { type: 'payment-recovery', id: order.id };
     const part = { paymentId, amountFen: order.amountFen, on: order.on, text: '追回部分补助资金', cause };
     await this.ledger.postMany(em, await partPostings(em, part), by);
+    const leftFen = payment.amountFen - payment.recoveredFen - order.amountFen;
+    await tellRecovered(em, this.outbox, { paymentId, amountFen: order.amountFen, leftFen, on: order.on });
     await this.batches.log(em, by, 'recover-part', batchId, { payment: paymentId });
   }
 

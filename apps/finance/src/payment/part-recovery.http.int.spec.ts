@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { until } from '@jingzhun/messaging/testing';
+import { eventsPublished, until } from '@jingzhun/messaging/testing';
 import { sessionOf } from '@jingzhun/persistence';
 import {
   bankAnswers,
@@ -74,6 +74,12 @@ describe('a payment that comes back in part', () => {
   const shown = async (of: { batch: string }) =>
     (await people.bureau.get(`/payment-batches/${of.batch}/payments`).expect(200)).body.items[0];
 
+  /** What others hear of a household's payments: type, payment, fen, and what is left of it or which attempt it was. */
+  const told = async (home: string, count: number) =>
+    (await eventsPublished(finance, home, count))
+      .filter(({ type }) => /subsidy\.paid|payment\./.test(type))
+      .map(({ type, data }) => [type, data['paymentId'], data['amountFen'], data['leftFen'] ?? data['attempt']]);
+
   beforeAll(async () => {
     finance = await startFinance();
     people = subsidyOffice(finance);
@@ -125,6 +131,11 @@ describe('a payment that comes back in part', () => {
       items: [{ state: 'takenBack' }],
     });
     expect(await amounts()).toEqual({ committed: held.committed - 800_000, spent: held.spent - 800_000 });
+    expect(await told(home, 3)).toEqual([
+      ['finance.subsidy.paid.v1', one.id, 800_000, 1],
+      ['finance.payment.recovered.v1', one.id, 300_000, 500_000],
+      ['finance.payment.recovered.v1', one.id, 500_000, 0],
+    ]);
     // the whole came back: the claim has ended, and whoever is owed it after all can be paid
     const { causeId } = await shown(one);
     const { body: ended } = await people.bureau.get(`/claims/${causeId}`).expect(200);
@@ -160,6 +171,11 @@ describe('a payment that comes back in part', () => {
     const after = await balances();
     expect([after['treasury']! - before['treasury']!, after[`fund/${FUND}`]! - before[`fund/${FUND}`]!]).toEqual([380_000, -380_000]);
     expect(after[`payable/reward-subsidy/${SCHEME}`]).toBe(0);
+    expect((await told(householdId, 3)).map((of) => of.slice(2))).toEqual([
+      [500_000, 1],
+      [120_000, 380_000],
+      [380_000, 0],
+    ]);
   });
 
   it('adds up after every part, whatever comes back in whatever pieces', async () => {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
+import { Outbox } from '@jingzhun/messaging';
 import { Clock, run } from '@jingzhun/persistence';
 import { Commitments } from '../budget/commitments.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -8,6 +9,7 @@ import type { Cause } from '../ledger/posting.js';
 import { lockBatchesOf } from './batch-locks.js';
 import { partPostings } from './part-postings.js';
 import { PaymentBatches } from './payment-batches.js';
+import { tellRecovered } from './tell-recovered.js';
 import { NotPaid } from './payment.errors.js';
 
 const ENTRIES = `select e.id from ledger_entry e where (e.cause_type, e.kind) = ('payment-attempt', 'payment')
@@ -22,6 +24,7 @@ export class Recoveries {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Commitments) private readonly commitments: Commitments,
     @Inject(PaymentBatches) private readonly batches: PaymentBatches,
+    @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
   lock(em: EntityManager, causeType: string, causeIds: readonly string[]): Promise<void> {
@@ -49,6 +52,7 @@ export class Recoveries {
         by,
       );
     await this.commitments.move(em, [cause], 'spent', 'released');
+    await tellRecovered(em, this.outbox, { paymentId, amountFen: leftFen, leftFen: 0, on: back.on });
     await this.batches.log(em, by, 'recover', payment.batchId, { payment: payment.id });
   }
 }

@@ -13,6 +13,11 @@ export const SubsidyPaidV1 = defineEvent({
   classification: 'department',
   data: z.object({
     paymentId: Uuid.describe('Natural key'),
+    attempt: z
+      .int()
+      .positive()
+      .optional()
+      .describe('Which attempt reached the account: a payment the bank returned is paid by a later one'),
     batchId: Uuid,
     householdId: HouseholdId,
     personId: PersonId.nullable(),
