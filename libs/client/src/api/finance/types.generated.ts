@@ -2262,9 +2262,13 @@ export type BudgetYear = {
    */
   requiredFen: number | null;
   /**
-   * funds of the year
+   * what the county set aside in funds of the year
    */
   providedFen: number;
+  /**
+   * what households paid back into funds of the year; does not meet the rule
+   */
+  paidBackFen: number;
   /**
    * null: cannot be said, a capacity is missing
    */
