@@ -86,7 +86,7 @@ const loans = fc
   });
 
 /** Day by day, each drawing a purse of its own, exact: the slow way to the same amount. */
-function dayByDay({ terms, events, late }: SubsidisedLoan, { months }: InterestSubsidyPolicy): number[] {
+function dayByDay({ terms, events, late }: SubsidisedLoan, { months, shareBp }: InterestSubsidyPolicy): number[] {
   const lines = scheduleLines(terms, events);
   const purses: { leftFen: number; endsOn: number }[] = [];
   const payBack = (amountFen: number): void => {
@@ -114,7 +114,7 @@ function dayByDay({ terms, events, late }: SubsidisedLoan, { months }: InterestS
       const days = interestDay(day + 1, terms.dayCount) - interestDay(day, terms.dayCount);
       exact += BigInt(baseFen) * BigInt(rate?.annualRatePpm ?? terms.annualRatePpm) * BigInt(days);
     }
-    return rounded(exact, denominator, terms.rounding);
+    return rounded(exact * BigInt(shareBp), denominator * 10_000n, terms.rounding);
   });
 }
 
@@ -164,8 +164,8 @@ describe('the interest of a subsidised loan', () => {
 
   it('is divided to the fen and equals the sum of its days, drawing by drawing', () => {
     fc.assert(
-      fc.property(loans, fc.integer({ min: 1, max: 60 }), (loan, months) => {
-        const policy = { months, shareBp: 10_000 };
+      fc.property(loans, fc.integer({ min: 1, max: 60 }), fc.constantFrom(10_000, 7_000, 5_000, 3_333, 1), (loan, months, shareBp) => {
+        const policy = { months, shareBp };
         const lines = subsidisedLines(loan, policy);
         expect(lines.map(({ subsidyFen, householdFen }) => subsidyFen + householdFen)).toEqual(
           scheduleLines(loan.terms, loan.events).map(({ interestAccruedFen }) => interestAccruedFen),

@@ -3,7 +3,6 @@ import { Accrual, interestDay } from '../loan-schedule/accrual.js';
 import { addMonths, civilDay, plainDateOf, type CivilDay } from '../loan-schedule/civil-day.js';
 import { scheduleLines, type InterestPiece } from '../loan-schedule/loan-schedule.js';
 import type { LoanEvents, LoanTerms } from '../loan-schedule/loan-terms.js';
-import { divideRounded } from '../loan-schedule/rounding.js';
 import type { Repayment } from '../loan-schedule/arrears.js';
 import type { PenaltyBasis } from '../loan-schedule/penalty.js';
 
@@ -69,7 +68,7 @@ export function subsidisedLines({ terms, events, late }: SubsidisedLoan, policy:
       for (const part of partsOf(piece, drawings, stops))
         accrual.add(part.baseFen, piece.annualRatePpm, interestDay(part.toDay, terms.dayCount) - interestDay(part.fromDay, terms.dayCount));
     }
-    const subsidyFen = divideRounded(accrual.take() * policy.shareBp, 10_000, terms.rounding);
+    const subsidyFen = accrual.take(policy.shareBp);
     return {
       number,
       from: plainDateOf(fromDay),
