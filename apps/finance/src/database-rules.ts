@@ -52,6 +52,7 @@ export const databaseRules: DatabaseRules = {
     JZ021: () => notYet('no-bad-loan', 'noBadLoan'),
     JZ023: () => notYet('used-as-agreed', 'usedAsAgreed'),
     JZ022: () => new OnlyLastReversed(),
+    JZ093: doneMeanwhile,
     JZ085: () => notYet('waiver-asked', 'waiverAsked'),
     ...all(['JZ104', 'JZ105'], () => new PaymentsStopped()),
     JZ025: () => new OverlapChanged(),
@@ -115,7 +116,13 @@ export const databaseRules: DatabaseRules = {
           'policy_parameter_waits_for_another',
           'policy_decision_rejected_with_reason',
         ],
-        ...['risk_fund_plausible', 'risk_fund_change_is_known', 'risk_fund_change_of_its_year', 'risk_fund_change_sign'],
+        ...[
+          'loan_event_asks_for_a_sum',
+          'risk_fund_plausible',
+          'risk_fund_change_is_known',
+          'risk_fund_change_of_its_year',
+          'risk_fund_change_sign',
+        ],
         ...[
           'subsidy_acceptance_measured_something',
           'subsidy_application_amounts',

@@ -1,4 +1,4 @@
-import { daysBetween, type PlainDate } from '@jingzhun/domain/plain-date';
+import { daysBetween } from '@jingzhun/domain/plain-date';
 import { plainYuan, type Fen } from '@jingzhun/domain/money';
 import { BANK, daysPass, drawnLoan, lenderBank, loanOffice, readLoan, type LoanOffice } from '../../test/loan.factory.js';
 import { startFinance, type Finance } from '../../test/service.js';

@@ -18,6 +18,8 @@ import { LOAN_REFUSALS, LoanReasonNeeded, LoanStepNotYet } from './loan.errors.j
 export interface Move {
   step: LoanStep;
   reason?: string | undefined;
+  /** How much of the penalty is asked to be waived; absent: all of it. */
+  askedFen?: number | undefined;
   /** What the decision rests on changes with the step itself: what was recovered counts already. */
   facts?: Partial<LoanFacts>;
 }
@@ -27,6 +29,7 @@ export interface Decision {
   way: Transition;
   facts: LoanFacts;
   reason?: string | undefined;
+  askedFen?: number | undefined;
 }
 
 /** Steps by which a household owes more, or for longer: not while it is being decided that it used a loan otherwise. */
@@ -64,7 +67,7 @@ export class AdvanceLoan {
     em: EntityManager,
     by: Principal | undefined,
     row: LoanRow,
-    { step, reason, facts: changed }: Move,
+    { step, reason, askedFen, facts: changed }: Move,
     policy: PolicySnapshot,
   ): Promise<Decision> {
     const today = plainDateInShanghai(this.clock.now());
@@ -72,7 +75,7 @@ export class AdvanceLoan {
     const facts = { ...(await factsOf(em, row, today, policy)), ...changed };
     const way = decided(LOAN_REFUSALS, row.state, () => decide(step, facts, today, by && actorFor(by)));
     if (way.reason === 'needed' && by && !reason) throw new LoanReasonNeeded();
-    return { way, facts, reason };
+    return { way, facts, reason, askedFen };
   }
 
   /** The row's own state and version follow, so that another step can be taken in the same transaction. */
@@ -84,6 +87,7 @@ export class AdvanceLoan {
       way: { step, from, to },
       facts,
       reason,
+      askedFen,
     }: Omit<Decision, 'way' | 'facts'> & { way: Pick<Transition, 'step' | 'from' | 'to'>; facts: object },
     policy: PolicySnapshot,
   ): Promise<void> {
@@ -91,12 +95,13 @@ export class AdvanceLoan {
     await used(
       run(
         em,
-        `insert into loan_event (id, loan_id, position, bank_code, village_code, step, from_state, to_state, actor_id, actor_name, at, reason, inputs, policy_parameter_ids)
+        `insert into loan_event (id, loan_id, position, bank_code, village_code, step, from_state, to_state, actor_id, actor_name, at, reason, inputs, policy_parameter_ids, asked_fen)
        values ($1::uuid, $2::uuid, coalesce((select max(position) from loan_event where loan_id = $2::uuid), 0) + 1, $3, $4, $5, $6, $7, nullif($8, '')::uuid, nullif($9, ''), $10::timestamptz,
-         nullif($11, ''), $12::jsonb, $13::uuid[])`,
+         nullif($11, ''), $12::jsonb, $13::uuid[], nullif($14::bigint, 0))`,
         [
           ...[newId(this.clock), row.id, row.bankCode, row.villageCode, step, from, to, by?.accountId ?? '', by?.name ?? ''],
           ...[at.toISOString(), reason?.replaceAll(/\s+/g, ' ') ?? '', JSON.stringify(facts), appliedIds(policy)],
+          askedFen ?? 0,
         ],
       ),
     );

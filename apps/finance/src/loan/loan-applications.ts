@@ -17,6 +17,7 @@ import { misfitOf, productRules } from './loan-products.js';
 import { lockLoan, type LoanRow } from './loan-rows.js';
 import type { ApplyForLoanRequest, LoanStepsTaken, TakeLoanStepRequest } from './loan.dto.js';
 import { LoanRefused, NotYourLoanStep } from './loan.errors.js';
+import { WaiverOfOneLoan } from './penalty-waiver.errors.js';
 import { knownOwnCredit } from './own-credit.js';
 
 /** The application, and the steps that need nothing but a person and a reason. */
@@ -94,14 +95,15 @@ export class LoanApplications {
   }
 
   /** All or none. @throws as AdvanceLoan.take */
-  async take(principal: Principal, { step, reason, cases }: TakeLoanStepRequest): Promise<LoanStepsTaken> {
+  async take(principal: Principal, { step, reason, amountFen, cases }: TakeLoanStepRequest): Promise<LoanStepsTaken> {
+    if (amountFen !== undefined && (cases.length > 1 || !['askPenaltyWaiver', 'waivePenalty'].includes(step))) throw new WaiverOfOneLoan();
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     return this.database.transaction(sessionOf(principal), async (em) => {
       const items: LoanStepsTaken['items'] = [];
       // in one order everywhere, so that two commands never wait for each other
       for (const { id, version } of cases.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
         const row = await lockLoan(em, id, version);
-        await this.one(em, principal, row, step, reason, policy);
+        await this.one(em, principal, row, { step, reason, amountFen }, policy);
         items.push({ id, state: row.state, version: row.version });
       }
       return { items };
@@ -112,12 +114,12 @@ export class LoanApplications {
     em: EntityManager,
     principal: Principal,
     row: LoanRow,
-    step: TakeLoanStepRequest['step'],
-    reason: string | undefined,
+    { step, reason, amountFen }: Omit<TakeLoanStepRequest, 'cases'>,
     policy: PolicySnapshot,
   ): Promise<void> {
     if (step === 'compensate' || step === 'writeOff') return this.losses.take(em, principal, row, step, reason, policy);
-    if (step === 'waivePenalty') return this.money.waivePenalty(em, principal, row, reason, policy);
+    if (step === 'waivePenalty') return this.money.waivePenalty(em, principal, row, { reason, amountFen }, policy);
+    if (step === 'askPenaltyWaiver') return this.money.askPenaltyWaiver(em, principal, row, { reason, amountFen }, policy);
     // first whether, then the money that was kept for it, then the step: an ended loan owes and keeps nothing
     if (step === 'reject' || step === 'withdraw') {
       const decision = await this.advance.decide(em, principal, row, { step, reason }, policy);

@@ -10,7 +10,7 @@ import { AdvanceLoan } from './advance-loan.js';
 import { findRecorded, LoanMoney } from './loan-money.js';
 import { LoanMovements } from './loan-movements.js';
 import { LoanOutcomes } from './loan-outcomes.js';
-import { lockLoan, type LoanRow } from './loan-rows.js';
+import { factsOf, lockLoan, type LoanRow } from './loan-rows.js';
 import type { RecoverRequest } from './loan.dto.js';
 import { LoanStepNotPossible, MoreThanOwed } from './loan.errors.js';
 
@@ -78,6 +78,11 @@ export class LoanLosses {
       const row = await lockLoan(em, id);
       if (await findRecorded(em, id, 'recovery', { on, amountFen, reference })) return;
       await this.money.assertDay(em, row, on);
+      // nothing of the loss is left: what is more than the penalty is somebody else's money
+      if (row.state === 'recovered') {
+        const { penaltyOwedFen } = await factsOf(em, row, plainDateInShanghai(this.clock.now()), policy);
+        if (amountFen > penaltyOwedFen) throw new MoreThanOwed(penaltyOwedFen);
+      }
       const lossFen = Math.min(amountFen, row.lostFen - row.recoveredFen);
       const recoveredFen = row.recoveredFen + lossFen;
       // what comes back belongs to who has borne the loss; only what is more pays the penalty

@@ -17,8 +17,16 @@ import { LoanOutcomes } from './loan-outcomes.js';
 import { factsOf, LOAN_COLUMNS, lockLoan, type LoanRow } from './loan-rows.js';
 import type { DrawRequest, RepayRequest } from './loan.dto.js';
 import { LoanDateRefused, LoanStepNotPossible, MoreThanApproved, MoreThanOwed, OnlyLastReversed, ReferenceUsed } from './loan.errors.js';
+import { WaiverTooMuch } from './penalty-waiver.errors.js';
+import { waiverOf } from './penalty-waiver.rules.js';
 import { payoffOn, splitRepayment, type Position } from './repayment.rules.js';
 import { lastDayOf, positionOf, rewriteSchedule } from './schedule-store.js';
+
+/** Why, and how much of the penalty; absent: all that was asked for or is owed. */
+interface Waiver {
+  readonly reason: string | undefined;
+  readonly amountFen: number | undefined;
+}
 
 /** Money out and back. Everything is recorded once under the bank's own number, in the order of its days. */
 @Injectable()
@@ -133,17 +141,36 @@ export class LoanMoney {
     });
   }
 
-  /** What is owed of the penalty today is given up, by another clerk of the bank than who asked for it; whoever owes nothing else is done. */
+  /** A clerk of the bank asks to give up the penalty, or so much of it. @throws WaiverTooMuch */
+  async askPenaltyWaiver(
+    em: EntityManager,
+    principal: Principal,
+    row: LoanRow,
+    { reason, amountFen }: Waiver,
+    policy: PolicySnapshot,
+  ): Promise<void> {
+    const decision = await this.advance.decide(em, principal, row, { step: 'askPenaltyWaiver', reason, askedFen: amountFen }, policy);
+    const { penaltyOwedFen } = decision.facts;
+    if (amountFen !== undefined && amountFen > penaltyOwedFen) throw new WaiverTooMuch(penaltyOwedFen);
+    await this.advance.write(em, principal, row, decision, policy);
+  }
+
+  /**
+   * So much of what is owed of the penalty today is given up, by another clerk of the bank than who asked for it, and not more than he
+   * asked for; whoever owes nothing else is done. @throws WaiverTooMuch
+   */
   async waivePenalty(
     em: EntityManager,
     principal: Principal,
     row: LoanRow,
-    reason: string | undefined,
+    { reason, amountFen }: Waiver,
     policy: PolicySnapshot,
   ): Promise<void> {
     const on = plainDateInShanghai(this.clock.now());
     const decision = await this.advance.decide(em, principal, row, { step: 'waivePenalty', reason }, policy);
-    const { penaltyOwedFen: penaltyFen } = decision.facts;
+    const grantableFen = waiverOf(decision.facts)?.grantableFen ?? 0;
+    const penaltyFen = amountFen ?? grantableFen;
+    if (penaltyFen > grantableFen) throw new WaiverTooMuch(grantableFen);
     await this.movements.record(em, principal, row, {
       ...{ kind: 'waiver', on, reference: `waiver ${row.version}`, penaltyFen, ...(reason === undefined ? {} : { reason }) },
     });

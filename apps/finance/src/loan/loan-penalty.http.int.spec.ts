@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { eventsPublished } from '@jingzhun/messaging/testing';
-import { daysBetween, type PlainDate } from '@jingzhun/domain/plain-date';
+import { daysBetween } from '@jingzhun/domain/plain-date';
 import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { applyMigrations } from '@jingzhun/persistence';
 import { createTestDatabase } from '@jingzhun/persistence/testing';

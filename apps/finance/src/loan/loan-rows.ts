@@ -120,11 +120,13 @@ export const LAST_ONE = `not exists (select from loan_movement r where r.reverse
   and n.position > m.position and n.kind not in ('reversal', 'lapse') and not exists (select from loan_movement r where r.reverses = n.id))`;
 
 const FACTS = `select
-    (select json_agg(json_build_object('step', e.step, 'accountId', e.actor_id) order by e.position) from loan_event e where e.loan_id = l.id and (e.actor_id is not null or e.step = 'fallOverdue')) as did,
+    (select json_agg(json_build_object('step', e.step, 'accountId', e.actor_id, 'askedFen', e.asked_fen) order by e.position) from loan_event e where e.loan_id = l.id and (e.actor_id is not null or e.step = 'fallOverdue')) as did,
     (select json_build_object('status', h.status, 'registeredOn', h.registered_on) from directory_household h where h.id = l.household_id) as household,
     (select json_build_object('kind', m.kind, 'recordedBy', m.recorded_by, 'isOnlyDrawing', m.kind = 'drawing' and not exists (select from loan_movement d where d.loan_id = l.id
         and d.kind = 'drawing' and d.id <> m.id and not exists (select from loan_movement r where r.reverses = d.id)),
         'isChangedSince', exists (select from loan_change c where c.loan_id = l.id and c.from_date >= m.on_date), 'lostFen', m.lost_fen,
+        'isAfterTheLoss', m.kind = 'recovery' and l.recovered_fen - m.recovered_fen >= l.lost_fen and exists (select from loan_movement b where b.loan_id = l.id and b.kind = 'recovery'
+          and b.position < m.position and not exists (select from loan_movement r where r.reverses = b.id)),
         'isWrittenOff', exists (select from loan_movement w where w.loan_id = l.id and w.kind = 'writeOff' and not exists (select from loan_movement r where r.reverses = w.id)))
       from loan_movement m where m.loan_id = l.id and ${IS_REVERSIBLE} and ${LAST_ONE}) as last,
     -- what an earlier approval has recorded counts, unless a paper that came after it says that it has become less

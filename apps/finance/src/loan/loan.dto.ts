@@ -7,7 +7,7 @@ import { BankCode } from '../risk-fund/risk-fund.dto.js';
 import { ListedProject } from '../loan-list/loan-list.dto.js';
 import { REVERSIBLE } from './lifecycle/loan-facts.js';
 import { LoanPurpose, LoanState, LoanStep } from './lifecycle/loan-state.js';
-import { LoanPenalty } from './loan-penalty.dto.js';
+import { LoanPenalty, WaivedAmount } from './loan-penalty.dto.js';
 import { LoanUse } from './use/loan-use.dto.js';
 import { LoanProduct, RepaymentSource } from './loan-products.js';
 
@@ -54,6 +54,7 @@ export const TakeLoanStepRequest = z.strictObject({
     'waivePenalty',
   ]),
   reason: reason.optional(),
+  amountFen: WaivedAmount.optional(),
   cases: z
     .array(z.strictObject({ id: Uuid, version }))
     .min(1)
@@ -240,6 +241,7 @@ export const Loan = z
         byName: z.string().nullable(),
         at: z.string(),
         reason: z.string().nullable(),
+        askedFen: fen.nullable().describe('of askPenaltyWaiver: so much of the penalty interest; null: all of it'),
       }),
     ),
   })

@@ -10,12 +10,14 @@ import { NET_FEN, TO_CHECK } from '../interest-subsidy/interest-claim.queries.js
 import { lineOf } from '../loan-list/loan-from-list.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
+import type { LoanFacts } from './lifecycle/loan-facts.js';
 import { isRunning, LoanPurposes, LoanSteps, type LoanState, type LoanStep } from './lifecycle/loan-state.js';
 import { factsOf, IS_REVERSIBLE, LAST_ONE, LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
 import type { Loan, LoanList, LoanListQuery, LoanOptions, LoanRowShown } from './loan.dto.js';
 import { LoanNotFound } from './loan.errors.js';
 import { LoanProducts, productRules, RepaymentSources, type ProductRules } from './loan-products.js';
 import { payoffOn } from './repayment.rules.js';
+import { waiverOf } from './penalty-waiver.rules.js';
 import { NO_PENALTY, penaltyOn, type Penalty } from './penalty.rules.js';
 import { useOf } from './use/loan-use.queries.js';
 import { useDueOn, useRhythm } from './use/use-due.js';
@@ -116,7 +118,7 @@ export class LoanQueries {
         ...{ enteredByName: row.enteredByName, enteredAt: row.enteredAt, contractNumber: row.contractNumber, terms: row.terms },
         ...{ reservedFen: row.reservedFen, interestPaidFen: row.interestPaidFen, lostFen: row.lostFen, fundPaidFen: row.fundPaidFen },
         ...{ recoveredFen: row.recoveredFen, fundRecoveredFen: row.fundRecoveredFen },
-        penalty: shownPenalty(penalty),
+        penalty: shownPenalty(penalty, facts),
         payoffFen: position && isRunning(row.state) ? payoffOn(position, today) : null,
         ...(await statementOf(client, row, today)),
         use: await useOf(client, principal, row, today, policy),
@@ -149,8 +151,9 @@ export class LoanQueries {
   }
 }
 
-const shownPenalty = ({ spans, ...sums }: Penalty): Loan['penalty'] => ({
+const shownPenalty = ({ spans, ...sums }: Penalty, facts: LoanFacts): Loan['penalty'] => ({
   ...sums,
+  waiver: waiverOf(facts),
   since: spans[0]?.from ?? null,
   spans: spans.map(({ from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp }) => ({
     ...{ from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp },
@@ -220,7 +223,7 @@ async function eventsOf(client: Handle, id: string): Promise<Loan['events']> {
   type Row = Omit<Loan['events'][number], 'zh' | 'en'>;
   const rows = await run<Row>(
     client,
-    `select step, from_state as "from", to_state as "to", actor_name as "byName", ${at('at')} as at, reason from loan_event where loan_id = $1::uuid order by position desc`,
+    `select step, from_state as "from", to_state as "to", actor_name as "byName", ${at('at')} as at, reason, asked_fen::float8 as "askedFen" from loan_event where loan_id = $1::uuid order by position desc`,
     [id],
   );
   return rows.map((row) => ({ ...row, zh: LoanSteps.get(row.step).zh, en: LoanSteps.get(row.step).en }));

@@ -54,6 +54,8 @@ const NEVER: Readonly<Record<string, string>> = {
   'a penalty waived by who asked for it': `select w.id::text from loan_event w join loan_event a on a.loan_id = w.loan_id and a.position < w.position and a.actor_id = w.actor_id
     where w.step = 'waivePenalty' and a.step = 'askPenaltyWaiver'
       and not exists (select from loan_event b where b.loan_id = w.loan_id and b.step = 'waivePenalty' and b.position between a.position and w.position - 1)`,
+  'a penalty of which more was waived than the word before it asks for': `select m.id::text from loan_movement m join loan_event w on w.loan_id = m.loan_id and w.step = 'waivePenalty' and w.at = m.recorded_at
+    where m.kind = 'waiver' and m.penalty_fen > (select a.asked_fen from loan_event a where a.loan_id = m.loan_id and a.step = 'askPenaltyWaiver' and a.position < w.position order by a.position desc limit 1)`,
   'a penalty without a contract that bears it': `select l.id::text from loan l where l.penalty_paid_fen + l.penalty_waived_fen > 0 and not l.is_penalty_agreed`,
   'a state that its history does not tell': `select l.id::text from loan l where l.state <> (select to_state from loan_event e where e.loan_id = l.id order by position desc limit 1)`,
   'one person in two parts': `select a.id::text from loan_event a join loan_event m on m.loan_id = a.loan_id and m.actor_id = a.actor_id
@@ -165,7 +167,9 @@ describe('random histories of loans', () => {
         });
       case 'bankApproved':
       case 'writtenOff':
+      case 'recovered':
       case 'compensated': {
+        if (state !== 'bankApproved' && random(4) === 0) return waiver(people, id);
         if (state !== 'bankApproved' && random(3) === 0) {
           const { body } = await people.county.get(`/loans/${id}`);
           const last = body.movements?.find(({ canBeReversed }: { canBeReversed: boolean }) => canBeReversed);
@@ -188,7 +192,7 @@ describe('random histories of loans', () => {
         }
         if (what === 3) return loanStep(people.secondCounty, id, one(['compensate', 'writeOff']), '随机');
         if (what === 4) return loanStep(people.teller, id, one(['collect', 'requestCompensation']), '随机');
-        if (what === 12) return loanStep(one([people.approver, people.teller]), id, one(['askPenaltyWaiver', 'waivePenalty']), '随机');
+        if (what === 12) return waiver(people, id);
         if (what === 5) {
           const body = { on: today, amountFen: 1 + random(800_000), reference: `D${random(10_000)}` };
           return send(() => people.teller.post(`/loans/${id}/drawings`, body));
@@ -207,6 +211,16 @@ describe('random histories of loans', () => {
         return send(() => people.teller.post(`/loans/${id}/repayments`, body));
       }
     }
+  };
+
+  /** Of all, or of a part of the penalty: sometimes more than is owed or was asked for. */
+  const waiver = async (people: LoanOffice, id: string) => {
+    const { body } = await people.teller.get(`/loans/${id}`);
+    const owedFen = body.penalty?.owedFen ?? 0;
+    return one([people.approver, people.teller]).post('/loans/steps', {
+      ...{ step: one(['askPenaltyWaiver', 'waivePenalty']), reason: '随机', cases: [{ id, version: body.version ?? 1 }] },
+      ...(random(2) === 0 ? { amountFen: 1 + random(owedFen + 3) } : {}),
+    });
   };
 
   const problems = async (): Promise<string[]> => {

@@ -28,6 +28,7 @@ function goalOf(step: LoanStep, facts: LoanFacts): LoanState | undefined {
 }
 
 function backTo({ state, last, lostFen }: LoanFacts): LoanState {
+  if (last?.kind === 'recovery' && last.isAfterTheLoss) return 'recovered';
   if (last?.kind === 'recovery') return last.isWrittenOff ? 'writtenOff' : 'compensated';
   if (last?.kind === 'writeOff') return lostFen > last.lostFen ? 'compensated' : 'collection';
   if (last?.kind === 'compensation') return 'collection';

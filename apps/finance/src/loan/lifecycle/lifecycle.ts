@@ -52,6 +52,8 @@ const REVERSAL: readonly Transition[] = [
   way('reverse', 'repaid', 'repaying', 'bank', ['notRecorder'], 'needed'),
   way('reverse', 'compensated', 'compensated', 'bank', ['notRecorder'], 'needed'),
   way('reverse', 'recovered', 'compensated', 'bank', ['notRecorder'], 'needed'),
+  // what came in after the loss was whole, or was waived
+  way('reverse', 'recovered', 'recovered', 'bank', ['notRecorder'], 'needed'),
   way('reverse', 'compensated', 'collection', 'county', ['notRecorder'], 'needed'),
   ...(['writtenOff', 'recovered'] as const).map((state) => way('reverse', state, 'writtenOff', 'bank', ['notRecorder'], 'needed')),
   ...(['collection', 'compensated'] as const).map((state) => way('reverse', 'writtenOff', state, 'county', ['notRecorder'], 'needed')),
@@ -74,6 +76,8 @@ const LOSSES: readonly Transition[] = [
   // written off in the books, not forgiven: what a debtor pays later still belongs to who has borne the loss
   way('recover', 'writtenOff', 'writtenOff', 'bank'),
   way('recover', 'writtenOff', 'recovered', 'bank'),
+  // nothing of the loss is left, but penalty interest may be
+  way('recover', 'recovered', 'recovered', 'bank', ['penaltyOwed']),
   way('writeOff', 'collection', 'writtenOff', 'county', ['notAsker', 'collectedLongEnough'], 'needed'),
   way('writeOff', 'compensated', 'writtenOff', 'county', ['notAsker'], 'needed'),
 ];

@@ -2,12 +2,19 @@ import type { HouseholdStatus } from '@jingzhun/domain/household-status';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { LoanState, LoanStep } from './loan-state.js';
 
+export interface Act {
+  step: LoanStep;
+  accountId: string | null;
+  /** Of a word for a waiver: so much of the penalty; null or absent: all of it. */
+  askedFen?: number | null;
+}
+
 /** What the rules look at. Written beside every step without a name, so that anybody can ask later why it was possible. */
 export interface LoanFacts {
   state: LoanState;
   enteredOn: PlainDate;
   /** Who has had which part in it, and when it fell overdue: that nobody does. */
-  did: readonly { step: LoanStep; accountId: string | null }[];
+  did: readonly Act[];
   /** As the own copy of the register has it; null when the household is not there any more. */
   household: { status: HouseholdStatus; registeredOn: PlainDate } | null;
   /** Years by the year of birth: the copy has no day. Null: unknown. */
@@ -65,6 +72,8 @@ export interface LastMovement {
   isChangedSince: boolean;
   /** The loan is written off, and that stands. */
   isWrittenOff: boolean;
+  /** Of what was recovered: the loss had come back whole before, this was penalty interest alone. */
+  isAfterTheLoss: boolean;
   /** What was lost with it; nothing where a compensation has booked the loss before. */
   lostFen: number;
 }

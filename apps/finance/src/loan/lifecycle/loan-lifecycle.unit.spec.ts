@@ -3,6 +3,7 @@ import { LOAN_STATES, LOAN_WAYS } from '../../migrations/loan-ways-of-20261206.j
 import { LOAN_WAYS_ADDED } from '../../migrations/loan-ways-of-20261127.js';
 import { LOAN_WAYS_OF_WRITE_OFFS } from '../../migrations/loan-ways-of-20261128.js';
 import { LOAN_WAYS_OF_PENALTY } from '../../migrations/loan-ways-of-20261128b.js';
+import { LOAN_WAYS_OF_PENALTY_AFTER_A_LOSS } from '../../migrations/loan-ways-of-20261128c.js';
 import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
 import { OFFICES, TRANSITIONS } from './lifecycle.js';
 import type { LastMovement, LoanFacts } from './loan-facts.js';
@@ -43,7 +44,7 @@ const facts = (parts: Partial<LoanFacts> = {}): LoanFacts => ({
   ...parts,
 });
 const last = (kind: LastMovement['kind'], parts: Partial<LastMovement> = {}): LastMovement => ({
-  ...{ kind, recordedBy: 'teller', isOnlyDrawing: false, isChangedSince: false, isWrittenOff: false, lostFen: 0 },
+  ...{ kind, recordedBy: 'teller', isOnlyDrawing: false, isChangedSince: false, isWrittenOff: false, isAfterTheLoss: false, lostFen: 0 },
   ...parts,
 });
 const answer = (step: LoanStep, parts: Partial<LoanFacts>, actor: Partial<Actor> | null = {}): string[] => {
@@ -59,7 +60,7 @@ describe('the way of a loan', () => {
   it('is the one the database knows', () => {
     const key = (way: readonly string[]): string => way.join(' ');
     expect([...new Set(TRANSITIONS.map(({ step, from, to }) => key([step, from, to])))].toSorted()).toEqual(
-      [...LOAN_WAYS, ...LOAN_WAYS_ADDED, ...LOAN_WAYS_OF_WRITE_OFFS, ...LOAN_WAYS_OF_PENALTY]
+      [...LOAN_WAYS, ...LOAN_WAYS_ADDED, ...LOAN_WAYS_OF_WRITE_OFFS, ...LOAN_WAYS_OF_PENALTY, ...LOAN_WAYS_OF_PENALTY_AFTER_A_LOSS]
         .map(key)
         .filter((way) => !way.startsWith('apply'))
         .toSorted(),
@@ -68,11 +69,15 @@ describe('the way of a loan', () => {
     expect(LoanSteps.codes.filter((step) => step !== 'apply' && !TRANSITIONS.some((way) => way.step === step))).toEqual([]);
   });
 
-  it('leads to an end from everywhere, and out of an end only by a reversal or by money that came after all', () => {
+  it('leads to an end from everywhere, and out of an end only by a reversal, or by money or a waiver that came after a loss', () => {
+    const AFTER_A_LOSS: readonly LoanStep[] = ['recover', 'askPenaltyWaiver', 'waivePenalty'];
     for (const state of LoanStates.codes)
       if ((ENDED as readonly string[]).includes(state))
         expect(
-          TRANSITIONS.filter(({ from, step }) => from === state && !(step === 'reverse' || (state === 'writtenOff' && step === 'recover'))),
+          TRANSITIONS.filter(
+            ({ from, step }) =>
+              from === state && step !== 'reverse' && !(['writtenOff', 'recovered'].includes(state) && AFTER_A_LOSS.includes(step)),
+          ),
         ).toEqual([]);
       else expect([...reachableFrom(TRANSITIONS, state)].some((one) => (ENDED as readonly string[]).includes(one))).toBe(true);
   });
@@ -275,6 +280,30 @@ describe('the way of a loan', () => {
     }),
     ['a waiver reversed', 'reverse', { state: 'repaid', last: last('waiver') }, {}, ['repaying']],
     ['one after a loss', 'reverse', { state: 'compensated', lostFen: 5, last: last('waiver') }, {}, ['compensated']],
+    [
+      'penalty after all was recovered',
+      'recover',
+      { state: 'recovered', lostFen: 5, recoveredFen: 5, penaltyOwedFen: 2 },
+      {},
+      ['recovered'],
+    ],
+    ['nothing of it left', 'recover', { state: 'recovered', lostFen: 5, recoveredFen: 5 }, {}, ['not-yet', 'penalty-owed']],
+    [
+      'that penalty taken back',
+      'reverse',
+      { state: 'recovered', lostFen: 5, recoveredFen: 5, last: last('recovery', { isAfterTheLoss: true, isWrittenOff: true }) },
+      {},
+      ['recovered'],
+    ],
+    ['a waiver asked for after the write-off', 'askPenaltyWaiver', { state: 'writtenOff', penaltyOwedFen: 5 }, {}, ['writtenOff']],
+    [
+      'one reversed there',
+      'reverse',
+      { state: 'writtenOff', lostFen: 5, last: last('waiver', { isWrittenOff: true }) },
+      {},
+      ['writtenOff'],
+    ],
+    ['one reversed when all is recovered', 'reverse', { state: 'recovered', lostFen: 5, last: last('waiver') }, {}, ['recovered']],
     ['all recovered', 'recover', { state: 'compensated', lostFen: 5, recoveredFen: 5 }, {}, ['recovered']],
   ])('%s', (_, step, parts, actor, expected) => expect(answer(step, parts, actor)).toEqual(expected));
 

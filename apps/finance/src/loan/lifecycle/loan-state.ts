@@ -55,8 +55,8 @@ export const ON_TIME = ['drawn', 'repaying', 'extended'] as const;
 export const LATE = ['overdue', 'collection'] as const;
 export const RUNNING = [...ON_TIME, ...LATE] as const;
 export const ENDED = ['recovered', 'repaid', 'writtenOff', 'rejected', 'withdrawn'] as const satisfies readonly LoanState[];
-/** The bank may give up penalty interest: while the loan runs, and while what is lost is being recovered. */
-export const OWES_PENALTY = [...RUNNING, 'compensated'] as const;
+/** The bank may give up penalty interest: while the loan runs, and after a loss, also one that is written off or recovered in full. */
+export const OWES_PENALTY = [...RUNNING, 'compensated', 'writtenOff', 'recovered'] as const;
 export const isRunning = (state: LoanState): boolean => (RUNNING as readonly LoanState[]).includes(state);
 
 /** What money may be lent for; the policy says which of them a county allows. The last three never. */

@@ -21,7 +21,7 @@ interface Need {
 const had = ({ facts, accountId }: Circumstances, ...steps: LoanStep[]): boolean =>
   facts.did.some((one) => one.accountId === accountId && steps.includes(one.step));
 /** Who has asked to waive what is owed now: before the last waiver, or before it fell overdue again, something else was meant. */
-const waiverAskers = ({ did }: LoanFacts): LoanFacts['did'] =>
+export const waiverAskers = ({ did }: Pick<LoanFacts, 'did'>): LoanFacts['did'] =>
   did
     .slice(did.findLastIndex(({ step }) => step === 'waivePenalty' || step === 'fallOverdue') + 1)
     .filter(({ step }) => step === 'askPenaltyWaiver');

@@ -72,6 +72,8 @@ export interface LoanPenalty {
   readonly accruedFen: number;
   readonly paidFen: number;
   readonly waivedFen: number;
+  /** Asked for and not granted yet; `askedFen` null: all of it. */
+  readonly waiver: { readonly askedFen: number | null; readonly grantableFen: number } | null;
   readonly since: string | null;
   readonly spans: readonly {
     readonly from: string;
@@ -174,6 +176,7 @@ export interface Loan extends LoanRow {
     readonly byName: string | null;
     readonly at: string;
     readonly reason: string | null;
+    readonly askedFen: number | null;
   })[];
 }
 
@@ -249,14 +252,15 @@ export const readLoanOptions = (householdId: string, signal?: AbortSignal) =>
   get<LoanOptions>(`${base}/loan-options`, { householdId }, signal);
 export const applyForLoan = (asked: AskedLoan, idempotencyKey: string) =>
   command<Loan>('POST', `${base}/loans`, { body: asked, idempotencyKey });
+/** @param amountFen of a waiver of penalty interest: so much of it; absent: all that was asked for or is owed */
 export const takeLoanStep = (
   step: string,
-  reason: string | undefined,
+  { reason, amountFen }: { readonly reason: string | undefined; readonly amountFen?: number | undefined },
   { id, version }: Pick<Loan, 'id' | 'version'>,
   idempotencyKey: string,
 ) =>
   command<{ items: readonly { id: string }[] }>('POST', `${base}/loans/steps`, {
-    body: { step, ...(reason ? { reason } : {}), cases: [{ id, version }] },
+    body: { step, ...(reason ? { reason } : {}), ...(amountFen ? { amountFen } : {}), cases: [{ id, version }] },
     idempotencyKey,
   });
 export const approveLoan = ({ id, version }: Pick<Loan, 'id' | 'version'>, contract: LoanContract, idempotencyKey: string) =>

@@ -4505,6 +4505,19 @@ export type Loan = {
      */
     waivedFen: number;
     /**
+     * asked for by a clerk of the bank and not granted yet
+     */
+    waiver: {
+      /**
+       * null: all that is owed on the day of granting
+       */
+      askedFen: number | null;
+      /**
+       * at most so much is waived today
+       */
+      grantableFen: number;
+    } | null;
+    /**
      * the first day that bore any
      */
     since: string | null;
@@ -4711,6 +4724,10 @@ export type Loan = {
     byName: string | null;
     at: string;
     reason: string | null;
+    /**
+     * of askPenaltyWaiver: so much of the penalty interest; null: all of it
+     */
+    askedFen: number | null;
   }>;
 };
 
@@ -9086,6 +9103,10 @@ export type LoanControllerTakeData = {
       | 'askPenaltyWaiver'
       | 'waivePenalty';
     reason?: string;
+    /**
+     * of askPenaltyWaiver and waivePenalty, for one loan: so much of the penalty interest; absent: all that was asked for, or is owed
+     */
+    amountFen?: number;
     cases: Array<{
       id: string;
       /**

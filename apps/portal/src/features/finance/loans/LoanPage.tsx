@@ -160,6 +160,7 @@ function Timeline({ loan }: { readonly loan: Loan }) {
               <strong>{event[language]}</strong>
             </p>
             <p className="soft">{t('actor', { name: event.byName ?? t('system'), at: formatInstant(event.at) })}</p>
+            {event.askedFen === null ? null : <p>{t('askedSum', { fen: formatYuan(event.askedFen) })}</p>}
             {event.reason ? <p>{t('reasonWas', { reason: event.reason })}</p> : null}
           </li>
         ))}

@@ -9,7 +9,7 @@ import { loanPenaltyMessages } from './loan-penalty.messages.js';
 export function LoanPenalty({ penalty }: { readonly penalty: Penalty }) {
   const t = useMessages(loanPenaltyMessages);
   const isPhone = useIsPhone();
-  const { owedFen, accruedFen, paidFen, waivedFen, spans } = penalty;
+  const { owedFen, accruedFen, paidFen, waivedFen, waiver, spans } = penalty;
   if (spans.length === 0) return null;
   const rate = ({ annualRatePpm, surchargeBp }: Penalty['spans'][number]): string =>
     surchargeBp === 0 ? `${annualRatePpm / 10_000}%` : t('rateValue', { rate: annualRatePpm / 10_000, more: surchargeBp / 100 });
@@ -22,6 +22,13 @@ export function LoanPenalty({ penalty }: { readonly penalty: Penalty }) {
           ...{ owed: formatYuan(owedFen), accrued: formatYuan(accruedFen), paid: formatYuan(paidFen), waived: formatYuan(waivedFen) },
         })}
       </p>
+      {waiver ? (
+        <p>
+          {waiver.askedFen === null
+            ? t('askedAll', { most: formatYuan(waiver.grantableFen) })
+            : t('asked', { fen: formatYuan(waiver.askedFen), most: formatYuan(waiver.grantableFen) })}
+        </p>
+      ) : null}
       <p className="soft">{t('whose')}</p>
       {isPhone ? (
         <ol className="plain-list divided">

@@ -15,8 +15,10 @@ import { useCommand } from '../../../api/useCommand.js';
 import { DateField } from '../../../components/DateField.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { ScaledNumberField } from '../../../components/ScaledNumberField.js';
+import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { loanPenaltyMessages } from './loan-penalty.messages.js';
 import { loanMessages } from './loan.messages.js';
 import { loanWordMessages } from './loan-words.messages.js';
 import { useLoanChanged } from './useLoans.js';
@@ -28,6 +30,8 @@ const MONEY: Readonly<Record<string, 'drawings' | 'repayments' | 'recoveries'>> 
   repay: 'repayments',
   recover: 'recoveries',
 };
+/** How much of the penalty interest; nothing typed is all of it. */
+const WAIVERS: readonly string[] = ['askPenaltyWaiver', 'waivePenalty'];
 /** 4.75 is typed, 47500 millionths are kept. */
 const ppm = (percent: number | undefined): number => Math.round((percent ?? 0) * 10_000);
 
@@ -58,7 +62,7 @@ function send(loan: Loan, step: string, entries: Entries, key: string): Promise<
   if (step === 'changeRate')
     return changeLoan(loan.id, 'rate-changes', { from: on, annualRatePpm: ppm(entries.rate), reason: reason.trim() }, key);
   if (step === 'extend') return changeLoan(loan.id, 'extension', { on, addedPeriods, reason: reason.trim() }, key);
-  return takeLoanStep(step, reason.trim() || undefined, loan, key);
+  return takeLoanStep(step, { reason: reason.trim() || undefined, amountFen: WAIVERS.includes(step) ? amountFen : undefined }, loan, key);
 }
 
 interface Props {
@@ -108,10 +112,29 @@ export function LoanStepDialog({ loan, step, onClose }: Props) {
           onFinish={(entries) => take.run(entries)}
         >
           <Fields step={step} graceMonths={loan.graceMonths} />
+          {WAIVERS.includes(step.step) ? <WaivedAmount step={step.step} penalty={loan.penalty} /> : null}
         </Form>
         {take.problem ? <ProblemView error={take.problem} /> : null}
       </div>
     </Modal>
+  );
+}
+
+/** The sum of a waiver: what is owed bounds who asks, what was asked for bounds who grants. */
+function WaivedAmount({ step, penalty: { owedFen, waiver } }: { readonly step: string; readonly penalty: Loan['penalty'] }) {
+  const t = useMessages(loanPenaltyMessages);
+  const isGrant = step === 'waivePenalty';
+  const mostFen = isGrant ? (waiver?.grantableFen ?? owedFen) : owedFen;
+  return (
+    <Form.Item
+      name="amountFen"
+      label={t('waivedAmount')}
+      extra={t(isGrant ? 'grantHint' : 'askHint', { most: formatYuan(mostFen) })}
+      rules={[{ type: 'number', min: 1, max: mostFen, message: t('tooMuch', { most: formatYuan(mostFen) }) }]}
+      style={{ marginTop: 16, marginBottom: 0 }}
+    >
+      <ScaledNumberField unit={t('yuan')} />
+    </Form.Item>
   );
 }
 

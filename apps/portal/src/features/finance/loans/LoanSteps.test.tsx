@@ -87,6 +87,42 @@ describe('the next step of a loan', () => {
     expect(server.sent[0]?.url).toMatch(/\/loans\/l1\/movements\/m1\/reversal$/);
   });
 
+  it('a waiver of penalty interest is of a part, never more than can be granted, or of all where nothing is typed', async () => {
+    const penalty = { owedFen: 329, waiver: { askedFen: 250, grantableFen: 250 } };
+    const grant = next('waivePenalty', '同意减免罚息', { reasonNeeded: true });
+    const { unmount } = draw(<LoanSteps loan={loan({ penalty, next: [grant] } as never)} />, { session });
+    press(/同意减免罚息/);
+    await screen.findByText('不填即按申请减免；现在最多可减免 2.50 元。其余罚息仍须归还。');
+    type('原因', '因灾减产');
+    type('减免金额（可只减免一部分）', '3');
+    press(/确\s?认/);
+    await screen.findByText('须大于 0，且不超过 2.50 元');
+    expect(server.sent).toHaveLength(0);
+    type('减免金额（可只减免一部分）', '1.2');
+    press(/确\s?认/);
+    await waitFor(() => expect(server.sent).toHaveLength(1), { timeout: 4_000 });
+    const body = { step: 'waivePenalty', reason: '因灾减产', amountFen: 120, cases: [{ id: 'l1', version: 7 }] };
+    expect(JSON.parse(String(server.sent[0]?.body))).toEqual(body);
+    unmount();
+    const ask = next('askPenaltyWaiver', '申请减免罚息', { reasonNeeded: true });
+    draw(<LoanSteps loan={loan({ penalty: { ...penalty, waiver: null }, next: [ask] } as never)} />, { session });
+    press(/申请减免罚息/);
+    await screen.findByText('不填即申请全部减免；现未收罚息 3.29 元。');
+    type('原因', '因灾减产');
+    press(/确\s?认/);
+    await waitFor(() => expect(server.sent).toHaveLength(2), { timeout: 4_000 });
+    expect(JSON.parse(String(server.sent[1]?.body))).not.toHaveProperty('amountFen');
+  });
+
+  it('a loan recovered in full shows its recovery again only while penalty interest is left', () => {
+    const recover = next('recover', '登记追偿', { possible: false });
+    const { unmount } = draw(<LoanSteps loan={loan({ state: 'recovered', next: [recover] } as never)} />, { session });
+    expect(screen.queryByRole('button', { name: '登记追偿' })).toBeNull();
+    unmount();
+    draw(<LoanSteps loan={loan({ state: 'recovered', next: [{ ...recover, possible: true }] } as never)} />, { session });
+    expect(screen.getByRole('button', { name: '登记追偿' })).toBeTruthy();
+  });
+
   it('shows each line of the schedule with what is open of it', () => {
     const line = {
       number: 1,
@@ -112,12 +148,15 @@ describe('the next step of a loan', () => {
       annualRatePpm: 47_500,
       surchargeBp: 3_000,
     };
-    const penalty = { owedFen: 329, accruedFen: 429, paidFen: 100, waivedFen: 0, since: span.from, spans: [span] };
+    const penalty = { owedFen: 329, accruedFen: 429, paidFen: 100, waivedFen: 0, waiver: null, since: span.from, spans: [span] };
     const { unmount } = draw(<LoanPenalty penalty={penalty} />, { session });
     expect(screen.getByText('未收 3.29 元 = 应计 4.29 元 − 已收 1.00 元 − 减免 0.00 元')).toBeTruthy();
     expect(screen.getByText('4.75%，加收 30%')).toBeTruthy();
     expect(screen.getByText('2016-09-16 至 2016-09-25')).toBeTruthy();
     unmount();
+    const { unmount: away } = draw(<LoanPenalty penalty={{ ...penalty, waiver: { askedFen: 200, grantableFen: 200 } }} />, { session });
+    expect(screen.getByText('已有经办人申请减免 2.00 元，待银行另一人同意（现在最多可减免 2.00 元）。')).toBeTruthy();
+    away();
     const { container } = draw(<LoanPenalty penalty={{ ...penalty, accruedFen: 0, spans: [] }} />, { session });
     expect(container.querySelector('section')).toBeNull();
   });

@@ -15,7 +15,13 @@ const ELSEWHERE = ['reverse'];
 export function LoanSteps({ loan }: { readonly loan: Loan }) {
   const t = useMessages(loanMessages);
   const [pressed, setPressed] = useState<LoanNextStep>();
-  const forward = loan.next.filter(({ step }) => FORWARD.includes(step) && !(step === 'draw' && loan.reservedFen === 0));
+  const forward = loan.next.filter(
+    ({ step, possible }) =>
+      FORWARD.includes(step) &&
+      !(step === 'draw' && loan.reservedFen === 0) &&
+      // all has come back, and no penalty interest is left either
+      !(step === 'recover' && loan.state === 'recovered' && !possible),
+  );
   const others = loan.next.filter(({ step, mayDo, possible }) => ![...FORWARD, ...ELSEWHERE].includes(step) && mayDo && possible);
   return (
     <>
