@@ -1,4 +1,5 @@
 import { readXlsx } from 'hucre';
+import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
 import { openMatchKeys } from '@jingzhun/vault';
 import { bankFile, declaredOf, sendBankFile, worked, type FileRow } from '../../test/bank-file.factory.js';
 import {
@@ -118,6 +119,27 @@ it('books drawings, repayments and an extension as single entries would, release
   expect([sums?.['drawn'], sums?.['repaid']]).toEqual([sums?.['drawnInBook'], sums?.['repaidInBook']]);
   expect(sums?.['repaid']).toBe(whole + 500_000);
 }, 240_000);
+
+it('judges a late drawing by its own day, as the single command does, and not by the day of the file', async () => {
+  const [drawnOn, later] = [finance.clock.today(), addDays(finance.clock.today() as PlainDate, 30)];
+  const [byFile, byHand] = [await approved('RC-31'), await approved('RC-32')];
+  await daysPass(finance, 100);
+  // a line has fallen due since, and nobody has paid it: of no concern to what was lent before
+  const file = await taken([
+    { contract: 'RC-31', kind: '放款', on: drawnOn, fen: 1_200_000, reference: 'N2' },
+    { contract: 'RC-31', kind: '放款', on: later, fen: 500_000, reference: 'N3' },
+  ]);
+  expect(file.results).toMatchObject({ book: 2, refused: 0 });
+  await released(file);
+  const draw = (id: string, on: string, reference: string, amountFen = 500_000) =>
+    people.teller.post(`/loans/${id}/drawings`, { on, amountFen, reference });
+  expect((await draw(byHand, drawnOn, 'N1', 1_200_000)).status).toBe(201);
+  expect((await draw(byHand, later, 'N4')).status).toBe(201);
+  for (const id of [byFile, byHand]) {
+    expect(await readLoan(people.county, id)).toMatchObject({ drawnFen: 1_700_000 });
+    expect((await draw(id, finance.clock.today(), 'N5')).body.problems).toMatchObject([{ code: 'not-late' }]);
+  }
+});
 
 it('says of every row what differs from our own schedule, and why it cannot be booked', async () => {
   const today = finance.clock.today();

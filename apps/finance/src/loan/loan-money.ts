@@ -20,7 +20,7 @@ import { LoanDateRefused, LoanStepNotPossible, MoreThanApproved, MoreThanOwed, O
 import { WaiverTooMuch } from './penalty-waiver.errors.js';
 import { waiverOf } from './penalty-waiver.rules.js';
 import { payoffOn, splitRepayment, type Position } from './repayment.rules.js';
-import { lastDayOf, positionOf, rewriteSchedule } from './schedule-store.js';
+import { isLateOn, lastDayOf, positionOf, rewriteSchedule } from './schedule-store.js';
 
 /** Why, and how much of the penalty; absent: all that was asked for or is owed. */
 interface Waiver {
@@ -56,7 +56,9 @@ export class LoanMoney {
     policy: PolicySnapshot,
   ): Promise<void> {
     return this.once(em, id, 'drawing', { on, amountFen, reference }, async (row) => {
-      const decision = await this.advance.decide(em, principal, row, { step: 'draw' }, policy);
+      // whoever had paid what was due on the day of the drawing was lent to, whatever has fallen due since
+      const isLate = await isLateOn(em, row, on);
+      const decision = await this.advance.decide(em, principal, row, { step: 'draw', facts: { isLate } }, policy);
       if (row.maturesOn && on >= row.maturesOn) throw new LoanDateRefused('over', row.maturesOn);
       if (amountFen > row.reservedFen) throw new MoreThanApproved(row.reservedFen);
       const movement: Movement = { kind: 'drawing', on, reference, principalFen: amountFen, reservedFen: -amountFen };

@@ -102,3 +102,13 @@ export async function lastDayOf(handle: Handle, loanId: string): Promise<PlainDa
   );
   return row?.day ?? undefined;
 }
+
+/** Whether something had fallen due before a day and is not paid. Nothing is recorded out of the order of days, so what was paid later is not counted. */
+export async function isLateOn(handle: Handle, { id, linesPaidFen }: LoanRow, on: PlainDate): Promise<boolean> {
+  const [due] = await run<{ fen: number }>(
+    handle,
+    'select coalesce(max(cumulative_fen), 0)::float8 as fen from loan_instalment where loan_id = $1::uuid and due_on < $2::date',
+    [id, on],
+  );
+  return (due?.fen ?? 0) > linesPaidFen;
+}

@@ -70,10 +70,9 @@ export function BankFileRows({ file }: { readonly file: BankFile }) {
   );
 }
 
+/** The three amounts that the title names, in its order; a split without a penalty has none of it. */
 const split = (principal: number | null, interest: number | null, penalty: number | null): string =>
-  principal === null || interest === null
-    ? '—'
-    : [principal, interest, ...(penalty ? [penalty] : [])].map((fen) => formatYuan(fen)).join(' / ');
+  principal === null || interest === null ? '—' : [principal, interest, penalty ?? 0].map((fen) => formatYuan(fen)).join(' / ');
 
 function Found({ line }: { readonly line: BankFileLine }) {
   const t = useMessages(bankFileMessages);

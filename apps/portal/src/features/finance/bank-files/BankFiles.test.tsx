@@ -92,6 +92,10 @@ describe("a bank's file of drawings and repayments", () => {
     open(['bank.operate', 'loan.read']);
     await screen.findByText('计息天数算法不同（-4.93 元）');
     expect(screen.getByText('本行在本县没有这份合同。')).toBeTruthy();
+    // as many amounts as the title names, of the bank and of ours
+    expect(screen.getByRole('columnheader', { name: '银行：本金 / 利息 / 罚息' })).toBeTruthy();
+    expect(screen.getAllByText('2,508.89 / 355.28 / 0.00').length).toBeGreaterThan(0);
+    expect(screen.getByText('2,503.96 / 360.21 / 0.00')).toBeTruthy();
     expect(screen.getByText('有 1 行不能登记，须改正后撤回本份并重新上传')).toBeTruthy();
     expect(screen.getByRole('button', { name: '放行并登记' })).toHaveProperty('disabled', true);
   });
