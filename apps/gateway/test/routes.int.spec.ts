@@ -1,5 +1,5 @@
 import { routesOf } from '@jingzhun/auth';
-import { compareRoutes, releasedRoutes, walkAreas, walkRoutes, type OpenApi } from '@jingzhun/service-shell/testing';
+import { compareRoutes, releasedRoutes, walkAreas, walkFields, walkRoutes, type OpenApi } from '@jingzhun/service-shell/testing';
 import { tokenFor } from './api.js';
 import { startGateway, type TestGateway } from './start-gateway.js';
 
@@ -31,6 +31,12 @@ describe('routes of the gateway', () => {
       { verdict: 'refused', route: 'POST /api/gateway/v1/accounts/{id}/reset' },
     ]);
   });
+
+  it('each refuses a field that is left out or empty in words, and breaks at none', async () => {
+    const { app, database } = gateway;
+    const walk = await walkFields({ app, database, issuer: { tokenFor: (principal) => tokenFor(gateway, principal) } }, 'gateway');
+    expect([walk.asked > 50, walk.wrong]).toEqual([true, []]);
+  }, 240_000);
 
   it('none answers with an account of another area, or changes one', async () => {
     const { app, database } = gateway;

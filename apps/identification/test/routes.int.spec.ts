@@ -1,5 +1,5 @@
 import { principalLike } from '@jingzhun/auth/testing';
-import { walkAreas, walkRoutes } from '@jingzhun/service-shell/testing';
+import { walkAreas, walkFields, walkRoutes } from '@jingzhun/service-shell/testing';
 import { advanced, office, submitted } from './application.factory.js';
 import { Screening } from '../src/screening/screening.js';
 import { FakeScreening, withFakeScreening } from './fake-screening.js';
@@ -103,4 +103,18 @@ describe('routes', () => {
       for (const [method, { responses }] of Object.entries(methods))
         expect([path, method, Object.values(responses).some(({ content }) => content)]).toEqual([path, method, true]);
   });
+});
+
+describe('fields of routes', () => {
+  let service: Identification;
+  beforeAll(async () => {
+    service = await startIdentification();
+  });
+  afterAll(async () => service?.stop());
+
+  it('each refuses a field that is left out or empty in words, and breaks at none', async () => {
+    const { asked, wrong } = await walkFields(service, 'identification');
+    expect(asked).toBeGreaterThan(500);
+    expect(wrong).toEqual([]);
+  }, 480_000);
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { textOfPdf } from '@jingzhun/print/testing';
-import { walkAreas } from '@jingzhun/service-shell/testing';
+import { walkAreas, walkFields } from '@jingzhun/service-shell/testing';
 import { drawnLoan, lenderBank, loanOffice } from '../../test/loan.factory.js';
 import {
   bankAnswers,
@@ -179,6 +179,12 @@ describe('what a household has received', () => {
       'POST bank-files',
       'POST interest-claims',
     ]);
+  }, 480_000);
+
+  it('each route refuses a field that is left out or empty in words, and breaks at none', async () => {
+    const { asked, wrong } = await walkFields(finance, 'finance');
+    expect(asked).toBeGreaterThan(1_000);
+    expect(wrong).toEqual([]);
   }, 480_000);
 });
 

@@ -16,6 +16,7 @@ import {
   releasedRoutes,
   startTestService,
   walkAreas,
+  walkFields,
   walkRoutes,
   type OpenApi,
   type TestService,
@@ -100,6 +101,13 @@ export function describeDepartmentService({ definition, module, released }: Depa
       const walked = await walkRoutes(service, department);
       expect(walked.flatMap(({ route, wrong }) => wrong.map((line) => `${route}: ${line}`))).toEqual([]);
     }, 120_000);
+
+    // finance has records of its own to ask with, in `benefit.http.int.spec.ts`
+    if (department !== 'finance')
+      it('refuses a field that is left out or empty in words, and breaks at none', async () => {
+        const { asked, wrong } = await walkFields(service, department);
+        expect([asked > 20, wrong]).toEqual([true, []]);
+      }, 240_000);
 
     it('refuses an account of another department, and lets county-wide readers in', async () => {
       const other = department === 'finance' ? 'medical' : 'finance';

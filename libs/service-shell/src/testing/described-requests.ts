@@ -53,12 +53,23 @@ export function requestsOf(document: Described, route: Route, naming: Naming): A
     if (!required || where === 'path') continue;
     const value = String(examplesOf(schema, named, name)[0]);
     if (where === 'query') query.set(name, value);
-    else if (where === 'header' && !['Idempotency-Key', 'If-Match', 'Authorization'].includes(name))
-      headers[name] = encodeURIComponent(value);
+    else if (where === 'header' && !SHELL_HEADERS.includes(name)) headers[name] = encodeURIComponent(value);
   }
   const bodies = isFile ? ['证件号码,姓名\n'] : content?.schema ? examplesOf(content.schema, named) : [{}];
   return bodies.map((body) => ({ query: query.size > 0 ? `?${query.toString()}` : '', headers, body }));
 }
+
+/** Of a JSON body. */
+export const bodySchemaOf = (document: Described, route: Route): Schema | undefined =>
+  operationOf(document, route)?.requestBody?.content['application/json']?.schema;
+
+/** Names that a query must have. */
+export const requiredOf = (document: Described, route: Route): string[] =>
+  (operationOf(document, route)?.parameters ?? [])
+    .filter(({ name, in: where, required }) => required && where === 'query')
+    .map(({ name }) => name);
+
+const SHELL_HEADERS = ['Idempotency-Key', 'If-Match', 'Authorization'];
 
 const operationOf = ({ paths }: Described, { path, method }: Route): Operation | undefined =>
   paths?.[path.replaceAll(/:([A-Za-z]+)/g, '{$1}')]?.[method.toLowerCase()];

@@ -60,6 +60,7 @@ const CANDIDATES = [
   'abc',
   'abc-2016',
   'a'.repeat(64),
+  'a'.repeat(32),
   'A001',
   '1',
   '0.5',

@@ -1,5 +1,6 @@
 export { startTestService, type TestService, type TestServiceOptions } from './start-test-service.js';
 export { walkAreas, type AreaWalk } from './walk-areas.js';
+export { walkFields, type FieldWalk } from './walk-fields.js';
 export { walkRoutes, type WalkedRoute, type WalkedService } from './walk-routes.js';
 export { officerOf, startCalledService, type CalledService, type Caller } from './called-service.js';
 export { compareRoutes, releasedRoutes, shapeOf, type OpenApi, type RouteFinding } from './released-routes.js';

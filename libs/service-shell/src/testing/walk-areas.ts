@@ -180,14 +180,16 @@ async function sent(
 
 const NOTHING: AskedWith = { query: '', headers: {}, body: undefined };
 
-async function tokenOf(service: WalkedService, department: Department, permission: Permission, area: string): Promise<string> {
+/** Of an account whose role has the permission. */
+export async function tokenOf(service: WalkedService, department: Department, permission: Permission, area: string): Promise<string> {
   const role =
     ROLES.find((one) => !isCountyWide([one]) && permissionsOf([one]).includes(permission)) ??
     ROLES.find((one) => permissionsOf([one]).includes(permission));
   return service.issuer.tokenFor(principalLike({ department, roles: role ? [role] : [], area }));
 }
 
-async function recordsOf(client: pg.Client): Promise<{ table: string; ids: string[] }[]> {
+/** Some of every kind that has an area. */
+export async function recordsOf(client: pg.Client): Promise<{ table: string; ids: string[] }[]> {
   const { rows } = await client.query<{ table: string; key: string }>(
     `select c.relname as table, k.attname as key
      from pg_class c join pg_index i on i.indrelid = c.oid and i.indisprimary
