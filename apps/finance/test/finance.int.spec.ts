@@ -63,8 +63,12 @@ describe('finance', () => {
     },
     { of: ['payment_result_reason_known'], because: 'a reason in the file of a bank that nobody knows is taken as another reason' },
     {
-      of: ['loan_movement_reversed_whole: a reversal is the opposite of one movement of the loan'],
-      because: 'the service writes the opposite of a movement that it reads in the same transaction, and movements never change',
+      of: [
+        'loan_movement_reversed_whole: a reversal is the opposite of one movement of the loan',
+        'interest_repayment_reversed_whole: a reversal is the opposite of one repayment',
+        'fund_change_reverses_a_repayment: a change of a fund is taken back with its repayment',
+      ],
+      because: 'the service writes the opposite of what it reads in the same transaction, which never changes',
     },
     {
       of: [
@@ -95,7 +99,7 @@ describe('finance', () => {
       code: 'JZ015',
       by: [
         ...['loan_event_follows', 'loan_misuse_follows', 'loan_movement_reversed_whole', 'subsidy_event_follows'],
-        ...['subsidy_scheme_maker_keeps_out'],
+        ...['subsidy_scheme_maker_keeps_out', 'interest_repayment_reversed_whole'],
       ],
       means: 'one person does not take both steps',
     },

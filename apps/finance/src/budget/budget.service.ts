@@ -96,12 +96,18 @@ export class BudgetService implements OnModuleInit {
     return this.writeChange(em, principal, code, request, '');
   }
 
+  /** What came in by mistake goes out again, by another person than who recorded it. @returns id of the change. @throws FundWouldFallBelowAllotments */
+  takeOutAgain(em: EntityManager, principal: Principal, code: string, request: ChangeFundRequest, reverses: string): Promise<string> {
+    return this.writeChange(em, principal, code, request, '', reverses);
+  }
+
   private async writeChange(
     client: Handle | EntityManager,
     principal: Principal,
     code: string,
     request: ChangeFundRequest,
     order: string,
+    reverses = '',
   ): Promise<string> {
     await lockFund(client, code);
     assertFundDay(code, request.on, this.clock.today());
@@ -109,13 +115,13 @@ export class BudgetService implements OnModuleInit {
     await refusing({ fund_allots_what_it_has: FundWouldFallBelowAllotments, fund_not_negative: FundWouldFallBelowAllotments }, () =>
       run(
         client,
-        `insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name, order_id)
-           values ($1::uuid, $2, $3, $4::date, $5, $6, $7::timestamptz, $8::uuid, $9, nullif($10, '')::uuid)`,
-        [id, code, request.amountFen, request.on, request.sourceDocument, request.reason, ...this.recorded(principal), order],
+        `insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name, order_id, reverses)
+           values ($1::uuid, $2, $3, $4::date, $5, $6, $7::timestamptz, $8::uuid, $9, nullif($10, '')::uuid, nullif($11, '')::uuid)`,
+        [id, code, request.amountFen, request.on, request.sourceDocument, request.reason, ...this.recorded(principal), order, reverses],
       ),
     );
     const lines = pair(TREASURY, fundAccount(code), request.amountFen, { placeCode: codeOf(this.pack.county) });
-    const text = request.amountFen > 0 ? '资金入账' : '资金调减';
+    const text = request.amountFen > 0 ? '资金入账' : reverses ? '冲销资金入账' : '资金调减';
     await this.ledger.post(client, { on: request.on, kind: 'provision', cause: { type: 'fund-change', id }, text, lines }, principal);
     return id;
   }

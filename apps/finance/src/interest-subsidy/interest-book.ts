@@ -82,6 +82,16 @@ export class InterestBook {
     ]);
   }
 
+  /** It had not: the opposite of that entry, today. */
+  async repaidByMistake(em: EntityManager, by: Principal, id: string): Promise<void> {
+    const [entry] = await run<{ id: string }>(
+      em,
+      `select id from ledger_entry where cause_type = 'interest-repayment' and cause_id = $1::uuid and kind = 'repayment'`,
+      [id],
+    );
+    await this.ledger.reverse(em, (entry as { id: string }).id, { on: this.clock.today(), text: '冲销误登的退回贴息' }, by);
+  }
+
   private async post(em: EntityManager, by: Principal, postings: readonly Posting[]): Promise<void> {
     if (postings.length === 0) return;
     await this.ledger.open(em, ACCOUNTS);

@@ -12,14 +12,17 @@ import {
   InterestClaim,
   InterestClaimLines,
   InterestClaimList,
+  InterestRepaymentList,
   OverpaidList,
   RefuseClaimRequest,
   RepayInterestRequest,
   TakeClaimQuery,
+  TakeRepaymentBackRequest,
 } from './interest-claim.dto.js';
 import { InterestClaimQueries } from './interest-claim.queries.js';
 import { ClaimDecisions } from './claim-decisions.js';
 import { INTEREST_CLAIM, InterestClaims } from './interest-claims.js';
+import { InterestRepayments } from './interest-repayments.js';
 import { OverpaidInterest } from './overpaid-interest.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -31,6 +34,7 @@ export class InterestClaimController {
     @Inject(InterestClaims) private readonly claims: InterestClaims,
     @Inject(ClaimDecisions) private readonly decisions: ClaimDecisions,
     @Inject(OverpaidInterest) private readonly overpaidInterest: OverpaidInterest,
+    @Inject(InterestRepayments) private readonly repayments: InterestRepayments,
     @Inject(InterestClaimQueries) private readonly queries: InterestClaimQueries,
   ) {}
 
@@ -81,6 +85,34 @@ export class InterestClaimController {
   ): Promise<OverpaidList> {
     await this.overpaidInterest.repay(principal, householdId, request);
     return this.overpaidInterest.list(principal);
+  }
+
+  @Get('overpaid/repayments')
+  @RequirePermission('budget.read')
+  @ApiResponse({
+    status: 200,
+    standardSchema: InterestRepaymentList,
+    description: 'what households have paid back, newest first, and what of it was mistyped',
+  })
+  paidBack(@Caller() principal: Principal): Promise<InterestRepaymentList> {
+    return this.repayments.list(principal);
+  }
+
+  @Post('overpaid/repayments/:repaymentId/reversal')
+  @HttpCode(200)
+  @RequirePermission('budget.write')
+  @ApiResponse({
+    status: 200,
+    standardSchema: InterestRepaymentList,
+    description: 'mistyped: the household owes it again, the fund has that much less; by another person',
+  })
+  async takeBack(
+    @Caller() principal: Principal,
+    @Param('repaymentId', { schema: Uuid }) repaymentId: Uuid,
+    @Body({ schema: TakeRepaymentBackRequest }) { reason }: TakeRepaymentBackRequest,
+  ): Promise<InterestRepaymentList> {
+    await this.repayments.takeBack(principal, repaymentId, reason);
+    return this.repayments.list(principal);
   }
 
   @Post('lines/:lineId/give-up')

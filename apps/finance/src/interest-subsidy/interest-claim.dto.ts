@@ -59,6 +59,26 @@ export const RepayInterestRequest = z.strictObject({
 });
 export type RepayInterestRequest = z.infer<typeof RepayInterestRequest>;
 
+export const InterestRepaymentList = z
+  .object({
+    items: z.array(
+      z.object({
+        ...{ id: z.uuid(), householdId: z.uuid(), householdNumber: z.string(), headName: z.string() },
+        amountFen: fen.describe('what came into the fund'),
+        on: PlainDate.describe('day on which the money came in'),
+        ...{ fundCode: z.string(), sourceDocument: z.string(), recordedByName: z.string() },
+        takenBackByName: z.string().nullable().describe('who said that it had been mistyped; null: it stands'),
+        takenBackBecause: z.string().nullable(),
+        canTakeBack: z.boolean().describe('by the reader: another person than who recorded it'),
+      }),
+    ),
+  })
+  .meta({ id: 'InterestRepaymentList' });
+export type InterestRepaymentList = z.infer<typeof InterestRepaymentList>;
+
+export const TakeRepaymentBackRequest = z.strictObject({ reason: text(2, 500).describe('what was mistyped') });
+export type TakeRepaymentBackRequest = z.infer<typeof TakeRepaymentBackRequest>;
+
 export const InterestClaim = z
   .object({
     id: z.uuid(),

@@ -229,3 +229,44 @@ export class MoreThanOverpaid extends Refusal {
     });
   }
 }
+
+export class RepaymentNotFound extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.repayment-not-found',
+      status: 404,
+      zh: { title: '没有这笔退回', detail: '没有找到这笔退回登记。', next: '请刷新页面，在“已退回”中重新选择。' },
+      en: { title: 'No such repayment', detail: 'There is no such entry.', next: 'Reload the page and choose again.' },
+    });
+  }
+}
+
+export class RepaymentTakenBack extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.repayment-taken-back',
+      status: 409,
+      zh: { title: '已经冲销', detail: '这笔退回登记已经冲销。', next: '请刷新页面查看；确实收到款项的，请重新登记退回。' },
+      en: {
+        title: 'Taken back already',
+        detail: 'The entry has been taken back.',
+        next: 'Reload the page; record money that did come in once more.',
+      },
+    });
+  }
+}
+
+export class OwnRepayment extends Refusal {
+  constructor() {
+    super({
+      code: 'interest-claim.own-repayment',
+      status: 403,
+      zh: { title: '须由另一人冲销', detail: '这笔退回由您登记，冲销须由另一人办理。', next: '请转交另一名县级经办人核对银行回单后冲销。' },
+      en: {
+        title: 'Another person takes it back',
+        detail: 'You have recorded this repayment.',
+        next: 'Ask another county officer to compare the slip and take it back.',
+      },
+    });
+  }
+}

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { formatYuan, plainYuan, type Fen } from '@jingzhun/domain/money';
 import { eventsPublished } from '@jingzhun/messaging/testing';
 import { ADVISORY_LOCKS, run, systemSession } from '@jingzhun/persistence';
@@ -483,6 +484,7 @@ describe('a claim for interest subsidy', () => {
     const fundFen = async () =>
       (await people.county.get('/budget/funds').expect(200)).body.items.find(({ code }: { code: string }) => code === FUND).amountFen;
     const before = await fundFen();
+    await mistypedAndTakenBack(row.householdId, overFen, slip, { fundFen, bookOf });
     const yearOf = async () => (await people.county.get('/budget/years?from=2016&to=2016').expect(200)).body.items[0];
     const { providedFen } = await yearOf();
     // two tellers at the same moment: never more than was too much
@@ -496,7 +498,7 @@ describe('a claim for interest subsidy', () => {
     expect((await bookOf()).map(({ left }) => left)).toEqual([1]);
     await expect(
       finance.look(
-        `insert into interest_repayment select gen_random_uuid(), household_id, village_code, 2, on_date, $1, recorded_at, recorded_by, recorded_by_name from interest_repayment`,
+        `insert into interest_repayment select gen_random_uuid(), household_id, village_code, 2, on_date, $1, recorded_at, recorded_by, recorded_by_name from interest_repayment order by id desc limit 1`,
         [(await finance.look<{ id: string }>('select id from fund_change order by id limit 1'))[0]!.id],
       ),
     ).rejects.toMatchObject({ code: 'JZ031' });
@@ -515,6 +517,90 @@ describe('a claim for interest subsidy', () => {
     expect(ledger.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['overpayment', 'set-off', 'repayment']));
     expect(ledger[0].cause).toMatchObject({ claimId: restored.claim.id });
   });
+
+  /** Whatever was mistyped as paid back and taken back again: balance, fund and book are as if it had never been. */
+  async function mistypedAndTakenBack(
+    householdId: string,
+    overFen: number,
+    slip: object,
+    { fundFen, bookOf }: { fundFen: () => Promise<number>; bookOf: () => Promise<{ left: number }[]> },
+  ): Promise<void> {
+    const owed = async (): Promise<number> =>
+      (await people.county.get('/interest-claims/overpaid').expect(200)).body.items.find(
+        (one: { householdId: string }) => one.householdId === householdId,
+      )?.overpaidFen ?? 0;
+    const paidBack = async (by = people.secondCounty) => (await by.get('/interest-claims/overpaid/repayments').expect(200)).body.items;
+    const takeBack = (id: string, by = people.secondCounty) =>
+      by.post(`/interest-claims/overpaid/repayments/${id}/reversal`, { reason: '户名看错，实为另一户退回' });
+    const before = await fundFen();
+    const action = fc.oneof(fc.record({ fen: fc.integer({ min: 1, max: overFen + 1 }) }), fc.record({ which: fc.nat(20) }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 2, maxLength: 8 }), async (history) => {
+        const standing: { id: string; fen: number }[] = [];
+        const sum = () => standing.reduce((total, { fen }) => total + fen, 0);
+        for (const one of history) {
+          if ('fen' in one) {
+            const { status } = await people.county.post(`/interest-claims/overpaid/${householdId}/repayments`, {
+              ...slip,
+              amountFen: one.fen,
+            });
+            expect(status).toBe(sum() + one.fen > overFen ? 422 : 201);
+            if (status === 201) standing.push({ id: (await paidBack())[0].id, fen: one.fen });
+          } else if (standing.length > 0) {
+            const [taken] = standing.splice(one.which % standing.length, 1);
+            await takeBack(taken!.id).expect(200);
+          }
+          expect([await owed(), await fundFen()]).toEqual([overFen - sum(), before + sum()]);
+          expect((await bookOf()).map(({ left }) => left)).toEqual([overFen - sum()]);
+        }
+        for (const { id } of standing) await takeBack(id).expect(200);
+        expect([await owed(), await fundFen()]).toEqual([overFen, before]);
+      }),
+      { numRuns: 6, seed: 20161128, endOnFailure: true },
+    );
+    const trial = (await people.county.get('/ledger/trial-balance?on=2030-12-31').expect(200)).body;
+    expect(trial.debitFen).toBe(trial.creditFen);
+
+    await people.county.post(`/interest-claims/overpaid/${householdId}/repayments`, { ...slip, amountFen: overFen }).expect(201);
+    // nothing is left of it, and it is still there to be taken back
+    expect(await owed()).toBe(0);
+    const [last] = await paidBack();
+    expect(last).toMatchObject({ householdId, amountFen: overFen, headName: '赖金生', takenBackByName: null, canTakeBack: true });
+    expect((await paidBack(people.county))[0].canTakeBack).toBe(false);
+    const refused = async (by: typeof people.county, id = last.id) => (await takeBack(id, by)).body.code;
+    expect(await refused(people.county)).toBe('interest-claim.own-repayment');
+    expect(await refused(people.secondCounty, householdId)).toBe('interest-claim.repayment-not-found');
+    // two persons at once: the household owes it again once
+    const lock = `select pg_advisory_xact_lock(${ADVISORY_LOCKS.interestSums})`;
+    const third = finance.as(officer(['county-officer']));
+    const both = await together(
+      finance,
+      lock,
+      () => takeBack(last.id),
+      () => takeBack(last.id, third),
+    );
+    expect(both.map(({ status, body }) => body.code ?? status)).toEqual([200, 'interest-claim.repayment-taken-back']);
+    expect(both[0]!.body.items[0]).toMatchObject({ id: last.id, takenBackBecause: '户名看错，实为另一户退回', canTakeBack: false });
+    expect([await owed(), await fundFen()]).toEqual([overFen, before]);
+    // under the code: by the same person, in part, or without its repayment
+    const broken = (sql: string) =>
+      finance.look(sql).then(
+        () => 'done',
+        (error: { code?: string }) => error.code,
+      );
+    await people.county.post(`/interest-claims/overpaid/${householdId}/repayments`, { ...slip, amountFen: 2 }).expect(201);
+    const [open] = await paidBack();
+    const out = (
+      by: string,
+      fen: number,
+    ) => `insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name, reverses)
+      select gen_random_uuid(), f.fund_code, ${fen}, f.on_date, 'x', 'x', f.recorded_at, ${by}, 'x', f.id from fund_change f join interest_repayment r on r.fund_change_id = f.id where r.id = '${open.id}'`;
+    expect(await broken(out('f.recorded_by', -2))).toBe('JZ097');
+    expect(await broken(out('gen_random_uuid()', -1))).toBe('JZ097');
+    expect(await broken(out('gen_random_uuid()', -2))).toBe('JZ096');
+    await takeBack(open.id).expect(200);
+    expect([await owed(), await fundFen()]).toEqual([overFen, before]);
+  }
 
   it('goes the ways that the table of ways has, and no other', async () => {
     const [of] = await finance.look<{ source: string }>(`select prosrc as source from pg_proc where proname = 'interest_claim_line_moves'`);

@@ -7,6 +7,7 @@ import { InterestClaimController } from './interest-claim.controller.js';
 import { InterestClaimQueries } from './interest-claim.queries.js';
 import { ClaimDecisions } from './claim-decisions.js';
 import { InterestBook } from './interest-book.js';
+import { InterestRepayments } from './interest-repayments.js';
 import { OverpaidInterest } from './overpaid-interest.js';
 import { InterestClaims } from './interest-claims.js';
 import { InterestPayables } from './interest-payables.js';
@@ -14,6 +15,6 @@ import { InterestPayables } from './interest-payables.js';
 @Module({
   imports: [BudgetModule, LedgerModule, OverlapModule, PaymentModule],
   controllers: [InterestClaimController],
-  providers: [InterestClaims, ClaimDecisions, InterestBook, OverpaidInterest, InterestClaimQueries, InterestPayables],
+  providers: [InterestClaims, ClaimDecisions, InterestBook, OverpaidInterest, InterestRepayments, InterestClaimQueries, InterestPayables],
 })
 export class InterestSubsidyModule {}

@@ -109,6 +109,27 @@ export interface PaidBack {
   readonly sourceDocument: string;
   readonly reason: string;
 }
+export interface InterestRepayment {
+  readonly id: string;
+  readonly householdNumber: string;
+  readonly headName: string;
+  readonly amountFen: number;
+  readonly on: string;
+  readonly sourceDocument: string;
+  readonly recordedByName: string;
+  readonly takenBackByName: string | null;
+  readonly takenBackBecause: string | null;
+  readonly canTakeBack: boolean;
+}
+
+export const listInterestRepayments = (signal?: AbortSignal) =>
+  get<{ items: readonly InterestRepayment[] }>(`${base}/overpaid/repayments`, {}, signal);
+export const takeRepaymentBack = (id: string, reason: string, idempotencyKey: string) =>
+  command<{ items: readonly InterestRepayment[] }>('POST', `${base}/overpaid/repayments/${id}/reversal`, {
+    body: { reason },
+    idempotencyKey,
+  });
+
 export const listOverpaid = (signal?: AbortSignal) => get<{ items: readonly OverpaidHousehold[] }>(`${base}/overpaid`, {}, signal);
 export const recordPaidBack = (householdId: string, paid: PaidBack, idempotencyKey: string) =>
   command<{ items: readonly OverpaidHousehold[] }>('POST', `${base}/overpaid/${householdId}/repayments`, { body: paid, idempotencyKey });

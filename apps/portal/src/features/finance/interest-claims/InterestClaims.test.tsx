@@ -42,13 +42,20 @@ const line = {
 
 const overpaid = { householdId: 'h1', householdNumber: 'H-1', headName: '赖示例', villageCode: '360781102208', overpaidFen: 12_345 };
 
+const paidBack = {
+  ...{ id: 'p1', householdId: 'h1', householdNumber: 'H-1', headName: '赖示例', amountFen: 2_345, on: '2016-10-12', fundCode: 'int' },
+  ...{ sourceDocument: '缴款书01号', recordedByName: '周立信', takenBackByName: null, takenBackBecause: null, canTakeBack: true },
+};
+
 describe('claims for interest subsidy', () => {
+  let repaid: object = paidBack;
   let shown = claim;
   let lines: readonly object[] = [line];
   let asked: { method: string; url: string }[] = [];
   let server: ReturnType<typeof recordedServer>;
   beforeEach(() => {
     shown = claim;
+    repaid = paidBack;
     lines = [line];
     asked = [];
     server = recordedServer(({ method, url }) => {
@@ -65,6 +72,10 @@ describe('claims for interest subsidy', () => {
           },
         };
       if (url.includes('/benefit-overlaps/')) return { body: { digest: 'd'.repeat(64), checked: 1, findings: [], sources: [] } };
+      if (/overpaid\/repayments/.test(url)) {
+        if (method === 'POST') repaid = { ...repaid, takenBackByName: '钱思源', takenBackBecause: '户名看错', canTakeBack: false };
+        return { body: { items: [repaid] } };
+      }
       if (url.includes('/overpaid')) {
         const left = url.includes('/repayments') ? [] : [overpaid];
         return { status: url.includes('/repayments') ? 201 : 200, body: { items: left } };
@@ -159,6 +170,17 @@ describe('claims for interest subsidy', () => {
     await screen.findByText('多付 123.45 元');
     fireEvent.click(screen.getByRole('button', { name: '登记退回' }));
     await screen.findByText(/赖示例（H-1） 多付 123.45 元/);
+  });
+
+  it('what was mistyped as paid back is taken back with a reason, and stays to be seen', async () => {
+    open(['loan.read', 'budget.read', 'budget.write'], '/finance/interest-claims');
+    fireEvent.click(await screen.findByRole('button', { name: '冲销' }));
+    await screen.findByText(/赖示例（H-1） 退回 23.45 元的登记有误时冲销/);
+    fireEvent.change(await screen.findByRole('textbox'), { target: { value: '户名看错' } });
+    fireEvent.click(screen.getAllByRole('button', { name: '冲销' }).at(-1)!);
+    await screen.findByText(/钱思源 已冲销：户名看错/);
+    expect(asked.find(({ method }) => method === 'POST')?.url).toContain('/interest-claims/overpaid/repayments/p1/reversal');
+    await waitFor(() => expect(screen.queryByRole('button', { name: '冲销' })).toBeNull());
   });
 
   it('know the quarters that have ended', () => {

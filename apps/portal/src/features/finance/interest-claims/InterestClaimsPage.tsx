@@ -8,6 +8,7 @@ import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { claimPlace } from './interest-claim-places.js';
 import { interestClaimMessages } from './interest-claims.messages.js';
+import { InterestRepayments } from './InterestRepayments.js';
 import { OverpaidHouseholds } from './OverpaidHouseholds.js';
 import { UploadClaim } from './UploadClaim.js';
 import { useClaims, useQuarterName } from './useClaims.js';
@@ -29,6 +30,7 @@ export function InterestClaimsPage() {
         <>
           {may('bank.operate') ? <UploadClaim /> : null}
           <OverpaidHouseholds />
+          <InterestRepayments />
         </>
       }
       query={query}

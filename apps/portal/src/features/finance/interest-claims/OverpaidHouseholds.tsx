@@ -55,7 +55,10 @@ function PaidBackDialog({ household, onClose }: { readonly household: OverpaidHo
       lead={t('paidBackLead', { who: nameOf(household), fen: formatYuan(household.overpaidFen) })}
       done={t('paidBackDone')}
       initial={{ amountFen: household.overpaidFen }}
-      send={async (paid, key) => client.setQueryData(KEY, await recordPaidBack(household.householdId, paid, key))}
+      send={async (paid, key) => {
+        client.setQueryData(KEY, await recordPaidBack(household.householdId, paid, key));
+        await client.invalidateQueries({ queryKey: ['interest-repayments'] });
+      }}
       onClose={onClose}
     >
       <Form.Item name="amountFen" label={t('amount')} rules={needed}>
