@@ -5354,6 +5354,35 @@ export type OverpaidInterestList = {
   }>;
 };
 
+export type InterestRepaymentList = {
+  items: Array<{
+    id: string;
+    householdId: string;
+    householdNumber: string;
+    headName: string;
+    /**
+     * what came into the fund
+     */
+    amountFen: number;
+    /**
+     * day on which the money came in
+     */
+    on: string;
+    fundCode: string;
+    sourceDocument: string;
+    recordedByName: string;
+    /**
+     * who said that it had been mistyped; null: it stands
+     */
+    takenBackByName: string | null;
+    takenBackBecause: string | null;
+    /**
+     * by the reader: another person than who recorded it
+     */
+    canTakeBack: boolean;
+  }>;
+};
+
 export type InterestClaimLines = {
   items: Array<InterestClaimLine>;
   nextCursor: string | null;
@@ -9915,6 +9944,47 @@ export type InterestClaimControllerRepayResponses = {
 };
 
 export type InterestClaimControllerRepayResponse = InterestClaimControllerRepayResponses[keyof InterestClaimControllerRepayResponses];
+
+export type InterestClaimControllerPaidBackData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/interest-claims/overpaid/repayments';
+};
+
+export type InterestClaimControllerPaidBackResponses = {
+  /**
+   * what households have paid back, newest first, and what of it was mistyped
+   */
+  200: InterestRepaymentList;
+};
+
+export type InterestClaimControllerPaidBackResponse =
+  InterestClaimControllerPaidBackResponses[keyof InterestClaimControllerPaidBackResponses];
+
+export type InterestClaimControllerTakeBackData = {
+  body: {
+    /**
+     * what was mistyped
+     */
+    reason: string;
+  };
+  path: {
+    repaymentId: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/interest-claims/overpaid/repayments/{repaymentId}/reversal';
+};
+
+export type InterestClaimControllerTakeBackResponses = {
+  /**
+   * mistyped: the household owes it again, the fund has that much less; by another person
+   */
+  200: InterestRepaymentList;
+};
+
+export type InterestClaimControllerTakeBackResponse =
+  InterestClaimControllerTakeBackResponses[keyof InterestClaimControllerTakeBackResponses];
 
 export type InterestClaimControllerGiveUpData = {
   body: {
