@@ -24,7 +24,7 @@ describe('a provision from before an upgrade', () => {
     migration.up();
     await withClient(finance.database.ownerUrl, async (client) => {
       await client.query('begin');
-      for (const statement of migration.getQueries()) await client.query(String(statement));
+      for (const statement of migration.getQueries()) await client.query(statement as string);
       await client.query('commit');
     });
   });

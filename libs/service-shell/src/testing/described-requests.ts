@@ -66,7 +66,7 @@ export const bodySchemaOf = (document: Described, route: Route): Schema | undefi
 /** Names that a query must have. */
 export const requiredOf = (document: Described, route: Route): string[] =>
   (operationOf(document, route)?.parameters ?? [])
-    .filter(({ name, in: where, required }) => required && where === 'query')
+    .filter(({ in: where, required }) => required && where === 'query')
     .map(({ name }) => name);
 
 const SHELL_HEADERS = ['Idempotency-Key', 'If-Match', 'Authorization'];
