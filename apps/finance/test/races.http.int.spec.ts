@@ -125,7 +125,7 @@ describe('two persons at once', () => {
     const about = { causeType: 'subsidy-application', causeIds: [id] };
     expect(heard(await people.bureau.post(`/payment-batches/${draft.id}/payments`, about, draft.version))).toEqual([
       409,
-      'payment.cause-not-waiting',
+      'payment.stopped',
     ]);
   });
 
