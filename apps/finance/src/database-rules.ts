@@ -6,8 +6,9 @@ import { LoanCapPassed, LoanRefused, LoanStepNotYet, OnlyLastReversed, ReversalB
 import { NEEDS } from './loan/lifecycle/needs.js';
 import { MoneyOrderDecided, RiskFundIsUsed } from './money-order/money-order.errors.js';
 import { PaymentsStopped } from './payment/stopped-payments.errors.js';
+import { BatchCapPassed } from './payment/batch-cap.errors.js';
 import { LeverageUsedUp, RiskFundSpent } from './risk-fund/risk-fund.errors.js';
-import { CapsUsedMeanwhile } from './subsidy/subsidy.errors.js';
+import { ApplicationRefused, CapsUsedMeanwhile } from './subsidy/subsidy.errors.js';
 
 const notYet = (code: string, need: 'noBadLoan' | 'usedAsAgreed' | 'waiverAsked'): LoanStepNotYet =>
   new LoanStepNotYet([{ code, met: false, ...NEEDS[need].missing() }]);
@@ -55,6 +56,8 @@ export const databaseRules: DatabaseRules = {
     JZ093: doneMeanwhile,
     JZ085: () => notYet('waiver-asked', 'waiverAsked'),
     ...all(['JZ104', 'JZ105'], () => new PaymentsStopped()),
+    JZ100: () => new BatchCapPassed(1, []),
+    JZ103: () => new ApplicationRefused('moreThanAsked'),
     JZ025: () => new OverlapChanged(),
     JZ040: () => new RiskFundIsUsed(),
     JZ109: doneMeanwhile,

@@ -48,7 +48,7 @@ describe('finance', () => {
         ...['outside_list_origin_known', 'outside_list_released_completely', 'outside_list_withdrawn_completely'],
         ...['payee_institution_version_decided_completely', 'payment_batch_approved_as_seen', 'payment_batch_approved_completely'],
         ...['payment_batch_declared_completely', 'payment_batch_sent_completely', 'payment_paid_on_a_day', 'risk_fund_change_has_a_cause'],
-        ...['subsidy_application_approved_completely', 'subsidy_application_paid_on_a_day'],
+        ...['subsidy_application_approved_completely', 'subsidy_application_paid_on_a_day', 'subsidy_application_rest_complete'],
       ],
       because: 'a state or a kind and what belongs to it: one statement of the service writes both',
     },
@@ -60,6 +60,15 @@ describe('finance', () => {
       of: ['joint_loan_line_has_a_cause', 'overlap_check_warning_answered'],
       because:
         'the service refuses a line without a sum or a loan, and a warning without its answer, from what the same transaction read and writes',
+    },
+    {
+      of: [
+        'subsidy_application_goes_its_way: what an application is the rest of does not change',
+        'subsidy_event_follows: a rest begins by being carried over, and nothing else does',
+        'subsidy_rest_grants_what_was_left: a rest is granted no more than was left',
+        'subsidy_rest_is_what_was_left: a rest is what the cap of a batch left of an approved part',
+      ],
+      because: 'a rest is made by the approval of the part before it, in its transaction, of the grant that the approval reads',
     },
     { of: ['payment_result_reason_known'], because: 'a reason in the file of a bank that nobody knows is taken as another reason' },
     {

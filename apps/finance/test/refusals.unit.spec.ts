@@ -55,6 +55,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'overlap OverlapUnanswered': [[[WRONG]]],
   'payment StepNotPossible': ['draft', 'declared', 'approved', 'sent', 'settled', 'cancelled'].map((state) => [state]),
   'payment SamePersonInBatch': ['enters', 'decided', 'approves', 'pays'].map((did) => [did]),
+  'batch-cap BatchCapPassed': [[1, [WRONG]]],
   'payment CauseNotWaiting': [[2]],
   'payment TotalsDiffer': [
     [
@@ -77,7 +78,9 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'projects ProjectsRefused': [[[{ at: 0, obstacles: ['notWaiting', 'askedByHand'] }]]],
   'risk-fund LeverageUsedUp': [[100]],
   'subsidy SchemeRefused': ['cap', 'product-twice', 'product-name', 'evidence-twice', 'dates'].map((what) => [what]),
-  'subsidy ApplicationRefused': ['closed', 'household', 'product', 'onSite', 'parcel'].map((what) => [what]),
+  'subsidy ApplicationRefused': ['closed', 'household', 'product', 'onSite', 'beforeApplication', 'moreThanAsked', 'parcel'].map((what) => [
+    what,
+  ]),
   'subsidy SubsidyStepNotPossible': [['applied']],
   'subsidy ProjectOfOtherProduct': [
     ['蔬菜', 1],

@@ -131,10 +131,12 @@ export async function stepTaken(by: Caller, id: string, step: string, parts: { t
   return by.post('/subsidy-applications/steps', { step, ...parts, cases: [{ id, version: body.version }] });
 }
 
-export async function measured(finance: Finance, by: Caller, id: string, quantity: number) {
+export async function measured(finance: Finance, by: Caller, id: string, quantity: number, remark?: string) {
   const { body } = await by.get(`/subsidy-applications/${id}`).expect(200);
   const evidence = [{ code: 'photo', attachmentIds: [await photo(finance), await photo(finance)] }];
-  return by.post(`/subsidy-applications/${id}/acceptances`, { quantity, on: finance.clock.today(), evidence }, body.version);
+  const why = remark ?? (quantity > body.quantity ? '现场复测两次，多出部分为申报后补种' : undefined);
+  const answered = why ? { remark: why } : {};
+  return by.post(`/subsidy-applications/${id}/acceptances`, { quantity, on: finance.clock.today(), evidence, ...answered }, body.version);
 }
 
 /** The household signs that its money is there. */

@@ -23,8 +23,8 @@ export const ITEMS = `select * from (
       case c.state when 'rejected' then 'ended' when 'givenUp' then 'ended' when 'approved' then 'owed' else 'told' end, ${origins('c.id')}, 0, c.subject::json
     from claim c where c.household_id = $1::uuid and ${unpaid('c.id')} and not ${besideItsSubsidy}
     union all
-    select a.id, 'rewardSubsidy', s.content ->> 'nameZh', ${day('coalesce(a.approved_at, a.entered_at)')}, a.amount_fen::float8,
-      case when a.state in ('rejected', 'withdrawn', 'givenUp') then 'ended' when a.approved_at is null then 'applied' else 'owed' end, ${none}, 0, '{}'::json
+    select a.id, 'rewardSubsidy', s.content ->> 'nameZh', ${day('coalesce(a.approved_at, a.entered_at)')}, coalesce(a.amount_fen, a.rest_fen)::float8,
+      case when a.state in ('rejected', 'withdrawn', 'givenUp') then 'ended' when a.approved_at is null then 'applied' else 'owed' end, ${none}, 0, json_build_object('rest', case when a.rest_of is not null then 'yes' end)
     from subsidy_application a join subsidy_scheme s on s.code = a.scheme_code where a.household_id = $1::uuid and ${unpaid('a.id')}
     union all
     select l.id, 'interestSubsidy', null, ${day('coalesce(q.decided_at, q.entered_at)')}, (l.granted_fen - l.set_off_fen)::float8,
@@ -68,6 +68,7 @@ export function aboutOf({ benefit, detail: of }: Pick<ItemRow, 'benefit' | 'deta
     const [year, quarter] = of['quarter'].split('-Q');
     return { zh: `${year}年第${quarter}季度`, en: `quarter ${quarter} of ${year}` };
   }
+  if (of['rest']) return { zh: '上一批余额', en: 'left by the batch before' };
   if (of['person']) return { zh: of['person'], en: of['person'] };
   return of['contract'] ? { zh: `合同 ${of['contract']}`, en: `contract ${of['contract']}` } : null;
 }

@@ -1,4 +1,4 @@
-import { defineNotice, field, type NoticeKind } from '@jingzhun/notices';
+import { defineNotice, field, optionalField, type NoticeKind } from '@jingzhun/notices';
 
 /** 产业奖补公示: what a household is to get and for what. No number of a document, no account, no phone: there are no fields for them. */
 export const SubsidyNotice = defineNotice({
@@ -20,6 +20,8 @@ export const SubsidyNotice = defineNotice({
     item: field('itemName', '补助项目', 'subsidised'),
     quantity: field('quantity', '验收数量', 'accepted quantity'),
     amount: field('money', '拟补助金额', 'amount'),
+    waits: optionalField('money', '超出每批上限、转入下一批（以每户总额为限）', 'waits for the next batch, within the household’s total'),
+    rest: optionalField('money', '其中属上一批余额', 'left by the batch before'),
     result: field('decision', '核定结果', 'result'),
     acceptedOn: field('proceedingDate', '现场验收日期', 'accepted on site on'),
   },

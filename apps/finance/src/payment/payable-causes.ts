@@ -50,6 +50,8 @@ export interface PayableSource {
   waiting(em: EntityManager, fundCode: string, causeIds?: readonly string[]): Promise<Payable[]>;
   /** Of these, what must not be paid as things stand, whether it waits or is in a batch that has not left. */
   stopped?(em: EntityManager, causeIds: readonly string[]): Promise<ReadonlyMap<string, Stop>>;
+  /** By cause: of what it is, and how much of that a household gets in one batch; without it, any sum. */
+  batchCaps?(em: EntityManager, causeIds: readonly string[]): Promise<ReadonlyMap<string, { of: string; capFen: number }>>;
   /** On which account each is owed, by cause; without it, on that of the benefit. */
   accounts?(em: EntityManager, causeIds: readonly string[]): Promise<ReadonlyMap<string, PayableAccount>>;
   /** The payments are in a batch from now on: nobody else offers them. */

@@ -11,6 +11,7 @@ import { FundNotFound } from '../budget/budget.errors.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { assertDeclared, assertSame, totalsOf } from './batch-totals.js';
+import { assertWithinCaps, withinCaps } from './batch-caps.js';
 import { assertReachable } from './closed-accounts.js';
 import { Obligations } from './obligations.js';
 import { assertPayeesAnswered } from './payee-findings.js';
@@ -75,7 +76,7 @@ export class PaymentBatches {
     });
   }
 
-  /** What was chosen, all or none; everything that waits, without what must not be paid now. @throws NothingToPay, CauseNotWaiting, PaymentsStopped, SamePersonInBatch */
+  /** What was chosen, all or none; everything that waits, without what must not be paid now, and without what passes a household's cap in one batch: that waits for the next. @throws NothingToPay, CauseNotWaiting, PaymentsStopped, SamePersonInBatch, BatchCapPassed */
   add(principal: Principal, batchId: string, version: number, { causeType, causeIds }: AddPaymentsRequest): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const batch = await this.lock(em, principal, batchId, version);
@@ -90,17 +91,18 @@ export class PaymentBatches {
       const waiting = stops ? offered.filter(({ causeId }) => !stops.has(causeId)) : offered;
       if (stops?.size && (causeIds || waiting.length === 0)) throw new PaymentsStopped(stoppedChoices(causeIds ?? ids, stops));
       if (waiting.length === 0) throw new NothingToPay();
-      await this.insert(em, principal, batchId, causeType, waiting);
+      const added = await withinCaps(em, source, batchId, waiting, causeIds !== undefined);
+      await this.insert(em, principal, batchId, causeType, added);
       await source.taken(
         em,
-        waiting.map(({ causeId }) => causeId),
+        added.map(({ causeId }) => causeId),
       );
       await this.touch(em, batchId);
-      await this.log(em, principal, 'add', batchId, { payments: waiting.length });
+      await this.log(em, principal, 'add', batchId, { payments: added.length, forTheNext: waiting.length - added.length });
     });
   }
 
-  /** @throws TotalsDiffer when what is declared is not what is there, PaymentsStopped, InstitutionsFirst, AccountsMissing, AccountsClosed */
+  /** @throws TotalsDiffer when what is declared is not what is there, PaymentsStopped, BatchCapPassed, InstitutionsFirst, AccountsMissing, AccountsClosed */
   declare(principal: Principal, batchId: string, version: number, totals: BatchTotals): Promise<void> {
     return this.step(principal, batchId, version, 'declare', async (em) => {
       const counted = await totalsOf(em, batchId);
@@ -108,6 +110,7 @@ export class PaymentBatches {
       assertSame(counted, totals);
       await assertNoneStopped(em, this.causes, batchId, 'prepared');
       await this.assertInstitutions(em, batchId);
+      await assertWithinCaps(em, batchId);
       await assertReachable(em, batchId, ['prepared']);
       await run(em, PIN, [batchId]);
       await run(

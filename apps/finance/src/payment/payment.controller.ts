@@ -15,6 +15,7 @@ import {
   AnswerPayeesRequest,
   BankFileQuery,
   BatchPlaces,
+  ForTheNextBatch,
   ConfirmPayeesRequest,
   CreateBatchRequest,
   DeclareBatchRequest,
@@ -72,6 +73,17 @@ export class PaymentController {
   @ApiResponse({ status: 200, standardSchema: BatchPlaces, description: 'which village gets how much, for how many households' })
   places(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<BatchPlaces> {
     return this.payments.places(principal, id);
+  }
+
+  @Get(':id/for-the-next')
+  @RequirePermission('payment.read')
+  @ApiResponse({
+    status: 200,
+    standardSchema: ForTheNextBatch,
+    description: 'approved and not in this batch, because it would pass the cap of a household in one batch (ADR 0183)',
+  })
+  forTheNext(@Caller() principal: Principal, @Param('id', { schema: Uuid }) id: Uuid): Promise<ForTheNextBatch> {
+    return this.payments.forTheNext(principal, id);
   }
 
   @Get(':id/payments')

@@ -213,6 +213,25 @@ export const BatchPlaces = z
   })
   .meta({ id: 'BatchPlaces' });
 export type BatchPlaces = z.infer<typeof BatchPlaces>;
+export const ForTheNextBatch = z
+  .object({
+    count: z.int(),
+    sumFen: fen,
+    items: z.array(
+      z.object({
+        causeId: z.uuid(),
+        householdId: z.uuid(),
+        householdNumber: z.string(),
+        headName: z.string(),
+        villageCode: z.string(),
+        amountFen: fen,
+        hereFen: fen.describe('what this batch holds for the household already'),
+      }),
+    ),
+  })
+  .meta({ id: 'ForTheNextBatch' });
+export type ForTheNextBatch = z.infer<typeof ForTheNextBatch>;
+
 export const PaymentsQuery = z.strictObject({
   state: z.enum(['prepared', 'approved', 'sent', 'paid', 'returned', 'givenUp', 'recovered']).optional(),
   payee: z

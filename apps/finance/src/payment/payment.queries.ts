@@ -7,8 +7,18 @@ import { CHANGED, CHANGED_PAYEES, type ChangedPayees } from './payees.js';
 import { PAYEE_FINDINGS, type PayeeFindings } from './payee-findings.js';
 import { PAYEE_SHOWN, shownTo } from './payee-shown.js';
 import { PayableCauses } from './payable-causes.js';
+import { leftForTheNext } from './batch-caps.js';
 import { TOTALS } from './batch-totals.js';
-import type { BatchPlaces, BatchTotals, Payment, PaymentBatch, PaymentBatchList, PaymentList, PaymentsQuery } from './payment.dto.js';
+import type {
+  BatchPlaces,
+  BatchTotals,
+  ForTheNextBatch,
+  Payment,
+  PaymentBatch,
+  PaymentBatchList,
+  PaymentList,
+  PaymentsQuery,
+} from './payment.dto.js';
 import { BatchNotFound } from './payment.errors.js';
 
 /** Name of the institution that is paid for the household of `p`; null: the household itself. */
@@ -82,6 +92,15 @@ export class PaymentQueries {
         [batchId],
       ),
     }));
+  }
+
+  /** By name, of the own area: approved, and paid with a later batch because this one holds what a household gets in one. @throws BatchNotFound */
+  async forTheNext(principal: Principal, batchId: string): Promise<ForTheNextBatch> {
+    await this.batch(principal, batchId);
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const items = await leftForTheNext(client, batchId);
+      return { count: items.length, sumFen: items.reduce((sum, { amountFen }) => sum + amountFen, 0), items: items.slice(0, 500) };
+    });
   }
 
   payments(principal: Principal, batchId: string, { state, payee, area, cursor, limit }: PaymentsQuery): Promise<PaymentList> {

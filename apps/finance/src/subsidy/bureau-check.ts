@@ -7,11 +7,12 @@ import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhu
 import { PolicyService } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import { Advance, type Move } from './advance.js';
-import { grant, type Cut, type Granted } from './caps.rules.js';
+import { grant, waitsFen, type Cut, type Granted } from './caps.rules.js';
 import { explainCut, explainGrant, type Words } from './explain-grant.js';
 import { warningsOf } from './granted-elsewhere.js';
 import { decide, holds } from './lifecycle/decide.js';
 import { acceptedOf, knownOf, shownAs, yearOf, type Known } from './round-known.js';
+import { COMES_UP } from './rests.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { factsOf, lockApplications, schemeOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
 import type { GrantRequest, GrantShown, Round } from './subsidy.dto.js';
@@ -35,7 +36,7 @@ export class BureauCheck {
       const scheme = await schemeOf(client, request.schemeCode);
       const rows = await run<SubsidyRow>(
         client,
-        `select ${SUBSIDY_COLUMNS} from subsidy_application a where a.scheme_code = $1 and a.state = 'accepted' and ($2::uuid[] is null or a.id = any($2::uuid[])) order by a.id`,
+        `select ${SUBSIDY_COLUMNS} from subsidy_application a where a.scheme_code = $1 and ${COMES_UP} and ($2::uuid[] is null or a.id = any($2::uuid[])) order by a.id`,
         [request.schemeCode, request.applicationIds ?? null],
       );
       const [turn] = await run<{ rounds: number }>(client, 'select rounds from subsidy_scheme_turn where scheme_code = $1', [scheme.code]);
@@ -45,7 +46,7 @@ export class BureauCheck {
     });
   }
 
-  /** All or none. What the scheme grants nothing for ends with that as the reason. @throws NothingToGrant, SubsidyStepNotYet */
+  /** All or none. What the scheme grants nothing for ends with that as the reason; what only the cap of the batch keeps out stays for the next. @throws NothingToGrant, SubsidyStepNotYet */
   async decide(principal: Principal, request: GrantRequest): Promise<Round> {
     if (!holds(actorFor(principal), 'bureau')) throw new NotYourSubsidyStep('bureau');
     const today = plainDateInShanghai(this.clock.now());
@@ -66,8 +67,9 @@ export class BureauCheck {
       const { earlier, around } = known;
       const granted = new Map(grant(scheme, rows.map(acceptedOf), earlier, around.elsewhere).map((one) => [one.applicationId, one]));
       const facts = await factsOf(em, rows, new Map([[scheme.code, scheme]]));
-      const moves = rows.map((row): Move => {
+      const moves = rows.flatMap((row): Move[] => {
         const one = granted.get(row.id) as Granted;
+        if (one.amountFen === 0 && waitsFen(one) > 0) return [];
         const seen = { ...facts.get(row.id)!, amountFen: one.amountFen };
         const step = one.amountFen > 0 ? 'grant' : 'reject';
         const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step }, seen, today, actorFor(principal)));
@@ -77,7 +79,7 @@ export class BureauCheck {
             ? `核定补助金额为零：${one.cuts.map((cut) => explainCut(scheme, shownAs(row, one, known), cut).zh).join('；')}`
             : undefined;
         const changes = step === 'grant' ? { amountFen: one.amountFen } : {};
-        return { row, step, to: way.to, inputs, changes, policyParameterIds, ...(reason ? { reason: reason.slice(0, 500) } : {}) };
+        return [{ row, step, to: way.to, inputs, changes, policyParameterIds, ...(reason ? { reason: reason.slice(0, 500) } : {}) }];
       });
       const round = { id: newId(this.clock) as string, number: turn?.rounds ?? 1 };
       await this.record(em, principal, scheme, round, policyParameterIds, rows, granted, known);
@@ -89,7 +91,7 @@ export class BureauCheck {
   private async waiting(em: EntityManager, { schemeCode, applicationIds }: GrantRequest): Promise<SubsidyRow[]> {
     const found = await run<{ id: string }>(
       em,
-      `select id from subsidy_application where scheme_code = $1 and state = 'accepted' and ($2::uuid[] is null or id = any($2::uuid[]))`,
+      `select a.id from subsidy_application a where a.scheme_code = $1 and ${COMES_UP} and ($2::uuid[] is null or a.id = any($2::uuid[]))`,
       [schemeCode, applicationIds ?? null],
     );
     const rows = await lockApplications(
@@ -141,7 +143,7 @@ export class BureauCheck {
         rows.map((row) =>
           JSON.stringify({
             grantedFen: earlier.grantedFen.get(row.householdId) ?? 0,
-            quantity: earlier.quantity.get(`${row.householdId} ${row.product}`) ?? 0,
+            quantity: (earlier.counted.get(`${row.householdId} ${row.product}`) ?? []).reduce((sum, { quantity }) => sum + quantity, 0),
             ...yearOf(around, row),
           }),
         ),
@@ -170,6 +172,8 @@ export function shownGrant(
     countedQuantity: one.countedQuantity,
     computedFen: one.computedFen,
     amountFen: one.amountFen,
+    waitsFen: waitsFen(one),
+    isRest: one.isRest ?? false,
     cuts: one.cuts.map((cut) => ({ ...cut, ...explainCut(scheme, one, cut) })),
     earlierFen: one.earlierFen,
     explanation: explainGrant(scheme, one),
@@ -195,7 +199,9 @@ function roundOf(
     ...{ id, number, schemeCode: scheme.code },
     households: new Set(rows.map(({ householdId }) => householdId)).size,
     granted: granted.filter(({ amountFen }) => amountFen > 0).length,
-    refused: granted.filter(({ amountFen }) => amountFen === 0).length,
+    refused: granted.filter((one) => one.amountFen === 0 && waitsFen(one) === 0).length,
+    waiting: granted.filter((one) => waitsFen(one) > 0).length,
+    waitsFen: granted.reduce((sum, one) => sum + waitsFen(one), 0),
     computedFen: granted.reduce((sum, { computedFen }) => sum + computedFen, 0),
     amountFen: granted.reduce((sum, { amountFen }) => sum + amountFen, 0),
     byCut: [...byCut.values()].toSorted((a, b) => b.amountFen - a.amountFen),

@@ -1,4 +1,5 @@
-import type { SchemeProduct, SubsidyScheme } from './scheme.js';
+import { productShares, type Counted } from './product-shares.rules.js';
+import type { SubsidyScheme } from './scheme.js';
 
 /** One accepted application, as the bureau has confirmed it. */
 export interface Accepted {
@@ -8,14 +9,16 @@ export interface Accepted {
   stage: number;
   /** 0.01 mu or pieces. */
   quantity: number;
+  /** What the cap of an earlier batch left of an application: worked out already, only the caps of money are asked again. */
+  restFen?: number | null;
 }
 
 /** What households got or are sure to get from the scheme before this batch. */
 export interface Earlier {
   /** By household, in fen. */
   grantedFen: ReadonlyMap<string, number>;
-  /** By `householdId product`, in units: counts towards the product's limit of the year. */
-  quantity: ReadonlyMap<string, number>;
+  /** By `householdId product`: every application that was granted something, once: they use the product's limit of the year. */
+  counted: ReadonlyMap<string, readonly Counted[]>;
 }
 
 /** What limits that hold over all schemes leave of a round. */
@@ -31,14 +34,14 @@ export type CutBy = 'belowMinimum' | 'noRateForStage' | 'productCap' | 'batchCap
 
 export interface Cut {
   by: CutBy;
-  /** What the limit took away. */
+  /** What the limit took away; of the batch's: what waits for the next one. */
   amountFen: number;
 }
 
 export interface Granted {
   applicationId: string;
   householdId: string;
-  /** Rate times accepted quantity, before any limit. */
+  /** Rate times accepted quantity, before any limit; of a rest, the rest. */
   computedFen: number;
   /** Quantity that counts within the product's limit. */
   countedQuantity: number;
@@ -46,13 +49,16 @@ export interface Granted {
   cuts: Cut[];
 }
 
+/** What the cap of the batch left for the next one. Everything else that was cut is gone. */
+export const waitsFen = ({ cuts }: { readonly cuts: readonly Cut[] }): number => cuts.find(({ by }) => by === 'batchCap')?.amountFen ?? 0;
+
 /**
- * Amounts of one batch: rate × accepted quantity, cut by the product's limit, then by the batch's, then by the household's, then by what all
- * schemes of the year may come to together (domain.md 6.2; the caps are policy of the scheme). Where a limit leaves less than a household's applications ask for, they are
- * served by product, then by stage, then by id: so the result is the same whatever the order of the rows.
+ * Amounts of one batch: rate × accepted quantity, cut by the product's limit, then by the household's, then by what all schemes of the year
+ * may come to together, and last by the batch's (domain.md 6.2; the caps are policy of the scheme). What the batch cuts is not lost: it
+ * waits for the next one (ADR 0183). Within a household rests come first, then product, stage, id: so the result is the same whatever the
+ * order of the rows, and a household ends with the same sum however its applications are divided into rounds.
  */
 export function grant(scheme: SubsidyScheme, rows: readonly Accepted[], earlier: Earlier, elsewhere: Elsewhere = NOWHERE): Granted[] {
-  const products = new Map(scheme.products.map((product) => [product.product, product]));
   const byHousehold = new Map<string, Accepted[]>();
   for (const row of rows) {
     const own = byHousehold.get(row.householdId);
@@ -61,73 +67,35 @@ export function grant(scheme: SubsidyScheme, rows: readonly Accepted[], earlier:
   }
   return [...byHousehold.keys()].toSorted(inCodeOrder).flatMap((householdId) => {
     const own = (byHousehold.get(householdId) as Accepted[]).toSorted(served);
-    return grantHousehold(scheme, products, own, earlier, elsewhere);
+    return grantHousehold(scheme, own, earlier, elsewhere);
   });
 }
 
-function grantHousehold(
-  scheme: SubsidyScheme,
-  products: ReadonlyMap<string, SchemeProduct>,
-  rows: readonly Accepted[],
-  earlier: Earlier,
-  elsewhere: Elsewhere,
-): Granted[] {
+function grantHousehold(scheme: SubsidyScheme, rows: readonly Accepted[], earlier: Earlier, elsewhere: Elsewhere): Granted[] {
   const householdId = rows[0]?.householdId ?? '';
-  const used = new Map<string, number>();
-  let batchLeft = scheme.batchCapFen as number;
-  let householdLeft = Math.max(scheme.householdCapFen - (earlier.grantedFen.get(householdId) ?? 0), 0);
-  let yearLeft = elsewhere.left.get(householdId)?.fen ?? Infinity;
+  const shares = productShares(scheme, (product) => earlier.counted.get(`${householdId} ${product}`) ?? []);
+  const left = {
+    batchCap: scheme.batchCapFen as number,
+    householdCap: Math.max(scheme.householdCapFen - (earlier.grantedFen.get(householdId) ?? 0), 0),
+    yearCap: elsewhere.left.get(householdId)?.fen ?? Infinity,
+  };
   return rows.map((row): Granted => {
-    const product = products.get(row.product);
-    const before = used.get(row.product) ?? earlier.quantity.get(`${householdId} ${row.product}`) ?? 0;
-    const { computedFen, countedQuantity, amountFen, cuts } = elsewhere.excluded.has(row.applicationId)
-      ? rewardedElsewhere(product, row)
-      : priceOf(product, row, before);
-    used.set(row.product, before + countedQuantity);
-    const afterBatch = Math.min(amountFen, batchLeft);
-    if (afterBatch < amountFen) cuts.push({ by: 'batchCap', amountFen: amountFen - afterBatch });
-    const afterHousehold = Math.min(afterBatch, householdLeft);
-    if (afterHousehold < afterBatch) cuts.push({ by: 'householdCap', amountFen: afterBatch - afterHousehold });
-    const afterYear = Math.min(afterHousehold, yearLeft);
-    if (afterYear < afterHousehold) cuts.push({ by: 'yearCap', amountFen: afterHousehold - afterYear });
-    batchLeft -= afterYear;
-    householdLeft -= afterYear;
-    yearLeft -= afterYear;
-    return { applicationId: row.applicationId, householdId, computedFen, countedQuantity, amountFen: afterYear, cuts };
+    const { computedFen, countedQuantity, amountFen, cuts } =
+      typeof row.restFen === 'number'
+        ? { computedFen: row.restFen, countedQuantity: 0, amountFen: row.restFen, cuts: [] }
+        : shares(row, elsewhere.excluded.has(row.applicationId));
+    let granted = amountFen;
+    for (const by of ['householdCap', 'yearCap', 'batchCap'] as const) {
+      const kept = Math.min(granted, left[by]);
+      if (kept < granted) cuts.push({ by, amountFen: granted - kept });
+      granted = kept;
+    }
+    for (const by of ['householdCap', 'yearCap', 'batchCap'] as const) left[by] -= granted;
+    return { applicationId: row.applicationId, householdId, computedFen, countedQuantity, amountFen: granted, cuts };
   });
 }
-
-function priceOf(
-  product: SchemeProduct | undefined,
-  { stage, quantity }: Accepted,
-  before: number,
-): Pick<Granted, 'computedFen' | 'countedQuantity' | 'amountFen' | 'cuts'> {
-  const rate = product?.ratesFen[stage - 1];
-  if (!product || rate === undefined)
-    return { computedFen: 0, countedQuantity: 0, amountFen: 0, cuts: [{ by: 'noRateForStage', amountFen: 0 }] };
-  const computedFen = amountOf(product, rate, quantity);
-  if (quantity < product.minimum)
-    return { computedFen, countedQuantity: 0, amountFen: 0, cuts: [{ by: 'belowMinimum', amountFen: computedFen }] };
-  const countedQuantity = product.capQuantity === null ? quantity : Math.max(Math.min(quantity, product.capQuantity - before), 0);
-  const amountFen = amountOf(product, rate, countedQuantity);
-  return {
-    computedFen,
-    countedQuantity,
-    amountFen,
-    cuts: amountFen < computedFen ? [{ by: 'productCap', amountFen: computedFen - amountFen }] : [],
-  };
-}
-
-function rewardedElsewhere(product: SchemeProduct | undefined, { stage, quantity }: Accepted): ReturnType<typeof priceOf> {
-  const rate = product?.ratesFen[stage - 1];
-  const computedFen = product && rate !== undefined ? amountOf(product, rate, quantity) : 0;
-  return { computedFen, countedQuantity: 0, amountFen: 0, cuts: [{ by: 'otherScheme', amountFen: computedFen }] };
-}
-
-/** A rate is for a mu or a piece, a quantity of land in 0.01 mu; parts of a fen are not granted. */
-const amountOf = ({ unit }: SchemeProduct, rateFen: number, quantity: number): number =>
-  unit === 'count' ? rateFen * quantity : Math.floor((rateFen * quantity) / 100);
 
 const inCodeOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const isNew = ({ restFen }: Accepted): number => (typeof restFen === 'number' ? 0 : 1);
 const served = (a: Accepted, b: Accepted): number =>
-  inCodeOrder(a.product, b.product) || a.stage - b.stage || inCodeOrder(a.applicationId, b.applicationId);
+  isNew(a) - isNew(b) || inCodeOrder(a.product, b.product) || a.stage - b.stage || inCodeOrder(a.applicationId, b.applicationId);

@@ -17,7 +17,7 @@ const scheme = SubsidyScheme.parse({
     { product: 'curingBarn', nameZh: '烤房修缮', unit: 'count', minimum: 1, ratesFen: [500_000], capQuantity: null },
   ],
 });
-const none: Earlier = { grantedFen: new Map(), quantity: new Map() };
+const none: Earlier = { grantedFen: new Map(), counted: new Map() };
 let next = 0;
 const row = (product: string, quantity: number, over: Partial<Accepted> = {}): Accepted => ({
   applicationId: `a${String((next += 1)).padStart(4, '0')}`,
@@ -44,7 +44,7 @@ describe('a grant', () => {
 
   it('counts no more than the product allows, over the year', () => {
     expect(amounts([row('navelOrange', 700)])).toEqual([[300_000, ['productCap']]]);
-    const earlier = { ...none, quantity: new Map([['h1 navelOrange', 400]]) };
+    const earlier = { ...none, counted: new Map([['h1 navelOrange', [{ stage: 1, quantity: 400 }]]]) };
     expect(amounts([row('navelOrange', 300)], earlier)).toEqual([[60_000, ['productCap']]]);
   });
 
@@ -58,6 +58,39 @@ describe('a grant', () => {
     expect(grant(scheme, [row('vegetables', 1_000)], earlier)[0]).toMatchObject({
       amountFen: 200_000,
       cuts: [{ by: 'householdCap', amountFen: 300_000 }],
+    });
+  });
+
+  it('leaves what the batch cuts for the next one, and of that what the household’s total has room for', () => {
+    const two = row('curingBarn', 3);
+    const [first] = grant(scheme, [two], none);
+    expect(first).toMatchObject({
+      computedFen: 1_500_000,
+      amountFen: 500_000,
+      cuts: [
+        { by: 'householdCap', amountFen: 500_000 },
+        { by: 'batchCap', amountFen: 500_000 },
+      ],
+    });
+    const rest = { ...two, applicationId: 'rest', restFen: 500_000 };
+    const after = { grantedFen: new Map([['h1', 500_000]]), counted: new Map([['h1 curingBarn', [{ stage: 1, quantity: 3 }]]]) };
+    expect(grant(scheme, [rest, row('vegetables', 1_000)], after).map(({ amountFen, cuts }) => [amountFen, cuts])).toEqual([
+      [500_000, []],
+      [0, [{ by: 'householdCap', amountFen: 500_000 }]],
+    ]);
+  });
+
+  it('fills a product’s limit with the best rate, whichever was granted first', () => {
+    const [old, young] = [row('navelOrange', 500, { stage: 2 }), row('navelOrange', 500, { stage: 1 })];
+    expect(amounts([old, young])).toEqual([
+      [300_000, []],
+      [0, ['productCap']],
+    ]);
+    const earlier = { grantedFen: new Map([['h1', 100_000]]), counted: new Map([['h1 navelOrange', [{ stage: 2, quantity: 500 }]]]) };
+    expect(grant(scheme, [young], earlier)[0]).toMatchObject({
+      amountFen: 200_000,
+      countedQuantity: 500,
+      cuts: [{ by: 'productCap', amountFen: 100_000 }],
     });
   });
 
@@ -97,7 +130,7 @@ describe('every batch', () => {
             ['h1', h1],
             ['h2', h2],
           ]),
-          quantity: new Map<string, number>(),
+          counted: new Map(),
         };
         expect(grant(scheme, turned, earlier)).toEqual(grant(scheme, rows, earlier));
       }),
@@ -114,7 +147,7 @@ describe('every batch', () => {
             ['h1', h1],
             ['h2', h2],
           ]),
-          quantity: new Map<string, number>(),
+          counted: new Map(),
         };
         const elsewhere = { left: new Map([['h1', { fen: year, besidesFen: 0 }]]), excluded: new Set(['a0']) };
         const granted = grant(scheme, rows, earlier, elsewhere);

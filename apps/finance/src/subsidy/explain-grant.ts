@@ -28,8 +28,8 @@ export function explainCut(scheme: SubsidyScheme, granted: ExplainedGrant, { by,
       en: `no more than ${amount(product?.capQuantity ?? 0, unit).en} a household and year: ${yuan(amountFen)} yuan less`,
     }),
     batchCap: () => ({
-      zh: `每户每批不超过 ${yuan(scheme.batchCapFen)} 元，核减 ${yuan(amountFen)} 元`,
-      en: `no more than ${yuan(scheme.batchCapFen)} yuan a household and batch: ${yuan(amountFen)} yuan less`,
+      zh: `每户每批不超过 ${yuan(scheme.batchCapFen)} 元，其余 ${yuan(amountFen)} 元转入下一批，在每户总额以内核定`,
+      en: `no more than ${yuan(scheme.batchCapFen)} yuan a household and batch: ${yuan(amountFen)} yuan wait for the next batch, within the household's total`,
     }),
     householdCap: () => ({
       zh: `每户总额不超过 ${yuan(scheme.householdCapFen)} 元（此前已核定 ${yuan(granted.earlierFen)} 元），核减 ${yuan(amountFen)} 元`,
@@ -52,13 +52,16 @@ export type ExplainedGrant = Pick<Granted, 'computedFen' | 'amountFen' | 'counte
   stage: number;
   quantity: number;
   earlierFen: number;
+  /** What an earlier batch left of an application. */
+  isRest?: boolean | undefined;
   /** The limit of the year over all schemes, where one holds, and what the household has besides this round. */
   yearCapFen?: number | undefined;
   besidesFen?: number | undefined;
 };
 
 /** How the amount comes about: 5.00 亩 × 600.00 元 = 3,000.00 元. */
-export function explainGrant(scheme: SubsidyScheme, { product: code, stage, quantity, computedFen }: ExplainedGrant): Words {
+export function explainGrant(scheme: SubsidyScheme, { product: code, stage, quantity, computedFen, isRest }: ExplainedGrant): Words {
+  if (isRest) return { zh: `上一批余额 ${yuan(computedFen)} 元`, en: `left by the batch before: ${yuan(computedFen)} yuan` };
   const product = findProduct(scheme, code);
   const rate = product?.ratesFen[stage - 1];
   if (!product || rate === undefined) return { zh: '没有补助标准', en: 'no rate' };

@@ -45,7 +45,7 @@ export async function surroundingsOf(handle: Handle, rows: readonly RoundRow[], 
   };
 }
 
-/** By household; a household with nothing else has no such limit: one grant above it is its own scheme's matter. */
+/** By household. It holds for a single grant too: otherwise a household would get more or less as its applications are divided into rounds. */
 function roomOf(blocks: readonly DatedRule[], others: readonly OverlapBenefit[], rows: readonly RoundRow[]): Elsewhere['left'] {
   const left = new Map<string, { fen: number; besidesFen: number }>();
   const caps = blocks.filter(({ limit, same }) => limit === 'cap' && same.every((fact) => fact === 'year'));
@@ -55,7 +55,6 @@ function roomOf(blocks: readonly DatedRule[], others: readonly OverlapBenefit[],
       const counted = (besides.get(householdId) ?? []).filter(
         ({ kind, year }) => benefits.includes(kind) && (!same.includes('year') || year === own[0]?.year),
       );
-      if (counted.length + own.length < 2) continue;
       const besidesFen = counted.reduce((sum, { amountFen }) => sum + amountFen, 0);
       const fen = Math.max(capFen - besidesFen, 0);
       if (fen < (left.get(householdId)?.fen ?? Infinity)) left.set(householdId, { fen, besidesFen });

@@ -43,6 +43,16 @@ const NEVER: Readonly<Record<string, string>> = {
     group by household_id, s.code having sum(amount_fen) > max(s.household_cap_fen)`,
   'more than the cap of a batch': `select household_id as id from subsidy_grant g join subsidy_scheme s on s.code = g.scheme_code where voided_at is null
     group by household_id, round_id having sum(amount_fen) > max(s.batch_cap_fen)`,
+  'a batch that pays a household more than the cap of a batch': `select p.household_id as id from payment p join subsidy_application a on a.id = p.cause_id join subsidy_scheme s on s.code = a.scheme_code
+    where p.state <> 'givenUp' group by p.batch_id, p.household_id having sum(p.amount_fen) > max(s.batch_cap_fen)`,
+  'an application refused for the cap of a batch alone': `select a.id from subsidy_application a join subsidy_grant g on g.application_id = a.id
+    join subsidy_event e on e.application_id = a.id and e.step = 'reject' and e.inputs -> 'granted' is not null
+    where a.state = 'rejected' and e.inputs #> '{granted,cuts}' @> '[{"by": "batchCap"}]'`,
+  'what a batch left of an approved part, and nobody carried': `select a.id from subsidy_application a join subsidy_grant g on g.application_id = a.id and g.voided_at is null
+    where a.state in ('approved', 'inPayment', 'paid', 'acknowledged', 'recovering') and exists (select from jsonb_array_elements(g.cuts) c where c ->> 'by' = 'batchCap')
+      and not exists (select from subsidy_application r where r.rest_after = a.id)`,
+  'a rest that goes on without what it is the rest of': `select r.id from subsidy_application r join subsidy_application p on p.id = r.rest_after
+    where p.state in ('rejected', 'withdrawn', 'givenUp', 'reclaimed') and r.state in ('accepted', 'granted', 'noticePosted', 'noticeClosed', 'approved')`,
   'payments above the cap of a household': `select household_id as id from payment where state not in ('givenUp', 'recovered') group by household_id having sum(amount_fen) > 1000000`,
   'a payment of another amount, or without an approval': `select p.id from payment p left join subsidy_application a on a.id = p.cause_id and a.state in ('inPayment', 'paid', 'givenUp', 'acknowledged', 'recovering', 'reclaimed')
     left join subsidy_grant g on g.application_id = a.id and (g.voided_at is null or a.state in ('givenUp', 'reclaimed')) and g.amount_fen = p.amount_fen where a.id is null or g.id is null`,
@@ -56,7 +66,7 @@ const NEVER: Readonly<Record<string, string>> = {
     where e.step = 'reclaim' and d.step = 'demandBack'`,
   'a ledger that does not say what lies with households': `select 1 as id from (select coalesce(sum(amount_fen), 0) as book from ledger_line where account_code = 'treasury') t,
     (select coalesce(sum(amount_fen), 0) as given from fund_change) f, (select coalesce(sum(amount_fen), 0) as paid from payment where state = 'paid') p where t.book <> f.given - p.paid`,
-  'one person in two parts': `select a.id from subsidy_event a join subsidy_event m on m.application_id = a.application_id and m.actor_id = a.actor_id and m.content_version = a.content_version
+  'one person in two parts': `select a.id from subsidy_event a join subsidy_application p on p.id = a.application_id join subsidy_event m on m.application_id in (p.id, p.rest_of) and m.actor_id = a.actor_id and m.content_version = a.content_version
     where (a.step = 'approve' and m.step in ('apply', 'correct', 'check', 'measure', 'accept', 'grant')) or (a.step in ('check', 'measure', 'accept', 'grant') and m.step in ('apply', 'correct'))`,
   'a sum of an allotment that its commitments do not tell': `select a.id from allotment a where a.committed_fen <> coalesce((select sum(amount_fen) from commitment c where c.allotment_id = a.id and c.state <> 'released'), 0)`,
 };

@@ -76,7 +76,8 @@ export class SubsidyApplications {
           ...{ id, schemeCode, year, householdId, householdNumber: number, headName, memberCount, villageCode },
           ...{ product: asked.product, stage: asked.stage, quantity: asked.quantity, parcel: asked.parcel, contentVersion: 1 },
           ...{ state: 'applied', stateSince: at, enteredBy: principal.accountId, enteredByName: principal.name, enteredAt: at },
-          ...{ acceptedQuantity: null, amountFen: null, noticeId: null, approvedBy: null, approvedAt: null, paidOn: null, version: 0 },
+          ...{ acceptedQuantity: null, amountFen: null, noticeId: null, approvedBy: null, approvedAt: null, paidOn: null },
+          ...{ restOf: null, restFen: null, version: 0 },
         };
         await this.evidence.add(em, principal, row, evidence);
         const inputs = { status: household.status, category: household.category, quantity: asked.quantity };

@@ -18,6 +18,7 @@ import { SUBSIDY_SUBJECT } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import { isBeforeApproval, RETURN_TARGETS, SubsidyStates, type ReturnTarget } from './lifecycle/subsidy-state.js';
+import { Rests } from './rests.js';
 import { factsOf, schemeOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
 import { SubsidyNotices } from './subsidy-notices.js';
 import { PaymentsTakenOut } from '../payment/payments-taken-out.js';
@@ -39,6 +40,7 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     @Inject(Advance) private readonly advance: Advance,
     @Inject(Unwind) private readonly unwind: Unwind,
     @Inject(PaymentsTakenOut) private readonly takenOut: PaymentsTakenOut,
+    @Inject(Rests) private readonly rests: Rests,
   ) {}
 
   onModuleInit(): void {
@@ -117,13 +119,15 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     // whichever of its notices was meant: one may hang again by now. Without a notice it was returned already; what is with the bank stays: its
     // money is claimed back by hand
     if (!row.noticeId || !(isBeforeApproval(row.state) || row.state === 'approved')) return;
-    const asked = effect.kind === 'return' ? (effect.step as ReturnTarget) : ('rejected' as const);
+    const asked =
+      effect.kind === 'return' && !isBeyondRest(row, effect.step as ReturnTarget) ? (effect.step as ReturnTarget) : ('rejected' as const);
     // an approval is not taken back piece by piece: it ends, the database frees its money, and the household may apply again
     const to = row.state === 'approved' ? ('rejected' as const) : asked;
     const today = plainDateInShanghai(this.clock.now());
     const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step: 'upholdObjection', to }, facts, today));
     const changes = await this.unwind.to(em, by, row, way.to, UPHELD);
     await this.advance.take(em, by, [{ row, step: 'upholdObjection', to: way.to, inputs: facts, reason: UPHELD, changes }]);
+    if (way.to === 'rejected') await this.rests.endAfter(em, by, [row.id]);
   }
 
   /** Its batch has not left: the payment comes out and the batch is declared and approved anew. */
@@ -145,3 +149,6 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     return { row, facts };
   }
 }
+
+/** What a rest is the rest of was applied for and measured before: there is nothing of its own to measure anew. */
+const isBeyondRest = ({ restOf }: SubsidyRow, to: ReturnTarget): boolean => restOf !== null && to !== 'accepted';

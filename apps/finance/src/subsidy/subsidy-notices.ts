@@ -17,6 +17,7 @@ import {
   type NoticeCircumstances,
 } from '@jingzhun/notices';
 import { Clock, run } from '@jingzhun/persistence';
+import { WAITS_FEN } from './rests.js';
 import { SubsidyNotice } from '../notice/notice-kinds.js';
 import { SUBSIDY_SUBJECT } from './evidence.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
@@ -62,13 +63,15 @@ interface NoticeFacts {
   id: string;
   birthYear: number | null;
   acceptedOn: PlainDate | null;
+  waitsFen: number;
 }
 
 async function readFacts(em: EntityManager, rows: readonly SubsidyRow[]): Promise<Map<string, NoticeFacts>> {
   const facts = await run<NoticeFacts>(
     em,
     `select a.id, (select p.birth_year from directory_person p where p.household_id = a.household_id and p.is_head limit 1) as "birthYear",
-       (select on_date::text from subsidy_acceptance c where c.application_id = a.id and c.voided_at is null) as "acceptedOn"
+       (select on_date::text from subsidy_acceptance c where c.application_id = coalesce(a.rest_of, a.id) and c.voided_at is null) as "acceptedOn",
+       coalesce((select ${WAITS_FEN} from subsidy_grant g where g.application_id = a.id and g.voided_at is null), 0)::float8 as "waitsFen"
      from subsidy_application a where a.id = any($1::uuid[])`,
     [rows.map(({ id }) => id)],
   );
@@ -90,6 +93,8 @@ function contentOf(
     item: itemName(product.nameZh),
     quantity: quantity(row.acceptedQuantity ?? row.quantity, product.unit === 'count' ? 'piece' : 'mu'),
     amount: money((row.amountFen ?? 0) as Fen),
+    ...(facts && facts.waitsFen > 0 ? { waits: money(facts.waitsFen as Fen) } : {}),
+    ...(row.restFen === null ? {} : { rest: money(row.restFen as Fen) }),
     result: decision('payment.proposed'),
     acceptedOn: proceedingDate(facts?.acceptedOn ?? today, today),
   };

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Principal } from '@jingzhun/auth';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { decided } from '@jingzhun/domain/step-refusal';
 import { Clock, run } from '@jingzhun/persistence';
@@ -12,6 +13,7 @@ import { SUBSIDY_SUBJECT } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import type { SubsidyStep } from './lifecycle/subsidy-state.js';
+import { Rests } from './rests.js';
 import { factsOf, lockApplications, schemesOf } from './subsidy-rows.js';
 import { Unwind, UPHELD } from './unwind.js';
 import { SUBSIDY_REFUSALS } from './subsidy.errors.js';
@@ -28,6 +30,7 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Advance) private readonly advance: Advance,
     @Inject(Unwind) private readonly unwind: Unwind,
+    @Inject(Rests) private readonly rests: Rests,
   ) {}
 
   onModuleInit(): void {
@@ -68,6 +71,16 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
         upheld ? [[id, STOPS.upheldObjection]] : open ? [[id, STOPS.openObjection]] : [],
       ),
     ]);
+  }
+
+  /** The batch cap of its scheme. */
+  async batchCaps(em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, { of: string; capFen: number }>> {
+    const rows = await run<{ id: string; of: string; capFen: number }>(
+      em,
+      `select a.id, s.code as of, s.batch_cap_fen::float8 as "capFen" from subsidy_application a join subsidy_scheme s on s.code = a.scheme_code where a.id = any($1::uuid[])`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, of, capFen }) => [id, { of, capFen }]));
   }
 
   /** Each scheme has an account of its own. */
@@ -119,9 +132,10 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
     return this.all(em, ids, 'bounce', { paidOn: null }, reason);
   }
 
-  async givenUp(em: EntityManager, id: string): Promise<void> {
+  async givenUp(em: EntityManager, id: string, by: Principal): Promise<void> {
     await this.unwind.voidGrant(em, id);
     await this.all(em, [id], 'giveUp');
+    await this.rests.endAfter(em, by, [id]);
   }
 
   private async all(em: EntityManager, ids: readonly string[], step: SubsidyStep, changes: Changes = {}, reason?: string): Promise<void> {

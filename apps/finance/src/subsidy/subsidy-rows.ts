@@ -33,6 +33,10 @@ export interface SubsidyRow {
   approvedBy: string | null;
   approvedAt: string | null;
   paidOn: string | null;
+  /** The application this is a rest of; null: a whole one. */
+  restOf: string | null;
+  /** What the batch before left; null: a whole application. */
+  restFen: number | null;
   version: number;
 }
 
@@ -42,7 +46,7 @@ export const SUBSIDY_COLUMNS = `a.id, a.scheme_code as "schemeCode", a.year, a.h
   a.member_count as "memberCount", a.village_code as "villageCode", a.product, a.stage, a.quantity, a.parcel, a.content_version as "contentVersion", a.state,
   ${instant('a.state_since')} as "stateSince", a.entered_by as "enteredBy", a.entered_by_name as "enteredByName", ${instant('a.entered_at')} as "enteredAt",
   a.accepted_quantity as "acceptedQuantity", a.amount_fen::float8 as "amountFen", a.notice_id as "noticeId", a.approved_by as "approvedBy",
-  ${instant('a.approved_at')} as "approvedAt", a.paid_on::text as "paidOn", a.version`;
+  ${instant('a.approved_at')} as "approvedAt", a.paid_on::text as "paidOn", a.rest_of as "restOf", a.rest_fen::float8 as "restFen", a.version`;
 
 /**
  * The applications of a command, locked in one order; the notices they hang by were locked before them, as the library does.
@@ -83,18 +87,18 @@ interface FactRow {
 
 const FACTS = `select a.id,
     (select json_agg(distinct m.who) from (select a.entered_by as who union select e.actor_id from subsidy_event e
-       where e.application_id = a.id and e.content_version = a.content_version and e.step in ('apply', 'correct') and e.actor_id is not null) m) as makers,
-    (select json_agg(json_build_object('step', e.step, 'accountId', e.actor_id) order by e.position) from subsidy_event e
-       where e.application_id = a.id and e.content_version = a.content_version and e.step in ('check', 'measure', 'accept', 'grant')) as checkers,
-    (select json_agg(e.account_id) from cause_enterer e where e.cause_id = a.id) as enterers,
+       where e.application_id in (a.id, a.rest_of) and e.content_version = a.content_version and e.step in ('apply', 'correct') and e.actor_id is not null) m) as makers,
+    (select json_agg(json_build_object('step', e.step, 'accountId', e.actor_id) order by e.application_id, e.position) from subsidy_event e
+       where e.application_id in (a.id, a.rest_of) and e.content_version = a.content_version and e.step in ('check', 'measure', 'accept', 'grant')) as checkers,
+    (select json_agg(distinct e.account_id) from cause_enterer e where e.cause_id in (a.id, a.rest_of)) as enterers,
     (select json_build_object('status', h.status, 'category', h.category) from directory_household h where h.id = a.household_id) as household,
-    (select json_object_agg(c.code, c.n) from (select code, count(*) as n from subsidy_evidence e where e.application_id = a.id and e.acceptance_id is null group by code) c) as evidence,
-    (select c.measured_by from subsidy_acceptance c where c.application_id = a.id and c.voided_at is null) as "measuredBy",
+    (select json_object_agg(c.code, c.n) from (select code, count(*) as n from subsidy_evidence e where e.application_id in (a.id, a.rest_of) and e.acceptance_id is null group by code) c) as evidence,
+    (select c.measured_by from subsidy_acceptance c where c.application_id = coalesce(a.rest_of, a.id) and c.voided_at is null) as "measuredBy",
     (select e.actor_id from subsidy_event e where e.application_id = a.id and e.step = 'demandBack' order by e.position desc limit 1) as "demandedBy",
     (select json_build_object('state', n.state, 'lastDay', n.last_day, 'open', (select coalesce(sum(o.objections_open), 0)::int from notice o where o.subject_type = n.subject_type and o.subject_id = n.subject_id), 'upheld', n.objections_upheld) from notice n where n.id = a.notice_id) as notice
   from subsidy_application a where a.id = any($1::uuid[])`;
 
-/** What the rules look at, of many applications at once. Photographs of an acceptance come with the step itself. */
+/** What the rules look at, of many applications at once; a rest was checked and accepted with what it is the rest of. Photographs of an acceptance come with the step itself. */
 export async function factsOf(
   handle: Handle,
   rows: readonly SubsidyRow[],
@@ -120,6 +124,7 @@ export async function factsOf(
           measuredBy: fact.measuredBy,
           demandedBy: fact.demandedBy,
           amountFen: row.amountFen,
+          isRest: row.restOf !== null,
           notice: fact.notice,
         },
       ];

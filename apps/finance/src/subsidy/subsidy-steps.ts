@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorFor, type Principal } from '@jingzhun/auth';
-import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { decided } from '@jingzhun/domain/step-refusal';
 import type { NoticeCircumstances } from '@jingzhun/notices';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
@@ -14,6 +14,7 @@ import { Advance, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT, SubsidyEvidence } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
+import { Rests } from './rests.js';
 import { evidenceAt, type SubsidyScheme } from './scheme.js';
 import { SubsidyNotices } from './subsidy-notices.js';
 import { factsOf, lockApplications, schemesOf, type SubsidyRow } from './subsidy-rows.js';
@@ -36,6 +37,7 @@ export class TakeSubsidyStep {
     @Inject(SubsidyEvidence) private readonly evidence: SubsidyEvidence,
     @Inject(SubsidyNotices) private readonly notices: SubsidyNotices,
     @Inject(Unwind) private readonly unwind: Unwind,
+    @Inject(Rests) private readonly rests: Rests,
     @Inject(Commitments) private readonly commitments: Commitments,
     @Inject(OverlapChecks) private readonly overlaps: OverlapChecks,
     @Inject(Recoveries) private readonly recoveries: Recoveries,
@@ -81,6 +83,9 @@ export class TakeSubsidyStep {
         await this.commit(em, moves, schemes, prepared.policy);
       }
       const after = await this.advance.take(em, principal, moves);
+      const taken = after.map(({ id }) => id);
+      if (step === 'approve') await this.rests.carry(em, taken);
+      if (step === 'reclaim' || step === 'reject') await this.rests.endAfter(em, principal, taken);
       return { items: after.map(({ id, state, version }) => ({ id, state, version })) };
     });
   }
@@ -93,6 +98,7 @@ export class TakeSubsidyStep {
     if (on > today) throw new ApplicationRefused('onSite');
     await this.database.transaction(sessionOf(principal), async (em) => {
       const [row] = (await lockApplications(em, [id], new Map([[id, version]]))) as [SubsidyRow];
+      assertAnswered(row, quantity, on, remark);
       const scheme = (await schemesOf(em, [row.schemeCode])).get(row.schemeCode) as SubsidyScheme;
       const known = (await factsOf(em, [row], new Map([[row.schemeCode, scheme]]))).get(id) as SubsidyFacts;
       const acceptanceId = newId(this.clock) as string;
@@ -225,4 +231,11 @@ export class TakeSubsidyStep {
       ),
     };
   }
+}
+
+/** What is possible and odd is answered by a remark. @throws ApplicationRefused */
+function assertAnswered({ enteredAt, quantity: asked }: SubsidyRow, quantity: number, on: PlainDate, remark = ''): void {
+  if (remark.length >= 2) return;
+  if (on < plainDateInShanghai(new Date(enteredAt))) throw new ApplicationRefused('beforeApplication');
+  if (quantity > asked) throw new ApplicationRefused('moreThanAsked');
 }

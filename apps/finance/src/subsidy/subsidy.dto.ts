@@ -79,7 +79,7 @@ export type AddEvidenceRequest = z.infer<typeof AddEvidenceRequest>;
 export const MeasureRequest = z.strictObject({
   quantity: z.int().min(1).max(1_000_000).describe('measured on site: 0.01 mu or pieces'),
   on: PlainDate.describe('day on site'),
-  remark: z.string().trim().max(500).optional(),
+  remark: z.string().trim().max(500).optional().describe('needed for a day before the application, and for more than was asked for'),
   evidence: z.array(Evidence).min(1).max(20),
 });
 export type MeasureRequest = z.infer<typeof MeasureRequest>;
@@ -129,6 +129,8 @@ export const GrantShown = z
     countedQuantity: z.int(),
     computedFen: fen,
     amountFen: fen,
+    waitsFen: fen.describe('of it, what the cap of the batch left for the next one'),
+    isRest: z.boolean().describe('what an earlier batch left of an application'),
     cuts: z.array(CutShown).describe('which limit took what'),
     earlierFen: fen.describe('granted to the household by this scheme before'),
     explanation: z.object(Words),
@@ -145,6 +147,8 @@ export const Round = z
     households: z.int(),
     granted: z.int(),
     refused: z.int().describe('for which the scheme grants nothing'),
+    waiting: z.int().describe('of which the cap of the batch leaves something for the next one: none of them is refused for it'),
+    waitsFen: fen.describe('what waits for the next batch'),
     computedFen: fen,
     amountFen: fen,
     byCut: z.array(z.object({ by: z.string(), applications: z.int(), amountFen: fen })),
@@ -174,6 +178,7 @@ export const SubsidyRowShown = z
     enteredByName: z.string(),
     enteredAt: z.string(),
     paidOn: z.string().nullable(),
+    restFen: fen.nullable().describe('of a rest: what the batch before left; null: a whole application'),
     version: z.int(),
   })
   .meta({ id: 'SubsidyApplicationRow' });
@@ -227,6 +232,9 @@ export const SubsidyApplication = z
       }),
     ),
     grant: GrantShown.nullable(),
+    parts: z
+      .array(z.object({ id: z.uuid(), state: SubsidyState, amountFen: fen.nullable(), restFen: fen.nullable() }))
+      .describe('the application and what batches left of it, in their order; empty where nothing was left'),
     notice: z
       .object({
         id: z.uuid(),

@@ -1,4 +1,4 @@
-import type { CheckedNeed } from '@jingzhun/domain/lifecycle';
+import { kebab, type CheckedNeed } from '@jingzhun/domain/lifecycle';
 import { Refusal } from '@jingzhun/domain/refusal';
 import {
   NotYourOffice,
@@ -118,6 +118,26 @@ const ASKED = {
     zh: ['验收日期有误', '验收日期晚于今天。', '请填写实际到场的日期。'],
     en: ['The day is not right', 'The day on site lies in the future.', 'Write the day on which you were there.'],
   },
+  beforeApplication: {
+    zh: [
+      '验收日期早于申请日期',
+      '填写的到场日期早于这份申请的登记日期。',
+      '请核对日期；确在申请前已到场测量的，请在备注中写明原因后再提交。',
+    ],
+    en: [
+      'Measured before it was applied for',
+      'The day on site is earlier than the application.',
+      'Check the day; if it is right, write in the remark why, and send again.',
+    ],
+  },
+  moreThanAsked: {
+    zh: ['测得数量大于申报数量', '现场测得的数量多于农户申报的数量。', '请核对数量和单位；确属实测结果的，请在备注中写明原因后再提交。'],
+    en: [
+      'More than was asked for',
+      'What was measured is more than the household asked for.',
+      'Check the quantity and its unit; if it is right, write in the remark why, and send again.',
+    ],
+  },
   parcel: {
     zh: ['该地块（设施）本年度已申请', '同一地块一年只能补助一次。', '请核对地块名称；确为另一地块的，请写明以示区别。'],
     en: [
@@ -133,7 +153,7 @@ export class ApplicationRefused extends Refusal {
   constructor(what: keyof typeof ASKED) {
     const { zh, en } = ASKED[what];
     super({
-      code: `subsidy.${what === 'onSite' ? 'day' : what}-refused`,
+      code: `subsidy.${what === 'onSite' ? 'day' : kebab(what)}-refused`,
       status: what === 'parcel' ? 409 : 422,
       zh: { title: zh[0], detail: zh[1], next: zh[2] },
       en: { title: en[0], detail: en[1], next: en[2] },

@@ -179,7 +179,15 @@ describe('a reward subsidy', () => {
       await reached(finance, people, 'accept', { product: 'navelOrange', quantity: 250, measured: 199 }),
     ];
     const before = await people.bureau.post('/subsidy-rounds/preview', { schemeCode: SCHEME }).expect(200);
-    expect(before.body).toMatchObject({ id: null, households: 2, granted: 1, refused: 2, amountFen: 500_000 });
+    expect(before.body).toMatchObject({
+      id: null,
+      households: 2,
+      granted: 1,
+      refused: 1,
+      waiting: 1,
+      waitsFen: 500_000,
+      amountFen: 500_000,
+    });
     const { body } = await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME }).expect(201);
     expect({ ...body, id: null }).toEqual(before.body);
     const cut = new Map(
@@ -187,9 +195,18 @@ describe('a reward subsidy', () => {
     );
     // served by product: the barn first, then the vegetables meet the limit of the batch
     expect(ids.map((id) => cut.get(id))).toEqual([['batchCap'], [], ['belowMinimum']]);
-    expect(await read(people, ids[0]!)).toMatchObject({
+    expect(await read(people, ids[2]!)).toMatchObject({
       state: 'rejected',
-      events: [{ reason: expect.stringContaining('每户每批不超过 5,000.00 元') }, {}, {}, {}, {}],
+      events: [{ reason: expect.stringContaining('不足最低规模') }, {}, {}, {}, {}],
+    });
+    // what only the batch keeps out is not refused: it comes up with the next
+    expect(await read(people, ids[0]!)).toMatchObject({
+      state: 'accepted',
+      grant: { amountFen: 0, waitsFen: 500_000, cuts: [{ zh: expect.stringContaining('每户每批不超过 5,000.00 元') }] },
+    });
+    expect((await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME }).expect(201)).body).toMatchObject({
+      granted: 1,
+      amountFen: 500_000,
     });
     expect((await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME })).body.code).toBe('subsidy.nothing-to-grant');
   });

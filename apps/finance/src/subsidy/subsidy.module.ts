@@ -9,6 +9,7 @@ import { ProjectClaims } from './project-claims.js';
 import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsTogether } from './projects/projects-together.js';
 import { ReadyForStep } from './ready-work.js';
+import { Rests } from './rests.js';
 import { Schemes } from './schemes.js';
 import { SubsidyApplications } from './subsidy-applications.js';
 import { SubsidyNoticeHost } from './subsidy-notice-host.js';
@@ -23,7 +24,7 @@ import { Unwind } from './unwind.js';
   imports: [BudgetModule, OverlapModule, PaymentModule],
   controllers: [SubsidyController, ProjectsController],
   providers: [
-    ...[Advance, ProjectClaims, Unwind, SubsidyEvidence, Schemes, SubsidyApplications, TakeSubsidyStep, BureauCheck, SubsidyQueries],
+    ...[Advance, ProjectClaims, Unwind, Rests, SubsidyEvidence, Schemes, SubsidyApplications, TakeSubsidyStep, BureauCheck, SubsidyQueries],
     ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables, ProjectsTogether, ReadyForStep],
   ],
 })

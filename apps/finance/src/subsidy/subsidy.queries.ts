@@ -36,7 +36,8 @@ const ONWARD: readonly (readonly [SubsidyState, SubsidyStep])[] = [
 ];
 
 const GRANT = `select g.product, g.stage, g.quantity, g.computed_fen::float8 as "computedFen", g.counted_quantity as "countedQuantity", g.amount_fen::float8 as "amountFen",
-    g.cuts, (g.earlier->>'grantedFen')::float8 as "earlierFen", g.year_cap_fen::float8 as "yearCapFen", (g.earlier->>'besidesFen')::float8 as "besidesFen" from subsidy_grant g where g.application_id = $1::uuid order by (g.voided_at is null) desc, g.id desc limit 1`;
+    g.cuts, (g.earlier->>'grantedFen')::float8 as "earlierFen", g.year_cap_fen::float8 as "yearCapFen", (g.earlier->>'besidesFen')::float8 as "besidesFen",
+    (select a.rest_of is not null from subsidy_application a where a.id = g.application_id) as "isRest" from subsidy_grant g where g.application_id = $1::uuid order by (g.voided_at is null) desc, g.id desc limit 1`;
 
 const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -118,21 +119,31 @@ export class SubsidyQueries {
     principal: Principal,
     row: SubsidyRow,
     scheme: SubsidyScheme,
-  ): Promise<Pick<SubsidyApplication, 'evidence' | 'acceptances' | 'grant' | 'notice' | 'payment' | 'overlap' | 'claim' | 'certificate'>> {
+  ): Promise<
+    Pick<SubsidyApplication, 'evidence' | 'acceptances' | 'grant' | 'parts' | 'notice' | 'payment' | 'overlap' | 'claim' | 'certificate'>
+  > {
+    // a rest was applied for and accepted with what it is the rest of
+    const own = row.restOf ? [row.id, row.restOf] : [row.id];
     type Evidence = Omit<SubsidyApplication['evidence'][number], 'nameZh' | 'nameEn'>;
     const evidence = await run<Evidence>(
       client,
       `select code, attachment_id as "attachmentId", ${at('added_at')} as at, added_by_name as "byName", acceptance_id as "acceptanceId"
-       from subsidy_evidence where application_id = $1::uuid order by added_at, id`,
-      [row.id],
+       from subsidy_evidence where application_id = any($1::uuid[]) order by added_at, id`,
+      [own],
     );
     const acceptances = await run<SubsidyApplication['acceptances'][number]>(
       client,
       `select id, quantity, on_date::text as on, remark, measured_by_name as "measuredByName", confirmed_by_name as "confirmedByName", voided_at is not null as "isVoid"
-       from subsidy_acceptance where application_id = $1::uuid order by measured_at desc, id desc`,
-      [row.id],
+       from subsidy_acceptance where application_id = any($1::uuid[]) order by measured_at desc, id desc`,
+      [own],
     );
     const [granted] = await run<Parameters<typeof shownGrant>[2] & { cuts: Cut[] }>(client, GRANT, [row.id]);
+    const parts = await run<SubsidyApplication['parts'][number]>(
+      client,
+      `select a.id, a.state, a.amount_fen::float8 as "amountFen", a.rest_fen::float8 as "restFen" from subsidy_application a
+       where a.rest_of = $1::uuid or (a.id = $1::uuid and exists (select from subsidy_application r where r.rest_of = a.id)) order by a.rest_of nulls first, a.id`,
+      [row.restOf ?? row.id],
+    );
     const [notice] = await run<NonNullable<SubsidyApplication['notice']>>(
       client,
       `select id, state, posted_on::text as "postedOn", last_day::text as "lastDay", objections_open as "openObjections", objections_upheld as "upheldObjections"
@@ -163,6 +174,7 @@ export class SubsidyQueries {
       evidence: evidence.map((one) => ({ ...one, nameZh: nameOf(one.code).nameZh, nameEn: nameOf(one.code).nameEn })),
       acceptances,
       grant: granted ? shownGrant(scheme, row, granted) : null,
+      parts,
       notice: notice ?? null,
       payment: payment ?? null,
       overlap: shownAnswer(answered?.overlap ?? null),
@@ -209,6 +221,7 @@ export const shownRow = (row: SubsidyRow, scheme: SubsidyScheme): SubsidyRowShow
     enteredByName: row.enteredByName,
     enteredAt: row.enteredAt,
     paidOn: row.paidOn,
+    restFen: row.restFen,
     version: row.version,
   };
 };

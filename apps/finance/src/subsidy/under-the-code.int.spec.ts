@@ -77,6 +77,42 @@ describe('subsidies under the code', () => {
     expect((await read(people, id)).events).toHaveLength(5);
   });
 
+  it('carries over what a batch left of an approved part and nothing else, and pays no more than the cap in one batch', async () => {
+    const id = await reached(finance, people, 'approve', { product: 'curingBarn', quantity: 2 });
+    const { parts, householdId } = await read(people, id);
+    const rest: string = parts[1].id;
+    const invented = (parts_: object) =>
+      attempt(
+        `insert into subsidy_application (id, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel, content_version, state,
+           state_since, entered_by, entered_by_name, entered_at, accepted_quantity, rest_of, rest_after, rest_fen)
+         select $1, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel, content_version, 'accepted',
+           state_since, entered_by, entered_by_name, entered_at, accepted_quantity, id, $3::uuid, $4 from subsidy_application where id = $2`,
+        [randomUUID(), ...Object.values({ of: id, after: id, fen: 500_000, ...parts_ })],
+      );
+    expect(await invented({})).toBe('subsidy_application_one_rest');
+    expect(await invented({ fen: 500_001 })).toBe('JZ101');
+    expect(await invented({ of: rest, after: rest })).toBe('JZ101');
+    const whole = await reached(finance, people, 'approve', { product: 'curingBarn', quantity: 1 });
+    expect(await invented({ of: whole, after: whole })).toBe('JZ101');
+    expect(await attempt('update subsidy_application set rest_fen = 1, version = version + 1 where id = $1', [rest])).toBe('JZ101');
+    expect(await attempt(`update subsidy_application set state = 'applied', version = version + 1 where id = $1`, [rest])).toBe(
+      'subsidy_application_rest_complete',
+    );
+    const { body: batch } = await people.bureau
+      .post('/payment-batches', { title: '一批', benefit: 'rewardSubsidy', fundCode: 'industry-2015' })
+      .expect(201);
+    await people.bureau
+      .post(`/payment-batches/${batch.id}/payments`, { causeType: 'subsidy-application', causeIds: [id] }, batch.version)
+      .expect(200);
+    expect(
+      await attempt(
+        `insert into payment (id, batch_id, household_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, decided_by, added_by, state, changed_at)
+         select $1, $2, $3, village_code, household_number, head_name, 500000, 'subsidy-application', $4, decided_by, added_by, 'prepared', changed_at from payment where cause_id = $5`,
+        [randomUUID(), batch.id, householdId, rest, id],
+      ),
+    ).toBe('JZ100');
+  });
+
   it('shows a village its own applications only, whatever the statement', async () => {
     const id = await reached(finance, people, 'accept');
     const elsewhere = { ...people.clerk.principal, area: '360781103206' as never };

@@ -58,7 +58,8 @@ const BROUGHT: Partial<Record<SubsidyStep, string>> = {
 
 /** What can come next and why it cannot yet, from the table that also decides. */
 export function nextSteps(facts: SubsidyFacts, today: PlainDate, actor: Actor): PossibleStep[] {
-  const here = TRANSITIONS.filter(({ from }) => from === facts.state);
+  // what a rest never has is no step of it
+  const here = TRANSITIONS.filter(({ from, needs }) => from === facts.state && !(facts.isRest && needs.includes('wholeApplication')));
   return (
     prospects(OFFICES, here, stepsFrom(facts.state), ({ needs, step }) =>
       check(needs, { facts, today, accountId: actor.accountId }).filter(({ code }) => code !== BROUGHT[step]),

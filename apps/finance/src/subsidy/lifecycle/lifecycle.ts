@@ -80,11 +80,11 @@ const CHECKED_BY: Readonly<Record<(typeof BEFORE_APPROVAL)[number], OfficeName>>
 const earlier = (state: SubsidyState): ReturnTarget[] => RETURN_TARGETS.filter((target) => orderOf(target) < orderOf(state));
 
 const SIDEWAYS: readonly Transition[] = BEFORE_APPROVAL.flatMap((from): Transition[] => [
-  way('correct', from, 'applied', 'village', [], 'needed'),
+  way('correct', from, 'applied', 'village', ['wholeApplication'], 'needed'),
   // what nobody has checked yet is taken back by whoever may have entered it
   way('withdraw', from, 'withdrawn', from === 'applied' ? 'applicant' : 'village', [], 'needed'),
   way('reject', from, 'rejected', CHECKED_BY[from], ['notMaker'], 'needed'),
-  ...earlier(from).map((to) => way('return', from, to, CHECKED_BY[from], [], 'needed')),
+  ...earlier(from).map((to) => way('return', from, to, CHECKED_BY[from], to === 'accepted' ? [] : ['wholeApplication'], 'needed')),
 ]);
 
 /** Decided anew: what was approved must not be paid any more. */
@@ -98,8 +98,24 @@ const OBJECTIONS: readonly Transition[] = [
   way('upholdObjection', 'approved', 'rejected', 'system', [], 'needed'),
 ];
 
+/** What the cap of a batch left comes up for the next round by itself, and ends with what it is the rest of (ADR 0183). */
+const RESTS: readonly Transition[] = [
+  way('carry', 'accepted', 'accepted', 'system'),
+  ...(['accepted', 'granted', 'noticePosted', 'noticeClosed', 'approved'] as const).map((from) =>
+    way('endRest', from, 'rejected', 'system', [], 'needed'),
+  ),
+];
+
 /** Every way an application can go. What is not here cannot happen; the database holds the same ways. */
-export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...AFTERWARDS, ...SIDEWAYS, ...DECIDED_ANEW, ...OBJECTIONS];
+export const TRANSITIONS: readonly Transition[] = [
+  ...FORWARD,
+  ...MONEY,
+  ...AFTERWARDS,
+  ...SIDEWAYS,
+  ...DECIDED_ANEW,
+  ...OBJECTIONS,
+  ...RESTS,
+];
 
 export const transitionsOf = (step: SubsidyStep, from: SubsidyState): Transition[] => waysFrom(TRANSITIONS, step, from);
 

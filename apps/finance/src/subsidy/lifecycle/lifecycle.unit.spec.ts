@@ -1,4 +1,4 @@
-import { SUBSIDY_WAYS_NOW } from '../../migrations/subsidy-ways-of-20261128.js';
+import { SUBSIDY_WAYS_WITH_RESTS } from '../../migrations/subsidy-ways-of-20261128.js';
 import { SUBSIDY_STATES_NOW } from '../../migrations/subsidy-ways-of-20261207.js';
 import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
 import { OFFICES, TRANSITIONS } from './lifecycle.js';
@@ -41,7 +41,7 @@ describe('the way of a subsidy', () => {
     const key = (way: readonly string[]): string => way.join(' ');
     const code = TRANSITIONS.map(({ step, from, to }) => key([step, from, to]));
     expect([...new Set(code)].toSorted()).toEqual(
-      SUBSIDY_WAYS_NOW.map(key)
+      SUBSIDY_WAYS_WITH_RESTS.map(key)
         .filter((way) => !way.startsWith('apply'))
         .toSorted(),
     );

@@ -91,6 +91,14 @@ export const NEEDS = {
     missing: () => ({ zh: '按办法计算没有可补助的金额', en: 'The scheme grants nothing for it' }),
     has: { zh: '已核定补助金额', en: 'An amount is granted' },
   },
+  wholeApplication: {
+    met: ({ facts }) => !facts.isRest,
+    missing: () => ({
+      zh: '这是上一批的余额，申请和验收已随上一批办结：请退回县级核定，或不予通过',
+      en: 'It is what the batch before left, applied for and accepted with that: return it to the bureau, or reject it',
+    }),
+    has: { zh: '是完整的申请', en: 'A whole application' },
+  },
   acknowledgementSigned: {
     met: ({ facts }) => (facts.evidence['acknowledgement'] ?? 0) > 0,
     missing: () => ({ zh: '还缺：农户签字的付款凭证照片', en: 'Missing: a photograph of the certificate signed by the household' }),

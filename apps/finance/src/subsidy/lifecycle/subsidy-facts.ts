@@ -23,5 +23,7 @@ export interface SubsidyFacts {
   /** Who asked for the money back, while it is being taken back. */
   demandedBy: string | null;
   amountFen: number | null;
+  /** What an earlier batch left of an application that was accepted as a whole. */
+  isRest?: boolean;
   notice: { state: 'composed' | 'posted' | 'closed' | 'withdrawn'; lastDay: PlainDate | null; open: number; upheld: number } | null;
 }

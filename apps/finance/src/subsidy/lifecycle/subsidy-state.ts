@@ -45,6 +45,8 @@ export const SubsidySteps = codeList('奖补办理环节', 'step of a subsidy ap
   { code: 'demandBack', zh: '要求追回', en: 'ask for it back' },
   { code: 'dropDemand', zh: '撤销追回', en: 'drop the demand' },
   { code: 'reclaim', zh: '确认已追回', en: 'confirm that it came back' },
+  { code: 'carry', zh: '余额转入下一批', en: 'rest carried into the next batch' },
+  { code: 'endRest', zh: '随原申请终止', en: 'ended with what it is the rest of' },
 ]);
 export type SubsidyStep = CodeOf<typeof SubsidySteps>;
 export const SubsidyStep = SubsidySteps.schema;

@@ -7,7 +7,7 @@ import type { ProjectRow } from './project-rows.js';
 
 /** What waits for a round of the scheme already: it is worked out together with what is applied for now. */
 const PENDING = `select a.id, a.household_id as "householdId", a.scheme_code as "schemeCode", a.product, a.stage, a.year, a.quantity, a.accepted_quantity as "acceptedQuantity",
-    a.amount_fen::float8 as "amountFen" from subsidy_application a
+    a.amount_fen::float8 as "amountFen", a.rest_fen::float8 as "restFen" from subsidy_application a
   where a.scheme_code = $1 and a.state in ('applied', 'villageChecked', 'measured', 'accepted') and a.household_id = any($2::uuid[])`;
 
 /** An application of later is served after those that wait, whatever its number: those of today begin with 0. */

@@ -15,7 +15,7 @@ const project = (n: number, parts: Partial<ProjectRow> = {}): ProjectRow => ({
   ...parts,
 });
 const none = {
-  earlier: { grantedFen: new Map(), quantity: new Map() },
+  earlier: { grantedFen: new Map(), counted: new Map() },
   around: { elsewhere: { left: new Map(), excluded: new Set<string>() }, rules: [], others: [] },
 };
 

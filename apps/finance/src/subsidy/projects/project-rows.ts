@@ -38,7 +38,7 @@ const SAME = (of: string): string =>
 const ROW = `select c.id, c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", h.member_count as "memberCount",
     h.village_code as "villageCode", h.status, h.category, c.subject ->> 'product' as product, (c.subject ->> 'stage')::int as stage,
     (c.subject ->> 'quantity')::int as quantity, c.subject ->> 'unit' as unit, c.due_on::text as "acceptedOn", c.document, ${FREE} as "isFree",
-    exists (select from subsidy_application a where a.household_id = c.household_id and a.year = $1 and a.claim_id is null and a.product = c.subject ->> 'product'
+    exists (select from subsidy_application a where a.household_id = c.household_id and a.year = $1 and a.claim_id is null and a.rest_of is null and a.product = c.subject ->> 'product'
       and a.stage = (c.subject ->> 'stage')::int and ${LIVING}) as "isAskedByHand",
     1 + (select count(*)::int from claim o where o.kind = 'project' and ${SAME('o')} and o.id < c.id) as ordinal
   from claim c join directory_household h on h.id = c.household_id where c.kind = 'project'`;

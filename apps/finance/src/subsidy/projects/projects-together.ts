@@ -142,7 +142,8 @@ function moveOf(id: string, scheme: SubsidyScheme, project: ProjectRow, { accoun
     ...{ id, schemeCode: scheme.code, year: yearOf(scheme), householdId, householdNumber, headName, memberCount, villageCode },
     ...{ product, stage, quantity, parcel: parcelKey(parcelOf(scheme, project)), contentVersion: 1 },
     ...{ state: 'applied', stateSince: at, enteredBy: accountId, enteredByName: name, enteredAt: at },
-    ...{ acceptedQuantity: null, amountFen: null, noticeId: null, approvedBy: null, approvedAt: null, paidOn: null, version: 0 },
+    ...{ acceptedQuantity: null, amountFen: null, noticeId: null, approvedBy: null, approvedAt: null, paidOn: null },
+    ...{ restOf: null, restFen: null, version: 0 },
   };
   return { row, step: 'apply', to: 'applied', inputs: { status, category, quantity, claimId: project.id }, claimId: project.id };
 }

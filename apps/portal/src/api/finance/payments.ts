@@ -123,6 +123,22 @@ export interface PlaceShare {
 export const readBatchPlaces = (id: string, signal?: AbortSignal) =>
   get<{ items: readonly PlaceShare[] }>(`${base}/payment-batches/${id}/places`, {}, signal);
 
+/** Approved, and too much for its household in this batch: paid with a later one. */
+export interface ForTheNextBatch {
+  readonly count: number;
+  readonly sumFen: number;
+  readonly items: readonly {
+    readonly causeId: string;
+    readonly householdNumber: string;
+    readonly headName: string;
+    readonly villageCode: string;
+    readonly amountFen: number;
+    readonly hereFen: number;
+  }[];
+}
+export const readForTheNext = (id: string, signal?: AbortSignal) =>
+  get<ForTheNextBatch>(`${base}/payment-batches/${id}/for-the-next`, {}, signal);
+
 export const createBatch = (asked: { title: string; benefit: string; fundCode: string }, idempotencyKey: string) =>
   command<Batch>('POST', `${base}/payment-batches`, { body: asked, idempotencyKey });
 

@@ -82,6 +82,8 @@ export interface SubsidyRow {
   readonly enteredByName: string;
   readonly enteredAt: string;
   readonly paidOn: string | null;
+  /** Of a rest: what the batch before left. */
+  readonly restFen: number | null;
   readonly version: number;
 }
 
@@ -94,6 +96,8 @@ export interface SubsidyGrant {
   readonly computedFen: number;
   readonly amountFen: number;
   readonly earlierFen: number;
+  /** What the cap of the batch left for the next one. */
+  readonly waitsFen: number;
   readonly cuts: readonly ({ readonly by: string; readonly amountFen: number } & Words)[];
   readonly explanation: Words;
   /** What the approver will be asked. */
@@ -132,6 +136,13 @@ export interface Subsidy extends SubsidyRow {
     readonly isVoid: boolean;
   }[];
   readonly grant: SubsidyGrant | null;
+  /** The application and what batches left of it, in their order. */
+  readonly parts: readonly {
+    readonly id: string;
+    readonly state: SubsidyState;
+    readonly amountFen: number | null;
+    readonly restFen: number | null;
+  }[];
   readonly notice: {
     readonly id: string;
     readonly state: string;
@@ -167,6 +178,8 @@ export interface SubsidyRound {
   readonly households: number;
   readonly granted: number;
   readonly refused: number;
+  readonly waiting: number;
+  readonly waitsFen: number;
   readonly computedFen: number;
   readonly amountFen: number;
   readonly byCut: readonly { readonly by: string; readonly applications: number; readonly amountFen: number }[];

@@ -2645,6 +2645,29 @@ export type BatchPlaces = {
   }>;
 };
 
+export type ForTheNextBatch = {
+  count: number;
+  /**
+   * fen
+   */
+  sumFen: number;
+  items: Array<{
+    causeId: string;
+    householdId: string;
+    householdNumber: string;
+    headName: string;
+    villageCode: string;
+    /**
+     * fen
+     */
+    amountFen: number;
+    /**
+     * what this batch holds for the household already
+     */
+    hereFen: number;
+  }>;
+};
+
 export type PaymentList = {
   items: Array<Payment>;
   nextCursor: string | null;
@@ -2981,6 +3004,10 @@ export type SubsidyApplicationRow = {
   enteredByName: string;
   enteredAt: string;
   paidOn: string | null;
+  /**
+   * of a rest: what the batch before left; null: a whole application
+   */
+  restFen: number | null;
   version: number;
 };
 
@@ -3025,7 +3052,9 @@ export type SubsidyWork = {
       | 'acknowledge'
       | 'demandBack'
       | 'dropDemand'
-      | 'reclaim';
+      | 'reclaim'
+      | 'carry'
+      | 'endRest';
     zh: string;
     en: string;
     count: number;
@@ -3093,6 +3122,10 @@ export type SubsidyReadyWork = {
     enteredByName: string;
     enteredAt: string;
     paidOn: string | null;
+    /**
+     * of a rest: what the batch before left; null: a whole application
+     */
+    restFen: number | null;
     version: number;
     /**
      * why it is not taken together with others; empty: it is ready
@@ -3144,6 +3177,10 @@ export type SubsidyApplication = {
   enteredByName: string;
   enteredAt: string;
   paidOn: string | null;
+  /**
+   * of a rest: what the batch before left; null: a whole application
+   */
+  restFen: number | null;
   version: number;
   memberCount: number;
   scheme: {
@@ -3181,6 +3218,37 @@ export type SubsidyApplication = {
     isVoid: boolean;
   }>;
   grant: SubsidyGrant | null;
+  /**
+   * the application and what batches left of it, in their order; empty where nothing was left
+   */
+  parts: Array<{
+    id: string;
+    state:
+      | 'applied'
+      | 'villageChecked'
+      | 'measured'
+      | 'accepted'
+      | 'granted'
+      | 'noticePosted'
+      | 'noticeClosed'
+      | 'approved'
+      | 'inPayment'
+      | 'paid'
+      | 'rejected'
+      | 'withdrawn'
+      | 'givenUp'
+      | 'acknowledged'
+      | 'recovering'
+      | 'reclaimed';
+    /**
+     * fen
+     */
+    amountFen: number | null;
+    /**
+     * fen
+     */
+    restFen: number | null;
+  }>;
   notice: {
     id: string;
     state: string;
@@ -3242,7 +3310,9 @@ export type SubsidyApplication = {
       | 'acknowledge'
       | 'demandBack'
       | 'dropDemand'
-      | 'reclaim';
+      | 'reclaim'
+      | 'carry'
+      | 'endRest';
     zh: string;
     en: string;
     from:
@@ -3306,6 +3376,14 @@ export type SubsidyGrant = {
    * fen
    */
   amountFen: number;
+  /**
+   * of it, what the cap of the batch left for the next one
+   */
+  waitsFen: number;
+  /**
+   * what an earlier batch left of an application
+   */
+  isRest: boolean;
   /**
    * which limit took what
    */
@@ -3371,7 +3449,9 @@ export type SubsidyNextStep = {
     | 'acknowledge'
     | 'demandBack'
     | 'dropDemand'
-    | 'reclaim';
+    | 'reclaim'
+    | 'carry'
+    | 'endRest';
   zh: string;
   en: string;
   to: Array<
@@ -3450,6 +3530,14 @@ export type SubsidyRound = {
    * for which the scheme grants nothing
    */
   refused: number;
+  /**
+   * of which the cap of the batch leaves something for the next one: none of them is refused for it
+   */
+  waiting: number;
+  /**
+   * what waits for the next batch
+   */
+  waitsFen: number;
   /**
    * fen
    */
@@ -7362,6 +7450,24 @@ export type PaymentControllerPlacesResponses = {
 };
 
 export type PaymentControllerPlacesResponse = PaymentControllerPlacesResponses[keyof PaymentControllerPlacesResponses];
+
+export type PaymentControllerForTheNextData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/for-the-next';
+};
+
+export type PaymentControllerForTheNextResponses = {
+  /**
+   * approved and not in this batch, because it would pass the cap of a household in one batch (ADR 0183)
+   */
+  200: ForTheNextBatch;
+};
+
+export type PaymentControllerForTheNextResponse = PaymentControllerForTheNextResponses[keyof PaymentControllerForTheNextResponses];
 
 export type PaymentControllerRowsData = {
   body?: never;

@@ -61,6 +61,15 @@ const payee = {
   sharedHouseholds: [{ householdNumber: '360781102208-7', headName: '刘兄长' }],
 };
 const found = { ...moved, id: 'p2', headName: '刘小弟', payeeChange: null, payee };
+const forTheNext = {
+  ...{ count: 1, sumFen: 500_000 },
+  items: [
+    {
+      ...{ causeId: 'c2', householdId: 'h2', householdNumber: '2', headName: '钟示例', villageCode: '360781102208' },
+      ...{ amountFen: 500_000, hereFen: 500_000 },
+    },
+  ],
+};
 
 describe('a payment batch', () => {
   let shown = batch;
@@ -70,6 +79,7 @@ describe('a payment batch', () => {
     shown = batch;
     refuse = false;
     server = recordedServer(({ method, url }) => {
+      if (url.endsWith('/for-the-next')) return { body: forTheNext };
       if (url.endsWith('/places')) return { body: { items: places } };
       if (url.includes('payee=finding')) return { body: { items: [found], nextCursor: null } };
       if (url.includes('payee=changed')) return { body: { items: [moved], nextCursor: null } };
@@ -100,6 +110,13 @@ describe('a payment batch', () => {
       </Routes>,
       { at: `/finance/payment-batches/b1${query}`, session: { ...officer, account: { ...officer.account, area }, permissions } },
     );
+
+  it('names whom the cap of a batch leaves for the next one', async () => {
+    open(['payment.read']);
+    const panel = await screen.findByRole('region', { name: '留待下一批' });
+    expect(within(panel).getByText('1 笔、共 5,000.00 元已批准，但该户在本批次已到每户每批上限；不会丢失，请列入下一批次。')).toBeTruthy();
+    expect(within(panel).getByRole('link', { name: '钟示例' })).toBeTruthy();
+  });
 
   it('is approved by who may, on the version that is on screen', async () => {
     open(['payment.read', 'payment.approve']);

@@ -27,6 +27,7 @@ import { PayeeFindings } from './PayeeFindings.js';
 import { PayeeNotes } from './PayeeNotes.js';
 import { BatchSteps } from './BatchSteps.js';
 import { toneOf } from './batch-tone.js';
+import { ForTheNext } from './ForTheNext.js';
 import { GiveUpDialog } from './GiveUpDialog.js';
 import { PartBackDialog } from './PartBackDialog.js';
 import { paymentMessages } from './payments.messages.js';
@@ -51,6 +52,7 @@ export function BatchPage() {
           {batch.payeeFindings.count > 0 ? <PayeeFindings batch={batch} /> : null}
           {batch.changedPayees.count > 0 ? <ChangedPayees batch={batch} /> : null}
           <BatchPlaces batch={batch} />
+          {batch.benefit === 'rewardSubsidy' ? <ForTheNext batch={batch} /> : null}
           <BankFiles batch={batch} />
           <Payments batch={batch} />
         </>

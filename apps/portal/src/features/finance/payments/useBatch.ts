@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { listPayments, readBatch, readBatchPlaces, type Batch, type PaymentFilter } from '../../../api/finance/payments.js';
+import { listPayments, readBatch, readBatchPlaces, readForTheNext, type Batch, type PaymentFilter } from '../../../api/finance/payments.js';
 
 export const useBatch = (id: string) => useQuery({ queryKey: ['batch', id], queryFn: ({ signal }) => readBatch(id, signal) });
 
@@ -29,3 +29,10 @@ export function useBatchChanged(): (batch: Batch) => void {
     [client],
   );
 }
+
+/** What this batch leaves for the next one. */
+export const useForTheNext = (batch: Batch) =>
+  useQuery({
+    queryKey: ['batch', batch.id, 'for-the-next', batch.version],
+    queryFn: ({ signal }) => readForTheNext(batch.id, signal),
+  });

@@ -1,8 +1,10 @@
+import { Link } from 'react-router';
 import type { Subsidy, SubsidyGrant } from '../../../api/finance/subsidies.js';
 import { Facts } from '../../../components/Facts.js';
 import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { subsidyPlace } from './subsidy-places.js';
 import { subsidyMessages } from './subsidy.messages.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';
 
@@ -41,8 +43,26 @@ export function GrantExplained({ record, grant }: Props) {
               ),
           },
           { label: t('granted'), value: <strong>{yuan(grant.amountFen)}</strong> },
+          ...(grant.waitsFen > 0 ? [{ label: t('waits'), value: t('waitsHow', { amount: formatYuan(grant.waitsFen) }) }] : []),
+          ...(record.parts.length > 0 ? [{ label: t('parts'), value: <Parts record={record} /> }] : []),
         ]}
       />
     </section>
+  );
+}
+
+/** The first amount and what followed in later batches, each with where it stands. */
+function Parts({ record }: { readonly record: Subsidy }) {
+  const t = useMessages(subsidyMessages);
+  const words = useMessages(subsidyWordMessages);
+  return (
+    <ol className="plain-list">
+      {record.parts.map(({ id, state, amountFen, restFen }, at) => (
+        <li key={id}>
+          {id === record.id ? t('part', { number: at + 1 }) : <Link to={subsidyPlace(id)}>{t('part', { number: at + 1 })}</Link>}：
+          {words('yuan', { amount: formatYuan(amountFen ?? restFen ?? 0) })}，{words(`state_${state}`)}
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -23,6 +23,9 @@ export function MeasureForm({ record, onDone }: Props) {
   const { message } = App.useApp();
   const changed = useSubsidyChanged();
   const [form] = Form.useForm<{ quantity: number; on: string; remark?: string }>();
+  const quantity = Form.useWatch('quantity', form) ?? record.quantity;
+  const on = Form.useWatch('on', form);
+  const isOdd = quantity > record.quantity || (on !== undefined && on < dayOf(record.enteredAt));
   const [isAsked, setAsked] = useState(false);
   const [photos, setPhotos] = useState<readonly { code: string; id: string }[]>([]);
   const kinds = [
@@ -73,7 +76,13 @@ export function MeasureForm({ record, onDone }: Props) {
         <Form.Item name="on" label={t('onDay')} rules={[{ required: true, message: t('needDay') }]}>
           <DateField />
         </Form.Item>
-        <Form.Item name="remark" label={t('remark')}>
+        {quantity > record.quantity ? <p role="status">{t('moreThanAsked')}</p> : null}
+        {on && on < dayOf(record.enteredAt) ? <p role="status">{t('beforeApplication')}</p> : null}
+        <Form.Item
+          name="remark"
+          label={t('remark')}
+          rules={isOdd ? [{ required: true, min: 2, whitespace: true, message: t('needRemark') }] : []}
+        >
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
         <p role="status">{t('photos', { count: photos.length })}</p>
@@ -95,3 +104,6 @@ export function MeasureForm({ record, onDone }: Props) {
     </div>
   );
 }
+
+/** Civil day in China of an instant. */
+const dayOf = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -19,7 +19,17 @@ const item = (applicationId: string, amountFen: number, cuts: readonly { by: str
   explanation: { zh: '5.50 亩 × 600.00 元 = 3,300.00 元', en: '5.50 mu' },
 });
 const round = {
-  ...{ id: null, number: 3, households: 2, granted: 1, refused: 1, computedFen: 660_000, amountFen: 300_000 },
+  ...{
+    id: null,
+    number: 3,
+    households: 2,
+    granted: 1,
+    refused: 1,
+    waiting: 1,
+    waitsFen: 500_000,
+    computedFen: 660_000,
+    amountFen: 300_000,
+  },
   byCut: [{ by: 'productCap', applications: 1, amountFen: 30_000 }],
   items: [
     item('a1', 300_000, [{ by: 'productCap', amountFen: 30_000, zh: '该项目每户每年最多补助 5.00 亩，超出部分核减 300.00 元', en: 'cut' }]),
@@ -48,6 +58,7 @@ describe('the bureau check', () => {
     expect(await screen.findByText('该项目每户每年最多补助 5.00 亩，超出部分核减 300.00 元')).toBeTruthy();
     expect(screen.getByText('不足最低规模 2.00 亩，不予补助')).toBeTruthy();
     expect(screen.getAllByText('5.50 亩 × 600.00 元 = 3,300.00 元')).toHaveLength(2);
+    expect(screen.getByText('1 件，5,000.00 元（超出每户每批上限，不作废）')).toBeTruthy();
     expect(server.sent.filter(({ url }) => url.endsWith('/subsidy-rounds'))).toEqual([]);
   });
 

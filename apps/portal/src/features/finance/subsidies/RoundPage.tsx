@@ -122,7 +122,10 @@ function Sums({ round }: { readonly round: SubsidyRound }) {
           { label: t('granted'), value: t('count', { count: formatCount(round.granted) }) },
           { label: t('refused'), value: t('count', { count: formatCount(round.refused) }) },
           { label: t('computed'), value: yuan(round.computedFen) },
-          { label: t('cut'), value: yuan(round.computedFen - round.amountFen) },
+          { label: t('cut'), value: yuan(round.computedFen - round.amountFen - round.waitsFen) },
+          ...(round.waiting > 0
+            ? [{ label: t('waiting'), value: t('waits', { count: formatCount(round.waiting), amount: formatYuan(round.waitsFen) }) }]
+            : []),
           { label: t('amount'), value: <strong>{yuan(round.amountFen)}</strong> },
         ]}
       />

@@ -143,6 +143,7 @@ function WhatIsAsked({ record }: { readonly record: Subsidy }) {
           { label: t('parcel'), value: record.parcel },
           { label: t('asked'), value: quantity(record.quantity, record.unit) },
           { label: t('accepted'), value: record.acceptedQuantity === null ? null : quantity(record.acceptedQuantity, record.unit) },
+          ...(record.restFen === null ? [] : [{ label: t('restFacts'), value: words('yuan', { amount: formatYuan(record.restFen) }) }]),
           { label: t('amount'), value: record.amountFen === null ? null : words('yuan', { amount: formatYuan(record.amountFen) }) },
         ]}
       />
