@@ -8373,6 +8373,9 @@ export type SubsidyControllerMeasureData = {
      * day on site
      */
     on: string;
+    /**
+     * needed for a day before the application, and for more than was asked for
+     */
     remark?: string;
     evidence: Array<{
       /**
