@@ -25,6 +25,7 @@ export async function fillDemonstration(settings, { address, say, stops, load = 
   try {
     await load({
       ...{ root: settings.root, address, publicUrl: settings.publicUrl, data: settings.data, say: told, stops },
+      ...{ clock: settings.clock, behind: settings.behind },
       // known before anything is filled in: who can sign in can also look at half a city
       onAccounts: (accounts) => Object.assign(demo, accounts),
       onPart: (part) => (doing = part),

@@ -106,7 +106,10 @@ async function startServices(settings, environment) {
   }
 }
 
-const atTheDemoTime = ({ clock }, env) => (clock ? { ...env, JINGZHUN_CLOCK: clock() } : env);
+function atTheDemoTime({ clock, behind }, env) {
+  const finance = behind?.now();
+  return clock ? { ...env, JINGZHUN_CLOCK: clock(), ...(finance ? { JINGZHUN_FINANCE_CLOCK: finance } : {}) } : env;
+}
 
 function announce(settings, address, demo) {
   say(`everything is up; logs are in ${settings.logs}, Ctrl-C stops`);

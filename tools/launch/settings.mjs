@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { demoClock } from '../demo/clock.mjs';
+import { demoClocks } from '../demo/clock.mjs';
 import { PROCESSES, variableOf } from '../local-stack/departments.mjs';
 
 const refuse = (message) => {
@@ -32,8 +32,8 @@ export function readSettings(root, args, env) {
     logs: path.join(data, 'logs'),
     run: path.join(data, 'run'),
     demo: demo === 'on',
-    /** What the clock of the demonstration shows now; undefined: real time. */
-    clock: demo === 'on' ? demoClock(data, env.JINGZHUN_CLOCK) : undefined,
+    /** `clock()`: what the clock of the demonstration shows now, `behind`: that of finance; undefined: real time. */
+    ...(demo === 'on' ? demoClocks(data, env.JINGZHUN_CLOCK) : {}),
     single: args.includes('--single'),
     port,
     tls: Boolean(env.JINGZHUN_TLS_CERT_FILE),

@@ -2,7 +2,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Clock } from './clock.js';
 import { Database } from './database.js';
-import { variableOf } from './department.js';
+import { variableOf, type Department } from './department.js';
 import { assertSchemaVersion } from './migrate.js';
 import { ormOptions, type DatabaseDefinition } from './orm-config.js';
 
@@ -16,7 +16,7 @@ export class PersistenceModule implements OnApplicationShutdown {
       module: PersistenceModule,
       global: true,
       providers: [
-        { provide: Clock, useFactory: clockFromEnvironment },
+        { provide: Clock, useFactory: () => clockFromEnvironment(definition.department) },
         { provide: Database, useFactory: () => openDatabase(definition) },
         { provide: MikroORM, useFactory: (database: Database) => database.orm, inject: [Database] },
       ],
@@ -44,13 +44,15 @@ async function openDatabase(definition: DatabaseDefinition): Promise<Database> {
   return database;
 }
 
-/** `JINGZHUN_CLOCK` sets the clock, in the demonstration only. */
-export function clockFromEnvironment(): Clock {
-  const start = process.env['JINGZHUN_CLOCK'];
+/** `JINGZHUN_CLOCK` sets the clock, in the demonstration only; of a department whose past is filled in, `JINGZHUN_<DEPARTMENT>_CLOCK`. */
+export function clockFromEnvironment(department?: Department): Clock {
+  const own = department && variableOf(department, 'CLOCK');
+  const variable = own && process.env[own] ? own : 'JINGZHUN_CLOCK';
+  const start = process.env[variable];
   if (!start) return new Clock();
   if (process.env['JINGZHUN_DEMO'] === 'off')
-    throw new Error('JINGZHUN_CLOCK is for tests and the demonstration: it is refused when JINGZHUN_DEMO is off');
+    throw new Error(`${variable} is for tests and the demonstration: it is refused when JINGZHUN_DEMO is off`);
   const instant = new Date(start);
-  if (Number.isNaN(instant.getTime())) throw new Error('JINGZHUN_CLOCK is not an ISO instant such as 2014-12-01T08:00:00+08:00');
+  if (Number.isNaN(instant.getTime())) throw new Error(`${variable} is not an ISO instant such as 2014-12-01T08:00:00+08:00`);
   return new Clock(instant);
 }
