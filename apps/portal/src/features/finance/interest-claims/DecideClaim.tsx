@@ -40,7 +40,10 @@ export function DecideClaim({ claim }: { readonly claim: InterestClaim }) {
   const refuse = useCommand((reason: string, key) => decideClaim(claim, 'refuse', { reason }, key), done);
   if (claim.state !== 'received') return null;
   const fitting = funds.data?.items.filter(({ purpose }) => purpose === 'interestSubsidy') ?? [];
-  const chosen = fundCode ?? (fitting.length === 1 ? fitting[0]?.code : undefined);
+  // money of the year whose interest it is, where that is one fund; else whoever decides says which
+  const ofYear = fitting.filter(({ year }) => year === Number(claim.quarter.slice(0, 4)));
+  const [only, ...others] = ofYear.length > 0 ? ofYear : fitting;
+  const chosen = fundCode ?? (others.length === 0 ? only?.code : undefined);
   return (
     <section className="panel stack no-print" style={{ gap: 8 }} aria-label={t('next')}>
       <h2>{t('next')}</h2>

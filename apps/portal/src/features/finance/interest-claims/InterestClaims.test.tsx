@@ -66,7 +66,8 @@ describe('claims for interest subsidy', () => {
         return {
           body: {
             items: [
-              { code: 'int', nameZh: '贷款贴息', nameEn: 'interest', purpose: 'interestSubsidy' },
+              { code: 'int-2015', year: 2015, nameZh: '上年贴息', nameEn: 'interest before', purpose: 'interestSubsidy' },
+              { code: 'int', year: 2016, nameZh: '贷款贴息', nameEn: 'interest', purpose: 'interestSubsidy' },
               { code: 'ind', nameZh: '产业', nameEn: 'industry', purpose: 'industry' },
             ],
           },
@@ -135,7 +136,7 @@ describe('claims for interest subsidy', () => {
     );
   });
 
-  it('are approved with a fund for that purpose', async () => {
+  it('are approved with the fund of their year for that purpose', async () => {
     open(['loan.read', 'loan.confirm']);
     const approve = await screen.findByRole('button', { name: '批准贴息' });
     await waitFor(() => expect(approve).toHaveProperty('disabled', false));
