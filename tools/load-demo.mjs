@@ -18,9 +18,10 @@ const WAIT_MS = 200;
  * Fills an empty demonstration: generates the city's workbooks, has one officer upload them to the public import and another
  * release them. A city half loaded is simply loaded again: rows that are there already change nothing.
  *
+ * @param clock what the clocks show, `behind` that of finance, which begins earlier (`demo/clock.mjs`)
  * @param onAccounts is told the demonstration's accounts, `onPart` what is loaded next
  */
-export async function loadDemo({ root, address, publicUrl, data, say, stops, onAccounts, onPart }) {
+export async function loadDemo({ root, address, publicUrl, data, clock, behind, say, stops, onAccounts, onPart }) {
   const { password, items } = (await new Officer(address, publicUrl).get('/api/gateway/v1/demo-accounts')).json();
   onAccounts({ password, accounts: items });
   const marker = path.join(data, 'demo-city.json');
@@ -45,7 +46,8 @@ export async function loadDemo({ root, address, publicUrl, data, say, stops, onA
   const finance = path.join(data, 'demo-finance.json');
   if (!existsSync(finance)) {
     onPart({ zh: '装入财政资金的业务', en: 'loading the work of finance' });
-    await loadFinance({ address, publicUrl, password, households: JSON.parse(readFileSync(marker, 'utf8')).households, say, stops });
+    const { households } = JSON.parse(readFileSync(marker, 'utf8'));
+    await loadFinance({ address, publicUrl, password, households, clock, behind, say, stops });
     writeFileSync(finance, '{}\n');
   }
   const reminded = path.join(data, 'demo-reminded.json');

@@ -24,11 +24,11 @@ export function deskOf(api) {
   const upload = async (officer, name, content) => {
     const id = randomUUID();
     await officer.upload(`${api}/uploads`, id, name, content);
-    for (let tries = 0; tries < 600; tries += 1) {
+    for (let tries = 0; tries < 2_400; tries += 1) {
       const { state } = await read(officer, `/attachments/${id}`);
       if (state === 'ready') return id;
       if (state === 'refused') throw new Error(`${name} was refused`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, 25));
     }
     throw new Error(`${name} was not looked at within a minute`);
   };

@@ -1,11 +1,13 @@
-import sharp from 'sharp';
+import { applicationsOf } from './applications.mjs';
 import { loadClaims } from './claims.mjs';
 import { deskOf } from './desk.mjs';
 import { loadLists } from './lists.mjs';
 import { loadLoans } from './loans.mjs';
 import { Officer } from './officer.mjs';
 import { loadOutsideLists } from './outside.mjs';
+import { loadPast } from './past/past.mjs';
 import { loadPayments } from './payments.mjs';
+import { loadPremiums } from './premiums.mjs';
 
 const { read, write, upload } = deskOf('/api/finance/v1');
 const [TOWNSHIP, VILLAGE] = ['360781102', '360781102208'];
@@ -13,7 +15,7 @@ const [TOWNSHIP, VILLAGE] = ['360781102', '360781102208'];
 const FUND_FEN = 28_000_000_000;
 const WAIT_MS = 500;
 
-/** What a household asked for and how far it has come; two persons in the village, two on site, one in the county. */
+/** What a household asked for and how far it has come. */
 const APPLICATIONS = [
   { product: 'navelOrange', stage: 1, quantity: 550, parcel: '屋背坑', as: 'noticePosted' },
   { product: 'oilTea', stage: 1, quantity: 1_200, parcel: '长岭背', as: 'noticePosted' },
@@ -24,19 +26,16 @@ const APPLICATIONS = [
   { product: 'tobacco', stage: 1, quantity: 800, parcel: '洋田段', as: 'applied' },
   { product: 'vegetables', stage: 1, quantity: 220, parcel: '老屋前', as: 'applied' },
 ];
-const STATES = ['applied', 'villageChecked', 'measured', 'accepted', 'granted', 'noticePosted'];
 
 /**
- * A finance department at work, made by its own accounts through the public interface: money of the year, allotments, a scheme, and
- * applications on their way. What is there already is left as it is.
+ * A finance department at work, made by its own accounts through the public interface: what has happened since the last spring, money of
+ * the year, allotments, a scheme, and applications on their way. What is there already is left as it is.
+ *
+ * @param clock what all others show, `behind` what finance does (`clock.mjs`)
  */
-export async function loadFinance({ address, publicUrl, password, households: expected, say, stops }) {
+export async function loadFinance({ address, publicUrl, password, households: expected, clock, behind, say, stops }) {
   const signIn = (name) => Officer.signIn(address, name, password, publicUrl);
   const county = await signIn('qian.finance');
-  const year = Number((await read(county, '/ledger/trial-balance')).on.slice(0, 4));
-  say('finance: capacity, funds, allotments and the scheme of the year …');
-  await recordMoney(county, year);
-  const scheme = await recordScheme(county, year);
   const people = {
     county,
     maker: await signIn('ye.fenggang'),
@@ -44,18 +43,26 @@ export async function loadFinance({ address, publicUrl, password, households: ex
     inspector: await signIn('deng.rentian'),
     second: await signIn('fang.rentian'),
   };
+  const office = { read, write, upload, because, signIn, people, say, stops };
   await copyArrived(county, expected, stops);
+  if (behind?.now()) await loadPast({ ...office, clock, behind, recordMoney, recordScheme });
+  const year = Number((await read(county, '/ledger/trial-balance')).on.slice(0, 4));
+  say('finance: capacity, funds, allotments and the scheme of the year …');
+  await recordMoney(county, year);
+  const scheme = await recordScheme(county, year);
   const households = await householdsOf(people.maker);
   const known = new Set((await read(people.maker, `/subsidy-applications?scheme=${scheme}&limit=500`)).items.map(({ parcel }) => parcel));
+  const { apply } = applicationsOf(office);
   for (const [i, application] of APPLICATIONS.entries()) {
     stops.throwIfStopping();
     if (known.has(application.parcel) || households.length === 0) continue;
-    await apply(people, scheme, households[i % households.length], application);
+    await apply(scheme, households[i % households.length], application);
   }
   say(`finance: ${households.length > 0 ? APPLICATIONS.length : 0} applications for reward subsidies are on their way`);
-  const office = { read, write, photograph, because, signIn, people, households, year, say, stops };
+  Object.assign(office, { households, year });
   await loadLoans(office);
   await loadClaims(office);
+  await loadPremiums(office);
   await loadOutsideLists(office);
   await loadLists(office);
   await loadPayments(office);
@@ -159,37 +166,4 @@ async function householdsOf(maker) {
   return items.slice(0, Math.min(4, Math.ceil(items.length / 2)));
 }
 
-async function apply({ county, maker, checker, inspector, second }, schemeCode, household, { as, ...asked }) {
-  const paper = await photograph(maker, 0);
-  const evidence = [{ code: 'landRight', attachmentIds: [paper] }];
-  const { id, stateSince } = await write(maker, '/subsidy-applications', { schemeCode, householdId: household.id, ...asked, evidence });
-  const today = new Date(Date.parse(stateSince) + 8 * 3_600_000).toISOString().slice(0, 10);
-  const step = async (who, name) => {
-    const { version } = await read(who, `/subsidy-applications/${id}`);
-    await write(who, '/subsidy-applications/steps', { step: name, cases: [{ id, version }] });
-  };
-  const deeds = [
-    () => step(checker, 'check'),
-    async () => {
-      const { version } = await read(inspector, `/subsidy-applications/${id}`);
-      const photos = [{ code: 'photo', attachmentIds: [await photograph(inspector, 1), await photograph(inspector, 2)] }];
-      const measured = { quantity: asked.quantity, on: today, evidence: photos };
-      await write(inspector, `/subsidy-applications/${id}/acceptances`, measured, { 'If-Match': `"${version}"` });
-    },
-    () => step(second, 'accept'),
-    () => write(county, '/subsidy-rounds', { schemeCode, applicationIds: [id] }),
-    () => step(maker, 'post'),
-  ];
-  for (const deed of deeds.slice(0, STATES.indexOf(as))) await deed();
-}
-
 const because = (sourceDocument, reason) => ({ sourceDocument, reason });
-
-/** A drawn field under a sky: nobody's land. */
-async function photograph(officer, shade) {
-  const field = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#b9d7ea"/>
-    <path d="M0 250 Q160 ${170 + shade * 15} 330 240 T640 210 V480 H0 Z" fill="#6f9a5b"/>
-    ${Array.from({ length: 8 }, (_, i) => `<path d="M${i * 90 - 40} 480 L${260 + i * 18} 262" stroke="#4d7a3c" stroke-width="${9 + shade}"/>`).join('')}</svg>`;
-  const content = await sharp(Buffer.from(field)).jpeg().toBuffer();
-  return upload(officer, '示意照片.jpg', content);
-}

@@ -1,3 +1,5 @@
+import { field } from './pictures.mjs';
+
 const BANK = { code: 'rcb', nameZh: '瑞金农商银行', nameEn: 'rural commercial bank of Ruijin' };
 const FUND_FEN = 1_000_000_000;
 const COUNTY = '360781';
@@ -29,10 +31,11 @@ const STATES = ['applied', 'villageRecommended', 'townReviewed', 'countyConfirme
  * A lender bank with its risk fund, and loans on their way, made by the accounts of the demonstration. What is there already is left as
  * it is.
  */
-export async function loadLoans({ read, write, photograph, because, signIn, people, households, year, say, stops }) {
+export async function loadLoans(office) {
+  const { read, write, upload, signIn, people, households, year, say, stops } = office;
   const { county, maker, checker, inspector } = people;
   say('finance: a lender bank, its risk fund and loans …');
-  await recordBank({ read, write, because, signIn, county, year });
+  await recordBank(office);
   const known = new Set((await read(maker, '/loans?limit=500')).items.map(({ householdId }) => householdId));
   if (known.size > 0) return;
   const [approver, teller] = [await signIn('zhou.bank'), await signIn('wei.bank')];
@@ -62,16 +65,19 @@ export async function loadLoans({ read, write, photograph, because, signIn, peop
       () => write(teller, `/loans/${id}/drawings`, { on, amountFen: asked.amountFen, reference: `RCB${year}F${i + 1}` }),
     ];
     for (const deed of deeds.slice(0, STATES.indexOf(as))) await deed();
-    if (saw) await write(maker, `/loans/${id}/use-checks`, { on, ...saw, attachmentIds: [await photograph(maker, i)] });
+    if (saw)
+      await write(maker, `/loans/${id}/use-checks`, { on, ...saw, attachmentIds: [await upload(maker, '示意照片.jpg', await field(i))] });
   }
 }
 
-async function recordBank({ read, write, because, signIn, county, year }) {
+/** The bank, and what the county puts into its risk fund from the money of a year; ordered by one, approved by another. */
+export async function recordBank({ read, write, because, signIn, people: { county }, year, amountFen = FUND_FEN }) {
   const { items } = await read(county, '/lender-banks');
   if (!items.some(({ code }) => code === BANK.code)) await write(county, '/lender-banks', BANK);
-  if (items.some(({ code, balanceFen }) => code === BANK.code && balanceFen > 0)) return;
   const fundCode = `risk-fund-${year}`;
-  const document = because(`瑞财〔${year}〕7号（示例）`, '设立风险缓释基金');
+  const provided = (await read(county, `/lender-banks/${BANK.code}/fund-changes`)).items;
+  if (provided.some((change) => change.fundCode === fundCode)) return;
+  const document = because(`瑞财〔${year}〕7号（示例）`, provided.length > 0 ? '补充风险缓释基金' : '设立风险缓释基金');
   const { items: funds } = await read(county, '/budget/funds');
   if (!funds.some(({ code }) => code === fundCode))
     await write(county, '/budget/funds', {
@@ -79,20 +85,20 @@ async function recordBank({ read, write, because, signIn, county, year }) {
     });
   const { changes, allotments } = await read(county, `/budget/funds/${fundCode}`);
   const on = `${year}-01-15`;
-  if (changes.length === 0) await write(county, `/budget/funds/${fundCode}/changes`, { amountFen: FUND_FEN, on, ...document });
-  if (allotments.length === 0)
-    await write(county, `/budget/funds/${fundCode}/allotments`, { area: COUNTY, amountFen: FUND_FEN, ...document });
+  if (changes.length === 0) await write(county, `/budget/funds/${fundCode}/changes`, { amountFen, on, ...document });
+  if (allotments.length === 0) await write(county, `/budget/funds/${fundCode}/allotments`, { area: COUNTY, amountFen, ...document });
   const waiting = async () => (await read(county, '/money-orders')).items.filter(({ state }) => state === 'proposed');
   if ((await waiting()).length === 0)
-    await write(county, `/lender-banks/${BANK.code}/provisions`, { fundCode, amountFen: FUND_FEN, on, ...document });
+    await write(county, `/lender-banks/${BANK.code}/provisions`, { fundCode, amountFen, on, ...document });
   const approver = await signIn('meng.approve');
   for (const { id } of await waiting()) await write(approver, `/money-orders/${id}/approve`, {});
 }
 
 /** Households with a member of an age that may borrow. */
-async function borrowersOf(households, { read, maker, year }) {
+export async function borrowersOf(households, { read, maker, year, most = Infinity }) {
   const able = [];
   for (const household of households) {
+    if (able.length >= most) break;
     const { members = [] } = await read(maker, `/loan-options?householdId=${household.id}`);
     const borrower = members.find(({ birthYear }) => birthYear !== null && birthYear > year - 60 && birthYear < year - 18);
     if (borrower) able.push({ household, borrower });

@@ -1,7 +1,9 @@
-const COUNTY_BANK = '瑞金农商银行';
+import { batchesOf, setAccount } from './batches.mjs';
+
 /** Households beside those of the claims, whose payments stand in three batches. */
 const PAYEES = 5;
-const VILLAGE = '360781102208';
+/** Of the applications, and of what was before: left to themselves. */
+const VILLAGES = ['360781102208', '360781102210'];
 const BACK = '账户已销户';
 const PAPER = '搬迁进度表（示例）';
 
@@ -22,39 +24,34 @@ const STATES = ['filled', 'declared', 'approved', 'sent', 'answered'];
 export async function loadPayments({ read, write, because, signIn, people, year, say, stops }) {
   const { county } = people;
   const { items } = await read(county, '/directory/households?status=registered&category=general&limit=200');
-  // the village of the applications is left to visitors
-  const payees = items.filter(({ villageCode }) => villageCode !== VILLAGE).slice(-PAYEES);
-  if (payees.length < PAYEES || (await read(county, '/payment-batches')).items.length > 0) return;
+  const payees = items.filter(({ villageCode }) => !VILLAGES.includes(villageCode)).slice(-PAYEES);
+  const { items: batches } = await read(county, '/payment-batches');
+  if (payees.length < PAYEES || batches.some(({ benefit }) => benefit === 'relocationSubsidy')) return;
   say('finance: batches of payments, to the bank and back …');
-  const office = { read, write, county, year, stops, approver: await signIn('meng.approve'), cashier: await signIn('kang.cashier') };
+  const office = { read, write, because, county, stops, approver: await signIn('meng.approve'), cashier: await signIn('kang.cashier') };
+  const { filled, declared, approved, sent, answered } = batchesOf(office);
   const fundCode = `relocation-${year}`;
-  for (const [i, household] of payees.entries()) await setAccount({ write, county, because }, household, i);
-  for (const { milestone, title, yuan, of, as, back } of BATCHES) {
+  for (const [i, household] of payees.entries()) await setAccount(office, household, accountOf(i));
+  for (const { milestone, title, yuan, of, as, back = [] } of BATCHES) {
     stops.throwIfStopping();
     const households = of.map((i) => payees[i]);
-    await claimed(office, { households, milestone, yuan, fundCode });
-    const made = { title: `${year}年${title}`, benefit: 'relocationSubsidy', fundCode };
+    const causeIds = await claimed(office, { households, milestone, yuan, fundCode });
+    const holders = back.map((at) => households[at].headName);
     const deeds = [
-      () => filled(office, made, 'relocation-claim', (document) => document === PAPER),
-      ...stepsOf(
-        office,
-        (back ?? []).map((at) => households[at].number),
-      ),
+      () => filled({ title: `${year}年${title}`, benefit: 'relocationSubsidy', fundCode, causeType: 'relocation-claim', causeIds }),
+      ...[declared, approved, sent],
+      (batch) => answered(batch, (line) => (holders.includes(line.split(',')[1]) ? BACK : undefined)),
     ];
     let batch;
     for (const deed of deeds.slice(0, STATES.indexOf(as) + 1)) batch = await deed(batch);
     // the household has opened another account; the approver confirms it before the money is sent again
-    for (const at of back ?? []) await setAccount({ write, county, because }, households[at], PAYEES + at);
+    for (const at of back) await setAccount(office, households[at], accountOf(PAYEES + at), '原账户已销户，农户已开新户');
   }
 }
 
-const setAccount = ({ write, county, because }, { id, headName }, i) =>
-  write(county, '/payment-accounts', {
-    ...{ householdId: id, bankName: COUNTY_BANK, holderName: headName, accountNumber: `62284800001160${String(i).padStart(5, '0')}` },
-    ...because('一卡通开户回执（示例）', i < PAYEES ? '首次登记' : '原账户已销户，农户已开新户'),
-  });
+const accountOf = (i) => `62284800001160${String(i).padStart(5, '0')}`;
 
-/** Told by the relocation office as a list, approved by another person. */
+/** Told by the relocation office as a list, approved by another person. @returns ids of the claims */
 async function claimed({ read, write, county, approver }, { households, milestone, yuan, fundCode }) {
   const { on } = await read(county, '/ledger/trial-balance');
   const word = milestone === 'contractSigned' ? '签订协议' : '基础完工';
@@ -65,34 +62,5 @@ async function claimed({ read, write, county, approver }, { households, mileston
   const numbers = new Set(households.map(({ number }) => number));
   const cases = items.filter(({ householdNumber, document }) => numbers.has(householdNumber) && document === PAPER);
   await write(approver, '/claims/steps', { step: 'approve', cases: cases.map(({ id, version }) => ({ id, version })) });
-}
-
-async function filled({ read, write, county }, made, causeType, chosen = () => true) {
-  const { items } = await read(county, `/claims?state=approved&kind=${causeType.split('-')[0]}&limit=200`);
-  const causeIds = items.filter(({ document }) => chosen(document)).map(({ id }) => id);
-  const batch = await write(county, '/payment-batches', made);
-  return write(county, `/payment-batches/${batch.id}/payments`, { causeType, causeIds }, versionOf(batch));
-}
-
-const versionOf = ({ version }) => ({ 'If-Match': `"${version}"` });
-
-const stepsOf = ({ write, county, approver, cashier }, back) => [
-  (batch) => write(county, `/payment-batches/${batch.id}/declare`, batch.totals, versionOf(batch)),
-  (batch) => write(approver, `/payment-batches/${batch.id}/approve`, {}, versionOf(batch)),
-  (batch) => write(cashier, `/payment-batches/${batch.id}/send`, {}, versionOf(batch)),
-  async (batch) => write(cashier, `/payment-batches/${batch.id}/returns`, await answered({ write, county, cashier }, batch, back)),
-];
-
-/** As the bank answers: the file it was sent, each line with what became of it. */
-async function answered({ cashier, county }, { id, totals }, back) {
-  const sent = (await cashier.get(`/api/finance/v1/payment-batches/${id}/files/1?format=csv`)).text;
-  const { items } = JSON.parse((await county.get(`/api/finance/v1/payment-batches/${id}/payments?limit=100`)).text);
-  const holders = new Set(items.filter(({ householdNumber }) => back.includes(householdNumber)).map(({ headName }) => headName));
-  const on = JSON.parse((await county.get('/api/finance/v1/ledger/trial-balance')).text).on;
-  const lines = sent.split('\r\n').filter((line) => /^\d{6}-/.test(line));
-  const rows = lines.map((line) => {
-    const [reference, holder, , , yuan] = line.split(',');
-    return [reference, yuan, ...(holders.has(holder) ? ['失败', BACK] : ['成功', '']), on].join(',');
-  });
-  return ['付款编号,金额（元）,结果,原因,日期', ...rows, `合计,${(totals.sumFen / 100).toFixed(2)},${rows.length},,`].join('\r\n');
+  return cases.map(({ id }) => id);
 }

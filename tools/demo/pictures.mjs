@@ -37,3 +37,13 @@ export function meetingRoom() {
     `<rect width="640" height="420" fill="#e8e2d6"/>${heads}<rect x="30" y="290" width="580" height="50" fill="#8a6d4b"/>`,
   );
 }
+
+/** A drawn field under a sky: nobody's land. */
+export function field(shade) {
+  const furrows = Array.from(
+    { length: 8 },
+    (_, i) => `<path d="M${i * 90 - 40} 480 L${260 + i * 18} 262" stroke="#4d7a3c" stroke-width="${9 + shade}"/>`,
+  ).join('');
+  const hill = `<path d="M0 250 Q160 ${170 + shade * 15} 330 240 T640 210 V480 H0 Z" fill="#6f9a5b"/>`;
+  return jpeg(640, 480, `<rect width="640" height="480" fill="#b9d7ea"/>${hill}${furrows}`);
+}

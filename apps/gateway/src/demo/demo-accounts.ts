@@ -21,6 +21,7 @@ export const DEMO_PASSWORD = 'Ruijin-2016-demo';
 const RUIJIN = '360781' as DivisionPrefix;
 const RENTIAN = '360781102' as DivisionPrefix;
 const FENGGANG = '360781102208' as DivisionPrefix;
+const HENGKENG = '360781102210' as DivisionPrefix;
 
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   {
@@ -195,6 +196,22 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     roles: ['village-cadre'],
     area: FENGGANG,
     shows: { zh: '资金与金融：凤岗村奖补申请的初审', en: 'finance: checks subsidy applications of Fenggang' },
+  },
+  {
+    userName: 'lai.hengkeng',
+    name: '赖远山',
+    department: 'finance',
+    roles: ['village-cadre'],
+    area: HENGKENG,
+    shows: { zh: '资金与金融：横坑村逾期、代偿和已付清的农户', en: 'finance: late, compensated and paid households of Hengkeng' },
+  },
+  {
+    userName: 'zeng.hengkeng',
+    name: '曾守信',
+    department: 'finance',
+    roles: ['village-cadre'],
+    area: HENGKENG,
+    shows: { zh: '资金与金融：横坑村申请的初审和推荐', en: 'finance: checks the applications of Hengkeng' },
   },
   {
     userName: 'shao.system',
