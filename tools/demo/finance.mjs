@@ -45,7 +45,7 @@ export async function loadFinance({ address, publicUrl, password, households: ex
   };
   const office = { read, write, upload, because, signIn, people, say, stops };
   await copyArrived(county, expected, stops);
-  if (behind?.now()) await loadPast({ ...office, clock, behind, recordMoney, recordScheme });
+  if (behind?.now()) await loadPast({ ...office, clock, behind, recordMoney, recordFunds, recordScheme });
   const year = Number((await read(county, '/ledger/trial-balance')).on.slice(0, 4));
   say('finance: capacity, funds, allotments and the scheme of the year …');
   await recordMoney(county, year);
@@ -78,6 +78,11 @@ async function recordMoney(county, year) {
   for (const [of, capacityFen] of capacities)
     if (!years.some((one) => one.year === of && one.capacityFen !== null))
       await write(county, '/budget/years', { year: of, capacityFen, ...because(`${of}年财政决算（示例）`, '年度财力') });
+  await recordFunds(county, year);
+  await allot(county, year);
+}
+
+async function recordFunds(county, year) {
   const funds = [
     {
       code: `industry-${year}`,
@@ -108,7 +113,6 @@ async function recordMoney(county, year) {
     const change = { amountFen, on: `${year}-01-15`, ...because(`瑞财〔${year}〕1号（示例）`, '年初预算安排') };
     if (changes.length === 0) await write(county, `/budget/funds/${fund.code}/changes`, change);
   }
-  await allot(county, year);
 }
 
 async function allot(county, year) {

@@ -14,6 +14,12 @@ export interface LenderBank {
   readonly roomFen: number;
   readonly badRatioBp: number;
   readonly stoppedSince: string | null;
+  readonly byState: readonly {
+    readonly state: string;
+    readonly loans: number;
+    readonly amountFen: number;
+    readonly outstandingFen: number;
+  }[];
   readonly byBucket: readonly {
     readonly bucket: number;
     readonly loans: number;
@@ -27,6 +33,15 @@ export interface LenderBank {
 export const listLenderBanks = (signal?: AbortSignal) => get<{ items: readonly LenderBank[] }>(`${base}/lender-banks`, {}, signal);
 export const recordLenderBank = (bank: { code: string; nameZh: string; nameEn: string }, idempotencyKey: string) =>
   command<{ items: readonly LenderBank[] }>('POST', `${base}/lender-banks`, { body: bank, idempotencyKey });
+
+export interface RiskFundChange {
+  readonly id: string;
+  readonly kind: 'provision' | 'compensation' | 'recovery' | 'reversal' | 'provisionReversal';
+  readonly amountFen: number;
+  readonly on: string;
+}
+export const listFundChanges = (bank: string, signal?: AbortSignal) =>
+  get<{ items: readonly RiskFundChange[] }>(`${base}/lender-banks/${bank}/fund-changes`, {}, signal);
 
 export interface Provision {
   readonly fundCode: string;

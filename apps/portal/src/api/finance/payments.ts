@@ -60,6 +60,7 @@ export interface Payment {
   readonly headName: string;
   readonly amountFen: number;
   /** Came back in parts. */
+  readonly attempt: number;
   readonly recoveredFen: number;
   readonly partsTakenBack: 'all' | 'notAll' | 'none';
   readonly causeType: string;

@@ -84,14 +84,14 @@ function Table({ lines }: Lines) {
         {lines.map((line) => (
           <tr key={line.id}>
             <td>{line.row ?? '—'}</td>
-            <td className="breakable">{line.contractNumber}</td>
+            <td className="nowrap">{line.contractNumber}</td>
             <td>{words.household(line)}</td>
             <td className="number">{formatYuan(line.claimedFen)}</td>
             <td className="number">{formatYuan(line.ourFen)}</td>
             <td className="number">{words.granted(line)}</td>
             <td>{words.result(line)}</td>
             <td>{words.why(line)}</td>
-            <td>
+            <td className={line.setOffFen > 0 || line.isToCheck ? undefined : 'nowrap'}>
               {words.state(line)} <GiveUpLine line={line} />
             </td>
           </tr>

@@ -39,12 +39,12 @@ export function InterestClaimsPage() {
     >
       {(claim) => (
         <li key={claim.id} className="row" style={{ justifyContent: 'space-between' }}>
-          <span>
+          <div>
             <Link to={claimPlace(claim.id)}>
               {t('number', { number: claim.number })} {language === 'zh' ? claim.bankNameZh : claim.bankNameEn} {quarterName(claim.quarter)}
-            </Link>{' '}
-            <span className="soft">{t('sums', { claimed: formatYuan(claim.claimedFen), granted: formatYuan(claim.grantedFen) })}</span>
-          </span>
+            </Link>
+            <p className="soft">{t('sums', { claimed: formatYuan(claim.claimedFen), granted: formatYuan(claim.grantedFen) })}</p>
+          </div>
           <StatusTag tone={claimTone[claim.state]}>{t(`state_${claim.state}`)}</StatusTag>
         </li>
       )}

@@ -13,8 +13,9 @@ import { useMay } from '../../../session.js';
 import { MoneyOrders } from '../money/MoneyOrders.js';
 import { MoneyTable } from '../money/MoneyTable.js';
 import { ProvideDialog, RecordBankDialog } from './BankDialogs.js';
+import { FundChanges } from './FundChanges.js';
 import { lenderBanksMessages } from './lender-banks.messages.js';
-import { loansOf, loansPlace } from './loan-places.js';
+import { loansIn, loansOf, loansPlace } from './loan-places.js';
 import { loanWordMessages } from './loan-words.messages.js';
 import { useLenderBanks } from './useLoans.js';
 
@@ -90,7 +91,7 @@ function Bank({ bank }: { readonly bank: LenderBank }) {
               value: (
                 <>
                   <Link to={loansOf(bank.code)}>{yuan(bank.exposureFen)}</Link>
-                  {` · ${t('used', { percent: limit > 0 ? Math.round((100 * bank.exposureFen) / limit) : 0 })}`}
+                  {` · ${t('used', { percent: limit > 0 ? percent(Math.round((10_000 * bank.exposureFen) / limit)) : '0' })}`}
                 </>
               ),
             },
@@ -119,7 +120,28 @@ function Bank({ bank }: { readonly bank: LenderBank }) {
             }))}
           />
         )}
+        {bank.byState.length > 0 ? (
+          <>
+            <h3>{t('states')}</h3>
+            <MoneyTable
+              label={t('states')}
+              headings={[t('state'), t('count'), t('lent'), t('outstanding')]}
+              rows={bank.byState.map((row) => ({
+                key: row.state,
+                cells: [
+                  words(`state_${row.state}` as 'state_drawn'),
+                  <Link key="loans" to={loansIn(bank.code, row.state)}>
+                    {formatCount(row.loans)}
+                  </Link>,
+                  formatYuan(row.amountFen),
+                  formatYuan(row.outstandingFen),
+                ],
+              }))}
+            />
+          </>
+        ) : null}
         {bank.assessedOn ? <p className="soft">{t('assessed', { on: bank.assessedOn })}</p> : null}
+        <FundChanges bank={bank.code} />
       </div>
       {providing ? <ProvideDialog bank={bank} onClose={() => setProviding(false)} /> : null}
     </section>

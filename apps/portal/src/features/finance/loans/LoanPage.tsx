@@ -114,6 +114,7 @@ function WhereItStands({ loan }: { readonly loan: Loan }) {
           ...some('lost', loan.lostFen),
           ...some('fundPaid', loan.fundPaidFen),
           ...some('recovered', loan.recoveredFen),
+          ...some('leftOfLoss', loan.lostFen - loan.recoveredFen),
         ]}
       />
     </section>

@@ -16,12 +16,19 @@ import { useLoanChanged } from './useLoans.js';
 export function LoanSchedule({ loan }: { readonly loan: Loan }) {
   const t = useMessages(loanMessages);
   const isPhone = useIsPhone();
+  // a loss is recovered by its own sum, not by lines that were due
+  const isLost = loan.lostFen > 0;
   const standing = (line: Loan['schedule'][number]): string =>
-    line.isLate ? `${formatYuan(line.openFen)} ${t('lineLate')}` : line.openFen === 0 ? t('lineSettled') : formatYuan(line.openFen);
+    line.isLate && !isLost
+      ? `${formatYuan(line.openFen)} ${t('lineLate')}`
+      : line.openFen === 0
+        ? t('lineSettled')
+        : formatYuan(line.openFen);
   return (
     <section className="panel" aria-label={t('schedule')}>
       <h2>{t('schedule')}</h2>
       {loan.schedule.length === 0 ? <p className="soft">{t('noSchedule')}</p> : null}
+      {isLost ? <p className="soft">{t('scheduleOfLost')}</p> : null}
       {loan.schedule.length > 0 && isPhone ? (
         <ol className="plain-list divided">
           {loan.schedule.map((line) => (

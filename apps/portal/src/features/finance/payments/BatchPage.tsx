@@ -248,6 +248,7 @@ function State({ payment, onGiveUp, onPart }: { readonly payment: Payment } & Sh
         {t(`pay_${payment.state}` as 'pay_paid')}
         {payment.returnReason ? `（${t(`reason_${payment.returnReason}` as 'reason_other')}）` : ''}
         {payment.paidOn ? ` ${payment.paidOn}` : ''}
+        {payment.attempt > 1 ? ` · ${t('attempt', { count: payment.attempt })}` : ''}
         {payment.recoveredFen > 0
           ? ` · ${t('partBack', { amount: formatYuan(payment.recoveredFen), left: formatYuan(payment.amountFen - payment.recoveredFen) })}`
           : ''}

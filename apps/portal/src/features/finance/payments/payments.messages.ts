@@ -115,6 +115,7 @@ export const paymentMessages = defineMessages('payments', {
     partAmount: '退回金额',
     partOn: '到财政账户日期',
     partProposed: '已提出，待另一人审批',
+    attempt: '第 {{count}} 次送银行',
     partBack: '已追回 {{amount}} 元，余 {{left}} 元',
     institutions: '代缴收款单位',
     institutionsLead: '替农户付给单位：每户一笔、一行、一张凭证，合计与单位的名册核对。',
@@ -276,6 +277,7 @@ export const paymentMessages = defineMessages('payments', {
     partAmount: 'What came back',
     partOn: 'Day it reached the treasury',
     partProposed: 'Proposed; another person approves',
+    attempt: 'sent {{count}} times',
     partBack: '{{amount}} yuan came back, {{left}} left',
     institutions: 'Institutions that are paid',
     institutionsLead:
