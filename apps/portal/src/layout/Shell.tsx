@@ -11,6 +11,7 @@ import { layoutMessages } from './layout.messages.js';
 import { Navigation } from './Navigation.js';
 import { PartialNotice } from './PartialNotice.js';
 import { useRememberedLanguage } from './useRememberedLanguage.js';
+import { useReturnedFocus } from './useReturnedFocus.js';
 import { SessionLost } from './SessionLost.js';
 import './shell.css';
 
@@ -18,6 +19,7 @@ export function Shell() {
   const t = useMessages(layoutMessages);
   const [open, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
+  useReturnedFocus(main);
   const remember = useRememberedLanguage();
   const { pathname } = useLocation();
   const seen = useRef(pathname);
