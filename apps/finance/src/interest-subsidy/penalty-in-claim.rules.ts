@@ -24,10 +24,11 @@ export function penaltiesIn(loan: SubsidisedLoan, { from, to }: { readonly from:
   const { terms, events, penaltyInterest } = loan;
   if (!penaltyInterest) return [];
   const lines = loanSchedule(terms, events);
+  const lent = { drawings: terms.drawings, prepayments: events.prepayments ?? [] };
   const { repayments, received, endsOn, basis: agreed } = penaltyInterest;
   const until = (day: PlainDate): PlainDate => (endsOn !== undefined && endsOn < day ? endsOn : day);
   const accrued = (basis: PenaltyBasis): PenaltyPart[][] => {
-    const overdue = { lines, repayments, annualRatePpm: terms.annualRatePpm, rateChanges: events.rateChanges ?? [], basis };
+    const overdue = { lines, repayments, annualRatePpm: terms.annualRatePpm, rateChanges: events.rateChanges ?? [], basis, lent };
     const then = penaltySpans(overdue, until(to));
     const before = penaltySpans(overdue, until(addDays(from, -1)));
     const worth = (spans: readonly PenaltySpan[], of: Of): number => penaltyFen(spans.map(of), terms.rounding);

@@ -2,11 +2,11 @@ import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { run, type Handle } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
-import { sparesThePoor } from '../loan/penalty-basis.js';
+import { chargesForMisuse, sparesThePoor } from '../loan/penalty-basis.js';
 import type { Repayment } from '../loan-schedule/arrears.js';
 import { loanSchedule } from '../loan-schedule/loan-schedule.js';
 import type { LoanEvents, LoanTerms } from '../loan-schedule/loan-terms.js';
-import type { PenaltyBasis } from '../loan-schedule/penalty.js';
+import type { MisuseBasis, PenaltyBasis } from '../loan-schedule/penalty.js';
 import { TO_CHECK } from './interest-claim.queries.js';
 import { lateSpans } from './late-spans.rules.js';
 import type { LateSpan, SubsidisedLoan } from './subsidised-interest.rules.js';
@@ -77,15 +77,18 @@ export async function subsidisedLoans(
   policy: PolicySnapshot,
 ): Promise<Map<string, LoanOfClaim>> {
   const course = policy.course('loan.penalty');
+  const misuse = policy.course('loan.misuseSurcharge');
+  const charged = chargesForMisuse(misuse) ? misuse : undefined;
   const rows = await run<Row>(handle, LOANS, [bank, quarter, sparesThePoor(course) ? COUNTED_AS_POOR : null]);
   return new Map(
-    rows.filter(({ drawings }) => drawings.some(({ on }) => on <= until)).map((row) => [row.contractNumber, loanOf(row, course)]),
+    rows.filter(({ drawings }) => drawings.some(({ on }) => on <= until)).map((row) => [row.contractNumber, loanOf(row, course, charged)]),
   );
 }
 
 function loanOf(
   { terms, drawings, prepayments, rates, extensions, misuse, received, lostOn, isPenaltyAgreed, poor, ...row }: Row,
   policy: PenaltyBasis['policy'],
+  misusePolicy: MisuseBasis['policy'] | undefined,
 ): LoanOfClaim {
   const { repayments, ...loan } = row;
   const agreed = { ...terms, drawings };
@@ -96,7 +99,12 @@ function loanOf(
     late: [...lateSpans(loanSchedule(agreed, events), paid), ...misuseSpans(misuse ?? [])],
     penaltyInterest: {
       ...{ repayments: paid, received: received ?? [], endsOn: lostOn ?? undefined },
-      basis: { isAgreed: isPenaltyAgreed, policy, poor: poor ?? [] },
+      basis: {
+        ...{ isAgreed: isPenaltyAgreed, policy, poor: poor ?? [] },
+        ...(misusePolicy
+          ? { misuse: { policy: misusePolicy, found: (misuse ?? []).map(({ what, on }) => ({ from: on, isMisused: what === 'found' })) } }
+          : {}),
+      },
     },
   };
 }

@@ -18,6 +18,14 @@ export interface PenaltyPolicy {
   readonly olderContracts: boolean;
 }
 
+/** What money bears that is used otherwise than agreed, on top of the rate of the contract. Source: ADR 0140. */
+export interface MisusePolicy {
+  /** 5,000 is half of that rate more; zero: none. */
+  readonly surchargeBp: number;
+  readonly penaltyDays: DayCount;
+  readonly olderContracts: boolean;
+}
+
 /** Each entry holds from its day to the next one's. */
 export type Course<T> = readonly ({ readonly from: PlainDate } & T)[];
 
@@ -26,6 +34,14 @@ export interface PenaltyBasis {
   readonly isAgreed: boolean;
   readonly policy: Course<{ readonly value: PenaltyPolicy | undefined }>;
   readonly poor: Course<{ readonly isPoor: boolean }>;
+  /** Absent: no policy charges for misuse. */
+  readonly misuse?: MisuseBasis;
+}
+
+export interface MisuseBasis {
+  readonly policy: Course<{ readonly value: MisusePolicy | undefined }>;
+  /** From the day on which another use was seen to the one on which it was put right. */
+  readonly found: Course<{ readonly isMisused: boolean }>;
 }
 
 export interface OverdueLoan {
@@ -34,11 +50,15 @@ export interface OverdueLoan {
   readonly repayments: readonly Repayment[];
   readonly annualRatePpm: number;
   readonly rateChanges: readonly RateChange[];
+  /** With it what is lent and not due on a day is known; for who asks about misuse. */
+  readonly lent?: { readonly drawings: readonly Repayment[]; readonly prepayments: readonly Repayment[] };
   readonly basis: PenaltyBasis;
 }
 
 /** Days in which neither what is overdue changes nor what it bears. */
 export interface PenaltySpan {
+  /** What is overdue bears the rate of the contract and more; what is misused and not due bears only what is more, the rate is in its lines. */
+  readonly what: 'overdue' | 'misused';
   /** The first day that bears it; for a line that is the day after its due date. */
   readonly from: PlainDate;
   /** The last. */
@@ -55,33 +75,43 @@ export interface PenaltySpan {
 
 /**
  * What bears penalty interest, and how much, until a day. An instalment bears it from the day after it was due to the day it is paid;
- * each day by the rate and the policy of that day, so that nothing is charged before a policy says so. Penalty bears none. Pure; nothing
- * is stored by day.
+ * each day by the rate and the policy of that day, so that nothing is charged before a policy says so. What is lent bears what misuse adds
+ * from the day another use was seen to the one it was put right; overdue as well, it bears the heavier of both, never both. Penalty bears
+ * none. Pure; nothing is stored by day.
  */
 export function penaltySpans(loan: OverdueLoan, until: PlainDate): PenaltySpan[] {
   const end = civilDay(until);
   const lines = loan.lines.map(({ dueOn, ...line }) => ({ day: civilDay(dueOn), ...line })).filter(({ day }) => day < end);
   const paid = loan.repayments.map(({ on, amountFen }) => ({ day: civilDay(on), amountFen })).sort((a, b) => a.day - b.day);
   const { basis, rateChanges } = loan;
+  const { drawings, prepayments } = (basis.misuse && loan.lent) ?? { drawings: [], prepayments: [] };
+  const misuse = basis.misuse ? [...basis.misuse.policy, ...basis.misuse.found] : [];
+  const begin = Math.min(lines[0]?.day ?? end, ...(basis.misuse?.found ?? []).map(({ from }) => civilDay(from)));
   const days = [
     ...[...lines, ...paid].map(({ day }) => day),
-    ...[...rateChanges, ...basis.policy, ...basis.poor].map(({ from }) => civilDay(from)),
-  ].filter((day) => day < end && day >= (lines[0]?.day ?? end));
+    ...[...drawings, ...prepayments].map(({ on }) => civilDay(on)),
+    ...[...rateChanges, ...basis.policy, ...basis.poor, ...misuse].map(({ from }) => civilDay(from)),
+  ].filter((day) => day < end && day >= begin);
   const cuts = [...new Set(days), end].sort((a, b) => a - b);
   const spans: PenaltySpan[] = [];
   cuts.slice(0, -1).forEach((from, i) => {
     const to = cuts[i + 1] as CivilDay;
-    const policy = borneOn(loan, from);
-    if (!policy) return;
-    const open = overdueOn(lines, paid, from);
-    const interestFen = policy.onInterest ? open.interestFen : 0;
-    if (open.principalFen + interestFen === 0) return;
-    const { surchargeBp, penaltyDays } = policy;
     const annualRatePpm = at(rateChanges, from)?.annualRatePpm ?? loan.annualRatePpm;
-    append(spans, {
-      ...{ from: plainDateOf(from + 1), to: plainDateOf(to), days: interestDay(to, penaltyDays) - interestDay(from, penaltyDays) },
-      ...{ principalFen: open.principalFen, interestFen, annualRatePpm, surchargeBp, penaltyDays },
+    const add = (span: Pick<PenaltySpan, 'what' | 'principalFen' | 'interestFen' | 'surchargeBp' | 'penaltyDays'>): void => {
+      if (span.principalFen + span.interestFen === 0) return;
+      const days = interestDay(to, span.penaltyDays) - interestDay(from, span.penaltyDays);
+      append(spans, { ...span, annualRatePpm, from: plainDateOf(from + 1), to: plainDateOf(to), days });
+    };
+    const policy = borneOn(loan, from);
+    const misused = misusedOn(loan, from);
+    if (!policy && !misused) return;
+    const open = overdueOn(lines, paid, from);
+    add({
+      ...{ what: 'overdue', principalFen: open.principalFen, interestFen: policy?.onInterest ? open.interestFen : 0 },
+      surchargeBp: Math.max(policy?.surchargeBp ?? 0, misused?.surchargeBp ?? 0),
+      penaltyDays: (policy ?? misused)?.penaltyDays as DayCount,
     });
+    if (misused) add({ what: 'misused', principalFen: notDueOn(loan, lines, from), interestFen: 0, ...misused });
   });
   return spans;
 }
@@ -93,11 +123,11 @@ const DENOMINATOR = 1_000_000n * 10_000n * COMMON_DAYS;
 /** In fen, rounded once for all days together: parts paid meanwhile do not add roundings. */
 export function penaltyFen(spans: readonly PenaltySpan[], rounding: FenRounding): number {
   const sum = spans.reduce(
-    (total, { principalFen, interestFen, annualRatePpm, surchargeBp, days, penaltyDays }) =>
+    (total, { what, principalFen, interestFen, annualRatePpm, surchargeBp, days, penaltyDays }) =>
       total +
       BigInt(principalFen + interestFen) *
         BigInt(annualRatePpm) *
-        BigInt(10_000 + surchargeBp) *
+        BigInt(what === 'overdue' ? 10_000 + surchargeBp : surchargeBp) *
         BigInt(days) *
         (COMMON_DAYS / (penaltyDays === 'actual/365' ? 365n : 360n)),
     0n,
@@ -110,6 +140,25 @@ function borneOn({ basis }: OverdueLoan, day: CivilDay): PenaltyPolicy | undefin
   if (!policy || (!basis.isAgreed && !policy.olderContracts)) return undefined;
   if (policy.poorHouseholds === 'charged' || !at(basis.poor, day)?.isPoor) return policy;
   return policy.poorHouseholds === 'exempt' ? undefined : { ...policy, surchargeBp: 0 };
+}
+
+/** What misuse adds on a day; undefined where the money is used as agreed, or no policy charges for it. */
+function misusedOn(
+  { basis: { isAgreed, misuse } }: OverdueLoan,
+  day: CivilDay,
+): Pick<MisusePolicy, 'surchargeBp' | 'penaltyDays'> | undefined {
+  const policy = misuse && at(misuse.policy, day)?.value;
+  if (!policy || policy.surchargeBp === 0 || (!isAgreed && !policy.olderContracts) || !at(misuse.found, day)?.isMisused) return undefined;
+  const { surchargeBp, penaltyDays } = policy;
+  return { surchargeBp, penaltyDays };
+}
+
+/** What is lent on a day and not due yet: interest on it runs in its lines. */
+function notDueOn({ lent }: OverdueLoan, lines: readonly Line[], day: CivilDay): number {
+  const sum = (list: readonly Repayment[] = []): number =>
+    list.reduce((all, { on, amountFen }) => all + (civilDay(on) <= day ? amountFen : 0), 0);
+  const dueFen = lines.reduce((all, line) => all + (line.day <= day ? line.principalDueFen : 0), 0);
+  return Math.max(0, sum(lent?.drawings) - sum(lent?.prepayments) - dueFen);
 }
 
 /** The last that holds on a day; of two of one day the later one. */
@@ -142,11 +191,12 @@ function overdueOn(lines: readonly Line[], paid: readonly { day: CivilDay; amoun
 
 /** A boundary at which nothing has changed is none. */
 function append(spans: PenaltySpan[], span: PenaltySpan): void {
-  const last = spans.at(-1);
+  const place = spans.findLastIndex(({ what }) => what === span.what);
+  const last = spans[place];
   const isSame =
     last &&
     civilDay(last.to) + 1 === civilDay(span.from) &&
     (['principalFen', 'interestFen', 'annualRatePpm', 'surchargeBp', 'penaltyDays'] as const).every((key) => last[key] === span[key]);
-  if (isSame) spans[spans.length - 1] = { ...last, to: span.to, days: last.days + span.days };
+  if (isSame) spans[place] = { ...last, to: span.to, days: last.days + span.days };
   else spans.push(span);
 }

@@ -27,10 +27,11 @@ export const LoanPenalty = z.object({
   spans: z
     .array(
       z.object({
+        what: z.enum(['overdue', 'misused']).describe('misused: lent, not due, and used otherwise; it bears only what comes on top'),
         from: z.string(),
         to: z.string(),
         days: z.int(),
-        principalFen: fen.describe('overdue on these days'),
+        principalFen: fen.describe('overdue, or misused, on these days'),
         interestFen: fen.describe('overdue interest that bears it; nothing where the policy lets interest bear none'),
         annualRatePpm: z.int().describe('of the contract'),
         surchargeBp: z.int().describe('on top of it, hundredths of a percent'),

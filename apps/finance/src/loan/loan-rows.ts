@@ -195,7 +195,14 @@ const APPLIED = [
     'loan.badAfterDays',
     'loan.reportingDays',
   ] as const),
-  ...(['loan.benchmarkRates', 'loan.dayCount', 'loan.rounding', 'loan.penalty', 'riskFund.collectionDays'] as const),
+  ...([
+    'loan.benchmarkRates',
+    'loan.dayCount',
+    'loan.rounding',
+    'loan.penalty',
+    'loan.misuseSurcharge',
+    'riskFund.collectionDays',
+  ] as const),
 ] as const;
 
 /** The rows of the parameters that decisions about loans apply. */

@@ -155,8 +155,8 @@ const shownPenalty = ({ spans, ...sums }: Penalty, facts: LoanFacts): Loan['pena
   ...sums,
   waiver: waiverOf(facts),
   since: spans[0]?.from ?? null,
-  spans: spans.map(({ from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp }) => ({
-    ...{ from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp },
+  spans: spans.map(({ what, from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp }) => ({
+    ...{ what, from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp },
   })),
 });
 

@@ -40,6 +40,7 @@ export function penaltyOn({ terms, events, penalty }: LoanWithPenalty, on: Plain
   const overdue = {
     ...{ lines: lines ?? loanSchedule(terms, events), repayments, basis },
     ...{ annualRatePpm: terms.annualRatePpm, rateChanges: events.rateChanges ?? [] },
+    lent: { drawings: terms.drawings, prepayments: events.prepayments ?? [] },
   };
   const spans = penaltySpans(overdue, endsOn !== undefined && endsOn < on ? endsOn : on);
   const accruedFen = penaltyFen(spans, terms.rounding);

@@ -3,7 +3,7 @@ import { TransferItem } from '@jingzhun/domain/income-item';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { WorkPlace } from '@jingzhun/domain/work-place';
-import { loanPenalty } from './loan-penalty.js';
+import { loanMisuseSurcharge, loanPenalty } from './loan-penalty.js';
 import { OVERLAP_KEYS } from './overlap-rule.js';
 import { PLACES_OF_HOUSES, REGISTER_CLASSES, registerRule } from './register-classes.js';
 
@@ -228,6 +228,7 @@ export const POLICY_KEYS = {
   'loan.dayCount': { schema: z.enum(['30/360', 'actual/365', 'actual/360']), zh: '计息天数口径', en: 'how days of interest are counted' },
   'loan.rounding': { schema: z.enum(['halfUp', 'halfEven', 'down']), zh: '利息舍入方式', en: 'rounding of interest' },
   'loan.penalty': { schema: loanPenalty, zh: '逾期贷款罚息', en: 'penalty interest on what is overdue' },
+  'loan.misuseSurcharge': { schema: loanMisuseSurcharge, zh: '挪用贷款加收罚息', en: 'surcharge on what is used otherwise' },
   'loan.bucketDays': { schema: z.array(days).min(1).max(6), zh: '逾期分档天数', en: 'last days of the buckets of late loans' },
   'loan.reportingDays': {
     schema: days,

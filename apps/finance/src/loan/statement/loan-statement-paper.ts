@@ -188,9 +188,12 @@ function penaltyTable({ penalty }: Standing, say: Say): LoanStatementPaper['tabl
       ...[say(['合同年利率', 'Rate']), say(['加收', 'On top'])],
     ],
     amounts: [2, 3, 4, 5, 6],
-    rows: penalty.spans.map(({ from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp }) => [
+    rows: penalty.spans.map(({ what, from, to, days, principalFen, interestFen, annualRatePpm, surchargeBp }) => [
       ...[from, to, String(days), yuan(principalFen), interestFen === 0 ? '' : yuan(interestFen)],
-      ...[percent(annualRatePpm), `${surchargeBp / 100}%`],
+      ...[
+        percent(annualRatePpm),
+        what === 'misused' ? say([`挪用 ${surchargeBp / 100}%`, `misuse ${surchargeBp / 100}%`]) : `${surchargeBp / 100}%`,
+      ],
     ]),
   };
 }

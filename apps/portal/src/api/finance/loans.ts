@@ -76,6 +76,8 @@ export interface LoanPenalty {
   readonly waiver: { readonly askedFen: number | null; readonly grantableFen: number } | null;
   readonly since: string | null;
   readonly spans: readonly {
+    /** Misused: lent, not due, and used otherwise; it bears only what comes on top. */
+    readonly what: 'overdue' | 'misused';
     readonly from: string;
     readonly to: string;
     readonly days: number;

@@ -256,6 +256,7 @@ export type PolicyParameter = {
     | 'loan.dayCount'
     | 'loan.rounding'
     | 'loan.penalty'
+    | 'loan.misuseSurcharge'
     | 'loan.bucketDays'
     | 'loan.reportingDays'
     | 'loan.badAfterDays'
@@ -508,6 +509,7 @@ export type RecordPolicyRequest = {
     | 'loan.dayCount'
     | 'loan.rounding'
     | 'loan.penalty'
+    | 'loan.misuseSurcharge'
     | 'loan.bucketDays'
     | 'loan.reportingDays'
     | 'loan.badAfterDays'
@@ -4613,11 +4615,15 @@ export type Loan = {
      * what it is made of, oldest first
      */
     spans: Array<{
+      /**
+       * misused: lent, not due, and used otherwise; it bears only what comes on top
+       */
+      what: 'overdue' | 'misused';
       from: string;
       to: string;
       days: number;
       /**
-       * overdue on these days
+       * overdue, or misused, on these days
        */
       principalFen: number;
       /**
@@ -5836,6 +5842,7 @@ export type PolicyControllerHistoryData = {
       | 'loan.dayCount'
       | 'loan.rounding'
       | 'loan.penalty'
+      | 'loan.misuseSurcharge'
       | 'loan.bucketDays'
       | 'loan.reportingDays'
       | 'loan.badAfterDays'

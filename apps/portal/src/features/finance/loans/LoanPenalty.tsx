@@ -11,8 +11,12 @@ export function LoanPenalty({ penalty }: { readonly penalty: Penalty }) {
   const isPhone = useIsPhone();
   const { owedFen, accruedFen, paidFen, waivedFen, waiver, spans } = penalty;
   if (spans.length === 0) return null;
-  const rate = ({ annualRatePpm, surchargeBp }: Penalty['spans'][number]): string =>
-    surchargeBp === 0 ? `${annualRatePpm / 10_000}%` : t('rateValue', { rate: annualRatePpm / 10_000, more: surchargeBp / 100 });
+  const rate = ({ what, annualRatePpm, surchargeBp }: Penalty['spans'][number]): string =>
+    what === 'misused'
+      ? t('rateMisused', { rate: annualRatePpm / 10_000, more: surchargeBp / 100 })
+      : surchargeBp === 0
+        ? `${annualRatePpm / 10_000}%`
+        : t('rateValue', { rate: annualRatePpm / 10_000, more: surchargeBp / 100 });
   const base = ({ principalFen, interestFen }: Penalty['spans'][number]): string => formatYuan(principalFen + interestFen);
   return (
     <section className="panel" aria-label={t('title')}>
@@ -33,7 +37,7 @@ export function LoanPenalty({ penalty }: { readonly penalty: Penalty }) {
       {isPhone ? (
         <ol className="plain-list divided">
           {spans.map((span) => (
-            <li key={span.from}>
+            <li key={`${span.what} ${span.from}`}>
               <p>
                 <strong>{t('fromTo', { from: span.from, to: span.to })}</strong> · {t('daysValue', { days: span.days })}
               </p>
@@ -48,7 +52,7 @@ export function LoanPenalty({ penalty }: { readonly penalty: Penalty }) {
           label={t('title')}
           headings={[t('when'), t('days'), t('base'), t('rate')]}
           rows={spans.map((span) => ({
-            key: span.from,
+            key: `${span.what} ${span.from}`,
             cells: [t('fromTo', { from: span.from, to: span.to }), String(span.days), base(span), rate(span)],
           }))}
         />

@@ -140,6 +140,7 @@ describe('the next step of a loan', () => {
 
   it('says of penalty interest what it is made of and who bears it; without any it says nothing', () => {
     const span = {
+      what: 'overdue' as const,
       from: '2016-09-16',
       to: '2016-09-25',
       days: 10,
@@ -157,6 +158,10 @@ describe('the next step of a loan', () => {
     const { unmount: away } = draw(<LoanPenalty penalty={{ ...penalty, waiver: { askedFen: 200, grantableFen: 200 } }} />, { session });
     expect(screen.getByText('已有经办人申请减免 2.00 元，待银行另一人同意（现在最多可减免 2.00 元）。')).toBeTruthy();
     away();
+    const spans = [span, { ...span, what: 'misused' as const, surchargeBp: 5_000 }];
+    const { unmount: gone } = draw(<LoanPenalty penalty={{ ...penalty, spans }} />, { session });
+    expect(screen.getByText('挪用未到期部分，4.75% 的 50%')).toBeTruthy();
+    gone();
     const { container } = draw(<LoanPenalty penalty={{ ...penalty, accruedFen: 0, spans: [] }} />, { session });
     expect(container.querySelector('section')).toBeNull();
   });

@@ -4,7 +4,8 @@ export const loanPenaltyMessages = defineMessages('loan-penalty', {
   zh: {
     title: '逾期罚息',
     sums: '未收 {{owed}} 元 = 应计 {{accrued}} 元 − 已收 {{paid}} 元 − 减免 {{waived}} 元',
-    whose: '到期次日起按天计收，还清当日为止。由农户承担，财政贴息和风险缓释基金都不支付；银行可以由两人减免。',
+    whose:
+      '到期次日起按天计收，还清当日为止；县里规定挪用加收的，自发现挪用之日起至改正之日止，既逾期又挪用的择其重。由农户承担，财政贴息和风险缓释基金都不支付；银行可以由两人减免。',
     asked: '已有经办人申请减免 {{fen}} 元，待银行另一人同意（现在最多可减免 {{most}} 元）。',
     askedAll: '已有经办人申请全部减免，待银行另一人同意（现在为 {{most}} 元）。',
     waivedAmount: '减免金额（可只减免一部分）',
@@ -16,15 +17,16 @@ export const loanPenaltyMessages = defineMessages('loan-penalty', {
     fromTo: '{{from}} 至 {{to}}',
     days: '天数',
     daysValue: '{{days}} 天',
-    base: '逾期金额',
+    base: '逾期或挪用金额',
     rate: '年利率',
     rateValue: '{{rate}}%，加收 {{more}}%',
+    rateMisused: '挪用未到期部分，{{rate}}% 的 {{more}}%',
   },
   en: {
     title: 'Penalty interest',
     sums: '{{owed}} yuan owed = {{accrued}} accrued − {{paid}} paid − {{waived}} waived',
     whose:
-      'From the day after something was due to the day it is paid. The household bears it, neither the subsidy nor the risk fund does; two persons of the bank may waive it.',
+      'From the day after something was due to the day it is paid; where the county charges for misuse, from the day it was seen to the day it is put right, the heavier of both and never both. The household bears it, neither the subsidy nor the risk fund does; two persons of the bank may waive it.',
     asked: 'A clerk has asked to waive {{fen}} yuan; another of the bank grants it (at most {{most}} now).',
     askedAll: 'A clerk has asked to waive all of it; another of the bank grants it ({{most}} now).',
     waivedAmount: 'Waived (a part is enough)',
@@ -36,8 +38,9 @@ export const loanPenaltyMessages = defineMessages('loan-penalty', {
     fromTo: '{{from}} to {{to}}',
     days: 'Number',
     daysValue: '{{days}} days',
-    base: 'Overdue',
+    base: 'Overdue or misused',
     rate: 'Rate a year',
     rateValue: '{{rate}} % and {{more}} % of it more',
+    rateMisused: 'misused and not due: {{more}} % of {{rate}} %',
   },
 });
