@@ -2,7 +2,14 @@ import { doneMeanwhile, needsAnotherPerson, valueRefused, type DatabaseRules } f
 import { OverlapChanged } from './benefit-overlap/overlap.errors.js';
 import { AllotmentInUse, FundWouldFallBelowAllotments, NotEnoughInFund } from './budget/budget.errors.js';
 import { InstitutionDecided, InstitutionPeriodRefused } from './institution/institution.errors.js';
-import { LoanCapPassed, LoanRefused, LoanStepNotYet, OnlyLastReversed, ReversalBlocked } from './loan/loan.errors.js';
+import {
+  ContractChangeDecided,
+  LoanCapPassed,
+  LoanRefused,
+  LoanStepNotYet,
+  OnlyLastReversed,
+  ReversalBlocked,
+} from './loan/loan.errors.js';
 import { NEEDS } from './loan/lifecycle/needs.js';
 import { MoneyOrderDecided, RiskFundIsUsed } from './money-order/money-order.errors.js';
 import { PaymentsStopped } from './payment/stopped-payments.errors.js';
@@ -48,6 +55,7 @@ export const databaseRules: DatabaseRules = {
     JZ089: () => new MoneyOrderDecided(),
     JZ090: () => new LoanRefused('own-credit'),
     JZ091: doneMeanwhile,
+    JZ113: () => new ContractChangeDecided(),
     JZ112: () => new LoanCapPassed(),
     JZ020: () => new LeverageUsedUp(0),
     JZ021: () => notYet('no-bad-loan', 'noBadLoan'),
@@ -71,6 +79,7 @@ export const databaseRules: DatabaseRules = {
           'claim_enters_is_not_approves',
           'interest_claim_decided_by_another',
           'joint_loan_list_decided_by_another',
+          'loan_change_by_two',
           'money_order_decided_by_another',
         ],
         ...['outside_list_asks_is_not_withdraws', 'outside_list_enters_is_not_releases', 'payee_institution_version_by_another'],

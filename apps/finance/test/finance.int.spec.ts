@@ -86,6 +86,13 @@ describe('finance', () => {
       ],
       because: 'booked by the approval of the order itself, in its transaction, with what the order says',
     },
+    {
+      of: [
+        ...['loan_change_proposal_known', 'loan_change_proposal_is_one', 'loan_change_agreed', 'loan_extension_within_bound'],
+        'loan_change_was_agreed: a contract is changed as two have agreed',
+      ],
+      because: 'kind, bound and state are written by the service, which refuses what is longer; the change repeats its proposal',
+    },
     { of: ['payment_certificate_amount_fen_check'], because: 'the amount of the payment that it certifies, which is positive' },
   ];
 

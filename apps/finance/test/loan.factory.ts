@@ -119,3 +119,12 @@ export async function daysPass(finance: Finance, days: number): Promise<void> {
   finance.clock.advance(days * 86_400_000);
   await finance.app.get(LoanAssessments).assess(true);
 }
+
+/** Proposed by the teller, agreed to by the other clerk and, where the county is asked, consented to: in effect. @returns the last answer */
+export async function changeContract(people: LoanOffice, id: string, path: 'extension' | 'rate-changes', change: object) {
+  await people.teller.post(`/loans/${id}/${path}`, change).expect(201);
+  const agreed = await loanStep(people.approver, id, 'agreeToChange');
+  if (agreed.status !== 200) throw new Error(JSON.stringify(agreed.body));
+  const { change: waiting } = await readLoan(people.county, id);
+  return waiting === null ? agreed : loanStep(people.money, id, 'consentToChange');
+}

@@ -22,10 +22,12 @@ const CAUSES: Readonly<Record<DifferenceCause, string>> = {
   early: '其中未到期的部分按提前还款登记',
   nothingEarly: '全部用于已到期的本息，没有提前部分',
   sameDayAmount: '同日同额已登记一笔，可能重复',
+  countyConsents: '展期已由银行两人提出和复核，县财政审批人员同意后生效，此前按原合同计算',
   closedMonth: '所在月份已结账，记入下一个月，保留实际日期',
 };
 
-export const differenceText = ({ cause, fen }: Difference): string => `${CAUSES[cause]}（${formatYuan(fen as Fen)}元）`;
+export const differenceText = ({ cause, fen }: Difference): string =>
+  fen === 0 ? CAUSES[cause] : `${CAUSES[cause]}（${formatYuan(fen as Fen)}元）`;
 
 function resultText({ result, problem, parts, ourPrincipalFen, ourInterestFen, ourPenaltyFen, standing }: BankFileLine): string {
   switch (result) {

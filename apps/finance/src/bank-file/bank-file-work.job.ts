@@ -11,7 +11,7 @@ import { ReferenceUsed } from '../loan/loan.errors.js';
 import type { RowResult, BankFileState } from './bank-file-kinds.js';
 import { entriesOf, writeOutcomes, type EntryRow } from './bank-file-rows.js';
 import { BooksChangedSinceCheck } from './bank-file.errors.js';
-import { LoanEntries, problemOf } from './loan-entries.js';
+import { LoanEntries, problemOf, type EnteredBy } from './loan-entries.js';
 
 const payload = z.strictObject({ fileId: z.uuid() });
 export const CheckBankFile = defineJob({ name: 'bank-file.check', payload });
@@ -28,6 +28,8 @@ interface WorkedFile {
   bank: string;
   releasedBy: string | null;
   releasedByName: string | null;
+  enteredBy: string;
+  enteredByName: string;
 }
 
 /** Loan by loan, each in a transaction of its own: a file of any length holds no loan longer than its own rows take. */
@@ -53,8 +55,9 @@ export class BankFileWork implements OnModuleInit {
     const file = await this.fileOf(fileId);
     if (file?.state !== 'checking') return;
     const by = this.clerk(file.bank, NOBODY, '-');
+    const enteredBy = this.clerk(file.bank, file.enteredBy, file.enteredByName);
     await this.each(fileId, work, by, ['waiting'], async (loanId, rows, policy) => {
-      const outcomes = await this.entries.rehearse(by, loanId, rows, policy);
+      const outcomes = await this.entries.rehearse({ by, enteredBy }, loanId, rows, policy);
       await work.transaction(sessionOf(by), (em) => writeOutcomes(em, outcomes));
     });
     await work.transaction(sessionOf(by), async (em) => {
@@ -66,7 +69,10 @@ export class BankFileWork implements OnModuleInit {
     const file = await this.fileOf(fileId);
     if (file?.state !== 'releasing') return;
     const by = this.clerk(file.bank, file.releasedBy as string, file.releasedByName as string);
-    await this.each(fileId, work, by, ['book', 'differs'], (loanId, rows, policy) => this.bookLoan(work, by, loanId, rows, policy));
+    const enteredBy = this.clerk(file.bank, file.enteredBy, file.enteredByName);
+    await this.each(fileId, work, by, ['book', 'differs'], (loanId, rows, policy) =>
+      this.bookLoan(work, { by, enteredBy }, loanId, rows, policy),
+    );
     await work.transaction(sessionOf(by), async (em) => {
       const [left] = await run<{ rows: number; booked: number }>(
         em,
@@ -93,11 +99,12 @@ export class BankFileWork implements OnModuleInit {
   }
 
   /** All rows of a loan or none. What was released is what is booked, to the fen. */
-  private async bookLoan(work: JobRun, by: Principal, loanId: string, rows: readonly EntryRow[], policy: PolicySnapshot): Promise<void> {
+  private async bookLoan(work: JobRun, who: EnteredBy, loanId: string, rows: readonly EntryRow[], policy: PolicySnapshot): Promise<void> {
+    const { by } = who;
     try {
       await work.transaction(sessionOf(by), async (em) => {
         for (const row of rows) {
-          const { already, ...ours } = await this.entries.enter(em, by, loanId, row, policy);
+          const { already, ...ours } = await this.entries.enter(em, who, loanId, row, policy);
           if (already)
             await run(
               em,
@@ -160,7 +167,7 @@ export class BankFileWork implements OnModuleInit {
     const [file] = await this.database.connection(AS_SYSTEM, (client) =>
       run<WorkedFile>(
         client,
-        `select state, bank_code as bank, released_by as "releasedBy", released_by_name as "releasedByName" from bank_file where id = $1::uuid`,
+        `select state, bank_code as bank, released_by as "releasedBy", released_by_name as "releasedByName", entered_by as "enteredBy", entered_by_name as "enteredByName" from bank_file where id = $1::uuid`,
         [fileId],
       ),
     );

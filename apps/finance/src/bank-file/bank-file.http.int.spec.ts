@@ -7,6 +7,7 @@ import {
   bankClerk,
   confirmedLoan,
   daysPass,
+  loanStep,
   lenderBank,
   loanOffice,
   readLoan,
@@ -103,8 +104,13 @@ it('books drawings, repayments and an extension as single entries would, release
     { contract: 'RC-2', kind: '展期', on: '2016-09-15', periods: 2, reference: 'Z001' },
   ];
   const month = await taken(days);
-  expect(month.results).toMatchObject({ book: 3 });
+  expect(month.results).toMatchObject({ book: 2, differs: 1 });
   await released(month);
+  // proposed by who uploaded it, agreed to by who released it; it runs longer once the county consents
+  expect(await readLoan(people.county, second)).toMatchObject({
+    ...{ state: 'repaying', changes: [], change: { addedPeriods: 2, waitsFor: 'county', byName: people.approver.principal.name } },
+  });
+  expect((await loanStep(people.money, second, 'consentToChange')).status).toBe(200);
   expect(await readLoan(people.county, second)).toMatchObject({
     state: 'extended',
     outstandingFen: 3_000_000 - due.principalFen - 500_000,

@@ -4,7 +4,7 @@ import type { Principal } from '@jingzhun/auth';
 import { Refusal } from '@jingzhun/domain/refusal';
 import { Database, run, sessionOf } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
-import { LoanContracts } from '../loan/loan-contract.js';
+import { ContractChanges } from '../loan/contract-changes.js';
 import { findRecorded, LoanMoney } from '../loan/loan-money.js';
 import { LoanMovements } from '../loan/loan-movements.js';
 import { lockLoan } from '../loan/loan-rows.js';
@@ -22,6 +22,12 @@ interface Entered {
 
 const ALREADY: Entered = { already: true, ourPrincipalFen: null, ourInterestFen: null, ourPenaltyFen: null, parts: [] };
 
+/** Who books the rows, and who uploaded them: an extension is proposed by the one and agreed to by the other. */
+export interface EnteredBy {
+  readonly by: Principal;
+  readonly enteredBy: Principal;
+}
+
 class TakenBack extends Error {}
 
 /** Rows of a file through the commands of single entries; rehearsed by the same commands, taken back at the end. */
@@ -30,13 +36,13 @@ export class LoanEntries {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(LoanMoney) private readonly money: LoanMoney,
-    @Inject(LoanContracts) private readonly contracts: LoanContracts,
+    @Inject(ContractChanges) private readonly changes: ContractChanges,
     @Inject(LoanMovements) private readonly movements: LoanMovements,
   ) {}
 
   /** One row, in the caller's transaction. @throws what the single command throws */
-  async enter(em: EntityManager, by: Principal, loanId: string, row: EntryRow, policy: PolicySnapshot): Promise<Entered> {
-    if (row.kind === 'extension') return this.extend(em, by, loanId, row, policy);
+  async enter(em: EntityManager, { by, enteredBy }: EnteredBy, loanId: string, row: EntryRow, policy: PolicySnapshot): Promise<Entered> {
+    if (row.kind === 'extension') return this.extend(em, { by, enteredBy }, loanId, row, policy);
     const { on, amountFen, reference, effect } = row;
     const loan = await lockLoan(em, loanId);
     const kind = row.kind === 'drawing' ? 'drawing' : 'repayment';
@@ -79,12 +85,12 @@ export class LoanEntries {
   }
 
   /** What every row would do after those before it; one that cannot be booked leaves the others as if it were not there. */
-  async rehearse(by: Principal, loanId: string, rows: readonly EntryRow[], policy: PolicySnapshot): Promise<RowOutcome[]> {
+  async rehearse(who: EnteredBy, loanId: string, rows: readonly EntryRow[], policy: PolicySnapshot): Promise<RowOutcome[]> {
     const outcomes: RowOutcome[] = [];
     try {
-      await this.database.transaction(sessionOf(by), async (em) => {
+      await this.database.transaction(sessionOf(who.by), async (em) => {
         this.movements.rehearse(em);
-        for (const row of rows) outcomes.push(await this.tryOne(em, by, loanId, row, policy));
+        for (const row of rows) outcomes.push(await this.tryOne(em, who, loanId, row, policy));
         throw new TakenBack();
       });
     } catch (error) {
@@ -93,10 +99,10 @@ export class LoanEntries {
     return outcomes;
   }
 
-  private async tryOne(em: EntityManager, by: Principal, loanId: string, row: EntryRow, policy: PolicySnapshot): Promise<RowOutcome> {
+  private async tryOne(em: EntityManager, who: EnteredBy, loanId: string, row: EntryRow, policy: PolicySnapshot): Promise<RowOutcome> {
     await run(em, 'savepoint before_row');
     try {
-      const { already, ...entered } = await this.enter(em, by, loanId, row, policy);
+      const { already, ...entered } = await this.enter(em, who, loanId, row, policy);
       const result = already ? 'already' : entered.parts.length > 0 ? 'differs' : 'book';
       return { id: row.id, ...entered, result, problem: null };
     } catch (error) {
@@ -114,23 +120,31 @@ export class LoanEntries {
     }
   }
 
-  private async extend(em: EntityManager, by: Principal, loanId: string, row: EntryRow, policy: PolicySnapshot): Promise<Entered> {
-    const addedPeriods = row.addedPeriods as number;
+  /** Proposed by who uploaded the file, agreed to by who releases it; the county still consents, so the loan runs as before until then. */
+  private async extend(
+    em: EntityManager,
+    { by, enteredBy }: EnteredBy,
+    loanId: string,
+    { on, addedPeriods, reference }: EntryRow,
+    policy: PolicySnapshot,
+  ): Promise<Entered> {
     await lockLoan(em, loanId);
     const known = await run(
       em,
-      `select from loan_change where loan_id = $1::uuid and kind = 'extension' and from_date = $2::date and added_periods = $3`,
-      [loanId, row.on, addedPeriods],
+      `select from loan_change where loan_id = $1::uuid and kind = 'extension' and from_date = $2::date and added_periods = $3
+       union all select from loan_change_proposal where loan_id = $1::uuid and kind = 'extension' and from_date = $2::date and added_periods = $3 and state = 'agreed'`,
+      [loanId, on, addedPeriods],
     );
     if (known.length > 0) return ALREADY;
-    await this.contracts.extendWithin(
-      em,
-      by,
-      loanId,
-      { on: row.on, addedPeriods, reason: `银行明细展期，流水号 ${row.reference}` },
-      policy,
-    );
-    return { already: false, ourPrincipalFen: 0, ourInterestFen: 0, ourPenaltyFen: 0, parts: [] };
+    const change = {
+      kind: 'extension' as const,
+      from: on,
+      addedPeriods: addedPeriods as number,
+      reason: `银行明细展期，流水号 ${reference}`,
+    };
+    await this.changes.propose(em, enteredBy, loanId, change, policy);
+    await this.changes.decide(em, by, await lockLoan(em, loanId), 'agreeToChange', undefined, policy);
+    return { already: false, ourPrincipalFen: 0, ourInterestFen: 0, ourPenaltyFen: 0, parts: [{ cause: 'countyConsents', fen: 0 }] };
   }
 
   /** Nothing against the row, but somebody should see it: the same sum is booked on that day, or its month is closed. */

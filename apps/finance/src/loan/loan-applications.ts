@@ -9,6 +9,7 @@ import { CountyPack } from '../county-pack.js';
 import { keepLine } from '../loan-list/loan-from-list.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { AdvanceLoan } from './advance-loan.js';
+import { CHANGE_DECISIONS, ContractChanges, type ChangeDecision } from './contract-changes.js';
 import { holds } from './lifecycle/decide.js';
 import { LoanLosses } from './loan-losses.js';
 import { LoanMoney } from './loan-money.js';
@@ -32,6 +33,7 @@ export class LoanApplications {
     @Inject(LoanMovements) private readonly movements: LoanMovements,
     @Inject(LoanLosses) private readonly losses: LoanLosses,
     @Inject(LoanMoney) private readonly money: LoanMoney,
+    @Inject(ContractChanges) private readonly changes: ContractChanges,
   ) {}
 
   /** @returns id. @throws NotYourLoanStep, LenderBankNotFound, DirectoryHouseholdNotFound, LoanRefused, LoanListLineUnfit */
@@ -118,6 +120,7 @@ export class LoanApplications {
     policy: PolicySnapshot,
   ): Promise<void> {
     if (step === 'compensate' || step === 'writeOff') return this.losses.take(em, principal, row, step, reason, policy);
+    if (isChangeDecision(step)) return this.changes.decide(em, principal, row, step, reason, policy);
     if (step === 'waivePenalty') return this.money.waivePenalty(em, principal, row, { reason, amountFen }, policy);
     if (step === 'askPenaltyWaiver') return this.money.askPenaltyWaiver(em, principal, row, { reason, amountFen }, policy);
     // first whether, then the money that was kept for it, then the step: an ended loan owes and keeps nothing
@@ -136,3 +139,6 @@ export class LoanApplications {
     await this.advance.take(em, principal, row, { step, reason }, policy);
   }
 }
+
+const isChangeDecision = (step: TakeLoanStepRequest['step']): step is ChangeDecision =>
+  (CHANGE_DECISIONS as readonly string[]).includes(step);

@@ -1,18 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
-import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
-import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import { AdvanceLoan } from './advance-loan.js';
-import { LoanMoney } from './loan-money.js';
+import { benchmarkOf } from './benchmark.js';
+import { ContractChanges, type ContractChange } from './contract-changes.js';
 import { LoanMovements } from './loan-movements.js';
 import { productRules } from './loan-products.js';
 import { lockLoan, type ContractTerms, type LoanRow } from './loan-rows.js';
 import type { ApproveLoanRequest, ChangeRateRequest, ExtendRequest } from './loan.dto.js';
-import { LoanDateRefused, LoanRefused, LoanStepNotPossible } from './loan.errors.js';
-import { rewriteSchedule } from './schedule-store.js';
+import { LoanRefused } from './loan.errors.js';
 
 /** What bank and household agree on: the contract with the approval, and what changes it later. */
 @Injectable()
@@ -24,7 +24,7 @@ export class LoanContracts {
     @Inject(CountyPack) private readonly pack: CountyPack,
     @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
     @Inject(LoanMovements) private readonly movements: LoanMovements,
-    @Inject(LoanMoney) private readonly money: LoanMoney,
+    @Inject(ContractChanges) private readonly changes: ContractChanges,
   ) {}
 
   /** The fund of the bank and the credit of the household are taken up with the approval. @throws LoanRefused, LeverageUsedUp, LoanCapPassed */
@@ -56,78 +56,18 @@ export class LoanContracts {
     });
   }
 
+  /** Proposed: it takes effect when another clerk agrees, and the county where its money is meant. @throws as ContractChanges.propose */
   changeRate(principal: Principal, id: string, { from, annualRatePpm, reason }: ChangeRateRequest): Promise<void> {
-    return this.alone(principal, (em, policy) =>
-      this.change(em, principal, id, 'changeRate', from, reason, policy, async (row) => {
-        if (annualRatePpm > benchmarkOf(row.months, policy)) throw new LoanRefused('rate');
-        await this.record(em, principal, row, 'rate', from, { annualRatePpm, addedPeriods: null }, reason);
-      }),
-    );
+    return this.propose(principal, id, { kind: 'rate', from, annualRatePpm, reason });
   }
 
-  extend(principal: Principal, id: string, request: ExtendRequest): Promise<void> {
-    return this.alone(principal, (em, policy) => this.extendWithin(em, principal, id, request, policy));
+  extend(principal: Principal, id: string, { on, addedPeriods, reason }: ExtendRequest): Promise<void> {
+    return this.propose(principal, id, { kind: 'extension', from: on, addedPeriods, reason });
   }
 
-  /** As `extend`, in the caller's transaction. */
-  extendWithin(
-    em: EntityManager,
-    principal: Principal,
-    id: string,
-    { on, addedPeriods, reason }: ExtendRequest,
-    policy: PolicySnapshot,
-  ): Promise<void> {
-    return this.change(em, principal, id, 'extend', on, reason, policy, async (row) => {
-      await this.record(em, principal, row, 'extension', on, { annualRatePpm: null, addedPeriods }, reason);
-      await run(em, 'update loan set is_extended = true where id = $1::uuid', [row.id]);
-    });
-  }
-
-  private async alone(principal: Principal, work: (em: EntityManager, policy: PolicySnapshot) => Promise<void>): Promise<void> {
+  private async propose(principal: Principal, id: string, change: ContractChange): Promise<void> {
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
-    await this.database.transaction(sessionOf(principal), (em) => work(em, policy));
-  }
-
-  private async change(
-    em: EntityManager,
-    principal: Principal,
-    id: string,
-    step: 'changeRate' | 'extend',
-    from: PlainDate,
-    reason: string,
-    policy: PolicySnapshot,
-    work: (row: LoanRow) => Promise<void>,
-  ): Promise<void> {
-    const row = await lockLoan(em, id);
-    if (!row.maturesOn) throw new LoanStepNotPossible(row.state);
-    await this.money.assertDay(em, row, from);
-    if (from >= row.maturesOn) throw new LoanDateRefused('over', row.maturesOn);
-    await this.advance.take(em, principal, row, { step, reason }, policy);
-    await work(row);
-    await rewriteSchedule(em, row);
-    await this.money.assess(em, row);
-  }
-
-  private async record(
-    em: EntityManager,
-    principal: Principal,
-    row: LoanRow,
-    kind: 'rate' | 'extension',
-    from: PlainDate,
-    { annualRatePpm, addedPeriods }: { annualRatePpm: number | null; addedPeriods: number | null },
-    reason: string,
-  ): Promise<void> {
-    const recorded = await run(
-      em,
-      `insert into loan_change (id, loan_id, bank_code, village_code, kind, from_date, annual_rate_ppm, added_periods, reason, recorded_at, recorded_by, recorded_by_name)
-       values ($1::uuid, $2::uuid, $3, $4, $5, $6::date, $7, $8, $9, $10::timestamptz, $11::uuid, $12) on conflict (loan_id, kind, from_date) do nothing returning id`,
-      [
-        ...[newId(this.clock), row.id, row.bankCode, row.villageCode, kind, from, annualRatePpm, addedPeriods, reason],
-        ...[this.clock.now().toISOString(), principal.accountId, principal.name],
-      ],
-    );
-    // another change of that day is there already
-    if (recorded.length === 0) throw new LoanStepNotPossible(row.state);
+    await this.database.transaction(sessionOf(principal), (em) => this.changes.propose(em, principal, id, change, policy));
   }
 
   private async setContract(em: EntityManager, row: LoanRow, terms: ContractTerms, contractNumber: string): Promise<void> {
@@ -143,12 +83,6 @@ export class LoanContracts {
     }
   }
 }
-
-const benchmarkOf = (months: number, policy: PolicySnapshot): number => {
-  const { oneYearPpm, fiveYearsPpm, aboveFiveYearsPpm = fiveYearsPpm } = policy.value('loan.benchmarkRates');
-  if (months <= 12) return oneYearPpm;
-  return months <= 60 ? fiveYearsPpm : aboveFiveYearsPpm;
-};
 
 function termsOf({ months, product }: LoanRow, request: ApproveLoanRequest, policy: PolicySnapshot): ContractTerms {
   const { annualRatePpm, method, periodMonths, principalGracePeriods, interestGracePeriods } = request;

@@ -10,6 +10,7 @@ import { textOfPdf } from '@jingzhun/print/testing';
 import {
   approveLoan,
   confirmedLoan,
+  changeContract,
   daysPass,
   drawnLoan,
   lenderBank,
@@ -82,7 +83,7 @@ describe('penalty interest', () => {
     const part = late.overdueInterestFen + 50_000;
     expect((await pay(id, part, 'P1').expect(201)).body.movements[0]).toMatchObject({ principalFen: -50_000, penaltyFen: 0 });
     await daysPass(finance, 10);
-    await people.teller.post(`/loans/${id}/rate-changes`, { from: today(), annualRatePpm: 40_000, reason: '银行降息' }).expect(201);
+    await changeContract(people, id, 'rate-changes', { from: today(), annualRatePpm: 40_000, reason: '银行降息' });
     await daysPass(finance, 10);
     await policyFromToday({ surchargeBp: 5_000 });
     await daysPass(finance, 10);

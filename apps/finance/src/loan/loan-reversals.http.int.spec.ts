@@ -6,6 +6,7 @@ import {
   bankClerk,
   borrower,
   confirmedLoan,
+  changeContract,
   daysPass,
   drawnLoan,
   lenderBank,
@@ -142,7 +143,7 @@ describe('what was recorded by mistake', () => {
     expect((await reverse(id)).body).toMatchObject({ state: 'drawn', drawnFen: 1_000_000, schedule: alone.schedule });
     await draw(2_000_000, 'D4');
     const change = { from: finance.clock.today(), annualRatePpm: 43_500, reason: '基准调整' };
-    await people.teller.post(`/loans/${id}/rate-changes`, change).expect(201);
+    await changeContract(people, id, 'rate-changes', change);
     expect((await reverse(id)).body.problems).toMatchObject([{ code: 'nothing-changed' }]);
     expect(one.state).toBe('drawn');
   });

@@ -105,6 +105,7 @@ interface FactRow {
   ownCreditFen: number;
   others: LoanFacts['others'] | null;
   isMisused: boolean;
+  change: LoanFacts['change'];
   roomFen: number;
   badRatioBp: number;
   badRatioOfTownshipBp: number;
@@ -136,6 +137,8 @@ const FACTS = `select
     (select json_agg(json_build_object('number', t.number, 'bankZh', t.bank_zh, 'bankEn', t.bank_en, 'owedFen', t.fen, 'isBad', t.is_bad, 'isMisused', t.is_misused) order by t.number)
       from loans_tied(l.id) t where t.fen > 0 or t.is_bad or t.is_misused) as others,
     coalesce((select m.what = 'found' from loan_misuse m where m.loan_id = l.id order by m.position desc limit 1), false) as "isMisused",
+    (select json_build_object('proposedBy', p.recorded_by, 'agreedBy', p.agreed_by, 'needsConsent', p.needs_consent) from loan_change_proposal p
+      where p.loan_id = l.id and p.state in ('proposed', 'agreed')) as change,
     (select f.leverage * f.balance_fen - f.exposure_fen from risk_fund f where f.bank_code = l.bank_code)::float8 as "roomFen",
     lender_bad_ratio_bp(l.bank_code, '', $2::date, $3::int) as "badRatioBp", lender_bad_ratio_bp(l.bank_code, left(l.village_code, 9), $2::date, $3::int) as "badRatioOfTownshipBp",
     coalesce((select max(i.cumulative_fen) from loan_instalment i where i.loan_id = l.id and i.due_on < $2::date), 0)::float8 as "dueFen",
@@ -169,6 +172,7 @@ export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, po
     isPaidBack: row.drawnFen > 0 && row.outstandingFen === 0 && fact.totalFen <= row.linesPaidFen && penaltyOwedFen === 0,
     penaltyOwedFen,
     isExtended: row.isExtended,
+    change: fact.change,
     collectionSince: row.collectionSince,
     // an earlier round of collection that was caught up does not count
     compensationAsked:
@@ -194,6 +198,7 @@ const APPLIED = [
     'loan.stopRatioBp',
     'loan.badAfterDays',
     'loan.reportingDays',
+    'loan.extension',
   ] as const),
   ...([
     'loan.benchmarkRates',

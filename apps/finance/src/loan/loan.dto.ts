@@ -52,6 +52,10 @@ export const TakeLoanStepRequest = z.strictObject({
     'writeOff',
     'askPenaltyWaiver',
     'waivePenalty',
+    'agreeToChange',
+    'refuseChange',
+    'consentToChange',
+    'declineChange',
   ]),
   reason: reason.optional(),
   amountFen: WaivedAmount.optional(),
@@ -227,6 +231,21 @@ export const Loan = z
         byName: z.string(),
       }),
     ),
+    change: z
+      .object({
+        kind: z.enum(['rate', 'extension']),
+        from: z.string(),
+        annualRatePpm: z.int().nullable(),
+        addedPeriods: z.int().nullable(),
+        addedMonths: z.int().nullable(),
+        reason: z.string(),
+        byName: z.string(),
+        waitsFor: z.enum(['bank', 'county']).describe('another clerk of the bank, or a finance approver of the county'),
+        needsConsent: z.boolean().describe('the county consents as well: its fund vouches longer, or it bears more interest'),
+      })
+      .nullable()
+      .describe('an extension or another rate that was proposed and has no effect yet'),
+    mostExtensionMonths: z.int().describe('most months an extension may add'),
     use: LoanUse,
     subsidyToCheck: z
       .array(z.object({ claimId: z.uuid(), quarter: z.string(), grantedFen: fen }))

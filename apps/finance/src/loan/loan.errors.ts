@@ -284,3 +284,56 @@ export class ReversalBlocked extends Refusal {
     super({ code: `loan.reversal-${what}`, status: 409, ...texts });
   }
 }
+
+export class ExtensionTooLong extends Refusal {
+  constructor(mostMonths: number) {
+    super({
+      code: 'loan.extension-refused',
+      status: 422,
+      zh: {
+        title: '展期过长',
+        detail: `这笔贷款最多展期 ${mostMonths} 个月（按合同期限和贷款品种的规定）。`,
+        next: mostMonths > 0 ? '请减少展期的期数后再提出。' : '这笔贷款不能展期，请另商还款办法。',
+      },
+      en: {
+        title: 'Too long an extension',
+        detail: `This loan is extended by ${mostMonths} months at most, by its term and its product.`,
+        next: mostMonths > 0 ? 'Propose fewer periods.' : 'It cannot be extended: agree on another way to pay.',
+      },
+    });
+  }
+}
+
+export class ContractChangeOvertaken extends Refusal {
+  constructor(lastDay: string) {
+    super({
+      code: 'loan.change-overtaken',
+      status: 409,
+      zh: {
+        title: '提出之后又有收付',
+        detail: `提出变更之后，这笔贷款已登记到 ${lastDay}，原定的起始日已经过去。`,
+        next: `请填写原因不予同意，由银行以 ${lastDay} 或之后的日期重新提出。`,
+      },
+      en: {
+        title: 'Money moved since',
+        detail: `Since it was proposed the loan was recorded up to ${lastDay}, after the day from which the change was to hold.`,
+        next: `Refuse it with a reason; the bank proposes it anew from ${lastDay} or later.`,
+      },
+    });
+  }
+}
+
+export class ContractChangeDecided extends Refusal {
+  constructor() {
+    super({
+      code: 'loan.change-decided',
+      status: 409,
+      zh: { title: '合同变更已有人办理', detail: '这项合同变更刚刚已由他人同意或撤回。', next: '请刷新页面核对后再办理。' },
+      en: {
+        title: 'Decided already',
+        detail: 'Somebody else has just decided about this change of the contract.',
+        next: 'Reload the page and look again.',
+      },
+    });
+  }
+}

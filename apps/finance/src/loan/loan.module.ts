@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PrintModule } from '@jingzhun/print';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { AdvanceLoan } from './advance-loan.js';
+import { ContractChanges } from './contract-changes.js';
 import { LoanApplications } from './loan-applications.js';
 import { LoanAssessments } from './loan-assessment.js';
 import { LoanContracts } from './loan-contract.js';
@@ -26,6 +27,7 @@ import { LoanQueries } from './loan.queries.js';
     LoanMoney,
     LoanOutcomes,
     LoanLosses,
+    ContractChanges,
     LoanContracts,
     LoanApplications,
     LoanAssessments,
@@ -34,6 +36,6 @@ import { LoanQueries } from './loan.queries.js';
     LoanStatements,
     DivisionNames,
   ],
-  exports: [LoanMoney, LoanContracts, LoanMovements],
+  exports: [LoanMoney, ContractChanges, LoanMovements],
 })
 export class LoanModule {}

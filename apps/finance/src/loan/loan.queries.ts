@@ -8,6 +8,7 @@ import { SealedCursors } from '@jingzhun/vault';
 import { CountyPack } from '../county-pack.js';
 import { NET_FEN, TO_CHECK } from '../interest-subsidy/interest-claim.queries.js';
 import { lineOf } from '../loan-list/loan-from-list.js';
+import { mostOf } from './contract-changes.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
 import type { LoanFacts } from './lifecycle/loan-facts.js';
@@ -59,7 +60,8 @@ export class LoanQueries {
       const rows = await run<NamedRow>(
         client,
         `select ${ROW}, ${useDueOn('$11', '$12')}::text as "useCheckDueOn" from loan l join lender_bank b on b.code = l.bank_code where l.village_code between $1 and $2 and ($3::text is null or l.state = $3)
-           and ($4::text is null or l.bank_code = $4) and ($5::uuid is null or l.household_id = $5::uuid) and ($6::text[] is null or l.state = any($6::text[]))
+           and ($4::text is null or l.bank_code = $4) and ($5::uuid is null or l.household_id = $5::uuid) and ($6::text[] is null or l.state = any($6::text[])
+             or (l.state in ('drawn', 'repaying', 'extended', 'overdue', 'collection') and exists (select from loan_change_proposal p where p.loan_id = l.id and p.state = any($14::text[]))))
            and ($7::int is null or (l.bucket = $7 and l.state in ('drawn', 'repaying', 'extended', 'overdue', 'collection')))
            and ($13::date is null or (l.state = any (array['drawn', 'repaying', 'extended', 'overdue', 'collection']) and ${useDueOn('$11', '$12')} <= $13::date))
            and ($8::timestamptz is null or (l.state_since, l.id) > ($8::timestamptz, $9::uuid))
@@ -77,6 +79,7 @@ export class LoanQueries {
           limit + 1,
           ...rhythm,
           useCheck ? today : null,
+          waiting ? changesOf(principal) : [],
         ],
       );
       const page = rows.slice(0, limit);
@@ -121,6 +124,8 @@ export class LoanQueries {
         penalty: shownPenalty(penalty, facts),
         payoffFen: position && isRunning(row.state) ? payoffOn(position, today) : null,
         ...(await statementOf(client, row, today)),
+        change: await changeOf(client, id),
+        mostExtensionMonths: mostOf(row, policy),
         use: await useOf(client, principal, row, today, policy),
         subsidyToCheck: await run(
           client,
@@ -177,6 +182,12 @@ const mineOf = (principal: Principal): LoanState[] => {
   return ONWARD.filter(([state, step]) => transitionsOf(step, state).some(({ office }) => holds(actor, office))).map(([state]) => state);
 };
 
+/** Changes of contracts that wait for the own office. */
+const changesOf = (principal: Principal): string[] => {
+  const actor = actorFor(principal);
+  return [...(holds(actor, 'bank') ? ['proposed'] : []), ...(holds(actor, 'money') ? ['agreed'] : [])];
+};
+
 function shownRow(row: NamedRow): LoanRowShown {
   const { id, number, bankCode, bankNameZh, bankNameEn, householdId, householdNumber, headName, borrowerName, villageCode, purpose } = row;
   const { amountFen, months, state, stateSince, drawnFen, outstandingFen, maturesOn, overdueSince, bucket, version } = row;
@@ -217,6 +228,17 @@ async function statementOf(client: Handle, row: LoanRow, today: PlainDate): Prom
     [row.id],
   );
   return { schedule, movements, changes };
+}
+
+async function changeOf(client: Handle, id: string): Promise<Loan['change']> {
+  const [waiting] = await run<NonNullable<Loan['change']>>(
+    client,
+    `select kind, from_date::text as "from", annual_rate_ppm as "annualRatePpm", added_periods as "addedPeriods", added_months as "addedMonths", reason, recorded_by_name as "byName",
+       case state when 'agreed' then 'county' else 'bank' end as "waitsFor", needs_consent as "needsConsent"
+     from loan_change_proposal where loan_id = $1::uuid and state in ('proposed', 'agreed')`,
+    [id],
+  );
+  return waiting ?? null;
 }
 
 async function eventsOf(client: Handle, id: string): Promise<Loan['events']> {

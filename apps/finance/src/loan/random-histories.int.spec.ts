@@ -60,6 +60,8 @@ const NEVER: Readonly<Record<string, string>> = {
   'a state that its history does not tell': `select l.id::text from loan l where l.state <> (select to_state from loan_event e where e.loan_id = l.id order by position desc limit 1)`,
   'one person in two parts': `select a.id::text from loan_event a join loan_event m on m.loan_id = a.loan_id and m.actor_id = a.actor_id
     where (a.step = 'approve' and m.step in ('apply', 'recommend', 'review', 'confirm')) or (a.step = 'draw' and m.step in ('apply', 'approve')) or (a.step = 'compensate' and m.step = 'requestCompensation')`,
+  'a change of a contract by one person': `select c.id::text from loan_change c left join loan_change_proposal p on p.id = c.proposal_id
+    where p.agreed_by is null or p.agreed_by = p.recorded_by or (p.needs_consent and (p.consented_by is null or p.consented_by in (p.recorded_by, p.agreed_by)))`,
   'a reversal by who recorded it': `select r.id::text from loan_movement r join loan_movement m on m.id = r.reverses where r.recorded_by = m.recorded_by`,
   'a reversed movement whose entry stands': `select e.id::text from loan_movement r join ledger_entry e on e.cause_type = 'loan-movement' and e.cause_id = r.reverses
     where not exists (select from ledger_entry o where o.reverses = e.id)`,
@@ -181,7 +183,11 @@ describe('random histories of loans', () => {
         return send(() => one([people.approver, people.teller]).post(`/loans/${id}/${path}`, body));
       }
       default: {
-        const what = random(13);
+        const what = random(14);
+        if (what === 13)
+          return random(2) === 0
+            ? loanStep(people.money, id, one(['consentToChange', 'consentToChange', 'declineChange']), '随机')
+            : loanStep(one([people.approver, people.teller]), id, one(['agreeToChange', 'agreeToChange', 'refuseChange']), '随机');
         if (what === 0)
           return people.teller.post(`/loans/${id}/rate-changes`, { from: today, annualRatePpm: 30_000 + random(20_000), reason: '随机' });
         if (what === 1) return people.teller.post(`/loans/${id}/extension`, { on: today, addedPeriods: 1 + random(3), reason: '随机' });

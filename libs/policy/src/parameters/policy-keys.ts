@@ -28,6 +28,7 @@ const loanProduct = z
     minMonths: months.refine((n) => n > 0, { message: 'must be positive' }),
     maxMonths: months,
     graceMonths: months,
+    extensionMonths: months.optional(),
     maxFen: positiveFen,
     repaidFrom: z.enum(['household', 'powerIncome']),
     isSubsidised: z.boolean(),
@@ -230,6 +231,17 @@ export const POLICY_KEYS = {
   'loan.penalty': { schema: loanPenalty, zh: '逾期贷款罚息', en: 'penalty interest on what is overdue' },
   'loan.misuseSurcharge': { schema: loanMisuseSurcharge, zh: '挪用贷款加收罚息', en: 'surcharge on what is used otherwise' },
   'loan.bucketDays': { schema: z.array(days).min(1).max(6), zh: '逾期分档天数', en: 'last days of the buckets of late loans' },
+  'loan.extension': {
+    schema: z.strictObject({
+      shortTermMonths: months,
+      shortTermShareBp: z.int().min(0).max(10_000),
+      mediumTermMonths: months,
+      mediumTermShareBp: z.int().min(0).max(10_000),
+      longTermMostMonths: months,
+    }),
+    zh: '贷款展期的最长月数',
+    en: 'most months a loan is extended',
+  },
   'loan.reportingDays': {
     schema: days,
     zh: '银行报送还款的天数（到期日起，期满才转为逾期）',

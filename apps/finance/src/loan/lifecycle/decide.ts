@@ -8,7 +8,7 @@ import {
   type CheckedNeed,
 } from '@jingzhun/domain/lifecycle';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import { OFFICES, stepsFrom, TRANSITIONS, transitionsOf, type OfficeName, type Transition } from './lifecycle.js';
+import { DECIDES_CHANGE, OFFICES, stepsFrom, TRANSITIONS, transitionsOf, type OfficeName, type Transition } from './lifecycle.js';
 import type { LoanFacts } from './loan-facts.js';
 import { LoanSteps, type LoanState, type LoanStep } from './loan-state.js';
 import { check } from './needs.js';
@@ -63,7 +63,10 @@ export interface PossibleStep {
 
 /** What can come next and why it cannot yet, from the table that also decides. */
 export function nextSteps(facts: LoanFacts, today: PlainDate, actor: Actor): PossibleStep[] {
-  const here = TRANSITIONS.filter(({ step, from, to }) => from === facts.state && (step !== 'reverse' || to === backTo(facts)));
+  const here = TRANSITIONS.filter(
+    ({ step, from, to }) =>
+      from === facts.state && (step !== 'reverse' || to === backTo(facts)) && (facts.change !== null || !DECIDES_CHANGE.includes(step)),
+  );
   return prospects(OFFICES, here, stepsFrom(facts.state), ({ needs }) => check(needs, { facts, today, accountId: actor.accountId })).map(
     ({ step, way, office, checklist, missing }) => ({
       ...{ step, zh: LoanSteps.get(step).zh, en: LoanSteps.get(step).en, who: { zh: office.zh, en: office.en } },

@@ -8,6 +8,8 @@ export const OFFICES = {
   township: { permission: 'loan.review', levels: ['township'], zh: '乡镇审核人员', en: 'township officer' },
   county: { permission: 'loan.confirm', levels: ['county'], zh: '县级确认人员', en: 'county officer' },
   bank: { permission: 'bank.operate', levels: ['county', 'township', 'village'], zh: '银行经办人', en: 'bank clerk' },
+  /** Of finance: what the county's money and its fund are to bear. */
+  money: { permission: 'payment.approve', levels: ['county'], zh: '财政审批人员', en: 'finance approver' },
   /** Follows from dates and money. */
   system: { permission: 'loan.read', levels: [], zh: '系统', en: 'the system' },
 } as const satisfies Record<string, Office<Permission>>;
@@ -36,14 +38,30 @@ const FORWARD: readonly Transition[] = [
   ...ON_TIME.map((state) => way('draw', state, state, 'bank', ['notApprover', 'notLate', 'noBadLoan', 'usedAsAgreed'])),
 ];
 
+const EXTENSION: readonly NeedName[] = ['notExtended', 'notLate', 'usedAsAgreed'];
+
 const MONEY: readonly Transition[] = [
   ...RUNNING.map((state) => way('repay', state, state === 'drawn' ? 'repaying' : state, 'bank')),
   ...RUNNING.map((state) => way('settle', state, 'repaid', 'system', ['paidBack'])),
-  ...RUNNING.map((state) => way('changeRate', state, state, 'bank', [], 'needed')),
-  ...(['drawn', 'repaying'] as const).map((state) =>
-    way('extend', state, 'extended', 'bank', ['notExtended', 'notLate', 'usedAsAgreed'], 'needed'),
-  ),
+  ...RUNNING.map((state) => way('changeRate', state, state, 'system')),
+  ...(['drawn', 'repaying'] as const).map((state) => way('extend', state, 'extended', 'system', EXTENSION)),
 ];
+
+/** What bank and household agree on later: proposed, agreed to by another clerk, and consented to where it is the county's money. */
+const CHANGES: readonly Transition[] = [
+  ...RUNNING.map((state) => way('proposeRate', state, state, 'bank', ['noChangeWaits'], 'needed')),
+  ...(['drawn', 'repaying'] as const).map((state) =>
+    way('proposeExtension', state, state, 'bank', [...EXTENSION, 'noChangeWaits'], 'needed'),
+  ),
+  ...RUNNING.flatMap((state) => [
+    way('agreeToChange', state, state, 'bank', ['changeProposed', 'notProposer']),
+    way('refuseChange', state, state, 'bank', ['changeWaits'], 'needed'),
+    way('consentToChange', state, state, 'money', ['changeAgreed', 'notProposer']),
+    way('declineChange', state, state, 'money', ['changeAgreed'], 'needed'),
+  ]),
+];
+/** Offered only while a change waits. */
+export const DECIDES_CHANGE: readonly LoanStep[] = ['agreeToChange', 'refuseChange', 'consentToChange', 'declineChange'];
 
 /** The last movement, by another person than who recorded it; what the county has granted, the county takes back. */
 const REVERSAL: readonly Transition[] = [
@@ -101,7 +119,16 @@ const ENDING: readonly Transition[] = BEFORE_MONEY.flatMap((from) => [
 ]);
 
 /** Every way a loan can go. What is not here cannot happen; the database holds the same ways. */
-export const TRANSITIONS: readonly Transition[] = [...FORWARD, ...MONEY, ...LATENESS, ...LOSSES, ...WAIVERS, ...REVERSAL, ...ENDING];
+export const TRANSITIONS: readonly Transition[] = [
+  ...FORWARD,
+  ...MONEY,
+  ...CHANGES,
+  ...LATENESS,
+  ...LOSSES,
+  ...WAIVERS,
+  ...REVERSAL,
+  ...ENDING,
+];
 
 export const transitionsOf = (step: LoanStep, from: LoanState): Transition[] => waysFrom(TRANSITIONS, step, from);
 

@@ -42,6 +42,8 @@ export interface LoanFacts {
   /** Accrued until today, not paid and not waived. */
   penaltyOwedFen: number;
   isExtended: boolean;
+  /** An extension or another rate that waits: who proposed it, who has agreed, whether the county is asked. */
+  change: { proposedBy: string; agreedBy: string | null; needsConsent: boolean } | null;
   collectionSince: PlainDate | null;
   compensationAsked: boolean;
   /** What would be reversed: the last movement that was not. Null: none that can be. */

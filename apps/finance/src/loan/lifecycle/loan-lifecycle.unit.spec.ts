@@ -4,6 +4,7 @@ import { LOAN_WAYS_ADDED } from '../../migrations/loan-ways-of-20261127.js';
 import { LOAN_WAYS_OF_WRITE_OFFS } from '../../migrations/loan-ways-of-20261128.js';
 import { LOAN_WAYS_OF_PENALTY } from '../../migrations/loan-ways-of-20261128b.js';
 import { LOAN_WAYS_OF_PENALTY_AFTER_A_LOSS } from '../../migrations/loan-ways-of-20261128c.js';
+import { LOAN_WAYS_OF_CHANGES } from '../../migrations/loan-ways-of-20261128d.js';
 import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
 import { OFFICES, TRANSITIONS } from './lifecycle.js';
 import type { LastMovement, LoanFacts } from './loan-facts.js';
@@ -25,6 +26,7 @@ const facts = (parts: Partial<LoanFacts> = {}): LoanFacts => ({
   amountFen: 3_000_000,
   ownCreditFen: 0,
   others: [],
+  change: null,
   otherLoansFen: 0,
   badLoans: 0,
   misusedLoans: 0,
@@ -47,6 +49,9 @@ const last = (kind: LastMovement['kind'], parts: Partial<LastMovement> = {}): La
   ...{ kind, recordedBy: 'teller', isOnlyDrawing: false, isChangedSince: false, isWrittenOff: false, isAfterTheLoss: false, lostFen: 0 },
   ...parts,
 });
+const CHANGE = { proposedBy: 'proposer', agreedBy: null, needsConsent: true };
+const AGREED = { ...CHANGE, agreedBy: 'second' };
+const MONEY: Partial<Actor> = { may: (permission) => permission === 'payment.approve' };
 const answer = (step: LoanStep, parts: Partial<LoanFacts>, actor: Partial<Actor> | null = {}): string[] => {
   try {
     return [decide(step, facts(parts), TODAY, actor ? { ...somebody, ...actor } : undefined).to];
@@ -60,7 +65,7 @@ describe('the way of a loan', () => {
   it('is the one the database knows', () => {
     const key = (way: readonly string[]): string => way.join(' ');
     expect([...new Set(TRANSITIONS.map(({ step, from, to }) => key([step, from, to])))].toSorted()).toEqual(
-      [...LOAN_WAYS, ...LOAN_WAYS_ADDED, ...LOAN_WAYS_OF_WRITE_OFFS, ...LOAN_WAYS_OF_PENALTY, ...LOAN_WAYS_OF_PENALTY_AFTER_A_LOSS]
+      [...LOAN_WAYS, ...LOAN_WAYS_ADDED, ...LOAN_WAYS_OF_WRITE_OFFS, ...LOAN_WAYS_OF_PENALTY, ...LOAN_WAYS_OF_PENALTY_AFTER_A_LOSS, ...LOAN_WAYS_OF_CHANGES]
         .map(key)
         .filter((way) => !way.startsWith('apply'))
         .toSorted(),
@@ -125,7 +130,7 @@ describe('the way of a loan', () => {
     ['not after a bad loan', 'approve', { badLoans: 1 }, {}, ['not-yet', 'no-bad-loan']],
     ['not after a misuse', 'approve', { misusedLoans: 1 }, {}, ['not-yet', 'used-as-agreed']],
     ['nor paid out', 'draw', { state: 'bankApproved', misusedLoans: 1 }, {}, ['not-yet', 'used-as-agreed']],
-    ['nor extended', 'extend', { state: 'repaying', misusedLoans: 1 }, {}, ['not-yet', 'used-as-agreed']],
+    ['nor extended', 'extend', { state: 'repaying', misusedLoans: 1 }, null, ['not-yet', 'used-as-agreed']],
     ['too young', 'approve', { borrowerAge: 17 }, {}, ['not-yet', 'age-fits']],
     ['too old', 'approve', { borrowerAge: 61 }, {}, ['not-yet', 'age-fits']],
     ['of unknown age', 'approve', { borrowerAge: null }, {}, ['not-yet', 'age-fits']],
@@ -158,8 +163,32 @@ describe('the way of a loan', () => {
     ['by nobody', 'fallOverdue', { state: 'repaying', isLate: true }, {}, ['not-your-office']],
     ['caught up', 'catchUp', { state: 'collection' }, null, ['repaying']],
     ['caught up, extended before', 'catchUp', { state: 'collection', isExtended: true }, null, ['extended']],
-    ['extended once', 'extend', { state: 'repaying', isExtended: true }, {}, ['not-yet', 'not-extended']],
-    ['not while late', 'extend', { state: 'repaying', isLate: true }, {}, ['not-yet', 'not-late']],
+    ['extended once', 'extend', { state: 'repaying', isExtended: true }, null, ['not-yet', 'not-extended']],
+    ['not while late', 'extend', { state: 'repaying', isLate: true }, null, ['not-yet', 'not-late']],
+    ['extended by nobody', 'extend', { state: 'repaying' }, {}, ['not-your-office']],
+    ['proposed', 'proposeExtension', { state: 'repaying' }, {}, ['repaying']],
+    ['proposed once', 'proposeExtension', { state: 'repaying', isExtended: true }, {}, ['not-yet', 'not-extended']],
+    ['one change at a time', 'proposeRate', { state: 'repaying', change: CHANGE }, {}, ['not-yet', 'no-change-waits']],
+    ['agreed to', 'agreeToChange', { state: 'repaying', change: CHANGE }, {}, ['repaying']],
+    [
+      'not by who proposed it',
+      'agreeToChange',
+      { state: 'repaying', change: CHANGE },
+      { accountId: 'proposer' },
+      ['not-yet', 'not-proposer'],
+    ],
+    ['nothing to agree to', 'agreeToChange', { state: 'repaying' }, {}, ['not-yet', 'change-proposed']],
+    ['taken back by who proposed it', 'refuseChange', { state: 'repaying', change: CHANGE }, { accountId: 'proposer' }, ['repaying']],
+    [
+      'no consent of the bank',
+      'consentToChange',
+      { state: 'repaying', change: AGREED },
+      { may: (permission) => permission !== 'payment.approve' },
+      ['not-your-office'],
+    ],
+    ['consent of the county', 'consentToChange', { state: 'repaying', change: AGREED }, MONEY, ['repaying']],
+    ['after the bank has agreed', 'consentToChange', { state: 'repaying', change: CHANGE }, MONEY, ['not-yet', 'change-agreed']],
+    ['declined', 'declineChange', { state: 'repaying', change: AGREED }, MONEY, ['repaying']],
     [
       'asked for too early',
       'requestCompensation',

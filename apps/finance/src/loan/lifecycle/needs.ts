@@ -162,6 +162,34 @@ export const NEEDS = {
     missing: () => ({ zh: '一笔贷款只能展期一次', en: 'A loan is extended once' }),
     has: { zh: '尚未展期', en: 'Not extended yet' },
   },
+  noChangeWaits: {
+    met: ({ facts }) => facts.change === null,
+    missing: () => ({ zh: '已有一项合同变更等待同意，请先同意或撤回', en: 'Another change waits: agree to it, or take it back, first' }),
+    has: { zh: '没有等待同意的合同变更', en: 'No other change waits' },
+  },
+  changeWaits: {
+    met: ({ facts }) => facts.change !== null,
+    missing: () => ({ zh: '没有等待同意的合同变更', en: 'No change waits' }),
+    has: { zh: '有一项合同变更等待同意', en: 'A change waits' },
+  },
+  changeProposed: {
+    met: ({ facts: { change } }) => change !== null && change.agreedBy === null,
+    missing: ({ facts: { change } }) =>
+      change === null
+        ? { zh: '没有等待银行复核的合同变更', en: 'No change waits for the bank' }
+        : { zh: '银行已复核，等待县财政审批人员同意', en: 'The bank has agreed: it waits for the finance approver of the county' },
+    has: { zh: '合同变更等待银行复核', en: 'A change waits for the bank' },
+  },
+  changeAgreed: {
+    met: ({ facts: { change } }) => change !== null && change.agreedBy !== null && change.needsConsent,
+    missing: () => ({ zh: '银行另一名经办人尚未复核', en: 'No other clerk of the bank has agreed yet' }),
+    has: { zh: '银行已复核，等待县级同意', en: 'The bank has agreed, the county is asked' },
+  },
+  notProposer: {
+    met: ({ facts: { change }, accountId }) => change === null || ![change.proposedBy, change.agreedBy].includes(accountId ?? null),
+    missing: () => ({ zh: '提出或已复核这项变更的人不能再同意', en: 'Not by whoever proposed it or has agreed already' }),
+    has: { zh: '由提出人以外的人同意', en: 'By another person than the one who proposed it' },
+  },
   collectedLongEnough: {
     met: ({ facts: { collectionSince, policy }, today }) =>
       collectionSince !== null && addDays(collectionSince, policy.collectionDays) <= today,
