@@ -74,7 +74,7 @@ describe('a loan', () => {
     const dialog = page.getByRole('dialog');
     for (const [label, value] of Object.entries(fields)) {
       await dialog.getByLabel(label, { exact: true }).fill(value);
-      if (label === '日期') await page.keyboard.press('Enter');
+      if (label.endsWith('日期')) await page.keyboard.press('Enter');
     }
     await dialog.getByRole('button', { name: spaced('确认') }).click();
     await dialog.waitFor({ state: 'hidden' });
@@ -140,16 +140,28 @@ describe('a loan', () => {
     expect(await stateOf()).toBe('bankApproved');
     await step('wei.bank', '放款', { 日期: await today(), 流水号: 'F2' });
     await drawn.getByText('还款计划').first().waitFor();
+    // a year longer: proposed by one clerk, agreed to by another, and the county consents to vouch for it
+    const proposed = await step('wei.bank', '提出展期', { 生效日期: await today(), 增加期数: '4', 原因: '受灾减产' });
+    await proposed.getByText('展期 4 期（12 个月）').waitFor();
+    await looked(proposed, 'change-waits');
+    expect(await stateOf()).toBe('drawn');
+    await step('zhou.bank', '复核同意合同变更');
+    const finance = await as('meng.approve');
+    await finance.goto('/finance/loans?waiting=me');
+    await finance.locator(`a[href$="${id}"]`).waitFor();
+    expect(await stateOf()).toBe('drawn');
+    await step('meng.approve', '县级同意合同变更');
+    expect(await stateOf()).toBe('extended');
     await system.post(`${API}/clock/advance`, { hours: 24 * 100 });
     await until('it is overdue', async () => ((await stateOf()) === 'overdue' ? true : undefined));
     const { overduePrincipalFen, overdueInterestFen, payoffFen } = await loan();
-    expect(overduePrincipalFen).toBe(250_000);
+    expect(overduePrincipalFen).toBe(187_500);
     await drawn.reload();
     await drawn.getByText(/逾期本息/).waitFor();
     // what is owed today in the words of the office, and since when
     const { penalty } = await loan();
     expect([penalty.owedFen > 0, penalty.spans.length]).toEqual([true, 1]);
-    await drawn.getByText(`= 本金 2,500.00 + 利息 ${yuan(overdueInterestFen)} + 罚息 ${yuan(penalty.owedFen)}`).waitFor();
+    await drawn.getByText(`= 本金 1,875.00 + 利息 ${yuan(overdueInterestFen)} + 罚息 ${yuan(penalty.owedFen)}`).waitFor();
     await drawn.getByRole('heading', { name: '逾期罚息' }).waitFor();
     await drawn.getByText(`自 ${penalty.since} 起计`).waitFor();
     await looked(drawn, 'overdue');
@@ -174,7 +186,7 @@ describe('a loan', () => {
     await drawn.goto(clerk.url());
     await drawn.getByRole('button', { name: '放行并登记' }).click();
     await drawn.getByText('已登记还款').waitFor();
-    expect(await stateOf()).toBe('repaying');
+    expect(await stateOf()).toBe('extended');
     const repaid = await step('wei.bank', '还款', { 日期: await today(), 金额: yuan(payoffFen - late), 流水号: 'H2' });
     await repaid.getByText('已还清').first().waitFor();
     expect(await stateOf()).toBe('repaid');

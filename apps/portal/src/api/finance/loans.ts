@@ -169,6 +169,19 @@ export interface Loan extends LoanRow {
   readonly payoffFen: number | null;
   readonly schedule: readonly LoanLine[];
   readonly movements: readonly LoanMovement[];
+  /** Proposed and without effect yet. */
+  readonly change: {
+    readonly kind: 'rate' | 'extension';
+    readonly from: string;
+    readonly annualRatePpm: number | null;
+    readonly addedPeriods: number | null;
+    readonly addedMonths: number | null;
+    readonly reason: string;
+    readonly byName: string;
+    readonly waitsFor: 'bank' | 'county';
+    readonly needsConsent: boolean;
+  } | null;
+  readonly mostExtensionMonths: number;
   readonly use: LoanUse;
   readonly subsidyToCheck: readonly { readonly claimId: string; readonly quarter: string; readonly grantedFen: number }[];
   readonly next: readonly LoanNextStep[];

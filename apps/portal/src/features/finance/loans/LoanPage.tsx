@@ -10,6 +10,7 @@ import { useAreaName } from '../../areas/useDivisions.js';
 import { loanListPlace } from '../loan-lists/loan-list-places.js';
 import { useProjectText } from '../loan-lists/useProjectText.js';
 import { loansPlace } from './loan-places.js';
+import { LoanChange } from './LoanChange.js';
 import { LoanDocuments } from './LoanDocuments.js';
 import { LoanUsePanel } from './LoanUse.js';
 import { LoanPenalty } from './LoanPenalty.js';
@@ -32,6 +33,7 @@ export function LoanPage() {
         <>
           <PageHeader title={t('title', { name: loan.borrowerName, number: loan.number })} lead={areaName(loan.villageCode)} />
           <WhereItStands loan={loan} />
+          <LoanChange loan={loan} />
           <LoanSteps loan={loan} />
           <SubsidyToCheck loan={loan} />
           <LoanUsePanel loan={loan} />

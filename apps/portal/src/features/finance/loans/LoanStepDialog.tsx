@@ -59,9 +59,9 @@ function send(loan: Loan, step: string, entries: Entries, key: string): Promise<
     };
     return approveLoan(loan, contract, key);
   }
-  if (step === 'changeRate')
+  if (step === 'proposeRate')
     return changeLoan(loan.id, 'rate-changes', { from: on, annualRatePpm: ppm(entries.rate), reason: reason.trim() }, key);
-  if (step === 'extend') return changeLoan(loan.id, 'extension', { on, addedPeriods, reason: reason.trim() }, key);
+  if (step === 'proposeExtension') return changeLoan(loan.id, 'extension', { on, addedPeriods, reason: reason.trim() }, key);
   return takeLoanStep(step, { reason: reason.trim() || undefined, amountFen: WAIVERS.includes(step) ? amountFen : undefined }, loan, key);
 }
 
@@ -111,7 +111,7 @@ export function LoanStepDialog({ loan, step, onClose }: Props) {
           }}
           onFinish={(entries) => take.run(entries)}
         >
-          <Fields step={step} graceMonths={loan.graceMonths} />
+          <Fields step={step} loan={loan} />
           {WAIVERS.includes(step.step) ? <WaivedAmount step={step.step} penalty={loan.penalty} /> : null}
         </Form>
         {take.problem ? <ProblemView error={take.problem} /> : null}
@@ -138,7 +138,7 @@ function WaivedAmount({ step, penalty: { owedFen, waiver } }: { readonly step: s
   );
 }
 
-function Fields({ step: { step, reasonNeeded }, graceMonths }: { readonly step: LoanNextStep; readonly graceMonths: number }) {
+function Fields({ step: { step, reasonNeeded }, loan }: { readonly step: LoanNextStep; readonly loan: Loan }) {
   const t = useMessages(loanMessages);
   const words = useMessages(loanWordMessages);
   const needed = [{ required: true, message: t('need') }];
@@ -162,19 +162,29 @@ function Fields({ step: { step, reasonNeeded }, graceMonths }: { readonly step: 
           <Form.Item name="periodMonths" label={t('period')} rules={needed}>
             <Select options={([1, 3, 6, 12] as const).map((value) => ({ value, label: t(`every_${value}`) }))} />
           </Form.Item>
-          <Form.Item name="principalGracePeriods" label={t('gracePeriods')} extra={t('graceHint', { months: graceMonths })} rules={needed}>
+          <Form.Item
+            name="principalGracePeriods"
+            label={t('gracePeriods')}
+            extra={t('graceHint', { months: loan.graceMonths })}
+            rules={needed}
+          >
             <InputNumber min={0} max={60} precision={0} style={{ width: '100%' }} />
           </Form.Item>
         </>
       ) : null}
-      {MONEY[step] || step === 'changeRate' || step === 'extend' ? (
+      {MONEY[step] || step === 'proposeRate' || step === 'proposeExtension' ? (
         <Form.Item name="on" label={t(MONEY[step] ? 'on' : 'effective')} rules={needed}>
           <DateField />
         </Form.Item>
       ) : null}
-      {step === 'changeRate' ? rate : null}
-      {step === 'extend' ? (
-        <Form.Item name="addedPeriods" label={t('periods')} rules={needed}>
+      {step === 'proposeRate' ? rate : null}
+      {step === 'proposeExtension' ? (
+        <Form.Item
+          name="addedPeriods"
+          label={t('periods')}
+          extra={t('periodsHint', { months: loan.mostExtensionMonths, period: loan.terms?.periodMonths ?? 0 })}
+          rules={needed}
+        >
           <InputNumber min={1} max={120} precision={0} style={{ width: '100%' }} />
         </Form.Item>
       ) : null}

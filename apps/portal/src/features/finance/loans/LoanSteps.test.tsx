@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { Loan, LoanNextStep } from '../../../api/finance/loans.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
+import { LoanChange } from './LoanChange.js';
 import { LoanPenalty } from './LoanPenalty.js';
 import { LoanSchedule, LoanStatement } from './LoanStatement.js';
 import { LoanSteps } from './LoanSteps.js';
@@ -30,6 +31,31 @@ describe('the next step of a loan', () => {
     expect(screen.getByRole<HTMLButtonElement>('button', { name: '银行审批' }).disabled).toBe(true);
     expect(screen.getByText('风险缓释基金还可支持 0.00 元')).toBeTruthy();
     expect(screen.queryByRole('button', { name: '不予通过' })).toBeNull();
+  });
+
+  it('an extension is proposed with the most that may be added, and what waits says who agrees next', async () => {
+    const terms = { annualRatePpm: 30_000, method: 'interestOnly' as const, periodMonths: 3, principalGracePeriods: 0 };
+    draw(
+      <LoanSteps loan={loan({ terms, mostExtensionMonths: 12, next: [next('proposeExtension', '提出展期', { reasonNeeded: true })] })} />,
+      {
+        session,
+      },
+    );
+    press(/提出展期/);
+    await screen.findByText(/最多展期 12 个月/);
+    press(/确\s?认/);
+    expect(await screen.findAllByText('请填写')).toHaveLength(3);
+    expect(server.sent).toHaveLength(0);
+  });
+
+  it('what is proposed stands on the page until the county has consented', () => {
+    const change = {
+      ...{ kind: 'extension' as const, from: '2016-09-20', annualRatePpm: null, addedPeriods: 4, addedMonths: 12, reason: '受灾减产' },
+      ...{ byName: '魏柜员', waitsFor: 'county' as const, needsConsent: true },
+    };
+    draw(<LoanChange loan={loan({ change })} />, { session });
+    expect(screen.getByText('自 2016-09-20 起展期 4 期（12 个月）')).toBeTruthy();
+    expect(screen.getByText('县财政审批人员同意')).toBeTruthy();
   });
 
   it('an approval sends the contract on the version that is on screen, the rate in millionths', async () => {

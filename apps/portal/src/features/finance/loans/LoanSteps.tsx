@@ -7,7 +7,20 @@ import { RecordSteps } from '../records/RecordSteps.js';
 import { loanMessages } from './loan.messages.js';
 import { LoanStepDialog } from './LoanStepDialog.js';
 
-const FORWARD = ['recommend', 'review', 'confirm', 'approve', 'draw', 'repay', 'collect', 'requestCompensation', 'compensate', 'recover'];
+const FORWARD = [
+  'recommend',
+  'review',
+  'confirm',
+  'approve',
+  'draw',
+  'repay',
+  'collect',
+  'requestCompensation',
+  'compensate',
+  'recover',
+  'agreeToChange',
+  'consentToChange',
+];
 /** A reversal stands beside the repayment it takes back. */
 const ELSEWHERE = ['reverse'];
 
