@@ -146,7 +146,12 @@ export class LoanController {
 
   @Post('loans/:id/rate-changes')
   @RequirePermission('bank.operate')
-  @ApiResponse({ status: 201, standardSchema: Loan, description: 'another rate from that day on' })
+  @ApiResponse({
+    status: 201,
+    standardSchema: Loan,
+    description:
+      'another rate from that day on, proposed: it waits for another clerk of the bank, and where it costs the county for its consent',
+  })
   async changeRate(
     @Caller() principal: Principal,
     @Param('id', { schema: Uuid }) id: Uuid,
@@ -158,7 +163,11 @@ export class LoanController {
 
   @Post('loans/:id/extension')
   @RequirePermission('bank.operate')
-  @ApiResponse({ status: 201, standardSchema: Loan, description: 'runs longer; once' })
+  @ApiResponse({
+    status: 201,
+    standardSchema: Loan,
+    description: 'runs longer, once; proposed: it waits for another clerk of the bank and for the consent of the county',
+  })
   async extend(
     @Caller() principal: Principal,
     @Param('id', { schema: Uuid }) id: Uuid,

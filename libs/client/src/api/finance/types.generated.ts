@@ -258,6 +258,7 @@ export type PolicyParameter = {
     | 'loan.penalty'
     | 'loan.misuseSurcharge'
     | 'loan.bucketDays'
+    | 'loan.extension'
     | 'loan.reportingDays'
     | 'loan.badAfterDays'
     | 'loan.stopRatioBp'
@@ -511,6 +512,7 @@ export type RecordPolicyRequest = {
     | 'loan.penalty'
     | 'loan.misuseSurcharge'
     | 'loan.bucketDays'
+    | 'loan.extension'
     | 'loan.reportingDays'
     | 'loan.badAfterDays'
     | 'loan.stopRatioBp'
@@ -4742,6 +4744,30 @@ export type Loan = {
     reason: string;
     byName: string;
   }>;
+  /**
+   * an extension or another rate that was proposed and has no effect yet
+   */
+  change: {
+    kind: 'rate' | 'extension';
+    from: string;
+    annualRatePpm: number | null;
+    addedPeriods: number | null;
+    addedMonths: number | null;
+    reason: string;
+    byName: string;
+    /**
+     * another clerk of the bank, or a finance approver of the county
+     */
+    waitsFor: 'bank' | 'county';
+    /**
+     * the county consents as well: its fund vouches longer, or it bears more interest
+     */
+    needsConsent: boolean;
+  } | null;
+  /**
+   * most months an extension may add
+   */
+  mostExtensionMonths: number;
   use: LoanUse;
   /**
    * interest subsidies granted on movements that were reversed since
@@ -4770,6 +4796,12 @@ export type Loan = {
       | 'collect'
       | 'changeRate'
       | 'extend'
+      | 'proposeRate'
+      | 'proposeExtension'
+      | 'agreeToChange'
+      | 'refuseChange'
+      | 'consentToChange'
+      | 'declineChange'
       | 'requestCompensation'
       | 'compensate'
       | 'recover'
@@ -4881,6 +4913,12 @@ export type LoanNextStep = {
     | 'collect'
     | 'changeRate'
     | 'extend'
+    | 'proposeRate'
+    | 'proposeExtension'
+    | 'agreeToChange'
+    | 'refuseChange'
+    | 'consentToChange'
+    | 'declineChange'
     | 'requestCompensation'
     | 'compensate'
     | 'recover'
@@ -5356,7 +5394,8 @@ export type BankFileLines = {
         | 'early'
         | 'nothingEarly'
         | 'sameDayAmount'
-        | 'closedMonth';
+        | 'closedMonth'
+        | 'countyConsents';
       /**
        * fen
        */
@@ -5844,6 +5883,7 @@ export type PolicyControllerHistoryData = {
       | 'loan.penalty'
       | 'loan.misuseSurcharge'
       | 'loan.bucketDays'
+      | 'loan.extension'
       | 'loan.reportingDays'
       | 'loan.badAfterDays'
       | 'loan.stopRatioBp'
@@ -9246,7 +9286,11 @@ export type LoanControllerTakeData = {
       | 'compensate'
       | 'writeOff'
       | 'askPenaltyWaiver'
-      | 'waivePenalty';
+      | 'waivePenalty'
+      | 'agreeToChange'
+      | 'refuseChange'
+      | 'consentToChange'
+      | 'declineChange';
     reason?: string;
     /**
      * of askPenaltyWaiver and waivePenalty, for one loan: so much of the penalty interest; absent: all that was asked for, or is owed
