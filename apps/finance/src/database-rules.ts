@@ -69,6 +69,7 @@ export const databaseRules: DatabaseRules = {
     JZ025: () => new OverlapChanged(),
     JZ040: () => new RiskFundIsUsed(),
     JZ109: doneMeanwhile,
+    JZ111: doneMeanwhile,
     JZ051: () => new InstitutionDecided(),
   },
   constraints: {

@@ -5,6 +5,7 @@ export { WorkingDays } from './calendars/working-days.js';
 export { Certainties, Certainty } from './certainty.js';
 export { loadPack, PackRefused } from './pack/load-pack.js';
 export { PolicyPack } from './pack/policy-pack.js';
+export { FUND_PURPOSES } from './parameters/fund-purposes.js';
 export type { OverlapRule } from './parameters/overlap-rule.js';
 export { POLICY_KEYS, PolicyKey, type PolicyValue } from './parameters/policy-keys.js';
 export { PolicyParameter } from './parameters/policy-parameter.js';

@@ -2,18 +2,12 @@ import { z } from 'zod';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
+import { FUND_PURPOSES } from '@jingzhun/policy';
 
-export const FundPurpose = z.enum([
-  'industry',
-  'eCommerce',
-  'organisation',
-  'relocation',
-  'premium',
-  'interestSubsidy',
-  'riskFund',
-  'other',
-]);
+export const FundPurpose = z.enum(FUND_PURPOSES);
 export type FundPurpose = z.infer<typeof FundPurpose>;
+
+const EarmarkedBenefit = z.enum(['rewardSubsidy', 'relocationSubsidy', 'premium', 'interestSubsidy']);
 
 export const FundCode = z
   .string()
@@ -124,6 +118,10 @@ export const Fund = z
     nameZh: z.string(),
     nameEn: z.string(),
     purpose: FundPurpose,
+    pays: z.array(EarmarkedBenefit).describe('what its money may be promised for today, by its purpose'),
+    promisedFor: z
+      .array(EarmarkedBenefit)
+      .describe('for what money of it is promised and not paid yet; a batch pays it, whatever is asked today'),
     amountFen: fen,
     allottedFen: fen,
     committedFen: fen,

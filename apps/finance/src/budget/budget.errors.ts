@@ -1,5 +1,6 @@
 import { formatYuan, type Fen } from '@jingzhun/domain/money';
 import { Refusal } from '@jingzhun/domain/refusal';
+import type { FundPurpose } from './budget.dto.js';
 
 export class FundNotFound extends Refusal {
   constructor() {
@@ -144,6 +145,44 @@ export class OutsideCounty extends Refusal {
         title: 'Outside the area',
         detail: 'Money is allotted within the own area only.',
         next: 'Choose a township or village of the county.',
+      },
+    });
+  }
+}
+
+const PURPOSES: Record<FundPurpose, { zh: string; en: string }> = {
+  industry: { zh: '产业扶贫', en: 'industry' },
+  eCommerce: { zh: '电商扶贫', en: 'e-commerce' },
+  organisation: { zh: '工作经费', en: 'organisation' },
+  relocation: { zh: '易地搬迁', en: 'relocation' },
+  premium: { zh: '代缴保费', en: 'premiums' },
+  interestSubsidy: { zh: '贷款贴息', en: 'interest subsidy' },
+  riskFund: { zh: '风险缓释基金', en: 'risk fund' },
+  other: { zh: '其他（未指定专项用途）', en: 'other (for no purpose of its own)' },
+};
+const PAID = {
+  rewardSubsidy: { zh: '产业奖补', en: 'reward subsidies' },
+  relocationSubsidy: { zh: '搬迁补助', en: 'relocation subsidies' },
+  premium: { zh: '代缴保费', en: 'premiums' },
+  interestSubsidy: { zh: '贷款贴息', en: 'interest subsidies' },
+} as const;
+
+/** Earmarked money pays for its purpose (专款专用). */
+export class FundOfOtherPurpose extends Refusal {
+  constructor(benefit: keyof typeof PAID, purpose: FundPurpose, may: readonly FundPurpose[]) {
+    const list = (language: 'zh' | 'en'): string => may.map((one) => PURPOSES[one][language]).join(language === 'zh' ? '、' : ', ');
+    super({
+      code: 'budget.fund-other-purpose',
+      status: 409,
+      zh: {
+        title: '专款专用：这项资金不能支付这类款项',
+        detail: `所选资金的用途是“${PURPOSES[purpose].zh}”。按现行政策参数，${PAID[benefit].zh}只能从这些用途的资金支付：${list('zh')}。没有任何改动。`,
+        next: `请改选用途相符的资金；已填报的，请退回后重选资金。文件允许的，由县级先在“政策参数”中按文件更新“可支付${PAID[benefit].zh}的资金用途”。`,
+      },
+      en: {
+        title: 'The money of this fund is for another purpose',
+        detail: `The purpose of the fund is ${PURPOSES[purpose].en}. By the policy in force ${PAID[benefit].en} are paid from: ${list('en')}. Nothing was changed.`,
+        next: 'Choose a fund of that purpose; what was entered already is returned and proposed again. Where a document allows it, the county records it in the policy parameters first.',
       },
     });
   }

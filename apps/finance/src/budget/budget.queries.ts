@@ -3,16 +3,19 @@ import type { Principal } from '@jingzhun/auth';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
-import { PolicyService } from '@jingzhun/policy';
+import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
 import type { BudgetYear, BudgetYearList, BudgetYearsQuery, Fund, FundDetail, FundList, FundStandard } from './budget.dto.js';
 import { FundNotFound } from './budget.errors.js';
 import { EARMARKS, earmark } from './earmarks.rules.js';
+import { benefitsOf, paidBy } from './fund-purposes.js';
 import { shareRule } from './capacity.rules.js';
 
 const FUND = `select f.code, f.year, f.name_zh as "nameZh", f.name_en as "nameEn", f.purpose, f.amount_fen as "amountFen", f.allotted_fen as "allottedFen",
     coalesce((select sum(a.committed_fen) from allotment a where a.fund_code = f.code), 0)::bigint as "committedFen",
-    coalesce((select sum(a.spent_fen) from allotment a where a.fund_code = f.code), 0)::bigint as "spentFen" from fund f`;
+    coalesce((select sum(a.spent_fen) from allotment a where a.fund_code = f.code), 0)::bigint as "spentFen",
+    array(select distinct c.cause_type from commitment c join allotment a on a.id = c.allotment_id where a.fund_code = f.code and c.state = 'committed') as "promisedCauses" from fund f`;
+type FundRow = Omit<Fund, 'thresholdsBp' | 'pays' | 'promisedFor'> & { promisedCauses: string[] };
 
 /** What households pay back raises a fund and is spent again, but the county has set nothing aside by it: it does not meet the rule. */
 const YEARS = `select y.year, (select c.capacity_fen from fiscal_year c where c.year = y.year order by c.revision desc limit 1) as "capacityFen",
@@ -90,22 +93,22 @@ export class BudgetQueries {
   }
 
   async funds(principal: Principal, year?: number): Promise<FundList> {
-    const thresholdsBp = await this.thresholds();
+    const policy = await this.today();
     const items = await this.database.connection(sessionOf(principal), (client) =>
-      run<Omit<Fund, 'thresholdsBp'>>(client, `${FUND} where $1::int is null or f.year = $1 order by f.year desc, f.code`, [year ?? null]),
+      run<FundRow>(client, `${FUND} where $1::int is null or f.year = $1 order by f.year desc, f.code`, [year ?? null]),
     );
-    return { items: items.map((fund) => ({ ...fund, thresholdsBp })) };
+    return { items: items.map((fund) => shown(fund, policy)) };
   }
 
-  private async thresholds(): Promise<number[]> {
-    return [...(await this.policy.value('budget.fund.warningsBp', this.clock.today(), this.pack.county))];
+  private today(): Promise<PolicySnapshot> {
+    return this.policy.snapshot(this.clock.today(), this.pack.county);
   }
 
   /** @throws FundNotFound */
   async fund(principal: Principal, code: string): Promise<FundDetail> {
-    const thresholdsBp = await this.thresholds();
+    const policy = await this.today();
     return this.database.connection(sessionOf(principal), async (client) => {
-      const [fund] = await run<Omit<Fund, 'thresholdsBp'>>(client, `${FUND} where f.code = $1`, [code]);
+      const [fund] = await run<FundRow>(client, `${FUND} where f.code = $1`, [code]);
       if (!fund) throw new FundNotFound();
       const allotments = await run<FundDetail['allotments'][number]>(
         client,
@@ -120,7 +123,14 @@ export class BudgetQueries {
          from fund_change where fund_code = $1 order by recorded_at desc, id desc`,
         [code],
       );
-      return { ...fund, thresholdsBp, allotments, changes };
+      return { ...shown(fund, policy), allotments, changes };
     });
   }
 }
+
+const shown = ({ promisedCauses, ...fund }: FundRow, policy: PolicySnapshot): Fund => ({
+  ...fund,
+  pays: paidBy(policy, fund.purpose),
+  promisedFor: benefitsOf(promisedCauses),
+  thresholdsBp: [...policy.value('budget.fund.warningsBp')],
+});

@@ -9,6 +9,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { CountyPack } from '../county-pack.js';
 import type { Cause } from '../ledger/posting.js';
 import { AllotmentExceeded, NoAllotment } from './budget.errors.js';
+import { assertMoneyPays, purposesParameter } from './fund-purposes.js';
 
 export interface WantedCommitment {
   fundCode: string;
@@ -18,9 +19,9 @@ export interface WantedCommitment {
   amountFen: number;
 }
 
-const INSERT = `insert into commitment (id, allotment_id, area_code, cause_type, cause_id, amount_fen, state, changed_at)
-  select c.id, c.allotment_id, a.area_code, c.cause_type, c.cause_id, c.amount_fen, 'committed', $6::timestamptz
-  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::bigint[]) as c (id, allotment_id, cause_type, cause_id, amount_fen)
+const INSERT = `insert into commitment (id, allotment_id, area_code, cause_type, cause_id, amount_fen, state, changed_at, purposes_id)
+  select c.id, c.allotment_id, a.area_code, c.cause_type, c.cause_id, c.amount_fen, 'committed', $6::timestamptz, c.purposes_id
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::bigint[], $7::uuid[]) as c (id, allotment_id, cause_type, cause_id, amount_fen, purposes_id)
   join allotment a on a.id = c.allotment_id
   on conflict (cause_type, cause_id) do nothing`;
 
@@ -42,10 +43,11 @@ export class Commitments {
   /**
    * Commits all or none; a cause that is committed already is left as it is.
    *
-   * @throws NoAllotment, AllotmentExceeded
+   * @throws FundOfOtherPurpose, NoAllotment, AllotmentExceeded
    */
   async commit(em: EntityManager, wanted: readonly WantedCommitment[], policy: PolicySnapshot): Promise<void> {
     if (wanted.length === 0) return;
+    await assertMoneyPays(em, policy, wanted);
     // from here on nobody else moves these funds: who crosses a threshold sees it
     await run(em, 'select lock_funds($1::text[])', [[...new Set(wanted.map(({ fundCode }) => fundCode))]]);
     const allotments = await this.nearest(em, wanted);
@@ -58,6 +60,7 @@ export class Commitments {
         wanted.map(({ cause }) => cause.id),
         wanted.map(({ amountFen }) => amountFen),
         this.clock.now().toISOString(),
+        wanted.map(({ cause }) => purposesParameter(policy, cause.type)),
       ]);
     } catch (error) {
       if (!/allotment_commits_what_it_has/.test(String(error))) throw error;

@@ -4,11 +4,14 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { ADVISORY_LOCKS, Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { readTable, tableTemplate, type ReadTable } from '@jingzhun/workbooks';
+import { PolicyService } from '@jingzhun/policy';
+import { assertFundPays } from '../budget/fund-purposes.js';
+import { CountyPack } from '../county-pack.js';
 import { listedHouseholds } from '../listed-household/listed-household.js';
 import { withClosedAccount } from '../payment/closed-accounts.js';
+import { BENEFIT_OF } from './claim-kinds.js';
 import { ClaimReports, type ClaimReport } from './claim-reports.js';
 import { enteredDifferently, matched, PREMIUM_LIST, projectList, RELOCATION_LIST, type Line } from './claim-rows.js';
-import { assertFund } from './claims.js';
 import type { ClaimListKind, ClaimListUpload, TakenClaims } from './claim.dto.js';
 import { ClaimListRefused } from './claim.errors.js';
 import { keysOnPaper, listedProducts, type ListedProduct, type ProjectFacts } from './listed-projects.js';
@@ -24,6 +27,8 @@ export class ClaimLists {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(ClaimReports) private readonly reports: ClaimReports,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
   /** The empty list, with what there is to choose from today. */
@@ -32,15 +37,16 @@ export class ClaimLists {
     return tableTemplate(kind === 'relocation' ? RELOCATION_LIST : PREMIUM_LIST);
   }
 
-  /** @throws ClaimListRefused with every wrong row, FundNotFound, FileRefused */
+  /** @throws ClaimListRefused with every wrong row, FundNotFound, FundOfOtherPurpose, FileRefused */
   async take(principal: Principal, { kind, fund }: ClaimListUpload, content: Buffer): Promise<TakenClaims> {
     const products = kind === 'project' ? await this.products(principal) : [];
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     const { rows, problems } = await this.read(kind, products, content);
     if (problems.length > 0) throw new ClaimListRefused(problems);
     const list = createHash('sha256').update(content).digest('hex').slice(0, 16);
     const units = new Map(products.map(({ product, unit }) => [product, unit]));
     return this.database.transaction(sessionOf(principal), async (em) => {
-      if (fund !== undefined) await assertFund(em, fund);
+      if (fund !== undefined && kind !== 'project') await assertFundPays(em, policy, fund, [BENEFIT_OF[kind]]);
       const households = await listedHouseholds(em, rows);
       const ids = [...households.values()].map(({ id }) => id);
       // a premium does not go to the household's account, and a project has no money

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
-import { FundNotFound } from '../budget/budget.errors.js';
+import { assertFundPays } from '../budget/fund-purposes.js';
 import { OverlapChecks } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
-import { causeTypeOf, type PayableKind } from './claim-kinds.js';
+import { BENEFIT_OF, causeTypeOf, type PayableKind } from './claim-kinds.js';
 import { ClaimRenewals } from './claim-renewals.js';
 import { ClaimReports } from './claim-reports.js';
 import { ClaimSteps, type ClaimChange } from './claim-steps.js';
@@ -31,11 +30,12 @@ export class Claims {
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
-  /** The same thing entered or reported before is the same claim. @returns its id. @throws ClaimHouseholdUnknown, FundNotFound, ClaimEnteredDifferently, ClaimEndedBefore */
-  enter(principal: Principal, request: EnterClaimRequest): Promise<string> {
+  /** The same thing entered or reported before is the same claim. @returns its id. @throws ClaimHouseholdUnknown, FundNotFound, FundOfOtherPurpose, ClaimEnteredDifferently, ClaimEndedBefore */
+  async enter(principal: Principal, request: EnterClaimRequest): Promise<string> {
     const { householdId, amountFen, dueOn, document, fundCode, ...about } = request;
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     return this.database.transaction(sessionOf(principal), async (em) => {
-      await assertFund(em, fundCode);
+      await assertFundPays(em, policy, fundCode, [BENEFIT_OF[about.kind]]);
       const person = about.kind === 'premium' ? about.personId : null;
       const [household] = await run<{ village: string }>(
         em,
@@ -66,15 +66,19 @@ export class Claims {
     });
   }
 
-  /** All of them or none. @throws ClaimFundNeeded, ClaimReasonNeeded, AllotmentExceeded and what `ClaimSteps` and `OverlapChecks` throw */
+  /** All of them or none. @throws ClaimFundNeeded, ClaimReasonNeeded, FundOfOtherPurpose, AllotmentExceeded and what `ClaimSteps` and `OverlapChecks` throw */
   async take(principal: Principal, { step, fundCode, reason, overlaps, cases }: ClaimStepsRequest): Promise<void> {
     if ((step === 'propose' || step === 'renew') && !fundCode) throw new ClaimFundNeeded();
     if ((step === 'return' || step === 'reject' || step === 'renew') && !reason) throw new ClaimReasonNeeded();
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     const versions = new Map(cases.map(({ id, version }) => [id as string, version]));
     await this.database.transaction(sessionOf(principal), async (em) => {
-      if (fundCode) await assertFund(em, fundCode);
       const rows = await this.steps.lock(em, [...versions.keys()], versions);
+      // an accepted project chooses no fund: the step itself says so
+      if (fundCode)
+        await assertFundPays(em, policy, fundCode, [
+          ...new Set(rows.flatMap(({ kind }) => (kind === 'project' ? [] : [BENEFIT_OF[kind]]))),
+        ]);
       if (step === 'approve' && !reason && rows.some(({ differs }) => differs)) throw new ClaimReasonNeeded();
       if (step === 'approve') await this.overlaps.pass(em, principal, [...versions.keys()], policy, overlaps);
       await this.steps.take(em, principal, step, rows, this.changes(principal, step, fundCode), reason);
@@ -96,8 +100,4 @@ export class Claims {
     if (step === 'approve') return { approved_by: by.accountId, approved_by_name: by.name, approved_at: this.clock.now().toISOString() };
     return {};
   }
-}
-
-export async function assertFund(em: EntityManager, code: string): Promise<void> {
-  if ((await run(em, 'select from fund where code = $1', [code])).length === 0) throw new FundNotFound();
 }

@@ -7,6 +7,8 @@ import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { staleVersion } from '@jingzhun/service-shell';
 import { OverlapChecks, type LineOfWhole } from '../benefit-overlap/overlap-checks.js';
 import { FundNotFound } from '../budget/budget.errors.js';
+import type { FundPurpose } from '../budget/budget.dto.js';
+import { purposesOf } from '../budget/fund-purposes.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
@@ -67,9 +69,9 @@ export class ClaimDecisions {
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     await this.database.transaction(sessionOf(principal), async (em) => {
       await this.lock(em, principal, id, version);
-      const [fund] = await run<{ purpose: string }>(em, 'select purpose from fund where code = $1', [fundCode]);
+      const [fund] = await run<{ purpose: FundPurpose }>(em, 'select purpose from fund where code = $1', [fundCode]);
       if (!fund) throw new FundNotFound();
-      if (fund.purpose !== 'interestSubsidy') throw new NoInterestMoney();
+      if (!purposesOf(policy, 'interestSubsidy').value.includes(fund.purpose)) throw new NoInterestMoney();
       const lines = await this.stillTrue(em, id);
       await this.overlaps.pass(
         em,

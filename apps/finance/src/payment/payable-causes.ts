@@ -75,6 +75,11 @@ export class PayableCauses {
     this.sources.set(source.causeType, source);
   }
 
+  /** Kinds of causes that are paid as a benefit. */
+  typesOf(benefit: Benefit): string[] {
+    return [...this.sources.values()].filter((source) => source.benefit === benefit).map(({ causeType }) => causeType);
+  }
+
   find(causeType: string): PayableSource | undefined {
     return this.sources.get(causeType);
   }

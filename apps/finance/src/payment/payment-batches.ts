@@ -4,10 +4,12 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import { may, NotPermitted, type Principal } from '@jingzhun/auth';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
+import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { staleVersion } from '@jingzhun/service-shell';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
 import { fundAccount } from '../budget/budget.service.js';
-import { FundNotFound } from '../budget/budget.errors.js';
+import { assertFundPays, isEarmarked } from '../budget/fund-purposes.js';
+import { CountyPack } from '../county-pack.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { assertDeclared, assertSame, totalsOf } from './batch-totals.js';
@@ -18,7 +20,7 @@ import { assertPayeesAnswered } from './payee-findings.js';
 import { assertPayees, PIN, UNPIN } from './payees.js';
 import { InstitutionsFirst } from './payee.errors.js';
 import { accountsOwedOn } from './payable-accounts.js';
-import { PayableCauses, type Payable } from './payable-causes.js';
+import { PayableCauses, type Benefit, type Payable } from './payable-causes.js';
 import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './payment.dto.js';
 import { assertNoneStopped, stoppedChoices } from './stopped-payments.js';
 import { PaymentsStopped } from './stopped-payments.errors.js';
@@ -55,16 +57,18 @@ export class PaymentBatches {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(PayableCauses) private readonly causes: PayableCauses,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(CountyPack) private readonly pack: CountyPack,
     @Inject(Obligations) private readonly obligations: Obligations,
   ) {}
 
-  /** @returns id of the batch. @throws FundNotFound, WholeCountyOnly */
+  /** @returns id of the batch. @throws FundNotFound, FundOfOtherPurpose, WholeCountyOnly */
   async create(principal: Principal, { title, benefit, fundCode }: CreateBatchRequest): Promise<string> {
     assertWholeCounty(principal);
+    const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     return this.database.transaction(sessionOf(principal), async (em) => {
       const id = newId(this.clock);
-      const funds = await run(em, 'select code from fund where code = $1', [fundCode]);
-      if (funds.length === 0) throw new FundNotFound();
+      await this.assertFund(em, policy, fundCode, benefit);
       await run(
         em,
         `insert into payment_batch (id, title, benefit, fund_code, state, entered_by, entered_by_name, entered_at)
@@ -249,6 +253,17 @@ export class PaymentBatches {
       [batchId, principal.accountId, APART[as]],
     );
     if (had) throw new SamePersonInBatch(had.part);
+  }
+
+  /** What was promised before its purpose was asked is paid all the same. */
+  private async assertFund(em: EntityManager, policy: PolicySnapshot, fundCode: string, benefit: Benefit): Promise<void> {
+    const types = this.causes.typesOf(benefit);
+    const promised = await run(
+      em,
+      `select from commitment c join allotment a on a.id = c.allotment_id where a.fund_code = $1 and c.state = 'committed' and c.cause_type = any($2::text[]) limit 1`,
+      [fundCode, types],
+    );
+    await assertFundPays(em, policy, fundCode, promised.length === 0 && isEarmarked(benefit) ? [benefit] : []);
   }
 
   /** Put into the draft before institutions were paid: it would go to the household's card. */

@@ -5,7 +5,7 @@ import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date
 import { isItemName } from '@jingzhun/notices';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
-import { FundNotFound } from '../budget/budget.errors.js';
+import { assertFundPays } from '../budget/fund-purposes.js';
 import { CountyPack } from '../county-pack.js';
 import { SubsidyScheme } from './scheme.js';
 import type { Scheme, SchemeList } from './subsidy.dto.js';
@@ -22,7 +22,7 @@ export class Schemes {
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
-  /** @throws SchemeRefused, SchemeExists, FundNotFound */
+  /** @throws SchemeRefused, SchemeExists, FundNotFound, FundOfOtherPurpose */
   async record(principal: Principal, scheme: SubsidyScheme): Promise<void> {
     const policy = await this.policies.snapshot(this.clock.today(), this.pack.county);
     const [household, batch] = [policy.get('subsidy.householdCapFen'), policy.get('subsidy.batchCapFen')];
@@ -30,7 +30,7 @@ export class Schemes {
       throw new SchemeRefused('cap');
     assertSchemeFits(scheme);
     await this.database.transaction(sessionOf(principal), async (em) => {
-      if ((await run(em, 'select from fund where code = $1', [scheme.fundCode])).length === 0) throw new FundNotFound();
+      await assertFundPays(em, policy, scheme.fundCode, ['rewardSubsidy']);
       const recorded = await run(
         em,
         `insert into subsidy_scheme (code, year, fund_code, household_cap_fen, batch_cap_fen, content, policy_parameter_ids, recorded_at, recorded_by, recorded_by_name)

@@ -3,6 +3,7 @@ import { TransferItem } from '@jingzhun/domain/income-item';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { WorkPlace } from '@jingzhun/domain/work-place';
+import { PURPOSE_KEYS } from './fund-purposes.js';
 import { loanMisuseSurcharge, loanPenalty } from './loan-penalty.js';
 import { OVERLAP_KEYS } from './overlap-rule.js';
 import { PLACES_OF_HOUSES, REGISTER_CLASSES, registerRule } from './register-classes.js';
@@ -204,6 +205,7 @@ export const POLICY_KEYS = {
     zh: '资金使用预警比例（万分比）',
     en: 'shares of a fund at which a warning is given, in hundredths of a percent',
   },
+  ...PURPOSE_KEYS,
   'subsidy.householdCapFen': { schema: positiveFen, zh: '产业奖补每户总额上限', en: 'most a household gets in reward subsidies' },
   'subsidy.batchCapFen': { schema: positiveFen, zh: '产业奖补每户每批上限', en: 'most a household gets in one batch' },
   ...OVERLAP_KEYS,

@@ -27,6 +27,10 @@ export interface Fund {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly purpose: (typeof fundPurposes)[number];
+  /** Benefits its money may be promised for, by its purpose. */
+  readonly pays: readonly string[];
+  /** For these money of it is promised already and waits for its batch. */
+  readonly promisedFor: readonly string[];
   readonly amountFen: number;
   readonly allottedFen: number;
   readonly committedFen: number;

@@ -239,6 +239,10 @@ export type PolicyParameter = {
     | 'budget.eCommerce.yearlyFen'
     | 'budget.organisation.yearlyFen'
     | 'budget.fund.warningsBp'
+    | 'budget.purposes.rewardSubsidy'
+    | 'budget.purposes.relocationSubsidy'
+    | 'budget.purposes.premium'
+    | 'budget.purposes.interestSubsidy'
     | 'subsidy.householdCapFen'
     | 'subsidy.batchCapFen'
     | 'overlap.rewardYearCap'
@@ -493,6 +497,10 @@ export type RecordPolicyRequest = {
     | 'budget.eCommerce.yearlyFen'
     | 'budget.organisation.yearlyFen'
     | 'budget.fund.warningsBp'
+    | 'budget.purposes.rewardSubsidy'
+    | 'budget.purposes.relocationSubsidy'
+    | 'budget.purposes.premium'
+    | 'budget.purposes.interestSubsidy'
     | 'subsidy.householdCapFen'
     | 'subsidy.batchCapFen'
     | 'overlap.rewardYearCap'
@@ -2342,6 +2350,14 @@ export type Fund = {
   nameEn: string;
   purpose: 'industry' | 'eCommerce' | 'organisation' | 'relocation' | 'premium' | 'interestSubsidy' | 'riskFund' | 'other';
   /**
+   * what its money may be promised for today, by its purpose
+   */
+  pays: Array<'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy'>;
+  /**
+   * for what money of it is promised and not paid yet; a batch pays it, whatever is asked today
+   */
+  promisedFor: Array<'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy'>;
+  /**
    * fen
    */
   amountFen: number;
@@ -2369,6 +2385,14 @@ export type FundDetail = {
   nameZh: string;
   nameEn: string;
   purpose: 'industry' | 'eCommerce' | 'organisation' | 'relocation' | 'premium' | 'interestSubsidy' | 'riskFund' | 'other';
+  /**
+   * what its money may be promised for today, by its purpose
+   */
+  pays: Array<'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy'>;
+  /**
+   * for what money of it is promised and not paid yet; a batch pays it, whatever is asked today
+   */
+  promisedFor: Array<'rewardSubsidy' | 'relocationSubsidy' | 'premium' | 'interestSubsidy'>;
   /**
    * fen
    */
@@ -5864,6 +5888,10 @@ export type PolicyControllerHistoryData = {
       | 'budget.eCommerce.yearlyFen'
       | 'budget.organisation.yearlyFen'
       | 'budget.fund.warningsBp'
+      | 'budget.purposes.rewardSubsidy'
+      | 'budget.purposes.relocationSubsidy'
+      | 'budget.purposes.premium'
+      | 'budget.purposes.interestSubsidy'
       | 'subsidy.householdCapFen'
       | 'subsidy.batchCapFen'
       | 'overlap.rewardYearCap'

@@ -72,7 +72,7 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
       </p>
       {step === 'approve' ? <OverlapFindings overlaps={overlaps} /> : null}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(entries) => take.run(entries)}>
-        {step === 'propose' || step === 'renew' ? <FundField /> : null}
+        {step === 'propose' || step === 'renew' ? <FundField kinds={[...new Set(claims.map(({ kind }) => kind))]} /> : null}
         {step === 'renew' ? <p className="soft">{t('renewHint')}</p> : null}
         {step === 'return' || step === 'reject' || step === 'renew' || differs ? (
           <Form.Item
@@ -91,8 +91,10 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
   );
 }
 
-/** The fund that is to pay. */
-export function FundField() {
+const benefitOf: Readonly<Record<string, string>> = { relocation: 'relocationSubsidy', premium: 'premium' };
+
+/** The fund that is to pay: those whose purpose allows it. */
+export function FundField({ kinds }: { readonly kinds: readonly string[] }) {
   const t = useMessages(claimMessages);
   const language = useLanguage();
   const funds = useQuery({ queryKey: ['funds'], queryFn: ({ signal }) => listFunds(signal) });
@@ -100,7 +102,11 @@ export function FundField() {
     <Form.Item name="fundCode" label={t('fund')} rules={[{ required: true, message: t('need') }]}>
       <Select
         loading={funds.isPending}
-        options={funds.data?.items.map((fund) => ({ value: fund.code, label: language === 'zh' ? fund.nameZh : fund.nameEn })) ?? []}
+        options={
+          funds.data?.items
+            .filter(({ pays }) => kinds.every((kind) => pays.includes(benefitOf[kind] ?? kind)))
+            .map((fund) => ({ value: fund.code, label: language === 'zh' ? fund.nameZh : fund.nameEn })) ?? []
+        }
       />
     </Form.Item>
   );

@@ -37,7 +37,15 @@ describe('claims of departments', () => {
     findings = [];
     server = recordedServer(({ method, url }) => {
       if (url.includes('/directory/divisions')) return { body: { items: [] } };
-      if (url.includes('/budget/funds')) return { body: { items: [{ code: 'relocation-2016', nameZh: '搬迁资金', nameEn: 'fund' }] } };
+      if (url.includes('/budget/funds'))
+        return {
+          body: {
+            items: [
+              { code: 'relocation-2016', nameZh: '搬迁资金', nameEn: 'fund', pays: ['relocationSubsidy'] },
+              { code: 'shop-2016', nameZh: '电商资金', nameEn: 'shops', pays: [] },
+            ],
+          },
+        };
       if (url.includes('/claims/lists') && refuse)
         return {
           status: 422,
@@ -62,6 +70,7 @@ describe('claims of departments', () => {
   const choose = async () => fireEvent.click(await screen.findByRole('checkbox', { name: /选择 刘春华/ }));
   const chooseFund = async () => {
     fireEvent.mouseDown(within(screen.getByRole('dialog')).getByRole('combobox', { name: '资金' }));
+    expect(screen.queryByText('电商资金')).toBeNull();
     fireEvent.click(await screen.findByText('搬迁资金', { selector: '.ant-select-item-option-content' }));
   };
   const posted = async (end: RegExp) => {

@@ -53,7 +53,7 @@ export function EnterClaimDialog({ onDone, onClose }: { readonly onDone: () => v
         onFinish={(entries) => household && enter.run({ ...entries, householdId: household.id })}
       >
         <Form.Item name="kind" label={t('kind')} rules={needed}>
-          <Select options={enteredKinds.map((value) => ({ value, label: t(value) }))} />
+          <Select options={enteredKinds.map((value) => ({ value, label: t(value) }))} onChange={() => form.resetFields(['fundCode'])} />
         </Form.Item>
         {kind === 'premium' ? (
           <>
@@ -84,7 +84,7 @@ export function EnterClaimDialog({ onDone, onClose }: { readonly onDone: () => v
         <Form.Item name="document" label={t('document')} rules={[{ required: true, whitespace: true, message: t('need') }]}>
           <Input maxLength={200} />
         </Form.Item>
-        <FundField />
+        <FundField kinds={[kind ?? 'relocation']} />
       </Form>
       {enter.problem ? <ProblemView error={enter.problem} /> : null}
     </Modal>

@@ -50,9 +50,9 @@ export function TakeListDialog({ onDone, onClose }: { readonly onDone: () => voi
       onClose={onClose}
     >
       <Form.Item name="kind" label={t('kind')}>
-        <Select options={listedKinds.map((value) => ({ value, label: t(value) }))} />
+        <Select options={listedKinds.map((value) => ({ value, label: t(value) }))} onChange={() => form.resetFields(['fundCode'])} />
       </Form.Item>
-      {kind === 'project' ? <p className="soft">{t('projectListHint')}</p> : <FundField />}
+      {kind === 'project' ? <p className="soft">{t('projectListHint')}</p> : <FundField kinds={[kind ?? 'relocation']} />}
     </UploadDialog>
   );
 }

@@ -7,6 +7,7 @@ import { CommitmentsPage } from './CommitmentsPage.js';
 
 const fund: FundDetail = {
   ...{ code: 'industry-2016', year: 2016, nameZh: '2016年产业扶贫资金', nameEn: 'industry fund', purpose: 'industry' },
+  ...{ pays: ['rewardSubsidy'], promisedFor: [] },
   ...{ amountFen: 500_000_000, allottedFen: 100_000_000, committedFen: 410_000_000, spentFen: 0, thresholdsBp: [8_000, 10_000] },
   allotments: [{ id: 'a1', area: '360781102', amountFen: 100_000_000, committedFen: 0, spentFen: 0, leftFen: 100_000_000 }],
   changes: [

@@ -64,6 +64,8 @@ function NewBatch({ onClose }: { readonly onClose: () => void }) {
   const navigate = useNavigate();
   const [form] = Form.useForm<NewBatchEntries>();
   const funds = useQuery({ queryKey: ['funds'], queryFn: ({ signal }) => listFunds(signal) });
+  const benefit = Form.useWatch('benefit', form) ?? 'rewardSubsidy';
+  const fitting = funds.data?.items.filter(({ pays, promisedFor }) => [...pays, ...promisedFor].includes(benefit)) ?? [];
   const make = useCommand(
     (entries: NewBatchEntries, key) => createBatch(entries, key),
     ({ id }) => void navigate(batchPlace(id)),
@@ -90,12 +92,15 @@ function NewBatch({ onClose }: { readonly onClose: () => void }) {
           <Input maxLength={100} />
         </Form.Item>
         <Form.Item name="benefit" label={t('benefit')} rules={needed}>
-          <Select options={batchBenefits.map((value) => ({ value, label: t(`benefit_${value}`) }))} />
+          <Select
+            options={batchBenefits.map((value) => ({ value, label: t(`benefit_${value}`) }))}
+            onChange={() => form.resetFields(['fundCode'])}
+          />
         </Form.Item>
         <Form.Item name="fundCode" label={t('fund')} rules={needed}>
           <Select
             loading={funds.isPending}
-            options={funds.data?.items.map((fund) => ({ value: fund.code, label: language === 'zh' ? fund.nameZh : fund.nameEn })) ?? []}
+            options={fitting.map((fund) => ({ value: fund.code, label: language === 'zh' ? fund.nameZh : fund.nameEn }))}
           />
         </Form.Item>
       </Form>

@@ -5,6 +5,7 @@ import { SchemeFormPage } from './SchemeFormPage.js';
 
 const fund = {
   ...{ code: 'industry-2016', year: 2016, nameZh: '2016年产业扶贫资金', nameEn: 'industry fund', purpose: 'industry' },
+  ...{ pays: ['rewardSubsidy'], promisedFor: [] },
   ...{ amountFen: 1, allottedFen: 0, committedFen: 0, spentFen: 0 },
 };
 

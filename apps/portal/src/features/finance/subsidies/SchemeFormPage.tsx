@@ -63,6 +63,7 @@ function SchemeForm({ funds, taken }: { readonly funds: readonly Fund[]; readonl
     void navigate('/finance/subsidy-schemes');
   });
   const needed = [{ required: true, message: t('need') }];
+  const fitting = funds.filter(({ pays }) => pays.includes('rewardSubsidy'));
   const written = [{ required: true, whitespace: true, message: t('need') }];
   const submit = (entries: Entries): void => {
     const year = funds.find(({ code }) => code === entries.fundCode)?.year ?? 0;
@@ -74,7 +75,7 @@ function SchemeForm({ funds, taken }: { readonly funds: readonly Fund[]; readonl
       requiredMark={false}
       style={{ maxWidth: 560 }}
       initialValues={{
-        fundCode: funds.find(({ purpose }) => purpose === 'industry')?.code,
+        fundCode: fitting.find(({ purpose }) => purpose === 'industry')?.code,
         householdCapFen: 1_000_000,
         batchCapFen: 500_000,
         certainty: 'L',
@@ -84,7 +85,7 @@ function SchemeForm({ funds, taken }: { readonly funds: readonly Fund[]; readonl
       onFinish={submit}
     >
       <Form.Item name="fundCode" label={t('fund')} rules={needed}>
-        <Select options={funds.map((fund) => ({ value: fund.code, label: language === 'zh' ? fund.nameZh : fund.nameEn }))} />
+        <Select options={fitting.map((fund) => ({ value: fund.code, label: language === 'zh' ? fund.nameZh : fund.nameEn }))} />
       </Form.Item>
       <Form.Item name="nameZh" label={t('nameZh')} rules={[{ required: true, whitespace: true, min: 2, message: t('need') }]}>
         <Input maxLength={80} />
