@@ -166,6 +166,7 @@ export const databaseRules: DatabaseRules = {
     ),
     allotment_commits_what_it_has: () => new AllotmentInUse(),
     overlap_check_never_blocked: () => new OverlapChanged(),
+    subsidy_parcel_once: () => new ApplicationRefused('parcel'),
     fund_allots_what_it_has: () => new NotEnoughInFund(),
     fund_not_negative: () => new FundWouldFallBelowAllotments(),
     household_credit_within_cap: () => new LoanCapPassed(),

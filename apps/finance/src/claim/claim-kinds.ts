@@ -28,7 +28,15 @@ export const ClaimKinds = codeList('应付款种类', 'kind of claim', [
 export type Subject =
   | { kind: 'relocation'; milestone: string; source: string }
   | { kind: 'premium'; scheme: string; year: number; personId: string }
-  | { kind: 'project'; projectId: string; product: string; stage: number; quantity: number; unit: 'centiMu' | 'count' };
+  | {
+      kind: 'project';
+      projectId: string;
+      product: string;
+      stage: number;
+      quantity: number;
+      unit: 'centiMu' | 'count';
+      parcelIds?: readonly string[];
+    };
 
 /** The kinds finance pays as they are; an accepted project is paid by way of a reward subsidy, which works its amount out. */
 export const BENEFIT_OF = { relocation: 'relocationSubsidy', premium: 'premium' } as const satisfies Record<string, Benefit>;

@@ -16,10 +16,22 @@ export class RecordAcceptedProjects implements EventHandler {
 
   async handle(batch: readonly ReceivedEvent[], em: EntityManager): Promise<void> {
     const told = batch.map((event): ClaimReport & { subject: { kind: 'project' } } => {
-      const { projectId, householdId, product, stage, measure, acceptedOn, document } = event.data as DataOf<typeof ProjectAcceptedV1>;
+      const { projectId, householdId, product, stage, measure, parcels, acceptedOn, document } = event.data as DataOf<
+        typeof ProjectAcceptedV1
+      >;
       const { unit } = measure;
       const quantity = measure.unit === 'count' ? measure.count : measure.areaCentiMu;
-      const subject = { kind: 'project', projectId, product, stage, quantity, unit } as const;
+      // a parcel is rewarded once a year, whatever it is called where it is applied for
+      const parcelIds = parcels.map(({ parcelId }) => parcelId);
+      const subject = {
+        kind: 'project' as const,
+        projectId,
+        product,
+        stage,
+        quantity,
+        unit,
+        ...(parcelIds.length > 0 ? { parcelIds } : {}),
+      };
       return { householdId, village: event.division, subject, amountFen: null, dueOn: acceptedOn, document, reference: event.id };
     });
     await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.acceptedProjects]);

@@ -14,9 +14,9 @@ export const WAITS_FEN = `(select coalesce(sum((c ->> 'amountFen')::bigint), 0) 
 export const COMES_UP = `a.state = 'accepted' and not exists (select from subsidy_application w where (w.id = a.rest_of or w.rest_of = a.rest_of) and w.state = 'recovering')`;
 
 const CARRY = `insert into subsidy_application (id, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel,
-    content_version, state, state_since, entered_by, entered_by_name, entered_at, accepted_quantity, rest_of, rest_after, rest_fen)
+    content_version, state, state_since, entered_by, entered_by_name, entered_at, accepted_quantity, rest_of, rest_after, rest_fen, parcel_village, parcel_key)
   select n.id, a.scheme_code, a.year, a.household_id, a.household_number, a.head_name, a.member_count, a.village_code, a.product, a.stage, a.quantity, a.parcel,
-    a.content_version, 'accepted', $3::timestamptz, a.entered_by, a.entered_by_name, a.entered_at, a.accepted_quantity, coalesce(a.rest_of, a.id), a.id, ${WAITS_FEN}
+    a.content_version, 'accepted', $3::timestamptz, a.entered_by, a.entered_by_name, a.entered_at, a.accepted_quantity, coalesce(a.rest_of, a.id), a.id, ${WAITS_FEN}, a.parcel_village, a.parcel_key
   from unnest($1::uuid[], $2::uuid[]) as n (id, part) join subsidy_application a on a.id = n.part join subsidy_grant g on g.application_id = a.id and g.voided_at is null
   where ${WAITS_FEN} > 0
   returning id`;

@@ -12,6 +12,7 @@ import { SubsidyEvidence, type GivenEvidence } from './evidence.js';
 import { decide, holds } from './lifecycle/decide.js';
 import { isBeforeApproval } from './lifecycle/subsidy-state.js';
 import { ProjectClaims } from './project-claims.js';
+import { foldedParcel } from './parcels/parcel-name.rules.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { isOpenOn } from './schemes.js';
 import { factsOf, lockApplications, schemeOf, type SubsidyRow } from './subsidy-rows.js';
@@ -64,17 +65,18 @@ export class SubsidyApplications {
         await run(
           em,
           `insert into subsidy_application (id, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel,
-             state, state_since, entered_by, entered_by_name, entered_at, claim_id)
-           values ($1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11, $12, 'applied', $13::timestamptz, $14::uuid, $15, $13::timestamptz, $16::uuid)`,
+             state, state_since, entered_by, entered_by_name, entered_at, claim_id, parcel_village, parcel_key)
+           values ($1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11, $12, 'applied', $13::timestamptz, $14::uuid, $15, $13::timestamptz, $16::uuid, $17, $18)`,
           [
             ...[id, schemeCode, year, householdId, number, headName, memberCount, villageCode],
-            ...[asked.product, asked.stage, asked.quantity, parcelKey(asked.parcel), at, principal.accountId, principal.name],
-            claimId ?? null,
+            ...[asked.product, asked.stage, asked.quantity, asked.parcel, at, principal.accountId, principal.name],
+            ...[claimId ?? null, asked.parcelVillage ?? villageCode, keyOfParcel(asked.parcel)],
           ],
         );
         const row: SubsidyRow = {
           ...{ id, schemeCode, year, householdId, householdNumber: number, headName, memberCount, villageCode },
           ...{ product: asked.product, stage: asked.stage, quantity: asked.quantity, parcel: asked.parcel, contentVersion: 1 },
+          parcelVillage: asked.parcelVillage ?? villageCode,
           ...{ state: 'applied', stateSince: at, enteredBy: principal.accountId, enteredByName: principal.name, enteredAt: at },
           ...{ acceptedQuantity: null, amountFen: null, noticeId: null, approvedBy: null, approvedAt: null, paidOn: null },
           ...{ restOf: null, restFen: null, version: 0 },
@@ -102,10 +104,18 @@ export class SubsidyApplications {
         const changes = await this.unwind.to(em, principal, row, way.to, reason);
         await run(
           em,
-          `update subsidy_application set product = $2, stage = $3, quantity = $4, parcel = $5, version = version + 1 where id = $1::uuid`,
-          [id, asked.product, asked.stage, asked.quantity, parcelKey(asked.parcel)],
+          `update subsidy_application set product = $2, stage = $3, quantity = $4, parcel = $5, parcel_village = $6, parcel_key = $7, version = version + 1 where id = $1::uuid`,
+          [
+            id,
+            asked.product,
+            asked.stage,
+            asked.quantity,
+            asked.parcel,
+            asked.parcelVillage ?? row.parcelVillage,
+            keyOfParcel(asked.parcel),
+          ],
         );
-        const changed = { ...row, ...asked, version: row.version + 1 };
+        const changed = { ...row, ...asked, parcelVillage: asked.parcelVillage ?? row.parcelVillage, version: row.version + 1 };
         const contentVersion = row.contentVersion + 1;
         await this.evidence.add(em, principal, { ...changed, contentVersion }, evidence);
         await this.advance.take(em, principal, [
@@ -130,8 +140,8 @@ function assertProduct(scheme: SubsidyScheme, { product: code, stage }: { produc
   if (findProduct(scheme, code)?.ratesFen[stage - 1] === undefined) throw new ApplicationRefused('product');
 }
 
-/** 屋背坑 and 屋背坑 with spaces are one parcel. */
-export const parcelKey = (name: string): string => name.normalize('NFKC').replaceAll(/\s+/g, '');
+/** A name of nothing but marks is kept as it is. */
+export const keyOfParcel = (name: string): string => foldedParcel(name) || name;
 
 /** What an index alone keeps, in words. */
 async function once<T>(work: () => Promise<T>): Promise<T> {

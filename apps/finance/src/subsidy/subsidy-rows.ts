@@ -21,6 +21,8 @@ export interface SubsidyRow {
   stage: number;
   quantity: number;
   parcel: string;
+  /** Where it lies. */
+  parcelVillage: string;
   contentVersion: number;
   state: SubsidyState;
   stateSince: string;
@@ -43,7 +45,7 @@ export interface SubsidyRow {
 const instant = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 export const SUBSIDY_COLUMNS = `a.id, a.scheme_code as "schemeCode", a.year, a.household_id as "householdId", a.household_number as "householdNumber", a.head_name as "headName",
-  a.member_count as "memberCount", a.village_code as "villageCode", a.product, a.stage, a.quantity, a.parcel, a.content_version as "contentVersion", a.state,
+  a.member_count as "memberCount", a.village_code as "villageCode", a.product, a.stage, a.quantity, a.parcel, a.parcel_village as "parcelVillage", a.content_version as "contentVersion", a.state,
   ${instant('a.state_since')} as "stateSince", a.entered_by as "enteredBy", a.entered_by_name as "enteredByName", ${instant('a.entered_at')} as "enteredAt",
   a.accepted_quantity as "acceptedQuantity", a.amount_fen::float8 as "amountFen", a.notice_id as "noticeId", a.approved_by as "approvedBy",
   ${instant('a.approved_at')} as "approvedAt", a.paid_on::text as "paidOn", a.rest_of as "restOf", a.rest_fen::float8 as "restFen", a.version`;

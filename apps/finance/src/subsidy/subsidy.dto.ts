@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DivisionPrefix } from '@jingzhun/domain/division-code';
+import { DivisionCode, DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
 import { OverlapAnswer, OverlapAnswered } from '../benefit-overlap/overlap.dto.js';
@@ -38,6 +38,7 @@ const content = {
   stage: z.int().min(1).max(9).default(1).describe('year of cultivation'),
   quantity: z.int().min(1).max(1_000_000).describe('0.01 mu or pieces'),
   parcel: z.string().trim().min(2).max(60).describe('name of the parcel or facility as the village calls it: one a year'),
+  parcelVillage: DivisionCode.optional().describe('village the parcel lies in; absent: that of the household'),
 };
 
 export const ApplyRequest = z.strictObject({
@@ -172,6 +173,7 @@ export const SubsidyRowShown = z
     quantity: z.int(),
     acceptedQuantity: z.int().nullable(),
     parcel: z.string(),
+    parcelVillage: z.string().describe('village it lies in'),
     amountFen: fen.nullable(),
     state: SubsidyState,
     stateSince: z.string(),
@@ -235,6 +237,20 @@ export const SubsidyApplication = z
     parts: z
       .array(z.object({ id: z.uuid(), state: SubsidyState, amountFen: fen.nullable(), restFen: fen.nullable() }))
       .describe('the application and what batches left of it, in their order; empty where nothing was left'),
+    similarParcels: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          householdNumber: z.string(),
+          headName: z.string(),
+          parcel: z.string(),
+          productZh: z.string(),
+          state: SubsidyState,
+        }),
+      )
+      .describe(
+        'of the same village and year, of the own area, with a name like this one: whoever accepts looks whether it is the same land',
+      ),
     notice: z
       .object({
         id: z.uuid(),

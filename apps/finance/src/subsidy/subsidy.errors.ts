@@ -139,11 +139,15 @@ const ASKED = {
     ],
   },
   parcel: {
-    zh: ['该地块（设施）本年度已申请', '同一地块一年只能补助一次。', '请核对地块名称；确为另一地块的，请写明以示区别。'],
+    zh: [
+      '该地块（设施）本年度已申请',
+      '同一地块一年只能补助一次，不论由哪一户、哪个村、按哪个办法申请，名称怎样书写。',
+      '请核对地块名称和所在村；确为另一地块的，请写明以示区别。',
+    ],
     en: [
       'The parcel is in another application',
-      'A parcel is subsidised once a year.',
-      'Check its name; write what tells it apart if it is another one.',
+      'A parcel is subsidised once a year, by whatever household, village or scheme, however its name is written.',
+      'Check its name and its village; write what tells it apart if it is another one.',
     ],
   },
 } as const;

@@ -12,6 +12,7 @@ import type { Cut } from './caps.rules.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
 import { SubsidyStates, SubsidySteps, type SubsidyState, type SubsidyStep } from './lifecycle/subsidy-state.js';
+import { similarParcels } from './parcels/similar-parcels.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { factsOf, schemeOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
 import type { SubsidyApplication, SubsidyList, SubsidyListQuery, SubsidyRowShown, SubsidyWork } from './subsidy.dto.js';
@@ -120,7 +121,10 @@ export class SubsidyQueries {
     row: SubsidyRow,
     scheme: SubsidyScheme,
   ): Promise<
-    Pick<SubsidyApplication, 'evidence' | 'acceptances' | 'grant' | 'parts' | 'notice' | 'payment' | 'overlap' | 'claim' | 'certificate'>
+    Pick<
+      SubsidyApplication,
+      'evidence' | 'acceptances' | 'grant' | 'parts' | 'similarParcels' | 'notice' | 'payment' | 'overlap' | 'claim' | 'certificate'
+    >
   > {
     // a rest was applied for and accepted with what it is the rest of
     const own = row.restOf ? [row.id, row.restOf] : [row.id];
@@ -175,6 +179,7 @@ export class SubsidyQueries {
       acceptances,
       grant: granted ? shownGrant(scheme, row, granted) : null,
       parts,
+      similarParcels: await similarParcels(client, row),
       notice: notice ?? null,
       payment: payment ?? null,
       overlap: shownAnswer(answered?.overlap ?? null),
@@ -215,6 +220,7 @@ export const shownRow = (row: SubsidyRow, scheme: SubsidyScheme): SubsidyRowShow
     quantity: row.quantity,
     acceptedQuantity: row.acceptedQuantity,
     parcel: row.parcel,
+    parcelVillage: row.parcelVillage,
     amountFen: row.amountFen,
     state: SubsidyStates.get(row.state).code,
     stateSince: row.stateSince,

@@ -84,9 +84,9 @@ describe('subsidies under the code', () => {
     const invented = (parts_: object) =>
       attempt(
         `insert into subsidy_application (id, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel, content_version, state,
-           state_since, entered_by, entered_by_name, entered_at, accepted_quantity, rest_of, rest_after, rest_fen)
+           state_since, entered_by, entered_by_name, entered_at, accepted_quantity, parcel_village, parcel_key, rest_of, rest_after, rest_fen)
          select $1, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel, content_version, 'accepted',
-           state_since, entered_by, entered_by_name, entered_at, accepted_quantity, id, $3::uuid, $4 from subsidy_application where id = $2`,
+           state_since, entered_by, entered_by_name, entered_at, accepted_quantity, parcel_village, parcel_key, id, $3::uuid, $4 from subsidy_application where id = $2`,
         [randomUUID(), ...Object.values({ of: id, after: id, fen: 500_000, ...parts_ })],
       );
     expect(await invented({})).toBe('subsidy_application_one_rest');

@@ -11,7 +11,7 @@ import { shownGrant } from '../bureau-check.js';
 import { holds } from '../lifecycle/decide.js';
 import { isOpenOn } from '../schemes.js';
 import { findProduct, type SubsidyScheme } from '../scheme.js';
-import { parcelKey } from '../subsidy-applications.js';
+import { keyOfParcel } from '../subsidy-applications.js';
 import { schemeOf, type SubsidyRow } from '../subsidy-rows.js';
 import { ApplicationRefused, NotYourSubsidyStep } from '../subsidy.errors.js';
 import { obstaclesOf, parcelOf, wordsOf } from './project-fits.rules.js';
@@ -91,14 +91,14 @@ export class ProjectsTogether {
       await run(
         em,
         `insert into subsidy_application (id, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel,
-           state, state_since, entered_by, entered_by_name, entered_at, claim_id)
-         select a.id, $1, $2, a.household, a.number, a.head, a.members, a.village, a.product, a.stage, a.quantity, a.parcel, 'applied', $3::timestamptz, $4::uuid, $5, $3::timestamptz, a.claim
-         from unnest($6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::int[], $11::text[], $12::text[], $13::int[], $14::int[], $15::text[], $16::uuid[])
-           as a (id, household, number, head, members, village, product, stage, quantity, parcel, claim)`,
+           state, state_since, entered_by, entered_by_name, entered_at, claim_id, parcel_village, parcel_key)
+         select a.id, $1, $2, a.household, a.number, a.head, a.members, a.village, a.product, a.stage, a.quantity, a.parcel, 'applied', $3::timestamptz, $4::uuid, $5, $3::timestamptz, a.claim, a.village, a.key
+         from unnest($6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::int[], $11::text[], $12::text[], $13::int[], $14::int[], $15::text[], $16::uuid[], $17::text[])
+           as a (id, household, number, head, members, village, product, stage, quantity, parcel, claim, key)`,
         [
           ...[scheme.code, yearOf(scheme), at, accountId, name],
           ...[of('id'), of('householdId'), of('householdNumber'), of('headName'), of('memberCount'), of('villageCode')],
-          ...[of('product'), of('stage'), of('quantity'), of('parcel'), moves.map(({ claimId }) => claimId)],
+          ...[of('product'), of('stage'), of('quantity'), of('parcel'), moves.map(({ claimId }) => claimId), of('parcel').map(keyOfParcel)],
         ],
       );
     } catch (error) {
@@ -140,7 +140,8 @@ function moveOf(id: string, scheme: SubsidyScheme, project: ProjectRow, { accoun
   const [product, stage, quantity] = [project.product as string, project.stage as number, project.quantity as number];
   const row: SubsidyRow = {
     ...{ id, schemeCode: scheme.code, year: yearOf(scheme), householdId, householdNumber, headName, memberCount, villageCode },
-    ...{ product, stage, quantity, parcel: parcelKey(parcelOf(scheme, project)), contentVersion: 1 },
+    ...{ product, stage, quantity, parcel: parcelOf(scheme, project), contentVersion: 1 },
+    parcelVillage: villageCode,
     ...{ state: 'applied', stateSince: at, enteredBy: accountId, enteredByName: name, enteredAt: at },
     ...{ acceptedQuantity: null, amountFen: null, noticeId: null, approvedBy: null, approvedAt: null, paidOn: null },
     ...{ restOf: null, restFen: null, version: 0 },

@@ -76,6 +76,7 @@ export interface SubsidyRow {
   readonly quantity: number;
   readonly acceptedQuantity: number | null;
   readonly parcel: string;
+  readonly parcelVillage: string;
   readonly amountFen: number | null;
   readonly state: SubsidyState;
   readonly stateSince: string;
@@ -136,6 +137,15 @@ export interface Subsidy extends SubsidyRow {
     readonly isVoid: boolean;
   }[];
   readonly grant: SubsidyGrant | null;
+  /** Of the same village and year, called alike. */
+  readonly similarParcels: readonly {
+    readonly id: string;
+    readonly householdNumber: string;
+    readonly headName: string;
+    readonly parcel: string;
+    readonly productZh: string;
+    readonly state: SubsidyState;
+  }[];
   /** The application and what batches left of it, in their order. */
   readonly parts: readonly {
     readonly id: string;

@@ -131,6 +131,7 @@ function WhatIsAsked({ record }: { readonly record: Subsidy }) {
   const t = useMessages(subsidyMessages);
   const words = useMessages(subsidyWordMessages);
   const language = useLanguage();
+  const areaName = useAreaName();
   const quantity = useQuantity();
   const { scheme } = record;
   return (
@@ -140,7 +141,8 @@ function WhatIsAsked({ record }: { readonly record: Subsidy }) {
         items={[
           { label: t('scheme'), value: language === 'zh' ? scheme.nameZh : scheme.nameEn },
           { label: t('item'), value: `${record.productZh} · ${words('stage', { stage: record.stage })}` },
-          { label: t('parcel'), value: record.parcel },
+          { label: t('parcel'), value: `${areaName(record.parcelVillage)} ${record.parcel}` },
+          ...(record.similarParcels.length > 0 ? [{ label: t('similar'), value: <Similar record={record} /> }] : []),
           { label: t('asked'), value: quantity(record.quantity, record.unit) },
           { label: t('accepted'), value: record.acceptedQuantity === null ? null : quantity(record.acceptedQuantity, record.unit) },
           ...(record.restFen === null ? [] : [{ label: t('restFacts'), value: words('yuan', { amount: formatYuan(record.restFen) }) }]),
@@ -148,6 +150,27 @@ function WhatIsAsked({ record }: { readonly record: Subsidy }) {
         ]}
       />
     </section>
+  );
+}
+
+/** Perhaps the same land under another name: looked at on site. */
+function Similar({ record }: { readonly record: Subsidy }) {
+  const t = useMessages(subsidyMessages);
+  const words = useMessages(subsidyWordMessages);
+  return (
+    <>
+      <p className="soft">{t('similarLead')}</p>
+      <ul className="plain-list">
+        {record.similarParcels.map(({ id, headName, householdNumber, parcel, productZh, state }) => (
+          <li key={id}>
+            <Link to={subsidyPlace(id)}>
+              {headName} {householdNumber}
+            </Link>
+            ：{parcel}，{productZh}，{words(`state_${state}`)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
