@@ -3008,6 +3008,10 @@ export type SubsidyApplicationRow = {
   acceptedQuantity: number | null;
   parcel: string;
   /**
+   * village it lies in
+   */
+  parcelVillage: string;
+  /**
    * fen
    */
   amountFen: number | null;
@@ -3126,6 +3130,10 @@ export type SubsidyReadyWork = {
     acceptedQuantity: number | null;
     parcel: string;
     /**
+     * village it lies in
+     */
+    parcelVillage: string;
+    /**
      * fen
      */
     amountFen: number | null;
@@ -3180,6 +3188,10 @@ export type SubsidyApplication = {
   quantity: number;
   acceptedQuantity: number | null;
   parcel: string;
+  /**
+   * village it lies in
+   */
+  parcelVillage: string;
   /**
    * fen
    */
@@ -3276,6 +3288,33 @@ export type SubsidyApplication = {
      * fen
      */
     restFen: number | null;
+  }>;
+  /**
+   * of the same village and year, of the own area, with a name like this one: whoever accepts looks whether it is the same land
+   */
+  similarParcels: Array<{
+    id: string;
+    householdNumber: string;
+    headName: string;
+    parcel: string;
+    productZh: string;
+    state:
+      | 'applied'
+      | 'villageChecked'
+      | 'measured'
+      | 'accepted'
+      | 'granted'
+      | 'noticePosted'
+      | 'noticeClosed'
+      | 'approved'
+      | 'inPayment'
+      | 'paid'
+      | 'rejected'
+      | 'withdrawn'
+      | 'givenUp'
+      | 'acknowledged'
+      | 'recovering'
+      | 'reclaimed';
   }>;
   notice: {
     id: string;
@@ -8292,6 +8331,10 @@ export type SubsidyControllerApplyData = {
      * name of the parcel or facility as the village calls it: one a year
      */
     parcel: string;
+    /**
+     * village the parcel lies in; absent: that of the household
+     */
+    parcelVillage?: string;
     evidence?: Array<{
       /**
        * code of the scheme’s evidence, or photo
@@ -8387,6 +8430,10 @@ export type SubsidyControllerCorrectData = {
      * name of the parcel or facility as the village calls it: one a year
      */
     parcel: string;
+    /**
+     * village the parcel lies in; absent: that of the household
+     */
+    parcelVillage?: string;
     evidence?: Array<{
       /**
        * code of the scheme’s evidence, or photo
