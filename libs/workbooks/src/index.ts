@@ -24,6 +24,7 @@ export { defineTable, type RowOf, type Table, type TableColumns } from './define
 export { GATE_LIMITS, gateLimitsOf, inspectFile, LET_IN, type FileKind, type GateLimits } from './file-gate.js';
 export { FileRefused, type FileProblem } from './file-refusals.js';
 export { openSource } from './open-source.js';
+export { markedTable } from './marked-table.js';
 export { readTable, rowProblem, TABLE_LIMITS, type ReadRow, type ReadTable } from './read-table.js';
 export { readScratch, ScratchFile, type ScratchHandle } from './scratch-file.js';
 export { tableTemplate, templateCsv, templateWorkbook, type TemplateColumn, type TemplateSheet } from './template.js';

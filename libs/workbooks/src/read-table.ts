@@ -51,22 +51,37 @@ export const rowProblem = (line: number, column: { key: string; title: string },
  * Reads a short list from a workbook or CSV. The sheet is found by its titles, in any order and below headings; every wrong cell is
  * named; sums are compared with the last row where that says 合计.
  *
+ * @param options.mostProblems so many are listed, of more only the number is told
  * @param options.folder where a working copy, encrypted and without a name, lies while it is read; the machine's own for such files unless given
  * @throws FileRefused what is no such list, is protected, damaged, too large, or has macros
  */
 export async function readTable<Columns extends TableColumns>(
   content: Buffer,
   table: Table<Columns>,
-  options: { readonly today: string; readonly fileName?: string; readonly folder?: string },
+  options: OpenedAs & { readonly today: string; readonly mostProblems?: number },
 ): Promise<ReadTable<RowOf<Columns>>> {
-  const { today, fileName = 'list', folder = tmpdir() } = options;
+  const { today, mostProblems = MOST_PROBLEMS } = options;
+  return inSheet(content, table, options, (found) => new TableReader(table, found, today, mostProblems).read());
+}
+
+export interface OpenedAs {
+  readonly fileName?: string;
+  readonly folder?: string;
+}
+
+/** The sheet of a list, wherever it stands in the file. @throws FileRefused */
+export async function inSheet<Columns extends TableColumns, T>(
+  content: Buffer,
+  table: Table<Columns>,
+  { fileName = 'list', folder = tmpdir() }: OpenedAs,
+  work: (found: Found) => Promise<T>,
+): Promise<T> {
   const file = await ScratchFile.create(folder, Readable.from([content]));
   try {
     const kind = await inspectFile(file.handle, fileName, TABLE_LIMITS);
     const source = await openSource(file.handle, kind, fileName, TABLE_LIMITS);
     try {
-      const found = await findSheet(source.sheets, table);
-      return await new TableReader(table, found, today).read();
+      return await work(await findSheet(source.sheets, table));
     } finally {
       source.close();
     }
@@ -75,7 +90,7 @@ export async function readTable<Columns extends TableColumns>(
   }
 }
 
-interface Found {
+export interface Found {
   readonly sheet: SourceSheet;
   readonly titleRow: number;
   readonly match: ColumnMatch;
@@ -130,6 +145,7 @@ class TableReader<Columns extends TableColumns> {
     private readonly table: Table<Columns>,
     private readonly found: Found,
     private readonly today: string,
+    private readonly most: number,
   ) {}
 
   async read(): Promise<ReadTable<RowOf<Columns>>> {
@@ -224,7 +240,7 @@ class TableReader<Columns extends TableColumns> {
   }
 
   private note(line: number, column: { key: string; title: string }, code: string, zh: string, en: string): void {
-    if (this.problems.length < MOST_PROBLEMS) this.problems.push(rowProblem(line, column, code, zh, en));
+    if (this.problems.length < this.most) this.problems.push(rowProblem(line, column, code, zh, en));
     else this.left += 1;
   }
 }

@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs
 import type { Request } from 'express';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
-import { ExpectedVersion, fileBody, LIST_TYPES } from '@jingzhun/service-shell';
+import { ExpectedVersion, fileBody, LIST_TYPES, NotACommand } from '@jingzhun/service-shell';
 import { TABLE_LIMITS } from '@jingzhun/workbooks';
 import { markedBankFile } from './bank-file-marked.js';
 import { bankFileTemplate } from './bank-file-table.js';
@@ -51,6 +51,24 @@ export class BankFileController {
   ): Promise<BankFile> {
     const content = await fileBody(request, TABLE_LIMITS.fileBytes);
     return this.queries.get(principal, await this.files.take(principal, declared, content));
+  }
+
+  @Post('marked.xlsx')
+  @NotACommand()
+  @HttpCode(200)
+  @RequirePermission('bank.operate')
+  @Header('content-disposition', 'attachment; filename="bank-file-marked.xlsx"')
+  @ApiConsumes(...LIST_TYPES)
+  @ApiBody({ description: 'the file that was refused, once more', schema: { type: 'string', format: 'binary' } })
+  @ApiProduces(XLSX)
+  @ApiResponse({ status: 200, description: 'the same rows, each with what is wrong; nothing is kept', content: { [XLSX]: {} } })
+  async refused(
+    @Caller() principal: Principal,
+    @Query({ schema: BankFileUpload }) declared: BankFileUpload,
+    @Req() request: Request,
+  ): Promise<StreamableFile> {
+    const content = await fileBody(request, TABLE_LIMITS.fileBytes);
+    return new StreamableFile(await this.files.marked(principal, declared, content), { type: XLSX });
   }
 
   @Get(':id')

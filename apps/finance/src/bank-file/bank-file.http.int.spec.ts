@@ -147,6 +147,45 @@ it('judges a late drawing by its own day, as the single command does, and not by
   }
 });
 
+it('gives a file that is refused back with every wrong row named, to be corrected and uploaded as it is; nothing of it is kept', async () => {
+  const id = await approved('RC-41');
+  const on = finance.clock.today();
+  const rows: FileRow[] = [
+    { contract: 'RC-41', kind: '放款', on, fen: 100_000, reference: 'M1' },
+    { contract: 'RC-41', kind: '展期', on, reference: 'M2' },
+    { contract: 'RC-41', on, fen: 50_000, principal: 10_000, interest: 10_000, reference: 'M3' },
+    { contract: 'RC-X', on, fen: 60_000, reference: 'M4' },
+  ];
+  const refused = await sendBankFile(people.approver, rows);
+  expect([refused.status, refused.body.code]).toEqual([422, 'bank-file.refused']);
+  const before = await finance.look('select id from bank_file');
+  const again = async (content: string | Buffer, declared = declaredOf(rows)): Promise<string[][]> => {
+    const { body } = await people.approver
+      .upload(`/bank-files/marked.xlsx?${declared}`, content, 'application/octet-stream')
+      .buffer()
+      .parse(binary)
+      .expect(200);
+    const { sheets } = await readXlsx(body as Buffer);
+    return sheets[0]!.rows.map((cells) => cells.map((cell) => String(cell ?? '')));
+  };
+  const marked = await again(bankFile(rows));
+  const reasons = marked.map((cells) => cells[11] ?? '');
+  expect(reasons[0]).toBe('导入说明（系统填写）');
+  expect(marked.slice(1, 5).map((cells) => cells[0])).toEqual(['M1', 'M2', 'M3', 'M4']);
+  expect(reasons[1]).toBe('');
+  expect(reasons[2]).toContain('展期须填写展期期数');
+  expect(reasons[3]).toContain('之和不等于金额');
+  expect(reasons[4]).toContain('没有这份合同');
+  // every wrong row, also where a cell cannot be read, and more than a refusal lists
+  const many = Array.from({ length: 230 }, (_, i): FileRow => ({ contract: 'RC-41', on: '昨天', fen: 1, reference: `V${i}` }));
+  expect((await again(bankFile(many), declaredOf(many))).slice(1, 231).filter((cells) => cells[11] !== '')).toHaveLength(230);
+  // what differs from the cover concerns no row
+  expect((await again(bankFile(rows.slice(0, 1)), 'drawings=2&drawingsFen=100000')).at(-1)?.[11]).toContain('申报 2 笔');
+  expect(await finance.look('select id from bank_file')).toEqual(before);
+  expect((await people.county.upload('/bank-files/marked.xlsx', bankFile(rows), 'text/csv')).status).toBe(403);
+  expect((await readLoan(people.county, id)).drawnFen).toBe(0);
+});
+
 it('says of every row what differs from our own schedule, and why it cannot be booked', async () => {
   const today = finance.clock.today();
   await approved('RC-5');

@@ -6,7 +6,7 @@ import type { Principal } from '@jingzhun/auth';
 import { codeOf } from '@jingzhun/domain/division-code';
 import { Jobs } from '@jingzhun/jobs';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
-import { readTable, type ReadRow } from '@jingzhun/workbooks';
+import { markedTable, readTable, type ReadRow } from '@jingzhun/workbooks';
 import { CountyPack } from '../county-pack.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
@@ -65,6 +65,31 @@ export class BankFiles {
       });
       return id;
     });
+  }
+
+  /**
+   * A file that is not taken, again with what is wrong in every row; one that would be taken comes back as it is. Nothing of it is kept.
+   * @throws LenderBankNotFound, FileRefused
+   */
+  async marked(principal: Principal, declared: BankFileUpload, content: Buffer): Promise<Buffer> {
+    assertWholeCounty(principal);
+    const { rows, problems } = await readTable(content, BANK_FILE, { today: this.clock.today(), mostProblems: Infinity });
+    if (problems.length > 0) return markedTable(content, BANK_FILE, problems);
+    const found = await this.database.connection(sessionOf(principal), async (client) => {
+      const [bank] = await run<{ code: string; nameZh: string }>(
+        client,
+        'select code, name_zh as "nameZh" from lender_bank where code = $1',
+        [principal.bank ?? '-'],
+      );
+      if (!bank) throw new LenderBankNotFound();
+      const facts: Facts = { ...(await factsOfRows(client, bank.code, rows)), keys: this.keysOf(rows) };
+      const ofRows = problemsOfRows(rows, facts).flatMap((problem, i) => {
+        const { line = 0 } = rows[i] ?? {};
+        return problem ? [{ pointer: `/rows/${line}/contract`, ...problem }] : [];
+      });
+      return [...shapeProblems(rows, bank), ...declaredProblems(rows, declared), ...ofRows];
+    });
+    return markedTable(content, BANK_FILE, found);
   }
 
   private keysOf(rows: readonly ReadRow<BankFileRow>[]): Map<number, string> {

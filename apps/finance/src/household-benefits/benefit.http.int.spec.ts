@@ -177,6 +177,7 @@ describe('what a household has received', () => {
       'POST lender-banks/:code/provisions',
       'POST loan-assessments',
       'POST bank-files',
+      'POST bank-files/marked.xlsx',
       'POST interest-claims',
     ]);
   }, 480_000);

@@ -14,6 +14,8 @@ interface Props<Entries extends object> {
   readonly template: { readonly text: string; readonly href: string };
   readonly isBusy: boolean;
   readonly problem: unknown;
+  /** What can be done with a file that was refused. */
+  readonly afterRefusal?: ReactNode;
   readonly onFile: (declared: Entries & { readonly file: File }) => void;
   readonly onClose: () => void;
   /** What is declared before the file is chosen. */
@@ -30,6 +32,7 @@ export function UploadDialog<Entries extends object>({
   template,
   isBusy,
   problem,
+  afterRefusal,
   onFile,
   onClose,
   children,
@@ -52,6 +55,7 @@ export function UploadDialog<Entries extends object>({
         </div>
       </Form>
       {problem ? <ProblemView error={problem} /> : null}
+      {problem ? afterRefusal : null}
     </Modal>
   );
 }

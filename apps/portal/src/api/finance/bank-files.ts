@@ -1,5 +1,5 @@
 import type { Page } from '../page.js';
-import { addressOf, command, get } from '../request.js';
+import { addressOf, command, commandForFile, get } from '../request.js';
 
 const base = '/api/finance/v1/bank-files';
 
@@ -86,11 +86,21 @@ export const listBankFileRows = (id: string, result: RowResult | undefined, curs
   get<Page<BankFileLine>>(`${base}/${id}/rows`, { result, cursor }, signal);
 
 /** What the browser calls a workbook differs; the service looks at the file itself. */
-export function uploadBankFile({ file, ...declared }: BankFileDeclared & { file: File }, idempotencyKey: string) {
+const sent = ({ file, ...declared }: BankFileDeclared & { file: File }) => {
   const said = Object.entries(declared).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
   const query = new URLSearchParams(said.map(([name, value]): [string, string] => [name, String(value)]));
-  const headers = { 'content-type': 'application/octet-stream' };
-  return command<BankFile>('POST', `${base}?${query}`, { body: file, idempotencyKey, headers });
+  return { query, body: file, headers: { 'content-type': 'application/octet-stream' } };
+};
+
+export function uploadBankFile(upload: BankFileDeclared & { file: File }, idempotencyKey: string) {
+  const { query, ...options } = sent(upload);
+  return command<BankFile>('POST', `${base}?${query}`, { ...options, idempotencyKey });
+}
+
+/** The file that was refused, with what is wrong in every row; nothing of it is kept. */
+export function markRefusedBankFile(upload: BankFileDeclared & { file: File }, idempotencyKey: string) {
+  const { query, ...options } = sent(upload);
+  return commandForFile(`${base}/marked.xlsx?${query}`, { ...options, idempotencyKey });
 }
 
 type Versioned = Pick<BankFile, 'id' | 'version'>;

@@ -9960,6 +9960,52 @@ export type BankFileControllerTemplateResponses = {
   200: unknown;
 };
 
+export type BankFileControllerRefusedData = {
+  /**
+   * the file that was refused, once more
+   */
+  body: Blob | File;
+  path?: never;
+  query?: {
+    /**
+     * drawings as declared
+     */
+    drawings?: number;
+    /**
+     * fen
+     */
+    drawingsFen?: number;
+    /**
+     * repayments as declared
+     */
+    repayments?: number;
+    /**
+     * fen
+     */
+    repaymentsFen?: number;
+    /**
+     * early repayments as declared
+     */
+    prepayments?: number;
+    /**
+     * fen
+     */
+    prepaymentsFen?: number;
+    /**
+     * extensions as declared
+     */
+    extensions?: number;
+  };
+  url: '/api/finance/v1/bank-files/marked.xlsx';
+};
+
+export type BankFileControllerRefusedResponses = {
+  /**
+   * the same rows, each with what is wrong; nothing is kept
+   */
+  200: unknown;
+};
+
 export type BankFileControllerReadData = {
   body?: never;
   path: {

@@ -1,6 +1,16 @@
-import { Form, InputNumber } from 'antd';
-import { bankFileTemplate, bankFileTitles, uploadBankFile, type BankFile, type BankFileDeclared } from '../../../api/finance/bank-files.js';
+import { Button, Form, InputNumber } from 'antd';
+import { useState } from 'react';
+import {
+  bankFileTemplate,
+  bankFileTitles,
+  markRefusedBankFile,
+  uploadBankFile,
+  type BankFile,
+  type BankFileDeclared,
+} from '../../../api/finance/bank-files.js';
+import { saveFile } from '../../../api/save-file.js';
 import { useCommand } from '../../../api/useCommand.js';
+import { ProblemView } from '../../../components/ProblemView.js';
 import { ScaledNumberField } from '../../../components/ScaledNumberField.js';
 import { UploadDialog } from '../../../components/UploadDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -22,6 +32,14 @@ export function UploadBankFile({ onDone, onClose }: Props) {
   const t = useMessages(bankFileMessages);
   const [form] = Form.useForm<BankFileDeclared>();
   const upload = useCommand(uploadBankFile, onDone);
+  const [sent, setSent] = useState<BankFileDeclared & { readonly file: File }>();
+  const mark = useCommand(markRefusedBankFile, ({ file }, of) =>
+    saveFile({ file, name: `${of.file.name.replace(/\.\w+$/, '')}-标注.xlsx` }),
+  );
+  const send = (whole: BankFileDeclared & { readonly file: File }) => {
+    setSent(whole);
+    upload.run(whole);
+  };
   return (
     <UploadDialog
       title={t('upload')}
@@ -31,7 +49,17 @@ export function UploadBankFile({ onDone, onClose }: Props) {
       template={{ text: t('template'), href: bankFileTemplate }}
       isBusy={upload.isPending}
       problem={upload.problem}
-      onFile={upload.run}
+      afterRefusal={
+        <>
+          {upload.problem?.code.startsWith('bank-file.') && sent ? (
+            <Button loading={mark.isPending} onClick={() => mark.run(sent)}>
+              {t('markedRefused')}
+            </Button>
+          ) : null}
+          {mark.problem ? <ProblemView error={mark.problem} /> : null}
+        </>
+      }
+      onFile={send}
       onClose={onClose}
     >
       <p className="soft">{t('declareHint')}</p>
