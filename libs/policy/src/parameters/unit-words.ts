@@ -24,6 +24,7 @@ export const UNIT_WORDS: Readonly<Record<string, { readonly zh: string; readonly
   'fen per year': { zh: '元（每年）', en: 'yuan per year' },
   months: { zh: '个月', en: 'months' },
   'days; months': { zh: '', en: '' },
+  'months; hundredths of a percent of the term': { zh: '', en: '' },
   'loan product': { zh: '', en: '' },
   'millionths a year': { zh: '（年利率百万分比）', en: 'millionths a year' },
   method: { zh: '', en: '' },
