@@ -65,7 +65,14 @@ describe('the way of a loan', () => {
   it('is the one the database knows', () => {
     const key = (way: readonly string[]): string => way.join(' ');
     expect([...new Set(TRANSITIONS.map(({ step, from, to }) => key([step, from, to])))].toSorted()).toEqual(
-      [...LOAN_WAYS, ...LOAN_WAYS_ADDED, ...LOAN_WAYS_OF_WRITE_OFFS, ...LOAN_WAYS_OF_PENALTY, ...LOAN_WAYS_OF_PENALTY_AFTER_A_LOSS, ...LOAN_WAYS_OF_CHANGES]
+      [
+        ...LOAN_WAYS,
+        ...LOAN_WAYS_ADDED,
+        ...LOAN_WAYS_OF_WRITE_OFFS,
+        ...LOAN_WAYS_OF_PENALTY,
+        ...LOAN_WAYS_OF_PENALTY_AFTER_A_LOSS,
+        ...LOAN_WAYS_OF_CHANGES,
+      ]
         .map(key)
         .filter((way) => !way.startsWith('apply'))
         .toSorted(),
