@@ -166,12 +166,16 @@ async function drawn(office) {
   }
 }
 
-/** The bank lowered a rate in September, another household paid a part back early. */
+/** The bank lowered a rate in September, proposed by one clerk and agreed to by another; another household paid a part back early. */
 async function changed(office) {
   const { write, people } = office;
-  for (const [, { id, changes }] of await loansOf(office, [3]))
-    if (changes.length === 0)
-      await write(people.teller, `/loans/${id}/rate-changes`, { from: '2015-09-01', annualRatePpm: 43_500, reason: '银行下调执行利率' });
+  for (const [, { id, changes, change }] of await loansOf(office, [3])) {
+    if (changes.length > 0) continue;
+    const lower = { from: '2015-09-01', annualRatePpm: 43_500, reason: '银行下调执行利率' };
+    if (!change) await write(people.teller, `/loans/${id}/rate-changes`, lower);
+    const { version } = await office.read(people.banker, `/loans/${id}`);
+    await write(people.banker, '/loans/steps', { step: 'agreeToChange', cases: [{ id, version }] });
+  }
   for (const [, { id }] of await loansOf(office, [4]))
     await write(people.teller, `/loans/${id}/repayments`, {
       ...{ on: '2015-09-10', amountFen: 600_000, reference: 'H201509104', effect: 'smallerInstalments' },
