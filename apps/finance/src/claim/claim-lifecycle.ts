@@ -29,6 +29,8 @@ export interface ClaimFacts {
   amountFen: number | null;
   /** In the own copy of the register: an event may arrive before its household. */
   householdKnown: boolean;
+  /** It was removed from the register, or nobody is left of it. */
+  householdGone: boolean;
   /** Taken up again by another claim. */
   isRenewed: boolean;
   /** A reward subsidy that has not ended names it. */
@@ -38,6 +40,14 @@ export interface ClaimFacts {
 const NEEDS = {
   amountKnown: { zh: '没有应付金额：产业项目请走奖补申请', en: 'No amount: an accepted project is paid by way of a reward subsidy' },
   householdKnown: { zh: '户册副本中还没有该户', en: 'The household is not in the copy of the register yet' },
+  householdStands: {
+    zh: '该户已清退或自然减少，不在册：由资金审批人不予支付；户册有误的，由扶贫部门先更正',
+    en: 'The household has left the register: a finance approver rejects it; if the register is wrong, it is corrected first',
+  },
+  householdGone: {
+    zh: '已批准的应付款，只在该户不再在册时才不予支付',
+    en: 'What is approved is rejected only when the household has left the register',
+  },
   notAppliedFor: { zh: '农户已据此申请奖补：随奖补申请办结，不单独决定', en: 'A reward subsidy was applied for: it ends with that' },
   notRenewed: { zh: '已经重新办理', en: 'It was taken up again already' },
   notEnterer: {
@@ -60,11 +70,13 @@ const way = (
 /** Every way a claim can go; the trigger of the table knows the same pairs. */
 export const CLAIM_WAYS = [
   way('propose', 'received', 'proposed', 'clerk', ['amountKnown', 'householdKnown']),
-  way('approve', 'proposed', 'approved', 'approver', ['amountKnown', 'householdKnown', 'notEnterer']),
+  way('approve', 'proposed', 'approved', 'approver', ['amountKnown', 'householdKnown', 'householdStands', 'notEnterer']),
   way('return', 'proposed', 'received', 'approver', [], 'needed'),
   way('reject', 'received', 'rejected', 'approver', ['notAppliedFor'], 'needed'),
   way('reject', 'proposed', 'rejected', 'approver', ['notEnterer'], 'needed'),
-  way('take', 'approved', 'inPayment', 'system'),
+  // decided anew: it must not be paid any more
+  way('reject', 'approved', 'rejected', 'approver', ['notEnterer', 'householdGone'], 'needed'),
+  way('take', 'approved', 'inPayment', 'system', ['householdStands']),
   way('release', 'inPayment', 'approved', 'system'),
   way('pay', 'inPayment', 'paid', 'system'),
   way('bounce', 'inPayment', 'inPayment', 'system'),
@@ -80,6 +92,8 @@ export function decideClaim(step: ClaimStep, state: ClaimState, facts: ClaimFact
   const met: Record<NeedName, boolean> = {
     amountKnown: facts.amountFen !== null,
     householdKnown: facts.householdKnown,
+    householdStands: !facts.householdGone,
+    householdGone: facts.householdGone,
     notAppliedFor: !facts.isAppliedFor,
     notRenewed: !facts.isRenewed,
     notEnterer: !actor || !facts.enterers.includes(actor.accountId),

@@ -4,6 +4,8 @@ import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { run } from '@jingzhun/persistence';
 import { PayableCauses, type Payable, type PayableSource } from '../payment/payable-causes.js';
 import { payableAccount } from '../payment/payable-accounts.js';
+import { STOPS } from '../payment/stopped-payments.js';
+import { withGoneHousehold } from '../household-standing/household-standing.js';
 import type { ReturnReason } from '../payment/payment-lifecycle.js';
 import { accountsOfInstitutions, institutionsOfPremiums } from '../institution/institution-of-premium.js';
 import { BENEFIT_OF, causeTypeOf, type PayableKind } from './claim-kinds.js';
@@ -39,6 +41,8 @@ export class ClaimPayables implements OnModuleInit {
               accountsOfInstitutions(em, causeTypeOf(kind), ids, payableAccount(BENEFIT_OF[kind])),
           }
         : {}),
+      stopped: async (em: EntityManager, ids: readonly string[]) =>
+        new Map((await withGoneHousehold(em, 'claim', ids)).map((id) => [id, STOPS.householdGone])),
       taken: all('take'),
       released: all('release'),
       paid: (em: EntityManager, ids: readonly string[], on: PlainDate) => this.all(em, ids, 'pay', { paid_on: on }),

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { actorFor, type Principal } from '@jingzhun/auth';
 import { kebab } from '@jingzhun/domain/lifecycle';
+import { OUT_OF_REGISTER } from '@jingzhun/domain/household-status';
 import { decided } from '@jingzhun/domain/step-refusal';
 import { Clock, run } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
@@ -31,7 +32,7 @@ export type ClaimChange = Partial<
 >;
 
 const ROWS = `select c.id, c.kind, c.state, c.village_code as "villageCode", c.household_id as "householdId", c.person_id as "personId", h.number as "householdNumber",
-    h.head_name as "headName", c.fund_code as "fundCode", c.amount_fen::float8 as "amountFen", c.approved_by as "approvedBy", h.id is not null as "householdKnown", c.version,
+    h.head_name as "headName", c.fund_code as "fundCode", c.amount_fen::float8 as "amountFen", c.approved_by as "approvedBy", h.id is not null as "householdKnown", coalesce(h.status = any ($2::text[]), false) as "householdGone", c.version,
     array(select e.account_id from cause_enterer e where e.cause_id = c.id) as enterers,
     exists (select from claim n where n.renews = c.id) as "isRenewed",
     exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed')) as "isAppliedFor",
@@ -52,7 +53,7 @@ export class ClaimSteps {
   /** @throws ClaimNotFound, or a stale version */
   async lock(em: EntityManager, ids: readonly string[], versions?: ReadonlyMap<string, number>): Promise<ClaimRow[]> {
     const wanted = [...new Set(ids)];
-    const rows = await run<ClaimRow>(em, ROWS, [wanted]);
+    const rows = await run<ClaimRow>(em, ROWS, [wanted, OUT_OF_REGISTER]);
     if (rows.length < wanted.length) throw new ClaimNotFound();
     for (const { id, version } of rows) if (versions && versions.get(id) !== version) throw staleVersion(version);
     return rows;

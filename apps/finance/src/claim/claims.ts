@@ -6,6 +6,7 @@ import { PolicyService } from '@jingzhun/policy';
 import { assertFundPays } from '../budget/fund-purposes.js';
 import { OverlapChecks } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
+import { assertHouseholdsStand } from '../household-standing/household-standing.js';
 import { CountyPack } from '../county-pack.js';
 import { BENEFIT_OF, causeTypeOf, type PayableKind } from './claim-kinds.js';
 import { ClaimRenewals } from './claim-renewals.js';
@@ -66,7 +67,7 @@ export class Claims {
     });
   }
 
-  /** All of them or none. @throws ClaimFundNeeded, ClaimReasonNeeded, FundOfOtherPurpose, AllotmentExceeded and what `ClaimSteps` and `OverlapChecks` throw */
+  /** All of them or none. @throws ClaimFundNeeded, ClaimReasonNeeded, FundOfOtherPurpose, HouseholdsGone, AllotmentExceeded and what `ClaimSteps` and `OverlapChecks` throw */
   async take(principal: Principal, { step, fundCode, reason, overlaps, cases }: ClaimStepsRequest): Promise<void> {
     if ((step === 'propose' || step === 'renew') && !fundCode) throw new ClaimFundNeeded();
     if ((step === 'return' || step === 'reject' || step === 'renew') && !reason) throw new ClaimReasonNeeded();
@@ -80,8 +81,17 @@ export class Claims {
           ...new Set(rows.flatMap(({ kind }) => (kind === 'project' ? [] : [BENEFIT_OF[kind]]))),
         ]);
       if (step === 'approve' && !reason && rows.some(({ differs }) => differs)) throw new ClaimReasonNeeded();
+      if (step === 'approve') await assertHouseholdsStand(em, 'claim', [...versions.keys()]);
       if (step === 'approve') await this.overlaps.pass(em, principal, [...versions.keys()], policy, overlaps);
       await this.steps.take(em, principal, step, rows, this.changes(principal, step, fundCode), reason);
+      // approved before: what was promised for it is free
+      const promised = step === 'reject' ? rows.filter(({ state }) => state === 'approved') : [];
+      await this.commitments.move(
+        em,
+        promised.map(({ id, kind }) => ({ type: causeTypeOf(kind as PayableKind), id })),
+        'committed',
+        'released',
+      );
       if (step === 'renew') await this.renewals.enter(em, principal, [...versions.keys()], fundCode as string);
       if (step !== 'approve') return;
       const wanted = rows.map((row) => ({

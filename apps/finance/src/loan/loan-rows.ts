@@ -1,3 +1,4 @@
+import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { run, type Handle } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
@@ -122,7 +123,8 @@ export const LAST_ONE = `not exists (select from loan_movement r where r.reverse
 
 const FACTS = `select
     (select json_agg(json_build_object('step', e.step, 'accountId', e.actor_id, 'askedFen', e.asked_fen) order by e.position) from loan_event e where e.loan_id = l.id and (e.actor_id is not null or e.step = 'fallOverdue')) as did,
-    (select json_build_object('status', h.status, 'registeredOn', h.registered_on) from directory_household h where h.id = l.household_id) as household,
+    (select json_build_object('status', h.status, 'registeredOn', h.registered_on, 'wasRegistered', coalesce((select w.is_poor
+      from household_was_poor(l.household_id, $4::text[]) w where w.from_day <= (l.entered_at at time zone 'Asia/Shanghai')::date order by w.place desc limit 1), false)) from directory_household h where h.id = l.household_id) as household,
     (select json_build_object('kind', m.kind, 'recordedBy', m.recorded_by, 'isOnlyDrawing', m.kind = 'drawing' and not exists (select from loan_movement d where d.loan_id = l.id
         and d.kind = 'drawing' and d.id <> m.id and not exists (select from loan_movement r where r.reverses = d.id)),
         'isChangedSince', exists (select from loan_change c where c.loan_id = l.id and c.from_date >= m.on_date), 'lostFen', m.lost_fen,
@@ -147,7 +149,7 @@ const FACTS = `select
 
 /** What the rules look at, with the parameters of the day. */
 export async function factsOf(handle: Handle, row: LoanRow, today: PlainDate, policy: PolicySnapshot): Promise<LoanFacts> {
-  const [fact] = await run<FactRow>(handle, FACTS, [row.id, today, policy.value('loan.badAfterDays')]);
+  const [fact] = await run<FactRow>(handle, FACTS, [row.id, today, policy.value('loan.badAfterDays'), COUNTED_AS_POOR]);
   if (!fact) throw new LoanNotFound();
   const position = await positionOf(handle, row, policy);
   const penaltyOwedFen = position ? penaltyOwedOn(position, today) : 0;

@@ -4,6 +4,7 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { Vault } from '@jingzhun/vault';
+import { assertWholeCounty } from '../whole-county/whole-county.js';
 import { assertApproved, totalsOf } from './batch-totals.js';
 import { bankFileCsv, bankFileFixed, bankReturnForm, referenceOf, unusableInBankFile, type BankFileRow } from './bank-file.js';
 import { ACCOUNT_PLACE } from './payment-accounts.js';
@@ -92,13 +93,14 @@ export class BankSending {
     });
   }
 
-  /** The same bytes whenever it is asked for. Reading it is reading account numbers: it is audited. */
+  /** The same bytes whenever it is asked for: of the whole batch, or row security would make a shorter file with a total of its own. Reading it is reading account numbers: it is audited. @throws WholeCountyOnly, BatchNotFound */
   async file(
     principal: Principal,
     batchId: string,
     fileNumber: number,
     format: BankFileQuery['format'],
   ): Promise<{ name: string; bytes: Buffer }> {
+    assertWholeCounty(principal);
     return this.database.connection(sessionOf(principal), async (client) => {
       type Row = {
         number: number;

@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RefusalProblem } from '@jingzhun/domain/refusal';
-import { OUT_OF_REGISTER } from '@jingzhun/domain/household-status';
 import { run } from '@jingzhun/persistence';
 import { grouped } from '../grouped.js';
 import { problemOf } from './closed-accounts.js';
@@ -24,20 +23,6 @@ export const STOPS = {
     en: 'the household does not stand in the register any more: a finance approver decides anew and ends it; if the register is wrong, the poverty-alleviation office corrects it first.',
   },
 } as const satisfies Record<string, Stop>;
-
-/** Of these causes, by `column` of `table`, those whose household has left the register. */
-export async function causesOfGoneHouseholds(
-  em: EntityManager,
-  table: 'claim' | 'subsidy_application',
-  ids: readonly string[],
-): Promise<string[]> {
-  const rows = await run<{ id: string }>(
-    em,
-    `select c.id from ${table} c join directory_household h on h.id = c.household_id where c.id = any($1::uuid[]) and h.status = any($2::text[])`,
-    [ids, OUT_OF_REGISTER],
-  );
-  return rows.map(({ id }) => id);
-}
 
 /** Payments of the batch in one state that must not be paid now, each by its place in the list. @throws PaymentsStopped */
 export async function assertNoneStopped(em: EntityManager, causes: PayableCauses, batchId: string, state: string): Promise<void> {

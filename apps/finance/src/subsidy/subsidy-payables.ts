@@ -6,7 +6,8 @@ import { decided } from '@jingzhun/domain/step-refusal';
 import { Clock, run } from '@jingzhun/persistence';
 import { payableAccount } from '../payment/payable-accounts.js';
 import { PayableCauses, type Payable, type PayableAccount, type PayableSource, type Stop } from '../payment/payable-causes.js';
-import { causesOfGoneHouseholds, STOPS } from '../payment/stopped-payments.js';
+import { withGoneHousehold } from '../household-standing/household-standing.js';
+import { STOPS } from '../payment/stopped-payments.js';
 import type { ReturnReason } from '../payment/payment-lifecycle.js';
 import { Advance, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT } from './evidence.js';
@@ -64,7 +65,7 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
        from subsidy_application a left join notice n on n.id = a.notice_id where a.id = any($1::uuid[])`,
       [ids, SUBSIDY_SUBJECT],
     );
-    const gone = await causesOfGoneHouseholds(em, 'subsidy_application', ids);
+    const gone = await withGoneHousehold(em, 'subsidy_application', ids);
     return new Map([
       ...gone.map((id): [string, Stop] => [id, STOPS.householdGone]),
       ...rows.flatMap(({ id, open, upheld }): [string, Stop][] =>

@@ -9,6 +9,7 @@ import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { OverlapChecks } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
 import { CountyPack } from '../county-pack.js';
+import { assertHouseholdsStand } from '../household-standing/household-standing.js';
 import { Recoveries } from '../payment/recoveries.js';
 import { Advance, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT, SubsidyEvidence } from './evidence.js';
@@ -45,7 +46,7 @@ export class TakeSubsidyStep {
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
-  /** @throws SubsidyApplicationNotFound, NotYourSubsidyStep, SubsidyStepNotYet, SubsidyReasonNeeded, a stale version, AllotmentExceeded, what `OverlapChecks` throws */
+  /** @throws SubsidyApplicationNotFound, NotYourSubsidyStep, SubsidyStepNotYet, SubsidyReasonNeeded, a stale version, HouseholdsGone, AllotmentExceeded, what `OverlapChecks` throws */
   async take(principal: Principal, request: TakeSubsidyStepRequest): Promise<SubsidyStepsTaken> {
     const prepared = await this.prepare(principal, request);
     const today = plainDateInShanghai(this.clock.now());
@@ -59,6 +60,7 @@ export class TakeSubsidyStep {
         );
       const versions = new Map(request.cases.map(({ id, version }) => [id as string, version]));
       const rows = await lockApplications(em, [...versions.keys()], versions);
+      if (request.step === 'approve') await assertHouseholdsStand(em, 'subsidy_application', [...versions.keys()]);
       const schemes = await schemesOf(
         em,
         rows.map(({ schemeCode }) => schemeCode),

@@ -26,7 +26,7 @@ const way = (
   reason: Transition['reason'] = 'none',
 ): Transition => ({ step, from, to, office, needs, reason });
 
-const BORROWER: readonly NeedName[] = ['householdFits', 'ageFits', 'withinCap', 'noBadLoan', 'usedAsAgreed'];
+const BORROWER: readonly NeedName[] = ['householdFits', 'householdStands', 'ageFits', 'withinCap', 'noBadLoan', 'usedAsAgreed'];
 
 /** From the application to the contract: five offices, five persons. */
 const FORWARD: readonly Transition[] = [
@@ -34,8 +34,8 @@ const FORWARD: readonly Transition[] = [
   way('review', 'villageRecommended', 'townReviewed', 'township', ['notInvolved', ...BORROWER]),
   way('confirm', 'townReviewed', 'countyConfirmed', 'county', ['notInvolved', ...BORROWER]),
   way('approve', 'countyConfirmed', 'bankApproved', 'bank', ['notInvolved', ...BORROWER, 'roomInFund', 'lendingOpen']),
-  way('draw', 'bankApproved', 'drawn', 'bank', ['notApprover', 'lendingOpen', 'noBadLoan', 'usedAsAgreed']),
-  ...ON_TIME.map((state) => way('draw', state, state, 'bank', ['notApprover', 'notLate', 'noBadLoan', 'usedAsAgreed'])),
+  way('draw', 'bankApproved', 'drawn', 'bank', ['notApprover', 'householdStands', 'lendingOpen', 'noBadLoan', 'usedAsAgreed']),
+  ...ON_TIME.map((state) => way('draw', state, state, 'bank', ['notApprover', 'householdStands', 'notLate', 'noBadLoan', 'usedAsAgreed'])),
 ];
 
 const EXTENSION: readonly NeedName[] = ['notExtended', 'notLate', 'usedAsAgreed'];

@@ -15,8 +15,8 @@ export interface LoanFacts {
   enteredOn: PlainDate;
   /** Who has had which part in it, and when it fell overdue: that nobody does. */
   did: readonly Act[];
-  /** As the own copy of the register has it; null when the household is not there any more. */
-  household: { status: HouseholdStatus; registeredOn: PlainDate } | null;
+  /** As the own copy of the register has it; null when the household is not there any more. `wasRegistered`: on the day of the application. */
+  household: { status: HouseholdStatus; registeredOn: PlainDate; wasRegistered: boolean } | null;
   /** Years by the year of birth: the copy has no day. Null: unknown. */
   borrowerAge: number | null;
   amountFen: number;

@@ -21,7 +21,7 @@ const facts = (parts: Partial<LoanFacts> = {}): LoanFacts => ({
     { step: 'review', accountId: 'township' },
     { step: 'confirm', accountId: 'county' },
   ],
-  household: { status: 'registered', registeredOn: '2015-12-31' as never },
+  household: { status: 'registered', registeredOn: '2015-12-31' as never, wasRegistered: true },
   borrowerAge: 40,
   amountFen: 3_000_000,
   ownCreditFen: 0,
@@ -144,18 +144,35 @@ describe('the way of a loan', () => {
     [
       'registered too late',
       'approve',
-      { household: { status: 'registered', registeredOn: '2016-06-02' as never } },
+      { household: { status: 'registered', registeredOn: '2016-06-02' as never, wasRegistered: true } },
       {},
       ['not-yet', 'household-fits'],
     ],
     [
-      'not registered any more',
+      'not registered on the day',
       'approve',
-      { household: { status: 'exited', registeredOn: '2014-12-31' as never } },
+      { household: { status: 'registered', registeredOn: '2014-12-31' as never, wasRegistered: false } },
       {},
       ['not-yet', 'household-fits'],
     ],
-    ['gone', 'approve', { household: null }, {}, ['not-yet', 'household-fits']],
+    [
+      'registered on the day, out of poverty since',
+      'approve',
+      { household: { status: 'exited', registeredOn: '2014-12-31' as never, wasRegistered: true } },
+      {},
+      ['bankApproved'],
+    ],
+    ...(['cleanedOut', 'naturalReduction'] as const).flatMap(
+      (status) =>
+        (['approve', 'draw'] as const).map((step) => [
+          `${step}: registered on the day, ${status} since`,
+          step,
+          { household: { status, registeredOn: '2014-12-31', wasRegistered: true }, ...(step === 'draw' ? { state: 'bankApproved' } : {}) },
+          {},
+          ['not-yet', 'household-stands'],
+        ]) as never[],
+    ),
+    ['gone', 'approve', { household: null }, {}, ['not-yet', 'household-fits', 'household-stands']],
     ['paid out', 'draw', { state: 'bankApproved' }, {}, ['drawn']],
     [
       'not by the approver',

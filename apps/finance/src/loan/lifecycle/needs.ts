@@ -1,4 +1,4 @@
-import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
+import { OUT_OF_REGISTER } from '@jingzhun/domain/household-status';
 import { kebab, type CheckedNeed, type Words } from '@jingzhun/domain/lifecycle';
 import { formatYuan, type Fen } from '@jingzhun/domain/money';
 import { addDays, type PlainDate } from '@jingzhun/domain/plain-date';
@@ -75,10 +75,17 @@ export const NEEDS = {
     has: { zh: '其后没有调整利率或展期', en: 'Nothing was agreed since' },
   },
   householdFits: {
-    met: ({ facts: { household, enteredOn } }) =>
-      household !== null && COUNTED_AS_POOR.includes(household.status) && household.registeredOn <= enteredOn,
+    met: ({ facts: { household, enteredOn } }) => household !== null && household.wasRegistered && household.registeredOn <= enteredOn,
     missing: () => ({ zh: '申请之日该户不是在册的建档立卡户', en: 'The household was not registered on the day of the application' }),
-    has: { zh: '该户是在册的建档立卡户', en: 'The household is registered' },
+    has: { zh: '申请之日该户是在册的建档立卡户', en: 'The household was registered on the day of the application' },
+  },
+  householdStands: {
+    met: ({ facts: { household } }) => household !== null && !OUT_OF_REGISTER.includes(household.status),
+    missing: () => ({
+      zh: '该户现已清退或自然减少，不在册，不再放款：由正在办理的单位不予通过，或由村撤回申请；户册有误的，由扶贫部门先更正',
+      en: 'The household has left the register since: no money is lent. Whoever has the application rejects it, or the village withdraws it; if the register is wrong, it is corrected first',
+    }),
+    has: { zh: '该户没有清退或自然减少', en: 'The household stands in the register' },
   },
   ageFits: {
     met: ({ facts: { borrowerAge, policy } }) => borrowerAge !== null && borrowerAge >= policy.age.min && borrowerAge <= policy.age.max,

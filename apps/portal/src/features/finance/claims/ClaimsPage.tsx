@@ -25,7 +25,8 @@ const STEPS: readonly { readonly step: Step; readonly states: readonly ClaimStat
   { step: 'propose', states: ['received'], needs: 'claim.write' },
   { step: 'approve', states: ['proposed'], needs: 'payment.approve' },
   { step: 'return', states: ['proposed'], needs: 'payment.approve' },
-  { step: 'reject', states: ['received', 'proposed'], needs: 'payment.approve' },
+  // an approved one only when its household has left the register
+  { step: 'reject', states: ['received', 'proposed', 'approved'], needs: 'payment.approve' },
   { step: 'renew', states: ['givenUp'], needs: 'claim.write' },
 ];
 
