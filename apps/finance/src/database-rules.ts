@@ -46,6 +46,7 @@ export const databaseRules: DatabaseRules = {
         'JZ034',
         'JZ041',
         'JZ042',
+        'JZ106',
       ],
       doneMeanwhile,
     ),

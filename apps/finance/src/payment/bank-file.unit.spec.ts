@@ -122,6 +122,18 @@ describe('return file', () => {
     expect(codes(`${HEAD}${line}合计,1.00,2,,\r\n`)).toEqual(['/rows/3/total return-file.total-differs']);
   });
 
+  it('names the line as a person finds it, empty ones counted', () => {
+    const line = '000012-01-000001,1.00,成功,,2016-01-20\r\n';
+    expect(codes(`\r\n${HEAD}\r\n${line},,,,\r\nx,1.00,成功,,2016-01-20\r\n\r\n合计,2.00,2,,\r\n`)).toEqual([
+      '/rows/6/reference return-file.reference',
+      '/rows/8/total return-file.total-differs',
+    ]);
+  });
+
+  it('without a result is none', () => {
+    expect(codes(`${HEAD}合计,0.00,0,,\r\n`)).toEqual(['/rows/2/rows return-file.no-rows']);
+  });
+
   it('needs its titles and an encoding that can be read', () => {
     expect(codes('编号,金额\r\n1,2\r\n')).toEqual(['/rows/1/titles return-file.titles']);
     expect(readReturnFile(Buffer.from([0x81, 0xff, 0x00, 0xfe])).problems[0]!.code).toBe('return-file.encoding');

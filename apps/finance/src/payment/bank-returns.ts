@@ -11,13 +11,15 @@ import { Commitments } from '../budget/commitments.js';
 import { grouped } from '../grouped.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
+import { lastEntriesOf, type AttemptEntry } from './attempt-entries.js';
 import { matchReturns, type Sent } from './match-returns.js';
 import { PaymentCertificates } from './certificate/payment-certificates.js';
 import { accountsOfObligations } from './payable-accounts.js';
 import { PayableCauses, type Benefit } from './payable-causes.js';
 import { PaymentBatches, type BatchRow } from './payment-batches.js';
 import { NotReturned, ReturnFileRefused, StepNotPossible } from './payment.errors.js';
-import { readReturnFile, whyNotCsv, type ReturnRow } from './return-file.js';
+import { settleBatch } from './settled-batches.js';
+import { countOutcomes, readReturnFile, whyNotCsv, type ReturnRow } from './return-file.js';
 
 export interface TakenFile {
   returnFileId: string;
@@ -77,7 +79,7 @@ export class BankReturns {
         matched.filter(({ row }) => row.outcome === 'returned'),
         principal,
       );
-      await this.settle(em, batchId);
+      await settleBatch(em, batchId, this.clock.now());
       await this.batches.log(em, principal, 'return-file', batchId, { rows: taken.rows, paid: taken.paid, returned: taken.returned });
       return { ...taken, isNew: true };
     });
@@ -103,7 +105,7 @@ export class BankReturns {
       );
       await this.ledger.reverse(em, (entry as { id: string }).id, { on: this.clock.today(), text: '放弃支付，冲销应付' }, principal);
       await this.commitments.move(em, [{ type: payment.causeType, id: payment.causeId }], 'committed', 'released');
-      await this.settle(em, batchId);
+      await settleBatch(em, batchId, this.clock.now());
       await this.batches.log(em, principal, 'give-up', batchId, { payment: paymentId, reason });
     });
   }
@@ -160,13 +162,27 @@ export class BankReturns {
        from unnest($1::uuid[], $2::date[]) as r (id, on_date) where p.id = r.id`,
       [paid.map(({ sent }) => sent.paymentId), paid.map(({ row }) => row.on), this.clock.now().toISOString()],
     );
+    const before = await lastEntriesOf(
+      em,
+      paid.map(({ sent }) => sent.attemptId),
+    );
+    // credited, sent back and credited after all: what had reversed the payment is reversed
+    const again = paid.filter(({ sent }) => before.has(sent.attemptId));
+    await this.ledger.reverseMany(
+      em,
+      again.map(({ row, sent }) => ({
+        ...{ entryId: (before.get(sent.attemptId) as AttemptEntry).entryId, on: row.on, text: '银行更正：款项已入账' },
+      })),
+      principal,
+    );
+    const first = paid.filter(({ sent }) => !before.has(sent.attemptId));
     const owedOn = await accountsOfObligations(
       em,
-      paid.map(({ sent }) => sent.paymentId),
+      first.map(({ sent }) => sent.paymentId),
     );
     await this.ledger.postMany(
       em,
-      paid.map(({ row, sent }) => ({
+      first.map(({ row, sent }) => ({
         on: row.on,
         kind: 'payment',
         cause: { type: 'payment-attempt', id: sent.attemptId },
@@ -224,15 +240,17 @@ export class BankReturns {
   /** What had been credited before it came back. */
   private async unbook(em: EntityManager, paid: readonly Answered[], principal: Principal): Promise<void> {
     if (paid.length === 0) return;
-    const entries = await run<{ id: string; attemptId: string }>(
+    const last = await lastEntriesOf(
       em,
-      `select id, cause_id as "attemptId" from ledger_entry where cause_type = 'payment-attempt' and cause_id = any($1::uuid[]) and kind = 'payment'`,
-      [paid.map(({ sent }) => sent.attemptId)],
+      paid.map(({ sent }) => sent.attemptId),
     );
-    const entryOf = new Map(entries.map(({ id, attemptId }) => [attemptId, id]));
     await this.ledger.reverseMany(
       em,
-      paid.map(({ row, sent }) => ({ entryId: entryOf.get(sent.attemptId) as string, on: row.on, text: '银行退回，冲销付款' })),
+      paid.map(({ row, sent }) => ({
+        entryId: (last.get(sent.attemptId) as AttemptEntry).entryId,
+        on: row.on,
+        text: '银行退回，冲销付款',
+      })),
       principal,
     );
     await this.commitments.move(
@@ -279,20 +297,4 @@ export class BankReturns {
       },
     });
   }
-
-  /** Settled is a batch of which nothing is open any more; a payment that comes back later opens it again. */
-  private async settle(em: EntityManager, batchId: string): Promise<void> {
-    await run(
-      em,
-      `update payment_batch b set version = version + 1, state = case when o.open then 'sent' else 'settled' end,
-         ended_at = case when o.open then null else $2::timestamptz end
-       from (select exists (select from payment where batch_id = $1::uuid and state in ('sent', 'returned')) as open) o where b.id = $1::uuid`,
-      [batchId, this.clock.now().toISOString()],
-    );
-  }
 }
-
-const countOutcomes = (rows: readonly ReturnRow[]): { paid: number; returned: number } => {
-  const paid = rows.filter(({ outcome }) => outcome === 'paid').length;
-  return { paid, returned: rows.length - paid };
-};

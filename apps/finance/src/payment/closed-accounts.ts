@@ -8,6 +8,8 @@ import { AccountsClosed, AccountsMissing } from './payment.errors.js';
  */
 const CLOSED = `select p.payee_id as payee, t.account_index as index from payment_result r join payment_attempt t on t.id = r.attempt_id join payment p on p.id = t.payment_id
   where r.reason = 'accountClosed' and p.payee_id = any($1::uuid[])
+    -- the bank took it back
+    and not exists (select from payment_result l where l.attempt_id = r.attempt_id and l.position > r.position and l.outcome = 'paid')
     and not exists (select from payment_account n where n.payee_id = p.payee_id and n.account_index = t.account_index and n.recorded_at > r.recorded_at)`;
 
 /** @returns what says whether a number of a payee, a household or an institution, is closed */

@@ -97,8 +97,20 @@ const WRONG = {
   answered: {
     field: 'reference',
     code: 'return-file.answered',
-    zh: '该笔已有结果，不能再改为这个结果。请在付款明细中查看；银行更正的，须以新文件退回。',
-    en: 'the payment has its result already; look it up in the batch.',
+    zh: '该笔已有结果，不能再改为这个结果。请在付款明细中查看；重复报送的，请银行出具不含本行的文件。',
+    en: 'the payment has its result already: look it up in the batch. If the line is told twice, ask the bank for the file without it.',
+  },
+  resent: {
+    field: 'reference',
+    code: 'return-file.sent-again',
+    zh: '该笔退回后已重新送银行，不能再按原来的编号改为到账。请银行核对是否入账两次：只入账一次的，请按新编号报送结果；入账两次的，请银行按新编号退回一次。',
+    en: 'the payment was sent to the bank again since: it is not credited under the old reference any more. Ask the bank whether it was credited twice: if once, it answers under the new reference; if twice, it sends one back under the new reference.',
+  },
+  givenUp: {
+    field: 'reference',
+    code: 'return-file.given-up',
+    zh: '该笔退回后已停止发放，资金已另作安排，不能再改为到账。请银行核对；确已入账的，请银行把款项退回财政账户，并出具不含本行的文件。',
+    en: 'the payment was given up after it came back, its money is free for others: it is not credited any more. Ask the bank; if it was credited, the bank sends it back to the treasury and makes the file without this line.',
   },
   partBack: {
     field: 'reference',
@@ -136,6 +148,12 @@ function dayWrong({ on, outcome }: ReturnRow, { sentOn, paidOn }: Sent, today: P
 function whatIsWrong(row: ReturnRow, sent: Sent, today: PlainDate): Wrong | undefined {
   if (sent.amount !== row.amountFen) return WRONG.amount;
   if (sent.isCurrent && sent.state === 'paid' && row.outcome === 'returned' && sent.recoveredFen > 0) return WRONG.partBack;
-  const possible = sent.isCurrent && (sent.state === 'sent' || (sent.state === 'paid' && row.outcome === 'returned'));
-  return possible ? dayWrong(row, sent, today) : WRONG.answered;
+  if (sent.isCurrent && isPossible(row, sent)) return dayWrong(row, sent, today);
+  if (row.outcome === 'returned') return WRONG.answered;
+  if (!sent.isCurrent) return WRONG.resent;
+  return sent.state === 'givenUp' ? WRONG.givenUp : WRONG.answered;
 }
+
+/** A first answer; or the bank corrects itself, as long as nothing else was done with the payment since. */
+const isPossible = ({ outcome }: ReturnRow, { state }: Sent): boolean =>
+  state === 'sent' || (state === 'paid' && outcome === 'returned') || (state === 'returned' && outcome === 'paid');

@@ -6,15 +6,15 @@ import { Clock, run } from '@jingzhun/persistence';
 import { Commitments } from '../budget/commitments.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { Cause } from '../ledger/posting.js';
+import { lastEntriesOf, type AttemptEntry } from './attempt-entries.js';
 import { lockBatchesOf } from './batch-locks.js';
 import { partPostings } from './part-postings.js';
 import { PaymentBatches } from './payment-batches.js';
 import { tellRecovered } from './tell-recovered.js';
 import { NotPaid } from './payment.errors.js';
 
-const ENTRIES = `select e.id from ledger_entry e where (e.cause_type, e.kind) = ('payment-attempt', 'payment')
-    and e.cause_id = (select t.id from payment_attempt t where t.payment_id = $1::uuid and t.attempt = $2)
-  union all select e.id from ledger_entry e where (e.cause_type, e.kind, e.cause_id) = ('payment', 'obligation', $1::uuid)`;
+const ENTRIES = `select t.id as "attemptId", e.id as "obligationId" from payment_attempt t, ledger_entry e where t.payment_id = $1::uuid and t.attempt = $2
+    and (e.cause_type, e.kind, e.cause_id) = ('payment', 'obligation', $1::uuid)`;
 
 /** Paid money that came back into the treasury because it should not have been paid. The whole of it, or what is left when parts came back before; who may, the cause's owner decides. */
 @Injectable()
@@ -42,10 +42,13 @@ export class Recoveries {
     if (!payment) throw new NotPaid();
     const { id: paymentId, leftFen } = payment;
     const back = { on: this.clock.today(), text: '追回补助资金，冲销原账' };
-    if (payment.isWhole)
-      for (const { id } of await run<{ id: string }>(em, ENTRIES, [paymentId, payment.attempt]))
-        await this.ledger.reverse(em, id, back, by);
-    else
+    if (payment.isWhole) {
+      const [of] = (await run<{ attemptId: string; obligationId: string }>(em, ENTRIES, [paymentId, payment.attempt])) as [
+        { attemptId: string; obligationId: string },
+      ];
+      const paid = (await lastEntriesOf(em, [of.attemptId])).get(of.attemptId) as AttemptEntry;
+      for (const id of [paid.entryId, of.obligationId]) await this.ledger.reverse(em, id, back, by);
+    } else
       await this.ledger.postMany(
         em,
         await partPostings(em, { ...back, paymentId, amountFen: leftFen, cause: { type: 'payment', id: paymentId } }),

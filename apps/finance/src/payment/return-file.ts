@@ -55,7 +55,7 @@ export async function whyNotCsv(bytes: Buffer): Promise<RefusalProblem | undefin
 
 /**
  * Reads the bank's return file (CSV, UTF-8 or GB 18030): one line a payment; in the last, `合计`, the sum under the amounts and the count
- * under the results. It is taken whole or not at all; every wrong line is named.
+ * under the results. A file without a result is refused. It is taken whole or not at all; every wrong line is named.
  */
 export function readReturnFile(bytes: Buffer): ReadReturn {
   const text = textOf(bytes);
@@ -69,9 +69,11 @@ export function readReturnFile(bytes: Buffer): ReadReturn {
         'the encoding is unknown; save it as CSV in UTF-8 or GB 18030.',
       ),
     ]);
-  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy' });
-  const [titles = [], ...lines] = data.map((cells) => cells.map((cell) => cell.trim()));
-  const columns = RETURN_TITLES.map((title) => titles.indexOf(title));
+  // empty lines are counted: the line that is named is the one a person finds in the file
+  const [titles, ...lines] = Papa.parse<string[]>(text)
+    .data.map((cells, i): Line => ({ line: i + 1, cells: cells.map((cell) => cell.trim()) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const columns = RETURN_TITLES.map((title) => titles?.cells.indexOf(title) ?? -1);
   const missing = RETURN_TITLES.filter((_, i) => columns[i] === -1);
   if (missing.length > 0)
     return refused([problem(1, 'titles', 'titles', `缺少列：${missing.join('、')}。`, `columns are missing: ${missing.join(', ')}.`)]);
@@ -79,13 +81,29 @@ export function readReturnFile(bytes: Buffer): ReadReturn {
   return readLines(lines, columns);
 }
 
-function readLines(lines: readonly string[][], columns: readonly number[]): ReadReturn {
+interface Line {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+function readLines(lines: readonly Line[], columns: readonly number[]): ReadReturn {
   const problems: RefusalProblem[] = [];
   const rows: ReturnRow[] = [];
   const seen = new Map<string, number>();
-  const total = lines.at(-1)?.[0] === '合计' ? lines.at(-1) : undefined;
-  for (const [i, cells] of (total ? lines.slice(0, -1) : lines).entries()) {
-    const line = i + 2;
+  const last = lines.at(-1);
+  const total = last?.cells[0] === '合计' ? last : undefined;
+  const told = total ? lines.slice(0, -1) : lines;
+  if (total && told.length === 0)
+    return refused([
+      problem(
+        total.line,
+        'rows',
+        'no-rows',
+        '文件里没有一笔结果。请银行填写结果后重新出具。',
+        'the file has no result; ask the bank for one with results.',
+      ),
+    ]);
+  for (const { line, cells } of told) {
     const row = readRow(
       line,
       columns.map((column) => cells[column] ?? ''),
@@ -98,7 +116,7 @@ function readLines(lines: readonly string[][], columns: readonly number[]): Read
     seen.set(row.reference, line);
     rows.push(row);
   }
-  problems.push(...totalProblems(total, rows, lines.length + (total ? 1 : 2), columns));
+  problems.push(...totalProblems(total?.cells, rows, total?.line ?? (last?.line ?? 1) + 1, columns));
   return problems.length > 0 ? refused(problems) : { rows, problems: [] };
 }
 
@@ -124,7 +142,7 @@ function readRow(
 }
 
 function totalProblems(
-  total: string[] | undefined,
+  total: readonly string[] | undefined,
   rows: readonly ReturnRow[],
   line: number,
   columns: readonly number[],
@@ -139,6 +157,11 @@ function totalProblems(
     problem(line, 'total', 'total-differs', '合计行的笔数或总金额与明细不一致。', 'count or sum of the last line differ from the lines.'),
   ];
 }
+
+export const countOutcomes = (rows: readonly ReturnRow[]): { paid: number; returned: number } => {
+  const paid = rows.filter(({ outcome }) => outcome === 'paid').length;
+  return { paid, returned: rows.length - paid };
+};
 
 const refused = (problems: RefusalProblem[]): ReadReturn => ({ rows: [], problems });
 

@@ -116,6 +116,22 @@ describe('a subsidy after its payment', () => {
     ]);
   });
 
+  it('is paid when the bank takes its return back, once or again, and taken back whole from there', async () => {
+    const before = await left();
+    const { id, batch } = await paid();
+    const amount = before - (await left());
+    await answer(batch, new Map([[id, '户名不符']]));
+    const second = (await bankAnswers(finance, batch, 1, finance.clock.today())).replace('\r\n', '\r\n\r\n');
+    await people.cashier.upload(`/payment-batches/${batch}/returns`, second, 'text/csv').expect(200);
+    expect([(await read(people, id)).state, before - (await left())]).toEqual(['paid', amount]);
+    const book = await balances();
+    expect((await stepTaken(people.bureau, id, 'demandBack', { reason: '面积有误' })).status).toBe(200);
+    expect((await stepTaken(people.approver, id, 'reclaim', { reason: '缴款书二号' })).status).toBe(200);
+    const after = await balances();
+    expect([after['treasury'] - book['treasury'], await left()]).toEqual([amount, before]);
+    expect(after[`payable/reward-subsidy/${SCHEME}`]).toBe(book[`payable/reward-subsidy/${SCHEME}`]);
+  });
+
   it('stays paid when the demand is dropped', async () => {
     const { id } = await paid();
     await stepTaken(people.bureau, id, 'demandBack', { reason: '有人反映' });

@@ -15,13 +15,16 @@ const NUMBER = `'F' || to_char(c.paid_on, 'YYYYMMDD') || '-' || lpad(c.number::t
 /** It holds while all the money it speaks of lies with whom it was paid to. */
 export const CERTIFICATE_HOLDS = `p.state = 'paid' and p.attempt = t.attempt and p.recovered_fen = 0`;
 
+/** A bank that took a return back may say another day. */
+const PAID_ON = `(case when ${CERTIFICATE_HOLDS} then p.paid_on else c.paid_on end)::text`;
+
 const ISSUE = `insert into payment_certificate (attempt_id, payment_id, village_code, amount_fen, paid_on, issued_at)
   select t.id, t.payment_id, t.village_code, t.amount_fen, r.on_date, $3::timestamptz
   from unnest($1::uuid[], $2::date[]) with ordinality as r (attempt_id, on_date, position) join payment_attempt t on t.id = r.attempt_id
   order by r.position on conflict (attempt_id) do nothing`;
 
 const CERTIFIED = `select ${NUMBER} as number, c.code, p.head_name as "headName", p.household_number as "householdNumber", b.title, f.name_zh as "fundZh", f.name_en as "fundEn",
-    c.amount_fen as "amountFen", c.paid_on::text as "paidOn", t.account_masked as "accountMasked", t.bank_name as "bankName", p.village_code as village, ${CERTIFICATE_HOLDS} as holds,
+    c.amount_fen as "amountFen", ${PAID_ON} as "paidOn", t.account_masked as "accountMasked", t.bank_name as "bankName", p.village_code as village, ${CERTIFICATE_HOLDS} as holds,
     case when i.id is not null then json_build_object('name', t.holder_name, 'creditCode', i.credit_code,
       'beneficiary', (select d.name from directory_person d where d.person_id = p.person_id and d.household_id = p.household_id)) end as institution
   from payment_certificate c join payment p on p.id = c.payment_id join payment_attempt t on t.id = c.attempt_id
@@ -66,7 +69,7 @@ export class PaymentCertificates {
     return this.database.connection(systemSession('public'), async (client) => {
       const [row] = await run<PublicCertificate>(
         client,
-        `select ${NUMBER} as number, c.amount_fen as "amountFen", c.paid_on::text as "paidOn", ${CERTIFICATE_HOLDS} as "isValid"
+        `select ${NUMBER} as number, c.amount_fen as "amountFen", ${PAID_ON} as "paidOn", ${CERTIFICATE_HOLDS} as "isValid"
          from payment_certificate c join payment p on p.id = c.payment_id join payment_attempt t on t.id = c.attempt_id where c.code = $1`,
         [code],
       );
