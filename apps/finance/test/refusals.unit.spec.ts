@@ -86,6 +86,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     ['蔬菜', 1],
     [null, 2],
   ],
+  'payee PayeesUnanswered': [[1, [WRONG]]],
   'household-standing HouseholdsGone': [[[{ id: 'c1', place: 2 }]]],
   'stopped-payments PaymentsStopped': [[], [[WRONG]]],
   'subsidy NotYourSubsidyStep': [['village'], ['applicant'], ['bureau']],

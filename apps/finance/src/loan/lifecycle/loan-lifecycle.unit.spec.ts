@@ -1,3 +1,4 @@
+import type { HouseholdStatus } from '@jingzhun/domain/household-status';
 import { reachableFrom } from '@jingzhun/domain/lifecycle';
 import { LOAN_STATES, LOAN_WAYS } from '../../migrations/loan-ways-of-20261206.js';
 import { LOAN_WAYS_ADDED } from '../../migrations/loan-ways-of-20261127.js';
@@ -61,6 +62,7 @@ const answer = (step: LoanStep, parts: Partial<LoanFacts>, actor: Partial<Actor>
   }
 };
 
+const was = (status: HouseholdStatus, wasRegistered = true) => ({ status, registeredOn: '2014-12-31' as never, wasRegistered });
 describe('the way of a loan', () => {
   it('is the one the database knows', () => {
     const key = (way: readonly string[]): string => way.join(' ');
@@ -148,30 +150,11 @@ describe('the way of a loan', () => {
       {},
       ['not-yet', 'household-fits'],
     ],
-    [
-      'not registered on the day',
-      'approve',
-      { household: { status: 'registered', registeredOn: '2014-12-31' as never, wasRegistered: false } },
-      {},
-      ['not-yet', 'household-fits'],
-    ],
-    [
-      'registered on the day, out of poverty since',
-      'approve',
-      { household: { status: 'exited', registeredOn: '2014-12-31' as never, wasRegistered: true } },
-      {},
-      ['bankApproved'],
-    ],
-    ...(['cleanedOut', 'naturalReduction'] as const).flatMap(
-      (status) =>
-        (['approve', 'draw'] as const).map((step) => [
-          `${step}: registered on the day, ${status} since`,
-          step,
-          { household: { status, registeredOn: '2014-12-31', wasRegistered: true }, ...(step === 'draw' ? { state: 'bankApproved' } : {}) },
-          {},
-          ['not-yet', 'household-stands'],
-        ]) as never[],
-    ),
+    ['not registered on the day', 'approve', { household: was('registered', false) }, {}, ['not-yet', 'household-fits']],
+    ['registered on the day, out of poverty since', 'approve', { household: was('exited') }, {}, ['bankApproved']],
+    ['removed since', 'approve', { household: was('cleanedOut') }, {}, ['not-yet', 'household-stands']],
+    ['removed since', 'draw', { state: 'bankApproved', household: was('cleanedOut') }, {}, ['not-yet', 'household-stands']],
+    ['nobody left since', 'draw', { state: 'repaying', household: was('naturalReduction') }, {}, ['not-yet', 'household-stands']],
     ['gone', 'approve', { household: null }, {}, ['not-yet', 'household-fits', 'household-stands']],
     ['paid out', 'draw', { state: 'bankApproved' }, {}, ['drawn']],
     [
