@@ -242,7 +242,7 @@ export async function bankAnswers(
 }
 
 /** A number of its own, the same for the same household. */
-const numberOf = (householdId: string): string =>
+export const numberOf = (householdId: string): string =>
   `622848${String(BigInt(`0x${createHash('sha256').update(householdId).digest('hex').slice(0, 12)}`) % 10n ** 13n).padStart(13, '0')}`;
 
 export async function setAccount(people: SubsidyOffice, householdId: string, accountNumber = numberOf(householdId)): Promise<void> {

@@ -5,6 +5,7 @@ import { sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
 import { fakePayables, households } from '../../test/fake-payables.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
+import { numberOf } from '../../test/subsidy.factory.js';
 import { Commitments } from '../budget/commitments.js';
 
 const FUND = 'industry-2015';
@@ -76,7 +77,7 @@ describe('a batch whose database goes away in the middle', () => {
             .post('/payment-accounts', {
               householdId,
               bankName: '瑞金农商银行',
-              accountNumber: '6228480000000000018',
+              accountNumber: numberOf(householdId),
               holderName: '刘示例',
               sourceDocument: '名册',
               reason: '登记',
