@@ -1,6 +1,8 @@
 import { useEffect, type RefObject } from 'react';
 
 const DIALOG = '[role="dialog"]';
+/** One that is kept for the next time does not count. */
+const isOpen = (): boolean => [...document.querySelectorAll<HTMLElement>(DIALOG)].some((dialog) => dialog.getClientRects().length > 0);
 const holdsDialog = (node: Node): boolean => node instanceof Element && (node.matches(DIALOG) || node.querySelector(DIALOG) !== null);
 
 /**
@@ -11,8 +13,8 @@ export function useReturnedFocus(main: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     let before: HTMLElement | undefined;
     const remember = ({ target }: FocusEvent): void => {
-      // dialogs and their lists of choices hang beside the page
-      if (target instanceof HTMLElement && target.closest('.shell')) before = target;
+      // dialogs and their lists of choices hang beside the page; past the last field of one the focus touches the page for a moment
+      if (target instanceof HTMLElement && target.closest('.shell') && !isOpen()) before = target;
     };
     const observer = new MutationObserver((records) => {
       if (document.activeElement !== document.body || document.querySelector(DIALOG)) return;
