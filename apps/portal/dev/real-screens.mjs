@@ -59,4 +59,38 @@ export const realScreens = [
     act: (page) => page.locator('.audit-action').first().click(),
   },
   { name: 'township', as: 'gu.release', path: '/identification/city?area=360781102' },
+  { name: 'loans', as: 'qian.finance', path: '/finance/loans' },
+  {
+    name: 'loan-late',
+    as: 'wei.bank',
+    path: '/finance/loans?state=overdue',
+    act: async (page) => {
+      await page.locator('main a[href*="/finance/loans/"]').first().click();
+      await page.getByRole('heading', { name: '逾期罚息' }).waitFor();
+    },
+  },
+  {
+    name: 'risk-fund',
+    as: 'qian.finance',
+    path: '/finance/lender-banks',
+    act: (page) => page.getByRole('heading', { name: '瑞金农商银行' }).evaluate((heading) => heading.scrollIntoView()),
+  },
+  {
+    name: 'interest-review',
+    as: 'qian.finance',
+    path: '/finance/interest-claims',
+    act: async (page) => {
+      await page.getByRole('link', { name: /2015年第4季度/ }).click();
+      await page.getByRole('heading', { name: '逐笔核对' }).evaluate((heading) => heading.scrollIntoView());
+    },
+  },
+  {
+    name: 'premium-batch',
+    as: 'kang.cashier',
+    path: '/finance/payment-batches',
+    act: async (page) => {
+      await page.getByRole('link', { name: /代缴商业补充医疗保险/ }).click();
+      await page.getByRole('heading', { name: '代缴收款单位' }).waitFor();
+    },
+  },
 ];
