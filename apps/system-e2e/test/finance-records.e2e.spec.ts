@@ -99,7 +99,7 @@ describe('the finance department', () => {
     for (const [label, option] of [
       ['节点', '搬迁入住'],
       ['资金来源', '市级平台资金'],
-      ['资金', '2016年产业扶贫资金'],
+      ['资金', '2016年易地搬迁资金'],
     ] as const) {
       await dialog().getByRole('combobox', { name: label, exact: true }).click();
       await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();

@@ -57,8 +57,8 @@ describe('loans under the code', () => {
     }
     await expect(
       byHand(
-        `insert into loan_change (id, loan_id, bank_code, village_code, kind, from_date, annual_rate_ppm, reason, recorded_at, recorded_by, recorded_by_name)
-         values (gen_random_uuid(), $1::uuid, 'rcb', '360781102208', 'rate', '2016-07-01', 1, 'x', now(), $1::uuid, 'x')`,
+        `insert into loan_change_proposal (id, loan_id, bank_code, village_code, kind, from_date, annual_rate_ppm, needs_consent, reason, recorded_at, recorded_by, recorded_by_name)
+         values (gen_random_uuid(), $1::uuid, 'rcb', '360781102208', 'rate', '2016-07-01', 1, false, 'x', now(), $1::uuid, 'x')`,
         [id],
         bankClerk('abc'),
       ),

@@ -71,7 +71,7 @@ export class PolicyService {
       if (!(await insertDecision(client, found, deciding))) throw new PolicyDecided();
       await this.audit.record(client, {
         actor: actorOf(principal),
-        action: `policy.${AUDITED[decision]}`,
+        action: ACTIONS[decision],
         objectType: 'policy-parameter',
         objectId: id,
         result: 'success',
@@ -82,7 +82,11 @@ export class PolicyService {
   }
 }
 
-const AUDITED: Readonly<Record<Deciding['decision'], string>> = { confirmed: 'confirm', rejected: 'reject', withdrawn: 'withdraw' };
+const ACTIONS: Readonly<Record<Deciding['decision'], string>> = {
+  confirmed: 'policy.confirm',
+  rejected: 'policy.reject',
+  withdrawn: 'policy.withdraw',
+};
 
 function problemsOf({ issues }: z.ZodError, { unit }: PolicyParameter): RefusalProblem[] {
   const isMoney = unit?.startsWith('fen') ?? false;

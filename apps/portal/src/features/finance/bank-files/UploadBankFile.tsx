@@ -34,7 +34,7 @@ export function UploadBankFile({ onDone, onClose }: Props) {
   const upload = useCommand(uploadBankFile, onDone);
   const [sent, setSent] = useState<BankFileDeclared & { readonly file: File }>();
   const mark = useCommand(markRefusedBankFile, ({ file }, of) =>
-    saveFile({ file, name: `${of.file.name.replace(/\.\w+$/, '')}-标注.xlsx` }),
+    saveFile({ file, name: t('markedFile', { name: of.file.name.replace(/\.\w+$/, '') }) }),
   );
   const send = (whole: BankFileDeclared & { readonly file: File }) => {
     setSent(whole);
