@@ -9520,7 +9520,7 @@ export type LoanControllerChangeRateData = {
 
 export type LoanControllerChangeRateResponses = {
   /**
-   * another rate from that day on
+   * another rate from that day on, proposed: it waits for another clerk of the bank, and where it costs the county for its consent
    */
   201: Loan;
 };
@@ -9542,7 +9542,7 @@ export type LoanControllerExtendData = {
 
 export type LoanControllerExtendResponses = {
   /**
-   * runs longer; once
+   * runs longer, once; proposed: it waits for another clerk of the bank and for the consent of the county
    */
   201: Loan;
 };
