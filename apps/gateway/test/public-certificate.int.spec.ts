@@ -39,6 +39,12 @@ describe('the page that verifies a payment certificate', () => {
     expect((await open(CODE, '?lang=en')).text).toContain('Valid:');
   });
 
+  it('shows to whom, so that a real square on a paper with another name is found out', async () => {
+    shown = { ...certificate, paidTo: '刘*华<b>' };
+    expect((await open(CODE)).text).toContain('<dt>收款人</dt><dd>刘*华&lt;b&gt;</dd>');
+    expect((await open(CODE, '?lang=en')).text).toContain('Paid to');
+  });
+
   it('says that it is void', async () => {
     shown = { ...certificate, isValid: false };
     expect((await open(CODE)).text).toContain('作废：');

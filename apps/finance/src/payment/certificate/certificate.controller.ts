@@ -32,9 +32,9 @@ export class CertificateController {
   }
 
   @Get('public/payment-certificates/:code')
-  @Public('whoever holds the paper may see whether it holds; nothing about a person')
+  @Public('whoever holds the paper may see whether it holds; of a person the family name and stars')
   @Header('Cache-Control', 'no-store')
-  @ApiResponse({ status: 200, standardSchema: PublicCertificate, description: 'number, amount, day, and whether it holds' })
+  @ApiResponse({ status: 200, standardSchema: PublicCertificate, description: 'number, amount, day, to whom, and whether it holds' })
   verify(@Param('code', { schema: CertificateCode }) code: string): Promise<PublicCertificate> {
     return this.certificates.verify(code);
   }

@@ -54,10 +54,10 @@ describe('a payment certificate', () => {
     expect(audited!.n).toBe(1);
   });
 
-  it('is verified by anybody who holds it, and tells nothing about a person', async () => {
+  it('is verified by anybody who holds it, and tells of a name what tells it from another', async () => {
     const { body } = await verify(await code()).expect(200);
-    expect(Object.keys(body).sort()).toEqual(['amountFen', 'isValid', 'number', 'paidOn']);
-    expect(body).toMatchObject({ amountFen: 200_000, isValid: true });
+    expect(Object.keys(body).sort()).toEqual(['amountFen', 'isValid', 'number', 'paidOn', 'paidTo']);
+    expect(body).toMatchObject({ amountFen: 200_000, isValid: true, paidTo: '刘*华' });
     expect((await verify('0'.repeat(32)).expect(404)).body.code).toBe('payment.certificate-not-found');
     await verify('1%20or%201').expect(400);
   });

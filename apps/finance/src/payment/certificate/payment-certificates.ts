@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import type { DivisionCode } from '@jingzhun/domain/division-code';
+import { maskName } from '@jingzhun/domain/mask';
 import type { PublicCertificate } from '@jingzhun/domain/payment-certificate';
 import { Clock, Database, run, sessionOf, systemSession, type Handle } from '@jingzhun/persistence';
 import { Printer } from '@jingzhun/print';
@@ -67,14 +68,16 @@ export class PaymentCertificates {
   /** @throws CertificateNotFound */
   verify(code: string): Promise<PublicCertificate> {
     return this.database.connection(systemSession('public'), async (client) => {
-      const [row] = await run<PublicCertificate>(
+      const [row] = await run<Omit<PublicCertificate, 'paidTo'> & { headName: string; institution: string | null }>(
         client,
-        `select ${NUMBER} as number, c.amount_fen as "amountFen", ${PAID_ON} as "paidOn", ${CERTIFICATE_HOLDS} as "isValid"
+        `select ${NUMBER} as number, c.amount_fen as "amountFen", ${PAID_ON} as "paidOn", ${CERTIFICATE_HOLDS} as "isValid",
+           p.head_name as "headName", case when p.institution_id is not null then t.holder_name end as institution
          from payment_certificate c join payment p on p.id = c.payment_id join payment_attempt t on t.id = c.attempt_id where c.code = $1`,
         [code],
       );
       if (!row) throw new CertificateNotFound();
-      return row;
+      const { headName, institution, ...shown } = row;
+      return { ...shown, paidTo: institution ?? maskName(headName) };
     });
   }
 }

@@ -2841,6 +2841,10 @@ export type PublicCertificate = {
   amountFen: number;
   paidOn: string;
   /**
+   * family name and stars of the head (刘*华), or the institution; a service of before does not say
+   */
+  paidTo?: string;
+  /**
    * false: the money came back from the bank or was taken back
    */
   isValid: boolean;
@@ -8048,7 +8052,7 @@ export type CertificateControllerVerifyData = {
 
 export type CertificateControllerVerifyResponses = {
   /**
-   * number, amount, day, and whether it holds
+   * number, amount, day, to whom, and whether it holds
    */
   200: PublicCertificate;
 };
