@@ -131,7 +131,7 @@ describe('an officer at work', () => {
     expect((sheets[0]?.rows.length ?? 0) > 1 && sheets[0]?.rows.slice(1).every((row) => String(row[village]).includes('凤岗'))).toBe(true);
   });
 
-  it('records a policy value with its source and reason, and finds who did it', async () => {
+  it('records a policy value with its source and reason; another officer confirms it, and both are found', async () => {
     await page.goto('/identification/policies');
     await page.getByRole('button', { name: '村委会公告天数' }).click();
     const drawer = page.getByRole('dialog');
@@ -146,9 +146,25 @@ describe('an officer at work', () => {
     await looked('policy-recording');
     await drawer.getByRole('spinbutton', { name: '新数值' }).fill('10');
     await drawer.getByRole('button', { name: /^登\s?记$/ }).click();
-    await page.getByText('已登记，自 2031-01-01 起生效').waitFor();
+    await page.getByText('已登记；由另一人确认后，自 2031-01-01 起生效').waitFor();
     await drawer.getByText('瑞府办字〔2016〕1号').waitFor();
-    expect(await drawer.locator('ol > li').first().innerText()).toMatch(/10 天[\s\S]*2031-01-01 起[\s\S]*顾清和[\s\S]*市里统一要求/);
+    const latest = () => drawer.locator('ol > li').first().innerText();
+    expect(await latest()).toMatch(/10 天[\s\S]*2031-01-01 起[\s\S]*顾清和[\s\S]*市里统一要求[\s\S]*尚未生效/);
+    await page.reload();
+    const own = page.getByRole('region', { name: '等待另一人确认的数值' });
+    await own.getByRole('button', { name: /^撤\s?回$/ }).waitFor();
+    expect(await own.getByRole('button', { name: '确认生效' }).count()).toBe(0);
+    await looked('policy-waiting');
+    const colleague = await newPage(browser, ADDRESS);
+    await signInAs(colleague, 'lin.upload');
+    await colleague.goto('/identification/policies');
+    await colleague.getByRole('button', { name: '确认生效' }).click();
+    await colleague.getByText('已确认，自起始日期起生效').waitFor();
+    await colleague.context().close();
+    await page.reload();
+    await page.getByRole('button', { name: '村委会公告天数' }).click();
+    await drawer.getByText(/林致远确认/).waitFor();
+    expect(await own.count()).toBe(0);
   });
 
   it('finds the same in English, with no Chinese left in the frame', async () => {
