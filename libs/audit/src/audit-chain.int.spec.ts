@@ -135,6 +135,19 @@ describe('the audit chain', () => {
     expect(await verify()).toMatchObject({ verified: 2, first: { fault: 'inserted', seq: 3, auditId: rows[0]?.id } });
   });
 
+  it('takes no offence at a clock that is moved on while rows wait, and still names one with an earlier time among them', async () => {
+    await writeAndLink(2);
+    for (const action of ['a', 'b', 'c']) await write(action);
+    const nextDay = new Date(clock.now().getTime() + 86_400_000);
+    await linkNow(test.runtimeUrl, nextDay);
+    expect(await verify({ now: nextDay })).toMatchObject({ intact: true, verified: 5 });
+    const { rows } = await superuser.query<{ id: string }>(
+      "insert into audit_log (id, occurred_at, action, result) values (gen_random_uuid(), now() + interval '1 day', 'true', 'success'), (gen_random_uuid(), now(), 'forged', 'success') returning id",
+    );
+    await linkNow(test.runtimeUrl, new Date(nextDay.getTime() + 60_000));
+    expect(await verify({ now: nextDay })).toMatchObject({ first: { fault: 'inserted', auditId: rows[1]?.id } });
+  });
+
   it('finds the end cut off, and everything cut off, with the head that was kept outside', async () => {
     await writeAndLink(4);
     const { head } = await verify();

@@ -45,7 +45,10 @@ interface Link extends ChainedRow {
 interface Place {
   seq: number;
   hash: Buffer;
+  /** Rows of one turn of the linker have the same. */
   linkedAt: number;
+  /** When the turn before that one linked. */
+  turnBefore: number;
 }
 
 const BATCH = 2000;
@@ -61,7 +64,7 @@ export async function verifyChain(client: ClientBase, options: VerifyOptions): P
 }
 
 async function verifySnapshot(client: ClientBase, options: VerifyOptions): Promise<Verification> {
-  let last: Place = { seq: 0, hash: GENESIS, linkedAt: 0 };
+  let last: Place = { seq: 0, hash: GENESIS, linkedAt: 0, turnBefore: 0 };
   let { witness } = options;
   const answer = (first?: Verification['first'], waiting = 0): Verification => ({
     intact: !first,
@@ -75,7 +78,7 @@ async function verifySnapshot(client: ClientBase, options: VerifyOptions): Promi
     for (const link of links) {
       const fault = faultOf(link, last, options);
       if (fault) return answer({ fault, seq: Number(link.seq), auditId: link.audit_id });
-      last = { seq: Number(link.seq), hash: link.hash, linkedAt: Date.parse(link.linked_at) };
+      last = { seq: Number(link.seq), hash: link.hash, linkedAt: Date.parse(link.linked_at), turnBefore: turnBefore(link, last) };
       if (witness?.seq === last.seq) {
         if (!witness.hash.equals(last.hash)) return answer({ fault: 'cut', seq: last.seq, auditId: link.audit_id });
         witness = undefined;
@@ -94,9 +97,14 @@ function faultOf(link: Link, last: Place, { maxTransactionMs = 15 * 60_000 }: Ve
   if (link.id === null) return 'missing';
   if (!chainHash(last.hash, seq, link.linked_at, link).equals(link.hash)) return 'altered';
   const linkedAt = Date.parse(link.linked_at);
-  // a clock that was set back (demonstration) is no finding; a row that is older than the chain before it is
-  const clockRan = linkedAt >= last.linkedAt;
-  return clockRan && Date.parse(link.occurred_at) < last.linkedAt - maxTransactionMs ? 'inserted' : undefined;
+  // a clock that was set back or forward (demonstration) is no finding; a row that is older than the chain before its turn is
+  const before = turnBefore(link, last);
+  return linkedAt >= before && Date.parse(link.occurred_at) < before - maxTransactionMs ? 'inserted' : undefined;
+}
+
+/** All that waited is linked in one turn: its rows say nothing about each other's time. */
+function turnBefore({ linked_at }: Link, last: Place): number {
+  return Date.parse(linked_at) === last.linkedAt ? last.turnBefore : last.linkedAt;
 }
 
 async function readLinks(client: ClientBase, after: number): Promise<Link[]> {
