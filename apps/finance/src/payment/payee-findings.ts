@@ -53,9 +53,11 @@ const SAYS = {
 export async function assertPayeesAnswered(handle: Handle, batchId: string, onlyChanged: boolean): Promise<void> {
   const rows = await run<{ id: string; place: number; isStranger: boolean }>(
     handle,
-    `select l.id, l.place, f.is_stranger as "isStranger"
+    // found once for the whole batch: joined as it is, the function's query was run for every payment
+    `with found as materialized (select payee_id, is_stranger from payee_findings($1::uuid, $2::boolean) where not is_answered)
+     select l.id, l.place, f.is_stranger as "isStranger"
      from (select p.id, p.payee_id, (row_number() over (order by p.household_number, p.id))::int as place from payment p where p.batch_id = $1::uuid) l
-       join payee_findings($1::uuid, $2::boolean) f on f.payee_id = l.payee_id where not f.is_answered order by l.place`,
+       join found f on f.payee_id = l.payee_id order by l.place`,
     [batchId, onlyChanged],
   );
   if (rows.length > 0)
