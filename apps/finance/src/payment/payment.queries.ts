@@ -41,7 +41,9 @@ const BATCH = `select b.id, b.number, b.title, b.benefit, b.fund_code as "fundCo
            where p.batch_id = b.id and p.institution_id is not null group by p.institution_id) s join payee_institution i on i.id = s.institution_id) as institutions
   from payment_batch b`;
 
-const PAYMENT = `select p.id, p.batch_id as "batchId", p.household_id as "householdId", p.person_id as "personId", p.village_code as "villageCode",
+/** Findings are looked up once for the batch: joined as they are, the function's query is run for every payment. */
+const PAYMENT = `with found as materialized (select * from payee_findings($1::uuid, false))
+  select p.id, p.batch_id as "batchId", p.household_id as "householdId", p.person_id as "personId", p.village_code as "villageCode",
     p.household_number as "householdNumber", p.head_name as "headName", p.amount_fen as "amountFen", p.recovered_fen::float8 as "recoveredFen", p.cause_type as "causeType", p.cause_id as "causeId",
     p.state, p.attempt, p.paid_on as "paidOn",
     coalesce((select t.account_masked from payment_attempt t where t.payment_id = p.id and t.attempt = p.attempt),
@@ -53,7 +55,7 @@ const PAYMENT = `select p.id, p.batch_id as "batchId", p.household_id as "househ
      from (${CHANGED}) c join payment_account a on a.id = c."newAccount" where c.id = p.id) as "payeeChange",
     case when p.state = 'returned' then (select r.reason from payment_attempt t join payment_result r on r.attempt_id = t.id
       where t.payment_id = p.id and r.outcome = 'returned' order by r.recorded_at desc, r.position desc limit 1) end as "returnReason"
-  from payment p left join payee_findings($1::uuid, false) f on f.payee_id = p.payee_id`;
+  from payment p left join found f on f.payee_id = p.payee_id`;
 
 @Injectable()
 export class PaymentQueries {
