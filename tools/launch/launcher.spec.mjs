@@ -222,6 +222,11 @@ describe('launcher', () => {
 
   const refusals = [
     ['a clock without the demonstration', { JINGZHUN_CLOCK: '2016-03-01T08:00:00+08:00' }, /JINGZHUN_CLOCK .* refused/],
+    [
+      'a clock of one department',
+      { JINGZHUN_FINANCE_CLOCK: '2015-04-20T08:00:00+08:00' },
+      /JINGZHUN_FINANCE_CLOCK is set by npm start itself/,
+    ],
     ['a wrong port', { JINGZHUN_PORT: 'http' }, /JINGZHUN_PORT is a port/],
     ['half a certificate', { JINGZHUN_TLS_CERT_FILE: '/etc/cert.pem' }, /belong together/],
     ['the demonstration of another county', { JINGZHUN_DEMO: 'on', JINGZHUN_COUNTY_PACK: '/srv/county' }, /JINGZHUN_DEMO=off/],

@@ -15,6 +15,8 @@ export function readSettings(root, args, env) {
   if (demo !== 'on' && demo !== 'off') refuse(`JINGZHUN_DEMO is ${JSON.stringify(demo)}; it is on (default) or off.`);
   if (env.JINGZHUN_CLOCK && demo === 'off')
     refuse('JINGZHUN_CLOCK sets the clock of the demonstration; it is refused when JINGZHUN_DEMO is off. Unset one of the two.');
+  const own = Object.keys(env).find((name) => /^JINGZHUN_[A-Z]+_CLOCK$/.test(name) && env[name]);
+  if (own) refuse(`${own} is set by npm start itself while the past of a department is filled in. Unset it.`);
   if (env.JINGZHUN_CLOCK && Number.isNaN(Date.parse(env.JINGZHUN_CLOCK)))
     refuse('JINGZHUN_CLOCK is not an instant such as 2016-03-01T08:00:00+08:00.');
   const port = Number(env.JINGZHUN_PORT ?? 8080);

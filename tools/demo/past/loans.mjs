@@ -102,7 +102,7 @@ async function waived(office, no) {
     people: { teller, banker },
   } = office;
   const [[, loan] = []] = await loansOf(office, [no]);
-  if (!loan || loan.penalty.owedFen === 0) return;
+  if (!loan || loan.penalty.waivedFen > 0 || loan.penalty.owedFen === 0) return;
   const take = async (who, name, reason) => {
     const { id, version } = await read(who, `/loans/${loan.id}`);
     await write(who, '/loans/steps', { step: name, reason, cases: [{ id, version }] });

@@ -75,7 +75,8 @@ function subsidiesOf(office) {
   const found = async (rows, ...states) => {
     const { items } = await read(maker, '/subsidy-applications?limit=500');
     const parcels = rows.map(({ parcel }) => parcel);
-    return items.filter(({ parcel, state }) => parcels.includes(parcel) && states.includes(state));
+    // what a batch left has the name of its parcel too, and a way of its own
+    return items.filter(({ parcel, state, restFen }) => restFen === null && parcels.includes(parcel) && states.includes(state));
   };
   const noticeOf = async ({ id }) => (await read(maker, `/subsidy-applications/${id}`)).notice;
   const proved = async (rows, occasion) => {

@@ -11,7 +11,7 @@ import { LoanMoney } from './loan-money.js';
 import { productRules } from './loan-products.js';
 import { lockLoan, type LoanRow } from './loan-rows.js';
 import { ContractChangeOvertaken, ExtensionTooLong, LoanDateRefused, LoanRefused, LoanStepNotPossible } from './loan.errors.js';
-import { lastDayOf, rewriteSchedule } from './schedule-store.js';
+import { isLateOn, lastDayOf, rewriteSchedule } from './schedule-store.js';
 
 export type ContractChange = { from: PlainDate; reason: string } & (
   { kind: 'rate'; annualRatePpm: number } | { kind: 'extension'; addedPeriods: number }
@@ -105,7 +105,9 @@ export class ContractChanges {
     const last = await lastDayOf(em, row.id);
     if (last && from < last) throw new ContractChangeOvertaken(last);
     if (row.maturesOn && from >= row.maturesOn) throw new LoanDateRefused('over', row.maturesOn);
-    await this.advance.take(em, undefined, row, { step: kind === 'rate' ? 'changeRate' : 'extend', reason }, policy);
+    // whoever had paid what was due on its day is extended, however long the answer took
+    const facts = { isLate: await isLateOn(em, row, from) };
+    await this.advance.take(em, undefined, row, { step: kind === 'rate' ? 'changeRate' : 'extend', reason, facts }, policy);
     await run(
       em,
       `insert into loan_change (id, loan_id, bank_code, village_code, kind, from_date, annual_rate_ppm, added_periods, reason, recorded_at, recorded_by, recorded_by_name, proposal_id)

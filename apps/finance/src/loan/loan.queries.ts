@@ -124,7 +124,7 @@ export class LoanQueries {
         penalty: shownPenalty(penalty, facts),
         payoffFen: position && isRunning(row.state) ? payoffOn(position, today) : null,
         ...(await statementOf(client, row, today)),
-        change: await changeOf(client, id),
+        change: isRunning(row.state) ? await changeOf(client, id) : null,
         mostExtensionMonths: mostOf(row, policy),
         use: await useOf(client, principal, row, today, policy),
         subsidyToCheck: await run(

@@ -17,6 +17,16 @@ export const STOPS = {
     zh: '对该笔公示的异议成立，不再发放：由资金审批人不予通过。',
     en: 'an objection to its notice was upheld: a finance approver ends it.',
   },
+  wholeAskedBack: {
+    code: 'payment.whole-asked-back',
+    zh: '该笔是上一批的余额，上一批发放的款项正在追缴，追缴有结果之前不发放。',
+    en: 'it is what the batch before left, and what that batch paid is being asked back: nothing is paid before that is decided.',
+  },
+  wholeEnded: {
+    code: 'payment.whole-ended',
+    zh: '该笔是上一批的余额，原申请已终止或其公示异议成立，不再发放：移出本批次后自动终止。',
+    en: 'it is what the batch before left, and the application has ended or an objection to it was upheld: out of this batch it ends by itself.',
+  },
   householdGone: {
     code: 'payment.household-gone',
     zh: '该户已清退或自然减少，不在册，不能发放：由资金审批人重新决定，不予通过；户册有误的，由扶贫部门先更正。',

@@ -1,18 +1,21 @@
 import {
   bankAnswers,
+  decideObjection,
   fundAndScheme,
   FUND,
   household,
   noticeOver,
+  objectedOnPaper,
   reached,
   read,
   SCHEME,
   setAccount,
   stepTaken,
   subsidyOffice,
+  TOWNSHIP,
   type SubsidyOffice,
 } from '../../test/subsidy.factory.js';
-import { startFinance, type Finance } from '../../test/service.js';
+import { officer, startFinance, type Finance } from '../../test/service.js';
 
 describe('what the cap of a batch cuts', () => {
   let finance: Finance;
@@ -141,5 +144,54 @@ describe('what the cap of a batch cuts', () => {
     expect(await round([rest])).toMatchObject({ granted: 1, amountFen: 500_000 });
     // who granted the first half takes no part in approving the second
     expect((await read(people, rest)).events.map(({ step }: { step: string }) => step)).toEqual(['grant', 'return', 'grant', 'carry']);
+  }, 60_000);
+
+  /** The first half is paid, the second stands in a batch that has not left. */
+  const halfPaid = async (): Promise<{ id: string; rest: string; batch: { id: string; version: number; totals: object } }> => {
+    const id = await reached(finance, people, 'approve', { product: 'curingBarn', quantity: 2 });
+    const rest = await restOf(id);
+    await setAccount(people, (await read(people, id)).householdId);
+    await paidOut((await add(await draft(), [id]).expect(200)).body);
+    await round([rest]);
+    await approved(rest);
+    const { body: batch } = await add(await draft(), [rest]).expect(200);
+    return { id, rest, batch };
+  };
+  const declare = ({ id, version, totals }: { id: string; version: number; totals: object }) =>
+    people.bureau.post(`/payment-batches/${id}/declare`, totals, version);
+
+  it('does not leave while the half before is asked back, and ends with it out of its batch', async () => {
+    const { id, rest, batch } = await halfPaid();
+    expect((await stepTaken(people.bureau, id, 'demandBack', { reason: '面积有误' })).status).toBe(200);
+    expect((await declare(batch)).body).toMatchObject({ code: 'payment.stopped', problems: [{ code: 'payment.whole-asked-back' }] });
+    expect((await stepTaken(people.approver, id, 'reclaim', { reason: '缴款书二号' })).status).toBe(200);
+    expect((await declare(batch)).body.problems).toMatchObject([{ code: 'payment.whole-ended' }]);
+    await people.bureau.post(`/payment-batches/${batch.id}/cancel`, { reason: '原申请已终止' }, batch.version).expect(200);
+    const ended = await read(people, rest);
+    expect([ended.state, ...ended.events.slice(0, 2).map(({ step }: { step: string }) => step)]).toEqual([
+      'rejected',
+      'endRest',
+      'release',
+    ]);
+    const { householdId } = await read(people, id);
+    expect(
+      await finance.look(`select c.state from commitment c join subsidy_application a on a.id = c.cause_id where a.household_id = $1`, [
+        householdId,
+      ]),
+    ).toEqual([{ state: 'released' }, { state: 'released' }]);
+  }, 60_000);
+
+  it('ends when an objection to the half that was paid is upheld', async () => {
+    const id = await reached(finance, people, 'approve', { product: 'curingBarn', quantity: 2 });
+    const rest = await restOf(id);
+    await setAccount(people, (await read(people, id)).householdId);
+    await paidOut((await add(await draft(), [id]).expect(200)).body);
+    await round([rest]);
+    const investigator = finance.as(officer(['township-officer'], TOWNSHIP));
+    const objection = await objectedOnPaper(finance, investigator, (await read(people, id)).notice);
+    const decision = { outcome: 'upheld', effect: { kind: 'reject' }, answer: 'facts-confirmed', findings: '经现场核实，情况属实。' };
+    expect((await decideObjection(finance, investigator, objection, decision)).status).toBe(200);
+    expect(await read(people, rest)).toMatchObject({ state: 'rejected' });
+    expect((await read(people, id)).state).toBe('paid');
   }, 60_000);
 });

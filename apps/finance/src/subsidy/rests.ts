@@ -21,6 +21,8 @@ const CARRY = `insert into subsidy_application (id, scheme_code, year, household
   where ${WAITS_FEN} > 0
   returning id`;
 
+export const REST_ENDED = '原申请已终止，余额不再办理';
+
 /** Those after a part that ended. */
 const AFTER = `with recursive after as (
     select a.id from subsidy_application a where a.rest_after = any($1::uuid[])
@@ -60,7 +62,7 @@ export class Rests {
       em,
       after.map(({ id }) => id),
     );
-    const reason = '原申请已终止，余额不再办理';
+    const reason = REST_ENDED;
     const moves: Move[] = [];
     for (const row of rows.filter(({ state }) => ENDS.includes(state))) {
       const changes = await this.unwind.to(em, by, row, 'rejected', reason);

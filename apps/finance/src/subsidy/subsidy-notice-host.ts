@@ -54,7 +54,9 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
   async makers(em: EntityManager, { subject }: NoticeRecord): Promise<readonly string[]> {
     const rows = await run<{ actor: string }>(
       em,
-      'select distinct actor_id as actor from subsidy_event where application_id = $1::uuid and actor_id is not null',
+      // of a rest also who had a hand in what it is the rest of
+      `select distinct e.actor_id as actor from subsidy_event e join subsidy_application a on e.application_id in (a.id, a.rest_of)
+       where a.id = $1::uuid and e.actor_id is not null`,
       [subject.id],
     );
     return rows.map(({ actor }) => actor);
@@ -118,7 +120,11 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     const { row, facts } = found.row.state === 'inPayment' ? await this.outOfBatch(em, by, found) : found;
     // whichever of its notices was meant: one may hang again by now. Without a notice it was returned already; what is with the bank stays: its
     // money is claimed back by hand
-    if (!row.noticeId || !(isBeforeApproval(row.state) || row.state === 'approved')) return;
+    if (!row.noticeId || !(isBeforeApproval(row.state) || row.state === 'approved')) {
+      // no more of it follows all the same
+      await this.rests.endAfter(em, by, [row.id]);
+      return;
+    }
     const asked =
       effect.kind === 'return' && !isBeyondRest(row, effect.step as ReturnTarget) ? (effect.step as ReturnTarget) : ('rejected' as const);
     // an approval is not taken back piece by piece: it ends, the database frees its money, and the household may apply again

@@ -13,11 +13,22 @@ import { Advance, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
-import type { SubsidyStep } from './lifecycle/subsidy-state.js';
-import { Rests } from './rests.js';
+import { ENDED, type SubsidyStep } from './lifecycle/subsidy-state.js';
+import { REST_ENDED, Rests } from './rests.js';
 import { factsOf, lockApplications, schemesOf } from './subsidy-rows.js';
 import { Unwind, UPHELD } from './unwind.js';
 import { SUBSIDY_REFUSALS } from './subsidy.errors.js';
+
+/** Some part of the same whole as `a`, itself left out. */
+const part = (is: string): string =>
+  `exists (select from subsidy_application w where a.rest_of is not null and (w.id = a.rest_of or w.rest_of = a.rest_of) and w.id <> a.id and ${is})`;
+const OPEN = `exists (select from notice o where o.subject_type = '${SUBSIDY_SUBJECT}' and o.subject_id in (a.id, a.rest_of) and o.objections_open > 0)`;
+/** Of a rest: what it was left by ended without money for the household, or an objection to it was upheld. */
+const WHOLE_ENDED = `exists (with recursive before as (
+    select w.id, w.state, w.notice_id, w.rest_after from subsidy_application w where w.id = a.rest_after
+    union all select w.id, w.state, w.notice_id, w.rest_after from subsidy_application w join before b on w.id = b.rest_after)
+  select from before b left join notice n on n.id = b.notice_id
+  where b.state in (${ENDED.map((state) => `'${state}'`).join(', ')}) or n.objections_upheld > 0)`;
 
 /** Approved subsidies offered for payment, and what became of their money. */
 @Injectable()
@@ -57,20 +68,23 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
       }));
   }
 
-  /** Not while an objection that came in late is open: it would be paid before it is answered. */
+  /** Not while an objection that came in late is open: it would be paid before it is answered. For a rest what it is the rest of is asked too. */
   async stopped(em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Stop>> {
-    const rows = await run<{ id: string; open: boolean; upheld: boolean }>(
+    const rows = await run<{ id: string; open: boolean; upheld: boolean; askedBack: boolean; ended: boolean }>(
       em,
-      `select a.id, exists (select from notice o where o.subject_type = $2 and o.subject_id = a.id and o.objections_open > 0) as open, coalesce(n.objections_upheld > 0, false) as upheld
+      `select a.id, ${OPEN} as open, coalesce(n.objections_upheld > 0, false) as upheld, ${part("w.state = 'recovering'")} as "askedBack", ${WHOLE_ENDED} as ended
        from subsidy_application a left join notice n on n.id = a.notice_id where a.id = any($1::uuid[])`,
-      [ids, SUBSIDY_SUBJECT],
+      [ids],
     );
     const gone = await withGoneHousehold(em, 'subsidy_application', ids);
     return new Map([
       ...gone.map((id): [string, Stop] => [id, STOPS.householdGone]),
-      ...rows.flatMap(({ id, open, upheld }): [string, Stop][] =>
-        upheld ? [[id, STOPS.upheldObjection]] : open ? [[id, STOPS.openObjection]] : [],
-      ),
+      ...rows.flatMap(({ id, open, upheld, askedBack, ended }): [string, Stop][] => {
+        if (ended) return [[id, STOPS.wholeEnded]];
+        if (upheld) return [[id, STOPS.upheldObjection]];
+        if (askedBack) return [[id, STOPS.wholeAskedBack]];
+        return open ? [[id, STOPS.openObjection]] : [];
+      }),
     ]);
   }
 
@@ -107,13 +121,21 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
     return this.all(em, ids, 'take');
   }
 
-  /** Out of its batch again; what an objection was upheld against ends instead of waiting for the next one. */
+  /** Out of its batch again; what an objection was upheld against, or a rest whose whole has ended, ends instead of waiting for the next one. */
   async released(em: EntityManager, ids: readonly string[]): Promise<void> {
     await this.all(em, ids, 'release');
+    const alone = await run<{ id: string }>(
+      em,
+      `select a.id from subsidy_application a where a.id = any($1::uuid[]) and ${WHOLE_ENDED} order by a.id`,
+      [ids],
+    );
+    const endRests = alone.map(({ id }) => id);
+    for (const id of endRests) await this.unwind.voidGrant(em, id);
+    await this.all(em, endRests, 'endRest', { amountFen: null }, REST_ENDED);
     const ended = await run<{ id: string }>(
       em,
       'select a.id from subsidy_application a join notice n on n.id = a.notice_id where a.id = any($1::uuid[]) and n.objections_upheld > 0 order by a.id',
-      [ids],
+      [ids.filter((id) => !endRests.includes(id))],
     );
     for (const { id } of ended) await this.unwind.voidGrant(em, id);
     await this.all(

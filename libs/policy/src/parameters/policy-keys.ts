@@ -52,7 +52,7 @@ export const POLICY_KEYS = {
   'notice.village.days': { schema: days, zh: '村委会公示天数', en: 'days of the village notice' },
   'notice.announcement.days': { schema: days, zh: '村委会公告天数', en: 'days of the announcement' },
   'notice.exit.days': { schema: days, zh: '退出公示天数', en: 'days of the exit notice' },
-  'notice.subsidy.days': { schema: days.min(10), zh: '产业奖补公示天数', en: 'days of the notice of a reward subsidy' },
+  'notice.subsidy.days': { schema: days, zh: '产业奖补公示天数', en: 'days of the notice of a reward subsidy' },
   'notice.dayKind': { schema: z.enum(['calendar', 'working']), zh: '公示天数的计算方式', en: 'kind of days of notices' },
   'notice.close.days': { schema: days, zh: '公示期满后办结的期限', en: 'days in which an ended notice is closed' },
   'objection.group.investigator': {

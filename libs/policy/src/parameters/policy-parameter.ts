@@ -4,6 +4,9 @@ import { PlainDate } from '@jingzhun/domain/plain-date';
 import { Certainty } from '../certainty.js';
 import { POLICY_KEYS, PolicyKey } from './policy-keys.js';
 
+/** Least that may be recorded. Ten days of a subsidy's notice: domain.md 6.2. */
+const FLOORS: Partial<Record<PolicyKey, z.ZodType>> = { 'notice.subsidy.days': z.int().min(10).max(3650) };
+
 /** One dated value. Effective from `effectiveFrom` on and before `effectiveTo`. */
 export const PolicyParameter = z
   .strictObject({
@@ -22,7 +25,8 @@ export const PolicyParameter = z
     if (effectiveTo !== null && effectiveTo <= effectiveFrom) {
       context.issues.push({ code: 'custom', input: effectiveTo, path: ['effectiveTo'], message: 'must be later than effectiveFrom' });
     }
-    const checked = POLICY_KEYS[key].schema.safeParse(value);
+    // asked of what is recorded, not of what was: a value of before must stay readable
+    const checked = (FLOORS[key] ?? POLICY_KEYS[key].schema).safeParse(value);
     if (!checked.success) {
       for (const issue of checked.error.issues) {
         context.issues.push({ code: 'custom', input: value, path: ['value', ...issue.path], message: issue.message, params: { issue } });

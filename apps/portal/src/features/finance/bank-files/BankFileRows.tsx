@@ -84,7 +84,7 @@ function Found({ line }: { readonly line: BankFileLine }) {
       </StatusTag>
       {line.problem ? <div>{line.problem[language]}</div> : null}
       {line.parts.map(({ cause, fen }) => (
-        <div key={cause}>{t('part', { cause: t(`cause_${cause}`), fen: formatYuan(fen) })}</div>
+        <div key={cause}>{fen === 0 ? t(`cause_${cause}`) : t('part', { cause: t(`cause_${cause}`), fen: formatYuan(fen) })}</div>
       ))}
     </>
   );
