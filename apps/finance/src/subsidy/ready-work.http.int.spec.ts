@@ -12,7 +12,7 @@ import {
   FUND,
   type SubsidyOffice,
 } from '../../test/subsidy.factory.js';
-import { officer, startFinance, type Finance } from '../../test/service.js';
+import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
 
 interface Ready {
   items: { id: string; version: number; against: { code: string; zh: string }[] }[];
@@ -76,6 +76,22 @@ describe('a step that one word takes for many', () => {
     expect((await stepTaken(people.approver, twice[0]!, 'approve')).status).toBe(200);
     expect((await stepTaken(people.approver, twice[1]!, 'approve')).body.code).toBe('benefit-overlap.unanswered');
   }, 60_000);
+
+  it('is no approval for who recorded the scheme: the list and the refusal name it, another approver goes on', async () => {
+    const maker = finance.as(officer(['county-officer', 'finance-approver'], COUNTY));
+    const own = scheme({ code: 'own-reward-2015', nameZh: '2015年自拟办法', nameEn: 'own scheme of 2015', fundCode: FUND });
+    await maker.post('/subsidy-schemes', own).expect(201);
+    const [others, ofOwn] = [await reached(finance, people, 'close'), await reached(finance, people, 'close', { schemeCode: own.code })];
+    const { body } = await maker.get('/subsidy-work/approve').expect(200);
+    const against = new Map((body as Ready).items.map((item) => [item.id, item.against]));
+    expect(against.get(others)).toEqual([]);
+    expect(against.get(ofOwn)).toMatchObject([{ code: 'not-scheme-maker', zh: expect.stringContaining('“2015年自拟办法”') }]);
+    const refused = await stepTaken(maker, ofOwn, 'approve');
+    expect([refused.status, refused.body.code]).toEqual([409, 'subsidy.not-yet']);
+    expect(refused.body.problems).toMatchObject([{ code: 'not-scheme-maker' }]);
+    expect(refused.body.detail).toMatch(/“2015年自拟办法”.*另一名资金审批人/);
+    expect((await stepTaken(people.approver, ofOwn, 'approve')).status).toBe(200);
+  });
 
   it('comes after the applications of accepted projects have got their papers', async () => {
     const claims = [await acceptedProject(finance), await acceptedProject(finance)];

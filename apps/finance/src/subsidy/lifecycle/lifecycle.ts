@@ -44,7 +44,13 @@ const FORWARD: readonly Transition[] = [
   // one that was taken down before its time is posted anew; its days begin again
   way('post', 'noticePosted', 'noticePosted', 'poster', ['noticeTakenDown']),
   way('close', 'noticePosted', 'noticeClosed', 'poster', NOTICE_OVER),
-  way('approve', 'noticeClosed', 'approved', 'approver', ['notInvolved', 'amountGranted', 'householdStands', ...NOTICE_OVER]),
+  way('approve', 'noticeClosed', 'approved', 'approver', [
+    'notInvolved',
+    'notSchemeMaker',
+    'amountGranted',
+    'householdStands',
+    ...NOTICE_OVER,
+  ]),
 ];
 
 const MONEY: readonly Transition[] = [

@@ -23,6 +23,7 @@ const facts = (parts: Partial<SubsidyFacts> = {}): SubsidyFacts => ({
   evidence: { land: 1 },
   measuredBy: 'first',
   demandedBy: null,
+  scheme: { recordedBy: 'schemeMaker', nameZh: '2015年产业奖补', nameEn: 'reward subsidies of 2015' },
   amountFen: 100,
   notice: { state: 'closed', lastDay: '2016-06-25' as never, open: 0, upheld: 0 },
   ...parts,
@@ -69,6 +70,7 @@ describe('the way of a subsidy', () => {
   it.each<[string, SubsidyStep, Partial<SubsidyFacts>, Partial<Actor>, string[]]>([
     ['approved by who took no part', 'approve', {}, {}, ['approved']],
     ['not by the maker', 'approve', {}, { accountId: 'maker' }, ['not-yet', 'not-involved']],
+    ['not by who recorded the scheme', 'approve', {}, { accountId: 'schemeMaker' }, ['not-yet', 'not-scheme-maker']],
     ['not by who entered it before it was corrected', 'approve', {}, { accountId: 'formerMaker' }, ['not-yet', 'not-involved']],
     ...(['checker', 'first', 'second', 'bureau'] as const).map(
       (accountId) => [`not by the ${accountId}`, 'approve', {}, { accountId }, ['not-yet', 'not-involved']] as never,
@@ -159,6 +161,16 @@ describe('the way of a subsidy', () => {
     ['not by who asked for it', 'reclaim', { state: 'recovering', demandedBy: 'somebody' }, {}, ['not-yet', 'not-demander']],
     ['nothing out of the end', 'withdraw', { state: 'rejected' }, { level: 'village' }, ['no-such-way']],
   ])('%s', (_, step, parts, actor, expected) => expect(why(step, parts, actor)).toEqual(expected));
+
+  it('says whose scheme it is, and who approves instead', () => {
+    const [approve] = nextSteps(facts(), TODAY, { ...everybody, accountId: 'schemeMaker' }).filter(({ step }) => step === 'approve');
+    expect(approve).toMatchObject({ mayDo: true, possible: false });
+    expect(approve?.checklist.find(({ code }) => code === 'not-scheme-maker')).toMatchObject({
+      met: false,
+      zh: expect.stringMatching(/“2015年产业奖补”是您登记的.*另一名资金审批人/),
+      en: expect.stringMatching(/You recorded the scheme “reward subsidies of 2015”.*another finance approver/),
+    });
+  });
 
   it('a return names where to', () => {
     expect(() => decide({ step: 'return' }, facts(), TODAY, everybody)).toThrow(NotPossible);

@@ -49,6 +49,14 @@ export const NEEDS = {
     missing: () => ({ zh: '不能由填报、初审、验收或核定人审批（含退回前经办的人）', en: 'Not by anybody who took part before' }),
     has: { zh: '由未经办过的人审批', en: 'By a person who took no part before' },
   },
+  notSchemeMaker: {
+    met: ({ facts: { scheme }, accountId }) => accountId === undefined || scheme.recordedBy !== accountId,
+    missing: ({ facts: { scheme } }) => ({
+      zh: `“${scheme.nameZh}”是您登记的：请由另一名资金审批人审批`,
+      en: `You recorded the scheme “${scheme.nameEn}”: another finance approver approves what is granted by it`,
+    }),
+    has: { zh: '由登记该办法的人以外的人审批', en: 'By another person than the one who recorded the scheme' },
+  },
   secondPerson: {
     met: ({ facts, accountId }) => facts.measuredBy !== null && facts.measuredBy !== accountId,
     missing: () => ({ zh: '须由另一名到场的验收人确认', en: 'A second person who was on site confirms' }),

@@ -20,6 +20,8 @@ export interface SubsidyFacts {
   /** Papers and photographs by their code. */
   evidence: Readonly<Record<string, number>>;
   measuredBy: string | null;
+  /** Who recorded the rates and caps it is granted by. */
+  scheme: { recordedBy: string; nameZh: string; nameEn: string };
   /** Who asked for the money back, while it is being taken back. */
   demandedBy: string | null;
   amountFen: number | null;
