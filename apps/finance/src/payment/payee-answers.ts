@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
-import { asksChangedOnly, payeeFindings, type PayeeFinding } from './payee-findings.js';
+import { asksChangedOnly, payeeFindings, takesAnswers, type PayeeFinding } from './payee-findings.js';
 import type { AnswerPayeesRequest } from './payment.dto.js';
 import { PaymentBatches } from './payment-batches.js';
 import { PayeeBySamePerson, PayeeFindingsChanged } from './payee.errors.js';
@@ -24,7 +24,7 @@ export class PayeeAnswers {
   answer(principal: Principal, batchId: string, version: number, { findings, reason }: AnswerPayeesRequest): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const batch = await this.batches.lock(em, principal, batchId, version);
-      if (batch.state !== 'declared' && batch.state !== 'approved' && batch.state !== 'sent') throw new StepNotPossible(batch.state);
+      if (!takesAnswers(batch.state)) throw new StepNotPossible(batch.state);
       await this.batches.assertApart(em, principal, batchId, 'approves');
       const there = new Map((await payeeFindings(em, batchId, asksChangedOnly(batch.state))).map((found) => [found.accountId, found]));
       const seen = findings.map(({ accountId, digest }): PayeeFinding => {

@@ -1,12 +1,18 @@
 import { run, type Handle } from '@jingzhun/persistence';
 import { problemOf } from './closed-accounts.js';
 import { PayeesUnanswered } from './payee.errors.js';
+import { EVERY_PAYEE_ASKED_IN, PAYEES_ANSWERED_IN, PAYEES_SHOWN_IN, type BatchState } from './payment-lifecycle.js';
 
 /** What was found about an account, in one figure: the answer to it counts for nothing else. */
-export const FINDING_DIGEST = `encode(sha256(convert_to(f.account_id || '|' || f.is_stranger || '|' || array_to_string(f.shared_with, ' '), 'UTF8')), 'hex')`;
+const digestOf = (f: string): string =>
+  `encode(sha256(convert_to(${f}.account_id || '|' || ${f}.is_stranger || '|' || array_to_string(${f}.shared_with, ' '), 'UTF8')), 'hex')`;
 
-/** What a batch asks about: before its approval every account, afterwards those that changed since. */
-export const asksChangedOnly = (state: string): boolean => state !== 'draft' && state !== 'declared';
+const isOneOf = (state: BatchState, states: readonly BatchState[]): boolean => states.includes(state);
+const among = (states: readonly BatchState[]): string => `b.state in (${states.map((state) => `'${state}'`).join(', ')})`;
+
+/** What a batch asks about. The lists ask the same in SQL: `ASKED`, `PAYEE_FINDINGS`. */
+export const asksChangedOnly = (state: BatchState): boolean => !isOneOf(state, EVERY_PAYEE_ASKED_IN);
+export const takesAnswers = (state: BatchState): boolean => isOneOf(state, PAYEES_ANSWERED_IN);
 
 export interface PayeeFindings {
   count: number;
@@ -15,7 +21,18 @@ export interface PayeeFindings {
 
 /** Accounts of `b`, a batch that is not over, that want an answer or have had one. */
 export const PAYEE_FINDINGS = `select count(*)::int as count, (count(*) filter (where not f.is_answered))::int as unanswered
-  from payee_findings(b.id, b.state not in ('draft', 'declared')) f where b.state in ('draft', 'declared', 'approved', 'sent')`;
+  from payee_findings(b.id, not ${among(EVERY_PAYEE_ASKED_IN)}) f where ${among(PAYEES_SHOWN_IN)}`;
+
+/**
+ * Of the batch $1: `found` what there is about every account, `asked` what of it the batch asks about where it stands, with the digest of the answer (null: it takes none now).
+ * Each is looked up once: joined as it is, the function's query is run for every payment.
+ */
+export const FOUND_AND_ASKED = `batch as materialized (select b.id, ${among(EVERY_PAYEE_ASKED_IN)} as every, ${among(PAYEES_SHOWN_IN)} as shown, ${among(PAYEES_ANSWERED_IN)} as answers
+    from payment_batch b where b.id = $1::uuid),
+  found as materialized (select * from payee_findings($1::uuid, false)),
+  asked as materialized (select q.*, case when (select answers from batch) then ${digestOf('q')} end as digest
+    from (select * from found where (select every from batch) union all select * from payee_findings($1::uuid, true) where not (select every from batch)) q
+    where (select shown from batch))`;
 
 export interface PayeeFinding {
   accountId: string;
@@ -31,7 +48,7 @@ export const payeeFindings = (handle: Handle, batchId: string, onlyChanged: bool
   run<PayeeFinding>(
     handle,
     `select f.account_id as "accountId", a.village_code as "villageCode", a.recorded_by as "recordedBy", f.shared_with as "sharedWith", f.is_stranger as "isStranger",
-       f.is_answered as "isAnswered", ${FINDING_DIGEST} as digest
+       f.is_answered as "isAnswered", ${digestOf('f')} as digest
      from payee_findings($1::uuid, $2::boolean) f join payment_account a on a.id = f.account_id`,
     [batchId, onlyChanged],
   );

@@ -39,6 +39,12 @@ export const BATCH_TRANSITIONS: readonly Transition[] = [
 export const findBatchTransition = (step: BatchStep, from: BatchState): Transition | undefined =>
   BATCH_TRANSITIONS.find((transition) => transition.step === step && transition.from === from);
 
+/** What is found about accounts is of interest while the batch is not over. */
+export const PAYEES_SHOWN_IN = ['draft', 'declared', 'approved', 'sent'] as const satisfies readonly BatchState[];
+/** Answered once the accounts are declared; up to the approval every account is asked about, afterwards those that changed since. */
+export const PAYEES_ANSWERED_IN = ['declared', 'approved', 'sent'] as const satisfies readonly BatchState[];
+export const EVERY_PAYEE_ASKED_IN = ['draft', 'declared'] as const satisfies readonly BatchState[];
+
 export const RETURN_REASONS = ['accountClosed', 'nameDiffers', 'accountUnknown', 'other'] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 

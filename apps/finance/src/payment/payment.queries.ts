@@ -4,7 +4,7 @@ import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { CHANGED, CHANGED_PAYEES, type ChangedPayees } from './payees.js';
-import { PAYEE_FINDINGS, type PayeeFindings } from './payee-findings.js';
+import { FOUND_AND_ASKED, PAYEE_FINDINGS, type PayeeFindings } from './payee-findings.js';
 import { PAYEE_SHOWN, shownTo } from './payee-shown.js';
 import { PayableCauses } from './payable-causes.js';
 import { leftForTheNext } from './batch-caps.js';
@@ -41,8 +41,7 @@ const BATCH = `select b.id, b.number, b.title, b.benefit, b.fund_code as "fundCo
            where p.batch_id = b.id and p.institution_id is not null group by p.institution_id) s join payee_institution i on i.id = s.institution_id) as institutions
   from payment_batch b`;
 
-/** Findings are looked up once for the batch: joined as they are, the function's query is run for every payment. */
-const PAYMENT = `with found as materialized (select * from payee_findings($1::uuid, false))
+const PAYMENT = `with ${FOUND_AND_ASKED}
   select p.id, p.batch_id as "batchId", p.household_id as "householdId", p.person_id as "personId", p.village_code as "villageCode",
     p.household_number as "householdNumber", p.head_name as "headName", p.amount_fen as "amountFen", p.recovered_fen::float8 as "recoveredFen", p.cause_type as "causeType", p.cause_id as "causeId",
     p.state, p.attempt, p.paid_on as "paidOn",
@@ -55,7 +54,7 @@ const PAYMENT = `with found as materialized (select * from payee_findings($1::uu
      from (${CHANGED}) c join payment_account a on a.id = c."newAccount" where c.id = p.id) as "payeeChange",
     case when p.state = 'returned' then (select r.reason from payment_attempt t join payment_result r on r.attempt_id = t.id
       where t.payment_id = p.id and r.outcome = 'returned' order by r.recorded_at desc, r.position desc limit 1) end as "returnReason"
-  from payment p left join found f on f.payee_id = p.payee_id`;
+  from payment p left join found f on f.payee_id = p.payee_id left join asked q on q.payee_id = p.payee_id`;
 
 @Injectable()
 export class PaymentQueries {
@@ -113,7 +112,7 @@ export class PaymentQueries {
       const rows = await run<Omit<Payment, 'partsTakenBack'>>(
         client,
         `${PAYMENT} where p.batch_id = $1::uuid and ($2::text is null or p.state = $2) and ($3::text is null or (p.household_number, p.id) > ($3, $4::uuid))
-           and ($6::text is null or ($6 = 'changed' and p.id in (select c.id from (${CHANGED}) c where c.batch = $1::uuid)) or ($6 = 'finding' and f.account_id is not null))
+           and ($6::text is null or ($6 = 'changed' and p.id in (select c.id from (${CHANGED}) c where c.batch = $1::uuid)) or ($6 = 'finding' and q.account_id is not null))
            and p.village_code between $7 and $8
          order by p.household_number, p.id limit $5`,
         [batchId, state ?? null, number, id, limit + 1, payee ?? null, from, to],

@@ -61,6 +61,7 @@ const payee = {
   sharedHouseholds: [{ householdNumber: '360781102208-7', headName: '刘兄长' }],
 };
 const found = { ...moved, id: 'p2', headName: '刘小弟', payeeChange: null, payee };
+const notAsked = { ...found, id: 'p3', headName: '刘不问', payee: { ...payee, accountId: 'a3', digest: null } };
 const forTheNext = {
   ...{ count: 1, sumFen: 500_000 },
   items: [
@@ -81,7 +82,7 @@ describe('a payment batch', () => {
     server = recordedServer(({ method, url }) => {
       if (url.endsWith('/for-the-next')) return { body: forTheNext };
       if (url.endsWith('/places')) return { body: { items: places } };
-      if (url.includes('payee=finding')) return { body: { items: [found], nextCursor: null } };
+      if (url.includes('payee=finding')) return { body: { items: [found, notAsked], nextCursor: null } };
       if (url.includes('payee=changed')) return { body: { items: [moved], nextCursor: null } };
       if (/\/payments(\?|$)/.test(url) || url.includes('/budget/funds')) return { body: { items: [], nextCursor: null } };
       if (method === 'POST' && refuse)
@@ -188,10 +189,13 @@ describe('a payment batch', () => {
     shown = { ...batch, payeeFindings: { count: 1, unanswered: 1 } };
     open(['payment.read', 'payment.approve']);
     const panel = await screen.findByRole('region', { name: '收款账户须说明' });
-    expect(await within(panel).findByText('户名不是本户成员。')).toBeTruthy();
-    expect(within(panel).getByText('另有 1 个收款人也用这个账号：刘兄长 360781102208-7。')).toBeTruthy();
-    expect(within(panel).getByText('瑞金农商银行，户名 钱经办')).toBeTruthy();
+    expect(await within(panel).findAllByText('户名不是本户成员。')).toHaveLength(2);
+    expect(within(panel).getAllByText('另有 1 个收款人也用这个账号：刘兄长 360781102208-7。')).toHaveLength(2);
+    expect(within(panel).getAllByText('瑞金农商银行，户名 钱经办')).toHaveLength(2);
     expect(screen.queryByRole('button', { name: '批准付款' })).toBeNull();
+    // what the batch does not ask about is nothing to tick
+    expect(within(panel).getByText('刘不问')).toBeTruthy();
+    expect(within(panel).getAllByRole('checkbox')).toHaveLength(1);
     fireEvent.click(within(panel).getByRole('checkbox', { name: '刘小弟' }));
     fireEvent.click(within(panel).getByRole('button', { name: '说明所选 1 个账户' }));
     const dialog = await screen.findByRole('dialog');

@@ -95,11 +95,11 @@ function Found({ payment, isChosen, onChoose }: FoundProps) {
   const t = useMessages(paymentMessages);
   const { payee } = payment;
   if (!payee) return null;
-  const { accountId, answer } = payee;
+  const { accountId, digest, answer } = payee;
   return (
     <li>
       <p className="row" style={{ justifyContent: 'space-between' }}>
-        {onChoose && accountId && !answer ? (
+        {onChoose && accountId && digest && !answer ? (
           <Checkbox checked={isChosen} onChange={({ target }) => onChoose(accountId, target.checked)}>
             <strong>{payment.headName}</strong>
           </Checkbox>
