@@ -67,6 +67,7 @@ export const databaseRules: DatabaseRules = {
     ...all(['JZ104', 'JZ105'], () => new PaymentsStopped()),
     JZ100: () => new BatchCapPassed(1, []),
     JZ103: () => new ApplicationRefused('moreThanAsked'),
+    JZ117: () => new ApplicationRefused('beforeApplication'),
     JZ025: () => new OverlapChanged(),
     JZ040: () => new RiskFundIsUsed(),
     JZ109: doneMeanwhile,

@@ -81,6 +81,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'subsidy ApplicationRefused': ['closed', 'household', 'product', 'onSite', 'beforeApplication', 'moreThanAsked', 'parcel'].map((what) => [
     what,
   ]),
+  'subsidy ParcelTaken': [['onSite'], ['return', [1]], ['objection']],
   'subsidy SubsidyStepNotPossible': [['applied']],
   'subsidy ProjectOfOtherProduct': [
     ['蔬菜', 1],

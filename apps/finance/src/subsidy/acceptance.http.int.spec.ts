@@ -1,5 +1,6 @@
 import { run, sessionOf } from '@jingzhun/persistence';
 import { randomUUID } from 'node:crypto';
+import { databaseRules } from '../database-rules.js';
 import { fundAndScheme, photo, reached, read, subsidyOffice, type SubsidyOffice } from '../../test/subsidy.factory.js';
 import { startFinance, type Finance } from '../../test/service.js';
 
@@ -50,7 +51,11 @@ describe('an acceptance on site', () => {
           (error: { code?: string }) => error.code,
         );
     expect(await attempt(401, finance.clock.today(), null)).toBe('JZ103');
-    expect(await attempt(400, '2009-01-01', ' ')).toBe('JZ103');
+    expect(await attempt(400, '2009-01-01', ' ')).toBe('JZ117');
+    expect(await attempt(401, '2009-01-01', null)).toBe('JZ117');
+    // each in its own words, should the code not have seen it first
+    const said = ['JZ103', 'JZ117'].map((code) => (databaseRules.codes[code] as () => { code: string })().code);
+    expect(said).toEqual(['subsidy.more-than-asked-refused', 'subsidy.before-application-refused']);
     expect(await attempt(401, finance.clock.today(), '复测')).toBe('done');
   });
 });

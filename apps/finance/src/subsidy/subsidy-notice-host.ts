@@ -18,6 +18,7 @@ import { SUBSIDY_SUBJECT } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import { isBeforeApproval, RETURN_TARGETS, SubsidyStates, type ReturnTarget } from './lifecycle/subsidy-state.js';
+import { assertParcelsFree, isMeasuredAnew } from './parcels/parcels-free.js';
 import { Rests } from './rests.js';
 import { factsOf, schemeOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
 import { SubsidyNotices } from './subsidy-notices.js';
@@ -132,6 +133,7 @@ export class SubsidyNoticeHost implements NoticeHost, OnModuleInit {
     const today = plainDateInShanghai(this.clock.now());
     const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step: 'upholdObjection', to }, facts, today));
     const changes = await this.unwind.to(em, by, row, way.to, UPHELD);
+    if (isMeasuredAnew(way.to)) await assertParcelsFree(em, [row.id], 'objection');
     await this.advance.take(em, by, [{ row, step: 'upholdObjection', to: way.to, inputs: facts, reason: UPHELD, changes }]);
     if (way.to === 'rejected') await this.rests.endAfter(em, by, [row.id]);
   }

@@ -15,6 +15,7 @@ import { Advance, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT, SubsidyEvidence } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
+import { assertParcelsFree, isMeasuredAnew } from './parcels/parcels-free.js';
 import { Rests } from './rests.js';
 import { evidenceAt, type SubsidyScheme } from './scheme.js';
 import { SubsidyNotices } from './subsidy-notices.js';
@@ -80,6 +81,7 @@ export class TakeSubsidyStep {
         const changes = noticeId === undefined ? await this.effects(em, principal, request, row, state) : { noticeId };
         moves.push({ row, step, to: state, inputs: known, changes, ...(request.reason ? { reason: request.reason } : {}) });
       }
+      if (step === 'return' && moves.some((move) => isMeasuredAnew(move.to))) await assertParcelsFree(em, [...versions.keys()], 'return');
       if (request.step === 'approve') {
         await this.overlaps.pass(em, principal, [...versions.keys()], prepared.policy, request.overlaps);
         await this.commit(em, moves, schemes, prepared.policy);
@@ -122,6 +124,7 @@ export class TakeSubsidyStep {
           this.clock.now().toISOString(),
         ],
       );
+      await assertParcelsFree(em, [id], 'onSite');
       const policyParameterIds = [photos.parameterId];
       await this.advance.take(em, principal, [
         { row, step: 'measure', to: way.to, inputs: { ...facts, measured: quantity }, policyParameterIds },
