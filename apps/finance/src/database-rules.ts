@@ -15,6 +15,7 @@ import { MoneyOrderDecided, RiskFundIsUsed } from './money-order/money-order.err
 import { PaymentsStopped } from './payment/stopped-payments.errors.js';
 import { BatchCapPassed } from './payment/batch-cap.errors.js';
 import { LeverageUsedUp, RiskFundSpent } from './risk-fund/risk-fund.errors.js';
+import { AlikeChanged } from './subsidy/parcels/parcel.errors.js';
 import { ApplicationRefused, CapsUsedMeanwhile } from './subsidy/subsidy.errors.js';
 
 const notYet = (code: string, need: 'noBadLoan' | 'usedAsAgreed' | 'waiverAsked'): LoanStepNotYet =>
@@ -67,6 +68,7 @@ export const databaseRules: DatabaseRules = {
     ...all(['JZ104', 'JZ105'], () => new PaymentsStopped()),
     JZ100: () => new BatchCapPassed(1, []),
     JZ103: () => new ApplicationRefused('moreThanAsked'),
+    JZ116: () => new AlikeChanged(),
     JZ117: () => new ApplicationRefused('beforeApplication'),
     JZ025: () => new OverlapChanged(),
     JZ040: () => new RiskFundIsUsed(),
@@ -109,6 +111,7 @@ export const databaseRules: DatabaseRules = {
           'benefit_statement_period',
           'claim_positive',
           'payee_answer_says_why',
+          'subsidy_alike_answer_says_why',
           'commitment_positive',
           'payment_positive',
           'money_order_positive',

@@ -81,7 +81,8 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'subsidy ApplicationRefused': ['closed', 'household', 'product', 'onSite', 'beforeApplication', 'moreThanAsked', 'parcel'].map((what) => [
     what,
   ]),
-  'subsidy ParcelTaken': [['onSite'], ['return', [1]], ['objection']],
+  'parcel ParcelTaken': [['onSite'], ['return', [1]], ['objection']],
+  'parcel AlikeUnanswered': [[[WRONG]]],
   'subsidy SubsidyStepNotPossible': [['applied']],
   'subsidy ProjectOfOtherProduct': [
     ['蔬菜', 1],

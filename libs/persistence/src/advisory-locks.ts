@@ -45,6 +45,8 @@ export const ADVISORY_LOCKS = {
   loanLists: 7_360_821,
   /** A list and the department tell one project: the second sees what the first has told. */
   acceptedProjects: 7_360_823,
+  /** Two applications for parcels that are called alike: the second is asked whether it is the same. */
+  parcelNames: 7_360_824,
   /** What was cut and set off of interest subsidies adds up: taken when a transaction ends, held by one at a time. */
   interestSums: 7_360_822,
 } as const;

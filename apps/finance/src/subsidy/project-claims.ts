@@ -59,14 +59,15 @@ export class ProjectClaims {
     assertSame(claim, asked);
   }
 
-  /** A correction stays with the project it names, if it names one. @throws ProjectOfOtherProduct */
-  async assertStill(em: EntityManager, applicationId: string, asked: Applied): Promise<void> {
-    const [claim] = await run<Accepted>(
+  /** A correction stays with the project it names, if it names one. @returns the project. @throws ProjectOfOtherProduct */
+  async assertStill(em: EntityManager, applicationId: string, asked: Applied): Promise<string | null> {
+    const [claim] = await run<Accepted & { id: string }>(
       em,
-      `select ${ACCEPTED} from claim c join subsidy_application a on a.claim_id = c.id where a.id = $1::uuid`,
+      `select c.id, ${ACCEPTED} from claim c join subsidy_application a on a.claim_id = c.id where a.id = $1::uuid`,
       [applicationId],
     );
     if (claim) assertSame(claim, asked);
+    return claim?.id ?? null;
   }
 
   /** In the transaction of the step that ends the subsidy, or takes its end back. */

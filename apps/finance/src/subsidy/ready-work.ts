@@ -20,6 +20,11 @@ import { MOST_CASES } from './subsidy.dto.js';
 type Against = Omit<CheckedNeed, 'met'>;
 
 const NOT_OWN: Against = { code: 'not-own', zh: '由他人填报，请逐件办理', en: 'Entered by somebody else: withdrawn one by one' };
+const ANSWERED_ALIKE: Against = {
+  code: 'alike-answered',
+  zh: '填报时有相近的项目或地块，已说明理由：须逐件核实',
+  en: 'Something alike was found and answered when it was entered: looked into one by one',
+};
 
 /** What waits for a step that one word may take for many: nothing speaks against most of them, the others are opened one by one (ADR 0083, 0182). */
 @Injectable()
@@ -55,6 +60,7 @@ export class ReadyForStep {
         check(way.needs, { facts: facts.get(id) as SubsidyFacts, today, accountId: actor.accountId }).filter(({ met }) => !met);
       const against = new Map(rows.map((row) => [row.id, missing(row)]));
       if (step === 'withdraw') for (const { id, enteredBy } of rows) if (enteredBy !== actor.accountId) against.get(id)?.push(NOT_OWN);
+      if (step !== 'withdraw') await answeredAlike(client, against);
       if (step === 'approve') await overlapping(client, against, policy);
       const ready = rows.filter(({ id }) => against.get(id)?.length === 0);
       return {
@@ -67,6 +73,16 @@ export class ReadyForStep {
       };
     });
   }
+}
+
+/** What somebody has given a reason for is read by who checks and who approves. */
+async function answeredAlike(client: Handle, against: Map<string, Against[]>): Promise<void> {
+  const found = await run<{ id: string }>(
+    client,
+    `select distinct a.id from subsidy_application a join subsidy_alike_answer n on n.application_id = coalesce(a.rest_of, a.id) where a.id = any($1::uuid[])`,
+    [[...against.keys()]],
+  );
+  for (const { id } of found) against.get(id)?.push(ANSWERED_ALIKE);
 }
 
 /** What an approver has to give a reason for is not approved among many. */

@@ -12,7 +12,8 @@ import { SubsidyEvidence, type GivenEvidence } from './evidence.js';
 import { decide, holds } from './lifecycle/decide.js';
 import { isBeforeApproval } from './lifecycle/subsidy-state.js';
 import { ProjectClaims } from './project-claims.js';
-import { foldedParcel } from './parcels/parcel-name.rules.js';
+import { AlikeAnswers } from './parcels/alike-answers.js';
+import { keyOfParcel } from './parcels/parcel-name.rules.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { isOpenOn } from './schemes.js';
 import { factsOf, lockApplications, schemeOf, type SubsidyRow } from './subsidy-rows.js';
@@ -30,10 +31,11 @@ export class SubsidyApplications {
     @Inject(SubsidyEvidence) private readonly evidence: SubsidyEvidence,
     @Inject(Unwind) private readonly unwind: Unwind,
     @Inject(ProjectClaims) private readonly projects: ProjectClaims,
+    @Inject(AlikeAnswers) private readonly alike: AlikeAnswers,
   ) {}
 
-  /** @returns id. @throws SchemeNotFound, DirectoryHouseholdNotFound, ApplicationRefused, NotYourSubsidyStep, ProjectNotWaiting, ProjectOfOtherProduct */
-  apply(principal: Principal, { schemeCode, householdId, evidence, claimId, ...asked }: ApplyRequest): Promise<string> {
+  /** @returns id. @throws SchemeNotFound, DirectoryHouseholdNotFound, ApplicationRefused, NotYourSubsidyStep, ProjectNotWaiting, ProjectOfOtherProduct, AlikeUnanswered, AlikeChanged */
+  apply(principal: Principal, { schemeCode, householdId, evidence, claimId, alike, ...asked }: ApplyRequest): Promise<string> {
     if (!holds(actorFor(principal), 'village')) throw new NotYourSubsidyStep('village');
     return once(() =>
       this.database.transaction(sessionOf(principal), async (em) => {
@@ -62,6 +64,10 @@ export class SubsidyApplications {
         const at = this.clock.now().toISOString();
         const { number, headName, memberCount, villageCode } = household;
         const year = Number(schemeCode.slice(-4));
+        const parcel = { parcelKey: keyOfParcel(asked.parcel), parcelVillage: asked.parcelVillage ?? villageCode };
+        const { product, stage } = asked;
+        const same = { applicationId: null, claimId: claimId ?? null, householdId, schemeYear: year, year: this.alike.yearNow() };
+        await this.alike.pass(em, principal, { id, villageCode }, { ...same, product, stage, ...parcel }, alike);
         await run(
           em,
           `insert into subsidy_application (id, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel,
@@ -70,13 +76,13 @@ export class SubsidyApplications {
           [
             ...[id, schemeCode, year, householdId, number, headName, memberCount, villageCode],
             ...[asked.product, asked.stage, asked.quantity, asked.parcel, at, principal.accountId, principal.name],
-            ...[claimId ?? null, asked.parcelVillage ?? villageCode, keyOfParcel(asked.parcel)],
+            ...[claimId ?? null, parcel.parcelVillage, parcel.parcelKey],
           ],
         );
         const row: SubsidyRow = {
           ...{ id, schemeCode, year, householdId, householdNumber: number, headName, memberCount, villageCode },
           ...{ product: asked.product, stage: asked.stage, quantity: asked.quantity, parcel: asked.parcel, contentVersion: 1 },
-          parcelVillage: asked.parcelVillage ?? villageCode,
+          parcelVillage: parcel.parcelVillage,
           ...{ state: 'applied', stateSince: at, enteredBy: principal.accountId, enteredByName: principal.name, enteredAt: at },
           ...{ acceptedQuantity: null, amountFen: null, noticeId: null, approvedBy: null, approvedAt: null, paidOn: null },
           ...{ restOf: null, restFen: null, version: 0 },
@@ -90,7 +96,7 @@ export class SubsidyApplications {
   }
 
   /** Whatever was checked, accepted, worked out or posted before is void and stays visible. @throws as `apply` */
-  correct(principal: Principal, id: string, version: number, { evidence, reason, ...asked }: CorrectRequest): Promise<void> {
+  correct(principal: Principal, id: string, version: number, { evidence, reason, alike, ...asked }: CorrectRequest): Promise<void> {
     return once(() =>
       this.database.transaction(sessionOf(principal), async (em) => {
         const [row] = (await lockApplications(em, [id], new Map([[id, version]]))) as [SubsidyRow];
@@ -100,22 +106,19 @@ export class SubsidyApplications {
           decide({ step: 'correct' }, facts, plainDateInShanghai(this.clock.now()), actorFor(principal)),
         );
         assertProduct(scheme, asked);
-        await this.projects.assertStill(em, id, { ...asked, scheme });
+        const claimId = await this.projects.assertStill(em, id, { ...asked, scheme });
+        const parcel = { parcelKey: keyOfParcel(asked.parcel), parcelVillage: asked.parcelVillage ?? row.parcelVillage };
+        const { product, stage } = asked;
+        const year = Number(plainDateInShanghai(new Date(row.enteredAt)).slice(0, 4));
+        const same = { applicationId: id, claimId, householdId: row.householdId, schemeYear: row.year, year };
+        await this.alike.pass(em, principal, row, { ...same, product, stage, ...parcel }, alike);
         const changes = await this.unwind.to(em, principal, row, way.to, reason);
         await run(
           em,
           `update subsidy_application set product = $2, stage = $3, quantity = $4, parcel = $5, parcel_village = $6, parcel_key = $7, version = version + 1 where id = $1::uuid`,
-          [
-            id,
-            asked.product,
-            asked.stage,
-            asked.quantity,
-            asked.parcel,
-            asked.parcelVillage ?? row.parcelVillage,
-            keyOfParcel(asked.parcel),
-          ],
+          [id, product, stage, asked.quantity, asked.parcel, parcel.parcelVillage, parcel.parcelKey],
         );
-        const changed = { ...row, ...asked, parcelVillage: asked.parcelVillage ?? row.parcelVillage, version: row.version + 1 };
+        const changed = { ...row, ...asked, parcelVillage: parcel.parcelVillage, version: row.version + 1 };
         const contentVersion = row.contentVersion + 1;
         await this.evidence.add(em, principal, { ...changed, contentVersion }, evidence);
         await this.advance.take(em, principal, [
@@ -139,9 +142,6 @@ export class SubsidyApplications {
 function assertProduct(scheme: SubsidyScheme, { product: code, stage }: { product: string; stage: number }): void {
   if (findProduct(scheme, code)?.ratesFen[stage - 1] === undefined) throw new ApplicationRefused('product');
 }
-
-/** A name of nothing but marks is kept as it is. */
-export const keyOfParcel = (name: string): string => foldedParcel(name) || name;
 
 /** What an index alone keeps, in words. */
 async function once<T>(work: () => Promise<T>): Promise<T> {

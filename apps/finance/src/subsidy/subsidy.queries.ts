@@ -12,6 +12,7 @@ import type { Cut } from './caps.rules.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
 import { SubsidyStates, SubsidySteps, type SubsidyState, type SubsidyStep } from './lifecycle/subsidy-state.js';
+import { alikeAnswersOf } from './parcels/alike-answers.js';
 import { similarParcels } from './parcels/similar-parcels.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { factsOf, schemeOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
@@ -123,7 +124,17 @@ export class SubsidyQueries {
   ): Promise<
     Pick<
       SubsidyApplication,
-      'evidence' | 'acceptances' | 'grant' | 'parts' | 'similarParcels' | 'notice' | 'payment' | 'overlap' | 'claim' | 'certificate'
+      | 'evidence'
+      | 'acceptances'
+      | 'grant'
+      | 'parts'
+      | 'similarParcels'
+      | 'notice'
+      | 'payment'
+      | 'overlap'
+      | 'alike'
+      | 'claim'
+      | 'certificate'
     >
   > {
     // a rest was applied for and accepted with what it is the rest of
@@ -183,6 +194,7 @@ export class SubsidyQueries {
       notice: notice ?? null,
       payment: payment ?? null,
       overlap: shownAnswer(answered?.overlap ?? null),
+      alike: await alikeAnswersOf(client, row.restOf ?? row.id),
       claim: claim ?? null,
       certificate,
     };

@@ -24,13 +24,12 @@ describe('one parcel once a year', () => {
   });
   afterAll(async () => finance?.stop());
 
-  const apply = async (parts: Parameters<typeof asked>[1] & { parcelVillage?: string }, by = people.clerk) => {
-    const { parcelVillage, ...rest } = parts ?? {};
-    const { status, body } = await by.post('/subsidy-applications', {
-      ...(await asked(finance, rest)),
-      evidence: [],
-      ...(parcelVillage ? { parcelVillage } : {}),
-    });
+  const apply = async (parts: Parameters<typeof asked>[1] & { parcelVillage?: string; reason?: string }, by = people.clerk) => {
+    const { parcelVillage, reason, ...rest } = parts ?? {};
+    const { evidence: _, quantity, ...about } = { ...(await asked(finance, rest)), ...(parcelVillage ? { parcelVillage } : {}) };
+    const answer = async (text: string) => ({ digest: (await by.post('/subsidy-applications/alike', about)).body.digest, reason: text });
+    const alike = reason ? { alike: await answer(reason) } : {};
+    const { status, body } = await by.post('/subsidy-applications', { ...about, quantity, evidence: [], ...alike });
     return { status, code: body.code as string | undefined, id: body.id as string };
   };
 
@@ -72,13 +71,13 @@ describe('one parcel once a year', () => {
     );
     const of = async (claimId: string) =>
       (await finance.look<{ id: string }>('select household_id as id from claim where id = $1', [claimId]))[0]!.id;
-    expect((await apply({ claimId: claims[0]!, householdId: await of(claims[0]!), parcel: '竹山甲' })).status).toBe(201);
-    expect((await apply({ claimId: claims[1]!, householdId: await of(claims[1]!), parcel: '竹山乙' })).code).toBe('subsidy.parcel-refused');
+    expect((await apply({ claimId: claims[0], householdId: await of(claims[0]), parcel: '竹山甲' })).status).toBe(201);
+    expect((await apply({ claimId: claims[1], householdId: await of(claims[1]), parcel: '后坑口' })).code).toBe('subsidy.parcel-refused');
   });
 
   it('shows who accepts what is called alike in the village', async () => {
     const first = await apply({ parcel: '水口田' });
-    const second = await apply({ parcel: '水口田东丘' });
+    const second = await apply({ parcel: '水口田东丘', reason: '东丘在坡下' });
     const { body } = await people.inspector.get(`/subsidy-applications/${second.id}`).expect(200);
     expect(body.similarParcels).toMatchObject([{ id: first.id, parcel: '水口田', headName: '刘春华', state: 'applied' }]);
     expect((await read(people, first.id)).similarParcels).toMatchObject([{ id: second.id }]);

@@ -24,6 +24,9 @@ export function foldedParcel(name: string): string {
     .replaceAll(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, ''));
 }
 
+/** What a parcel is known by; a name of nothing but marks is kept as it is. */
+export const keyOfParcel = (name: string): string => foldedParcel(name) || name;
+
 /** 十二 is 12, 二十 is 20, 一百零五 is 105; without a unit digit by digit: 二一 is 21. */
 function numeralOf(text: string): string {
   const chars = [...text];

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { run } from '@jingzhun/persistence';
 import type { SubsidyState } from '../lifecycle/subsidy-state.js';
-import { ParcelTaken, type ParcelWay } from '../subsidy.errors.js';
+import { ParcelTaken, type ParcelWay } from './parcel.errors.js';
 
 /** Back to where its acceptance is void: the application counts in the year it was entered again. */
 export const isMeasuredAnew = (to: SubsidyState): boolean => to === 'applied' || to === 'villageChecked';

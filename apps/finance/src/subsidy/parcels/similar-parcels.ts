@@ -1,23 +1,53 @@
 import { run, type Handle } from '@jingzhun/persistence';
-import { SubsidyStates } from '../lifecycle/subsidy-state.js';
+import { SubsidyStates, type SubsidyState } from '../lifecycle/subsidy-state.js';
 import type { SubsidyRow } from '../subsidy-rows.js';
 import type { SubsidyApplication } from '../subsidy.dto.js';
 import { foldedParcel, isSimilar } from './parcel-name.rules.js';
 
-/** Other applications of the year for something of the same village that is called alike, as far as the reader's area goes: the same land under another name is seen on site only. */
-export async function similarParcels(handle: Handle, row: SubsidyRow): Promise<SubsidyApplication['similarParcels']> {
-  const rows = await run<SubsidyApplication['similarParcels'][number] & { key: string }>(
+export interface CalledAlike {
+  readonly id: string;
+  readonly key: string;
+  readonly parcel: string;
+  readonly productZh: string;
+  readonly state: SubsidyState;
+  readonly villageCode: string;
+  readonly householdNumber: string;
+  readonly headName: string;
+}
+
+const MOST = 20;
+/** Named after a project of industry, by nobody in the village: two of them are two projects. */
+const isOfProject = (key: string): boolean => key.startsWith('验收项目');
+
+interface Asked {
+  readonly village: string;
+  readonly years: readonly number[];
+  /** Folded. */
+  readonly key: string;
+  /** Itself. */
+  readonly except: string | null;
+}
+
+/** Living applications of these years for something of the village that is called alike, as far as the session sees. */
+export async function parcelsCalledAlike(handle: Handle, { village, years, key: own, except }: Asked): Promise<CalledAlike[]> {
+  const rows = await run<CalledAlike>(
     handle,
-    `select a.id, a.household_number as "householdNumber", a.head_name as "headName", a.parcel, a.parcel_key as key, a.state,
+    `select a.id, a.household_number as "householdNumber", a.head_name as "headName", a.village_code as "villageCode", a.parcel, a.parcel_key as key, a.state,
        coalesce((select p ->> 'nameZh' from jsonb_array_elements(s.content -> 'products') p where p ->> 'product' = a.product), a.product) as "productZh"
      from subsidy_application a join subsidy_scheme s on s.code = a.scheme_code join subsidy_parcel_use u on u.application_id = a.id and u.kind = 'place'
-     where a.parcel_village = $1 and a.rest_of is null and a.id <> $2::uuid and u.year in (select o.year from subsidy_parcel_use o where o.application_id = $2::uuid)
-     order by a.id limit 2000`,
-    [row.parcelVillage, row.restOf ?? row.id],
+     where a.parcel_village = $1 and a.rest_of is null and a.id is distinct from $2::uuid and u.year = any($3::int[]) order by a.id limit 2000`,
+    [village, except, years],
   );
-  const own = foldedParcel(row.parcel);
-  return rows
-    .filter(({ key }) => isSimilar(own, key))
-    .slice(0, 20)
-    .map(({ key: _key, state, ...one }) => ({ ...one, state: SubsidyStates.get(state).code }));
+  return rows.filter(({ key }) => isSimilar(own, key) && !(isOfProject(own) && isOfProject(key))).slice(0, MOST);
+}
+
+/** For whoever opens an application, as far as the own area goes: the same land under another name is seen on site only. */
+export async function similarParcels(handle: Handle, row: SubsidyRow): Promise<SubsidyApplication['similarParcels']> {
+  const root = row.restOf ?? row.id;
+  const years = await run<{ year: number }>(handle, 'select distinct year from subsidy_parcel_use where application_id = $1::uuid', [root]);
+  const asked = { village: row.parcelVillage, years: years.map(({ year }) => year), key: foldedParcel(row.parcel), except: root };
+  return (await parcelsCalledAlike(handle, asked)).map(({ id, householdNumber, headName, parcel, productZh, state }) => ({
+    ...{ id, householdNumber, headName, parcel, productZh },
+    state: SubsidyStates.get(state).code,
+  }));
 }

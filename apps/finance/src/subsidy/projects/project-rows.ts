@@ -24,7 +24,7 @@ export interface ProjectRow {
   readonly document: string;
   /** Waits: nobody has applied for it, and it was neither paid nor rejected. */
   readonly isFree: boolean;
-  /** The household has an application of the year for the same, which names no project. */
+  /** The household has an application of the year for the same, which names no project, and nobody has said that it is for another field. */
   readonly isAskedByHand: boolean;
   /** Which of the household's projects of this product and stage it is: 1 for the first that was told. */
   readonly ordinal: number;
@@ -34,12 +34,14 @@ const LIVING = `a.state not in (${ENDED.map((state) => `'${state}'`).join(', ')}
 const FREE = `c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and ${LIVING})`;
 const SAME = (of: string): string =>
   `${of}.household_id = c.household_id and ${of}.subject ->> 'product' = c.subject ->> 'product' and ${of}.subject ->> 'stage' = c.subject ->> 'stage'`;
+/** The application entered by hand says that it is not for this project. */
+const SAID_TO_BE_ANOTHER = `exists (select from subsidy_alike_answer n where n.application_id = a.id and n.findings @> jsonb_build_array(jsonb_build_object('claimId', c.id)))`;
 
 const ROW = `select c.id, c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", h.member_count as "memberCount",
     h.village_code as "villageCode", h.status, h.category, c.subject ->> 'product' as product, (c.subject ->> 'stage')::int as stage,
     (c.subject ->> 'quantity')::int as quantity, c.subject ->> 'unit' as unit, c.due_on::text as "acceptedOn", c.document, ${FREE} as "isFree",
     exists (select from subsidy_application a where a.household_id = c.household_id and a.year = $1 and a.claim_id is null and a.rest_of is null and a.product = c.subject ->> 'product'
-      and a.stage = (c.subject ->> 'stage')::int and ${LIVING}) as "isAskedByHand",
+      and a.stage = (c.subject ->> 'stage')::int and ${LIVING} and not ${SAID_TO_BE_ANOTHER}) as "isAskedByHand",
     1 + (select count(*)::int from claim o where o.kind = 'project' and ${SAME('o')} and o.id < c.id) as ordinal
   from claim c join directory_household h on h.id = c.household_id where c.kind = 'project'`;
 

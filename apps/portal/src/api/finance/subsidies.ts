@@ -1,6 +1,7 @@
 import type { Page } from '../page.js';
 import { ask, command, get } from '../request.js';
 import type { OverlapAnswer, OverlapAnswered } from './overlaps.js';
+import type { AlikeAnswer, AlikeAnswered } from './subsidies-alike.js';
 
 const base = '/api/finance/v1';
 
@@ -169,6 +170,8 @@ export interface Subsidy extends SubsidyRow {
     readonly returnReason: string | null;
   } | null;
   readonly overlap: OverlapAnswered | null;
+  /** Found to be alike when it was entered, and why it is another one. */
+  readonly alike: readonly AlikeAnswered[];
   /** The accepted project it is for. */
   readonly claim: { readonly id: string; readonly document: string; readonly acceptedOn: string } | null;
   readonly certificate: { readonly paymentId: string; readonly number: string } | null;
@@ -215,6 +218,8 @@ export interface Asked {
   readonly stage: number;
   readonly quantity: number;
   readonly parcel: string;
+  readonly parcelVillage?: string;
+  readonly alike?: AlikeAnswer;
   readonly evidence: readonly GivenEvidence[];
 }
 

@@ -3343,6 +3343,10 @@ export type SubsidyApplication = {
    */
   overlap: OverlapAnswered | null;
   /**
+   * what was found to be alike when it was entered, and why it is another one; newest first
+   */
+  alike: Array<SubsidyAlikeAnswered>;
+  /**
    * the accepted project it is for
    */
   claim: {
@@ -3497,6 +3501,18 @@ export type OverlapAnswered = {
   at: string;
 };
 
+export type SubsidyAlikeAnswered = {
+  findings: Array<{
+    kind: 'projectWaits' | 'projectApplied' | 'askedByHand' | 'calledAlike';
+    zh: string;
+    en: string;
+    applicationId: string | null;
+  }>;
+  reason: string;
+  byName: string;
+  at: string;
+};
+
 export type SubsidyNextStep = {
   step:
     | 'apply'
@@ -3626,6 +3642,38 @@ export type SubsidyRound = {
     amountFen: number;
   }>;
   items: Array<SubsidyGrant>;
+};
+
+export type SubsidyAlikeFound = {
+  /**
+   * goes with the answer
+   */
+  digest: string;
+  /**
+   * what may be the same and nobody has answered; empty: nothing is asked
+   */
+  findings: Array<{
+    kind: 'projectWaits' | 'projectApplied' | 'askedByHand' | 'calledAlike';
+    zh: string;
+    en: string;
+    /**
+     * what to do
+     */
+    next: {
+      zh: string;
+      en: string;
+    };
+    /**
+     * the accepted project that waits: apply by it
+     */
+    claimId: string | null;
+    /**
+     * the other application, of the own area
+     */
+    applicationId: string | null;
+    householdNumber: string | null;
+    headName: string | null;
+  }>;
 };
 
 export type SubsidyProjectsPreview = {
@@ -8339,6 +8387,16 @@ export type SubsidyControllerApplyData = {
      * village the parcel lies in; absent: that of the household
      */
     parcelVillage?: string;
+    /**
+     * of what may be there already: why it is another one
+     */
+    alike?: {
+      /**
+       * of what was found, as it was shown
+       */
+      digest: string;
+      reason: string;
+    };
     evidence?: Array<{
       /**
        * code of the scheme’s evidence, or photo
@@ -8438,6 +8496,16 @@ export type SubsidyControllerCorrectData = {
      * village the parcel lies in; absent: that of the household
      */
     parcelVillage?: string;
+    /**
+     * of what may be there already: why it is another one
+     */
+    alike?: {
+      /**
+       * of what was found, as it was shown
+       */
+      digest: string;
+      reason: string;
+    };
     evidence?: Array<{
       /**
        * code of the scheme’s evidence, or photo
@@ -8633,6 +8701,43 @@ export type SubsidyControllerGrantResponses = {
 };
 
 export type SubsidyControllerGrantResponse = SubsidyControllerGrantResponses[keyof SubsidyControllerGrantResponses];
+
+export type AlikeControllerFindData = {
+  body: {
+    schemeCode: string;
+    householdId: string;
+    /**
+     * of a correction: the application itself is not asked about
+     */
+    applicationId?: string;
+    /**
+     * the accepted project that is chosen
+     */
+    claimId?: string;
+    product: string;
+    stage?: number;
+    /**
+     * absent: no name is written yet
+     */
+    parcel?: string;
+    /**
+     * absent: that of the household
+     */
+    parcelVillage?: string;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/subsidy-applications/alike';
+};
+
+export type AlikeControllerFindResponses = {
+  /**
+   * what may be the same as what is about to be applied for, and is answered with it; nothing is written
+   */
+  200: SubsidyAlikeFound;
+};
+
+export type AlikeControllerFindResponse = AlikeControllerFindResponses[keyof AlikeControllerFindResponses];
 
 export type ProjectsControllerPreviewData = {
   body: {

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { waitingProjects, type WaitingProject } from '../../../api/finance/subsidies.js';
+import type { WaitingProject } from '../../../api/finance/subsidies.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { subsidyFormMessages } from './subsidy-form.messages.js';
+import { useWaitingProjects } from './useSubsidies.js';
 
 interface Props {
   readonly chosen: WaitingProject | undefined;
@@ -12,7 +12,7 @@ interface Props {
 /** What industry has accepted and nobody has applied for: chosen, it fills in the form, and is closed with the subsidy. */
 export function AcceptedProjects({ chosen, onChosen }: Props) {
   const t = useMessages(subsidyFormMessages);
-  const { data } = useQuery({ queryKey: ['subsidies', 'projects'], queryFn: ({ signal }) => waitingProjects(signal) });
+  const { data } = useWaitingProjects();
   const projects = data?.items ?? [];
   if (projects.length === 0 && !chosen) return null;
   return (

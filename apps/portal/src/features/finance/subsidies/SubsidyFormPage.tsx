@@ -21,11 +21,14 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useSession } from '../../../session.js';
 import { AttachmentUploader } from '../../evidence/AttachmentUploader.js';
+import { AlikeFindings } from './AlikeFindings.js';
 import { AcceptedProjects } from './AcceptedProjects.js';
 import { HouseholdFinder } from './HouseholdFinder.js';
+import { ParcelFields } from './ParcelFields.js';
 import { subsidyPlace } from './subsidy-places.js';
 import { subsidyFormMessages } from './subsidy-form.messages.js';
 import { subsidiesMessages } from './subsidies.messages.js';
+import { useAlike } from './useAlike.js';
 import { useQuantity, useSchemes, useSubsidy, useSubsidyChanged } from './useSubsidies.js';
 
 /** A new application, or the correction of one. */
@@ -61,6 +64,8 @@ interface Entries {
   readonly stage: number;
   readonly quantity: number;
   readonly parcel: string;
+  readonly parcelVillage?: string;
+  readonly alikeReason?: string;
   readonly reason?: string;
 }
 
@@ -80,6 +85,7 @@ function SubsidyForm({ schemes, record }: Props) {
   const [form] = Form.useForm<Entries>();
   const [household, setHousehold] = useState<Pick<DirectoryRow, 'id' | 'number' | 'headName' | 'villageCode'>>();
   const [project, setProject] = useState<WaitingProject>();
+  const [named, setNamed] = useState(record?.parcel ?? '');
   const [papers, setPapers] = useState<readonly { code: string; id: string }[]>([]);
   const schemeCode = Form.useWatch('schemeCode', form) ?? record?.schemeCode ?? schemes[0]?.code;
   const scheme = schemes.find(({ code }) => code === schemeCode);
@@ -101,12 +107,48 @@ function SubsidyForm({ schemes, record }: Props) {
       void navigate(subsidyPlace(id));
     },
   );
-  const submit = ({ schemeCode: code, product: chosen, stage, quantity, parcel, reason }: Entries) => {
+  const stage = Form.useWatch('stage', form);
+  const parcelVillage = Form.useWatch('parcelVillage', form);
+  const claimId = project?.id ?? record?.claim?.id;
+  const householdId = record?.householdId ?? household?.id;
+  const alike = useAlike(
+    schemeCode && householdId && productCode && stage
+      ? {
+          ...{ schemeCode, householdId, product: productCode, stage },
+          ...(record ? { applicationId: record.id } : {}),
+          ...(claimId ? { claimId } : {}),
+          ...(named ? { parcel: named } : {}),
+          ...(parcelVillage ? { parcelVillage } : {}),
+        }
+      : undefined,
+    send.problem?.code,
+  );
+  const choose = (chosen: WaitingProject | undefined) => {
+    setProject(chosen);
+    if (!chosen) return;
+    setHousehold({ id: chosen.householdId, number: chosen.householdNumber, headName: chosen.headName, villageCode: chosen.villageCode });
+    form.setFieldsValue({ product: chosen.product, stage: chosen.stage, quantity: chosen.quantity });
+  };
+  const submit = ({
+    schemeCode: code,
+    product: chosen,
+    stage: year,
+    quantity,
+    parcel,
+    parcelVillage: village,
+    alikeReason,
+    reason,
+  }: Entries) => {
     const evidence = [...new Set(papers.map((one) => one.code))].map((kind) => ({
       code: kind,
       attachmentIds: papers.filter((one) => one.code === kind).map(({ id }) => id),
     }));
-    const content = { product: chosen, stage, quantity, parcel: parcel.trim(), evidence };
+    setNamed(parcel.trim());
+    const content = {
+      ...{ product: chosen, stage: year, quantity, parcel: parcel.trim(), evidence },
+      ...(village ? { parcelVillage: village } : {}),
+      ...alike.answer(alikeReason),
+    };
     send.run(record ? { ...content, reason: reason?.trim() ?? '' } : { ...content, schemeCode: code });
   };
   const needed = [{ required: true, message: t('need') }];
@@ -130,6 +172,7 @@ function SubsidyForm({ schemes, record }: Props) {
                   stage: record.stage,
                   quantity: record.quantity,
                   parcel: record.parcel,
+                  parcelVillage: record.parcelVillage,
                 }
               : { schemeCode: schemes[0]?.code, stage: 1 }
           }
@@ -141,22 +184,7 @@ function SubsidyForm({ schemes, record }: Props) {
               options={schemes.map((one) => ({ value: one.code, label: language === 'zh' ? one.nameZh : one.nameEn }))}
             />
           </Form.Item>
-          {record ? null : (
-            <AcceptedProjects
-              chosen={project}
-              onChosen={(chosen) => {
-                setProject(chosen);
-                if (!chosen) return;
-                setHousehold({
-                  id: chosen.householdId,
-                  number: chosen.householdNumber,
-                  headName: chosen.headName,
-                  villageCode: chosen.villageCode,
-                });
-                form.setFieldsValue({ product: chosen.product, stage: chosen.stage, quantity: chosen.quantity });
-              }}
-            />
-          )}
+          {record ? null : <AcceptedProjects chosen={project} onChosen={choose} />}
           {record ? null : (
             <HouseholdFinder
               chosen={household}
@@ -199,14 +227,8 @@ function SubsidyForm({ schemes, record }: Props) {
               <ScaledNumberField unit={t('mu')} />
             )}
           </Form.Item>
-          <Form.Item
-            name="parcel"
-            label={t('parcel')}
-            extra={t('parcelHint')}
-            rules={[{ required: true, min: 2, whitespace: true, message: t('need') }]}
-          >
-            <Input maxLength={60} />
-          </Form.Item>
+          <ParcelFields ownVillage={record?.villageCode ?? household?.villageCode} onNamed={setNamed} />
+          <AlikeFindings findings={alike.findings} onProject={choose} />
           {scheme?.evidence
             .filter(({ at }) => at === 'application')
             .map((one) => {

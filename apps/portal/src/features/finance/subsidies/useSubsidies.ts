@@ -1,6 +1,13 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { listSchemes, listSubsidies, readSubsidy, readSubsidyWork, type SubsidyFilter } from '../../../api/finance/subsidies.js';
+import {
+  listSchemes,
+  listSubsidies,
+  readSubsidy,
+  readSubsidyWork,
+  waitingProjects,
+  type SubsidyFilter,
+} from '../../../api/finance/subsidies.js';
 import { formatHundredths, formatCount } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';
@@ -8,6 +15,8 @@ import { subsidyWordMessages } from './subsidy-words.messages.js';
 export const useSubsidy = (id: string) => useQuery({ queryKey: ['subsidy', id], queryFn: ({ signal }) => readSubsidy(id, signal) });
 export const useSchemes = () => useQuery({ queryKey: ['subsidy-schemes'], queryFn: ({ signal }) => listSchemes(signal) });
 export const useSubsidyWork = () => useQuery({ queryKey: ['subsidy-work'], queryFn: ({ signal }) => readSubsidyWork(signal) });
+/** Accepted projects of the own area that nobody has applied for. */
+export const useWaitingProjects = () => useQuery({ queryKey: ['subsidies', 'projects'], queryFn: ({ signal }) => waitingProjects(signal) });
 
 export const useSubsidies = (filter: SubsidyFilter) =>
   useInfiniteQuery({

@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { actorOf, AuditLog } from '@jingzhun/audit';
+import type { Principal } from '@jingzhun/auth';
+import { kebab } from '@jingzhun/domain/lifecycle';
+import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { DirectoryHouseholdNotFound } from '@jingzhun/household-directory';
+import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import { SUBSIDY_SUBJECT } from '../evidence.js';
+import { schemeOf } from '../subsidy-rows.js';
+import { SubsidyApplicationNotFound } from '../subsidy.errors.js';
+import type { AlikeAnswer, AlikeAnswered, AlikeFound, FindAlikeRequest } from './alike.dto.js';
+import { digestOf, nextOf, wordsOf, type Alike } from './alike.rules.js';
+import { findAlike, holdAlike, type AskedFor, type FoundAlike } from './find-alike.js';
+import { AlikeChanged, AlikeUnanswered } from './parcel.errors.js';
+import { keyOfParcel } from './parcel-name.rules.js';
+
+/** Whoever enters what may be there already says why it is another one; kept with the application, for whoever checks and approves it (ADR 0198). */
+@Injectable()
+export class AlikeAnswers {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
+
+  /** What entering this would have to answer. Writes nothing. @throws SchemeNotFound, DirectoryHouseholdNotFound, SubsidyApplicationNotFound */
+  preview(principal: Principal, request: FindAlikeRequest): Promise<AlikeFound> {
+    const { schemeCode, householdId, applicationId = null, claimId = null, product, stage, parcel, parcelVillage } = request;
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const [household] = await run<{ village: string }>(
+        client,
+        'select village_code as village from directory_household where id = $1::uuid',
+        [householdId],
+      );
+      if (!household) throw new DirectoryHouseholdNotFound();
+      const scheme = await schemeOf(client, schemeCode);
+      const found = await findAlike(client, {
+        ...{ applicationId, claimId, householdId, product, stage },
+        schemeYear: Number(scheme.code.slice(-4)),
+        year: applicationId ? await enteredIn(client, applicationId) : this.yearNow(),
+        ...(parcel ? { parcelKey: keyOfParcel(parcel) } : {}),
+        parcelVillage: parcelVillage ?? household.village,
+      });
+      return { digest: digestOf(found), findings: found.map((one) => shown(one, principal)) };
+    });
+  }
+
+  /** In the transaction that enters or corrects it, before it is written. @throws AlikeUnanswered, AlikeChanged */
+  async pass(
+    em: EntityManager,
+    by: Principal,
+    { id, villageCode }: { id: string; villageCode: string },
+    asked: AskedFor,
+    answer: AlikeAnswer | undefined,
+  ): Promise<void> {
+    await holdAlike(em, asked);
+    const found = await findAlike(em, asked);
+    if (found.length === 0) return;
+    if (!answer) throw new AlikeUnanswered(found.map(problemOf));
+    if (answer.digest !== digestOf(found)) throw new AlikeChanged();
+    await run(
+      em,
+      `insert into subsidy_alike_answer (id, application_id, village_code, findings, reason, answered_at, answered_by, answered_by_name)
+       values ($1::uuid, $2::uuid, $3, $4::jsonb, $5, $6::timestamptz, $7::uuid, $8)`,
+      [
+        ...[newId(this.clock), id, villageCode, JSON.stringify(found.map(kept)), answer.reason],
+        ...[this.clock.now().toISOString(), by.accountId, by.name],
+      ],
+    );
+    await this.audit.record(em, {
+      ...{ actor: actorOf(by), action: 'subsidy.alike-answered', objectType: SUBSIDY_SUBJECT, objectId: id, result: 'success' },
+      detail: { findings: found.length, kinds: [...new Set(found.map(({ kind }) => kind))].join(' ') },
+    });
+  }
+
+  yearNow(): number {
+    return Number(plainDateInShanghai(this.clock.now()).slice(0, 4));
+  }
+}
+
+async function enteredIn(handle: Handle, applicationId: string): Promise<number> {
+  const [row] = await run<{ year: number }>(
+    handle,
+    `select extract(year from entered_at at time zone 'Asia/Shanghai')::int as year from subsidy_application where id = $1::uuid`,
+    [applicationId],
+  );
+  if (!row) throw new SubsidyApplicationNotFound();
+  return row.year;
+}
+
+/** What an answer was about: no person, no figure that changes. */
+const kept = ({ kind, of, claimId, applicationId, document, acceptedOn, parcel }: FoundAlike): Alike => ({
+  ...{ kind, of },
+  ...(claimId ? { claimId } : {}),
+  ...(applicationId ? { applicationId } : {}),
+  ...(document ? { document } : {}),
+  ...(acceptedOn ? { acceptedOn } : {}),
+  ...(parcel ? { parcel } : {}),
+});
+
+const problemOf = (alike: Alike) => ({ pointer: '/alike', code: `subsidy.alike-${kebab(alike.kind)}`, ...wordsOf(alike) });
+
+/** Somebody else's application is opened, and its household named, in the own area only. */
+function shown(found: FoundAlike, { area }: Principal): AlikeFound['findings'][number] {
+  const isOwn = found.villageCode?.startsWith(area) ?? false;
+  return {
+    ...{ kind: found.kind, ...wordsOf(found), next: nextOf(found) },
+    claimId: found.kind === 'projectWaits' ? (found.claimId ?? null) : null,
+    applicationId: isOwn ? (found.applicationId ?? null) : null,
+    householdNumber: isOwn ? (found.householdNumber ?? null) : null,
+    headName: isOwn ? (found.headName ?? null) : null,
+  };
+}
+
+/** Newest first; of a rest, those of what it is the rest of. */
+export async function alikeAnswersOf(handle: Handle, applicationId: string): Promise<AlikeAnswered[]> {
+  const rows = await run<{ findings: Alike[]; reason: string; byName: string; at: string }>(
+    handle,
+    `select findings, reason, answered_by_name as "byName", to_char(answered_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+     from subsidy_alike_answer where application_id = $1::uuid order by answered_at desc, id desc`,
+    [applicationId],
+  );
+  const named = rows.flatMap(({ findings }) => findings.flatMap(({ applicationId: other }) => (other ? [other] : [])));
+  // one of another area is not opened by who reads this
+  const seen = await run<{ id: string }>(handle, 'select id from subsidy_application where id = any($1::uuid[])', [named]);
+  const own = new Set(seen.map(({ id }) => id));
+  return rows.map(({ findings, ...answer }) => ({
+    ...answer,
+    findings: findings.map((one) => ({
+      ...{ kind: one.kind, ...wordsOf(one) },
+      applicationId: one.applicationId && own.has(one.applicationId) ? one.applicationId : null,
+    })),
+  }));
+}

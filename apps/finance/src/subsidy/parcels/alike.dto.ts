@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { DivisionCode } from '@jingzhun/domain/division-code';
+import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
+import { ALIKE_KINDS } from './alike.rules.js';
+
+const Words = { zh: z.string(), en: z.string() };
+
+/** Part of an application or a correction where something alike was found: for what was seen, and why it is another one. */
+export const AlikeAnswer = z.strictObject({
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('of what was found, as it was shown'),
+  reason: z.string().trim().min(2).max(500),
+});
+export type AlikeAnswer = z.infer<typeof AlikeAnswer>;
+
+export const FindAlikeRequest = z.strictObject({
+  schemeCode: z.string().min(1).max(40),
+  householdId: HouseholdId,
+  applicationId: Uuid.optional().describe('of a correction: the application itself is not asked about'),
+  claimId: Uuid.optional().describe('the accepted project that is chosen'),
+  product: z.string().min(1).max(40),
+  stage: z.int().min(1).max(9).default(1),
+  parcel: z.string().trim().max(60).optional().describe('absent: no name is written yet'),
+  parcelVillage: DivisionCode.optional().describe('absent: that of the household'),
+});
+export type FindAlikeRequest = z.infer<typeof FindAlikeRequest>;
+
+export const AlikeFound = z
+  .object({
+    digest: z.string().describe('goes with the answer'),
+    findings: z
+      .array(
+        z.object({
+          kind: z.enum(ALIKE_KINDS),
+          ...Words,
+          next: z.object(Words).describe('what to do'),
+          claimId: z.uuid().nullable().describe('the accepted project that waits: apply by it'),
+          applicationId: z.uuid().nullable().describe('the other application, of the own area'),
+          householdNumber: z.string().nullable(),
+          headName: z.string().nullable(),
+        }),
+      )
+      .describe('what may be the same and nobody has answered; empty: nothing is asked'),
+  })
+  .meta({ id: 'SubsidyAlikeFound' });
+export type AlikeFound = z.infer<typeof AlikeFound>;
+
+/** As the application shows it to whoever checks and approves. */
+export const AlikeAnswered = z
+  .object({
+    findings: z.array(z.object({ kind: z.enum(ALIKE_KINDS), ...Words, applicationId: z.uuid().nullable() })),
+    reason: z.string(),
+    byName: z.string(),
+    at: z.string(),
+  })
+  .meta({ id: 'SubsidyAlikeAnswered' });
+export type AlikeAnswered = z.infer<typeof AlikeAnswered>;

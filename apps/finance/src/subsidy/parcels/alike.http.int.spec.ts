@@ -1,0 +1,187 @@
+import { run, sessionOf } from '@jingzhun/persistence';
+import type { Caller } from '@jingzhun/service-shell/testing';
+import { randomUUID } from 'node:crypto';
+import {
+  acceptedProject,
+  asked,
+  fundAndScheme,
+  household,
+  reached,
+  read,
+  SCHEME,
+  stepTaken,
+  subsidyOffice,
+  TOWNSHIP,
+  VILLAGE,
+  type Asked,
+  type SubsidyOffice,
+} from '../../../test/subsidy.factory.js';
+import { officer, startFinance, type Finance } from '../../../test/service.js';
+
+const REASON = '另一处在河对岸，去年冬天新开，未随项目验收';
+
+describe('what may be there already', () => {
+  let finance: Finance;
+  let people: SubsidyOffice;
+  let township: Caller;
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    people = subsidyOffice(finance);
+    township = finance.as(officer(['township-officer'], TOWNSHIP));
+    await fundAndScheme(people);
+  });
+  afterAll(async () => finance?.stop());
+
+  type Entry = Asked & { parcelVillage?: string };
+  const entry = async ({ parcelVillage, ...parts }: Entry) => ({
+    ...(await asked(finance, parts)),
+    ...(parcelVillage ? { parcelVillage } : {}),
+  });
+  const find = async (request: object, by = people.clerk) => {
+    const { evidence: _, quantity: __, ...about } = request as Record<string, unknown>;
+    return (await by.post('/subsidy-applications/alike', about).expect(200)).body;
+  };
+  const apply = async (request: object, reason?: string, by = people.clerk) => {
+    const alike = reason ? { alike: { digest: (await find(request, by)).digest, reason } } : {};
+    const { status, body } = await by.post('/subsidy-applications', { ...request, ...alike });
+    return { status, body, code: body.code as string | undefined, id: body.id as string };
+  };
+  const together = (claimIds: readonly string[]) => township.post('/subsidy-projects/applications', { schemeCode: SCHEME, claimIds });
+  const householdOf = async (claimId: string): Promise<string> =>
+    (await finance.look<{ id: string }>('select household_id as id from claim where id = $1', [claimId]))[0]!.id;
+  const project = async (parts: Parameters<typeof acceptedProject>[1] = {}) => {
+    const claimId = await acceptedProject(finance, parts);
+    return { claimId, householdId: await householdOf(claimId) };
+  };
+
+  it('an accepted project that waits: entered by hand it is asked about, and applied for with a reason that everybody reads', async () => {
+    const { claimId, householdId } = await project();
+    const request = await entry({ householdId });
+    const { status, body } = await apply(request);
+    expect([status, body.code, body.problems]).toMatchObject([409, 'subsidy.alike-unanswered', [{ code: 'subsidy.alike-project-waits' }]]);
+    expect(JSON.stringify(body)).not.toContain('刘春华');
+    expect(await find(request)).toMatchObject({ findings: [{ kind: 'projectWaits', claimId, applicationId: null }] });
+    // another product, and another year of cultivation, is another thing
+    expect((await find({ ...request, product: 'navelOrange' })).findings).toEqual([]);
+    const stale = await people.clerk.post('/subsidy-applications', { ...request, alike: { digest: '0'.repeat(64), reason: REASON } });
+    expect([stale.status, stale.body.code]).toEqual([409, 'subsidy.alike-changed']);
+    const { id } = await apply(request, REASON);
+    const seen = await read(people, id);
+    expect(seen.alike).toMatchObject([{ reason: REASON, byName: people.clerk.principal.name, findings: [{ kind: 'projectWaits' }] }]);
+    const [audited] = await finance.look<{ detail: object }>(
+      `select detail from audit_log where action = 'subsidy.alike-answered' and object_id = $1`,
+      [id],
+    );
+    expect(audited!.detail).toEqual({ findings: 1, kinds: 'projectWaits' });
+    // the answer holds: the project is applied for as another field
+    expect((await together([claimId])).status).toBe(201);
+    const { items } = (await people.secondClerk.get('/subsidy-work/check').expect(200)).body;
+    expect(items.find((one: { id: string }) => one.id === id).against).toMatchObject([{ code: 'alike-answered' }]);
+  });
+
+  it('a project that was applied for together, and the same field by hand afterwards under its own name', async () => {
+    const { claimId, householdId } = await project();
+    expect((await together([claimId])).status).toBe(201);
+    const request = await entry({ householdId, parcel: '对门山' });
+    expect((await apply(request)).body.problems).toMatchObject([{ code: 'subsidy.alike-project-applied' }]);
+    const { id } = await apply(request, REASON);
+    const [made] = await finance.look<{ id: string }>('select id from subsidy_application where claim_id = $1', [claimId]);
+    expect((await read(people, id)).alike).toMatchObject([{ findings: [{ kind: 'projectApplied', applicationId: made!.id }] }]);
+    // corrected in something else nothing is asked again; to another product that was accepted, it is
+    const correct = async (parts: object, alike?: object) => {
+      const { version, product, stage, quantity, parcel } = await read(people, id);
+      const content = { product, stage, quantity, parcel, ...parts, reason: '核对后更正', ...(alike ? { alike } : {}) };
+      return people.clerk.put(`/subsidy-applications/${id}/content`, content, version);
+    };
+    expect((await correct({ quantity: 390 })).status).toBe(200);
+    await acceptedProject(finance, { householdId, product: 'navelOrange' });
+    expect((await correct({ product: 'navelOrange' })).body.code).toBe('subsidy.alike-unanswered');
+    const { digest } = await find({
+      schemeCode: SCHEME,
+      householdId,
+      applicationId: id,
+      product: 'navelOrange',
+      stage: 1,
+      parcel: '对门山',
+    });
+    expect((await correct({ product: 'navelOrange' }, { digest, reason: REASON })).status).toBe(200);
+    expect((await read(people, id)).alike).toHaveLength(2);
+  });
+
+  it('by hand first and then by the project alone: withdrawn, or answered', async () => {
+    const byHand = await apply(await entry({}));
+    const householdId = (await read(people, byHand.id)).householdId as string;
+    const { claimId } = await project({ householdId });
+    expect((await together([claimId])).body.problems).toMatchObject([{ code: 'subsidy.project-asked-by-hand' }]);
+    const request = await entry({ householdId, claimId, parcel: '门口大丘' });
+    expect((await apply(request)).body.problems).toMatchObject([{ code: 'subsidy.alike-asked-by-hand' }]);
+    expect((await stepTaken(people.clerk, byHand.id, 'withdraw', { reason: '按验收项目申请' })).status).toBe(200);
+    expect((await apply(request)).status).toBe(201);
+  });
+
+  it('a parcel of the village that is called alike, also where the household leases it in another village', async () => {
+    const first = await apply(await entry({ parcel: '木鱼岭' }));
+    const second = await entry({ parcel: '木鱼岭东丘' });
+    expect((await find(second)).findings).toMatchObject([{ kind: 'calledAlike', applicationId: first.id, headName: '刘春华' }]);
+    expect((await apply(second)).body.problems).toMatchObject([{ code: 'subsidy.alike-called-alike' }]);
+    // who takes the same name is told that it is taken
+    expect((await apply({ ...second, parcel: '木鱼岭' })).code).toBe('subsidy.parcel-refused');
+    const { id } = await apply(second, '东丘是坡下的另一块');
+    expect((await read(people, id)).alike).toMatchObject([{ reason: '东丘是坡下的另一块', findings: [{ applicationId: first.id }] }]);
+    const elsewhere = finance.as(officer(['village-cadre'], '360781102209'));
+    const lessee = await household(finance, { village: '360781102209' });
+    const leased = { ...(await entry({ householdId: lessee, parcel: '木鱼岭脚下', parcelVillage: VILLAGE })), evidence: [] };
+    const { findings } = await find(leased, elsewhere);
+    // somebody else's household is not named to another village
+    expect(findings).toMatchObject([{ kind: 'calledAlike', applicationId: null, headName: null, householdNumber: null }]);
+    expect((await apply(leased, undefined, elsewhere)).code).toBe('subsidy.alike-unanswered');
+    const there = await apply(leased, '租种的是山脚另一块', elsewhere);
+    expect(there.status).toBe(201);
+    expect((await elsewhere.get(`/subsidy-applications/${there.id}`).expect(200)).body).toMatchObject({
+      parcelVillage: VILLAGE,
+      alike: [{ findings: [{ kind: 'calledAlike', applicationId: null }] }],
+    });
+  });
+
+  it('is read by the approver, one by one', async () => {
+    const householdId = await household(finance);
+    await acceptedProject(finance, { householdId });
+    const id = await reached(finance, people, 'close', { householdId, alikeBy: people.clerk });
+    const { items } = (await people.approver.get('/subsidy-work/approve').expect(200)).body;
+    expect(items.find((one: { id: string }) => one.id === id).against).toMatchObject([{ code: 'alike-answered' }]);
+    expect((await people.approver.get(`/subsidy-applications/${id}`).expect(200)).body.alike).toHaveLength(1);
+    expect((await stepTaken(people.approver, id, 'approve')).status).toBe(200);
+  });
+
+  it('two at once: whoever is second is asked', async () => {
+    const { claimId, householdId } = await project();
+    const request = await entry({ householdId });
+    const [byProject, byHand] = await Promise.all([together([claimId]), apply(request)]);
+    expect([byProject.status, byHand.status].filter((status) => status === 201)).toEqual([201]);
+    const names = await Promise.all(['牛角湾', '牛角湾上段'].map(async (parcel) => apply(await entry({ parcel }))));
+    expect(names.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  });
+
+  it('under the code as well: no entry by hand beside a project without its answer, and no answer that says nothing', async () => {
+    const { householdId } = await project();
+    const { id } = await apply(await entry({ parcel: '樟树下' }));
+    const attempt = (sql: string, values: unknown[]): Promise<unknown> =>
+      finance.db
+        .connection(sessionOf(people.bureau.principal), (client) => run(client, sql, values))
+        .then(
+          () => 'done',
+          (error: { code?: string; constraint?: string }) => error.constraint ?? error.code,
+        );
+    const copied = `insert into subsidy_application (id, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel, state, state_since,
+        entered_by, entered_by_name, entered_at, parcel_village, parcel_key)
+      select $1, scheme_code, year, $3, household_number, head_name, member_count, village_code, product, stage, quantity, parcel || '二', state, state_since, entered_by, entered_by_name, entered_at,
+        parcel_village, parcel_key || '2' from subsidy_application where id = $2`;
+    expect(await attempt(copied, [randomUUID(), id, householdId])).toBe('JZ116');
+    const answer = `insert into subsidy_alike_answer (id, application_id, village_code, findings, reason, answered_at, answered_by, answered_by_name)
+      select $1, $2, village_code, $3::jsonb, $4, now(), entered_by, '某人' from subsidy_application where id = $2`;
+    expect(await attempt(answer, [randomUUID(), id, '[]', REASON])).toBe('subsidy_alike_answer_of_something');
+    expect(await attempt(answer, [randomUUID(), id, '[{"kind":"calledAlike"}]', ' '])).toBe('subsidy_alike_answer_says_why');
+    expect(await attempt('delete from subsidy_alike_answer', [])).toBe('42501');
+  });
+});
