@@ -1,3 +1,5 @@
+import { allotByTwo } from './allotments.mjs';
+
 const COUNTY = '360781';
 
 /** Money of the year for what other departments want paid. */
@@ -15,7 +17,7 @@ export async function loadClaims({ read, write, because, signIn, people, househo
   const [movers, later, insured] = await householdsOf(read, county, households);
   if (!insured || (await read(county, '/claims?limit=1')).items.length > 0) return;
   say('finance: claims of the departments for relocation and premiums …');
-  await recordFunds({ read, write, because, county, year });
+  await recordFunds({ read, write, because, signIn, county, year });
   stops.throwIfStopping();
   const approver = await signIn('meng.approve');
   await recordInsurer({ read, write, county, approver, year });
@@ -77,14 +79,15 @@ async function recordInsurer({ read, write, county, approver, year }) {
   });
 }
 
-async function recordFunds({ read, write, because, county, year }) {
+async function recordFunds({ read, write, because, signIn, county, year }) {
   const { items } = await read(county, '/budget/funds');
   for (const [purpose, zh, en, amountFen] of FUNDS) {
     const code = `${purpose}-${year}`;
-    if (items.some((fund) => fund.code === code)) continue;
     const document = because(`瑞财〔${year}〕11号（示例）`, '年初预算安排');
-    await write(county, '/budget/funds', { code, nameZh: `${year}${zh}`, nameEn: `${en} ${year}`, purpose });
-    await write(county, `/budget/funds/${code}/changes`, { amountFen, on: `${year}-01-15`, ...document });
-    await write(county, `/budget/funds/${code}/allotments`, { area: COUNTY, amountFen, ...document });
+    if (!items.some((fund) => fund.code === code)) {
+      await write(county, '/budget/funds', { code, nameZh: `${year}${zh}`, nameEn: `${en} ${year}`, purpose });
+      await write(county, `/budget/funds/${code}/changes`, { amountFen, on: `${year}-01-15`, ...document });
+    }
+    await allotByTwo({ read, write, signIn, county }, code, [[COUNTY, amountFen, document]]);
   }
 }

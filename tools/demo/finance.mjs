@@ -1,3 +1,4 @@
+import { allotByTwo } from './allotments.mjs';
 import { applicationsOf } from './applications.mjs';
 import { loadClaims } from './claims.mjs';
 import { deskOf } from './desk.mjs';
@@ -48,7 +49,7 @@ export async function loadFinance({ address, publicUrl, password, households: ex
   if (behind?.now()) await loadPast({ ...office, clock, behind, recordMoney, recordFunds, recordScheme });
   const year = Number((await read(county, '/ledger/trial-balance')).on.slice(0, 4));
   say('finance: capacity, funds, allotments and the scheme of the year …');
-  await recordMoney(county, year);
+  await recordMoney(county, year, signIn);
   const scheme = await recordScheme(county, year);
   const households = await householdsOf(people.maker);
   const known = new Set((await read(people.maker, `/subsidy-applications?scheme=${scheme}&limit=500`)).items.map(({ parcel }) => parcel));
@@ -68,7 +69,7 @@ export async function loadFinance({ address, publicUrl, password, households: ex
   await loadPayments(office);
 }
 
-async function recordMoney(county, year) {
+async function recordMoney(county, year, signIn) {
   const { items: years } = await read(county, '/budget/years');
   const capacities = [
     [year - 2, 111_000_000_000],
@@ -79,7 +80,7 @@ async function recordMoney(county, year) {
     if (!years.some((one) => one.year === of && one.capacityFen !== null))
       await write(county, '/budget/years', { year: of, capacityFen, ...because(`${of}年财政决算（示例）`, '年度财力') });
   await recordFunds(county, year);
-  await allot(county, year);
+  await allot(county, year, signIn);
 }
 
 async function recordFunds(county, year) {
@@ -115,17 +116,16 @@ async function recordFunds(county, year) {
   }
 }
 
-async function allot(county, year) {
-  const { allotments } = await read(county, `/budget/funds/industry-${year}`);
+async function allot(county, year, signIn) {
   const { items: divisions } = await read(county, '/directory/divisions');
   const townships = divisions.filter(({ level }) => level === 'township').map(({ code }) => code.slice(0, 9));
   const shares = [...townships.map((area) => [area, 1_200_000_000]), [VILLAGE, 50_000_000]];
-  for (const [area, amountFen] of shares)
-    if (!allotments.some((one) => one.area === area))
-      await write(county, `/budget/funds/industry-${year}/allotments`, {
-        ...{ area, amountFen },
-        ...because(`瑞扶移〔${year}〕2号（示例）`, area === TOWNSHIP ? '壬田镇产业奖补额度' : '产业奖补额度'),
-      });
+  const document = (area) => because(`瑞扶移〔${year}〕2号（示例）`, area === TOWNSHIP ? '壬田镇产业奖补额度' : '产业奖补额度');
+  await allotByTwo(
+    { read, write, signIn, county },
+    `industry-${year}`,
+    shares.map(([area, amountFen]) => [area, amountFen, document(area)]),
+  );
 }
 
 async function recordScheme(county, year) {

@@ -74,6 +74,7 @@ export const databaseRules: DatabaseRules = {
     JZ040: () => new RiskFundIsUsed(),
     JZ109: doneMeanwhile,
     JZ111: doneMeanwhile,
+    ...all(['JZ129', 'JZ130'], needsAnotherPerson),
     JZ051: () => new InstitutionDecided(),
   },
   constraints: {

@@ -46,7 +46,14 @@ describe('finance', () => {
         ...['claim_approved_completely', 'claim_entered_completely', 'claim_paid_on_a_day', 'claim_report_origin_known'],
         ...['interest_claim_decision_complete', 'interest_claim_line_paid_on', 'loan_misuse_known', 'loan_overdue_since_a_day'],
         ...['joint_loan_line_withdrawal_complete', 'joint_loan_list_decision_complete', 'loan_movement_only_a_reversal_reverses'],
-        ...['money_order_decided_completely', 'money_order_of_a_bank', 'money_order_of_a_payment', 'money_order_takes_a_provision_back'],
+        ...[
+          'money_order_decided_completely',
+          'money_order_of_a_bank',
+          'money_order_of_a_payment',
+          'money_order_of_an_area',
+          'money_order_of_a_grant',
+          'money_order_takes_a_provision_back',
+        ],
         ...['outside_list_origin_known', 'outside_list_released_completely', 'outside_list_withdrawn_completely'],
         ...['payee_institution_version_decided_completely', 'payment_batch_approved_as_seen', 'payment_batch_approved_completely'],
         ...['payment_batch_declared_completely', 'payment_batch_sent_completely', 'payment_paid_on_a_day', 'risk_fund_change_has_a_cause'],
@@ -137,6 +144,7 @@ describe('finance', () => {
       means: 'what was seen a moment ago has been used by somebody else',
     },
     { code: 'JZ034', by: ['claim_goes_its_way', 'subsidy_application_names_its_claim'], means: 'an accepted project is used once' },
+    { code: 'JZ130', by: ['grant_given_up_has_an_order', 'payment_given_up_has_an_order'], means: 'what was promised is given up by two' },
     { code: 'JZ055', by: ['payment_moves_on', 'payment_recovery_has_an_order'], means: 'a part of the payment has come back meanwhile' },
   ];
 

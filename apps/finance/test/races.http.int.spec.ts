@@ -173,10 +173,16 @@ describe('two persons at once', () => {
     await people.bureau.post('/budget/funds', { code, nameZh: '雨露计划', nameEn: 'training', purpose: 'other' }).expect(201);
     await people.bureau.post(`/budget/funds/${code}/changes`, { amountFen: 100_000, on: '2016-06-01', ...RECORDED }).expect(200);
     await people.bureau.post(`/budget/funds/${code}/changes`, { amountFen: -60_000, on: '2016-06-02', ...RECORDED }).expect(200);
-    const [{ id }] = (await people.approver.get('/money-orders').expect(200)).body.items;
-    const allot = (area: string) => () => people.bureau.post(`/budget/funds/${code}/allotments`, { area, amountFen: 60_000, ...RECORDED });
-    const approve = () => people.approver.post(`/money-orders/${id}/approve`);
-    const answers = await together(finance, `select lock_funds(array['${code}'])`, allot(TOWNSHIP), approve, allot('360781204'));
+    // nothing is reserved by what waits: three orders, each of them possible alone
+    for (const area of [TOWNSHIP, '360781204'])
+      await people.bureau.post(`/budget/funds/${code}/allotments`, { area, amountFen: 60_000, ...RECORDED }).expect(200);
+    const { body: waiting } = await people.approver.get('/money-orders').expect(200);
+    const [other, one, taken] = waiting.items.slice(0, 3).map(
+      ({ id }: { id: string }) =>
+        () =>
+          people.approver.post(`/money-orders/${id}/approve`),
+    );
+    const answers = await together(finance, `select lock_funds(array['${code}'])`, one, taken, other);
     expect(answers.map(heard)).toEqual([200, [409, 'budget.fund-too-small'], [409, 'budget.fund-exceeded']]);
   });
 

@@ -6,6 +6,7 @@ import { systemSession } from '@jingzhun/persistence';
 import type { Caller } from '@jingzhun/service-shell/testing';
 import { Vault } from '@jingzhun/vault';
 import request from 'supertest';
+import { allotted } from './by-two.js';
 import { COUNTY, officer, type Finance } from './service.js';
 
 export const FUND = 'industry-2015';
@@ -65,7 +66,7 @@ export async function fundAndScheme(people: SubsidyOffice, amountFen = 28_000_00
     .post('/budget/funds', { code: FUND, nameZh: '2015年产业扶贫资金', nameEn: 'industry fund of 2015', purpose })
     .expect(201);
   await people.bureau.post(`/budget/funds/${FUND}/changes`, { amountFen, on: '2016-06-01', ...RECORDED }).expect(200);
-  await people.bureau.post(`/budget/funds/${FUND}/allotments`, { area: COUNTY, amountFen, ...RECORDED }).expect(200);
+  await allotted(people.bureau, people.approver, FUND, { area: COUNTY, amountFen, ...RECORDED });
   await people.bureau.post('/subsidy-schemes', scheme()).expect(201);
 }
 
@@ -129,7 +130,7 @@ export type Reached = (typeof STEPS)[number];
 
 export const read = async (people: SubsidyOffice, id: string) => (await people.bureau.get(`/subsidy-applications/${id}`).expect(200)).body;
 
-export async function stepTaken(by: Caller, id: string, step: string, parts: { to?: string; reason?: string } = {}) {
+export async function stepTaken(by: Caller, id: string, step: string, parts: { to?: string; reason?: string; receipt?: object } = {}) {
   const { body } = await by.get(`/subsidy-applications/${id}`).expect(200);
   return by.post('/subsidy-applications/steps', { step, ...parts, cases: [{ id, version: body.version }] });
 }

@@ -40,6 +40,10 @@ export async function paidByFinance(address: string, householdId: string, seen: 
     'allotment',
     county.post(`${FINANCE}/budget/funds/${fundCode}/allotments`, { area: '360781', amountFen: 10_000_000, ...paper }),
   );
+  type Orders = { items: { id: string; fundCode: string }[] };
+  const { items: orders } = await done<Orders>('orders', approver.get(`${FINANCE}/money-orders`));
+  const order = orders.find((one) => one.fundCode === fundCode)?.id;
+  await done('approved allotment', approver.post(`${FINANCE}/money-orders/${order}/approve`, {}));
   const about = { kind: 'relocation', milestone: 'roofed', source: 'cityPlatform', householdId, fundCode };
   const claim = await done<{ id: string; version: number }>(
     'claim',

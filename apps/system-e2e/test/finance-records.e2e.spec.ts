@@ -57,7 +57,21 @@ describe('the finance department', () => {
     await page.locator('.ant-cascader-menu-item:visible').filter({ hasText: '壬田' }).first().click();
     await fill(dialog(), { 金额: '200000', 依据文件: '瑞扶移〔2016〕9号', 说明: '壬田镇额度' });
     await record();
+    await fund.getByText('待审批的分配').waitFor();
+    expect(await lookedAt(page)).toEqual([]);
+    const approver = await newPage(browser, ADDRESS);
+    await signInAs(approver, 'meng.approve');
+    await approver.goto('/finance/budget');
+    const order = approver
+      .getByRole('listitem')
+      .filter({ hasText: `追加资金${RUN}` })
+      .filter({ hasText: '分配额度' });
+    await order.getByRole('button', { name: /^批\s?准$/ }).click();
+    await order.getByText(/孟慎之批准，已生效/).waitFor();
+    await approver.context().close();
+    await page.reload();
     await fund.getByText('200,000.00').first().waitFor();
+    expect(await fund.getByText('待审批的分配').count()).toBe(0);
     expect(await lookedAt(page)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { approveAllotments } from '../src/approve-allotments.js';
 import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
 import { Officer } from '../src/officer.js';
 import { signInAs } from '../src/sign-in-page.js';
@@ -102,6 +103,7 @@ describe('a claim for interest subsidy', () => {
     await county.post(`${API}/budget/funds`, { code, nameZh: '贷款贴息资金', nameEn: 'interest subsidy', purpose: 'interestSubsidy' });
     await county.post(`${API}/budget/funds/${code}/changes`, { amountFen: 1_000_000, on: '2016-06-01', ...recorded });
     await county.post(`${API}/budget/funds/${code}/allotments`, { area: '360781', amountFen: 1_000_000, ...recorded });
+    await approveAllotments(await Officer.signIn(ADDRESS, 'meng.approve'), code);
     const page = await as('qian.finance');
     await page.goto('/finance/interest-claims');
     await page

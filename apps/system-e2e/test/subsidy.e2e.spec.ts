@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { approveAllotments } from '../src/approve-allotments.js';
 import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
 import { Officer } from '../src/officer.js';
 import { signInAs } from '../src/sign-in-page.js';
@@ -99,6 +100,7 @@ describe('a reward subsidy', () => {
     await county.post(`${API}/budget/years`, { year: 2016, capacityFen: 130_000_000_000, ...recorded });
     await county.post(`${API}/budget/funds/${FUND}/changes`, { amountFen: 2_000_000_000, on: '2016-03-01', ...recorded });
     await county.post(`${API}/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: 100_000_000, ...recorded });
+    await approveAllotments(await Officer.signIn(ADDRESS, 'meng.approve'), FUND);
     await county.post(`${API}/subsidy-schemes`, {
       ...{ code: SCHEME, nameZh: '2016年产业奖补办法', nameEn: 'reward subsidies of 2016', fundCode: FUND },
       ...{ householdCapFen: 1_000_000, batchCapFen: 500_000, certainty: 'S', noteZh: '参照邻县2016年6月标准' },

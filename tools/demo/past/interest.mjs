@@ -1,3 +1,4 @@
+import { allotByTwo } from '../allotments.mjs';
 import { approvedAfterLooking, batchesOf, setAccount } from '../batches.mjs';
 import { contractOf, loansOf } from './loans.mjs';
 
@@ -83,14 +84,15 @@ async function claimed(office, quarter, rowsOf) {
   return office.write(teller, `/interest-claims?bankCode=rcb&quarter=${quarter}`, file);
 }
 
-async function recordFund({ read, write, because, people: { county } }) {
+async function recordFund({ read, write, because, signIn, people: { county } }) {
   const { items } = await read(county, '/budget/funds');
-  if (items.some(({ code }) => code === FUND)) return;
   const document = because('瑞财〔2015〕8号（示例）', '年度贴息预算');
   const amountFen = 5_000_000;
-  await write(county, '/budget/funds', {
-    ...{ code: FUND, nameZh: '2015年贷款贴息资金', nameEn: 'interest subsidy of 2015', purpose: 'interestSubsidy' },
-  });
-  await write(county, `/budget/funds/${FUND}/changes`, { amountFen, on: '2015-01-15', ...document });
-  await write(county, `/budget/funds/${FUND}/allotments`, { area: COUNTY, amountFen, ...document });
+  if (!items.some(({ code }) => code === FUND)) {
+    await write(county, '/budget/funds', {
+      ...{ code: FUND, nameZh: '2015年贷款贴息资金', nameEn: 'interest subsidy of 2015', purpose: 'interestSubsidy' },
+    });
+    await write(county, `/budget/funds/${FUND}/changes`, { amountFen, on: '2015-01-15', ...document });
+  }
+  await allotByTwo({ read, write, signIn, county }, FUND, [[COUNTY, amountFen, document]]);
 }

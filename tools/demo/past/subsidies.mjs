@@ -31,7 +31,7 @@ export function livePastSubsidies(office) {
     [
       '2016-01-18',
       async () => {
-        await office.recordMoney(office.people.county, YEAR);
+        await office.recordMoney(office.people.county, YEAR, office.signIn);
         await round.posted(await office.recordScheme(office.people.county, YEAR), FIRST);
       },
     ],

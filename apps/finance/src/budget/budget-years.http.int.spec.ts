@@ -34,7 +34,38 @@ describe('the years of a budget', () => {
       .post('/budget/years', { year: 2015, capacityFen: 400_000_000_000, ...RECORDED })
       .expect(200);
     const revised = await county().get('/budget/years?from=2015').expect(200);
-    expect(revised.body.items).toMatchObject([{ requiredFen: 30_000_000_000, isMet: false }]);
+    expect(revised.body.items).toMatchObject([{ requiredFen: 30_000_000_000, isMet: false, revisions: 2 }]);
+  });
+
+  it('shows who changed the capacity of a year, when and why, newest first', async () => {
+    const another = finance.as(officer());
+    finance.clock.advance(3_600_000);
+    await another
+      .post('/budget/years', { year: 2013, capacityFen: 180_000_000_000, sourceDocument: '决算〔2013〕2号', reason: '年度决算' })
+      .expect(200);
+    finance.clock.advance(3_600_000);
+    await county()
+      .post('/budget/years', { year: 2013, capacityFen: 181_000_000_000, sourceDocument: '决算〔2013〕9号', reason: '更正漏列' })
+      .expect(200);
+    const history = async (year: number, by = county()) => (await by.get(`/budget/years/${year}/history`).expect(200)).body;
+    expect(await history(2013)).toMatchObject({
+      year: 2013,
+      items: [
+        {
+          ...{
+            revision: 2,
+            capacityFen: 181_000_000_000,
+            beforeFen: 180_000_000_000,
+            sourceDocument: '决算〔2013〕9号',
+            reason: '更正漏列',
+          },
+          ...{ by: budget.clerk.name, recordedAt: expect.stringMatching(/^2016-06-15T04:/) },
+        },
+        { revision: 1, capacityFen: 180_000_000_000, beforeFen: null, reason: '年度决算', by: another.principal.name },
+      ],
+    });
+    expect(await history(2001, finance.as(officer(['township-officer'], '360781102')))).toEqual({ year: 2001, items: [] });
+    expect((await finance.as(officer(['village-cadre'], '360781102208')).get('/budget/years/2013/history')).status).toBe(403);
   });
 
   it('shows its years whatever older fund there is: before the rule there is nothing to check', async () => {

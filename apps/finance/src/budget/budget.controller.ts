@@ -6,6 +6,7 @@ import {
   AllotRequest,
   BudgetYearList,
   BudgetYearsQuery,
+  CapacityHistory,
   ChangeFundRequest,
   CommitmentList,
   CommitmentsQuery,
@@ -20,6 +21,7 @@ import {
 import { CommitmentQueries } from './commitment.queries.js';
 import { BudgetQueries } from './budget.queries.js';
 import { BudgetService } from './budget.service.js';
+import { Allotments } from './allotments.js';
 
 const FundsQuery = z.strictObject({ year: Year.optional() });
 type FundsQuery = z.infer<typeof FundsQuery>;
@@ -30,6 +32,7 @@ export class BudgetController {
   constructor(
     @Inject(BudgetService) private readonly service: BudgetService,
     @Inject(BudgetQueries) private readonly budget: BudgetQueries,
+    @Inject(Allotments) private readonly allotments: Allotments,
     @Inject(CommitmentQueries) private readonly promised: CommitmentQueries,
   ) {}
 
@@ -50,6 +53,17 @@ export class BudgetController {
   ): Promise<BudgetYearList> {
     await this.service.recordCapacity(principal, request);
     return this.budget.years(principal, {});
+  }
+
+  @Get('years/:year/history')
+  @RequirePermission('budget.read')
+  @ApiResponse({
+    status: 200,
+    standardSchema: CapacityHistory,
+    description: 'every figure recorded for the year: who, when, by which document',
+  })
+  history(@Caller() principal: Principal, @Param('year', { schema: Year }) year: number): Promise<CapacityHistory> {
+    return this.budget.history(principal, year);
   }
 
   @Get('standards/:year')
@@ -112,13 +126,17 @@ export class BudgetController {
   @Post('funds/:code/allotments')
   @HttpCode(200)
   @RequirePermission('budget.write')
-  @ApiResponse({ status: 200, standardSchema: FundDetail, description: 'allotted to an area, or taken back' })
+  @ApiResponse({
+    status: 200,
+    standardSchema: FundDetail,
+    description: 'proposed for an area, or to be taken back; in effect when another approves the order',
+  })
   async allot(
     @Caller() principal: Principal,
     @Param('code', { schema: FundCode }) code: string,
     @Body({ schema: AllotRequest }) request: AllotRequest,
   ): Promise<FundDetail> {
-    await this.service.allot(principal, code, request);
+    await this.allotments.propose(principal, code, request);
     return this.budget.fund(principal, code);
   }
 }

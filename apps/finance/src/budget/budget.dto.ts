@@ -60,6 +60,7 @@ export const BudgetYear = z
   .object({
     year: z.int(),
     capacityFen: fen.nullable(),
+    revisions: z.int().describe('figures recorded for the year, the last of them counts'),
     newCapacityFen: fen.nullable().describe('null: the capacity of this year or of the one before is not recorded'),
     shareBp: z.int().describe('policy: hundredths of a percent'),
     requiredFen: fen.nullable(),
@@ -82,6 +83,26 @@ export const BudgetYear = z
 export type BudgetYear = z.infer<typeof BudgetYear>;
 export const BudgetYearList = z.object({ items: z.array(BudgetYear) }).meta({ id: 'BudgetYearList' });
 export type BudgetYearList = z.infer<typeof BudgetYearList>;
+
+export const CapacityHistory = z
+  .object({
+    year: z.int(),
+    items: z
+      .array(
+        z.object({
+          revision: z.int(),
+          capacityFen: fen,
+          beforeFen: fen.nullable().describe('the figure it replaced'),
+          sourceDocument: z.string(),
+          reason: z.string(),
+          by: z.string(),
+          recordedAt: z.string(),
+        }),
+      )
+      .describe('newest first: the first of them counts'),
+  })
+  .meta({ id: 'CapacityHistory' });
+export type CapacityHistory = z.infer<typeof CapacityHistory>;
 
 export const FundStandard = z
   .object({
@@ -135,6 +156,18 @@ export type FundList = z.infer<typeof FundList>;
 
 export const FundDetail = Fund.extend({
   allotments: z.array(Allotment).describe('of the own area'),
+  waitingAllotments: z
+    .array(
+      z.object({
+        orderId: z.uuid().describe('its money order'),
+        area: z.string(),
+        amountFen: fen.describe('negative: to be taken back'),
+        sourceDocument: z.string(),
+        reason: z.string(),
+        proposedByName: z.string(),
+      }),
+    )
+    .describe('of the own area: proposed, nothing is promised from it until another person approves the order'),
   changes: z.array(
     z.object({ on: PlainDate, amountFen: fen, sourceDocument: z.string(), reason: z.string(), by: z.string(), recordedAt: z.string() }),
   ),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { eventsPublished, until } from '@jingzhun/messaging/testing';
 import { sessionOf } from '@jingzhun/persistence';
+import { allotted, approveNewest, approverOf } from '../../test/by-two.js';
 import { FUND, RECORDED, startBudget, VILLAGE, type BudgetOffice } from '../../test/budget.factory.js';
 import { COUNTY, officer, type Finance } from '../../test/service.js';
 
@@ -9,6 +10,7 @@ describe('budget', () => {
   let budget: BudgetOffice;
   let finance: Finance;
   const county = () => budget.county();
+  const approver = () => approverOf(finance);
 
   beforeAll(async () => {
     budget = await startBudget();
@@ -30,10 +32,42 @@ describe('budget', () => {
     ]);
   });
 
+  it('allots by two persons: what waits is shown and is nothing to promise from', async () => {
+    const both = finance.as(officer(['county-officer', 'finance-approver']));
+    const proposed = await both.post(`/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: 900_000_000, ...RECORDED });
+    expect([proposed.status, proposed.body.allottedFen, proposed.body.allotments]).toEqual([200, 0, []]);
+    expect(proposed.body.waitingAllotments).toMatchObject([
+      { area: '360781102', amountFen: 900_000_000, sourceDocument: '瑞财〔2015〕1号', proposedByName: both.principal.name },
+    ]);
+    const seenBy = async (area: string) =>
+      (
+        await finance
+          .as(officer(['township-officer'], area))
+          .get(`/budget/funds/${FUND}`)
+          .expect(200)
+      ).body.waitingAllotments.length;
+    expect([await seenBy('360781102'), await seenBy('360781103')]).toEqual([1, 0]);
+    await expect(budget.commit(1)).rejects.toMatchObject({ code: 'budget.no-allotment' });
+    expect((await approveNewest(both)).body.code).toBe('money-order.same-person');
+    expect((await approveNewest(county())).status).toBe(403);
+    const { body } = await approver().get('/money-orders').expect(200);
+    expect(body.items[0]).toMatchObject({ kind: 'allotment', area: '360781102', amountFen: 900_000_000, state: 'proposed' });
+    await approver().post(`/money-orders/${body.items[0].id}/refuse`, { reason: '先核对户数' }).expect(200);
+    expect((await county().get(`/budget/funds/${FUND}`).expect(200)).body).toMatchObject({ allotments: [], waitingAllotments: [] });
+    const written = finance.look(
+      `with a as (insert into allotment (id, fund_code, area) values (gen_random_uuid(), $1, '360781105') returning id)
+       insert into allotment_change (id, allotment_id, area_code, amount_fen, source_document, reason, recorded_at, recorded_by, recorded_by_name)
+       select gen_random_uuid(), id, '360781105000', 1, 'x', 'x', now(), gen_random_uuid(), 'x' from a`,
+      [FUND],
+    );
+    await expect(written).rejects.toMatchObject({ code: 'JZ129' });
+  });
+
   it('allots no more than the fund holds', async () => {
     const allot = (area: string, amountFen: number) => county().post(`/budget/funds/${FUND}/allotments`, { area, amountFen, ...RECORDED });
-    await allot(COUNTY, 27_000_000_000).expect(200);
-    await allot('360781102', 900_000_000).expect(200);
+    const rightly = (area: string, amountFen: number) => allotted(county(), approver(), FUND, { area, amountFen, ...RECORDED });
+    await rightly(COUNTY, 27_000_000_000);
+    await rightly('360781102', 900_000_000);
     expect((await allot('360781103', 100_000_001)).body.code).toBe('budget.fund-exceeded');
     expect((await allot('360700', 1)).body.code).toBe('budget.outside-area');
     expect(
@@ -58,6 +92,19 @@ describe('budget', () => {
     expect(await budget.left(COUNTY)).toBe(27_000_000_000 - 1_000);
     const taken = await county().post(`/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: -100_000_001, ...RECORDED });
     expect(taken.body.code).toBe('budget.allotment-in-use');
+    // possible when it was proposed, promised to somebody before it was approved
+    await county()
+      .post(`/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: -100_000_000, ...RECORDED })
+      .expect(200);
+    await budget.commit(1);
+    expect((await approveNewest(approver())).body.code).toBe('budget.allotment-in-use');
+    const { body: orders } = await approver().get('/money-orders').expect(200);
+    await approver().post(`/money-orders/${orders.items[0].id}/refuse`, { reason: '额度已用' }).expect(200);
+    expect(await budget.left('360781102')).toBe(99_999_999);
+    // less, by two persons
+    await allotted(county(), approver(), FUND, { area: '360781102', amountFen: -9_999_999, ...RECORDED });
+    await allotted(county(), approver(), FUND, { area: '360781102', amountFen: 10_000_000, ...RECORDED });
+    expect(await budget.left('360781102')).toBe(100_000_000);
   });
 
   it('one cause is committed once; two officers at once never exceed the allotment', async () => {
@@ -108,9 +155,7 @@ describe('budget', () => {
   });
 
   it('tells once when a fund reaches a threshold', async () => {
-    await county()
-      .post(`/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: 1_000_000_000 - 900_000_000, ...RECORDED })
-      .expect(200);
+    await allotted(county(), approver(), FUND, { area: '360781102', amountFen: 99_000_000, ...RECORDED });
     await budget.commit(24_000_000_000, '360781204206');
     await budget.commit(1_000_000, '360781204206');
     const told = await eventsPublished(finance, FUND, 1);
@@ -143,10 +188,7 @@ describe('budget', () => {
     await county()
       .post(`/budget/funds/${fund}/changes`, { amountFen: 1_000_000, on: '2016-06-01', ...RECORDED })
       .expect(200);
-    for (const area of ['360781102', '360781204'])
-      await county()
-        .post(`/budget/funds/${fund}/allotments`, { area, amountFen: 500_000, ...RECORDED })
-        .expect(200);
+    for (const area of ['360781102', '360781204']) await allotted(county(), approver(), fund, { area, amountFen: 500_000, ...RECORDED });
     const wanted = (villageCode: string, amountFen: number) => [
       { fundCode: fund, villageCode, amountFen, cause: { type: 'test', id: randomUUID() } },
     ];

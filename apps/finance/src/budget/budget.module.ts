@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { MoneyOrderModule } from '../money-order/money-order.module.js';
+import { Allotments } from './allotments.js';
 import { BudgetController } from './budget.controller.js';
 import { BudgetQueries } from './budget.queries.js';
 import { BudgetService } from './budget.service.js';
@@ -11,7 +12,7 @@ import { KeepHouseholdStatuses } from './keep-household-statuses.consumer.js';
 @Module({
   imports: [LedgerModule, MoneyOrderModule],
   controllers: [BudgetController],
-  providers: [BudgetService, BudgetQueries, CommitmentQueries, Commitments, KeepHouseholdStatuses],
+  providers: [Allotments, BudgetService, BudgetQueries, CommitmentQueries, Commitments, KeepHouseholdStatuses],
   exports: [BudgetService, Commitments, BudgetQueries],
 })
 export class BudgetModule {}

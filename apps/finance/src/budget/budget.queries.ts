@@ -1,11 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
+import { containsArea, DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { CountyPack } from '../county-pack.js';
-import type { BudgetYear, BudgetYearList, BudgetYearsQuery, Fund, FundDetail, FundList, FundStandard } from './budget.dto.js';
+import type {
+  BudgetYear,
+  BudgetYearList,
+  BudgetYearsQuery,
+  CapacityHistory,
+  Fund,
+  FundDetail,
+  FundList,
+  FundStandard,
+} from './budget.dto.js';
 import { FundNotFound } from './budget.errors.js';
 import { EARMARKS, earmark } from './earmarks.rules.js';
 import { benefitsOf, paidBy } from './fund-purposes.js';
@@ -19,6 +29,7 @@ type FundRow = Omit<Fund, 'thresholdsBp' | 'pays' | 'promisedFor'> & { promisedC
 
 /** What households pay back raises a fund and is spent again, but the county has set nothing aside by it: it does not meet the rule. */
 const YEARS = `select y.year, (select c.capacity_fen from fiscal_year c where c.year = y.year order by c.revision desc limit 1) as "capacityFen",
+    (select count(*)::int from fiscal_year c where c.year = y.year) as revisions,
     coalesce((select sum(f.amount_fen) from fund f where f.year = y.year), 0)::bigint - b.total as "providedFen", b.total as "paidBackFen",
     coalesce((select json_object_agg(p.purpose, p.total) from (select purpose, sum(amount_fen) as total from fund f where f.year = y.year group by purpose) p), '{}') as "byPurpose"
   from generate_series($1::int, $2::int) as y (year)
@@ -35,6 +46,13 @@ const HOUSEHOLDS_ON = `with state as (
         from directory_household h left join state s on s.household_id = h.id where h.registered_on <= $2::date) c
   where c.status = any ($1::text[])`;
 
+const HISTORY = `select revision, capacity_fen::float8 as "capacityFen", lag(capacity_fen) over (order by revision)::float8 as "beforeFen", source_document as "sourceDocument",
+    reason, recorded_by_name as by, to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt"
+  from fiscal_year where year = $1::int order by revision desc`;
+
+const WAITING = `select id as "orderId", area, (case kind when 'allotment' then amount_fen else -amount_fen end)::float8 as "amountFen", source_document as "sourceDocument", reason,
+    proposed_by_name as "proposedByName" from money_order where fund_code = $1 and area is not null and state = 'proposed' order by number`;
+
 @Injectable()
 export class BudgetQueries {
   constructor(
@@ -46,7 +64,9 @@ export class BudgetQueries {
 
   /** The 15 % rule year by year; without a range, from the first year that is recorded to the last. */
   async years(principal: Principal, { from, to }: BudgetYearsQuery): Promise<BudgetYearList> {
-    type Row = Pick<BudgetYear, 'year' | 'capacityFen' | 'providedFen' | 'paidBackFen'> & { byPurpose: Partial<Record<string, number>> };
+    type Row = Pick<BudgetYear, 'year' | 'capacityFen' | 'revisions' | 'providedFen' | 'paidBackFen'> & {
+      byPurpose: Partial<Record<string, number>>;
+    };
     const rows = await this.database.connection(sessionOf(principal), async (client) => {
       const [range] = await run<{ first: number | null; last: number | null }>(
         client,
@@ -66,6 +86,11 @@ export class BudgetQueries {
       }),
     );
     return { items: items.flat().filter(({ capacityFen, providedFen }) => capacityFen !== null || providedFen > 0) };
+  }
+
+  /** Of a year nobody has recorded anything for: nothing. */
+  history(principal: Principal, year: number): Promise<CapacityHistory> {
+    return this.database.connection(sessionOf(principal), async (client) => ({ year, items: await run(client, HISTORY, [year]) }));
   }
 
   /** What the standard asks for in a year: households as they were at its end, by what the register told, and the policy of that year. */
@@ -123,7 +148,9 @@ export class BudgetQueries {
          from fund_change where fund_code = $1 order by recorded_at desc, id desc`,
         [code],
       );
-      return { ...shown(fund, policy), allotments, changes };
+      const proposed = await run<FundDetail['waitingAllotments'][number]>(client, WAITING, [code]);
+      const waitingAllotments = proposed.filter(({ area }) => containsArea(principal.area, DivisionPrefix.parse(area)));
+      return { ...shown(fund, policy), allotments, waitingAllotments, changes };
     });
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
-import { codeOf, containsArea } from '@jingzhun/domain/division-code';
+import { codeOf } from '@jingzhun/domain/division-code';
 import type { Fen } from '@jingzhun/domain/money';
 import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { CountyPack } from '../county-pack.js';
@@ -10,8 +10,8 @@ import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { MoneyOrders } from '../money-order/money-orders.js';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
-import type { AllotRequest, ChangeFundRequest, CreateFundRequest, RecordCapacityRequest } from './budget.dto.js';
-import { AllotmentInUse, FundExists, FundNotFound, FundWouldFallBelowAllotments, NotEnoughInFund, OutsideCounty } from './budget.errors.js';
+import type { ChangeFundRequest, CreateFundRequest, RecordCapacityRequest } from './budget.dto.js';
+import { FundExists, FundNotFound, FundWouldFallBelowAllotments } from './budget.errors.js';
 
 import { assertFundDay } from './fund-day.rules.js';
 
@@ -20,7 +20,7 @@ export const TREASURY = 'treasury';
 /** What a fund still has for its purpose. */
 export const fundAccount = (fundCode: string): string => `fund/${fundCode}`;
 
-/** What the county records about its money: capacity, funds, allotments. One transaction each. */
+/** What the county records about its money: capacity and funds. One transaction each. */
 @Injectable()
 export class BudgetService implements OnModuleInit {
   constructor(
@@ -123,31 +123,6 @@ export class BudgetService implements OnModuleInit {
     const lines = pair(TREASURY, fundAccount(code), request.amountFen, { placeCode: codeOf(this.pack.county) });
     const text = request.amountFen > 0 ? '资金入账' : reverses ? '冲销资金入账' : '资金调减';
     await this.ledger.post(client, { on: request.on, kind: 'provision', cause: { type: 'fund-change', id }, text, lines }, principal);
-    return id;
-  }
-
-  /** @returns id of the allotment. @throws FundNotFound, OutsideCounty, NotEnoughInFund, AllotmentInUse */
-  async allot(principal: Principal, code: string, { area, amountFen, sourceDocument, reason }: AllotRequest): Promise<string> {
-    if (!containsArea(principal.area, area) || !containsArea(this.pack.county, area)) throw new OutsideCounty();
-    let id = '';
-    await this.inTransaction(principal, 'budget.allot', { fund: code, area }, async (client) => {
-      await lockFund(client, code);
-      await run(client, 'insert into allotment (id, fund_code, area) values ($1, $2, $3) on conflict (fund_code, area) do nothing', [
-        newId(this.clock),
-        code,
-        area,
-      ]);
-      const [row] = await run<{ id: string }>(client, 'select id from allotment where fund_code = $1 and area = $2', [code, area]);
-      id = (row as { id: string }).id;
-      await refusing({ fund_allots_what_it_has: NotEnoughInFund, allotment_commits_what_it_has: AllotmentInUse }, () =>
-        run(
-          client,
-          `insert into allotment_change (id, allotment_id, area_code, amount_fen, source_document, reason, recorded_at, recorded_by, recorded_by_name)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-          [newId(this.clock), id, codeOf(area), amountFen, sourceDocument, reason, ...this.recorded(principal)],
-        ),
-      );
-    });
     return id;
   }
 

@@ -1,5 +1,6 @@
 import { until } from '@jingzhun/messaging/testing';
 import { run, sessionOf } from '@jingzhun/persistence';
+import { allotted } from '../../test/by-two.js';
 import { RECORDED, startBudget, type BudgetOffice } from '../../test/budget.factory.js';
 import { COUNTY, officer, type Finance } from '../../test/service.js';
 
@@ -22,9 +23,7 @@ describe('the treasury', () => {
     await county()
       .post(`/budget/funds/${fund}/changes`, { amountFen: 2 * amountFen, on: '2016-06-01', ...RECORDED })
       .expect(200);
-    await county()
-      .post(`/budget/funds/${fund}/allotments`, { area: COUNTY, amountFen, ...RECORDED })
-      .expect(200);
+    await allotted(county(), approver, fund, { area: COUNTY, amountFen, ...RECORDED });
     await county().post('/lender-banks', { code: 'abc', nameZh: '示例银行', nameEn: 'sample bank' }).expect(201);
     const newest = async () => (await county().get('/money-orders').expect(200)).body.items[0];
     const decide = (who: typeof approver, id: string) => who.post(`/money-orders/${id}/approve`);

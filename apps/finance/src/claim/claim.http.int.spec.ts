@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { approveNewest } from '../../test/by-two.js';
 import { bankAnswers, fundAndScheme, FUND, setAccount, subsidyOffice, type SubsidyOffice } from '../../test/subsidy.factory.js';
 import { claimDesk, TITLES, type ClaimDesk } from '../../test/claim.factory.js';
 import { reminded } from '../../test/reminded.js';
@@ -161,7 +162,8 @@ describe('claims of other departments', () => {
     await setAccount(people, one.householdId);
     const path = await pay(first, new Map([[first.id, '账户已销户']]));
     const { body: payments } = await people.cashier.get(`${path}/payments`).expect(200);
-    await people.approver.post(`${path}/payments/${payments.items[0].id}/give-up`, { reason: '找不到账户' }).expect(200);
+    await people.bureau.post(`${path}/payments/${payments.items[0].id}/give-up`, { reason: '找不到账户' }).expect(200);
+    expect((await approveNewest(people.approver)).status).toBe(200);
 
     expect((await people.bureau.post('/claims', desk.entry(one)).expect(409)).body.code).toBe('claim.given-up-before');
     await people.bureau

@@ -21,13 +21,10 @@ import {
   ClaimDecided,
   ClaimNeedsAnother,
   ClaimNotFound,
-  LineNeedsAnother,
-  LineNotWaiting,
   NoInterestMoney,
   NothingToGrant,
 } from './interest-claim.errors.js';
 import { TO_CHECK } from './interest-claim.queries.js';
-import { InterestPayables } from './interest-payables.js';
 import { overpaidOf } from './overpaid-interest.js';
 
 interface GrantedLine extends LineOfWhole {
@@ -61,7 +58,6 @@ export class ClaimDecisions {
     @Inject(OverlapChecks) private readonly overlaps: OverlapChecks,
     @Inject(Commitments) private readonly commitments: Commitments,
     @Inject(InterestBook) private readonly book: InterestBook,
-    @Inject(InterestPayables) private readonly payables: InterestPayables,
   ) {}
 
   /** What is granted waits for its payment from now on; its money is committed. @throws FundNotFound, NoInterestMoney, NothingToGrant, ClaimBooksChanged, AllotmentExceeded, what `OverlapChecks` throws */
@@ -94,24 +90,6 @@ export class ClaimDecisions {
       await run(em, `update interest_claim_line set state = 'refused' where claim_id = $1::uuid`, [id]);
       await this.decide(em, principal, id, 'refused', { reason });
       await this.log(em, principal, { action: 'interest-claim.refuse' }, id);
-    });
-  }
-
-  /** Granted, and it cannot be paid: the household has no account and will have none. Its money is free again. @throws ClaimNotFound, LineNotWaiting, LineNeedsAnother, CorrectionWaits */
-  async giveUp(principal: Principal, lineId: string, reason: string): Promise<void> {
-    assertWholeCounty(principal);
-    await this.database.transaction(sessionOf(principal), async (em) => {
-      const [line] = await run<{ state: string; claimId: string; decidedBy: string }>(
-        em,
-        `select l.state, c.id as "claimId", c.decided_by as "decidedBy" from interest_claim_line l join interest_claim c on c.id = l.claim_id where l.id = $1::uuid for update of l`,
-        [lineId],
-      );
-      if (!line) throw new ClaimNotFound();
-      if (line.state !== 'granted') throw new LineNotWaiting();
-      if (line.decidedBy === principal.accountId) throw new LineNeedsAnother();
-      await this.payables.givenUp(em, lineId, principal);
-      await this.commitments.move(em, [{ type: INTEREST_CAUSE, id: lineId }], 'committed', 'released');
-      await this.log(em, principal, { action: 'interest-claim.give-up' }, line.claimId, { line: lineId, reason });
     });
   }
 

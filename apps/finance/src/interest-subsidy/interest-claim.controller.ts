@@ -21,6 +21,7 @@ import {
 } from './interest-claim.dto.js';
 import { InterestClaimQueries } from './interest-claim.queries.js';
 import { ClaimDecisions } from './claim-decisions.js';
+import { GivenUpGrants } from './given-up-grants.js';
 import { INTEREST_CLAIM, InterestClaims } from './interest-claims.js';
 import { InterestRepayments } from './interest-repayments.js';
 import { OverpaidInterest } from './overpaid-interest.js';
@@ -33,6 +34,7 @@ export class InterestClaimController {
   constructor(
     @Inject(InterestClaims) private readonly claims: InterestClaims,
     @Inject(ClaimDecisions) private readonly decisions: ClaimDecisions,
+    @Inject(GivenUpGrants) private readonly givenUp: GivenUpGrants,
     @Inject(OverpaidInterest) private readonly overpaidInterest: OverpaidInterest,
     @Inject(InterestRepayments) private readonly repayments: InterestRepayments,
     @Inject(InterestClaimQueries) private readonly queries: InterestClaimQueries,
@@ -117,14 +119,18 @@ export class InterestClaimController {
 
   @Post('lines/:lineId/give-up')
   @HttpCode(204)
-  @RequirePermission('payment.approve')
-  @ApiResponse({ status: 204, description: 'not paid any more; the money is free again, the quarter can be claimed again' })
+  @RequirePermission('payment.approve', 'payment.prepare')
+  @ApiResponse({
+    status: 204,
+    description:
+      'proposed: when another approves the order it is not paid any more, the money is free again, the quarter can be claimed again',
+  })
   async giveUp(
     @Caller() principal: Principal,
     @Param('lineId', { schema: Uuid }) lineId: Uuid,
     @Body({ schema: GiveUpLineRequest }) { reason }: GiveUpLineRequest,
   ): Promise<void> {
-    await this.decisions.giveUp(principal, lineId, reason);
+    await this.givenUp.propose(principal, lineId, reason);
   }
 
   @Get(':id')

@@ -141,6 +141,7 @@ export const InterestClaimLine = z
     state: z.enum(['open', 'granted', 'taken', 'paid', 'returned', 'givenUp', 'refused', 'settled']),
     paidOn: PlainDate.nullable(),
     isToCheck: z.boolean().describe('a drawing or repayment it was worked out from was reversed since'),
+    giveUpProposedByName: z.string().nullable().describe('who proposed to give it up; another person approves the order'),
   })
   .meta({ id: 'InterestClaimLine' });
 export type InterestClaimLine = z.infer<typeof InterestClaimLine>;

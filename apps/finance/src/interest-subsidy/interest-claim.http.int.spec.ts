@@ -5,6 +5,7 @@ import { ADVISORY_LOCKS, run, systemSession } from '@jingzhun/persistence';
 import { agreePolicyOverHttp } from '@jingzhun/policy/testing';
 import { together } from '@jingzhun/service-shell/testing';
 import { textOfPdf } from '@jingzhun/print/testing';
+import { allotted, approveNewest } from '../../test/by-two.js';
 import { BANK, bankClerk, daysPass, drawnLoan, lenderBank, loanOffice, readLoan, type LoanOffice } from '../../test/loan.factory.js';
 import { photo } from '../../test/subsidy.factory.js';
 import { lockLoan } from '../loan/loan-rows.js';
@@ -43,7 +44,7 @@ describe('a claim for interest subsidy', () => {
       .post('/budget/funds', { code: FUND, nameZh: '贷款贴息', nameEn: 'interest subsidy', purpose: 'interestSubsidy' })
       .expect(201);
     await people.county.post(`/budget/funds/${FUND}/changes`, { amountFen: 10_000_000, on: '2016-06-01', ...RECORDED }).expect(200);
-    await people.county.post(`/budget/funds/${FUND}/allotments`, { area: COUNTY, amountFen: 10_000_000, ...RECORDED }).expect(200);
+    await allotted(people.county, people.money, FUND, { area: COUNTY, amountFen: 10_000_000, ...RECORDED });
     for (let i = 0; i < 4; i += 1) {
       contracts.push(`RCB-${i}`);
       loans.push(await drawnLoan(finance, people, {}, { method: 'interestOnly', contractNumber: `RCB-${i}` }));
@@ -458,9 +459,15 @@ describe('a claim for interest subsidy', () => {
     expect(await toCheck()).toEqual([]);
 
     // granted and not to be paid: given up by another than who approved it, its money free again
-    const stop = (line: { id: string }, by = finance.as(officer(['finance-approver']))) =>
-      by.post(`/interest-claims/lines/${line.id}/give-up`, { reason: '全户死亡，无继承人' });
+    const stop = (line: { id: string }) =>
+      people.county.post(`/interest-claims/lines/${line.id}/give-up`, { reason: '全户死亡，无继承人' });
     await stop(whole.line).then(({ status }) => expect(status).toBe(204));
+    expect((await stop(whole.line)).body.code).toBe('money-order.waits');
+    expect((await linesOf(whole.claim.id))[0]).toMatchObject({ state: 'granted', giveUpProposedByName: people.county.principal.name });
+    await expect(finance.look(`update interest_claim_line set state = 'givenUp' where id = $1`, [whole.line.id])).rejects.toMatchObject({
+      code: 'JZ130',
+    });
+    expect((await approveNewest(people.money)).status).toBe(200);
     expect((await stop(whole.line)).body.code).toBe('interest-claim.line-not-waiting');
     expect(await finance.look('select state from commitment where cause_id = $1', [whole.line.id])).toEqual([{ state: 'released' }]);
     const anew = await approve(await claimed(full, quarter));

@@ -44,7 +44,8 @@ export const TO_CHECK = `(${counts('l')} and exists (select from interest_claim 
     or exists (select from loan_misuse u where u.loan_id = l.loan_id and u.recorded_at > c.entered_at and u.on_date < ${AFTER_QUARTER}))))`;
 
 const LINE = `select l.id, l.position, l.file_row as row, l.contract_number as "contractNumber", l.loan_id as "loanId", l.household_number as "householdNumber", l.head_name as "headName",
-    l.village_code as "villageCode", l.result, l.claimed_fen::float8 as "claimedFen", l.our_fen::float8 as "ourFen", l.granted_fen::float8 as "grantedFen", l.cut_fen::float8 as "cutFen", l.set_off_fen::float8 as "setOffFen", l.parts, l.state, l.paid_on::text as "paidOn", ${TO_CHECK} as "isToCheck"
+    l.village_code as "villageCode", l.result, l.claimed_fen::float8 as "claimedFen", l.our_fen::float8 as "ourFen", l.granted_fen::float8 as "grantedFen", l.cut_fen::float8 as "cutFen", l.set_off_fen::float8 as "setOffFen", l.parts, l.state, l.paid_on::text as "paidOn", ${TO_CHECK} as "isToCheck",
+    (select o.proposed_by_name from money_order o where o.line_id = l.id and o.state = 'proposed') as "giveUpProposedByName"
   from interest_claim_line l`;
 
 @Injectable()

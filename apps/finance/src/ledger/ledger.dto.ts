@@ -11,12 +11,19 @@ export const Month = z
 export const TrialBalanceQuery = z.strictObject({
   on: PlainDate.optional().describe('end of this day; today when absent'),
   fund: z.string().max(40).optional().describe('accounts of this fund only'),
+  knownOn: z
+    .union([PlainDate, z.iso.datetime()])
+    .optional()
+    .describe(
+      'as the book was known at the end of this day, or at this instant (UTC): what was recorded later is left out; absent: all that is known',
+    ),
 });
 export type TrialBalanceQuery = z.infer<typeof TrialBalanceQuery>;
 
 export const TrialBalance = z
   .object({
     on: PlainDate,
+    knownOn: z.string().nullable().describe('as asked; null: all that is known'),
     accounts: z.array(
       z.object({
         code: z.string(),

@@ -53,6 +53,35 @@ describe('ledger', () => {
     expect(await balanceOf('treasury', '2016-06-12')).toBe(before);
   });
 
+  it('says at a day what was known on another: what was recorded later for an earlier day is not in it', async () => {
+    const trial = async (query: string) => (await finance.as(officer()).get(`/ledger/trial-balance?${query}`).expect(200)).body;
+    const treasury = ({ accounts }: { accounts: { code: string; balanceFen: number }[] }) =>
+      accounts.find(({ code }) => code === 'treasury')?.balanceFen;
+    const [knownThen, instant] = [finance.clock.today(), finance.clock.now().toISOString()];
+    const before = await trial('on=2016-06-30');
+    expect(before.knownOn).toBeNull();
+    // three days later: an entry of the 10th becomes known, and another is taken back by its opposite of the same day
+    finance.clock.advance(3 * 24 * 3_600_000);
+    const { entryId } = await post(posting());
+    await post(posting({ on: '2016-06-09' as PlainDate }));
+    await finance.db.connection(sessionOf(clerk), (client) =>
+      ledger.reverse(client, entryId, { on: '2016-06-10' as PlainDate, text: '冲销' }, clerk),
+    );
+    await finance.db.connection(sessionOf(clerk), (client) =>
+      ledger.open(client, [{ code: 'payable/opened-later', nameZh: '后开', nameEn: 'later', kind: 'liability' }]),
+    );
+    expect(treasury(await trial('on=2016-06-30'))).toBe((treasury(before) as number) - 500_000);
+    for (const known of [knownThen, instant]) {
+      const then = await trial(`on=2016-06-30&knownOn=${known}`);
+      expect([then.knownOn, then.accounts]).toEqual([known, before.accounts]);
+      expect(then.debitFen).toBe(then.creditFen);
+    }
+    // known today, at an earlier day: only what that day had
+    expect(treasury(await trial(`on=2016-06-08&knownOn=${finance.clock.today()}`))).toBe(treasury(await trial('on=2016-06-08')));
+    expect(treasury(await trial('on=2016-06-30&knownOn=2016-01-01'))).toBeUndefined();
+    expect((await finance.as(officer()).get('/ledger/trial-balance?knownOn=soon')).status).toBe(400);
+  });
+
   it('refuses in the program what does not balance', async () => {
     await expect(
       post(

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
-import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
+import { PlainDate, plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import type {
   LedgerEntriesQuery,
@@ -17,8 +17,9 @@ const BALANCES = `select a.code, a.name_zh as "nameZh", a.name_en as "nameEn", a
     coalesce(sum(l.amount_fen) filter (where l.amount_fen > 0), 0)::bigint as "debitFen",
     coalesce(-sum(l.amount_fen) filter (where l.amount_fen < 0), 0)::bigint as "creditFen"
   from ledger_account a
-  left join (ledger_line l join ledger_entry e on e.id = l.entry_id and e.on_date <= $1::date) on l.account_code = a.code
-  where $2::text is null or a.fund_code = $2
+  left join (ledger_line l join ledger_entry e on e.id = l.entry_id and e.on_date <= $1::date
+    and ($3::timestamptz is null or e.recorded_at < $3)) on l.account_code = a.code
+  where ($2::text is null or a.fund_code = $2) and ($3::timestamptz is null or a.opened_at < $3)
   group by a.code order by a.code`;
 
 /** Where the cause can be looked at, or what it rests on: batch, loan, fund, bank. A reversal has that of the entry it takes back. */
@@ -55,6 +56,13 @@ const PERIODS = `select to_char(m.month, 'YYYY-MM') as month, m.entries, m.debit
         from ledger_entry e join ledger_line l on l.entry_id = e.id group by 1) m
   left join ledger_period p on p.month = m.month order by m.month desc`;
 
+/** Of a day its last moment in Beijing belongs to it, of an instant the instant. */
+function knownBefore(knownOn: string): string {
+  const isDay = PlainDate.safeParse(knownOn).success;
+  const until = isDay ? Date.parse(`${knownOn}T00:00:00+08:00`) + 24 * 3_600_000 : Date.parse(knownOn) + 1;
+  return new Date(until).toISOString();
+}
+
 /** Reads of the book. */
 @Injectable()
 export class LedgerQueries {
@@ -63,14 +71,14 @@ export class LedgerQueries {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  trialBalance(principal: Principal, { on, fund }: TrialBalanceQuery): Promise<TrialBalance> {
+  trialBalance(principal: Principal, { on, fund, knownOn }: TrialBalanceQuery): Promise<TrialBalance> {
     const day = on ?? plainDateInShanghai(this.clock.now());
     return this.database.connection(sessionOf(principal), async (client) => {
       type Row = Omit<TrialBalance['accounts'][number], 'balanceFen'>;
-      const rows = await run<Row>(client, BALANCES, [day, fund ?? null]);
+      const rows = await run<Row>(client, BALANCES, [day, fund ?? null, knownOn ? knownBefore(knownOn) : null]);
       const accounts = rows.map((row) => ({ ...row, balanceFen: row.debitFen - row.creditFen }));
       const sum = (key: 'debitFen' | 'creditFen'): number => rows.reduce((total, row) => total + row[key], 0);
-      return { on: day, accounts, debitFen: sum('debitFen'), creditFen: sum('creditFen') };
+      return { on: day, knownOn: knownOn ?? null, accounts, debitFen: sum('debitFen'), creditFen: sum('creditFen') };
     });
   }
 

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 
-export const MONEY_ORDER_KINDS = ['provision', 'reduction', 'provisionReversal', 'paymentPart'] as const;
+export const MONEY_ORDER_KINDS = [
+  'provision',
+  'reduction',
+  'provisionReversal',
+  'paymentPart',
+  'allotment',
+  'allotmentReduction',
+  'paymentGivenUp',
+  'grantGivenUp',
+] as const;
 export type MoneyOrderKind = (typeof MONEY_ORDER_KINDS)[number];
 export const MONEY_ORDER_STATES = ['proposed', 'approved', 'refused'] as const;
 export type MoneyOrderState = (typeof MONEY_ORDER_STATES)[number];
@@ -10,9 +19,15 @@ export const MoneyOrder = z
   .object({
     id: z.uuid(),
     number: z.int(),
-    kind: z.enum(MONEY_ORDER_KINDS).describe('into a risk fund, out of a fund, a provision taken back, a part of a payment that came back'),
-    batchId: z.uuid().nullable().describe('of a part of a payment'),
-    householdNumber: z.string().nullable().describe('of a part of a payment'),
+    kind: z
+      .enum(MONEY_ORDER_KINDS)
+      .describe(
+        'into a risk fund, out of a fund, a provision taken back, a part of a payment that came back; more or less for an area; a returned payment or a granted interest subsidy that is given up',
+      ),
+    area: z.string().nullable().describe('of an allotment: county, township or village'),
+    batchId: z.uuid().nullable().describe('of a payment'),
+    interestClaimId: z.uuid().nullable().describe('of a granted interest subsidy'),
+    householdNumber: z.string().nullable().describe('of a payment or a granted interest subsidy'),
     fundCode: z.string(),
     bankCode: z.string().nullable(),
     fundNameZh: z.string(),

@@ -98,3 +98,23 @@ export class RiskFundIsUsed extends Refusal {
     });
   }
 }
+
+/** One order at a time for a payment or a grant. */
+export class OrderWaits extends Refusal {
+  constructor() {
+    super({
+      code: 'money-order.waits',
+      status: 409,
+      zh: {
+        title: '已有申请待审批',
+        detail: '这笔款项已经有一份申请，还没有审批。没有任何改动。',
+        next: '请由资金审批人（不是提出人）在“预算与资金”的拨款申请中先批准或退回。',
+      },
+      en: {
+        title: 'An order waits already',
+        detail: 'For this payment or grant an order waits for its approval. Nothing was changed.',
+        next: 'A finance approver (not who proposed it) approves or refuses it first, in the orders of money of the budget page.',
+      },
+    });
+  }
+}

@@ -6,7 +6,7 @@ import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
 import type { MoneyOrderKind, MoneyOrderList, MoneyOrderState, TakeBackRequest } from './money-order.dto.js';
-import { MoneyOrderDecided, MoneyOrderNeedsAnother, MoneyOrderNotFound, NotToTakeBack } from './money-order.errors.js';
+import { MoneyOrderDecided, MoneyOrderNeedsAnother, MoneyOrderNotFound, NotToTakeBack, OrderWaits } from './money-order.errors.js';
 import { assertTakingBackDay } from './taking-back.rules.js';
 
 export interface Proposal {
@@ -19,11 +19,17 @@ export interface Proposal {
   reason: string;
   takesBack?: string;
   paymentId?: string;
+  /** Of an allotment. */
+  area?: string;
+  /** Of a bank's interest claim. */
+  lineId?: string;
 }
 
-export interface Order extends Required<Omit<Proposal, 'takesBack' | 'paymentId'>> {
+export interface Order extends Required<Omit<Proposal, 'takesBack' | 'paymentId' | 'area' | 'lineId'>> {
   id: string;
   paymentId: string | null;
+  area: string | null;
+  lineId: string | null;
   takesBack: string | null;
   state: MoneyOrderState;
   proposedBy: string;
@@ -33,19 +39,23 @@ export interface Order extends Required<Omit<Proposal, 'takesBack' | 'paymentId'
 export type Execution = (em: EntityManager, order: Order, by: Principal) => Promise<void>;
 
 const ORDER = `select id, kind, fund_code as "fundCode", bank_code as "bankCode", amount_fen::float8 as "amountFen", on_date::text as on, source_document as "sourceDocument", reason,
-    takes_back as "takesBack", payment_id as "paymentId", state, proposed_by as "proposedBy" from money_order where id = $1::uuid`;
+    takes_back as "takesBack", payment_id as "paymentId", area, line_id as "lineId", state, proposed_by as "proposedBy" from money_order where id = $1::uuid`;
 
 /** Of a provision from before two persons made it: nobody approved it. The migration `OldProvisionsHaveOrders` writes it. */
 const ONE_PERSON = '（启用两人审批之前）';
 
-const LIST = `select o.id, o.number::int as number, o.kind, p.batch_id as "batchId", p.household_number as "householdNumber", o.fund_code as "fundCode", o.bank_code as "bankCode", f.name_zh as "fundNameZh", f.name_en as "fundNameEn",
+const LIST = `select o.id, o.number::int as number, o.kind, o.area, p.batch_id as "batchId", l.claim_id as "interestClaimId", coalesce(p.household_number, l.household_number) as "householdNumber", o.fund_code as "fundCode", o.bank_code as "bankCode", f.name_zh as "fundNameZh", f.name_en as "fundNameEn",
     b.name_zh as "bankNameZh", b.name_en as "bankNameEn", o.amount_fen::float8 as "amountFen", o.on_date::text as on,
     o.source_document as "sourceDocument", o.reason, o.state, exists (select from money_order r where r.takes_back = o.id and r.state <> 'refused') as "isTakenBack",
     o.proposed_by_name as "proposedByName", o.proposed_by = $1::uuid as "isOwn", 
     nullif(o.decided_by_name, '${ONE_PERSON}') as "decidedByName", o.refusal
-  from money_order o join fund f on f.code = o.fund_code left join lender_bank b on b.code = o.bank_code left join payment p on p.id = o.payment_id order by (o.state = 'proposed') desc, o.number desc limit 200`;
+  from money_order o join fund f on f.code = o.fund_code left join lender_bank b on b.code = o.bank_code left join payment p on p.id = o.payment_id
+    left join interest_claim_line l on l.id = o.line_id order by (o.state = 'proposed') desc, o.number desc limit 200`;
 
-/** Money that leaves the treasury without a batch, or comes back of what left with one: proposed by one person, approved by another, booked with the approval. */
+/**
+ * What moves money without a batch, or ends what was promised: proposed by one person, approved by another, in effect with the approval.
+ * Money that leaves the treasury or comes back, what an area may use, a payment or grant that is given up (ADR 0204).
+ */
 @Injectable()
 export class MoneyOrders {
   private readonly executions = new Map<MoneyOrderKind, Execution>();
@@ -67,18 +77,24 @@ export class MoneyOrders {
     return this.database.connection(sessionOf(principal), async (client) => ({ items: await run(client, LIST, [principal.accountId]) }));
   }
 
-  async propose(handle: Handle, by: Principal, { takesBack = '', paymentId = '', bankCode, ...order }: Proposal): Promise<void> {
-    assertWholeCounty(by);
+  /** @throws OrderWaits for a payment or grant that another order waits for */
+  async propose(handle: Handle, by: Principal, proposal: Proposal): Promise<void> {
+    const { takesBack = '', paymentId = '', area = '', lineId = '', bankCode, ...order } = proposal;
+    // who keeps the money of an area proposes for it; everything else is the county's
+    if (area === '') assertWholeCounty(by);
     const id = newId(this.clock) as string;
     await run(
       handle,
-      `insert into money_order (id, kind, fund_code, bank_code, amount_fen, on_date, source_document, reason, takes_back, proposed_at, proposed_by, proposed_by_name, payment_id)
-       values ($1::uuid, $2, $3, nullif($4, ''), $5, $6::date, $7, $8, nullif($9, '')::uuid, $10::timestamptz, $11::uuid, $12, nullif($13, '')::uuid)`,
+      `insert into money_order (id, kind, fund_code, bank_code, amount_fen, on_date, source_document, reason, takes_back, proposed_at, proposed_by, proposed_by_name, payment_id, area, line_id)
+       values ($1::uuid, $2, $3, nullif($4, ''), $5, $6::date, $7, $8, nullif($9, '')::uuid, $10::timestamptz, $11::uuid, $12, nullif($13, '')::uuid, nullif($14, ''), nullif($15, '')::uuid)`,
       [
         ...[id, order.kind, order.fundCode, bankCode ?? '', order.amountFen, order.on, order.sourceDocument, order.reason, takesBack],
-        ...[this.clock.now().toISOString(), by.accountId, by.name, paymentId],
+        ...[this.clock.now().toISOString(), by.accountId, by.name, paymentId, area, lineId],
       ],
-    );
+    ).catch((error: unknown) => {
+      const { constraint } = error as { constraint?: string };
+      throw constraint === 'money_order_one_part_waits' || constraint === 'money_order_one_line_waits' ? new OrderWaits() : error;
+    });
     await this.log(handle, by, 'money-order.propose', id, { kind: order.kind, fund: order.fundCode, amountFen: order.amountFen });
   }
 

@@ -17,7 +17,7 @@ import { PaymentCertificates } from './certificate/payment-certificates.js';
 import { accountsOfObligations } from './payable-accounts.js';
 import { PayableCauses, type Benefit } from './payable-causes.js';
 import { PaymentBatches, type BatchRow } from './payment-batches.js';
-import { NotReturned, ReturnFileRefused, StepNotPossible } from './payment.errors.js';
+import { ReturnFileRefused, StepNotPossible } from './payment.errors.js';
 import { settleBatch } from './settled-batches.js';
 import { countOutcomes, readReturnFile, whyNotCsv, type ReturnRow } from './return-file.js';
 
@@ -82,31 +82,6 @@ export class BankReturns {
       await settleBatch(em, batchId, this.clock.now());
       await this.batches.log(em, principal, 'return-file', batchId, { rows: taken.rows, paid: taken.paid, returned: taken.returned });
       return { ...taken, isNew: true };
-    });
-  }
-
-  /** A returned payment that will not be paid: what was owed is not owed any more, the money is free again. @throws NotReturned */
-  giveUp(principal: Principal, batchId: string, paymentId: string, reason: string): Promise<void> {
-    return this.database.transaction(sessionOf(principal), async (em) => {
-      await this.batches.lock(em, principal, batchId);
-      await this.batches.assertApart(em, principal, batchId, 'approves');
-      const [payment] = await run<{ causeType: string; causeId: string }>(
-        em,
-        `update payment set state = 'givenUp', changed_at = $3::timestamptz where id = $1::uuid and batch_id = $2::uuid and state = 'returned'
-         returning cause_type as "causeType", cause_id as "causeId"`,
-        [paymentId, batchId, this.clock.now().toISOString()],
-      );
-      if (!payment) throw new NotReturned();
-      await this.causes.get(payment.causeType).givenUp(em, payment.causeId, principal);
-      const [entry] = await run<{ id: string }>(
-        em,
-        `select id from ledger_entry where cause_type = 'payment' and cause_id = $1::uuid and kind = 'obligation'`,
-        [paymentId],
-      );
-      await this.ledger.reverse(em, (entry as { id: string }).id, { on: this.clock.today(), text: '放弃支付，冲销应付' }, principal);
-      await this.commitments.move(em, [{ type: payment.causeType, id: payment.causeId }], 'committed', 'released');
-      await settleBatch(em, batchId, this.clock.now());
-      await this.batches.log(em, principal, 'give-up', batchId, { payment: paymentId, reason });
     });
   }
 

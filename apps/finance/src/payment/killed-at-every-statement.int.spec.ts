@@ -48,7 +48,7 @@ afterAll(async () => {
 });
 
 /** Everything the books hold, but what the clock does by itself. */
-const BOOKS = /^(subsidy|payment|ledger|allotment|commitment$|return_file$|fund$|notice$|notice_proof$|told$)/;
+const BOOKS = /^(subsidy|payment|ledger|allotment|commitment$|return_file$|fund$|notice$|notice_proof$|told$|money_order$)/;
 const books = (): Promise<string> => booksOf(finance, BOOKS, ['taken_down_at']);
 
 const step = (name: string, ask: Omit<Ask, 'key'>): Promise<unknown> => processes.take(name, ask);
@@ -164,11 +164,13 @@ it(`pays a round to the last household, its process killed before ${EVERY === 1 
   await throughTheBank(id, 2);
   await step('give-up', {
     ...{
-      by: people.approver.principal,
+      by: people.bureau.principal,
       path: `/payment-batches/${id}/payments/${never.id}/give-up`,
       body: { reason: '户主去世，无继承人' },
     },
   });
+  const [order] = await finance.look<{ id: string }>(`select id from money_order where state = 'proposed'`);
+  await step('given-up', { by: people.approver.principal, path: `/money-orders/${order!.id}/approve`, body: {} });
   process.stdout.write(`      killed ${processes.kills} times in ${processes.statements} statements, ${processes.started} processes\n`);
   expect(processes.kills).toBeGreaterThan(2);
 

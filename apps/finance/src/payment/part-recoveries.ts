@@ -4,6 +4,7 @@ import type { Principal } from '@jingzhun/auth';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { Ledger } from '../ledger/ledger.js';
+import { OrderWaits } from '../money-order/money-order.errors.js';
 import { MoneyOrders, type Order } from '../money-order/money-orders.js';
 import { PayableCauses } from './payable-causes.js';
 import { partPostings } from './part-postings.js';
@@ -53,9 +54,7 @@ export class PartRecoveries implements OnModuleInit {
         await this.orders.propose(em, principal, { kind: 'paymentPart', fundCode, bankCode: null, paymentId, ...request });
       })
       .catch((error: unknown) => {
-        throw error instanceof Error && 'constraint' in error && error.constraint === 'money_order_one_part_waits'
-          ? new PartWaits()
-          : error;
+        throw error instanceof OrderWaits ? new PartWaits() : error;
       });
   }
 

@@ -22,9 +22,14 @@ export interface PaidInPart {
 export function assertPart(of: PaidInPart, parts: PartsBack, amountFen: number, on: PlainDate, today: PlainDate): void {
   if (parts === 'none') throw new NotTakenBackInParts();
   if (of.state !== 'paid' || of.paidOn === null) throw new PaymentNotInPlace();
-  if (on > today) throw new PartInFuture(today);
-  if (on < of.paidOn) throw new PartBeforePayment(of.paidOn);
+  assertCameBackOn(on, of.paidOn, today);
   const left = of.amountFen - of.recoveredFen;
   if (amountFen > left) throw new PartTooMuch(left);
   if (parts === 'notAll' && amountFen === left) throw new PartNotLess(left);
+}
+
+/** By its receipt, of a part and of the whole alike. @throws PartInFuture, PartBeforePayment */
+export function assertCameBackOn(on: PlainDate, paidOn: PlainDate, today: PlainDate): void {
+  if (on > today) throw new PartInFuture(today);
+  if (on < paidOn) throw new PartBeforePayment(paidOn);
 }

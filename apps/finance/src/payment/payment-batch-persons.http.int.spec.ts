@@ -1,3 +1,4 @@
+import { approveNewest } from '../../test/by-two.js';
 import { batchDesk, FUND } from '../../test/payment-batch.factory.js';
 import { officer, type Finance } from '../../test/service.js';
 
@@ -120,7 +121,14 @@ describe('a payment batch and its persons: refused is', () => {
     expect(form.headers['content-disposition']).toMatch(/-return\.csv/);
     expect(form.text).toMatch(/^\uFEFF?付款编号,金额（元）,结果,原因,日期\r\n\d{6}-01-000001,/);
     expect(form.text).not.toContain(own);
-    expect((await as(both).post(`${path}/payments/${payment!.id}/give-up`, { reason: '测试' })).body.code).toBe('payment.same-person');
+    // who entered the account may propose to give the payment up, and never approves it
+    const unpaid = inFileOrder(rows).map(({ amountFen }, i) => ({ position: i + 1, amountFen, reason: '其他' }));
+    await take(batch.id, returnFile(batch.number, 1, unpaid)).expect(200);
+    await as(clerk).post(`${path}/payments/${payment!.id}/give-up`, { reason: '测试' }).expect(200);
+    expect((await approveNewest(as(both))).body.code).toBe('payment.same-person');
+    await expect(finance.look(`update payment set state = 'givenUp' where id = $1`, [payment!.id])).rejects.toMatchObject({
+      code: 'JZ130',
+    });
   });
 
   it('a number sealed anew behind the approval: nothing leaves', async () => {

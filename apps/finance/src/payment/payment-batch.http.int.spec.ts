@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventsPublished } from '@jingzhun/messaging/testing';
+import { approveNewest } from '../../test/by-two.js';
 import { batchDesk, FUND } from '../../test/payment-batch.factory.js';
 import { reminded } from '../../test/reminded.js';
 import { officer, type Finance } from '../../test/service.js';
@@ -116,9 +117,17 @@ describe('a payment batch', () => {
     });
 
     await setAccount(rows[0]!.householdId, '6228480000000099999').expect(200);
-    const given = await as(approver)
-      .post(`/payment-batches/${batch.id}/payments/${list.items[1].id}/give-up`, { reason: '户主去世，无继承人' })
-      .expect(200);
+    const giving = `/payment-batches/${batch.id}/payments/${list.items[1].id}/give-up`;
+    const asked = await as(clerk).post(giving, { reason: '户主去世，无继承人' }).expect(200);
+    expect(asked.body.byState.returned).toMatchObject({ count: 2 });
+    const waiting = await as(clerk).get(`/payment-batches/${batch.id}/payments?state=returned`).expect(200);
+    expect(waiting.body.items.map(({ giveUpProposedByName }: { giveUpProposedByName: string }) => giveUpProposedByName)).toEqual([
+      null,
+      clerk.name,
+    ]);
+    expect((await as(approver).post(giving, { reason: '再提一次' })).body.code).toBe('money-order.waits');
+    expect((await approveNewest(as(approver))).status).toBe(200);
+    const given = await as(approver).get(`/payment-batches/${batch.id}`).expect(200);
     expect(given.body.byState.givenUp).toMatchObject({ count: 1 });
     // the new account is not what was approved: a second person says that it is right
     expect(given.body.changedPayees.count).toBe(1);

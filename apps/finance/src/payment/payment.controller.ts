@@ -6,6 +6,7 @@ import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
 import { ExpectedVersion, fileBody } from '@jingzhun/service-shell';
 import { BankReturns } from './bank-returns.js';
+import { GivenUpPayments } from './given-up-payments.js';
 import { BankSending } from './bank-sending.js';
 import { PartRecoveries } from './part-recoveries.js';
 import { PayeeAnswers } from './payee-answers.js';
@@ -41,6 +42,7 @@ export class PaymentController {
     @Inject(PaymentBatches) private readonly batches: PaymentBatches,
     @Inject(BankSending) private readonly sending: BankSending,
     @Inject(BankReturns) private readonly returns: BankReturns,
+    @Inject(GivenUpPayments) private readonly givenUp: GivenUpPayments,
     @Inject(PayeeChanges) private readonly payees: PayeeChanges,
     @Inject(PayeeAnswers) private readonly answers: PayeeAnswers,
     @Inject(PartRecoveries) private readonly parts: PartRecoveries,
@@ -284,15 +286,19 @@ export class PaymentController {
 
   @Post(':id/payments/:paymentId/give-up')
   @HttpCode(200)
-  @RequirePermission('payment.approve')
-  @ApiResponse({ status: 200, standardSchema: PaymentBatch, description: 'not paid any more; the money is free again' })
+  @RequirePermission('payment.approve', 'payment.prepare')
+  @ApiResponse({
+    status: 200,
+    standardSchema: PaymentBatch,
+    description: 'proposed: not paid any more, and the money free again, when another approves the order',
+  })
   async giveUp(
     @Caller() principal: Principal,
     @Param('id', { schema: Uuid }) id: Uuid,
     @Param('paymentId', { schema: Uuid }) paymentId: Uuid,
     @Body({ schema: ReasonRequest }) { reason }: ReasonRequest,
   ): Promise<PaymentBatch> {
-    await this.returns.giveUp(principal, id, paymentId, reason);
+    await this.givenUp.propose(principal, id, paymentId, reason);
     return this.payments.batch(principal, id);
   }
 }

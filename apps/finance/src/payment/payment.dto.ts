@@ -194,6 +194,7 @@ export const Payment = z
       .describe('the account the household has now, where it is not the one declared or approved'),
     payee: PayeeShown.nullable().describe('null: no account yet'),
     returnReason: z.enum(RETURN_REASONS).nullable(),
+    giveUpProposedByName: z.string().nullable().describe('who proposed to give it up; another person approves the order'),
   })
   .meta({ id: 'Payment' });
 export type Payment = z.infer<typeof Payment>;

@@ -9,6 +9,7 @@ import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
 import { CertificateController } from './certificate/certificate.controller.js';
 import { PaymentCertificates } from './certificate/payment-certificates.js';
+import { GivenUpPayments } from './given-up-payments.js';
 import { Obligations } from './obligations.js';
 import { PartRecoveries } from './part-recoveries.js';
 import { PayeeAnswers } from './payee-answers.js';
@@ -40,6 +41,7 @@ import { PaymentQueries } from './payment.queries.js';
     PaymentCertificates,
     Recoveries,
     PartRecoveries,
+    GivenUpPayments,
     DivisionNames,
   ],
   exports: [Recoveries, PaymentsTakenOut, PayableCauses, PaymentAccounts],

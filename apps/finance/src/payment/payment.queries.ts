@@ -53,7 +53,9 @@ const PAYMENT = `with ${FOUND_AND_ASKED}
        'sharedWith', (select count(distinct o.payee_id) from payment_account o where o.account_index = a.account_index and o.payee_id <> a.payee_id and o.closed_at is null))
      from (${CHANGED}) c join payment_account a on a.id = c."newAccount" where c.id = p.id) as "payeeChange",
     case when p.state = 'returned' then (select r.reason from payment_attempt t join payment_result r on r.attempt_id = t.id
-      where t.payment_id = p.id and r.outcome = 'returned' order by r.recorded_at desc, r.position desc limit 1) end as "returnReason"
+      where t.payment_id = p.id and r.outcome = 'returned' order by r.recorded_at desc, r.position desc limit 1) end as "returnReason",
+    case when p.state = 'returned' then (select o.proposed_by_name from money_order o where o.payment_id = p.id and o.state = 'proposed' and o.kind = 'paymentGivenUp') end
+      as "giveUpProposedByName"
   from payment p left join found f on f.payee_id = p.payee_id left join asked q on q.payee_id = p.payee_id`;
 
 @Injectable()

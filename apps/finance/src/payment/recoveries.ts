@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
+import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, run } from '@jingzhun/persistence';
 import { Commitments } from '../budget/commitments.js';
@@ -8,6 +9,7 @@ import { Ledger } from '../ledger/ledger.js';
 import type { Cause } from '../ledger/posting.js';
 import { lastEntriesOf, type AttemptEntry } from './attempt-entries.js';
 import { lockBatchesOf } from './batch-locks.js';
+import { assertCameBackOn } from './part-recovery.rules.js';
 import { partPostings } from './part-postings.js';
 import { PaymentBatches } from './payment-batches.js';
 import { tellRecovered } from './tell-recovered.js';
@@ -31,17 +33,25 @@ export class Recoveries {
     return lockBatchesOf(em, causeType, causeIds);
   }
 
-  /** Both entries are reversed today, or what is left of them; the allotment may be committed again, the certificate is void. @throws NotPaid */
-  async recover(em: EntityManager, by: Principal, cause: Cause): Promise<void> {
-    const [payment] = await run<{ id: string; batchId: string; attempt: number; leftFen: number; isWhole: boolean }>(
+  /**
+   * Both entries are reversed, or what is left of them; the allotment may be committed again, the certificate is void.
+   *
+   * @param receivedOn day of the receipt; absent: today, as it was before the receipt was asked for
+   * @throws NotPaid, PartInFuture, PartBeforePayment
+   */
+  async recover(em: EntityManager, by: Principal, cause: Cause, receivedOn?: PlainDate): Promise<void> {
+    const today = this.clock.today();
+    const on = receivedOn ?? today;
+    const [payment] = await run<{ id: string; batchId: string; attempt: number; leftFen: number; isWhole: boolean; paidOn: PlainDate }>(
       em,
       `update payment set state = 'recovered', changed_at = $3::timestamptz where cause_type = $1 and cause_id = $2::uuid and state = 'paid'
-       returning id, batch_id as "batchId", attempt, (amount_fen - recovered_fen)::float8 as "leftFen", recovered_fen = 0 as "isWhole"`,
+       returning id, batch_id as "batchId", attempt, (amount_fen - recovered_fen)::float8 as "leftFen", recovered_fen = 0 as "isWhole", paid_on::text as "paidOn"`,
       [cause.type, cause.id, this.clock.now().toISOString()],
     );
     if (!payment) throw new NotPaid();
+    if (receivedOn) assertCameBackOn(receivedOn, payment.paidOn, today);
     const { id: paymentId, leftFen } = payment;
-    const back = { on: this.clock.today(), text: '追回补助资金，冲销原账' };
+    const back = { on, text: '追回补助资金，冲销原账' };
     if (payment.isWhole) {
       const [of] = (await run<{ attemptId: string; obligationId: string }>(em, ENTRIES, [paymentId, payment.attempt])) as [
         { attemptId: string; obligationId: string },

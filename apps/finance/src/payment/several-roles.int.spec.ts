@@ -89,6 +89,10 @@ describe('histories of accounts that hold all roles', () => {
       return random(6) === 0 ? by.post(`${path}/refuse`, { reason: '核对' }, batch.version) : by.post(`${path}/approve`, {}, batch.version);
     if (batch.state === 'approved') return by.post(`${path}/send`, {}, batch.version);
     if (batch.returned > 0) {
+      const [order] = await finance.look<{ id: string }>(
+        `select id from money_order where state = 'proposed' and kind = 'paymentGivenUp' limit 1`,
+      );
+      if (order) return by.post(`/money-orders/${order.id}/${random(6) === 0 ? 'refuse' : 'approve'}`, { reason: '核对' });
       const [row] = await finance.look<{ id: string }>(`select id from payment where batch_id = $1 and state = 'returned' limit 1`, [
         batch.id,
       ]);

@@ -116,6 +116,32 @@ describe('a subsidy after its payment', () => {
     ]);
   });
 
+  it('taken back whole it is asked for its receipt and day, as a part is; the entries have that day', async () => {
+    const before = await balances();
+    const { id } = await paid();
+    const payment = await read(people, id);
+    finance.clock.advance(5 * 24 * 3_600_000);
+    await stepTaken(people.bureau, id, 'demandBack', { reason: '复核发现面积有误' });
+    const back = (on: string, sourceDocument = '缴款书 15 号') =>
+      stepTaken(people.approver, id, 'reclaim', { reason: '面积有误', receipt: { on, sourceDocument } });
+    const dayOf = (days: number) => new Date(Date.parse(payment.paidOn) + days * 24 * 3_600_000).toISOString().slice(0, 10);
+    expect((await back(dayOf(-1))).body.code).toBe('payment.part-before-payment');
+    expect((await back(dayOf(6))).body.code).toBe('payment.part-in-future');
+    expect((await back(dayOf(2), ' ')).status).toBe(400);
+    const elsewhere = await stepTaken(people.approver, id, 'dropDemand', {
+      reason: '查无',
+      receipt: { on: dayOf(2), sourceDocument: '单' },
+    });
+    expect(elsewhere.status).toBe(400);
+    expect((await back(dayOf(2))).status).toBe(200);
+    expect((await read(people, id)).events[0]).toMatchObject({
+      ...{ step: 'reclaim', reason: '面积有误', receipt: { on: dayOf(2), sourceDocument: '缴款书 15 号' } },
+    });
+    const { body: entries } = await people.bureau.get('/ledger/entries').expect(200);
+    expect(entries.items.slice(0, 2).map(({ on }: { on: string }) => on)).toEqual([dayOf(2), dayOf(2)]);
+    expect(await balances()).toEqual(before);
+  });
+
   it('is paid when the bank takes its return back, once or again, and taken back whole from there', async () => {
     const before = await left();
     const { id, batch } = await paid();

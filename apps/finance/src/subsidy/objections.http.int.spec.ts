@@ -15,6 +15,7 @@ import {
   type SubsidyOffice,
   noticeOver,
 } from '../../test/subsidy.factory.js';
+import { approveNewest } from '../../test/by-two.js';
 import { reminded } from '../../test/reminded.js';
 import { officer, startFinance, type Finance } from '../../test/service.js';
 import { ReminderRounds } from '@jingzhun/reminders';
@@ -131,7 +132,8 @@ describe('objections to a subsidy', () => {
     await people.cashier.upload(`/payment-batches/${batch.id}/returns`, answers, 'text/csv').expect(200);
     expect(await read(people, id)).toMatchObject({ state: 'inPayment', payment: { state: 'returned', returnReason: 'accountClosed' } });
     const { body } = await people.approver.get(`/payment-batches/${batch.id}/payments`).expect(200);
-    await people.approver.post(`/payment-batches/${batch.id}/payments/${body.items[0].id}/give-up`, { reason: '异议成立' }).expect(200);
+    await people.bureau.post(`/payment-batches/${batch.id}/payments/${body.items[0].id}/give-up`, { reason: '异议成立' }).expect(200);
+    expect((await approveNewest(people.approver)).status).toBe(200);
     expect(await read(people, id)).toMatchObject({ state: 'givenUp', next: [] });
     expect(await finance.look('select from subsidy_grant where application_id = $1 and voided_at is null', [id])).toEqual([]);
   });

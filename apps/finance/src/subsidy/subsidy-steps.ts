@@ -67,7 +67,7 @@ export class TakeSubsidyStep {
         rows.map(({ schemeCode }) => schemeCode),
       );
       const facts = await factsOf(em, rows, schemes);
-      const { step, to } = request;
+      const { step, to, receipt } = request;
       const ways = rows.map((row) => {
         const known = facts.get(row.id) as SubsidyFacts;
         const way = decided(SUBSIDY_REFUSALS, row.state, () => decide({ step, ...(to ? { to } : {}) }, known, today, actorFor(principal)));
@@ -79,7 +79,14 @@ export class TakeSubsidyStep {
       for (const { row, known, to: state } of ways) {
         const noticeId = posted?.get(row.id);
         const changes = noticeId === undefined ? await this.effects(em, principal, request, row, state) : { noticeId };
-        moves.push({ row, step, to: state, inputs: known, changes, ...(request.reason ? { reason: request.reason } : {}) });
+        moves.push({
+          row,
+          step,
+          to: state,
+          inputs: { ...known, ...(receipt ? { receipt } : {}) },
+          changes,
+          ...(request.reason ? { reason: request.reason } : {}),
+        });
       }
       if (step === 'return' && moves.some((move) => isMeasuredAnew(move.to))) await assertParcelsFree(em, [...versions.keys()], 'return');
       if (request.step === 'approve') {
@@ -166,7 +173,7 @@ export class TakeSubsidyStep {
   private async effects(
     em: EntityManager,
     by: Principal,
-    { step, reason }: TakeSubsidyStepRequest,
+    { step, reason, receipt }: TakeSubsidyStepRequest,
     row: SubsidyRow,
     to: SubsidyRow['state'],
   ): Promise<Changes> {
@@ -177,7 +184,7 @@ export class TakeSubsidyStep {
       case 'dropDemand':
         return {};
       case 'reclaim':
-        await this.recoveries.recover(em, by, { type: SUBSIDY_SUBJECT, id: row.id });
+        await this.recoveries.recover(em, by, { type: SUBSIDY_SUBJECT, id: row.id }, receipt?.on);
         await this.unwind.voidGrant(em, row.id);
         return {};
       case 'accept':

@@ -96,16 +96,25 @@ export type AcknowledgeRequest = z.infer<typeof AcknowledgeRequest>;
 export const MOST_CASES = 5_000;
 
 /** Steps that need nothing but a reason; several at once, all or none. */
-export const TakeSubsidyStepRequest = z.strictObject({
-  step: z.enum(['check', 'accept', 'post', 'approve', 'return', 'reject', 'withdraw', 'demandBack', 'dropDemand', 'reclaim']),
-  to: z.enum(['applied', 'villageChecked', 'accepted']).optional().describe('of a return'),
-  reason: reason.optional(),
-  overlaps: OverlapAnswer.optional().describe('of an approval that meets a warning'),
-  cases: z
-    .array(z.strictObject({ id: Uuid, version }))
-    .min(1)
-    .max(MOST_CASES),
-});
+export const TakeSubsidyStepRequest = z
+  .strictObject({
+    step: z.enum(['check', 'accept', 'post', 'approve', 'return', 'reject', 'withdraw', 'demandBack', 'dropDemand', 'reclaim']),
+    to: z.enum(['applied', 'villageChecked', 'accepted']).optional().describe('of a return'),
+    reason: reason.optional(),
+    overlaps: OverlapAnswer.optional().describe('of an approval that meets a warning'),
+    receipt: z
+      .strictObject({
+        on: PlainDate.describe('day on which the money reached the treasury'),
+        sourceDocument: z.string().trim().min(2).max(200).describe('receipt'),
+      })
+      .optional()
+      .describe('of a reclaim, as of a part that came back; absent: booked today'),
+    cases: z
+      .array(z.strictObject({ id: Uuid, version }))
+      .min(1)
+      .max(MOST_CASES),
+  })
+  .refine(({ step, receipt }) => step === 'reclaim' || !receipt, { path: ['receipt'], error: 'a receipt belongs to a reclaim' });
 export type TakeSubsidyStepRequest = z.infer<typeof TakeSubsidyStepRequest>;
 
 export const GrantRequest = z.strictObject({
@@ -284,6 +293,10 @@ export const SubsidyApplication = z
         byName: z.string().nullable(),
         at: z.string(),
         reason: z.string().nullable(),
+        receipt: z
+          .object({ on: PlainDate, sourceDocument: z.string() })
+          .nullable()
+          .describe('of money that came back whole; null of one from before it was asked for'),
       }),
     ),
   })

@@ -205,7 +205,7 @@ async function eventsOf(client: Handle, id: string): Promise<SubsidyApplication[
   type Row = Omit<SubsidyApplication['events'][number], 'zh' | 'en'>;
   const rows = await run<Row>(
     client,
-    `select step, from_state as "from", to_state as "to", actor_name as "byName", ${at('at')} as at, reason from subsidy_event where application_id = $1::uuid order by position desc`,
+    `select step, from_state as "from", to_state as "to", actor_name as "byName", ${at('at')} as at, reason, inputs -> 'receipt' as receipt from subsidy_event where application_id = $1::uuid order by position desc`,
     [id],
   );
   return rows.map((row) => ({ ...row, zh: SubsidySteps.get(row.step).zh, en: SubsidySteps.get(row.step).en }));

@@ -68,6 +68,8 @@ export interface InterestClaimLine {
   readonly state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused' | 'settled';
   readonly paidOn: string | null;
   readonly isToCheck: boolean;
+  /** Who proposed to give it up: another person approves the order. */
+  readonly giveUpProposedByName: string | null;
 }
 
 export const listClaims = (signal?: AbortSignal) => get<{ items: readonly InterestClaim[] }>(base, {}, signal);

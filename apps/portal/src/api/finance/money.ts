@@ -5,6 +5,8 @@ const base = '/api/finance/v1';
 export interface BudgetYear {
   readonly year: number;
   readonly capacityFen: number | null;
+  /** Figures recorded for the year; the last of them counts. */
+  readonly revisions: number;
   readonly newCapacityFen: number | null;
   readonly providedFen: number;
   readonly paidBackFen: number;
@@ -67,6 +69,8 @@ export interface CommitmentList {
 
 export interface TrialBalance {
   readonly on: string;
+  /** Null: all that is known. */
+  readonly knownOn: string | null;
   readonly accounts: readonly {
     readonly code: string;
     readonly nameZh: string;
@@ -79,8 +83,31 @@ export interface TrialBalance {
   readonly creditFen: number;
 }
 
+/** Every figure recorded for a year, newest first. */
+export interface CapacityHistory {
+  readonly year: number;
+  readonly items: readonly {
+    readonly revision: number;
+    readonly capacityFen: number;
+    readonly beforeFen: number | null;
+    readonly sourceDocument: string;
+    readonly reason: string;
+    readonly by: string;
+    readonly recordedAt: string;
+  }[];
+}
+
 export interface FundDetail extends Fund {
   readonly allotments: readonly Allotment[];
+  /** Proposed, and not approved by another person yet; less than nothing: to be taken back. */
+  readonly waitingAllotments: readonly {
+    readonly orderId: string;
+    readonly area: string;
+    readonly amountFen: number;
+    readonly sourceDocument: string;
+    readonly reason: string;
+    readonly proposedByName: string;
+  }[];
   readonly changes: readonly {
     readonly on: string;
     readonly amountFen: number;
@@ -188,6 +215,8 @@ export interface NewAllotment extends Recorded {
 }
 
 export const listBudgetYears = (signal?: AbortSignal) => get<{ items: readonly BudgetYear[] }>(`${base}/budget/years`, {}, signal);
+export const readCapacityHistory = (year: number, signal?: AbortSignal) =>
+  get<CapacityHistory>(`${base}/budget/years/${year}/history`, {}, signal);
 export const listFunds = (signal?: AbortSignal) => get<{ items: readonly Fund[] }>(`${base}/budget/funds`, {}, signal);
 export const readFund = (code: string, signal?: AbortSignal) => get<FundDetail>(`${base}/budget/funds/${code}`, {}, signal);
 export const listCommitments = (
@@ -196,8 +225,8 @@ export const listCommitments = (
   before: string | undefined,
   signal?: AbortSignal,
 ) => get<CommitmentList>(`${base}/budget/funds/${code}/commitments`, { ...filter, before }, signal);
-export const readTrialBalance = (on: string | undefined, signal?: AbortSignal) =>
-  get<TrialBalance>(`${base}/ledger/trial-balance`, { on }, signal);
+export const readTrialBalance = (on: string | undefined, knownOn: string | undefined, signal?: AbortSignal) =>
+  get<TrialBalance>(`${base}/ledger/trial-balance`, { on, knownOn }, signal);
 
 export const readStandard = (year: number, signal?: AbortSignal) => get<FundStandard>(`${base}/budget/standards/${year}`, {}, signal);
 
@@ -207,13 +236,25 @@ export const createFund = (fund: NewFund, idempotencyKey: string) =>
   command<FundDetail>('POST', `${base}/budget/funds`, { body: fund, idempotencyKey });
 export const changeFund = (code: string, change: FundChange, idempotencyKey: string) =>
   command<FundDetail>('POST', `${base}/budget/funds/${code}/changes`, { body: change, idempotencyKey });
-/** Money that leaves the treasury without a batch. */
+/** What moves money without a batch, or ends what was promised: by two persons. */
 export interface MoneyOrder {
   readonly id: string;
   readonly number: number;
-  readonly kind: 'provision' | 'reduction' | 'provisionReversal' | 'paymentPart';
-  /** Of a part of a payment. */
+  readonly kind:
+    | 'provision'
+    | 'reduction'
+    | 'provisionReversal'
+    | 'paymentPart'
+    | 'allotment'
+    | 'allotmentReduction'
+    | 'paymentGivenUp'
+    | 'grantGivenUp';
+  /** Of an allotment. */
+  readonly area: string | null;
+  /** Of a payment. */
   readonly batchId: string | null;
+  /** Of a granted interest subsidy. */
+  readonly interestClaimId: string | null;
   readonly householdNumber: string | null;
   readonly fundCode: string;
   readonly bankCode: string | null;

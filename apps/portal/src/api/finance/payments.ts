@@ -79,6 +79,8 @@ export interface Payment {
   } | null;
   readonly payee: Payee | null;
   readonly returnReason: string | null;
+  /** Who proposed to give it up: another person approves the order. */
+  readonly giveUpProposedByName: string | null;
 }
 
 /** To where a payment goes, or was sent. */

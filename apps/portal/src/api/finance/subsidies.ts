@@ -183,6 +183,8 @@ export interface Subsidy extends SubsidyRow {
     readonly byName: string | null;
     readonly at: string;
     readonly reason: string | null;
+    /** Of money that came back whole. */
+    readonly receipt: { readonly on: string; readonly sourceDocument: string } | null;
   } & Words)[];
 }
 export interface SubsidyRound {
@@ -298,6 +300,8 @@ export interface SubsidyOrder {
   readonly to?: string;
   readonly reason?: string;
   readonly overlaps?: OverlapAnswer;
+  /** Of money that came back whole. */
+  readonly receipt?: { readonly on: string; readonly sourceDocument: string };
   readonly cases: readonly { readonly id: string; readonly version: number }[];
 }
 

@@ -2109,6 +2109,10 @@ export type ReminderRound = {
 
 export type TrialBalance = {
   on: string;
+  /**
+   * as asked; null: all that is known
+   */
+  knownOn: string | null;
   accounts: Array<{
     code: string;
     nameZh: string;
@@ -2262,6 +2266,10 @@ export type BudgetYear = {
    */
   capacityFen: number | null;
   /**
+   * figures recorded for the year, the last of them counts
+   */
+  revisions: number;
+  /**
    * null: the capacity of this year or of the one before is not recorded
    */
   newCapacityFen: number | null;
@@ -2303,6 +2311,28 @@ export type BudgetYear = {
      */
     providedFen: number;
     isMet: boolean | null;
+  }>;
+};
+
+export type CapacityHistory = {
+  year: number;
+  /**
+   * newest first: the first of them counts
+   */
+  items: Array<{
+    revision: number;
+    /**
+     * fen
+     */
+    capacityFen: number;
+    /**
+     * the figure it replaced
+     */
+    beforeFen: number | null;
+    sourceDocument: string;
+    reason: string;
+    by: string;
+    recordedAt: string;
   }>;
 };
 
@@ -2417,6 +2447,23 @@ export type FundDetail = {
    * of the own area
    */
   allotments: Array<Allotment>;
+  /**
+   * of the own area: proposed, nothing is promised from it until another person approves the order
+   */
+  waitingAllotments: Array<{
+    /**
+     * its money order
+     */
+    orderId: string;
+    area: string;
+    /**
+     * negative: to be taken back
+     */
+    amountFen: number;
+    sourceDocument: string;
+    reason: string;
+    proposedByName: string;
+  }>;
   changes: Array<{
     on: string;
     /**
@@ -2505,15 +2552,31 @@ export type MoneyOrder = {
   id: string;
   number: number;
   /**
-   * into a risk fund, out of a fund, a provision taken back, a part of a payment that came back
+   * into a risk fund, out of a fund, a provision taken back, a part of a payment that came back; more or less for an area; a returned payment or a granted interest subsidy that is given up
    */
-  kind: 'provision' | 'reduction' | 'provisionReversal' | 'paymentPart';
+  kind:
+    | 'provision'
+    | 'reduction'
+    | 'provisionReversal'
+    | 'paymentPart'
+    | 'allotment'
+    | 'allotmentReduction'
+    | 'paymentGivenUp'
+    | 'grantGivenUp';
   /**
-   * of a part of a payment
+   * of an allotment: county, township or village
+   */
+  area: string | null;
+  /**
+   * of a payment
    */
   batchId: string | null;
   /**
-   * of a part of a payment
+   * of a granted interest subsidy
+   */
+  interestClaimId: string | null;
+  /**
+   * of a payment or a granted interest subsidy
    */
   householdNumber: string | null;
   fundCode: string;
@@ -2786,6 +2849,10 @@ export type Payment = {
     } | null;
   } | null;
   returnReason: 'accountClosed' | 'nameDiffers' | 'accountUnknown' | 'other' | null;
+  /**
+   * who proposed to give it up; another person approves the order
+   */
+  giveUpProposedByName: string | null;
 };
 
 export type TakenReturn = {
@@ -3427,6 +3494,13 @@ export type SubsidyApplication = {
     byName: string | null;
     at: string;
     reason: string | null;
+    /**
+     * of money that came back whole; null of one from before it was asked for
+     */
+    receipt: {
+      on: string;
+      sourceDocument: string;
+    } | null;
   }>;
 };
 
@@ -5697,6 +5771,10 @@ export type InterestClaimLine = {
    * a drawing or repayment it was worked out from was reversed since
    */
   isToCheck: boolean;
+  /**
+   * who proposed to give it up; another person approves the order
+   */
+  giveUpProposedByName: string | null;
 };
 
 export type ClockControllerReadData = {
@@ -7108,6 +7186,10 @@ export type LedgerControllerTrialBalanceData = {
      * accounts of this fund only
      */
     fund?: string;
+    /**
+     * as the book was known at the end of this day, or at this instant (UTC): what was recorded later is left out; absent: all that is known
+     */
+    knownOn?: string | string;
   };
   url: '/api/finance/v1/ledger/trial-balance';
 };
@@ -7276,6 +7358,24 @@ export type BudgetControllerRecordCapacityResponses = {
 };
 
 export type BudgetControllerRecordCapacityResponse = BudgetControllerRecordCapacityResponses[keyof BudgetControllerRecordCapacityResponses];
+
+export type BudgetControllerHistoryData = {
+  body?: never;
+  path: {
+    year: number;
+  };
+  query?: never;
+  url: '/api/finance/v1/budget/years/{year}/history';
+};
+
+export type BudgetControllerHistoryResponses = {
+  /**
+   * every figure recorded for the year: who, when, by which document
+   */
+  200: CapacityHistory;
+};
+
+export type BudgetControllerHistoryResponse = BudgetControllerHistoryResponses[keyof BudgetControllerHistoryResponses];
 
 export type BudgetControllerStandardData = {
   body?: never;
@@ -7456,7 +7556,7 @@ export type BudgetControllerAllotData = {
 
 export type BudgetControllerAllotResponses = {
   /**
-   * allotted to an area, or taken back
+   * proposed for an area, or to be taken back; in effect when another approves the order
    */
   200: FundDetail;
 };
@@ -7975,7 +8075,7 @@ export type PaymentControllerGiveUpData = {
 
 export type PaymentControllerGiveUpResponses = {
   /**
-   * not paid any more; the money is free again
+   * proposed: not paid any more, and the money free again, when another approves the order
    */
   200: PaymentBatch;
 };
@@ -8635,6 +8735,19 @@ export type SubsidyControllerTakeData = {
        */
       digest: string;
       reason: string;
+    };
+    /**
+     * of a reclaim, as of a part that came back; absent: booked today
+     */
+    receipt?: {
+      /**
+       * day on which the money reached the treasury
+       */
+      on: string;
+      /**
+       * receipt
+       */
+      sourceDocument: string;
     };
     cases: Array<{
       id: string;
@@ -10389,7 +10502,7 @@ export type InterestClaimControllerGiveUpData = {
 
 export type InterestClaimControllerGiveUpResponses = {
   /**
-   * not paid any more; the money is free again, the quarter can be claimed again
+   * proposed: when another approves the order it is not paid any more, the money is free again, the quarter can be claimed again
    */
   204: void;
 };

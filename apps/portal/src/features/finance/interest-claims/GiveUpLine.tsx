@@ -5,13 +5,14 @@ import { giveUpLine, type InterestClaimLine } from '../../../api/finance/interes
 import { useCommand } from '../../../api/useCommand.js';
 import { ReasonDialog } from '../../../components/ReasonDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
-import { useMay } from '../../../session.js';
+import { useMay, useSession } from '../../../session.js';
 import { interestClaimMessages } from './interest-claims.messages.js';
 
 /** Of a line that waits for a payment which will not be made. */
 export function GiveUpLine({ line }: { readonly line: InterestClaimLine }) {
   const t = useMessages(interestClaimMessages);
   const may = useMay();
+  const isOfCounty = useSession().account.area.length === 6;
   const { message } = App.useApp();
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -20,10 +21,12 @@ export function GiveUpLine({ line }: { readonly line: InterestClaimLine }) {
     () => {
       void message.success(t('givenUp'));
       setAsking(false);
-      for (const key of ['interest-claim-lines', 'overpaid-interest', 'funds']) void client.invalidateQueries({ queryKey: [key] });
+      for (const key of ['interest-claim-lines', 'money-orders']) void client.invalidateQueries({ queryKey: [key] });
     },
   );
-  if (line.state !== 'granted' || !may('payment.approve')) return null;
+  if (line.state !== 'granted') return null;
+  if (line.giveUpProposedByName) return <span className="soft">{t('giveUpWaits', { who: line.giveUpProposedByName })}</span>;
+  if (!isOfCounty || !(may('payment.approve') || may('payment.prepare'))) return null;
   return (
     <>
       <Button size="small" onClick={() => setAsking(true)}>

@@ -32,6 +32,7 @@ const line = {
     claimedFen: 136_417,
     ourFen: 36_417,
     grantedFen: 36_417,
+    giveUpProposedByName: null,
     cutFen: 0,
     setOffFen: 0,
     parts: [{ cause: 'late', fen: 100_000 }],
@@ -82,7 +83,7 @@ describe('claims for interest subsidy', () => {
         return { status: url.includes('/repayments') ? 201 : 200, body: { items: left } };
       }
       if (url.includes('/give-up')) {
-        lines = [{ ...line, state: 'givenUp' }];
+        lines = [{ ...line, state: 'granted', giveUpProposedByName: '钱思源' }];
         return { status: 204, body: undefined };
       }
       if (url.includes('/lines')) return { body: { items: lines, nextCursor: null } };
@@ -162,7 +163,8 @@ describe('claims for interest subsidy', () => {
     fireEvent.click(await screen.findByRole('button', { name: '停止发放' }));
     fireEvent.change(await screen.findByRole('textbox'), { target: { value: '无账户，无继承人' } });
     fireEvent.click(screen.getAllByRole('button', { name: '停止发放' }).at(-1)!);
-    await screen.findByText('已停止发放');
+    await screen.findByText(/钱思源提出停止发放，待另一名资金审批人/);
+    expect(screen.queryByRole('button', { name: '停止发放' })).toBeNull();
     expect(asked.find(({ method }) => method === 'POST')?.url).toContain('/interest-claims/lines/l1/give-up');
   });
 

@@ -80,8 +80,10 @@ export const interestClaimMessages = defineMessages('interestClaims', {
     back: '返回贴息申报',
     close: '取消',
     giveUp: '停止发放',
-    giveUpHint: '该户没有账户、也不会再有的，停止发放后资金退回额度；以后可以由银行重新申报本季度。批准申报的人不能办理。',
-    givenUp: '已停止发放，资金已退回额度',
+    giveUpHint:
+      '该户没有账户、也不会再有的，提出停止发放；另一名资金审批人（也不是批准申报的人）批准后资金退回额度，以后可以由银行重新申报本季度。',
+    giveUpWaits: '{{who}}提出停止发放，待另一名资金审批人在“预算与资金”的拨款申请中批准。',
+    givenUp: '已提出停止发放，待另一人审批',
     overpaid: '多付待收回',
     overpaidHint: '更正后多付的贴息，从该户下一次贴息中抵扣；没有下一次的，由农户退回，在这里登记。',
     overpaidOf: '多付 {{fen}} 元',
@@ -178,8 +180,9 @@ export const interestClaimMessages = defineMessages('interestClaims', {
     close: 'Cancel',
     giveUp: 'Give up',
     giveUpHint:
-      'For a household that has no account and will have none: the money is free again, and the bank may claim the quarter again later. Not by who approved the claim.',
-    givenUp: 'Given up; the money is free again',
+      'For a household that has no account and will have none. Once another finance approver (nor who approved the claim) approves it, the money is free again, and the bank may claim the quarter again later.',
+    giveUpWaits: '{{who}} proposed to give it up; another finance approver approves it in the orders of money of the budget page.',
+    givenUp: 'Proposed; another person approves',
     overpaid: 'Too much, to be taken back',
     overpaidHint:
       'What a correction found to be too much is set off against the next interest subsidy of the household; where there is none, the household pays it back and it is recorded here.',

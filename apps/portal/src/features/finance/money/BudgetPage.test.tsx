@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { BudgetYear, CommitmentList, FundDetail, MoneyOrder } from '../../../api/finance/money.js';
+import type { BudgetYear, CapacityHistory, CommitmentList, FundDetail, MoneyOrder } from '../../../api/finance/money.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
 import { BudgetPage } from './BudgetPage.js';
@@ -10,6 +10,7 @@ const fund: FundDetail = {
   ...{ pays: ['rewardSubsidy'], promisedFor: [] },
   ...{ amountFen: 500_000_000, allottedFen: 100_000_000, committedFen: 410_000_000, spentFen: 0, thresholdsBp: [8_000, 10_000] },
   allotments: [{ id: 'a1', area: '360781102', amountFen: 100_000_000, committedFen: 0, spentFen: 0, leftFen: 100_000_000 }],
+  waitingAllotments: [],
   changes: [
     {
       on: '2016-03-01',
@@ -33,7 +34,7 @@ const standard = {
 
 const years: BudgetYear[] = [
   {
-    ...{ year: 2016, capacityFen: 200, newCapacityFen: 100, requiredFen: 15, providedFen: 20, paidBackFen: 3, isMet: true },
+    ...{ year: 2016, capacityFen: 200, revisions: 2, newCapacityFen: 100, requiredFen: 15, providedFen: 20, paidBackFen: 3, isMet: true },
     earmarks: [
       { purpose: 'eCommerce', requiredFen: 1_000_000_000, providedFen: 900_000_000, isMet: false },
       { purpose: 'organisation', requiredFen: 135_000_000, providedFen: 135_000_000, isMet: true },
@@ -57,7 +58,7 @@ const promised: CommitmentList = {
 };
 
 const order: MoneyOrder = {
-  ...{ batchId: null, householdNumber: null },
+  ...{ batchId: null, householdNumber: null, area: null, interestClaimId: null },
   ...{ id: 'o1', number: 1, kind: 'provision', fundCode: 'risk-fund-2016', bankCode: 'rcb', amountFen: 500_000_000, on: '2016-03-14' },
   ...{
     fundNameZh: '2016年风险缓释基金',
@@ -76,13 +77,26 @@ const order: MoneyOrder = {
   ...{ decidedByName: null, refusal: null },
 };
 
+const revisions: CapacityHistory['items'] = [
+  {
+    ...{ revision: 2, capacityFen: 134_000_000_000, beforeFen: 133_000_000_000, sourceDocument: '决算批复', reason: '决算调整' },
+    ...{ by: '钱思源', recordedAt: '2016-04-05T02:00:00Z' },
+  },
+  {
+    ...{ revision: 1, capacityFen: 133_000_000_000, beforeFen: null, sourceDocument: '预算', reason: '年初预算' },
+    ...{ by: '张会计', recordedAt: '2016-01-05T02:00:00Z' },
+  },
+];
+
 describe('the budget', () => {
   let orders: MoneyOrder[] = [];
+  let waiting: FundDetail['waitingAllotments'] = [];
   let server: ReturnType<typeof recordedServer>;
   let refuse = false;
   beforeEach(() => {
     refuse = false;
     orders = [];
+    waiting = [];
     server = recordedServer(({ method, url }) => {
       if (url.includes('/directory/divisions')) return { body: { items: [] } };
       if (url.includes('/money-orders') && !refuse) return { body: { items: orders } };
@@ -98,10 +112,11 @@ describe('the budget', () => {
             status: 409,
           },
         };
+      if (url.endsWith('/budget/years/2016/history')) return { body: { year: 2016, items: revisions } };
       if (url.includes('/budget/years')) return { body: { items: years } };
       if (url.includes('/commitments')) return { body: promised };
       if (/\/budget\/funds(\?|$)/.test(url)) return { body: method === 'POST' ? { ...fund, code: 'industry-b-2016' } : { items: [fund] } };
-      if (url.includes('/budget/funds/')) return { body: fund };
+      if (url.includes('/budget/funds/')) return { body: { ...fund, waitingAllotments: waiting } };
       return undefined;
     });
   });
@@ -123,6 +138,42 @@ describe('the budget', () => {
     expect(screen.getByText('由您提出，须由另一名资金审批人办理。')).toBeTruthy();
     fireEvent.click(buttons[0]!);
     await sent('/money-orders/o1/approve');
+  });
+
+  it('shows what is to be allotted beside what may be used, and has another approve it', async () => {
+    const allotment: MoneyOrder = { ...order, id: 'o3', kind: 'allotment', area: '360781102', bankNameZh: null, bankNameEn: null };
+    orders = [
+      allotment,
+      ...Array.from({ length: 25 }, (_, i): MoneyOrder => ({ ...allotment, id: `more${i}`, kind: 'allotmentReduction' })),
+    ];
+    waiting = [
+      {
+        orderId: 'o3',
+        area: '360781102',
+        amountFen: 7_000_000,
+        sourceDocument: '瑞扶移〔2016〕9号',
+        reason: '追加',
+        proposedByName: '钱思源',
+      },
+      {
+        orderId: 'm',
+        area: '360781102',
+        amountFen: -3_000_000,
+        sourceDocument: '瑞扶移〔2016〕9号',
+        reason: '结余',
+        proposedByName: '钱思源',
+      },
+    ];
+    open(['budget.read', 'payment.approve']);
+    expect(await screen.findAllByRole('button', { name: '批准' })).toHaveLength(26);
+    fireEvent.click(await screen.findByRole('button', { name: '看分配' }));
+    const list = (await screen.findByText('待审批的分配')).parentElement!;
+    expect([...list.querySelectorAll('.plain-list strong')].slice(0, 2).map(({ textContent }) => textContent)).toEqual([
+      '70,000.00',
+      '30,000.00',
+    ]);
+    fireEvent.click(screen.getAllByRole('button', { name: '批准' })[0]!);
+    await sent('/money-orders/o3/approve');
   });
 
   it('takes a mistyped provision back by a proposal with its paper', async () => {
@@ -202,6 +253,16 @@ describe('the budget', () => {
       sourceDocument: '财政决算',
       reason: '年度决算',
     });
+  });
+
+  it('says who recorded which capacity of a year, when and why', async () => {
+    open(['budget.read']);
+    fireEvent.click(await screen.findByRole('button', { name: '2016 年财力的登记沿革' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await dialog.findByText('决算批复 · 决算调整');
+    const [last, first] = dialog.getAllByRole('listitem');
+    expect(last!.textContent).toMatch(/1,340,000,000\.00现行原为 1,330,000,000\.00 元决算批复 · 决算调整钱思源 于 .+ 登记/);
+    expect(first!.textContent).toMatch(/^1,330,000,000\.00预算 · 年初预算张会计 于/);
   });
 
   it('finds a code for a second fund of the year and opens it', async () => {

@@ -2,7 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { listBudgetYears, listFunds, readFund, readStandard, type BudgetYear, type Fund } from '../../../api/finance/money.js';
+import {
+  listBudgetYears,
+  listFunds,
+  readFund,
+  readStandard,
+  type BudgetYear,
+  type Fund,
+  type FundDetail,
+} from '../../../api/finance/money.js';
 import { Answer } from '../../../components/Answer.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
@@ -10,6 +18,7 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
+import { CapacityHistory } from './CapacityHistory.js';
 import { CapacityDialog } from './CapacityDialog.js';
 import { FundBars } from './FundBars.js';
 import { FundDialog } from './FundDialog.js';
@@ -32,6 +41,7 @@ export function BudgetPage() {
   const code = search.get('fund') ?? undefined;
   const setCode = (fund: string) => setSearch({ fund });
   const [recording, setRecording] = useState<'capacity' | 'fund'>();
+  const [history, setHistory] = useState<number>();
   const close = () => setRecording(undefined);
   const years = useQuery({ queryKey: ['budget-years'], queryFn: ({ signal }) => listBudgetYears(signal) });
   const funds = useQuery({ queryKey: ['funds'], queryFn: ({ signal }) => listFunds(signal) });
@@ -52,6 +62,7 @@ export function BudgetPage() {
           ) : null
         }
       />
+      {history === undefined ? null : <CapacityHistory year={history} onClose={() => setHistory(undefined)} />}
       {recording === 'capacity' ? <CapacityDialog onClose={close} /> : null}
       {recording === 'fund' ? <FundDialog known={funds.data?.items ?? []} onCreated={setCode} onClose={close} /> : null}
       <MoneyOrders />
@@ -70,7 +81,14 @@ export function BudgetPage() {
                     key: String(year.year),
                     cells: [
                       String(year.year),
-                      yuan(year.capacityFen),
+                      <span key="capacity">
+                        {yuan(year.capacityFen)}{' '}
+                        {year.revisions > 0 ? (
+                          <Button size="small" aria-label={t('historyOf', { year: year.year })} onClick={() => setHistory(year.year)}>
+                            {t('history')}
+                          </Button>
+                        ) : null}
+                      </span>,
                       yuan(year.newCapacityFen),
                       yuan(year.requiredFen),
                       year.paidBackFen > 0
@@ -187,6 +205,7 @@ function OneFund({ code }: { readonly code: string }) {
             </div>
             <FundBars fund={fund} />
             {fund.purpose === 'industry' ? <Standard year={fund.year} amountFen={fund.amountFen} /> : null}
+            <Waiting fund={fund} />
             {fund.allotments.length === 0 ? (
               <p className="soft">{t('noAllotments')}</p>
             ) : (
@@ -230,6 +249,30 @@ function OneFund({ code }: { readonly code: string }) {
         )}
       </Answer>
     </section>
+  );
+}
+
+/** Proposed for an area or to be taken back, and not approved yet: nothing is promised from it. */
+function Waiting({ fund: { waitingAllotments } }: { readonly fund: FundDetail }) {
+  const t = useMessages(moneyMessages);
+  const areaName = useAreaName();
+  if (waitingAllotments.length === 0) return null;
+  return (
+    <>
+      <h3>{t('waitingAllotments')}</h3>
+      <p className="soft">{t('waitingAllotmentsLead')}</p>
+      <ul className="plain-list divided">
+        {waitingAllotments.map(({ orderId, area, amountFen, sourceDocument, reason, proposedByName }) => (
+          <li key={orderId} className="row" style={{ justifyContent: 'space-between' }}>
+            <span>
+              {areaName(area.padEnd(12, '0'))} {t(amountFen > 0 ? 'toAllot' : 'toTakeBack')}{' '}
+              <span className="soft">{[sourceDocument, reason, proposedByName].join(' · ')}</span>
+            </span>
+            <strong className="nowrap">{yuan(Math.abs(amountFen))}</strong>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

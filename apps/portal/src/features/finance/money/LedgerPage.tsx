@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { readTrialBalance } from '../../../api/finance/money.js';
@@ -12,12 +13,13 @@ import { MoneyTable } from './MoneyTable.js';
 import { moneyMessages } from './money.messages.js';
 import '../../../components/filter-row.css';
 
-/** The trial balance at the end of any day. */
+/** The trial balance at the end of any day, as it is known now or was known on another. */
 export function LedgerPage() {
   const t = useMessages(moneyMessages);
   const language = useLanguage();
   const [on, setOn] = useState<string>();
-  const query = useQuery({ queryKey: ['trial-balance', on], queryFn: ({ signal }) => readTrialBalance(on, signal) });
+  const [knownOn, setKnownOn] = useState<string>();
+  const query = useQuery({ queryKey: ['trial-balance', on, knownOn], queryFn: ({ signal }) => readTrialBalance(on, knownOn, signal) });
   return (
     <>
       <PageHeader
@@ -31,7 +33,15 @@ export function LedgerPage() {
         }
       />
       <div className="filter-row no-print" role="search">
-        <DateField aria-label={t('on')} value={on ?? query.data?.on} onChange={setOn} />
+        <label>
+          <span className="soft">{t('on')}</span>
+          <DateField aria-label={t('on')} value={on ?? query.data?.on} onChange={setOn} />
+        </label>
+        <label>
+          <span className="soft">{t('knownOn')}</span>
+          <DateField aria-label={t('knownOn')} value={knownOn} onChange={setKnownOn} />
+        </label>
+        {knownOn ? <Button onClick={() => setKnownOn(undefined)}>{t('allKnown')}</Button> : null}
       </div>
       <section className="panel" aria-label={t('ledgerTitle')}>
         <Answer query={query}>
@@ -40,6 +50,7 @@ export function LedgerPage() {
               <p className="soft">{t('noEntries')}</p>
             ) : (
               <>
+                {knownOn ? <p>{t('knownOnSays', { day: knownOn })}</p> : null}
                 <p role="status">{t(debitFen === creditFen ? 'balanced' : 'unbalanced')}</p>
                 <MoneyTable
                   label={t('ledgerTitle')}

@@ -12,11 +12,12 @@ import { formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay, useSession } from '../../../session.js';
+import { useAreaName } from '../../areas/useDivisions.js';
 import { batchPlace } from '../subsidies/subsidy-places.js';
 import { moneyOrderMessages } from './money-orders.messages.js';
 import { RecordDialog } from './RecordDialog.js';
 
-/** Money that leaves the treasury without a batch: what waits for another person, and what was decided last. */
+/** What moves money without a batch, or ends what was promised: all that waits for another person, and what was decided last. */
 export function MoneyOrders() {
   const t = useMessages(moneyOrderMessages);
   const query = useQuery({ queryKey: ['money-orders'], queryFn: ({ signal }) => listMoneyOrders(signal) });
@@ -30,9 +31,11 @@ export function MoneyOrders() {
             <p className="soft">{t('none')}</p>
           ) : (
             <ul className="plain-list divided">
-              {items.slice(0, 20).map((order) => (
-                <Order key={order.id} order={order} />
-              ))}
+              {items
+                .filter(({ state }, i) => state === 'proposed' || i < items.filter((one) => one.state === 'proposed').length + DECIDED)
+                .map((order) => (
+                  <Order key={order.id} order={order} />
+                ))}
             </ul>
           )
         }
@@ -41,10 +44,16 @@ export function MoneyOrders() {
   );
 }
 
+/** How many of those that are decided are shown. */
+const DECIDED = 20;
+/** Nothing is booked by these: a sum that may be promised, or a promise, changes. */
+const NOT_BOOKED: readonly MoneyOrder['kind'][] = ['allotment', 'allotmentReduction', 'grantGivenUp'];
+
 function Order({ order }: { readonly order: MoneyOrder }) {
   const t = useMessages(moneyOrderMessages);
   const zh = useLanguage() === 'zh';
   const may = useMay();
+  const areaName = useAreaName();
   const isOfCounty = useSession().account.area.length === 6;
   const client = useQueryClient();
   const [asking, setAsking] = useState<'refuse' | 'takeBack'>();
@@ -53,7 +62,18 @@ function Order({ order }: { readonly order: MoneyOrder }) {
       decideMoneyOrder(order.id, deed, reason === undefined ? {} : { reason }, key),
     () => {
       setAsking(undefined);
-      for (const key of ['money-orders', 'lender-banks', 'funds', 'budget-years', 'trial-balance', 'entries', 'batch', 'payments'])
+      for (const key of [
+        'money-orders',
+        'lender-banks',
+        'funds',
+        'commitments',
+        'interest-claim-lines',
+        'budget-years',
+        'trial-balance',
+        'entries',
+        'batch',
+        'payments',
+      ])
         void client.invalidateQueries({ queryKey: [key] });
     },
   );
@@ -69,6 +89,7 @@ function Order({ order }: { readonly order: MoneyOrder }) {
         {[
           zh ? order.fundNameZh : order.fundNameEn,
           zh ? order.bankNameZh : order.bankNameEn,
+          order.area ? areaName(order.area.padEnd(12, '0')) : null,
           order.householdNumber ? t('ofHousehold', { number: order.householdNumber }) : null,
           order.sourceDocument,
           order.reason,
@@ -76,11 +97,14 @@ function Order({ order }: { readonly order: MoneyOrder }) {
           .filter(Boolean)
           .join(' · ')}{' '}
         {order.batchId && may('payment.read') ? <Link to={batchPlace(order.batchId)}>{t('toBatch')}</Link> : null}
+        {order.interestClaimId && may('loan.read') ? (
+          <Link to={`/finance/interest-claims/${order.interestClaimId}`}>{t('toClaim')}</Link>
+        ) : null}
       </p>
       <p>
         {waits
           ? t('waits', { who: order.proposedByName })
-          : t(order.decidedByName === null ? 'was_alone' : `was_${order.state}`, {
+          : t(outcome(order), {
               who: order.proposedByName,
               by: order.decidedByName ?? '',
               why: order.refusal ?? '',
@@ -92,7 +116,7 @@ function Order({ order }: { readonly order: MoneyOrder }) {
         {isToDecide && !order.isOwn ? (
           <>
             <Button type="primary" loading={decide.isPending && !asking} onClick={() => decide.run({ deed: 'approve' })}>
-              {t('approve')}
+              {t(NOT_BOOKED.includes(order.kind) ? 'approveOnly' : 'approve')}
             </Button>
             <Button onClick={() => setAsking('refuse')}>{t('refuse')}</Button>
           </>
@@ -130,4 +154,10 @@ function Order({ order }: { readonly order: MoneyOrder }) {
       ) : null}
     </li>
   );
+}
+
+function outcome({ kind, state, decidedByName }: MoneyOrder): 'was_alone' | 'was_refused' | 'was_effective' | 'was_approved' {
+  if (decidedByName === null) return 'was_alone';
+  if (state === 'refused') return 'was_refused';
+  return NOT_BOOKED.includes(kind) ? 'was_effective' : 'was_approved';
 }

@@ -3,6 +3,7 @@ import type { LedgerEntry, OnTheWay } from '../../../api/finance/money.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
 import { EntriesPage } from './EntriesPage.js';
+import { LedgerPage } from './LedgerPage.js';
 import { PeriodsPage } from './PeriodsPage.js';
 
 const cause = (known: Partial<LedgerEntry['cause']>): LedgerEntry['cause'] => ({
@@ -51,6 +52,13 @@ describe('the book on screen', () => {
     server = recordedServer(({ method, url }) => {
       if (url.includes('/directory/divisions')) return { body: { items: [] } };
       if (url.includes('/ledger/entries')) return { body: { items: entries, nextBefore: null } };
+      if (url.includes('/ledger/trial-balance')) {
+        const knownOn = new URL(url, 'http://x').searchParams.get('knownOn');
+        const account = { code: 'treasury', nameZh: '财政专户存款', nameEn: 'treasury', debitFen: knownOn ? 100 : 300, creditFen: 0 };
+        return {
+          body: { on: '2016-03-31', knownOn, accounts: [{ ...account, balanceFen: account.debitFen }], debitFen: 300, creditFen: 300 },
+        };
+      }
       if (url.endsWith('/on-the-way')) return { body: { items: onTheWay } };
       if (url.includes('/ledger/periods'))
         return {
@@ -67,6 +75,18 @@ describe('the book on screen', () => {
   });
   afterEach(() => server.restore());
   const session = (permissions: string[]) => ({ ...officer, permissions });
+
+  it('shows the trial balance as it was known on a day, and all that is known again', async () => {
+    draw(<LedgerPage />, { at: '/finance/ledger', session: session(['ledger.read']) });
+    expect((await screen.findAllByText('3.00')).length).toBeGreaterThan(0);
+    fireEvent.change(screen.getByLabelText('按哪天已记的账'), { target: { value: '2016-04-02' } });
+    fireEvent.keyDown(screen.getByLabelText('按哪天已记的账'), { key: 'Enter' });
+    expect(await screen.findByText(/只算到 2016-04-02 为止已经记下的凭证/)).toBeTruthy();
+    expect((await screen.findAllByText('1.00')).length).toBeGreaterThan(0);
+    fireEvent.click(screen.getByRole('button', { name: '按现在全部的账' }));
+    await waitFor(() => expect(screen.queryByText(/只算到/)).toBeNull());
+    expect((await screen.findAllByText('3.00')).length).toBeGreaterThan(0);
+  });
 
   it('leads from an account to its entries and from an entry to its batch', async () => {
     draw(<EntriesPage />, { at: '/finance/ledger/entries?account=treasury&to=2016-03-31', session: session(['ledger.read']) });

@@ -42,7 +42,7 @@ const moved = {
     returnReason: null,
   },
   paidTo: null,
-  ...{ recoveredFen: 0, partsTakenBack: 'notAll' },
+  ...{ recoveredFen: 0, partsTakenBack: 'notAll', giveUpProposedByName: null },
   accountMasked: '***1111',
   payee: null,
   payeeChange: { accountMasked: '***7777', bankName: '瑞金农商银行', holderName: '经办人', recordedByName: '钱思源', sharedWith: 49 },

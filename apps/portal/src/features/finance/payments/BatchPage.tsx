@@ -262,7 +262,8 @@ function State({ payment, onGiveUp, onPart }: { readonly payment: Payment } & Sh
           {t('takePart')}
         </Button>
       ) : null}
-      {payment.state === 'returned' && may('payment.approve') ? (
+      {payment.giveUpProposedByName ? <span className="soft">{t('giveUpWaits', { who: payment.giveUpProposedByName })}</span> : null}
+      {payment.state === 'returned' && !payment.giveUpProposedByName && isOfCounty && (may('payment.approve') || may('payment.prepare')) ? (
         <Button size="small" onClick={() => onGiveUp(payment)}>
           {t('giveUp')}
         </Button>

@@ -24,7 +24,8 @@ export function useBatchChanged(): (batch: Batch) => void {
   return useCallback(
     (batch: Batch) => {
       client.setQueryData(['batch', batch.id], batch);
-      for (const key of ['batches', 'payments', 'subsidy', 'subsidies', 'subsidy-work']) void client.invalidateQueries({ queryKey: [key] });
+      for (const key of ['batches', 'payments', 'money-orders', 'subsidy', 'subsidies', 'subsidy-work'])
+        void client.invalidateQueries({ queryKey: [key] });
     },
     [client],
   );

@@ -216,6 +216,7 @@ function Timeline({ record }: { readonly record: Subsidy }) {
               <strong>{event[language]}</strong>
             </p>
             <p className="soft">{t('actor', { name: event.byName ?? t('system'), at: formatInstant(event.at) })}</p>
+            {event.receipt ? <p>{t('cameBack', { on: event.receipt.on, document: event.receipt.sourceDocument })}</p> : null}
             {event.reason ? <p>{t('reason', { reason: event.reason })}</p> : null}
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { App, Form, Input, Modal, Select } from 'antd';
 import { takeSubsidySteps, type SubsidyNextStep } from '../../../api/finance/subsidies.js';
 import { useCommand } from '../../../api/useCommand.js';
+import { DateField } from '../../../components/DateField.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { OverlapFindings, OverlapReason } from '../overlaps/OverlapFindings.js';
@@ -19,6 +20,8 @@ interface Entries {
   readonly to?: string;
   readonly reason?: string;
   readonly overlapReason?: string;
+  readonly on?: string;
+  readonly sourceDocument?: string;
 }
 
 /** More are counted, not read out. */
@@ -38,12 +41,13 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
   );
   const name = words(`step_${step.step}` as 'step_check');
   const take = useCommand(
-    ({ to, reason, overlapReason }: Entries, key) =>
+    ({ to, reason, overlapReason, on, sourceDocument }: Entries, key) =>
       takeSubsidySteps(
         {
           step: step.step,
           ...(to ? { to } : {}),
           ...(reason?.trim() ? { reason: reason.trim() } : {}),
+          ...(on && sourceDocument ? { receipt: { on, sourceDocument } } : {}),
           ...overlaps.answer(overlapReason),
           cases: cases.map(({ id, version }) => ({ id, version })),
         },
@@ -78,6 +82,20 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
             <Form.Item name="to" label={t('returnTo')} rules={[{ required: true, message: t('needTo') }]}>
               <Select options={step.to.map((state) => ({ value: state, label: words(`state_${state}`) }))} />
             </Form.Item>
+          ) : null}
+          {step.step === 'reclaim' ? (
+            <>
+              <Form.Item name="on" label={t('receiptOn')} rules={[{ required: true, message: t('needReceipt') }]}>
+                <DateField />
+              </Form.Item>
+              <Form.Item
+                name="sourceDocument"
+                label={t('receipt')}
+                rules={[{ required: true, whitespace: true, min: 2, message: t('needReceipt') }]}
+              >
+                <Input maxLength={200} />
+              </Form.Item>
+            </>
           ) : null}
           {step.reasonNeeded ? (
             <Form.Item

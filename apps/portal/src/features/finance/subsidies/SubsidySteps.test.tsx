@@ -94,12 +94,18 @@ describe('the next step of a subsidy', () => {
       },
     );
     fireEvent.click(button(/确认已追回/));
-    expect(screen.getByText(/原账冲销，额度退回，付款凭证作废/)).toBeTruthy();
-    fireEvent.change(screen.getByRole('textbox', { name: '理由' }), { target: { value: '缴款书 12 号' } });
+    expect(screen.getByText(/原账按缴款日期冲销，额度退回，付款凭证作废/)).toBeTruthy();
+    fireEvent.change(screen.getByRole('textbox', { name: '理由' }), { target: { value: '面积有误' } });
+    fireEvent.click(screen.getByRole('button', { name: /^确\s?认$/ }));
+    expect(await screen.findAllByText('请照缴款凭证填写')).toHaveLength(2);
+    fireEvent.change(screen.getByLabelText('缴款凭证'), { target: { value: '缴款书 12 号' } });
+    fireEvent.change(screen.getByLabelText('缴款日期'), { target: { value: '2016-05-03' } });
+    fireEvent.keyDown(screen.getByLabelText('缴款日期'), { key: 'Enter' });
     fireEvent.click(screen.getByRole('button', { name: /^确\s?认$/ }));
     await waitFor(() => expect(server.sent.some(({ url }) => url.endsWith('/steps'))).toBe(true));
     expect(JSON.parse(server.sent.find(({ url }) => url.endsWith('/steps'))?.body ?? '{}')).toEqual({
-      ...{ step: 'reclaim', reason: '缴款书 12 号', cases: [{ id: 's1', version: 4 }] },
+      ...{ step: 'reclaim', reason: '面积有误', cases: [{ id: 's1', version: 4 }] },
+      receipt: { on: '2016-05-03', sourceDocument: '缴款书 12 号' },
     });
   });
 });
