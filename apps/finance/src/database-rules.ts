@@ -2,14 +2,8 @@ import { doneMeanwhile, needsAnotherPerson, valueRefused, type DatabaseRules } f
 import { OverlapChanged } from './benefit-overlap/overlap.errors.js';
 import { AllotmentInUse, FundWouldFallBelowAllotments, NotEnoughInFund } from './budget/budget.errors.js';
 import { InstitutionDecided, InstitutionPeriodRefused } from './institution/institution.errors.js';
-import {
-  ContractChangeDecided,
-  LoanCapPassed,
-  LoanRefused,
-  LoanStepNotYet,
-  OnlyLastReversed,
-  ReversalBlocked,
-} from './loan/loan.errors.js';
+import { ContractChangeDecided } from './loan/contract-change.errors.js';
+import { LoanCapPassed, LoanRefused, LoanStepNotYet, OnlyLastReversed, ReversalBlocked } from './loan/loan.errors.js';
 import { NEEDS } from './loan/lifecycle/needs.js';
 import { MoneyOrderDecided, RiskFundIsUsed } from './money-order/money-order.errors.js';
 import { PaymentsStopped } from './payment/stopped-payments.errors.js';
@@ -52,6 +46,7 @@ export const databaseRules: DatabaseRules = {
       doneMeanwhile,
     ),
     ...all(['JZ052', 'JZ053', 'JZ054', 'JZ055', 'JZ056', 'JZ080', 'JZ081'], doneMeanwhile),
+    JZ120: doneMeanwhile,
     ...all(['JZ015', 'JZ019', 'JZ084', 'JZ108', 'JZ110'], needsAnotherPerson),
     ...all(['JZ016', 'JZ033'], () => new CapsUsedMeanwhile()),
     JZ089: () => new MoneyOrderDecided(),

@@ -23,6 +23,7 @@ const CAUSES: Readonly<Record<DifferenceCause, string>> = {
   nothingEarly: '全部用于已到期的本息，没有提前部分',
   sameDayAmount: '同日同额已登记一笔，可能重复',
   countyConsents: '展期已由银行两人提出和复核，县财政审批人员同意后生效，此前按原合同计算',
+  changeWaits: '此前有一项合同变更等待同意，暂按原合同登记；同意后自约定之日起生效，本笔按新合同重新分配本金利息',
   closedMonth: '所在月份已结账，记入下一个月，保留实际日期',
 };
 

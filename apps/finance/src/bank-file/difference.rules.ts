@@ -6,7 +6,7 @@ import { splitRepayment, type Position } from '../loan/repayment.rules.js';
 /** Why a bank's row says something else than our own schedule, or is to be looked at before it is booked. */
 export const DIFFERENCES = [
   ...(['allPrincipal', 'allInterest', 'dayCount', 'rounding', 'rateChanges', 'extensions', 'prepayments', 'unexplained'] as const),
-  ...(['penalty', 'penaltyInInterest', 'early', 'nothingEarly', 'sameDayAmount', 'closedMonth', 'countyConsents'] as const),
+  ...(['penalty', 'penaltyInInterest', 'early', 'nothingEarly', 'sameDayAmount', 'closedMonth', 'countyConsents', 'changeWaits'] as const),
 ] as const;
 export type DifferenceCause = (typeof DIFFERENCES)[number];
 export interface Difference {

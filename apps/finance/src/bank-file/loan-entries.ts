@@ -147,22 +147,24 @@ export class LoanEntries {
     return { already: false, ourPrincipalFen: 0, ourInterestFen: 0, ourPenaltyFen: 0, parts: [{ cause: 'countyConsents', fen: 0 }] };
   }
 
-  /** Nothing against the row, but somebody should see it: the same sum is booked on that day, or its month is closed. */
+  /** Nothing against the row, but somebody should see it: the same sum is booked on that day, a change of the contract from before it waits, or its month is closed. */
   private async lookedAt(
     em: EntityManager,
     loanId: string,
     kind: 'drawing' | 'repayment',
     { on, amountFen, reference }: EntryRow,
   ): Promise<Difference[]> {
-    const [found] = await run<{ isThere: boolean; isClosed: boolean }>(
+    const [found] = await run<{ isThere: boolean; isClosed: boolean; changeWaits: boolean }>(
       em,
       `select exists (select from loan_movement m where m.loan_id = $1::uuid and m.kind = $2 and m.on_date = $3::date and m.reference <> $5
            and case kind when 'drawing' then principal_fen else lines_fen + prepaid_fen + penalty_fen end = $4::bigint and not exists (select from loan_movement r where r.reverses = m.id)) as "isThere",
-         exists (select from ledger_period p where p.month >= date_trunc('month', $3::date)::date) as "isClosed"`,
+         exists (select from ledger_period p where p.month >= date_trunc('month', $3::date)::date) as "isClosed",
+         exists (select from loan_change_proposal p where p.loan_id = $1::uuid and p.state in ('proposed', 'agreed') and p.from_date < $3::date) as "changeWaits"`,
       [loanId, kind, on, amountFen, reference],
     );
     return [
       ...(found?.isThere ? [{ cause: 'sameDayAmount' as const, fen: amountFen }] : []),
+      ...(found?.changeWaits && kind === 'repayment' ? [{ cause: 'changeWaits' as const, fen: 0 }] : []),
       ...(found?.isClosed ? [{ cause: 'closedMonth' as const, fen: amountFen }] : []),
     ];
   }

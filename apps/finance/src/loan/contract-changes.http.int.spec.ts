@@ -127,16 +127,6 @@ describe('what bank and household agree on later', () => {
     expect((await readLoan(people.county, id)).state).toBe('extended');
   });
 
-  it('money that moved since it was proposed is not split anew: it is proposed again', async () => {
-    const id = await lent();
-    await extend(id, 2).expect(201);
-    await daysPass(finance, 5);
-    await people.teller.post(`/loans/${id}/repayments`, { on: today(), amountFen: 100_000, reference: 'P1' }).expect(201);
-    expect((await loanStep(people.approver, id, 'agreeToChange')).status).toBe(200);
-    expect((await loanStep(people.money, id, 'consentToChange')).body.code).toBe('loan.change-overtaken');
-    expect((await loanStep(people.money, id, 'declineChange', '重新提出')).status).toBe(200);
-  });
-
   it('under the code: no change of a contract without its proposal, agreed to by another, and not beyond its bound', async () => {
     const id = await lent();
     await extend(id, 2).expect(201);

@@ -1,17 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
-import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, newId, run } from '@jingzhun/persistence';
 import type { PolicySnapshot } from '@jingzhun/policy';
 import { AdvanceLoan } from './advance-loan.js';
 import { benchmarkOf } from './benchmark.js';
+import { ChangeReplay } from './change-replay.js';
 import { mostExtensionMonths } from './extension.rules.js';
+import { LATE } from './lifecycle/loan-state.js';
 import { LoanMoney } from './loan-money.js';
 import { productRules } from './loan-products.js';
 import { lockLoan, type LoanRow } from './loan-rows.js';
-import { ContractChangeOvertaken, ExtensionTooLong, LoanDateRefused, LoanRefused, LoanStepNotPossible } from './loan.errors.js';
-import { isLateOn, lastDayOf, rewriteSchedule } from './schedule-store.js';
+import { ExtensionTooLong } from './contract-change.errors.js';
+import { LoanDateRefused, LoanRefused, LoanStepNotPossible } from './loan.errors.js';
+import { isLateOn, rewriteSchedule } from './schedule-store.js';
 
 export type ContractChange = { from: PlainDate; reason: string } & (
   { kind: 'rate'; annualRatePpm: number } | { kind: 'extension'; addedPeriods: number }
@@ -42,6 +45,7 @@ export class ContractChanges {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(AdvanceLoan) private readonly advance: AdvanceLoan,
     @Inject(LoanMoney) private readonly money: LoanMoney,
+    @Inject(ChangeReplay) private readonly replay: ChangeReplay,
   ) {}
 
   /** @throws LoanRefused, ExtensionTooLong, LoanDateRefused, LoanStepNotPossible, and as AdvanceLoan.take */
@@ -51,7 +55,9 @@ export class ContractChanges {
     const { kind, from, reason } = change;
     await this.money.assertDay(em, row, from);
     if (from >= row.maturesOn) throw new LoanDateRefused('over', row.maturesOn);
-    await this.advance.take(em, by, row, { step: kind === 'rate' ? 'proposeRate' : 'proposeExtension', reason }, policy);
+    // whoever had paid what was due on its day asks in time; a loan that was told overdue pays first
+    const facts = (LATE as readonly string[]).includes(row.state) ? {} : { isLate: await isLateOn(em, row, from) };
+    await this.advance.take(em, by, row, { step: kind === 'rate' ? 'proposeRate' : 'proposeExtension', reason, facts }, policy);
     const known = await run(em, 'select from loan_change where loan_id = $1::uuid and kind = $2 and from_date = $3::date', [
       row.id,
       kind,
@@ -76,7 +82,7 @@ export class ContractChanges {
     );
   }
 
-  /** @throws ContractChangeOvertaken, LoanDateRefused, and as AdvanceLoan.take */
+  /** @throws ContractChangeOvertaken, and as AdvanceLoan.take */
   async decide(
     em: EntityManager,
     by: Principal,
@@ -99,15 +105,15 @@ export class ContractChanges {
     if (state === 'effective') await this.takeEffect(em, row, waiting, policy);
   }
 
+  /** From its own day: what was paid later meanwhile is counted anew. */
   private async takeEffect(em: EntityManager, row: LoanRow, change: Waiting, policy: PolicySnapshot): Promise<void> {
     const { id, kind, from, annualRatePpm, addedPeriods, reason } = change;
-    // money that moved since was split by the contract as it stood
-    const last = await lastDayOf(em, row.id);
-    if (last && from < last) throw new ContractChangeOvertaken(last);
-    if (row.maturesOn && from >= row.maturesOn) throw new LoanDateRefused('over', row.maturesOn);
     // whoever had paid what was due on its day is extended, however long the answer took
     const facts = { isLate: await isLateOn(em, row, from) };
+    const anew = await this.replay.plan(em, row, changeOf(change), policy);
     await this.advance.take(em, undefined, row, { step: kind === 'rate' ? 'changeRate' : 'extend', reason, facts }, policy);
+    const today = plainDateInShanghai(this.clock.now());
+    await this.replay.takeBack(em, row, anew, today);
     await run(
       em,
       `insert into loan_change (id, loan_id, bank_code, village_code, kind, from_date, annual_rate_ppm, added_periods, reason, recorded_at, recorded_by, recorded_by_name, proposal_id)
@@ -117,11 +123,20 @@ export class ContractChanges {
         ...[this.clock.now().toISOString(), change.by, change.byName, id],
       ],
     );
-    if (kind === 'extension') await run(em, 'update loan set is_extended = true where id = $1::uuid', [row.id]);
+    if (kind === 'extension') {
+      await run(em, 'update loan set is_extended = true where id = $1::uuid', [row.id]);
+      row.isExtended = true;
+    }
+    await this.replay.bookAnew(em, row, anew);
     await rewriteSchedule(em, row);
-    await this.money.assess(em, row);
+    await this.money.follow(em, undefined, row, today, policy);
   }
 }
+
+const changeOf = ({ kind, from, annualRatePpm, addedPeriods, reason }: Waiting): ContractChange =>
+  kind === 'rate'
+    ? { kind, from, reason, annualRatePpm: annualRatePpm as number }
+    : { kind, from, reason, addedPeriods: addedPeriods as number };
 
 export const mostOf = ({ months, product }: Pick<LoanRow, 'months' | 'product'>, policy: PolicySnapshot): number =>
   mostExtensionMonths(months, policy.value('loan.extension'), productRules(product, policy).extensionMonths);

@@ -186,14 +186,8 @@ export class LoanMoney {
     for (const row of rows) await this.follow(em, undefined, row, on, policy);
   }
 
-  /** Caught up, or paid back: what follows from the money, or without an officer from the day. */
-  private async follow(
-    em: EntityManager,
-    principal: Principal | undefined,
-    row: LoanRow,
-    on: PlainDate,
-    policy: PolicySnapshot,
-  ): Promise<void> {
+  /** Caught up, or paid back: what follows from the money, or without an officer from the day or another contract. */
+  async follow(em: EntityManager, principal: Principal | undefined, row: LoanRow, on: PlainDate, policy: PolicySnapshot): Promise<void> {
     const today = plainDateInShanghai(this.clock.now());
     const facts = await factsOf(em, row, today, policy);
     if (facts.isPaidBack) {
@@ -275,7 +269,7 @@ export async function findRecorded(
     handle,
     `select on_date::text as on, (case kind when 'drawing' then principal_fen when 'repayment' then lines_fen + prepaid_fen + penalty_fen else recovered_fen + penalty_fen end)::float8 as "amountFen",
        exists (select from loan_movement r where r.reverses = m.id) as "isReversed"
-     from loan_movement m where loan_id = $1::uuid and kind = $2 and reference = $3`,
+     from loan_movement m where loan_id = $1::uuid and kind = $2 and reference = $3 order by 3 limit 1`,
     [loanId, kind, reference],
   );
   if (!found) return false;

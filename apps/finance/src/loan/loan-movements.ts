@@ -39,6 +39,10 @@ export interface Movement extends Amounts {
   reverses?: string;
   /** Of a reversal: what it takes back. */
   reversedKind?: MovementKind;
+  /** The same repayment as it was booked before the contract was changed. */
+  replays?: string;
+  /** Who had recorded it, id and name; absent: who acts. */
+  recordedBy?: readonly [string, string];
 }
 
 const TEXT: Readonly<Record<MovementKind, string>> = {
@@ -87,12 +91,12 @@ export class LoanMovements {
       run(
         em,
         `insert into loan_movement (id, loan_id, position, bank_code, village_code, household_id, kind, on_date, reference, effect, reason, reverses, recorded_at, recorded_by, recorded_by_name,
-           reserved_fen, principal_fen, interest_fen, lines_fen, prepaid_fen, lost_fen, fund_fen, recovered_fen, penalty_fen)
+           reserved_fen, principal_fen, interest_fen, lines_fen, prepaid_fen, lost_fen, fund_fen, recovered_fen, penalty_fen, replays)
          values ($1::uuid, $2::uuid, coalesce((select max(position) from loan_movement where loan_id = $2::uuid), 0) + 1, $3, $4, $5::uuid, $6, $7::date, $8, $9, $10, $11::uuid, $12::timestamptz,
-           $13::uuid, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
+           $13::uuid, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24::uuid)`,
         [
           ...[id, row.id, row.bankCode, row.villageCode, row.householdId, kind, on, reference, effect, reason, reverses],
-          ...[at, ...recorder(by), ...amounts],
+          ...[at, ...(movement.recordedBy ?? recorder(by)), ...amounts, movement.replays ?? null],
         ],
       ),
     );
@@ -103,7 +107,15 @@ export class LoanMovements {
   }
 
   /** The opposite of what was recorded, in the loan, the fund and the book. */
-  async reverse(em: EntityManager, by: Principal, row: LoanRow, id: string, of: Movement, on: PlainDate, reason: string): Promise<void> {
+  async reverse(
+    em: EntityManager,
+    by: Principal | undefined,
+    row: LoanRow,
+    id: string,
+    of: Movement,
+    on: PlainDate,
+    reason: string,
+  ): Promise<void> {
     const negative = (fen: number | undefined): number => 0 - (fen ?? 0);
     await this.record(em, by, row, {
       ...{
@@ -129,7 +141,7 @@ export class LoanMovements {
       `select id from ledger_entry where cause_type = 'loan-movement' and cause_id = $1::uuid`,
       [id],
     );
-    if (entry) await this.ledger.reverse(em, entry.id, { on, text: TEXT.reversal }, by);
+    if (entry) await this.ledger.reverse(em, entry.id, { on, text: TEXT.reversal }, by ?? null);
   }
 
   private async countInFund(

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PrintModule } from '@jingzhun/print';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { AdvanceLoan } from './advance-loan.js';
+import { ChangeReplay } from './change-replay.js';
 import { ContractChanges } from './contract-changes.js';
 import { LoanApplications } from './loan-applications.js';
 import { LoanAssessments } from './loan-assessment.js';
@@ -27,6 +28,7 @@ import { LoanQueries } from './loan.queries.js';
     LoanMoney,
     LoanOutcomes,
     LoanLosses,
+    ChangeReplay,
     ContractChanges,
     LoanContracts,
     LoanApplications,

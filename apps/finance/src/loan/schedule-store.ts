@@ -103,12 +103,14 @@ export async function lastDayOf(handle: Handle, loanId: string): Promise<PlainDa
   return row?.day ?? undefined;
 }
 
-/** Whether something had fallen due before a day and is not paid. Nothing is recorded out of the order of days, so what was paid later is not counted. */
-export async function isLateOn(handle: Handle, { id, linesPaidFen }: LoanRow, on: PlainDate): Promise<boolean> {
-  const [due] = await run<{ fen: number }>(
+/** Whether something had fallen due before a day and was not paid by it, whatever was paid later. */
+export async function isLateOn(handle: Handle, { id }: Pick<LoanRow, 'id'>, on: PlainDate): Promise<boolean> {
+  const [due] = await run<{ isLate: boolean }>(
     handle,
-    'select coalesce(max(cumulative_fen), 0)::float8 as fen from loan_instalment where loan_id = $1::uuid and due_on < $2::date',
+    `select coalesce((select max(cumulative_fen) from loan_instalment where loan_id = $1::uuid and due_on < $2::date), 0)
+       > coalesce((select sum(m.lines_fen) from loan_movement m where m.loan_id = $1::uuid and m.kind = 'repayment' and m.on_date <= $2::date
+           and not exists (select from loan_movement r where r.reverses = m.id)), 0) as "isLate"`,
     [id, on],
   );
-  return (due?.fen ?? 0) > linesPaidFen;
+  return due?.isLate ?? false;
 }

@@ -45,14 +45,14 @@ const MONEY: readonly Transition[] = [
   ...RUNNING.map((state) => way('settle', state, 'repaid', 'system', ['paidBack'])),
   ...RUNNING.map((state) => way('changeRate', state, state, 'system')),
   ...(['drawn', 'repaying'] as const).map((state) => way('extend', state, 'extended', 'system', EXTENSION)),
+  // asked for in time and told overdue while it waited: with nothing due any more it catches up at once
+  ...LATE.map((state) => way('extend', state, state, 'system', EXTENSION)),
 ];
 
 /** What bank and household agree on later: proposed, agreed to by another clerk, and consented to where it is the county's money. */
 const CHANGES: readonly Transition[] = [
   ...RUNNING.map((state) => way('proposeRate', state, state, 'bank', ['noChangeWaits'], 'needed')),
-  ...(['drawn', 'repaying'] as const).map((state) =>
-    way('proposeExtension', state, state, 'bank', [...EXTENSION, 'noChangeWaits'], 'needed'),
-  ),
+  ...RUNNING.map((state) => way('proposeExtension', state, state, 'bank', [...EXTENSION, 'noChangeWaits'], 'needed')),
   ...RUNNING.flatMap((state) => [
     way('agreeToChange', state, state, 'bank', ['changeProposed', 'notProposer']),
     way('refuseChange', state, state, 'bank', ['changeWaits'], 'needed'),

@@ -6,6 +6,7 @@ import { LOAN_WAYS_OF_WRITE_OFFS } from '../../migrations/loan-ways-of-20261128.
 import { LOAN_WAYS_OF_PENALTY } from '../../migrations/loan-ways-of-20261128b.js';
 import { LOAN_WAYS_OF_PENALTY_AFTER_A_LOSS } from '../../migrations/loan-ways-of-20261128c.js';
 import { LOAN_WAYS_OF_CHANGES } from '../../migrations/loan-ways-of-20261128d.js';
+import { LOAN_WAYS_OF_EXTENSIONS } from '../../migrations/loan-ways-of-20261129.js';
 import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
 import { OFFICES, TRANSITIONS } from './lifecycle.js';
 import type { LastMovement, LoanFacts } from './loan-facts.js';
@@ -74,6 +75,7 @@ describe('the way of a loan', () => {
         ...LOAN_WAYS_OF_PENALTY,
         ...LOAN_WAYS_OF_PENALTY_AFTER_A_LOSS,
         ...LOAN_WAYS_OF_CHANGES,
+        ...LOAN_WAYS_OF_EXTENSIONS,
       ]
         .map(key)
         .filter((way) => !way.startsWith('apply'))
@@ -173,6 +175,9 @@ describe('the way of a loan', () => {
     ['extended once', 'extend', { state: 'repaying', isExtended: true }, null, ['not-yet', 'not-extended']],
     ['not while late', 'extend', { state: 'repaying', isLate: true }, null, ['not-yet', 'not-late']],
     ['extended by nobody', 'extend', { state: 'repaying' }, {}, ['not-your-office']],
+    ['extended although told overdue while it waited', 'extend', { state: 'overdue' }, null, ['overdue']],
+    ['told overdue, nothing due on its day', 'catchUp', { state: 'overdue', isExtended: true }, null, ['extended']],
+    ['told overdue before it was asked for', 'proposeExtension', { state: 'collection', isLate: true }, {}, ['not-yet', 'not-late']],
     ['proposed', 'proposeExtension', { state: 'repaying' }, {}, ['repaying']],
     ['proposed once', 'proposeExtension', { state: 'repaying', isExtended: true }, {}, ['not-yet', 'not-extended']],
     ['one change at a time', 'proposeRate', { state: 'repaying', change: CHANGE }, {}, ['not-yet', 'no-change-waits']],

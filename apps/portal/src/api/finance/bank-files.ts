@@ -10,7 +10,7 @@ export type RowResult = (typeof rowResults)[number];
 export type BankFileState = 'checking' | 'checked' | 'releasing' | 'stopped' | 'booked' | 'withdrawn';
 export type DifferenceCause =
   | ('allPrincipal' | 'allInterest' | 'dayCount' | 'rounding' | 'rateChanges' | 'extensions' | 'prepayments' | 'unexplained')
-  | ('penalty' | 'penaltyInInterest' | 'early' | 'nothingEarly' | 'sameDayAmount' | 'closedMonth' | 'countyConsents');
+  | ('penalty' | 'penaltyInInterest' | 'early' | 'nothingEarly' | 'sameDayAmount' | 'closedMonth' | 'countyConsents' | 'changeWaits');
 
 export interface KindTotal {
   readonly kind: BankEntryKind;

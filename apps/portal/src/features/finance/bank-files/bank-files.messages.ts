@@ -87,6 +87,7 @@ export const bankFileMessages = defineMessages('bankFiles', {
     cause_nothingEarly: '全部用于已到期的本息，没有提前部分',
     cause_sameDayAmount: '同日同额已登记一笔，可能重复',
     cause_countyConsents: '展期须县财政审批人员同意后生效，此前按原合同计算',
+    cause_changeWaits: '此前有一项合同变更等待同意，暂按原合同登记；同意后自约定之日起生效，本笔按新合同重新分配本金利息',
     cause_closedMonth: '所在月份已结账，记入下一个月，保留实际日期',
     part: '{{cause}}（{{fen}} 元）',
   },
@@ -179,6 +180,8 @@ export const bankFileMessages = defineMessages('bankFiles', {
     cause_nothingEarly: 'all of it pays what is due, nothing early',
     cause_sameDayAmount: 'the same sum is booked on that day already, perhaps twice',
     cause_countyConsents: 'the extension holds once the county consents; until then the contract is as it was',
+    cause_changeWaits:
+      'an earlier change of the contract waits: booked by the contract as it stands, and split anew by the changed one once it is agreed',
     cause_closedMonth: 'its month is closed: booked in the next, with its own day',
     part: '{{cause}} ({{fen}} yuan)',
   },

@@ -101,7 +101,7 @@ export const loanMessages = defineMessages('loan', {
     waitsForBank: '本行另一名经办人复核',
     waitsForBoth: '本行另一名经办人复核，然后由县财政审批人员同意',
     waitsForCounty: '县财政审批人员同意',
-    changeHint: '同意之前仍按原合同计算，没有生效。',
+    changeHint: '同意之前仍按原合同计算；其间的还款照常登记。同意后变更自约定之日起生效，之后登记的还款按新合同重新分配本金利息。',
     referenceHint: '银行流水号：同一流水号不会重复登记',
   },
   en: {
@@ -205,7 +205,8 @@ export const loanMessages = defineMessages('loan', {
     waitsForBank: 'another clerk of the bank',
     waitsForBoth: 'another clerk of the bank, then a finance approver of the county',
     waitsForCounty: 'a finance approver of the county',
-    changeHint: 'Until then the contract holds as it was; nothing has taken effect.',
+    changeHint:
+      'Until then the contract holds as it was, and repayments are recorded as ever. Once agreed it holds from its own day, and what was paid after that day is split anew.',
     referenceHint: 'The number of the bank: the same one is recorded once',
   },
 });
