@@ -5584,7 +5584,8 @@ export type BankFileLines = {
         | 'nothingEarly'
         | 'sameDayAmount'
         | 'closedMonth'
-        | 'countyConsents';
+        | 'countyConsents'
+        | 'changeWaits';
       /**
        * fen
        */
