@@ -422,45 +422,50 @@ describe('random histories of loans', () => {
     return reversed;
   };
 
-  it(`${STEPS} commands, some twice and out of order: the book balances, leverage and caps hold, lateness is what the rules say`, async () => {
-    const households = [];
-    for (let i = 0; i < 7; i += 1) households.push(await borrower(finance));
-    const loans: { id: string; people: LoanOffice }[] = [];
-    const statuses = new Map<number, number>();
-    const reached = new Set<string>();
-    let stated = 0;
-    for (let i = 0; i < STEPS; i += 1) {
-      if (loans.length < 4 || (random(12) === 0 && loans.length < 40)) loans.push(await begin(households));
-      const { id, people } = one(random(2) === 0 ? loans : loans.slice(-6));
-      const [row] = await finance.look<{ state: string; out: string }>('select state, outstanding_fen as out from loan where id = $1', [
-        id,
-      ]);
-      const answer = await command(id, people, row!.state, Number(row!.out));
-      if (answer) statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-      if (random(60) === 0) await newPenaltyPolicy();
-      if (random(9) === 0) {
-        await daysPass(finance, one([1, 3, 10, 20, 30, 40, 40, 95]));
-        await assertArrears();
-        await assertSplits();
-        stated += await assertStatements();
+  it(
+    `${STEPS} commands, some twice and out of order: the book balances, leverage and caps hold, lateness is what the rules say`,
+    async () => {
+      const households = [];
+      for (let i = 0; i < 7; i += 1) households.push(await borrower(finance));
+      const loans: { id: string; people: LoanOffice }[] = [];
+      const statuses = new Map<number, number>();
+      const reached = new Set<string>();
+      let stated = 0;
+      for (let i = 0; i < STEPS; i += 1) {
+        if (loans.length < 4 || (random(12) === 0 && loans.length < 40)) loans.push(await begin(households));
+        const { id, people } = one(random(2) === 0 ? loans : loans.slice(-6));
+        const [row] = await finance.look<{ state: string; out: string }>('select state, outstanding_fen as out from loan where id = $1', [
+          id,
+        ]);
+        const answer = await command(id, people, row!.state, Number(row!.out));
+        if (answer) statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+        if (random(60) === 0) await newPenaltyPolicy();
+        if (random(9) === 0) {
+          await daysPass(finance, one([1, 3, 10, 20, 30, 40, 40, 95]));
+          await assertArrears();
+          await assertSplits();
+          stated += await assertStatements();
+        }
+        if (i % 8 === 0 || i === STEPS - 1) expect(await problems()).toEqual([]);
+        for (const { state } of await finance.look<{ state: string }>('select distinct state from loan')) reached.add(state);
       }
-      if (i % 8 === 0 || i === STEPS - 1) expect(await problems()).toEqual([]);
-      for (const { state } of await finance.look<{ state: string }>('select distinct state from loan')) reached.add(state);
-    }
-    const counts = Object.fromEntries([...statuses].toSorted(([a], [b]) => a - b));
-    expect(stated).toBeGreaterThan(10);
-    // nothing fails but what is refused
-    expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
-    for (const state of ['repaying', 'repaid', 'overdue', 'withdrawn']) expect(reached).toContain(state);
-    const byChance = LoanStates.codes.filter((code) => reached.has(code));
-    expect([...(await rareEnds())].toSorted()).toEqual(['compensation', 'drawing', 'recovery', 'repayment', 'writeOff']);
-    for (const { state } of await finance.look<{ state: string }>('select distinct to_state as state from loan_event')) reached.add(state);
-    await assertSplits();
-    await assertStatements();
-    console.log(
-      `${loans.length} loans, ${JSON.stringify(counts)}, ${resplit} splits, ${anew} anew, states by chance: ${byChance.join(' ')}; by a rare way: ${LoanStates.codes.filter((code) => reached.has(code) && !byChance.includes(code)).join(' ')}`,
-    );
-    expect(penalties).toBeGreaterThan(0);
-    expect(LoanStates.codes.filter((code) => !reached.has(code))).toEqual([]);
-  }, 900_000);
+      const counts = Object.fromEntries([...statuses].toSorted(([a], [b]) => a - b));
+      expect(stated).toBeGreaterThan(10);
+      // nothing fails but what is refused
+      expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
+      for (const state of ['repaying', 'repaid', 'overdue', 'withdrawn']) expect(reached).toContain(state);
+      const byChance = LoanStates.codes.filter((code) => reached.has(code));
+      expect([...(await rareEnds())].toSorted()).toEqual(['compensation', 'drawing', 'recovery', 'repayment', 'writeOff']);
+      for (const { state } of await finance.look<{ state: string }>('select distinct to_state as state from loan_event'))
+        reached.add(state);
+      await assertSplits();
+      await assertStatements();
+      console.log(
+        `${loans.length} loans, ${JSON.stringify(counts)}, ${resplit} splits, ${anew} anew, states by chance: ${byChance.join(' ')}; by a rare way: ${LoanStates.codes.filter((code) => reached.has(code) && !byChance.includes(code)).join(' ')}`,
+      );
+      expect(penalties).toBeGreaterThan(0);
+      expect(LoanStates.codes.filter((code) => !reached.has(code))).toEqual([]);
+    },
+    process.env['DEEP'] ? 7_200_000 : 900_000,
+  );
 });
