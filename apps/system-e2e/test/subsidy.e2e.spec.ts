@@ -113,7 +113,7 @@ describe('a reward subsidy', () => {
     });
     const { body } = await village.get(`${API}/subsidy-schemes`);
     expect((body as { items: { code: string }[] }).items.map(({ code }) => code)).toContain(SCHEME);
-    const { body: directory } = await village.get(`${API}/directory/households?status=registered&category=general&limit=20`);
+    const { body: directory } = await village.get(`${API}/directory/households?status=registered&category=general&limit=100`);
     // one that has none yet: on a product that is up already the test may have run before
     const { body: applied } = await village.get(`${API}/subsidy-applications?limit=500`);
     const taken = new Set((applied as { items: { headName: string }[] }).items.map((one) => one.headName));

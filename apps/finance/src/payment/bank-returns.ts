@@ -80,7 +80,7 @@ export class BankReturns {
         principal,
       );
       await settleBatch(em, batchId, this.clock.now());
-      await this.batches.log(em, principal, 'return-file', batchId, { rows: taken.rows, paid: taken.paid, returned: taken.returned });
+      await this.batches.log(em, principal, 'returnFile', batchId, { rows: taken.rows, paid: taken.paid, returned: taken.returned });
       return { ...taken, isNew: true };
     });
   }

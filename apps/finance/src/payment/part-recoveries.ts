@@ -76,7 +76,7 @@ export class PartRecoveries implements OnModuleInit {
     await this.ledger.postMany(em, await partPostings(em, part), by);
     const leftFen = payment.amountFen - payment.recoveredFen - order.amountFen;
     await tellRecovered(em, this.outbox, { paymentId, amountFen: order.amountFen, leftFen, on: order.on });
-    await this.batches.log(em, by, 'recover-part', batchId, { payment: paymentId });
+    await this.batches.log(em, by, 'recoverPart', batchId, { payment: paymentId });
   }
 
   private async lockBatchOf(em: EntityManager, paymentId: string, by: Principal): Promise<string> {

@@ -42,7 +42,7 @@ export class PayeeAnswers {
         seen.map(({ sharedWith }) => sharedWith.join(' ')),
         seen.map(({ isStranger }) => isStranger),
       ]);
-      await this.batches.log(em, principal, 'answer-payees', batchId, { accounts: seen.length });
+      await this.batches.log(em, principal, 'answerPayees', batchId, { accounts: seen.length });
     });
   }
 }

@@ -42,7 +42,7 @@ export class PayeeChanges {
       );
       const { digest } = await totalsOf(em, batchId);
       await run(em, 'update payment_batch set approved_digest = $2 where id = $1::uuid', [batchId, digest]);
-      await this.batches.log(em, principal, 'confirm-payees', batchId, { payments: there.count });
+      await this.batches.log(em, principal, 'confirmPayees', batchId, { payments: there.count });
     });
   }
 }

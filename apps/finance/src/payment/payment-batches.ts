@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { may, NotPermitted, type Principal } from '@jingzhun/auth';
+import { kebab } from '@jingzhun/domain/lifecycle';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
@@ -25,7 +26,7 @@ import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './paym
 import { assertNoneStopped, stoppedChoices } from './stopped-payments.js';
 import { PaymentsStopped } from './stopped-payments.errors.js';
 import { BatchNotFound, CauseNotWaiting, NothingToPay, SamePersonInBatch, StepNotPossible } from './payment.errors.js';
-import { APART, findBatchTransition, type BatchPart, type BatchState, type BatchStep } from './payment-lifecycle.js';
+import { APART, findBatchTransition, type BatchDeed, type BatchPart, type BatchState, type BatchStep } from './payment-lifecycle.js';
 
 export interface BatchRow {
   id: string;
@@ -303,13 +304,13 @@ export class PaymentBatches {
   async log(
     em: EntityManager,
     principal: Principal,
-    step: string,
+    deed: BatchDeed,
     id: string,
     detail: Record<string, string | number> = {},
   ): Promise<void> {
     await this.audit.record(em, {
       actor: actorOf(principal),
-      action: `payment-batch.${step}`,
+      action: `payment-batch.${kebab(deed)}`,
       objectType: 'payment-batch',
       objectId: id,
       result: 'success',

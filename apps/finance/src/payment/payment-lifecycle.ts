@@ -4,6 +4,28 @@ export const BATCH_STATES = ['draft', 'declared', 'approved', 'sent', 'settled',
 export type BatchState = (typeof BATCH_STATES)[number];
 export type BatchStep = 'declare' | 'reopen' | 'approve' | 'refuse' | 'send' | 'settle' | 'cancel';
 
+/** What is done to a batch, as the audit log names it: its steps and what leaves its state. */
+export const BATCH_DEEDS = [
+  'create',
+  'add',
+  'takeOut',
+  'declare',
+  'reopen',
+  'confirmPayees',
+  'answerPayees',
+  'approve',
+  'refuse',
+  'cancel',
+  'send',
+  'resend',
+  'returnFile',
+  'settle',
+  'giveUp',
+  'recover',
+  'recoverPart',
+] as const;
+export type BatchDeed = (typeof BATCH_DEEDS)[number];
+
 interface Transition {
   step: BatchStep;
   from: BatchState;

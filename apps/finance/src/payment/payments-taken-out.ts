@@ -52,7 +52,7 @@ export class PaymentsTakenOut {
         [id, newId(this.clock), because, batchState, this.clock.now().toISOString(), by.accountId, by.name],
       );
       await run(em, 'update payment_batch set version = version + 1, end_reason = $2 where id = $1::uuid', [batchId, WORDS[because]]);
-      await this.batches.log(em, by, 'take-out', batchId, { because, was: batchState });
+      await this.batches.log(em, by, 'takeOut', batchId, { because, was: batchState });
       return true;
     });
   }
