@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Fen } from '@jingzhun/domain/money';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, PersonId, Uuid } from '@jingzhun/domain/uuid';
@@ -102,6 +103,7 @@ export type ClaimPage = z.infer<typeof ClaimPage>;
 export const ClaimsQuery = z.strictObject({
   state: ClaimStates.schema.optional(),
   kind: ClaimKinds.schema.optional(),
+  area: DivisionPrefix.optional(),
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

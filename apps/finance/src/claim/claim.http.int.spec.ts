@@ -215,6 +215,14 @@ describe('claims of other departments', () => {
     const elsewhere = finance.as(officer(['county-officer'], '360781103'));
     const { body } = await elsewhere.get('/claims?limit=200').expect(200);
     expect(body.items).toEqual([]);
+    // the county asks for one village, or one kind
+    const found = async (query: string) =>
+      (await people.bureau.get(`/claims?limit=200&${query}`).expect(200)).body.items as { villageCode: string }[];
+    const here = await found('area=360781102&kind=relocation');
+    expect(here.length).toBeGreaterThan(0);
+    expect(here.filter(({ villageCode }) => !villageCode.startsWith('360781102'))).toEqual([]);
+    expect(await found('area=360781103')).toEqual([]);
+    expect((await people.bureau.get('/claims?area=36078110')).status).toBe(400);
     expect((await elsewhere.post('/claims', desk.entry(one))).body.code).toBe('claim.household-unknown');
     expect((await people.clerk.post('/claims', desk.entry(one))).status).toBe(403);
   });

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
+import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, run, sessionOf } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { answeredOf, shownAnswer, type AnsweredRow } from '../benefit-overlap/overlap-answered.js';
@@ -38,14 +39,16 @@ export class ClaimQueries {
   ) {}
 
   /** What has waited longest first. */
-  list(principal: Principal, { state, kind, cursor, limit }: ClaimsQuery): Promise<ClaimPage> {
+  list(principal: Principal, { state, kind, area, cursor, limit }: ClaimsQuery): Promise<ClaimPage> {
     const [since, id] = cursor ? this.cursors.open('claims', principal.accountId, cursor) : [null, null];
+    const { from, to } = areaRange((area ?? '') as DivisionPrefix);
     return this.database.connection(sessionOf(principal), async (client) => {
       const rows = await run<Row>(
         client,
         `${CLAIM} where ($1::text is null or c.state = $1) and ($2::text is null or c.kind = $2) and ($3::timestamptz is null or (c.state_since, c.id) > ($3, $4::uuid))
-         order by c.state_since, c.id limit $5`,
-        [state ?? null, kind ?? null, since, id, limit + 1],
+           and c.village_code between $5 and $6
+         order by c.state_since, c.id limit $7`,
+        [state ?? null, kind ?? null, since, id, from, to, limit + 1],
       );
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;

@@ -57,6 +57,12 @@ export type NewClaim = Entered &
     | { readonly kind: 'premium'; readonly personId: string; readonly scheme: (typeof premiumSchemes)[number]; readonly year: number }
   );
 
+export interface ClaimFilter {
+  readonly state?: ClaimState | undefined;
+  readonly kind?: Claim['kind'] | undefined;
+  readonly area?: string | undefined;
+}
+
 export interface ClaimOrder {
   readonly step: 'propose' | 'approve' | 'return' | 'reject' | 'renew';
   readonly fundCode?: string;
@@ -76,8 +82,9 @@ export interface Member {
   readonly name: string;
 }
 
-export const listClaims = (state: ClaimState | undefined, cursor: string | undefined, signal?: AbortSignal) =>
-  get<Page<Claim>>(`${base}/claims`, { state, cursor }, signal);
+export const listClaims = (filter: ClaimFilter, cursor: string | undefined, signal?: AbortSignal) =>
+  get<Page<Claim>>(`${base}/claims`, { ...filter, cursor }, signal);
+export const readClaim = (id: string, signal?: AbortSignal) => get<Claim>(`${base}/claims/${id}`, {}, signal);
 export const enterClaim = (claim: NewClaim, idempotencyKey: string) =>
   command<Claim>('POST', `${base}/claims`, { body: claim, idempotencyKey });
 export const takeClaimSteps = (order: ClaimOrder, idempotencyKey: string) =>

@@ -1,8 +1,18 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import { claimStates, listClaims, type Claim, type ClaimOrder, type ClaimState } from '../../../api/finance/claims.js';
+import { Link } from 'react-router';
+import {
+  claimStates,
+  listClaims,
+  listedKinds,
+  readClaim,
+  type Claim,
+  type ClaimFilter,
+  type ClaimOrder,
+  type ClaimState,
+} from '../../../api/finance/claims.js';
+import { Answer } from '../../../components/Answer.js';
 import { ListPanel } from '../../../components/ListPanel.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { StatusTag } from '../../../components/StatusTag.js';
@@ -10,8 +20,10 @@ import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useMay } from '../../../session.js';
+import { AreaCascader } from '../../areas/AreaCascader.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { OverlapAnswered } from '../overlaps/OverlapAnswered.js';
+import { recordFilterOf, useAddressFilter } from '../records/useAddressFilter.js';
 import { subsidyPlace } from '../subsidies/subsidy-places.js';
 import { ClaimStepDialog } from './ClaimStepDialog.js';
 import { EnterClaimDialog } from './EnterClaimDialog.js';
@@ -30,18 +42,23 @@ const STEPS: readonly { readonly step: Step; readonly states: readonly ClaimStat
   { step: 'renew', states: ['givenUp'], needs: 'claim.write' },
 ];
 
+const filterOf = (parameters: URLSearchParams): ClaimFilter => {
+  const { state, area } = recordFilterOf<ClaimState>(parameters, claimStates);
+  return { state, area, kind: listedKinds.find((one) => one === parameters.get('kind')) };
+};
+
 /** What departments want paid: chosen, proposed by one person, approved by another. */
 export function ClaimsPage() {
   const t = useMessages(claimMessages);
   const may = useMay();
   const client = useQueryClient();
-  const [search, setSearch] = useSearchParams();
-  const state = claimStates.find((one) => one === search.get('state'));
+  const [filter, change] = useAddressFilter(filterOf);
+  const [enteredId, setEnteredId] = useState<string>();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [open, setOpen] = useState<'enter' | 'list' | Step>();
   const query = useInfiniteQuery({
-    queryKey: ['claims', state],
-    queryFn: ({ pageParam, signal }) => listClaims(state, pageParam, signal),
+    queryKey: ['claims', filter],
+    queryFn: ({ pageParam, signal }) => listClaims(filter, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
@@ -53,6 +70,10 @@ export function ClaimsPage() {
     void client.invalidateQueries({ queryKey: ['claims'] });
   };
   const close = () => setOpen(undefined);
+  const changeFilter = (next: ClaimFilter) => {
+    setChosen([]);
+    change({ ...filter, ...next });
+  };
   const steps = STEPS.filter(
     ({ states, needs }) => may(needs) && selected.length > 0 && selected.every((one) => states.includes(one.state)),
   );
@@ -73,14 +94,20 @@ export function ClaimsPage() {
         }
       />
       <div className="filter-row no-print" role="search">
-        <Select
+        <div className="filter-row-wide">
+          <AreaCascader value={filter.area} onChange={(area) => changeFilter({ area })} />
+        </div>
+        <Select<Claim['kind'] | ''>
+          aria-label={t('kind')}
+          value={filter.kind ?? ''}
+          options={[{ value: '', label: t('allKinds') }, ...listedKinds.map((one) => ({ value: one, label: t(one) }))]}
+          onChange={(kind) => changeFilter({ kind: kind || undefined })}
+        />
+        <Select<ClaimState | ''>
           aria-label={t('state')}
-          value={state ?? ''}
+          value={filter.state ?? ''}
           options={[{ value: '', label: t('all') }, ...claimStates.map((one) => ({ value: one, label: t(`state_${one}`) }))]}
-          onChange={(next: string) => {
-            setChosen([]);
-            setSearch(next ? { state: next } : {}, { replace: true });
-          }}
+          onChange={(state) => changeFilter({ state: state || undefined })}
         />
         {selected.length > 0 ? (
           <span role="status">
@@ -100,6 +127,7 @@ export function ClaimsPage() {
           </Button>
         ))}
       </div>
+      {enteredId ? <JustEntered id={enteredId} /> : null}
       <ListPanel query={query} title={t('title')} empty={t('empty')} emptyNext={t('emptyNext')}>
         {(claim) => (
           <OneClaim
@@ -110,7 +138,15 @@ export function ClaimsPage() {
           />
         )}
       </ListPanel>
-      {open === 'enter' ? <EnterClaimDialog onDone={changed} onClose={close} /> : null}
+      {open === 'enter' ? (
+        <EnterClaimDialog
+          onDone={({ id }) => {
+            setEnteredId(id);
+            changed();
+          }}
+          onClose={close}
+        />
+      ) : null}
       {open === 'list' ? <TakeListDialog onDone={changed} onClose={close} /> : null}
       {open && open !== 'enter' && open !== 'list' ? (
         <ClaimStepDialog step={open} claims={selected} onDone={changed} onClose={close} />
@@ -119,13 +155,32 @@ export function ClaimsPage() {
   );
 }
 
-interface Props {
-  readonly claim: Claim;
-  readonly isChosen: boolean;
-  readonly onChosen: (isChosen: boolean) => void;
+/** What was entered by hand a moment ago: in a list of thousands it stands last, as what has waited longest comes first. */
+function JustEntered({ id }: { readonly id: string }) {
+  const t = useMessages(claimMessages);
+  const query = useQuery({ queryKey: ['claims', 'entered', id], queryFn: ({ signal }) => readClaim(id, signal) });
+  return (
+    <section className="panel" aria-label={t('justEntered')}>
+      <h2>{t('justEntered')}</h2>
+      <Answer query={query}>
+        {(claim) => (
+          <ul className="plain-list">
+            <OneClaim claim={claim} />
+          </ul>
+        )}
+      </Answer>
+    </section>
+  );
 }
 
-function OneClaim({ claim, isChosen, onChosen }: Props) {
+interface Props {
+  readonly claim: Claim;
+  readonly isChosen?: boolean;
+  /** None: shown only. */
+  readonly onChosen?: (isChosen: boolean) => void;
+}
+
+function OneClaim({ claim, isChosen = false, onChosen }: Props) {
   const t = useMessages(claimMessages);
   const language = useLanguage();
   const areaName = useAreaName();
@@ -136,7 +191,7 @@ function OneClaim({ claim, isChosen, onChosen }: Props) {
   return (
     <li className="row" style={{ alignItems: 'flex-start', justifyContent: 'space-between' }}>
       <span className="row" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
-        {mayBeChosen ? (
+        {mayBeChosen && onChosen ? (
           <Checkbox
             aria-label={t('select', { name: `${head} ${claim.about[language]}` })}
             checked={isChosen}

@@ -9,6 +9,7 @@ import {
   moneySources,
   premiumSchemes,
   readMembers,
+  type Claim,
   type NewClaim,
 } from '../../../api/finance/claims.js';
 import { useCommand } from '../../../api/useCommand.js';
@@ -21,15 +22,15 @@ import { FundField } from './ClaimStepDialog.js';
 import { claimMessages } from './claims.messages.js';
 
 /** One claim by hand. The same thing told before is the same claim. */
-export function EnterClaimDialog({ onDone, onClose }: { readonly onDone: () => void; readonly onClose: () => void }) {
+export function EnterClaimDialog({ onDone, onClose }: { readonly onDone: (entered: Claim) => void; readonly onClose: () => void }) {
   const t = useMessages(claimMessages);
   const { message } = App.useApp();
   const [form] = Form.useForm<NewClaim>();
   const kind = Form.useWatch('kind', form) as NewClaim['kind'] | undefined;
   const [household, setHousehold] = useState<Pick<DirectoryRow, 'id' | 'number' | 'headName' | 'villageCode'>>();
-  const enter = useCommand(enterClaim, () => {
+  const enter = useCommand(enterClaim, (entered) => {
     void message.success(t('enteredDone'));
-    onDone();
+    onDone(entered);
   });
   const needed = [{ required: true, message: t('need') }];
   return (
