@@ -74,7 +74,7 @@ describe('a claim for interest subsidy', () => {
     await page.getByText('2016年第2季度').waitFor();
     const upload = (content: string) =>
       page
-        .locator('input[aria-label="选择申报表并上传"]')
+        .locator('input[aria-label="选择申报表并上传"]:enabled')
         .setInputFiles({ name: '贴息申报.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
     await upload(`合同编号,申报贴息（元）\n${CONTRACT},六百\n合计,600`);
     await page.getByText('第2行“申报贴息（元）”').waitFor();
