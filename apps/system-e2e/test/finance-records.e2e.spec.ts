@@ -134,7 +134,7 @@ describe('the finance department', () => {
       cases: [{ id: claim?.id, version: claim?.version }],
     });
     expect(taken.status).toBe(200);
-    await page.reload();
+    await page.goto('/finance/claims?state=approved&kind=relocation');
     await page
       .getByRole('listitem')
       .filter({ hasText: `搬迁验收单${RUN}` })
