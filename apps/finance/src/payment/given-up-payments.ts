@@ -68,7 +68,7 @@ export class GivenUpPayments implements OnModuleInit {
     await this.ledger.reverse(em, (entry as { id: string }).id, { on: this.clock.today(), text: '放弃支付，冲销应付' }, by);
     await this.commitments.move(em, [{ type: payment.causeType, id: payment.causeId }], 'committed', 'released');
     await settleBatch(em, batchId, this.clock.now());
-    await this.batches.log(em, by, 'give-up', batchId, { payment: paymentId as string, reason });
+    await this.batches.log(em, by, 'giveUp', batchId, { payment: paymentId as string, reason });
   }
 
   private async lockBatchOf(em: EntityManager, paymentId: string, by: Principal): Promise<string> {
