@@ -113,7 +113,7 @@ export class ClaimReports {
     else if (!entry)
       await this.correct(
         em,
-        fresh.filter(({ state }) => OPEN.includes(state)),
+        fresh.filter((claim) => OPEN.includes(claim.state) || (claim.state === 'paid' && reportOf(claim).subject.kind === 'project')),
         reportOf,
       );
     const isKnown = ({ state, isReported }: Known): boolean => state !== 'received' || (entry?.fundCode === null && isReported);
@@ -144,7 +144,10 @@ export class ClaimReports {
     );
   }
 
-  /** What the department says about its own matter counts, the newest whatever arrives last, while nobody has approved anything else. */
+  /**
+   * What the department says about its own matter counts, the newest whatever arrives last, while nobody has approved anything else. A project
+   * has no amount: what industry says about it counts always, and reaches the subsidy that was applied for by it (ADR 0199).
+   */
   private async correct(em: EntityManager, claims: readonly Known[], reportOf: (claim: Known) => ClaimReport): Promise<void> {
     await run(
       em,

@@ -27,6 +27,11 @@ export const STOPS = {
     zh: '该笔是上一批的余额，原申请已终止或其公示异议成立，不再发放：移出本批次后自动终止。',
     en: 'it is what the batch before left, and the application has ended or an objection to it was upheld: out of this batch it ends by itself.',
   },
+  projectCorrected: {
+    code: 'payment.project-corrected',
+    zh: '产业部门在批准后更正了该验收项目，与批准的内容不同，或其中有地块在另一份申请中，现在不发放：由资金审批人不予通过，村里按现在的验收记录重新申请；更正有误的，由产业部门再更正。',
+    en: 'industry has corrected the accepted project since the approval, to something else or to a parcel of another application: a finance approver rejects it and the village applies anew; if the correction is wrong, industry corrects it again.',
+  },
   householdGone: {
     code: 'payment.household-gone',
     zh: '该户已清退或自然减少，不在册，不能发放：由资金审批人重新决定，不予通过；户册有误的，由扶贫部门先更正。',

@@ -257,7 +257,7 @@ describe('a subsidy after its payment', () => {
     const { id, batch } = await paid({ householdId, claimId: first.id });
     const claim = await claimOf(first.id);
     expect(claim).toMatchObject({ state: 'paid', paidOn: finance.clock.today(), application: { id, state: 'paid' } });
-    expect((await read(people, id)).claim).toEqual({ id: first.id, document: '产业验收2016-7', acceptedOn: '2016-06-01' });
+    expect((await read(people, id)).claim).toEqual({ id: first.id, document: '产业验收2016-7', acceptedOn: '2016-06-01', differs: null });
     const lines = async () =>
       (await people.clerk.get(`/household-benefits/${householdId}`).expect(200)).body.items.map(
         (one: { benefit: string; state: string }) => `${one.benefit} ${one.state}`,

@@ -70,19 +70,21 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
 
   /** Not while an objection that came in late is open: it would be paid before it is answered. For a rest what it is the rest of is asked too. */
   async stopped(em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Stop>> {
-    const rows = await run<{ id: string; open: boolean; upheld: boolean; askedBack: boolean; ended: boolean }>(
+    const rows = await run<{ id: string; open: boolean; upheld: boolean; askedBack: boolean; ended: boolean; differs: boolean }>(
       em,
-      `select a.id, ${OPEN} as open, coalesce(n.objections_upheld > 0, false) as upheld, ${part("w.state = 'recovering'")} as "askedBack", ${WHOLE_ENDED} as ended
+      `select a.id, ${OPEN} as open, coalesce(n.objections_upheld > 0, false) as upheld, ${part("w.state = 'recovering'")} as "askedBack", ${WHOLE_ENDED} as ended,
+         subsidy_project_differs(a.id) is not null as differs
        from subsidy_application a left join notice n on n.id = a.notice_id where a.id = any($1::uuid[])`,
       [ids],
     );
     const gone = await withGoneHousehold(em, 'subsidy_application', ids);
     return new Map([
       ...gone.map((id): [string, Stop] => [id, STOPS.householdGone]),
-      ...rows.flatMap(({ id, open, upheld, askedBack, ended }): [string, Stop][] => {
+      ...rows.flatMap(({ id, open, upheld, askedBack, ended, differs }): [string, Stop][] => {
         if (ended) return [[id, STOPS.wholeEnded]];
         if (upheld) return [[id, STOPS.upheldObjection]];
         if (askedBack) return [[id, STOPS.wholeAskedBack]];
+        if (differs) return [[id, STOPS.projectCorrected]];
         return open ? [[id, STOPS.openObjection]] : [];
       }),
     ]);

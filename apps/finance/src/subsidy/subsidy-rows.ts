@@ -3,7 +3,7 @@ import type { HouseholdStatus } from '@jingzhun/domain/household-status';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { run, type Handle } from '@jingzhun/persistence';
 import { staleVersion } from '@jingzhun/service-shell';
-import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
+import type { ProjectDiffers, SubsidyFacts } from './lifecycle/subsidy-facts.js';
 import type { SubsidyState } from './lifecycle/subsidy-state.js';
 import { SubsidyScheme } from './scheme.js';
 import { SchemeNotFound, SubsidyApplicationNotFound } from './subsidy.errors.js';
@@ -85,6 +85,7 @@ interface FactRow {
   measuredBy: string | null;
   demandedBy: string | null;
   schemeRecordedBy: string;
+  projectDiffers: ProjectDiffers | null;
   notice: { state: 'composed' | 'posted' | 'closed' | 'withdrawn'; lastDay: PlainDate | null; open: number; upheld: number } | null;
 }
 
@@ -98,6 +99,7 @@ const FACTS = `select a.id,
     (select json_object_agg(c.code, c.n) from (select code, count(*) as n from subsidy_evidence e where e.application_id in (a.id, a.rest_of) and e.acceptance_id is null group by code) c) as evidence,
     (select c.measured_by from subsidy_acceptance c where c.application_id = coalesce(a.rest_of, a.id) and c.voided_at is null) as "measuredBy",
     (select e.actor_id from subsidy_event e where e.application_id = a.id and e.step = 'demandBack' order by e.position desc limit 1) as "demandedBy",
+    subsidy_project_differs(a.id) as "projectDiffers",
     (select s.recorded_by from subsidy_scheme s where s.code = a.scheme_code) as "schemeRecordedBy",
     (select json_build_object('state', n.state, 'lastDay', n.last_day, 'open', (select coalesce(sum(o.objections_open), 0)::int from notice o where o.subject_type = n.subject_type and o.subject_id = n.subject_id), 'upheld', n.objections_upheld) from notice n where n.id = a.notice_id) as notice
   from subsidy_application a where a.id = any($1::uuid[])`;
@@ -130,6 +132,7 @@ export async function factsOf(
           scheme: { recordedBy: fact.schemeRecordedBy, nameZh: scheme.nameZh, nameEn: scheme.nameEn },
           amountFen: row.amountFen,
           isRest: row.restOf !== null,
+          projectDiffers: fact.projectDiffers,
           notice: fact.notice,
         },
       ];

@@ -278,7 +278,13 @@ export const SubsidyApplication = z
       .describe('null as well for who may not read payments'),
     overlap: OverlapAnswered.nullable().describe('why it was approved in spite of a warning; null: none, or not approved yet'),
     alike: z.array(AlikeAnswered).describe('what was found to be alike when it was entered, and why it is another one; newest first'),
-    claim: z.object({ id: z.uuid(), document: z.string(), acceptedOn: z.string() }).nullable().describe('the accepted project it is for'),
+    claim: z
+      .object({
+        ...{ id: z.uuid(), document: z.string(), acceptedOn: z.string() },
+        differs: z.object(Words).nullable().describe('what industry has corrected since, and what to do; null: nothing that matters'),
+      })
+      .nullable()
+      .describe('the accepted project it is for'),
     certificate: z
       .object({ paymentId: z.uuid(), number: z.string() })
       .nullable()

@@ -138,6 +138,18 @@ const ASKED = {
       'Check the quantity and its unit; if it is right, write in the remark why, and send again.',
     ],
   },
+  projectParcels: {
+    zh: [
+      '所选项目中有同一地块',
+      '所选产业项目中有两项是同一地块，或与另一份申请的地块重复，一年只能补助一次。本次没有写入。',
+      '请刷新后逐项选择提交，找出重复的一项，核实后请产业部门更正验收记录，或由村里单独申请。',
+    ],
+    en: [
+      'Two of these are one parcel',
+      'Two of these projects lie on one parcel, or one of them meets another application; a parcel is subsidised once a year. Nothing was written.',
+      'Reload and send them one after the other to find it; have industry correct the record, or let the village apply for it alone.',
+    ],
+  },
   parcel: {
     zh: [
       '该地块（设施）本年度已申请',
@@ -158,7 +170,7 @@ export class ApplicationRefused extends Refusal {
     const { zh, en } = ASKED[what];
     super({
       code: `subsidy.${what === 'onSite' ? 'day' : kebab(what)}-refused`,
-      status: what === 'parcel' ? 409 : 422,
+      status: what === 'parcel' || what === 'projectParcels' ? 409 : 422,
       zh: { title: zh[0], detail: zh[1], next: zh[2] },
       en: { title: en[0], detail: en[1], next: en[2] },
     });

@@ -11,7 +11,9 @@ import { shownGrant } from './bureau-check.js';
 import type { Cut } from './caps.rules.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
-import { SubsidyStates, SubsidySteps, type SubsidyState, type SubsidyStep } from './lifecycle/subsidy-state.js';
+import { projectWords } from './lifecycle/project-words.js';
+import type { ProjectDiffers } from './lifecycle/subsidy-facts.js';
+import { isEnded, SubsidyStates, SubsidySteps, type SubsidyState, type SubsidyStep } from './lifecycle/subsidy-state.js';
 import { alikeAnswersOf } from './parcels/alike-answers.js';
 import { similarParcels } from './parcels/similar-parcels.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
@@ -176,9 +178,10 @@ export class SubsidyQueries {
         )
       : [];
     const [answered] = await run<{ overlap: AnsweredRow | null }>(client, `select ${answeredOf('$1::uuid')} as overlap`, [row.id]);
-    const [claim] = await run<NonNullable<SubsidyApplication['claim']>>(
+    type Claim = Omit<NonNullable<SubsidyApplication['claim']>, 'differs'> & { differs: ProjectDiffers | null };
+    const [claim] = await run<Claim>(
       client,
-      `select c.id, c.document, c.due_on::text as "acceptedOn" from subsidy_application a join claim c on c.id = a.claim_id where a.id = $1::uuid`,
+      `select c.id, c.document, c.due_on::text as "acceptedOn", subsidy_project_differs(a.id) as differs from subsidy_application a join claim c on c.id = a.claim_id where a.id = $1::uuid`,
       [row.id],
     );
     const certificate =
@@ -195,7 +198,7 @@ export class SubsidyQueries {
       payment: payment ?? null,
       overlap: shownAnswer(answered?.overlap ?? null),
       alike: await alikeAnswersOf(client, row.restOf ?? row.id),
-      claim: claim ?? null,
+      claim: claim ? { ...claim, differs: claim.differs && !isEnded(row.state) ? projectWords(claim.differs, row.state) : null } : null,
       certificate,
     };
   }

@@ -36,9 +36,9 @@ const NOTICE_OVER: readonly NeedName[] = ['noticePeriodOver', 'noOpenObjection',
 
 /** The way of an application that meets no obstacle. */
 const FORWARD: readonly Transition[] = [
-  way('check', 'applied', 'villageChecked', 'village', ['notMaker', 'householdFits', 'applicationEvidence']),
-  way('measure', 'villageChecked', 'measured', 'township', ['notMaker', 'acceptanceEvidence']),
-  way('accept', 'measured', 'accepted', 'township', ['notMaker', 'secondPerson']),
+  way('check', 'applied', 'villageChecked', 'village', ['notMaker', 'householdFits', 'projectAsAccepted', 'applicationEvidence']),
+  way('measure', 'villageChecked', 'measured', 'township', ['notMaker', 'projectAsAccepted', 'acceptanceEvidence']),
+  way('accept', 'measured', 'accepted', 'township', ['notMaker', 'secondPerson', 'projectAsAccepted']),
   way('grant', 'accepted', 'granted', 'bureau', ['notMaker', 'notInspector', 'householdFits', 'amountGranted']),
   way('post', 'granted', 'noticePosted', 'poster'),
   // one that was taken down before its time is posted anew; its days begin again
@@ -49,12 +49,13 @@ const FORWARD: readonly Transition[] = [
     'notSchemeMaker',
     'amountGranted',
     'householdStands',
+    'projectAsAccepted',
     ...NOTICE_OVER,
   ]),
 ];
 
 const MONEY: readonly Transition[] = [
-  way('take', 'approved', 'inPayment', 'system', ['noOpenObjection', 'noUpheldObjection', 'householdStands']),
+  way('take', 'approved', 'inPayment', 'system', ['noOpenObjection', 'noUpheldObjection', 'householdStands', 'projectAsAccepted']),
   way('release', 'inPayment', 'approved', 'system'),
   way('pay', 'inPayment', 'paid', 'system'),
   way('bounce', 'inPayment', 'inPayment', 'system'),

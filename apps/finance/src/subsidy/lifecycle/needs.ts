@@ -1,6 +1,7 @@
 import { COUNTED_AS_POOR, OUT_OF_REGISTER } from '@jingzhun/domain/household-status';
 import { kebab, type CheckedNeed, type Words } from '@jingzhun/domain/lifecycle';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { projectWords } from './project-words.js';
 import type { SubsidyFacts } from './subsidy-facts.js';
 
 export interface Circumstances {
@@ -77,12 +78,20 @@ export const NEEDS = {
     has: { zh: '该户没有清退或自然减少', en: 'The household stands in the register' },
   },
   mayNotBePaid: {
-    met: ({ facts }) => !stands(facts) || (facts.notice?.upheld ?? 0) > 0,
+    met: ({ facts }) => !stands(facts) || (facts.notice?.upheld ?? 0) > 0 || Boolean(facts.projectDiffers),
     missing: () => ({
-      zh: '已批准的申请，只在该户不再在册或公示异议成立时才不予通过',
-      en: 'What is approved is rejected only when the household has left the register or an objection was upheld',
+      zh: '已批准的申请，只在该户不再在册、公示异议成立，或产业部门已更正该项目时才不予通过',
+      en: 'What is approved is rejected only when the household has left the register, an objection was upheld, or industry has corrected the project',
     }),
-    has: { zh: '该户不再在册，或公示异议成立', en: 'The household has left the register, or an objection was upheld' },
+    has: {
+      zh: '该户不再在册、公示异议成立，或产业部门已更正该项目',
+      en: 'The household has left the register, an objection was upheld, or industry has corrected the project',
+    },
+  },
+  projectAsAccepted: {
+    met: ({ facts }) => !facts.projectDiffers,
+    missing: ({ facts }) => projectWords(facts.projectDiffers ?? 'content', facts.state),
+    has: { zh: '没有与产业部门验收记录不一致之处', en: 'Nothing differs from industry’s record of acceptance' },
   },
   applicationEvidence: {
     met: ({ facts }) => evidenceMissing(facts, 'application').length === 0,

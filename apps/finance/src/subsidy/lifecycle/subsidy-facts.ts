@@ -4,6 +4,9 @@ import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { SchemeEvidence } from '../scheme.js';
 import type { SubsidyState } from './subsidy-state.js';
 
+/** content: another product or year of cultivation; parcel: one of its parcels is in another application of the year. */
+export type ProjectDiffers = 'content' | 'parcel';
+
 /** What the rules look at. Written beside every step, so that anybody can ask later why it was possible. */
 export interface SubsidyFacts {
   state: SubsidyState;
@@ -27,5 +30,7 @@ export interface SubsidyFacts {
   amountFen: number | null;
   /** What an earlier batch left of an application that was accepted as a whole. */
   isRest?: boolean;
+  /** What industry has corrected about the accepted project since it was applied for; null or absent: nothing that matters. */
+  projectDiffers?: ProjectDiffers | null;
   notice: { state: 'composed' | 'posted' | 'closed' | 'withdrawn'; lastDay: PlainDate | null; open: number; upheld: number } | null;
 }

@@ -58,4 +58,5 @@ export type ReturnTarget = (typeof RETURN_TARGETS)[number];
 export const ENDED = ['rejected', 'withdrawn', 'givenUp', 'reclaimed'] as const satisfies readonly SubsidyState[];
 
 export const orderOf = (state: SubsidyState): number => SubsidyStates.codes.indexOf(state);
+export const isEnded = (state: SubsidyState): boolean => (ENDED as readonly SubsidyState[]).includes(state);
 export const isBeforeApproval = (state: SubsidyState): boolean => (BEFORE_APPROVAL as readonly SubsidyState[]).includes(state);

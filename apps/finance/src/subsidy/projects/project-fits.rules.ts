@@ -4,7 +4,7 @@ import { findProduct, type SubsidyScheme } from '../scheme.js';
 import type { ProjectRow } from './project-rows.js';
 
 /** Why a project is not applied for together with others: whoever looks into it applies for it alone, or has it put right. */
-export const OBSTACLES = ['notWaiting', 'household', 'product', 'unit', 'quantity', 'askedByHand'] as const;
+export const OBSTACLES = ['notWaiting', 'household', 'product', 'unit', 'quantity', 'askedByHand', 'parcelUsed'] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
 const WORDS: Readonly<Record<Obstacle, Words>> = {
@@ -32,6 +32,10 @@ const WORDS: Readonly<Record<Obstacle, Words>> = {
     zh: '该户本年度已为同一项目、同一年度阶段手工申请，可能是同一地块；请村里核对后单独办理。',
     en: 'The household has an application of this year for the same product and stage, perhaps for the same parcel; the village looks and applies alone.',
   },
+  parcelUsed: {
+    zh: '验收记录中有地块本年度已在另一份申请中，一年只补助一次；请核实，验收有误的，请产业部门更正。',
+    en: 'One of its parcels is in another application of this year, and is subsidised once a year; if the record is wrong, industry corrects it.',
+  },
 };
 
 export const wordsOf = (obstacle: Obstacle): Words => WORDS[obstacle];
@@ -41,7 +45,7 @@ const MOST = 1_000_000;
 /** Pure; what speaks against it, the first that matters first. Empty: it may be applied for together with others. */
 export function obstaclesOf(
   scheme: SubsidyScheme,
-  { isFree, isAskedByHand, status, category, product, stage, quantity, unit }: ProjectRow,
+  { isFree, isAskedByHand, isParcelUsed, status, category, product, stage, quantity, unit }: ProjectRow,
 ): Obstacle[] {
   const known = product === null ? undefined : findProduct(scheme, product);
   const hasRate = stage !== null && known?.ratesFen[stage - 1] !== undefined;
@@ -52,6 +56,7 @@ export function obstaclesOf(
     unit: hasRate && unit !== known?.unit,
     quantity: quantity === null || quantity < 1 || quantity > MOST,
     askedByHand: isAskedByHand,
+    parcelUsed: isParcelUsed,
   };
   return OBSTACLES.filter((obstacle) => holds[obstacle]);
 }

@@ -11,7 +11,7 @@ const id = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(
 const project = (n: number, parts: Partial<ProjectRow> = {}): ProjectRow => ({
   ...{ id: id(n), householdId: 'h1', householdNumber: 'H1', headName: '刘春华', memberCount: 4, villageCode: '360781102208' },
   ...{ status: 'registered', category: 'general', product: 'vegetables', stage: 1, quantity: 400, unit: 'centiMu' },
-  ...{ acceptedOn: '2015-11-20', document: '瑞果验〔2015〕12号', isFree: true, isAskedByHand: false, ordinal: 1 },
+  ...{ acceptedOn: '2015-11-20', document: '瑞果验〔2015〕12号', isFree: true, isAskedByHand: false, isParcelUsed: false, ordinal: 1 },
   ...parts,
 });
 const none = {

@@ -26,6 +26,8 @@ export interface ProjectRow {
   readonly isFree: boolean;
   /** The household has an application of the year for the same, which names no project, and nobody has said that it is for another field. */
   readonly isAskedByHand: boolean;
+  /** One of the parcels that industry names is in an application of the year. */
+  readonly isParcelUsed: boolean;
   /** Which of the household's projects of this product and stage it is: 1 for the first that was told. */
   readonly ordinal: number;
 }
@@ -42,25 +44,33 @@ const ROW = `select c.id, c.household_id as "householdId", h.number as "househol
     (c.subject ->> 'quantity')::int as quantity, c.subject ->> 'unit' as unit, c.due_on::text as "acceptedOn", c.document, ${FREE} as "isFree",
     exists (select from subsidy_application a where a.household_id = c.household_id and a.year = $1 and a.claim_id is null and a.rest_of is null and a.product = c.subject ->> 'product'
       and a.stage = (c.subject ->> 'stage')::int and ${LIVING} and not ${SAID_TO_BE_ANOTHER}) as "isAskedByHand",
+    exists (select from subsidy_parcel_use u where u.kind = 'parcel' and u.year = $2
+      and u.key in (select jsonb_array_elements_text(coalesce(c.subject -> 'parcelIds', '[]')))) as "isParcelUsed",
     1 + (select count(*)::int from claim o where o.kind = 'project' and ${SAME('o')} and o.id < c.id) as ordinal
   from claim c join directory_household h on h.id = c.household_id where c.kind = 'project'`;
 
 const ORDER = `order by h.village_code, h.number, c.id`;
 
+/** That of the scheme, and that in which an application of today counts. */
+export interface Years {
+  readonly scheme: number;
+  readonly now: number;
+}
+
 /** Those that wait, village by village. */
 export const waitingRows = (
   handle: Handle,
-  year: number,
+  years: Years,
   { area, product, limit }: { area: DivisionPrefix; product?: string | undefined; limit: number },
 ): Promise<ProjectRow[]> => {
   const { from, to } = areaRange(area);
   return run<ProjectRow>(
     handle,
-    `${ROW} and ${FREE} and c.village_code between $2 and $3 and ($4::text is null or c.subject ->> 'product' = $4) ${ORDER} limit $5`,
-    [year, from, to, product ?? null, limit],
+    `${ROW} and ${FREE} and c.village_code between $3 and $4 and ($5::text is null or c.subject ->> 'product' = $5) ${ORDER} limit $6`,
+    [years.scheme, years.now, from, to, product ?? null, limit],
   );
 };
 
 /** These, whatever has become of them; fewer than asked where one is not of the own area. */
-export const rowsOf = (handle: Handle, year: number, ids: readonly string[]): Promise<ProjectRow[]> =>
-  run<ProjectRow>(handle, `${ROW} and c.id = any($2::uuid[]) ${ORDER}`, [year, ids]);
+export const rowsOf = (handle: Handle, years: Years, ids: readonly string[]): Promise<ProjectRow[]> =>
+  run<ProjectRow>(handle, `${ROW} and c.id = any($3::uuid[]) ${ORDER}`, [years.scheme, years.now, ids]);

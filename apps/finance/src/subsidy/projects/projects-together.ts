@@ -16,7 +16,7 @@ import { schemeOf, type SubsidyRow } from '../subsidy-rows.js';
 import { ApplicationRefused, NotYourSubsidyStep } from '../subsidy.errors.js';
 import { obstaclesOf, parcelOf, wordsOf } from './project-fits.rules.js';
 import { forecast, keyOf, type Forecast } from './project-forecast.js';
-import { rowsOf, waitingRows, type ProjectRow } from './project-rows.js';
+import { rowsOf, waitingRows, type ProjectRow, type Years } from './project-rows.js';
 import {
   MOST_PROJECTS,
   type ApplyForProjectsRequest,
@@ -44,8 +44,8 @@ export class ProjectsTogether {
     return this.database.connection(sessionOf(principal), async (client) => {
       const scheme = await schemeOf(client, schemeCode);
       const found = claimIds
-        ? await known(client, scheme, claimIds)
-        : await waitingRows(client, yearOf(scheme), { area: (area ?? '') as DivisionPrefix, product, limit: MOST_PROJECTS + 1 });
+        ? await known(client, this.years(scheme), claimIds)
+        : await waitingRows(client, this.years(scheme), { area: (area ?? '') as DivisionPrefix, product, limit: MOST_PROJECTS + 1 });
       const rows = found.slice(0, MOST_PROJECTS);
       const fit = rows.filter((row) => obstaclesOf(scheme, row).length === 0);
       const amounts = await forecast(client, scheme, fit, policy);
@@ -66,13 +66,17 @@ export class ProjectsTogether {
       if (!isOpenOn(scheme, plainDateInShanghai(this.clock.now()))) throw new ApplicationRefused('closed');
       // held first and looked at then, in one order: whoever applied while this one waited is seen
       await run(em, 'select from claim where id = any($1::uuid[]) order by id for update', [claimIds]);
-      const rows = await known(em, scheme, claimIds);
+      const rows = await known(em, this.years(scheme), claimIds);
       const obstructed = obstructedOf(scheme, claimIds, rows);
       if (obstructed.length > 0) throw new ProjectsRefused(obstructed);
       const applied = await this.insert(em, principal, scheme, rows);
       await this.advance.take(em, principal, applied);
       return { applications: applied.length, households: householdsOf(rows) };
     });
+  }
+
+  private years(scheme: SubsidyScheme): Years {
+    return { scheme: yearOf(scheme), now: Number(plainDateInShanghai(this.clock.now()).slice(0, 4)) };
   }
 
   private async insert(
@@ -102,8 +106,9 @@ export class ProjectsTogether {
         ],
       );
     } catch (error) {
-      // an application of another year's project, renamed by a correction, has the parcel
-      if (error instanceof UniqueConstraintViolationException && /parcel_once/.test(String(error))) throw new ApplicationRefused('parcel');
+      // two of these lie on one parcel, or a name that a correction has given is that of one of them
+      if (error instanceof UniqueConstraintViolationException && /parcel_once/.test(String(error)))
+        throw new ApplicationRefused('projectParcels');
       throw error;
     }
     return moves;
@@ -114,8 +119,8 @@ const yearOf = ({ code }: SubsidyScheme): number => Number(code.slice(-4));
 const householdsOf = (rows: readonly ProjectRow[]): number => new Set(rows.map(({ householdId }) => householdId)).size;
 
 /** @throws ProjectNotFound */
-async function known(handle: Handle, scheme: SubsidyScheme, claimIds: readonly string[]): Promise<ProjectRow[]> {
-  const rows = await rowsOf(handle, yearOf(scheme), claimIds);
+async function known(handle: Handle, years: Years, claimIds: readonly string[]): Promise<ProjectRow[]> {
+  const rows = await rowsOf(handle, years, claimIds);
   if (rows.length < new Set(claimIds).size) throw new ProjectNotFound();
   return rows;
 }

@@ -173,7 +173,7 @@ export interface Subsidy extends SubsidyRow {
   /** Found to be alike when it was entered, and why it is another one. */
   readonly alike: readonly AlikeAnswered[];
   /** The accepted project it is for. */
-  readonly claim: { readonly id: string; readonly document: string; readonly acceptedOn: string } | null;
+  readonly claim: { readonly id: string; readonly document: string; readonly acceptedOn: string; readonly differs: Words | null } | null;
   readonly certificate: { readonly paymentId: string; readonly number: string } | null;
   readonly next: readonly SubsidyNextStep[];
   readonly events: readonly ({

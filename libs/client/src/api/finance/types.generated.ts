@@ -3420,6 +3420,13 @@ export type SubsidyApplication = {
     id: string;
     document: string;
     acceptedOn: string;
+    /**
+     * what industry has corrected since, and what to do; null: nothing that matters
+     */
+    differs: {
+      zh: string;
+      en: string;
+    } | null;
   } | null;
   /**
    * of the money that lies with the household; printed at payments/{id}/certificate
@@ -3823,7 +3830,7 @@ export type SubsidyProjectsPreview = {
      * why it is not applied for together
      */
     obstacles: Array<{
-      code: 'notWaiting' | 'household' | 'product' | 'unit' | 'quantity' | 'askedByHand';
+      code: 'notWaiting' | 'household' | 'product' | 'unit' | 'quantity' | 'askedByHand' | 'parcelUsed';
       zh: string;
       en: string;
     }>;

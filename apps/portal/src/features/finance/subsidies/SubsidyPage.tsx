@@ -1,3 +1,4 @@
+import { ExclamationCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { Subsidy } from '../../../api/finance/subsidies.js';
@@ -93,9 +94,7 @@ function WhoAndWhere({ record }: { readonly record: Subsidy }) {
                 },
               ]
             : []),
-          ...(record.claim
-            ? [{ label: t('project'), value: t('projectOf', { document: record.claim.document, on: record.claim.acceptedOn }) }]
-            : []),
+          ...(record.claim ? [{ label: t('project'), value: <ProjectOf claim={record.claim} /> }] : []),
           ...(record.overlap ? [{ label: overlaps('title'), value: <OverlapAnswered overlap={record.overlap} /> }] : []),
           ...(payment
             ? [
@@ -154,6 +153,22 @@ function WhatIsAsked({ record }: { readonly record: Subsidy }) {
         ]}
       />
     </section>
+  );
+}
+
+/** The accepted project, and what industry has corrected about it since. */
+function ProjectOf({ claim: { document, acceptedOn, differs } }: { readonly claim: NonNullable<Subsidy['claim']> }) {
+  const t = useMessages(subsidyMessages);
+  const language = useLanguage();
+  return (
+    <>
+      {t('projectOf', { document, on: acceptedOn })}
+      {differs ? (
+        <p role="status">
+          <ExclamationCircleOutlined aria-hidden /> <strong>{differs[language]}</strong>
+        </p>
+      ) : null}
+    </>
   );
 }
 

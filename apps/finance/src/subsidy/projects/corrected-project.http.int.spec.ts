@@ -1,0 +1,163 @@
+import { ProjectAcceptedV1 } from '@jingzhun/events/industry/project-accepted.v1';
+import type { ReceivedEvent } from '@jingzhun/messaging';
+import { newId, systemSession } from '@jingzhun/persistence';
+import { randomUUID } from 'node:crypto';
+import { RecordAcceptedProjects } from '../../claim/record-accepted-projects.consumer.js';
+import {
+  asked,
+  bankAnswers,
+  fundAndScheme,
+  FUND,
+  household,
+  reached,
+  read,
+  SCHEME,
+  sentToBank,
+  setAccount,
+  stepTaken,
+  subsidyOffice,
+  VILLAGE,
+  type SubsidyOffice,
+} from '../../../test/subsidy.factory.js';
+import { startFinance, type Finance } from '../../../test/service.js';
+
+interface Project {
+  readonly householdId: string;
+  readonly projectId: string;
+  readonly parcelIds: readonly string[];
+  readonly product?: string;
+}
+
+describe('a project that industry corrects after it was applied for', () => {
+  let finance: Finance;
+  let people: SubsidyOffice;
+
+  beforeAll(async () => {
+    finance = await startFinance();
+    people = subsidyOffice(finance);
+    await fundAndScheme(people);
+  });
+  afterAll(async () => finance?.stop());
+
+  /** As industry tells it: each time with another event. @returns the claim */
+  const told = async ({ householdId, projectId, parcelIds, product = 'vegetables' }: Project): Promise<string> => {
+    const data = {
+      ...{ projectId, householdId, product, stage: 1, acceptedOn: '2016-05-20', document: '瑞果验〔2016〕12号' },
+      ...{ measure: { unit: 'centiMu', areaCentiMu: 400 }, parcels: parcelIds.map((parcelId) => ({ parcelId, areaCentiMu: 200 })) },
+    };
+    const event = { id: newId(finance.clock), type: ProjectAcceptedV1.type, definition: ProjectAcceptedV1, division: VILLAGE, data };
+    await finance.db.transaction(systemSession('import'), (em) =>
+      finance.app.get(RecordAcceptedProjects, { strict: false }).handle([event as unknown as ReceivedEvent], em),
+    );
+    const [claim] = await finance.look<{ id: string }>(`select id from claim where natural_key = $1`, [`project ${projectId}`]);
+    finance.clock.advance(60_000);
+    return claim!.id;
+  };
+  const project = async (parcelIds: readonly string[] = [randomUUID()]) => {
+    const about = { householdId: await household(finance), projectId: randomUUID(), parcelIds };
+    return { ...about, claimId: await told(about) };
+  };
+  const applied = async ({ claimId, householdId }: { claimId: string; householdId: string }): Promise<string> =>
+    (await people.clerk.post('/subsidy-applications', await asked(finance, { claimId, householdId })).expect(201)).body.id;
+  const parcels = async (id: string): Promise<string[]> =>
+    (
+      await finance.look<{ key: string }>(`select key from subsidy_parcel_use where application_id = $1 and kind = 'parcel' order by key`, [
+        id,
+      ])
+    ).map(({ key }) => key);
+  const differs = async (id: string): Promise<string | undefined> => (await read(people, id)).claim.differs?.zh;
+
+  it('its parcels are used by the application from then on, also those of a project that was told without', async () => {
+    const [p, q] = [randomUUID(), randomUUID()];
+    const one = await project([]);
+    const id = await applied(one);
+    expect(await parcels(id)).toEqual([]);
+    await told({ ...one, parcelIds: [p] });
+    expect(await parcels(id)).toEqual([p]);
+    const other = await project([p]);
+    expect((await people.clerk.post('/subsidy-applications', await asked(finance, other))).body.code).toBe('subsidy.parcel-refused');
+    const preview = (await people.clerk.post('/subsidy-projects/preview', { schemeCode: SCHEME, claimIds: [other.claimId] }).expect(200))
+      .body;
+    expect(preview.items[0].obstacles).toMatchObject([{ code: 'parcelUsed' }]);
+    await told({ ...one, parcelIds: [q] });
+    expect(await parcels(id)).toEqual([q]);
+    expect(await differs(id)).toBeUndefined();
+    expect((await people.clerk.post('/subsidy-applications', await asked(finance, other))).status).toBe(201);
+  });
+
+  it('to a parcel of another application: nothing goes forward until one of the two is out of the way, and nothing is lost', async () => {
+    const p = randomUUID();
+    const first = await applied(await project([p]));
+    const one = await project();
+    const id = await reached(finance, people, 'measure', one);
+    await told({ ...one, parcelIds: [p] });
+    expect([await parcels(id), await parcels(first)]).toEqual([[], [p]]);
+    expect(await differs(id)).toContain('请核实后撤回或不予通过其中一份');
+    const { status, body } = await stepTaken(people.secondInspector, id, 'accept');
+    expect([status, body.problems]).toMatchObject([409, [{ code: 'project-as-accepted' }]]);
+    // the way back is free
+    expect((await stepTaken(people.secondInspector, id, 'return', { to: 'villageChecked', reason: '等产业部门核对' })).status).toBe(200);
+    expect((await stepTaken(people.clerk, first, 'withdraw', { reason: '误选了别人的地块' })).status).toBe(200);
+    expect(await differs(id)).toBeUndefined();
+    expect((await stepTaken(people.inspector, id, 'return', { to: 'applied', reason: '重新初审' })).status).toBe(200);
+    expect(await parcels(id)).toEqual([p]);
+  });
+
+  it('to another product: the village corrects the application, which does not come up for a round before', async () => {
+    const one = await project();
+    const id = await reached(finance, people, 'accept', one);
+    await told({ ...one, product: 'navelOrange' });
+    expect(await differs(id)).toContain('请村里按现在的验收记录更正申请');
+    const round = () => people.bureau.post('/subsidy-rounds/preview', { schemeCode: SCHEME, applicationIds: [id] }).expect(200);
+    expect((await round()).body.items).toEqual([]);
+    const { version, stage, quantity, parcel } = await read(people, id);
+    const content = { product: 'navelOrange', stage, quantity, parcel, reason: '按验收记录更正' };
+    await people.clerk.put(`/subsidy-applications/${id}/content`, content, version).expect(200);
+    expect(await differs(id)).toBeUndefined();
+    expect((await stepTaken(people.secondClerk, id, 'check')).status).toBe(200);
+  });
+
+  it('after the approval: it is not paid, the approver ends it, and the project is applied for anew', async () => {
+    const one = await project();
+    const id = await reached(finance, people, 'approve', one);
+    await setAccount(people, one.householdId);
+    expect((await stepTaken(people.approver, id, 'reject', { reason: '项目有误' })).body.code).toBe('subsidy.not-yet');
+    await told({ ...one, product: 'navelOrange' });
+    const { body: draft } = await people.bureau
+      .post('/payment-batches', { title: '一批', benefit: 'rewardSubsidy', fundCode: FUND })
+      .expect(201);
+    const payments = { causeType: 'subsidy-application', causeIds: [id] };
+    expect((await people.bureau.post(`/payment-batches/${draft.id}/payments`, payments, draft.version)).body).toMatchObject({
+      code: 'payment.stopped',
+      problems: [{ code: 'payment.project-corrected' }],
+    });
+    expect(await differs(id)).toContain('请资金审批人不予通过');
+    expect((await stepTaken(people.approver, id, 'reject', { reason: '产业部门已更正品种' })).status).toBe(200);
+    expect(await finance.look('select state from commitment where cause_id = $1', [id])).toEqual([{ state: 'released' }]);
+    const request = await asked(finance, { ...one, product: 'navelOrange' });
+    expect((await people.clerk.post('/subsidy-applications', request)).status).toBe(201);
+  });
+
+  it('after a batch was made it is not sent; after it was paid, the page says how the money comes back', async () => {
+    const [one, two] = [await project(), await project()];
+    const [id, paid] = [await reached(finance, people, 'approve', one), await reached(finance, people, 'approve', two)];
+    await setAccount(people, one.householdId);
+    await setAccount(people, two.householdId);
+    const batch = await sentToBank(people, [paid]);
+    const answers = await bankAnswers(finance, batch.id, 1, finance.clock.today());
+    await people.cashier.upload(`/payment-batches/${batch.id}/returns`, answers, 'text/csv').expect(200);
+    await told({ ...two, product: 'navelOrange' });
+    expect(await differs(paid)).toContain('请县级要求追回');
+    const { body: draft } = await people.bureau
+      .post('/payment-batches', { title: '二批', benefit: 'rewardSubsidy', fundCode: FUND })
+      .expect(201);
+    const path = `/payment-batches/${draft.id}`;
+    const { body: filled } = await people.bureau
+      .post(`${path}/payments`, { causeType: 'subsidy-application', causeIds: [id] }, draft.version)
+      .expect(200);
+    await told({ ...one, product: 'navelOrange' });
+    const { body } = await people.bureau.post(`${path}/declare`, filled.totals, filled.version);
+    expect(body).toMatchObject({ code: 'payment.stopped', problems: [{ code: 'payment.project-corrected' }] });
+    expect(await differs(id)).toContain('退回或作废批次');
+  });
+});
