@@ -17,7 +17,7 @@ export interface ClaimRow {
 }
 
 /** Something we know of a loan that the bank's figure leaves out; in the order in which they are tried. */
-export const omissions = ['late', 'term', 'prepayments', 'rateChanges', 'extensions'] as const;
+export const omissions = ['late', 'term', 'prepayments', 'rateChanges', 'extensions', 'ceiling'] as const;
 export type Omission = (typeof omissions)[number];
 
 export const differenceCauses = [...omissions, ...penaltyCauses, 'dayCount', 'rounding', 'unexplained'] as const;
@@ -104,6 +104,9 @@ export function explainDifference(
   const fen = claimedFen - ourFen;
   if (fen === 0) return [];
   const additions: readonly (readonly DifferencePart[])[] = [[], ...penaltiesIn(loan, period)];
+  // most loans are far below it
+  const drawnFen = loan.terms.drawings.reduce((total, { amountFen }) => total + amountFen, 0);
+  const sets = policy.ceiling && drawnFen > policy.ceiling.mostFen ? SETS : SETS.filter((set) => !set.includes('ceiling'));
   const leftOut = new Map<readonly Omission[], readonly DifferencePart[] | undefined>();
   const without = (set: readonly Omission[]): readonly DifferencePart[] | undefined => {
     if (!leftOut.has(set)) leftOut.set(set, partsOf(set, loan, period, policy, ourFen));
@@ -111,7 +114,7 @@ export function explainDifference(
   };
   for (let causes = 1; causes <= omissions.length + penaltyCauses.length; causes += 1)
     for (const added of additions)
-      for (const set of SETS.filter(({ length }) => length + added.length === causes)) {
+      for (const set of sets.filter(({ length }) => length + added.length === causes)) {
         const parts = without(set);
         if (parts && sum(parts) + sum(added) === fen) return [...parts.filter((one) => one.fen !== 0), ...added];
       }
@@ -135,7 +138,8 @@ function partsOf(
   const parts: DifferencePart[] = [];
   let [without, known, before] = [loan, policy, ourFen];
   for (const cause of set) {
-    if (cause === 'term') known = { ...known, months: ENDLESS_MONTHS };
+    if (cause === 'term') known = { ...known, months: ENDLESS_MONTHS, extension: { isSubsidised: true } };
+    else if (cause === 'ceiling') known = withoutCeiling(known);
     else without = leaveOut(cause, without);
     const after = sumWith(without, period, known);
     if (after === undefined) return undefined;
@@ -145,7 +149,9 @@ function partsOf(
   return parts;
 }
 
-function leaveOut(cause: Exclude<Omission, 'term'>, loan: SubsidisedLoan): SubsidisedLoan {
+const withoutCeiling = ({ ceiling: _, ...policy }: InterestSubsidyPolicy): InterestSubsidyPolicy => policy;
+
+function leaveOut(cause: Exclude<Omission, 'term' | 'ceiling'>, loan: SubsidisedLoan): SubsidisedLoan {
   return cause === 'late' ? { ...loan, late: [] } : { ...loan, events: { ...loan.events, [cause]: [] } };
 }
 

@@ -95,6 +95,15 @@ export const InterestClaim = z
     grantedFen: fen.describe('what both agree on: never more than claimed, never more than by our schedule'),
     cutFen: fen.describe('granted before on books that have changed, and too much'),
     byResult: z.array(z.object({ result: LineResult, lines: count, claimedFen: fen, ourFen: fen })),
+    rules: z
+      .object({
+        months: z.int().describe('from each drawing'),
+        shareBp: z.int().describe('of the interest, hundredths of a percent'),
+        extensionIsSubsidised: z.boolean().nullable().describe('the months that an extension adds; null: the claim is older than the question'),
+        mostFen: fen.nullable().describe('principal of a loan up to which its interest is subsidised'),
+        above: z.enum(['part', 'whole']).nullable().describe('what of a larger loan is not: the part above, or all of it'),
+      })
+      .describe('policy of the quarter by which our figures were worked out'),
     enteredByName: z.string(),
     enteredAt: z.string(),
     decidedByName: z.string().nullable(),

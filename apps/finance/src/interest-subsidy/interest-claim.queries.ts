@@ -10,6 +10,9 @@ const at = (column: string): string => `to_char(${column} at time zone 'utc', 'Y
 /** Sums are those of the lines one may see. */
 const CLAIM = `select c.id, c.number::int as number, c.bank_code as "bankCode", b.name_zh as "bankNameZh", b.name_en as "bankNameEn", c.quarter, c.state, c.fund_code as "fundCode",
     s.rows, s.claimed as "claimedFen", s.ours as "ourFen", s.granted as "grantedFen", s.cut as "cutFen", s."byResult",
+    (select json_build_object('months', r.said -> 'interestSubsidy.months', 'shareBp', r.said -> 'interestSubsidy.shareBp',
+        'extensionIsSubsidised', r.said -> 'interestSubsidy.extension' -> 'isSubsidised', 'mostFen', r.said -> 'interestSubsidy.ceiling' -> 'mostFen', 'above', r.said -> 'interestSubsidy.ceiling' -> 'above')
+      from (select jsonb_object_agg(p.key, p.value) as said from policy_parameter p where p.id = any (c.policy_parameter_ids)) r) as rules,
     c.entered_by_name as "enteredByName", ${at('c.entered_at')} as "enteredAt", c.decided_by_name as "decidedByName", ${at('c.decided_at')} as "decidedAt", c.reason, c.version
   from interest_claim c join lender_bank b on b.code = c.bank_code
   cross join lateral (select coalesce(sum(g.rows), 0)::int as rows, coalesce(sum(g.claimed), 0)::float8 as claimed, coalesce(sum(g.ours) filter (where g.result <> 'notClaimed'), 0)::float8 as ours,

@@ -50,6 +50,8 @@ export class InterestClaims {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const policy = await this.policies.snapshot(period.to, this.pack.county);
     const [months, share] = [policy.get('interestSubsidy.months'), policy.get('interestSubsidy.shareBp')];
+    const [extension, ceiling] = [policy.get('interestSubsidy.extension'), policy.get('interestSubsidy.ceiling')];
+    const rules = { months: months.value, shareBp: share.value, extension: extension.value, ceiling: ceiling.value };
     return this.database.transaction(sessionOf(principal), async (em) => {
       // two files of one quarter: the second sees what the first was granted
       await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.interestClaims]);
@@ -64,7 +66,7 @@ export class InterestClaims {
       const loans = await subsidisedLoans(em, { bank: bankCode, quarter, until: period.to }, policy);
       assertOnceAndKnown(rows, loans);
       const claimed = rows.map(({ line, row }) => ({ row: line, ...row }));
-      const match = matchClaim(claimed, loans, period, { months: months.value, shareBp: share.value });
+      const match = matchClaim(claimed, loans, period, rules);
       const lines = linesOf(match, loans);
       // once decided, the same words bring something only where a household has paid since or the books have changed
       if (known && !lines.some(({ grantedFen, result: is }) => grantedFen > 0 || is === 'corrected')) return known.id;
@@ -78,7 +80,7 @@ export class InterestClaims {
           bankCode,
           quarter,
           sha256,
-          [months.parameterId, share.parameterId],
+          [months, share, extension, ceiling].map(({ parameterId }) => parameterId),
           this.clock.now().toISOString(),
           principal.accountId,
           principal.name,

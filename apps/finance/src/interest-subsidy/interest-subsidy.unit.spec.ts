@@ -43,6 +43,7 @@ const loans = fc
     rounding: fc.constantFrom('halfUp', 'halfEven', 'down'),
     periodMonths: fc.constantFrom(1, 3, 6, 12),
     years: fc.integer({ min: 2, max: 5 }),
+    longer: fc.option(fc.record({ after: fc.integer({ min: 1, max: 600 }), addedPeriods: fc.integer({ min: 1, max: 6 }) })),
     rates: fc.array(fc.record({ after: fc.integer({ min: 0, max: 700 }), annualRatePpm: fc.integer({ min: 1, max: 200_000 }) }), {
       maxLength: 2,
     }),
@@ -51,7 +52,7 @@ const loans = fc
       maxLength: 2,
     }),
   })
-  .map(({ start, more, amountFen, years, rates, prepaid, late, ...agreed }): SubsidisedLoan => {
+  .map(({ start, more, amountFen, years, longer, rates, prepaid, late, ...agreed }): SubsidisedLoan => {
     const on = (after: number): PlainDate => plainDateOf(start + after);
     const terms = termsOf({
       ...agreed,
@@ -60,6 +61,7 @@ const loans = fc
     });
     const events: LoanEvents = {
       rateChanges: rates.map(({ after, annualRatePpm }) => ({ from: on(after), annualRatePpm })),
+      extensions: longer ? [{ on: on(longer.after), addedPeriods: longer.addedPeriods }] : [],
       prepayments: prepaid
         ? [
             {
@@ -85,9 +87,18 @@ const loans = fc
     }
   });
 
+const policies = fc.record({
+  months: fc.integer({ min: 1, max: 60 }),
+  shareBp: fc.constantFrom(10_000, 7_000, 5_000, 3_333, 1),
+  extension: fc.record({ isSubsidised: fc.boolean() }),
+  ceiling: fc.record({ mostFen: fc.integer({ min: 0, max: 6_000_000 }), above: fc.constantFrom('part' as const, 'whole' as const) }),
+});
+
 /** Day by day, each drawing a purse of its own, exact: the slow way to the same amount. */
-function dayByDay({ terms, events, late }: SubsidisedLoan, { months, shareBp }: InterestSubsidyPolicy): number[] {
+function dayByDay({ terms, events, late }: SubsidisedLoan, { months, shareBp, extension, ceiling }: InterestSubsidyPolicy): number[] {
   const lines = scheduleLines(terms, events);
+  const lastDay = extension?.isSubsidised === false ? addMonths(lines[0]!.fromDay, terms.periods * terms.periodMonths) : Infinity;
+  const isTooLarge = ceiling?.above === 'whole' && sum(terms.drawings.map(({ amountFen }) => amountFen)) > ceiling.mostFen;
   const purses: { leftFen: number; endsOn: number }[] = [];
   const payBack = (amountFen: number): void => {
     for (const purse of purses) {
@@ -103,14 +114,16 @@ function dayByDay({ terms, events, late }: SubsidisedLoan, { months, shareBp }: 
       const before = lines.find(({ dueDay, number }) => dueDay === day && number === line.number - 1);
       if (before && terms.method !== 'flat') payBack(before.principalDueFen);
       for (const drawing of terms.drawings)
-        if (civilDay(drawing.on) === day) purses.push({ leftFen: drawing.amountFen, endsOn: addMonths(day, months) });
+        if (civilDay(drawing.on) === day) purses.push({ leftFen: drawing.amountFen, endsOn: Math.min(addMonths(day, months), lastDay) });
       for (const { on, amountFen } of events.prepayments ?? []) if (civilDay(on) === day) payBack(amountFen);
       const today = plainDateOf(day);
       if (late.some(({ from, until }) => from <= today && (until === undefined || today < until))) continue;
       const rate = [...(events.rateChanges ?? [])]
         .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
         .findLast(({ from }) => from <= today);
-      const baseFen = sum(purses.filter(({ endsOn }) => day < endsOn).map(({ leftFen }) => leftFen));
+      if (isTooLarge) continue;
+      const withinFen = sum(purses.filter(({ endsOn }) => day < endsOn).map(({ leftFen }) => leftFen));
+      const baseFen = Math.min(withinFen, ceiling?.mostFen ?? Infinity);
       const days = interestDay(day + 1, terms.dayCount) - interestDay(day, terms.dayCount);
       exact += BigInt(baseFen) * BigInt(rate?.annualRatePpm ?? terms.annualRatePpm) * BigInt(days);
     }
@@ -140,6 +153,25 @@ describe('the interest of a subsidised loan', () => {
     expect(lines.at(-1)).toMatchObject({ interestFen: 59_375, subsidyFen: 0, householdFen: 59_375 });
   });
 
+  it('of the months that an extension adds is the county’s where its policy says so, within the three years', () => {
+    const longer = loanOf({ periods: 8 }, { extensions: [{ on: date('2018-01-10'), addedPeriods: 6 }] });
+    const borne = (isSubsidised: boolean) =>
+      subsidisedLines(longer, { ...THREE_YEARS, extension: { isSubsidised } }).filter(({ subsidyFen }) => subsidyFen > 0).length;
+    // fourteen quarters: two years agreed at first, twelve within three years
+    expect([borne(true), borne(false), subsidisedLines(longer, THREE_YEARS).length]).toEqual([12, 8, 14]);
+  });
+
+  it('of a loan above 50,000 yuan is the county’s on that sum, or not at all', () => {
+    const large = loanOf({ drawings: [{ on: '2016-03-18', amountFen: 8_000_000 }] });
+    const first = (policy: Pick<InterestSubsidyPolicy, 'ceiling'>) => subsidisedLines(large, { ...THREE_YEARS, ...policy })[0];
+    expect(first({ ceiling: { mostFen: 5_000_000, above: 'part' } })).toMatchObject({ interestFen: 95_000, subsidyFen: 59_375 });
+    expect(first({ ceiling: { mostFen: 5_000_000, above: 'whole' } })).toMatchObject({ subsidyFen: 0, householdFen: 95_000 });
+    expect(first({ ceiling: { mostFen: 8_000_000, above: 'whole' } })).toMatchObject({ subsidyFen: 95_000 });
+    // a bank that claims on all of it is told why it gets less
+    const [period, policy] = [{ from: date('2016-07-01'), to: date('2016-09-30') }, { ...THREE_YEARS, ceiling: { mostFen: 5_000_000, above: 'part' as const } }];
+    expect(explainDifference(large, period, policy, 95_000)).toEqual([{ cause: 'ceiling', fen: 35_625 }]);
+  });
+
   it('stops from the first day late to the day it is paid', () => {
     const late = [{ from: date('2016-07-18'), until: date('2016-08-18') }];
     const lines = subsidisedLines(loanOf({}, {}, late), THREE_YEARS);
@@ -164,8 +196,7 @@ describe('the interest of a subsidised loan', () => {
 
   it('is divided to the fen and equals the sum of its days, drawing by drawing', () => {
     fc.assert(
-      fc.property(loans, fc.integer({ min: 1, max: 60 }), fc.constantFrom(10_000, 7_000, 5_000, 3_333, 1), (loan, months, shareBp) => {
-        const policy = { months, shareBp };
+      fc.property(loans, policies, (loan, policy) => {
         const lines = subsidisedLines(loan, policy);
         expect(lines.map(({ subsidyFen, householdFen }) => subsidyFen + householdFen)).toEqual(
           scheduleLines(loan.terms, loan.events).map(({ interestAccruedFen }) => interestAccruedFen),

@@ -12,6 +12,10 @@ export interface InterestSubsidyPolicy {
   readonly months: number;
   /** 10,000 is the whole interest. */
   readonly shareBp: number;
+  /** Whether the months that an extension adds count, within the others; absent: they do. Source: ADR 0201. */
+  readonly extension?: { readonly isSubsidised: boolean };
+  /** Principal of a loan up to which its interest is subsidised; one that is larger not on the part above, or not at all. Absent: no bound. */
+  readonly ceiling?: { readonly mostFen: number; readonly above: 'part' | 'whole' };
 }
 
 /** Days on which the household was late; `until` is the first on which it no longer was, undefined while it is. */
@@ -52,13 +56,14 @@ export interface SubsidisedLoan {
 
 /**
  * Divides the interest of each line between county and household. A day's interest on what is left of a drawing is the county's within
- * so many months of that drawing, and not while the household is late. What is paid back is the oldest drawing's first. Rounded once a
+ * so many months of that drawing, on no more principal than the policy says, and not while the household is late. What is paid back is the oldest drawing's first. Rounded once a
  * line, like the interest itself, so that a line within the term is the county's to the last fen.
  */
 export function subsidisedLines({ terms, events, late }: SubsidisedLoan, policy: InterestSubsidyPolicy): SubsidisedLine[] {
   const pieces: InterestPiece[] = [];
   const lines = scheduleLines(terms, events, pieces);
-  const drawings = drawingsOf(terms, policy.months);
+  const drawings = drawingsOf(terms, policy);
+  const mostFen = mostOf(terms, policy);
   const stops = late.map(({ from, until }) => ({ from: civilDay(from), until: until === undefined ? Infinity : civilDay(until) }));
   const accrual = new Accrual(terms.dayCount, terms.rounding);
   let next = 0;
@@ -66,7 +71,7 @@ export function subsidisedLines({ terms, events, late }: SubsidisedLoan, policy:
     for (let piece = pieces[next]; piece?.number === number; piece = pieces[next]) {
       next += 1;
       for (const part of partsOf(piece, drawings, stops))
-        accrual.add(part.baseFen, piece.annualRatePpm, interestDay(part.toDay, terms.dayCount) - interestDay(part.fromDay, terms.dayCount));
+        accrual.add(Math.min(part.baseFen, mostFen), piece.annualRatePpm, interestDay(part.toDay, terms.dayCount) - interestDay(part.fromDay, terms.dayCount));
     }
     const subsidyFen = accrual.take(policy.shareBp);
     return {
@@ -87,10 +92,20 @@ interface Drawing {
   readonly endsOn: CivilDay;
 }
 
-const drawingsOf = ({ drawings }: LoanTerms, months: number): Drawing[] =>
-  drawings
-    .map(({ on, amountFen }) => ({ day: civilDay(on), amountFen, endsOn: addMonths(civilDay(on), months) }))
+const drawingsOf = ({ drawings, periods, periodMonths }: LoanTerms, { months, extension }: InterestSubsidyPolicy): Drawing[] => {
+  const begun = Math.min(...drawings.map(({ on }) => civilDay(on)));
+  // the day on which the loan was to be paid back by its first contract
+  const lastDay = extension?.isSubsidised === false ? addMonths(begun, periods * periodMonths) : Infinity;
+  return drawings
+    .map(({ on, amountFen }) => ({ day: civilDay(on), amountFen, endsOn: Math.min(addMonths(civilDay(on), months), lastDay) }))
     .sort((a, b) => a.day - b.day);
+};
+
+function mostOf({ drawings }: LoanTerms, { ceiling }: InterestSubsidyPolicy): number {
+  if (!ceiling) return Infinity;
+  const drawnFen = drawings.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  return ceiling.above === 'whole' && drawnFen > ceiling.mostFen ? 0 : ceiling.mostFen;
+}
 
 interface Part {
   readonly fromDay: CivilDay;

@@ -276,6 +276,16 @@ export const POLICY_KEYS = {
     zh: '贷款贴息比例（万分比）',
     en: 'share of the interest that is subsidised, hundredths of a percent',
   },
+  'interestSubsidy.extension': {
+    schema: z.strictObject({ isSubsidised: z.boolean() }),
+    zh: '展期期间的贷款贴息',
+    en: 'interest subsidy of the months that an extension adds',
+  },
+  'interestSubsidy.ceiling': {
+    schema: z.strictObject({ mostFen: positiveFen, above: z.enum(['part', 'whole']) }),
+    zh: '贷款贴息的本金上限',
+    en: 'principal of a loan up to which its interest is subsidised',
+  },
   'screening.register.realEstate': {
     schema: registerRule('realEstate'),
     zh: '比对口径：不动产登记',

@@ -18,7 +18,7 @@ export const lineResults = [
 ] as const;
 export type LineResult = (typeof lineResults)[number];
 export type DifferenceCause =
-  | ('late' | 'term' | 'prepayments' | 'rateChanges' | 'extensions')
+  | ('late' | 'term' | 'prepayments' | 'rateChanges' | 'extensions' | 'ceiling')
   | ('penaltyOnPrincipal' | 'penaltyOnInterest' | 'penaltyReceived')
   | ('dayCount' | 'rounding' | 'unexplained');
 
@@ -42,6 +42,14 @@ export interface InterestClaim {
     readonly claimedFen: number;
     readonly ourFen: number;
   }[];
+  /** Policy of the quarter; null where the claim is older than the question. */
+  readonly rules: {
+    readonly months: number;
+    readonly shareBp: number;
+    readonly extensionIsSubsidised: boolean | null;
+    readonly mostFen: number | null;
+    readonly above: 'part' | 'whole' | null;
+  };
   readonly enteredByName: string;
   readonly enteredAt: string;
   readonly decidedByName: string | null;

@@ -53,11 +53,29 @@ function Sums({ claim }: { readonly claim: InterestClaim }) {
           { label: t('ours'), value: formatYuan(claim.ourFen) },
           { label: t('granted'), value: formatYuan(claim.grantedFen) },
           ...(claim.cutFen > 0 ? [{ label: t('cut'), value: formatYuan(claim.cutFen) }] : []),
+          { label: t('rules'), value: <Rules rules={claim.rules} /> },
           ...claim.byResult.map(({ result, lines }) => ({ label: t(`result_${result}`), value: formatCount(lines) })),
         ]}
       />
       <p className="soft">{t('who', { entered: claim.enteredByName, decided: claim.decidedByName ?? t('nobody') })}</p>
       {claim.reason ? <p>{t('reason', { reason: claim.reason })}</p> : null}
     </section>
+  );
+}
+
+/** By which words of the policy our figures were worked out. */
+function Rules({ rules: { months, shareBp, extensionIsSubsidised, mostFen, above } }: Pick<InterestClaim, 'rules'>) {
+  const t = useMessages(interestClaimMessages);
+  const words = [
+    t('rulesTerm', { months, percent: shareBp / 100 }),
+    ...(extensionIsSubsidised === null ? [] : [t(extensionIsSubsidised ? 'rulesExtension_yes' : 'rulesExtension_no')]),
+    ...(mostFen === null || above === null ? [] : [t(`rulesCeiling_${above}`, { most: formatYuan(mostFen) })]),
+  ];
+  return (
+    <>
+      {words.map((word) => (
+        <div key={word}>{word}</div>
+      ))}
+    </>
   );
 }

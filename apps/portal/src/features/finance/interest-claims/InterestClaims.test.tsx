@@ -19,6 +19,7 @@ const claim: InterestClaim = {
     fundCode: null,
   },
   ...{ rows: 2, claimedFen: 172_834, ourFen: 72_834, grantedFen: 72_834, cutFen: 0, reason: null, version: 1 },
+  rules: { months: 36, shareBp: 10_000, extensionIsSubsidised: true, mostFen: 5_000_000, above: 'part' },
   byResult: [
     { result: 'agreed', lines: 1, claimedFen: 36_417, ourFen: 36_417 },
     { result: 'differs', lines: 1, claimedFen: 136_417, ourFen: 36_417 },
