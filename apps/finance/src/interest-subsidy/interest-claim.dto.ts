@@ -99,7 +99,10 @@ export const InterestClaim = z
       .object({
         months: z.int().describe('from each drawing'),
         shareBp: z.int().describe('of the interest, hundredths of a percent'),
-        extensionIsSubsidised: z.boolean().nullable().describe('the months that an extension adds; null: the claim is older than the question'),
+        extensionIsSubsidised: z
+          .boolean()
+          .nullable()
+          .describe('the months that an extension adds; null: the claim is older than the question'),
         mostFen: fen.nullable().describe('principal of a loan up to which its interest is subsidised'),
         above: z.enum(['part', 'whole']).nullable().describe('what of a larger loan is not: the part above, or all of it'),
       })

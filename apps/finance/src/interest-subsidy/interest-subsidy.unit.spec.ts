@@ -168,7 +168,10 @@ describe('the interest of a subsidised loan', () => {
     expect(first({ ceiling: { mostFen: 5_000_000, above: 'whole' } })).toMatchObject({ subsidyFen: 0, householdFen: 95_000 });
     expect(first({ ceiling: { mostFen: 8_000_000, above: 'whole' } })).toMatchObject({ subsidyFen: 95_000 });
     // a bank that claims on all of it is told why it gets less
-    const [period, policy] = [{ from: date('2016-07-01'), to: date('2016-09-30') }, { ...THREE_YEARS, ceiling: { mostFen: 5_000_000, above: 'part' as const } }];
+    const [period, policy] = [
+      { from: date('2016-07-01'), to: date('2016-09-30') },
+      { ...THREE_YEARS, ceiling: { mostFen: 5_000_000, above: 'part' as const } },
+    ];
     expect(explainDifference(large, period, policy, 95_000)).toEqual([{ cause: 'ceiling', fen: 35_625 }]);
   });
 

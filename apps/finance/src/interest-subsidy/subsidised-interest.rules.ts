@@ -71,7 +71,11 @@ export function subsidisedLines({ terms, events, late }: SubsidisedLoan, policy:
     for (let piece = pieces[next]; piece?.number === number; piece = pieces[next]) {
       next += 1;
       for (const part of partsOf(piece, drawings, stops))
-        accrual.add(Math.min(part.baseFen, mostFen), piece.annualRatePpm, interestDay(part.toDay, terms.dayCount) - interestDay(part.fromDay, terms.dayCount));
+        accrual.add(
+          Math.min(part.baseFen, mostFen),
+          piece.annualRatePpm,
+          interestDay(part.toDay, terms.dayCount) - interestDay(part.fromDay, terms.dayCount),
+        );
     }
     const subsidyFen = accrual.take(policy.shareBp);
     return {
