@@ -1,5 +1,5 @@
 import type { PolicySnapshot } from '@jingzhun/policy';
-import type { DeadlineSource } from '@jingzhun/reminders';
+import { secondPersonDueOn, type DeadlineSource } from '@jingzhun/reminders';
 import { RUNNING } from '../loan/lifecycle/loan-state.js';
 import { useDueOn, useRhythm } from '../loan/use/use-due.js';
 
@@ -13,6 +13,15 @@ const loan = (step: string, dueOn: string, level: 'village' | 'county', permissi
   `select 'loan' as subject_kind, l.id as subject_id, l.contract_number as number, ${step} as step, l.village_code as place_code, ${dueOn} as due_on,
     '${level}' as level, '${permission}' as permission, null::jsonb as not_for from loan l`;
 
+/** A change of the contract: first another clerk of the bank, then the county, never who has had a part in it. */
+const changes = (policy: PolicySnapshot): string => {
+  const since = `case p.state when 'agreed' then (select max(e.at) from loan_event e where e.loan_id = l.id and e.step = 'agreeToChange') else p.recorded_at end`;
+  return `select 'loan' as subject_kind, l.id as subject_id, l.contract_number as number, case p.state when 'agreed' then 'consentToChange' else 'agreeToChange' end as step,
+    l.village_code as place_code, ${secondPersonDueOn(since, policy)} as due_on, 'county' as level, case p.state when 'agreed' then 'payment.approve' else 'bank.operate' end as permission,
+    jsonb_build_array(p.recorded_by, p.agreed_by) as not_for
+    from loan_change_proposal p join loan l on l.id = p.loan_id where p.state in ('proposed', 'agreed') and l.state in (${running})`;
+};
+
 /** The bank collects, the village speaks to the household, and somebody of the village looks at what the money was used for. */
 const sql = (policy: PolicySnapshot): string => {
   const [firstDays, months] = useRhythm(policy);
@@ -20,6 +29,7 @@ const sql = (policy: PolicySnapshot): string => {
   return [
     `${loan(`case when n.is_last then 'collectLast' else 'collect' end`, 'n.due_on', 'county', 'bank.operate')} ${next}`,
     `${loan(`case when n.is_last then 'speakLast' else 'speak' end`, 'n.due_on', 'village', 'loan.write')} ${next}`,
+    changes(policy),
     `${loan(`'lookAtUse'`, useDueOn(String(firstDays), String(months)), 'village', 'loan.write')} where l.state in (${running})`,
   ].join(' union all ');
 };
@@ -34,6 +44,8 @@ export const LOAN_DEADLINES: DeadlineSource = {
     collectLast: { zh: '贷款合同到期，收回本息', en: 'the contract ends: collect what is owed' },
     speak: { zh: '提醒农户按期还款', en: 'remind the household of its instalment' },
     speakLast: { zh: '提醒农户还清到期贷款', en: 'remind the household that its loan ends' },
+    agreeToChange: { zh: '复核贷款合同变更（展期、利率）', en: 'agree to a change of the contract, or refuse it' },
+    consentToChange: { zh: '县级审批贷款合同变更（展期、利率）', en: 'consent to a change of a contract for the county, or decline it' },
     lookAtUse: { zh: '检查贷款用途', en: 'look at what the loan is used for' },
   },
   sql,

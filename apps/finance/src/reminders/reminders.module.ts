@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { noticeDeadlines } from '@jingzhun/notices';
-import { RemindersModule } from '@jingzhun/reminders';
+import { POLICY_DEADLINES, RemindersModule } from '@jingzhun/reminders';
 import { CountyPack } from '../county-pack.js';
 import { DivisionNames } from '../notice/division-names.js';
 import { DivisionNamesModule } from '../notice/notice.module.js';
@@ -13,7 +13,7 @@ const MAKERS_OF_SUBSIDY = `(select jsonb_agg(distinct e.actor_id) from subsidy_e
 @Module({
   imports: [
     RemindersModule.forRoot({
-      sources: [noticeDeadlines(MAKERS_OF_SUBSIDY), LOAN_DEADLINES, CLAIM_DEADLINES, PAYMENT_DEADLINES],
+      sources: [noticeDeadlines(MAKERS_OF_SUBSIDY), LOAN_DEADLINES, CLAIM_DEADLINES, PAYMENT_DEADLINES, POLICY_DEADLINES],
       imports: [DivisionNamesModule],
       places: DivisionNames,
       county: CountyPack,

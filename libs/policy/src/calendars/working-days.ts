@@ -53,6 +53,12 @@ export class WorkingDays {
     return this.yearOf(date).source;
   }
 
+  /** All days off that are no weekends, and all weekends on which people work: for who counts in SQL. */
+  get exceptions(): { off: PlainDate[]; on: PlainDate[] } {
+    const years = [...this.years.values()];
+    return { off: years.flatMap(({ off }) => [...off].filter((day) => !isWeekend(day))), on: years.flatMap(({ on }) => [...on]) };
+  }
+
   get knownYears(): number[] {
     return [...this.years.keys()].sort((a, b) => a - b);
   }

@@ -89,6 +89,11 @@ export const POLICY_KEYS = {
     zh: '到期提醒与逐级督办（天）',
     en: 'days before a deadline for a reminder, and late until the township and the county hear of it',
   },
+  'reminder.secondPerson': {
+    schema: z.int().min(1).max(60),
+    zh: '等待第二人复核的办理期限（工作日）',
+    en: 'working days in which a second person decides what waits',
+  },
   'payment.return.days': { schema: days, zh: '退回付款处理期限（天）', en: 'days in which a payment that came back is put right' },
   'objection.reply.days': { schema: days, zh: '异议答复期限', en: 'days in which an objection is answered' },
   'objection.identity.keptDays': {

@@ -1,6 +1,7 @@
 /** Units of the packs in the words of the office. Amounts are kept in fen and said in yuan. */
 export const UNIT_WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   days: { zh: '天', en: 'days' },
+  'working days': { zh: '个工作日', en: 'working days' },
   'times; days': { zh: '', en: '' },
   hours: { zh: '小时', en: 'hours' },
   years: { zh: '岁', en: 'years of age' },

@@ -195,6 +195,7 @@ export type PolicyParameter = {
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
     | 'reminder.days'
+    | 'reminder.secondPerson'
     | 'payment.return.days'
     | 'objection.reply.days'
     | 'objection.identity.keptDays'
@@ -455,6 +456,7 @@ export type RecordPolicyRequest = {
     | 'objection.exit.investigator'
     | 'objection.subsidy.investigator'
     | 'reminder.days'
+    | 'reminder.secondPerson'
     | 'payment.return.days'
     | 'objection.reply.days'
     | 'objection.identity.keptDays'
@@ -5667,6 +5669,31 @@ export type InterestClaim = {
      */
     ourFen: number;
   }>;
+  /**
+   * policy of the quarter by which our figures were worked out
+   */
+  rules: {
+    /**
+     * from each drawing
+     */
+    months: number;
+    /**
+     * of the interest, hundredths of a percent
+     */
+    shareBp: number;
+    /**
+     * the months that an extension adds; null: the claim is older than the question
+     */
+    extensionIsSubsidised: boolean | null;
+    /**
+     * principal of a loan up to which its interest is subsidised
+     */
+    mostFen: number | null;
+    /**
+     * what of a larger loan is not: the part above, or all of it
+     */
+    above: 'part' | 'whole' | null;
+  };
   enteredByName: string;
   enteredAt: string;
   decidedByName: string | null;
@@ -5766,6 +5793,7 @@ export type InterestClaimLine = {
       | 'prepayments'
       | 'rateChanges'
       | 'extensions'
+      | 'ceiling'
       | 'penaltyOnPrincipal'
       | 'penaltyOnInterest'
       | 'penaltyReceived'
@@ -6025,6 +6053,7 @@ export type PolicyControllerHistoryData = {
       | 'objection.exit.investigator'
       | 'objection.subsidy.investigator'
       | 'reminder.days'
+      | 'reminder.secondPerson'
       | 'payment.return.days'
       | 'objection.reply.days'
       | 'objection.identity.keptDays'
@@ -8940,6 +8969,7 @@ export type ClaimControllerListData = {
   query?: {
     state?: 'received' | 'proposed' | 'approved' | 'inPayment' | 'paid' | 'rejected' | 'givenUp';
     kind?: 'relocation' | 'premium' | 'project';
+    area?: string;
     cursor?: string;
     limit?: number;
   };
