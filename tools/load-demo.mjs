@@ -47,7 +47,8 @@ export async function loadDemo({ root, address, publicUrl, data, clock, behind, 
   if (!existsSync(finance)) {
     onPart({ zh: '装入财政资金的业务', en: 'loading the work of finance' });
     const { households } = JSON.parse(readFileSync(marker, 'utf8'));
-    await loadFinance({ address, publicUrl, password, households, clock, behind, say, stops });
+    const signIn = (name) => Officer.signIn(address, name, password, publicUrl);
+    await loadFinance({ signIn, households, clock, behind, say, stops });
     writeFileSync(finance, '{}\n');
   }
   const reminded = path.join(data, 'demo-reminded.json');

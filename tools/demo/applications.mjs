@@ -21,21 +21,28 @@ export function applicationsOf({ read, write, upload, people: { county, maker, c
   return {
     step,
     photograph,
-    /** @returns id */
-    async apply(schemeCode, household, { as, ...asked }) {
-      const evidence = [{ code: 'landRight', attachmentIds: [await photograph(maker, 0)] }];
-      const application = { schemeCode, householdId: household.id, ...asked, evidence };
-      const { id, stateSince } = await write(maker, '/subsidy-applications', application);
-      const today = new Date(Date.parse(stateSince) + 8 * 3_600_000).toISOString().slice(0, 10);
+    /**
+     * Up to a state, from where it stands; what has come further, or left this way, stays.
+     *
+     * @param known the application, when it was made before
+     */
+    async apply(schemeCode, household, { as, ...asked }, known) {
+      const { id, state, stateSince } = known ?? (await applied(schemeCode, household, asked));
+      const on = new Date(Date.parse(stateSince) + 8 * 3_600_000).toISOString().slice(0, 10);
       const deeds = [
         () => step(checker, id, 'check'),
-        () => measure(id, asked.quantity, today),
+        () => measure(id, asked.quantity, on),
         () => step(second, id, 'accept'),
         () => write(county, '/subsidy-rounds', { schemeCode, applicationIds: [id] }),
         () => step(maker, id, 'post'),
       ];
-      for (const deed of deeds.slice(0, STATES.indexOf(as))) await deed();
-      return id;
+      const done = STATES.indexOf(state);
+      if (done >= 0) for (const deed of deeds.slice(done, STATES.indexOf(as))) await deed();
     },
   };
+
+  async function applied(schemeCode, household, asked) {
+    const evidence = [{ code: 'landRight', attachmentIds: [await photograph(maker, 0)] }];
+    return write(maker, '/subsidy-applications', { schemeCode, householdId: household.id, ...asked, evidence });
+  }
 }

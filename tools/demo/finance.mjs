@@ -4,7 +4,6 @@ import { loadClaims } from './claims.mjs';
 import { deskOf } from './desk.mjs';
 import { loadLists } from './lists.mjs';
 import { loadLoans } from './loans.mjs';
-import { Officer } from './officer.mjs';
 import { loadOutsideLists } from './outside.mjs';
 import { loadPast } from './past/past.mjs';
 import { loadPayments } from './payments.mjs';
@@ -30,12 +29,13 @@ const APPLICATIONS = [
 
 /**
  * A finance department at work, made by its own accounts through the public interface: what has happened since the last spring, money of
- * the year, allotments, a scheme, and applications on their way. What is there already is left as it is.
+ * the year, allotments, a scheme, and applications on their way. What is there goes on from where it stands: a loading that was interrupted
+ * between any two commands is finished by the next one, and does nothing twice.
  *
  * @param clock what all others show, `behind` what finance does (`clock.mjs`)
+ * @param signIn user name → somebody with `get`, `post` and `upload`, as `Officer` is
  */
-export async function loadFinance({ address, publicUrl, password, households: expected, clock, behind, say, stops }) {
-  const signIn = (name) => Officer.signIn(address, name, password, publicUrl);
+export async function loadFinance({ signIn, households: expected, clock, behind, say, stops }) {
   const county = await signIn('qian.finance');
   const people = {
     county,
@@ -52,12 +52,13 @@ export async function loadFinance({ address, publicUrl, password, households: ex
   await recordMoney(county, year, signIn);
   const scheme = await recordScheme(county, year);
   const households = await householdsOf(people.maker);
-  const known = new Set((await read(people.maker, `/subsidy-applications?scheme=${scheme}&limit=500`)).items.map(({ parcel }) => parcel));
+  const known = new Map(
+    (await read(people.maker, `/subsidy-applications?scheme=${scheme}&limit=500`)).items.map((one) => [one.parcel, one]),
+  );
   const { apply } = applicationsOf(office);
   for (const [i, application] of APPLICATIONS.entries()) {
     stops.throwIfStopping();
-    if (known.has(application.parcel) || households.length === 0) continue;
-    await apply(scheme, households[i % households.length], application);
+    if (households.length > 0) await apply(scheme, households[i % households.length], application, known.get(application.parcel));
   }
   say(`finance: ${households.length > 0 ? APPLICATIONS.length : 0} applications for reward subsidies are on their way`);
   Object.assign(office, { households, year });

@@ -29,16 +29,15 @@ const LOANS = [
 const STATES = ['applied', 'villageRecommended', 'townReviewed', 'countyConfirmed', 'bankApproved', 'drawn'];
 
 /**
- * A lender bank with its risk fund, and loans on their way, made by the accounts of the demonstration. What is there already is left as
- * it is.
+ * A lender bank with its risk fund, and loans on their way, made by the accounts of the demonstration. What is there goes on from where it
+ * stands.
  */
 export async function loadLoans(office) {
   const { read, write, upload, signIn, people, households, year, say, stops } = office;
   const { county, maker, checker, inspector } = people;
   say('finance: a lender bank, its risk fund and loans …');
   await recordBank(office);
-  const known = new Set((await read(maker, '/loans?limit=500')).items.map(({ householdId }) => householdId));
-  if (known.size > 0) return;
+  const { items: known } = await read(maker, '/loans?limit=500');
   const [approver, teller] = [await signIn('zhou.bank'), await signIn('wei.bank')];
   const { on } = await read(county, '/ledger/trial-balance');
   const able = await borrowersOf(households, { read, maker, year });
@@ -46,9 +45,9 @@ export async function loadLoans(office) {
     stops.throwIfStopping();
     const { household, borrower } = able[of] ?? {};
     if (!borrower) continue;
-    const { id } = await write(maker, '/loans', {
-      ...{ bankCode: BANK.code, householdId: household.id, borrowerId: borrower.personId, months: 36, ...asked },
-    });
+    const applied = { bankCode: BANK.code, householdId: household.id, borrowerId: borrower.personId, months: 36, ...asked };
+    const { id } =
+      known.find((one) => one.householdId === household.id && one.amountFen === asked.amountFen) ?? (await write(maker, '/loans', applied));
     const versioned = async (who) => ({ id, version: (await read(who, `/loans/${id}`)).version });
     const step = (who, name) => async () => write(who, '/loans/steps', { step: name, cases: [await versioned(who)] });
     const contract = {
@@ -65,8 +64,9 @@ export async function loadLoans(office) {
       async () => write(approver, `/loans/${id}/approval`, contract, { 'If-Match': `"${(await versioned(approver)).version}"` }),
       () => write(teller, `/loans/${id}/drawings`, { on, amountFen: asked.amountFen, reference: `RCB${year}F${i + 1}` }),
     ];
-    for (const deed of deeds.slice(0, STATES.indexOf(as))) await deed();
-    if (saw)
+    const done = STATES.indexOf((await read(maker, `/loans/${id}`)).state);
+    if (done >= 0) for (const deed of deeds.slice(done, STATES.indexOf(as))) await deed();
+    if (saw && (await read(maker, `/loans/${id}`)).use.checks.length === 0)
       await write(maker, `/loans/${id}/use-checks`, { on, ...saw, attachmentIds: [await upload(maker, '示意照片.jpg', await field(i))] });
   }
 }

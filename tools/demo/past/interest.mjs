@@ -32,19 +32,13 @@ async function granted(office) {
     await approvedAfterLooking(office, county, { subject: 'interestClaim', ids: [claim.id], reason }, (overlaps) =>
       write(county, `/interest-claims/${claim.id}/approve`, { fundCode: FUND, ...overlaps }, { 'If-Match': `"${claim.version}"` }),
     );
-  if ((await read(county, '/payment-batches')).items.some(({ benefit }) => benefit === 'interestSubsidy')) return;
   const households = new Map((await loansOf(office, PAID)).map(([no, loan]) => [loan.householdId, [no, loan]]));
   for (const [id, [no, { headName }]] of households)
     await setAccount({ ...office, county }, { id, headName }, `62284800002150${String(no).padStart(5, '0')}`);
-  const { filled, declared, approved, sent, answered } = batchesOf({ read, write, county, approver, cashier });
-  let batch = await filled({
-    title: '2015年第三季度贷款贴息',
-    benefit: 'interestSubsidy',
-    fundCode: FUND,
-    causeType: 'interest-claim-line',
+  await batchesOf({ read, write, county, approver, cashier }).brought({
+    ...{ title: '2015年第三季度贷款贴息', benefit: 'interestSubsidy', fundCode: FUND, causeType: 'interest-claim-line' },
+    until: 'answered',
   });
-  for (const deed of [declared, approved, sent]) batch = await deed(batch);
-  await answered(batch);
 }
 
 const PAID = [1, 2, 3, 4, 5, 8];
@@ -85,14 +79,13 @@ async function claimed(office, quarter, rowsOf) {
 }
 
 async function recordFund({ read, write, because, signIn, people: { county } }) {
-  const { items } = await read(county, '/budget/funds');
   const document = because('瑞财〔2015〕8号（示例）', '年度贴息预算');
   const amountFen = 5_000_000;
-  if (!items.some(({ code }) => code === FUND)) {
+  if (!(await read(county, '/budget/funds')).items.some(({ code }) => code === FUND))
     await write(county, '/budget/funds', {
       ...{ code: FUND, nameZh: '2015年贷款贴息资金', nameEn: 'interest subsidy of 2015', purpose: 'interestSubsidy' },
     });
-    await write(county, `/budget/funds/${FUND}/changes`, { amountFen, on: '2015-01-15', ...document });
-  }
+  const { changes } = await read(county, `/budget/funds/${FUND}`);
+  if (changes.length === 0) await write(county, `/budget/funds/${FUND}/changes`, { amountFen, on: '2015-01-15', ...document });
   await allotByTwo({ read, write, signIn, county }, FUND, [[COUNTY, amountFen, document]]);
 }

@@ -30,12 +30,11 @@ const PUNCTUAL = [1, 3, 4, 5, 8];
 export function livePastLoans(office) {
   const { write, people } = office;
   const { county, teller } = people;
-  const repay = (id, on, amountFen, reference) =>
-    write(teller, `/loans/${id}/repayments`, { on, amountFen, reference, effect: 'smallerInstalments' });
+  const repay = (loan, on, amountFen, reference) => booked(office, loan, 'repayments', { on, amountFen, reference });
   const paid = async (nos, dueOn, on = dueOn) => {
     for (const [no, loan] of await loansOf(office, nos)) {
       const { principalFen, interestFen } = loan.schedule.find((line) => line.dueOn === dueOn);
-      await repay(loan.id, on, principalFen + interestFen, `H${dueOn.replaceAll('-', '')}${no}`);
+      await repay(loan, on, principalFen + interestFen, `H${dueOn.replaceAll('-', '')}${no}`);
     }
   };
   const step = async (who, no, name, reason, from) => {
@@ -72,16 +71,16 @@ export function livePastLoans(office) {
           [6, 600_000],
           [7, 150_000],
         ])
-          for (const [, { id }] of await loansOf(office, [no]))
-            await write(teller, `/loans/${id}/recoveries`, { on: '2016-01-08', amountFen: fen, reference: `Z20160108${no}` });
+          for (const [, loan] of await loansOf(office, [no]))
+            await booked(office, loan, 'recoveries', { on: '2016-01-08', amountFen: fen, reference: `Z20160108${no}` });
       },
     ],
     ['2016-01-20', () => paid(PUNCTUAL, '2016-01-20')],
     [
       '2016-02-05',
       async () => {
-        for (const [, { id, payoffFen, state }] of await loansOf(office, [1]))
-          if (state !== 'repaid') await repay(id, '2016-02-05', payoffFen, 'H201602051');
+        for (const [, loan] of await loansOf(office, [1]))
+          if (loan.state !== 'repaid') await repay(loan, '2016-02-05', loan.payoffFen, 'H201602051');
         await step(county, 7, 'writeOff', '借款人身故，无遗产可供清偿，经县领导小组会议同意', 'compensated');
         for (const [no, { id, use }] of await loansOf(office, [3, 4]))
           if (use.checks.length === 0) {
@@ -102,12 +101,13 @@ async function waived(office, no) {
     people: { teller, banker },
   } = office;
   const [[, loan] = []] = await loansOf(office, [no]);
-  if (!loan || loan.penalty.waivedFen > 0 || loan.penalty.owedFen === 0) return;
+  // waived in August; what it owes since January is another one
+  if (!loan || loan.penalty.waivedFen > 0 || (loan.penalty.owedFen === 0 && !loan.waiver)) return;
   const take = async (who, name, reason) => {
     const { id, version } = await read(who, `/loans/${loan.id}`);
     await write(who, '/loans/steps', { step: name, reason, cases: [{ id, version }] });
   };
-  await take(teller, 'askPenaltyWaiver', '肉牛染病治疗，销售推迟，逾期三周已补足');
+  if (!loan.waiver) await take(teller, 'askPenaltyWaiver', '肉牛染病治疗，销售推迟，逾期三周已补足');
   await take(banker, 'waivePenalty', '情况属实，首次逾期');
 }
 
@@ -176,8 +176,12 @@ async function changed(office) {
     const { version } = await office.read(people.banker, `/loans/${id}`);
     await write(people.banker, '/loans/steps', { step: 'agreeToChange', cases: [{ id, version }] });
   }
-  for (const [, { id }] of await loansOf(office, [4]))
-    await write(people.teller, `/loans/${id}/repayments`, {
-      ...{ on: '2015-09-10', amountFen: 600_000, reference: 'H201509104', effect: 'smallerInstalments' },
-    });
+  for (const [, loan] of await loansOf(office, [4]))
+    await booked(office, loan, 'repayments', { on: '2015-09-10', amountFen: 600_000, reference: 'H201509104' });
+}
+
+/** What the bank has booked under a reference is not booked again. */
+async function booked({ write, people: { teller } }, { id, movements }, what, movement) {
+  if (movements.some(({ reference }) => reference === movement.reference)) return;
+  await write(teller, `/loans/${id}/${what}`, what === 'repayments' ? { ...movement, effect: 'smallerInstalments' } : movement);
 }

@@ -22,13 +22,15 @@ export async function loadPast({ clock, behind, ...office }) {
     teller: await signIn('wei.bank'),
   };
   const system = await signIn('shao.system');
+  let isAssessed = false;
   const moveTo = async (instant) => {
     const { now } = await read(system, '/clock');
     const hours = (Date.parse(instant) - Date.parse(now)) / 3_600_000;
-    if (hours <= 0) return;
-    behind.reached((await write(system, '/clock/advance', { hours })).now);
-    // lateness of the day, before anything is done on it
+    if (hours > 0) behind.reached((await write(system, '/clock/advance', { hours })).now);
+    else if (isAssessed) return;
+    // lateness of the day, before anything is done on it; also of the day on which a loading before was interrupted
     await write(people.county, '/loan-assessments', {});
+    isAssessed = true;
   };
   const village = { ...office, people, households: generalFirst((await read(people.maker, HOUSEHOLDS)).items) };
   const days = new Map();

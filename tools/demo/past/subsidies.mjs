@@ -81,16 +81,22 @@ function subsidiesOf(office) {
   const noticeOf = async ({ id }) => (await read(maker, `/subsidy-applications/${id}`)).notice;
   const proved = async (rows, occasion) => {
     for (const one of await found(rows, 'noticePosted')) {
+      const { id } = await noticeOf(one);
+      if ((await read(maker, `/notices/${id}`)).proofs.some((proof) => proof.occasion === occasion)) continue;
       const attachmentIds = [await photograph(maker, occasion === 'first' ? 3 : 4)];
-      await write(maker, `/notices/${(await noticeOf(one)).id}/proofs`, { occasion, attachmentIds });
+      await write(maker, `/notices/${id}/proofs`, { occasion, attachmentIds });
     }
   };
   return {
     proved,
     async posted(schemeCode, rows) {
-      const known = new Set((await read(maker, '/subsidy-applications?limit=500')).items.map(({ parcel }) => parcel));
+      const known = new Map(
+        (await read(maker, '/subsidy-applications?limit=500')).items
+          .filter(({ restFen }) => restFen === null)
+          .map((one) => [one.parcel, one]),
+      );
       for (const { of, ...asked } of rows)
-        if (farmers[of] && !known.has(asked.parcel)) await apply(schemeCode, farmers[of], { as: 'accepted', ...asked });
+        if (farmers[of]) await apply(schemeCode, farmers[of], { as: 'accepted', ...asked }, known.get(asked.parcel));
       const applicationIds = (await found(rows, 'accepted')).map(({ id }) => id);
       if (applicationIds.length > 0) await write(county, '/subsidy-rounds', { schemeCode, applicationIds });
       for (const { id } of await found(rows, 'granted')) await step(maker, id, 'post');
@@ -108,16 +114,15 @@ function subsidiesOf(office) {
       );
     },
     async paid(title, rows, until) {
+      const batches = batchesOf({ read, write, ...people });
       const waiting = await found(rows, 'approved');
-      if (waiting.length === 0) return;
+      if (waiting.length === 0 && !(await batches.found(title))) return;
       for (const [i, household] of farmers.entries())
-        if ((await read(county, `/payment-accounts?householdId=${household.id}`)).items.length === 0)
-          await setAccount({ ...office, county }, household, `62284800003180${String(i).padStart(5, '0')}`);
-      const { filled, declared, approved, sent, answered } = batchesOf({ read, write, ...people });
-      const causeIds = waiting.map(({ id }) => id);
-      let batch = await filled({ title, benefit: 'rewardSubsidy', fundCode: FUND, causeType: 'subsidy-application', causeIds });
-      for (const deed of [declared, approved, sent]) batch = await deed(batch);
-      if (until === 'answered') await answered(batch);
+        await setAccount({ ...office, county }, household, `62284800003180${String(i).padStart(5, '0')}`);
+      await batches.brought({
+        ...{ title, benefit: 'rewardSubsidy', fundCode: FUND, causeType: 'subsidy-application', until },
+        causeIds: () => waiting.map(({ id }) => id),
+      });
     },
     async acknowledged({ parcel }) {
       for (const { id, version } of await found([{ parcel }], 'paid')) {
