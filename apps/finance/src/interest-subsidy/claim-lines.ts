@@ -54,7 +54,7 @@ export function linesOf({ answers, notClaimed }: ClaimMatch, loans: ReadonlyMap<
         parts,
       };
     if (loan?.isClaimed) return { row, contractNumber, loan, result: 'claimedBefore', claimedFen, ourFen, grantedFen: 0, parts: [] };
-    if (loan && !loan.isPaid) return { row, contractNumber, loan, result: 'notPaid', claimedFen, ourFen, grantedFen: 0, parts: [] };
+    if (loan && !loan.isPaid) return { row, contractNumber, loan, result: 'notPaid', claimedFen, ourFen, grantedFen: 0, parts };
     return { row, contractNumber, loan, result, claimedFen, ourFen, grantedFen: Math.min(claimedFen, ourFen), parts };
   });
   const forgotten = notClaimed.flatMap(({ contractNumber, ourFen }): Line[] => {

@@ -150,6 +150,11 @@ export const InterestClaimLine = z
         }),
       )
       .describe('what makes the difference between claimed and ours, to the fen'),
+    unpaid: z
+      .array(z.object({ dueOn: PlainDate, openFen: fen.describe('interest of this line of the schedule that is not paid') }))
+      .describe(
+        'of a line that is notPaid: what the household owes today up to the end of the quarter; empty: paid since, the bank claims it again',
+      ),
     state: z.enum(['open', 'granted', 'taken', 'paid', 'returned', 'givenUp', 'refused', 'settled']),
     paidOn: PlainDate.nullable(),
     isToCheck: z.boolean().describe('a drawing or repayment it was worked out from was reversed since'),

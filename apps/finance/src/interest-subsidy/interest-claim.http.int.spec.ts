@@ -81,7 +81,15 @@ describe('a claim for interest subsidy', () => {
       [5, 'differs', quarterFen - 2],
       [null, 'notClaimed', 0],
     ]);
-    expect(lines[1]).toMatchObject({ ourFen: quarterFen, parts: [] });
+    // not paid, and why; what else is wrong with the figure the bank reads at once, not when it claims again
+    const dueOn = (await readLoan(people.teller, loans[1] as string)).schedule[0].dueOn;
+    expect(lines[1]).toMatchObject({
+      ...{ ourFen: quarterFen, parts: [{ cause: 'unexplained', fen: 100_000 }] },
+      unpaid: [{ dueOn, openFen: quarterFen }],
+    });
+    expect(lines[3]).toMatchObject({ unpaid: [] });
+    const ofBank = (await people.teller.get(`/interest-claims/${body.id}/lines?result=notPaid`).expect(200)).body.items;
+    expect(ofBank).toMatchObject([{ unpaid: [{ dueOn, openFen: quarterFen }] }]);
     // the same file is the same claim
     expect((await take(file).expect(201)).body.id).toBe(body.id);
     // while it waits for a decision its loans are in no other claim

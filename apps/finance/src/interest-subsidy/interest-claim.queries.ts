@@ -46,8 +46,19 @@ export const TO_CHECK = `(${counts('l')} and exists (select from interest_claim 
     or ${NET_FEN} < case when loan_interest_is_paid(l.loan_id, ${AFTER_QUARTER}) then least(l.claimed_fen, l.our_fen) else 0 end
     or exists (select from loan_misuse u where u.loan_id = l.loan_id and u.recorded_at > c.entered_at and u.on_date < ${AFTER_QUARTER}))))`;
 
+/**
+ * Of a line that was not paid: the instalments whose interest the household still owes, up to the end of the quarter; what a grace puts off
+ * is owed with the first line that asks for any. The same question as `loan_interest_is_paid`: within a line interest comes before principal.
+ */
+const UNPAID = `case when l.result = 'notPaid' then (select coalesce(json_agg(json_build_object('dueOn', o.due_on::text, 'openFen', o.open) order by o.number), '[]')
+  from (select i.number, i.due_on, least(i.interest_fen, i.cumulative_fen - i.principal_fen - n.lines_paid_fen)::float8 as open
+        from loan n join loan_instalment i on i.loan_id = n.id
+        where n.id = l.loan_id and i.interest_fen > 0 and i.cumulative_fen - i.principal_fen > n.lines_paid_fen
+          and i.number <= (select min(f.number) from loan_instalment f where f.loan_id = n.id and f.interest_fen > 0
+            and f.number >= (select max(d.number) from loan_instalment d where d.loan_id = n.id and d.due_on < ${AFTER_QUARTER}))) o) else '[]' end`;
+
 const LINE = `select l.id, l.position, l.file_row as row, l.contract_number as "contractNumber", l.loan_id as "loanId", l.household_number as "householdNumber", l.head_name as "headName",
-    l.village_code as "villageCode", l.result, l.claimed_fen::float8 as "claimedFen", l.our_fen::float8 as "ourFen", l.granted_fen::float8 as "grantedFen", l.cut_fen::float8 as "cutFen", l.set_off_fen::float8 as "setOffFen", l.parts, l.state, l.paid_on::text as "paidOn", ${TO_CHECK} as "isToCheck",
+    l.village_code as "villageCode", l.result, l.claimed_fen::float8 as "claimedFen", l.our_fen::float8 as "ourFen", l.granted_fen::float8 as "grantedFen", l.cut_fen::float8 as "cutFen", l.set_off_fen::float8 as "setOffFen", l.parts, ${UNPAID} as unpaid, l.state, l.paid_on::text as "paidOn", ${TO_CHECK} as "isToCheck",
     (select o.proposed_by_name from money_order o where o.line_id = l.id and o.state = 'proposed') as "giveUpProposedByName"
   from interest_claim_line l`;
 

@@ -73,6 +73,7 @@ export interface InterestClaimLine {
   readonly cutFen: number;
   readonly setOffFen: number;
   readonly parts: readonly { readonly cause: DifferenceCause; readonly fen: number }[];
+  readonly unpaid: readonly { readonly dueOn: string; readonly openFen: number }[];
   readonly state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused' | 'settled';
   readonly paidOn: string | null;
   readonly isToCheck: boolean;

@@ -59,8 +59,13 @@ function useWords() {
       ].join(' · '),
     /** What is granted or, of a correction, cut again. */
     granted: ({ grantedFen, cutFen }: InterestClaimLine) => (cutFen > 0 ? `−${formatYuan(cutFen)}` : formatYuan(grantedFen)),
-    why: ({ parts }: InterestClaimLine) =>
-      parts.map(({ cause, fen }) => t(`cause_${cause}`, { fen: `${fen > 0 ? '+' : '−'}${formatYuan(Math.abs(fen))}` })).join('；'),
+    /** Why it is not paid, and what makes the difference between both figures. */
+    why: ({ result, state, unpaid, parts }: InterestClaimLine) =>
+      [
+        ...unpaid.map(({ dueOn, openFen }) => t('unpaid', { dueOn, fen: formatYuan(openFen) })),
+        ...(result === 'notPaid' && unpaid.length === 0 && state !== 'refused' ? [t('unpaidNone')] : []),
+        ...parts.map(({ cause, fen }) => t(`cause_${cause}`, { fen: `${fen > 0 ? '+' : '−'}${formatYuan(Math.abs(fen))}` })),
+      ].join('；'),
     household: ({ headName, householdNumber }: InterestClaimLine) => (headName ? `${headName}（${householdNumber ?? ''}）` : '—'),
   };
 }
@@ -116,7 +121,7 @@ function Cards({ lines }: Lines) {
           <span>
             {t('claimed')} {formatYuan(line.claimedFen)} · {t('ours')} {formatYuan(line.ourFen)} · {t('granted')} {words.granted(line)}
           </span>
-          {line.parts.length > 0 ? <span>{words.why(line)}</span> : null}
+          {words.why(line) ? <span>{words.why(line)}</span> : null}
           <span className="soft">
             {words.state(line)} <GiveUpLine line={line} />
           </span>

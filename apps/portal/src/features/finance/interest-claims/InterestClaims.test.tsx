@@ -37,6 +37,7 @@ const line = {
     cutFen: 0,
     setOffFen: 0,
     parts: [{ cause: 'late', fen: 100_000 }],
+    unpaid: [] as object[],
     state: 'open',
     paidOn: null,
   },
@@ -136,6 +137,17 @@ describe('claims for interest subsidy', () => {
     await screen.findByText(
       '计入逾期本金的罚息，财政不贴 +1.01；计入逾期利息的罚息（复利），财政不贴 +1.02；计入本季度收到的罚息，财政不贴 +1.03',
     );
+  });
+
+  it('say of what is not paid which interest the household owes, and what else is wrong with the figure', async () => {
+    const notPaid = { ...line, result: 'notPaid', ourFen: 36_417, grantedFen: 0, parts: [{ cause: 'rounding', fen: 1 }] };
+    lines = [
+      { ...notPaid, unpaid: [{ dueOn: '2016-09-15', openFen: 36_417 }] },
+      { ...notPaid, id: 'l2', contractNumber: 'RCB-2', parts: [] },
+    ];
+    open(['loan.read']);
+    await screen.findByText('2016-09-15应付利息尚欠 364.17 元；尾差 +0.01');
+    await screen.findByText('上报后已付清，请银行重新申报本季度');
   });
 
   it('are approved with the fund of their year for that purpose', async () => {

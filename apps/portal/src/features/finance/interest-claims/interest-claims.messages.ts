@@ -53,6 +53,8 @@ export const interestClaimMessages = defineMessages('interestClaims', {
     result_claimedBefore: '本季度已申报',
     result_notSubsidised: '该品种不贴息',
     result_notPaid: '农户尚未付清本季利息，付清后再报',
+    unpaid: '{{dueOn}}应付利息尚欠 {{fen}} 元',
+    unpaidNone: '上报后已付清，请银行重新申报本季度',
     result_corrected: '账目变动后更正本季度',
     toCheck: '所依据的账目已变动、已认定挪用或有一部分已停止发放，请银行重新申报本季度，差额多退少补',
     setOff: '抵扣以前多付 {{fen}}，实付 {{left}}',
@@ -158,6 +160,8 @@ export const interestClaimMessages = defineMessages('interestClaims', {
     result_claimedBefore: 'claimed before for this quarter',
     result_notSubsidised: 'a product without subsidy',
     result_notPaid: 'the household has not paid this interest yet; claim again when it has',
+    unpaid: '{{fen}} of the interest due on {{dueOn}} not paid',
+    unpaidNone: 'paid since the upload: the bank claims the quarter again',
     result_corrected: 'put right after the books changed',
     toCheck:
       'rests on books that have changed, a use that was not as agreed, or a part was given up: the bank claims the quarter again, the difference is put right',
