@@ -110,6 +110,7 @@ export const databaseRules: DatabaseRules = {
           'subsidy_alike_answer_says_why',
           'commitment_positive',
           'payment_positive',
+          'payment_taken_out_by_hand_says_why',
           'money_order_positive',
           'interest_repayment_positive',
         ],

@@ -71,5 +71,5 @@ export const RETURN_REASONS = ['accountClosed', 'nameDiffers', 'accountUnknown',
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 
 /** Why a payment came out of a batch that had not left. */
-export const TAKEN_OUT_BECAUSE = ['objectionUpheld'] as const;
+export const TAKEN_OUT_BECAUSE = ['objectionUpheld', 'byHand'] as const;
 export type TakenOutBecause = (typeof TAKEN_OUT_BECAUSE)[number];

@@ -149,6 +149,7 @@ export const PaymentBatch = z
           householdNumber: z.string(),
           amountFen: fen,
           because: z.enum(TAKEN_OUT_BECAUSE),
+          reason: z.string().nullable().describe('what who took it out by hand wrote'),
           batchWas: z.enum(['draft', 'declared', 'approved']).describe('what fell with it'),
           takenAt: z.string(),
           takenByName: z.string(),

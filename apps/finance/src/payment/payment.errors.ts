@@ -11,6 +11,21 @@ const STATE: Record<BatchState, { zh: string; en: string }> = {
   cancelled: { zh: '已作废', en: 'cancelled' },
 };
 
+export class PaymentNotInBatch extends Refusal {
+  constructor() {
+    super({
+      code: 'payment.not-in-batch',
+      status: 404,
+      zh: { title: '这笔款项不在本批次', detail: '它已被移出，或属于别的批次。没有任何改动。', next: '请刷新页面，按目前的明细办理。' },
+      en: {
+        title: 'The payment is not in this batch',
+        detail: 'It was taken out, or belongs to another batch. Nothing was changed.',
+        next: 'Reload the page and go on from what is listed.',
+      },
+    });
+  }
+}
+
 export class BatchNotFound extends Refusal {
   constructor() {
     super({

@@ -21,11 +21,12 @@ import { PaymentsTakenOut } from './payments-taken-out.js';
 import { PaymentBatches } from './payment-batches.js';
 import { Recoveries } from './recoveries.js';
 import { PaymentController } from './payment.controller.js';
+import { TakenOutController } from './taken-out.controller.js';
 import { PaymentQueries } from './payment.queries.js';
 
 @Module({
   imports: [LedgerModule, BudgetModule, MoneyOrderModule, PrintModule],
-  controllers: [PaymentController, PaymentAccountController, CertificateController],
+  controllers: [PaymentController, TakenOutController, PaymentAccountController, CertificateController],
   providers: [
     PayableCauses,
     PaymentAccounts,

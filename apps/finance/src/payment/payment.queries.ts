@@ -32,7 +32,7 @@ const BATCH = `select b.id, b.number, b.title, b.benefit, b.fund_code as "fundCo
        from payment p where p.batch_id = b.id group by state) s), '{}') as "byState",
     (select count(*) from payment p where p.batch_id = b.id and p.state in ('prepared', 'approved', 'returned') and not exists (
        select from payment_account a where a.payee_id = p.payee_id and a.closed_at is null))::int as "withoutAccount",
-    (select coalesce(json_agg(json_build_object('householdNumber', o.household_number, 'amountFen', o.amount_fen, 'because', o.because, 'batchWas', o.batch_was,
+    (select coalesce(json_agg(json_build_object('householdNumber', o.household_number, 'amountFen', o.amount_fen, 'because', o.because, 'reason', o.reason, 'batchWas', o.batch_was,
        'takenAt', to_char(o.taken_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'takenByName', o.taken_by_name) order by o.taken_at desc, o.id), '[]')
      from payment_taken_out o where o.batch_id = b.id) as "takenOut",
     coalesce((select max(file_number) from payment_attempt a where a.batch_id = b.id), 0)::int as files,

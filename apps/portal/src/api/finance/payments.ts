@@ -43,7 +43,8 @@ export interface Batch {
   readonly takenOut: readonly {
     readonly householdNumber: string;
     readonly amountFen: number;
-    readonly because: 'objectionUpheld';
+    readonly because: 'objectionUpheld' | 'byHand';
+    readonly reason: string | null;
     readonly batchWas: 'draft' | 'declared' | 'approved';
     readonly takenAt: string;
     readonly takenByName: string;
@@ -163,6 +164,14 @@ export const takePartBack = (batchId: string, paymentId: string, body: PartBack,
 
 export const giveUpPayment = (batchId: string, paymentId: string, reason: string, idempotencyKey: string) =>
   command<Batch>('POST', `${base}/payment-batches/${batchId}/payments/${paymentId}/give-up`, { body: { reason }, idempotencyKey });
+
+/** Out of a draft, on the version that is on screen. */
+export const takePaymentOut = ({ id, version }: Pick<Batch, 'id' | 'version'>, paymentId: string, reason: string, idempotencyKey: string) =>
+  command<Batch>('POST', `${base}/payment-batches/${id}/payments/${paymentId}/take-out`, {
+    body: { reason },
+    ifMatch: version,
+    idempotencyKey,
+  });
 
 export const readBankFile = (batchId: string, file: number, format: 'csv' | 'fixed' | 'return') =>
   getFile(`${base}/payment-batches/${batchId}/files/${file}?format=${format}`);

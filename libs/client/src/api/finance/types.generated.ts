@@ -2711,7 +2711,11 @@ export type PaymentBatch = {
      * fen
      */
     amountFen: number;
-    because: 'objectionUpheld';
+    because: 'objectionUpheld' | 'byHand';
+    /**
+     * what who took it out by hand wrote
+     */
+    reason: string | null;
     /**
      * what fell with it
      */
@@ -5805,6 +5809,16 @@ export type InterestClaimLine = {
      */
     fen: number;
   }>;
+  /**
+   * of a line that is notPaid: what the household owes today up to the end of the quarter; empty: paid since, the bank claims it again
+   */
+  unpaid: Array<{
+    dueOn: string;
+    /**
+     * interest of this line of the schedule that is not paid
+     */
+    openFen: number;
+  }>;
   state: 'open' | 'granted' | 'taken' | 'paid' | 'returned' | 'givenUp' | 'refused' | 'settled';
   paidOn: string | null;
   /**
@@ -8070,6 +8084,27 @@ export type PaymentControllerTakeReturnResponses = {
 };
 
 export type PaymentControllerTakeReturnResponse = PaymentControllerTakeReturnResponses[keyof PaymentControllerTakeReturnResponses];
+
+export type TakenOutControllerTakeOutData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+    paymentId: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/payments/{paymentId}/take-out';
+};
+
+export type TakenOutControllerTakeOutResponses = {
+  /**
+   * the draft without it: what it pays waits for another batch, the totals are counted and declared without it
+   */
+  200: PaymentBatch;
+};
+
+export type TakenOutControllerTakeOutResponse = TakenOutControllerTakeOutResponses[keyof TakenOutControllerTakeOutResponses];
 
 export type PaymentControllerTakePartBackData = {
   body: {

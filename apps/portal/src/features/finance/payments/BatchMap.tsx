@@ -3,7 +3,7 @@ import { useMessages, type Say } from '../../../i18n/messages.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { tileName } from '../../areas/tile-map/tile-layout.js';
 import { TileMap } from '../../areas/tile-map/TileMap.js';
-import { paymentMessages } from './payments.messages.js';
+import { batchPlaceMessages } from './batch-places.messages.js';
 import type { Share } from './place-shares.js';
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 
 /** Which township gets how much: the table below says the same in numbers. */
 export function BatchMap({ shares, hrefOf }: Props) {
-  const t = useMessages(paymentMessages);
+  const t = useMessages(batchPlaceMessages);
   const areaName = useAreaName();
   return (
     <>

@@ -75,16 +75,19 @@ const forTheNext = {
 describe('a payment batch', () => {
   let shown = batch;
   let refuse = false;
+  let payments: object[] = [];
   let server: ReturnType<typeof recordedServer>;
   beforeEach(() => {
     shown = batch;
     refuse = false;
+    payments = [];
     server = recordedServer(({ method, url }) => {
       if (url.endsWith('/for-the-next')) return { body: forTheNext };
       if (url.endsWith('/places')) return { body: { items: places } };
       if (url.includes('payee=finding')) return { body: { items: [found, notAsked], nextCursor: null } };
       if (url.includes('payee=changed')) return { body: { items: [moved], nextCursor: null } };
-      if (/\/payments(\?|$)/.test(url) || url.includes('/budget/funds')) return { body: { items: [], nextCursor: null } };
+      if (/\/payments(\?|$)/.test(url)) return { body: { items: payments, nextCursor: null } };
+      if (url.includes('/budget/funds')) return { body: { items: [], nextCursor: null } };
       if (method === 'POST' && refuse)
         return {
           status: 422,
@@ -173,7 +176,13 @@ describe('a payment batch', () => {
   });
 
   it('says what came out of the batch and that it is declared and approved anew; an approval can be withdrawn', async () => {
-    const out = { householdNumber: 'H36078110220801', amountFen: 300_000, because: 'objectionUpheld', batchWas: 'approved' } as const;
+    const out = {
+      householdNumber: 'H36078110220801',
+      amountFen: 300_000,
+      because: 'objectionUpheld',
+      reason: null,
+      batchWas: 'approved',
+    } as const;
     shown = { ...batch, state: 'draft', takenOut: [{ ...out, takenAt: '2016-07-01T02:00:00.000Z', takenByName: '周调查' }] };
     const { unmount } = open(['payment.read', 'payment.approve']);
     expect(await screen.findByText('H36078110220801')).toBeTruthy();
@@ -183,6 +192,28 @@ describe('a payment batch', () => {
     shown = { ...batch, state: 'approved' };
     open(['payment.read', 'payment.approve']);
     expect(await screen.findByRole('button', { name: '撤销审批，退回制单' })).toBeTruthy();
+  });
+
+  it('lets a payment be taken out of a draft by who prepares it, with a reason; afterwards it is said', async () => {
+    const by = { because: 'byHand', reason: '存折被他人保管', batchWas: 'draft' } as const;
+    shown = { ...batch, state: 'draft' };
+    payments = [{ ...found, state: 'prepared' }];
+    const { unmount } = open(['payment.read', 'payment.prepare']);
+    fireEvent.click(await screen.findByRole('button', { name: '移出批次' }));
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: '存折被他人保管' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: /确\s?认/ }));
+    await waitFor(() => expect(server.sent.some(({ url }) => url.endsWith('/payments/p2/take-out'))).toBe(true));
+    const sent = server.sent.find(({ url }) => url.endsWith('/payments/p2/take-out'));
+    expect([JSON.parse(sent?.body ?? ''), sent?.headers.get('if-match')]).toEqual([{ reason: '存折被他人保管' }, '"3"']);
+    unmount();
+    shown = {
+      ...batch,
+      takenOut: [{ ...by, householdNumber: 'H-7', amountFen: 1, takenAt: '2016-07-01T02:00:00.000Z', takenByName: '钱思源' }],
+    };
+    open(['payment.read', 'payment.prepare']);
+    expect(await screen.findByText(/由钱思源于 .*移出，款项回到待付。理由：存折被他人保管/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '移出批次' })).toBeNull();
   });
 
   it('lists accounts of several or of a stranger; who approves gives the reason for those chosen before anything is approved', async () => {

@@ -7,7 +7,7 @@ import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { BatchMap } from './BatchMap.js';
-import { paymentMessages } from './payments.messages.js';
+import { batchPlaceMessages } from './batch-places.messages.js';
 import { sharesOf, type Share } from './place-shares.js';
 import { useBatchPlaces } from './useBatch.js';
 import { useBatchArea } from './useBatchArea.js';
@@ -15,7 +15,7 @@ import './batch-places.css';
 
 /** Who gets what, before somebody approves it: townships, and the villages of one. */
 export function BatchPlaces({ batch }: { readonly batch: Batch }) {
-  const t = useMessages(paymentMessages);
+  const t = useMessages(batchPlaceMessages);
   const isPhone = useIsPhone();
   const query = useBatchPlaces(batch);
   const { area, hrefOf } = useBatchArea();
@@ -64,7 +64,7 @@ const Bar = ({ share, most }: { readonly share: Share; readonly most: number }) 
 );
 
 function Table({ shares, most, hrefOf, chosen }: Shown) {
-  const t = useMessages(paymentMessages);
+  const t = useMessages(batchPlaceMessages);
   return (
     <table className="plain-table">
       <thead>
@@ -100,7 +100,7 @@ function Table({ shares, most, hrefOf, chosen }: Shown) {
 }
 
 function Cards({ shares, most, hrefOf, chosen }: Shown) {
-  const t = useMessages(paymentMessages);
+  const t = useMessages(batchPlaceMessages);
   return (
     <ul className="plain-list divided">
       {shares.map((share) => (

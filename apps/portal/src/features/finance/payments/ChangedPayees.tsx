@@ -7,12 +7,12 @@ import { ProblemView } from '../../../components/ProblemView.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay, useSession } from '../../../session.js';
-import { paymentMessages } from './payments.messages.js';
+import { payeeMessages } from './payees.messages.js';
 import { useBatchChanged, usePayments } from './useBatch.js';
 
 /** Households that have another account than the one declared or approved; an approver who has seen them all says that they are right. */
 export function ChangedPayees({ batch }: { readonly batch: Batch }) {
-  const t = useMessages(paymentMessages);
+  const t = useMessages(payeeMessages);
   const may = useMay();
   const isOfCounty = useSession().account.area.length === 6;
   const { message } = App.useApp();
@@ -57,7 +57,7 @@ export function ChangedPayees({ batch }: { readonly batch: Batch }) {
 }
 
 function ChangedPayee({ payment }: { readonly payment: Payment }) {
-  const t = useMessages(paymentMessages);
+  const t = useMessages(payeeMessages);
   const { payeeChange: next } = payment;
   if (!next) return null;
   return (

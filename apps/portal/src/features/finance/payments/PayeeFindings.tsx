@@ -9,12 +9,12 @@ import { formatCount, formatInstant, formatYuan } from '../../../i18n/format.js'
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay, useSession } from '../../../session.js';
 import { PayeeNotes } from './PayeeNotes.js';
-import { paymentMessages } from './payments.messages.js';
+import { payeeMessages } from './payees.messages.js';
 import { useBatchChanged, usePayments } from './useBatch.js';
 
 /** Accounts of several payees, or of who is no member of the household: an approver says why it is right, once for an account. */
 export function PayeeFindings({ batch }: { readonly batch: Batch }) {
-  const t = useMessages(paymentMessages);
+  const t = useMessages(payeeMessages);
   const may = useMay();
   const isOfCounty = useSession().account.area.length === 6;
   const { message } = App.useApp();
@@ -92,7 +92,7 @@ interface FoundProps {
 }
 
 function Found({ payment, isChosen, onChoose }: FoundProps) {
-  const t = useMessages(paymentMessages);
+  const t = useMessages(payeeMessages);
   const { payee } = payment;
   if (!payee) return null;
   const { accountId, digest, answer } = payee;

@@ -14,13 +14,15 @@ export function TakenOut({ batch }: { readonly batch: Batch }) {
         {t(isOpen ? 'takenOutAnew' : 'takenOutBefore', { count: formatCount(batch.takenOut.length) })}
       </p>
       <ul className="plain-list divided">
-        {batch.takenOut.map(({ householdNumber, amountFen, because, batchWas, takenAt, takenByName }) => (
+        {batch.takenOut.map(({ householdNumber, amountFen, because, reason, batchWas, takenAt, takenByName }) => (
           <li key={`${householdNumber} ${takenAt}`}>
             <p className="row" style={{ justifyContent: 'space-between' }}>
               <span className="breakable">{householdNumber}</span>
               <span>{formatYuan(amountFen)}</span>
             </p>
-            <p className="soft">{t(`out_${because}`, { was: t(`state_${batchWas}`), who: takenByName, at: formatInstant(takenAt) })}</p>
+            <p className="soft">
+              {t(`out_${because}`, { was: t(`state_${batchWas}`), who: takenByName, at: formatInstant(takenAt), reason: reason ?? '' })}
+            </p>
           </li>
         ))}
       </ul>
