@@ -105,9 +105,12 @@ describe('what a batch asks about accounts, wherever it stands', () => {
     await look();
     await stranger(returned, '2003');
     expect(await look()).toEqual([await paymentOf(returned)]);
-    await as(approver)
-      .post(`${at(id)}/payments/${await paymentOf(returned)}/give-up`, { reason: '户主放弃' }, await version(id))
+    await as(clerk)
+      .post(`${at(id)}/payments/${await paymentOf(returned)}/give-up`, { reason: '户主放弃' })
       .expect(200);
+    const { items: orders } = (await as(approver).get('/money-orders').expect(200)).body;
+    const [order] = orders.filter(({ state }: { state: string }) => state === 'proposed');
+    await as(approver).post(`/money-orders/${order.id}/approve`, {}).expect(200);
     await look();
 
     const [other] = (await desk.decide(1)) as [Payable];
