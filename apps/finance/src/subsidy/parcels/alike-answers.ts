@@ -26,7 +26,7 @@ export class AlikeAnswers {
 
   /** What entering this would have to answer. Writes nothing. @throws SchemeNotFound, DirectoryHouseholdNotFound, SubsidyApplicationNotFound */
   preview(principal: Principal, request: FindAlikeRequest): Promise<AlikeFound> {
-    const { schemeCode, householdId, applicationId = null, claimId = null, product, stage, parcel, parcelVillage } = request;
+    const { schemeCode, householdId, applicationId = null, product, stage, parcel } = request;
     return this.database.connection(sessionOf(principal), async (client) => {
       const [household] = await run<{ village: string }>(
         client,
@@ -35,12 +35,14 @@ export class AlikeAnswers {
       );
       if (!household) throw new DirectoryHouseholdNotFound();
       const scheme = await schemeOf(client, schemeCode);
+      const corrected = applicationId ? await standing(client, applicationId) : undefined;
       const found = await findAlike(client, {
-        ...{ applicationId, claimId, householdId, product, stage },
+        ...{ applicationId, householdId, product, stage },
+        claimId: request.claimId ?? corrected?.claimId ?? null,
         schemeYear: Number(scheme.code.slice(-4)),
-        year: applicationId ? await enteredIn(client, applicationId) : this.yearNow(),
+        year: corrected?.year ?? this.yearNow(),
         ...(parcel ? { parcelKey: keyOfParcel(parcel) } : {}),
-        parcelVillage: parcelVillage ?? household.village,
+        parcelVillage: request.parcelVillage ?? corrected?.parcelVillage ?? household.village,
       });
       return { digest: digestOf(found), findings: found.map((one) => shown(one, principal)) };
     });
@@ -79,14 +81,16 @@ export class AlikeAnswers {
   }
 }
 
-async function enteredIn(handle: Handle, applicationId: string): Promise<number> {
-  const [row] = await run<{ year: number }>(
+/** What a correction keeps where it says nothing else. */
+async function standing(handle: Handle, applicationId: string): Promise<Pick<AskedFor, 'year' | 'claimId' | 'parcelVillage'>> {
+  const [row] = await run<Pick<AskedFor, 'year' | 'claimId' | 'parcelVillage'>>(
     handle,
-    `select extract(year from entered_at at time zone 'Asia/Shanghai')::int as year from subsidy_application where id = $1::uuid`,
+    `select extract(year from entered_at at time zone 'Asia/Shanghai')::int as year, claim_id as "claimId", parcel_village as "parcelVillage"
+     from subsidy_application where id = $1::uuid`,
     [applicationId],
   );
   if (!row) throw new SubsidyApplicationNotFound();
-  return row.year;
+  return row;
 }
 
 /** What an answer was about: no person, no figure that changes. */

@@ -19,11 +19,11 @@ export const FindAlikeRequest = z.strictObject({
   schemeCode: z.string().min(1).max(40),
   householdId: HouseholdId,
   applicationId: Uuid.optional().describe('of a correction: the application itself is not asked about'),
-  claimId: Uuid.optional().describe('the accepted project that is chosen'),
+  claimId: Uuid.optional().describe('the accepted project that is chosen; of a correction the one it names'),
   product: z.string().min(1).max(40),
   stage: z.int().min(1).max(9).default(1),
   parcel: z.string().trim().max(60).optional().describe('absent: no name is written yet'),
-  parcelVillage: DivisionCode.optional().describe('absent: that of the household'),
+  parcelVillage: DivisionCode.optional().describe('absent: that of the household, of a correction as it is'),
 });
 export type FindAlikeRequest = z.infer<typeof FindAlikeRequest>;
 

@@ -8,12 +8,14 @@ import { subsidyFormMessages } from './subsidy-form.messages.js';
 interface Props {
   /** That of the household, while nobody says another. */
   readonly ownVillage: string | undefined;
+  /** A correction says where it lies; a new one may leave it to the household. */
+  readonly isNew: boolean;
   /** The name as it is once somebody has left its field. */
   readonly onNamed: (parcel: string) => void;
 }
 
 /** Where a parcel lies and what the village calls it. */
-export function ParcelFields({ ownVillage, onNamed }: Props) {
+export function ParcelFields({ ownVillage, isNew, onNamed }: Props) {
   const t = useMessages(subsidyFormMessages);
   const words = useMessages(alikeMessages);
   const areaName = useAreaName();
@@ -26,7 +28,7 @@ export function ParcelFields({ ownVillage, onNamed }: Props) {
     <>
       <Form.Item name="parcelVillage" label={words('village')} extra={words('villageHint')}>
         <Select
-          allowClear
+          allowClear={isNew}
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={ownVillage ? areaName(ownVillage) : ''}
           options={villages}

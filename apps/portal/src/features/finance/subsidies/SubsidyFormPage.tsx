@@ -227,7 +227,7 @@ function SubsidyForm({ schemes, record }: Props) {
               <ScaledNumberField unit={t('mu')} />
             )}
           </Form.Item>
-          <ParcelFields ownVillage={record?.villageCode ?? household?.villageCode} onNamed={setNamed} />
+          <ParcelFields ownVillage={record?.villageCode ?? household?.villageCode} isNew={record === undefined} onNamed={setNamed} />
           <AlikeFindings findings={alike.findings} onProject={choose} />
           {scheme?.evidence
             .filter(({ at }) => at === 'application')
