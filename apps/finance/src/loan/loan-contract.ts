@@ -11,7 +11,7 @@ import { ContractChanges, type ContractChange } from './contract-changes.js';
 import { LoanMovements } from './loan-movements.js';
 import { productRules } from './loan-products.js';
 import { lockLoan, type ContractTerms, type LoanRow } from './loan-rows.js';
-import type { ApproveLoanRequest, ChangeRateRequest, ExtendRequest } from './loan.dto.js';
+import type { ApproveLoanRequest, ChangeRateRequest, ExtendRequest } from './loan-requests.dto.js';
 import { LoanRefused } from './loan.errors.js';
 
 /** What bank and household agree on: the contract with the approval, and what changes it later. */

@@ -11,7 +11,7 @@ import { findRecorded, LoanMoney } from './loan-money.js';
 import { LoanMovements } from './loan-movements.js';
 import { LoanOutcomes } from './loan-outcomes.js';
 import { factsOf, lockLoan, type LoanRow } from './loan-rows.js';
-import type { RecoverRequest } from './loan.dto.js';
+import type { RecoverRequest } from './loan-requests.dto.js';
 import { LoanStepNotPossible, MoreThanOwed } from './loan.errors.js';
 
 /** A loan that is lost: the risk fund pays its share, what comes back is shared likewise, the rest is written off. */

@@ -15,7 +15,7 @@ import { isRunning, LATE, RUNNING } from './lifecycle/loan-state.js';
 import { LoanMovements, type Movement, type MovementKind } from './loan-movements.js';
 import { LoanOutcomes } from './loan-outcomes.js';
 import { factsOf, LOAN_COLUMNS, lockLoan, type LoanRow } from './loan-rows.js';
-import type { DrawRequest, RepayRequest } from './loan.dto.js';
+import type { DrawRequest, RepayRequest } from './loan-requests.dto.js';
 import { LoanDateRefused, LoanStepNotPossible, MoreThanApproved, MoreThanOwed, OnlyLastReversed, ReferenceUsed } from './loan.errors.js';
 import { WaiverTooMuch } from './penalty-waiver.errors.js';
 import { waiverOf } from './penalty-waiver.rules.js';

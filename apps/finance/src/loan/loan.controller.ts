@@ -12,20 +12,22 @@ import { LoanContracts } from './loan-contract.js';
 import { LoanLosses } from './loan-losses.js';
 import { LoanMoney } from './loan-money.js';
 import {
-  ApplyForLoanRequest,
   ApproveLoanRequest,
   ChangeRateRequest,
   DrawRequest,
   ExtendRequest,
+  RecoverRequest,
+  RepayRequest,
+  ReverseRequest,
+} from './loan-requests.dto.js';
+import {
+  ApplyForLoanRequest,
   Loan,
   LoanAssessment,
   LoanList,
   LoanListQuery,
   LoanOptions,
   LoanStepsTaken,
-  RecoverRequest,
-  RepayRequest,
-  ReverseRequest,
   TakeLoanStepRequest,
 } from './loan.dto.js';
 import { LoanQueries } from './loan.queries.js';

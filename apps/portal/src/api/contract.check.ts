@@ -23,7 +23,7 @@ import type { JointLoanList, LoanCandidates } from './finance/loan-lists.js';
 import type { PayeeInstitution } from './finance/institutions.js';
 import type { BankFile, BankFileLine } from './finance/bank-files.js';
 import type { OutsideList } from './finance/outside-lists.js';
-import type { LoanStatements } from './finance/loans.js';
+import type { LoanStatements } from './finance/loan-statements.js';
 import type { OverlapPreview } from './finance/overlaps.js';
 import type { Claim, TakenClaims } from './finance/claims.js';
 import type { Batch, Payment, TakenReturn } from './finance/payments.js';

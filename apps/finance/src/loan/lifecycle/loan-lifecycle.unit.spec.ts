@@ -1,5 +1,5 @@
-import type { HouseholdStatus } from '@jingzhun/domain/household-status';
 import { reachableFrom } from '@jingzhun/domain/lifecycle';
+import { AGREED, CHANGE, MONEY, TODAY, answer, facts, somebody, was } from '../../../test/loan-steps.js';
 import { LOAN_STATES, LOAN_WAYS } from '../../migrations/loan-ways-of-20261206.js';
 import { LOAN_WAYS_ADDED } from '../../migrations/loan-ways-of-20261127.js';
 import { LOAN_WAYS_OF_WRITE_OFFS } from '../../migrations/loan-ways-of-20261128.js';
@@ -7,63 +7,11 @@ import { LOAN_WAYS_OF_PENALTY } from '../../migrations/loan-ways-of-20261128b.js
 import { LOAN_WAYS_OF_PENALTY_AFTER_A_LOSS } from '../../migrations/loan-ways-of-20261128c.js';
 import { LOAN_WAYS_OF_CHANGES } from '../../migrations/loan-ways-of-20261128d.js';
 import { LOAN_WAYS_OF_EXTENSIONS } from '../../migrations/loan-ways-of-20261129.js';
-import { decide, nextSteps, NotPossible, type Actor } from './decide.js';
+import { nextSteps, type Actor } from './decide.js';
 import { OFFICES, TRANSITIONS } from './lifecycle.js';
-import type { LastMovement, LoanFacts } from './loan-facts.js';
+import type { LoanFacts } from './loan-facts.js';
 import { ENDED, LoanStates, LoanSteps, type LoanState, type LoanStep } from './loan-state.js';
 
-const TODAY = '2016-06-26' as never;
-const somebody: Actor = { accountId: 'somebody', level: 'county', may: () => true };
-const facts = (parts: Partial<LoanFacts> = {}): LoanFacts => ({
-  state: 'countyConfirmed',
-  enteredOn: '2016-06-01' as never,
-  did: [
-    { step: 'apply', accountId: 'maker' },
-    { step: 'recommend', accountId: 'village' },
-    { step: 'review', accountId: 'township' },
-    { step: 'confirm', accountId: 'county' },
-  ],
-  household: { status: 'registered', registeredOn: '2015-12-31' as never, wasRegistered: true },
-  borrowerAge: 40,
-  amountFen: 3_000_000,
-  ownCreditFen: 0,
-  others: [],
-  change: null,
-  otherLoansFen: 0,
-  badLoans: 0,
-  misusedLoans: 0,
-  bank: { roomFen: 3_000_000, badRatioBp: 0, badRatioOfTownshipBp: 0 },
-  drawnFen: 0,
-  outstandingFen: 0,
-  isLate: false,
-  isPaidBack: false,
-  penaltyOwedFen: 0,
-  isExtended: false,
-  collectionSince: null,
-  compensationAsked: false,
-  last: null,
-  lostFen: 0,
-  recoveredFen: 0,
-  policy: { age: { min: 18, max: 60 }, capFen: 5_000_000, stopRatioBp: 300, collectionDays: 90 },
-  ...parts,
-});
-const last = (kind: LastMovement['kind'], parts: Partial<LastMovement> = {}): LastMovement => ({
-  ...{ kind, recordedBy: 'teller', isOnlyDrawing: false, isChangedSince: false, isWrittenOff: false, isAfterTheLoss: false, lostFen: 0 },
-  ...parts,
-});
-const CHANGE = { proposedBy: 'proposer', agreedBy: null, needsConsent: true };
-const AGREED = { ...CHANGE, agreedBy: 'second' };
-const MONEY: Partial<Actor> = { may: (permission) => permission === 'payment.approve' };
-const answer = (step: LoanStep, parts: Partial<LoanFacts>, actor: Partial<Actor> | null = {}): string[] => {
-  try {
-    return [decide(step, facts(parts), TODAY, actor ? { ...somebody, ...actor } : undefined).to];
-  } catch (error) {
-    if (!(error instanceof NotPossible)) throw error;
-    return [error.why, ...error.missing.map(({ code }) => code)];
-  }
-};
-
-const was = (status: HouseholdStatus, wasRegistered = true) => ({ status, registeredOn: '2014-12-31' as never, wasRegistered });
 describe('the way of a loan', () => {
   it('is the one the database knows', () => {
     const key = (way: readonly string[]): string => way.join(' ');
@@ -229,123 +177,6 @@ describe('the way of a loan', () => {
       ['compensated'],
     ],
     ['a part recovered', 'recover', { state: 'compensated', lostFen: 5, recoveredFen: 4 }, {}, ['compensated']],
-    ['a repayment reversed', 'reverse', { state: 'repaying', last: last('repayment') }, {}, ['repaying']],
-    ['the one that paid it back', 'reverse', { state: 'repaid', last: last('repayment') }, {}, ['repaying']],
-    [
-      'not by who recorded it',
-      'reverse',
-      { state: 'repaying', last: last('repayment') },
-      { accountId: 'teller' },
-      ['not-yet', 'not-recorder'],
-    ],
-    ['one drawing of several', 'reverse', { state: 'overdue', last: last('drawing') }, {}, ['overdue']],
-    ['the only drawing', 'reverse', { state: 'overdue', last: last('drawing', { isOnlyDrawing: true }) }, {}, ['bankApproved']],
-    [
-      'not a drawing that was built on',
-      'reverse',
-      { state: 'drawn', last: last('drawing', { isOnlyDrawing: true, isChangedSince: true }) },
-      {},
-      ['not-yet', 'nothing-changed'],
-    ],
-    ['a compensation', 'reverse', { state: 'compensated', last: last('compensation') }, {}, ['collection']],
-    [
-      'not by a clerk of a bank',
-      'reverse',
-      { state: 'compensated', last: last('compensation') },
-      { may: (one) => one === 'bank.operate' },
-      ['not-your-office'],
-    ],
-    ['what was recovered', 'reverse', { state: 'recovered', last: last('recovery') }, {}, ['compensated']],
-    ['a write-off', 'reverse', { state: 'writtenOff', lostFen: 5, last: last('writeOff', { lostFen: 5 }) }, {}, ['collection']],
-    ['one after a compensation', 'reverse', { state: 'writtenOff', lostFen: 5, last: last('writeOff') }, {}, ['compensated']],
-    ['one of interest alone', 'reverse', { state: 'writtenOff', last: last('writeOff') }, {}, ['collection']],
-    [
-      'not by who wrote it off',
-      'reverse',
-      { state: 'writtenOff', lostFen: 5, last: last('writeOff', { lostFen: 5 }) },
-      { accountId: 'teller' },
-      ['not-yet', 'not-recorder'],
-    ],
-    [
-      'not by a bank',
-      'reverse',
-      { state: 'writtenOff', lostFen: 5, last: last('writeOff', { lostFen: 5 }) },
-      { may: (one) => one === 'bank.operate' },
-      ['not-your-office'],
-    ],
-    ['a part after the write-off', 'recover', { state: 'writtenOff', lostFen: 5, recoveredFen: 4 }, {}, ['writtenOff']],
-    ['all after the write-off', 'recover', { state: 'writtenOff', lostFen: 5, recoveredFen: 5 }, {}, ['recovered']],
-    [
-      'what was recovered after it',
-      'reverse',
-      { state: 'recovered', lostFen: 5, last: last('recovery', { isWrittenOff: true }) },
-      {},
-      ['writtenOff'],
-    ],
-    ['a waiver asked for', 'askPenaltyWaiver', { state: 'overdue', penaltyOwedFen: 5 }, {}, ['overdue']],
-    ['of nothing', 'askPenaltyWaiver', { state: 'overdue' }, {}, ['not-yet', 'penalty-owed']],
-    [
-      'not by the county',
-      'askPenaltyWaiver',
-      { state: 'overdue', penaltyOwedFen: 5 },
-      { may: (one) => one === 'loan.confirm' },
-      ['not-your-office'],
-    ],
-    ['not granted before', 'waivePenalty', { state: 'overdue', penaltyOwedFen: 5 }, {}, ['not-yet', 'waiver-asked']],
-    ...(
-      [
-        ['waived', 'another', ['overdue']],
-        ['not by who asked to waive it', 'somebody', ['not-yet', 'not-waiver-asker']],
-      ] as const
-    ).map(
-      ([what, accountId, expected]) =>
-        [
-          what,
-          'waivePenalty',
-          { state: 'overdue', penaltyOwedFen: 5, did: [{ step: 'askPenaltyWaiver', accountId }] },
-          {},
-          expected,
-        ] as never,
-    ),
-    ...(
-      [
-        ['not waived again on one word', 'waivePenalty'],
-        ['not waived on a word from before it fell overdue again', 'fallOverdue'],
-      ] as const
-    ).map(([what, step]) => {
-      const did = [
-        { step: 'askPenaltyWaiver', accountId: 'a' },
-        { step, accountId: step === 'fallOverdue' ? null : 'b' },
-      ];
-      return [what, 'waivePenalty', { state: 'overdue', penaltyOwedFen: 5, did }, {}, ['not-yet', 'waiver-asked']] as never;
-    }),
-    ['a waiver reversed', 'reverse', { state: 'repaid', last: last('waiver') }, {}, ['repaying']],
-    ['one after a loss', 'reverse', { state: 'compensated', lostFen: 5, last: last('waiver') }, {}, ['compensated']],
-    [
-      'penalty after all was recovered',
-      'recover',
-      { state: 'recovered', lostFen: 5, recoveredFen: 5, penaltyOwedFen: 2 },
-      {},
-      ['recovered'],
-    ],
-    ['nothing of it left', 'recover', { state: 'recovered', lostFen: 5, recoveredFen: 5 }, {}, ['not-yet', 'penalty-owed']],
-    [
-      'that penalty taken back',
-      'reverse',
-      { state: 'recovered', lostFen: 5, recoveredFen: 5, last: last('recovery', { isAfterTheLoss: true, isWrittenOff: true }) },
-      {},
-      ['recovered'],
-    ],
-    ['a waiver asked for after the write-off', 'askPenaltyWaiver', { state: 'writtenOff', penaltyOwedFen: 5 }, {}, ['writtenOff']],
-    [
-      'one reversed there',
-      'reverse',
-      { state: 'writtenOff', lostFen: 5, last: last('waiver', { isWrittenOff: true }) },
-      {},
-      ['writtenOff'],
-    ],
-    ['one reversed when all is recovered', 'reverse', { state: 'recovered', lostFen: 5, last: last('waiver') }, {}, ['recovered']],
-    ['all recovered', 'recover', { state: 'compensated', lostFen: 5, recoveredFen: 5 }, {}, ['recovered']],
   ])('%s', (_, step, parts, actor, expected) => expect(answer(step, parts, actor)).toEqual(expected));
 
   it('offers nobody a step of the system', () => {

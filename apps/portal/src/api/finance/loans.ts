@@ -1,6 +1,7 @@
 import type { Page } from '../page.js';
-import { command, get, getFile } from '../request.js';
+import { command, get } from '../request.js';
 import type { ListedProject } from './loan-lists.js';
+import type { LoanDocumentKind, LoanUse, UseFinding } from './loan-use.js';
 
 const base = '/api/finance/v1';
 
@@ -105,41 +106,6 @@ export interface LoanMovement {
   readonly isReversed: boolean;
   readonly canBeReversed: boolean;
   readonly byName: string;
-}
-
-export const useFindings = ['asAgreed', 'notAsAgreed', 'notSeen'] as const;
-export type UseFinding = (typeof useFindings)[number];
-export const loanDocumentKinds = ['contract', 'useEvidence', 'photo'] as const;
-export type LoanDocumentKind = (typeof loanDocumentKinds)[number];
-
-/** What the money was used for, and the papers of the loan. */
-export interface LoanUse {
-  readonly dueOn: string | null;
-  readonly isDue: boolean;
-  readonly isMisused: boolean;
-  readonly mayCheck: boolean;
-  readonly mayAdd: boolean;
-  readonly mayDecide: 'found' | 'putRight' | null;
-  readonly checks: readonly {
-    readonly id: string;
-    readonly on: string;
-    readonly finding: UseFinding;
-    readonly remark: string;
-    readonly byName: string;
-    readonly attachmentIds: readonly string[];
-  }[];
-  readonly documents: readonly {
-    readonly attachmentId: string;
-    readonly kind: LoanDocumentKind;
-    readonly byName: string;
-    readonly at: string;
-  }[];
-  readonly decisions: readonly {
-    readonly what: 'found' | 'putRight';
-    readonly on: string;
-    readonly reason: string;
-    readonly byName: string;
-  }[];
 }
 
 export interface Loan extends LoanRow {
@@ -286,20 +252,6 @@ export const changeLoan = (id: string, what: 'rate-changes' | 'extension', chang
   command<Loan>('POST', `${base}/loans/${id}/${what}`, { body: change, idempotencyKey });
 export const reverseMovement = (id: string, movementId: string, reason: string, idempotencyKey: string) =>
   command<Loan>('POST', `${base}/loans/${id}/movements/${movementId}/reversal`, { body: { reason }, idempotencyKey });
-
-export interface LoanStatements {
-  readonly items: readonly {
-    readonly number: string;
-    readonly on: string;
-    readonly digest: string;
-    readonly printedAt: string;
-    readonly byName: string;
-    readonly isStillSo: boolean;
-  }[];
-}
-export const printLoanStatement = (id: string, on: string, lang: 'zh' | 'en') =>
-  getFile(`${base}/loans/${id}/statement?${new URLSearchParams({ on, lang })}`);
-export const readLoanStatements = (id: string, signal?: AbortSignal) => get<LoanStatements>(`${base}/loans/${id}/statements`, {}, signal);
 
 export const recordUseCheck = (
   id: string,

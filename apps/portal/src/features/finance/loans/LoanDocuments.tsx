@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { useState } from 'react';
-import { addLoanDocuments, loanDocumentKinds, type Loan, type LoanDocumentKind } from '../../../api/finance/loans.js';
+import { loanDocumentKinds, type LoanDocumentKind } from '../../../api/finance/loan-use.js';
+import { addLoanDocuments, type Loan } from '../../../api/finance/loans.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { formatInstant } from '../../../i18n/format.js';

@@ -1,6 +1,7 @@
 import { App, Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
-import { recordUseCheck, useFindings, type Loan, type UseFinding } from '../../../api/finance/loans.js';
+import { useFindings, type UseFinding } from '../../../api/finance/loan-use.js';
+import { recordUseCheck, type Loan } from '../../../api/finance/loans.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { DateField } from '../../../components/DateField.js';
 import { ProblemView } from '../../../components/ProblemView.js';
