@@ -20,7 +20,7 @@ import type { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Database, systemSession } from '@jingzhun/persistence';
 import { replayed, type Standing } from './change-replay.rules.js';
 import { STANDING } from './change-replay.js';
-import { LoanStates } from './lifecycle/loan-state.js';
+import { ENDED, LoanStates } from './lifecycle/loan-state.js';
 import { LOAN_COLUMNS, type LoanRow } from './loan-rows.js';
 import { lateSpans } from '../interest-subsidy/late-spans.rules.js';
 import { subsidisedLines } from '../interest-subsidy/subsidised-interest.rules.js';
@@ -34,7 +34,8 @@ const STEPS = process.env['DEEP'] ? 3_000 : 300;
 
 describe('random histories of loans', () => {
   let finance: Finance;
-  const offices: LoanOffice[] = [];
+  /** The last of them lends: one with bad loans lends nothing more. */
+  const banks: { code: string; people: LoanOffice }[] = [];
   let chance = 20160607;
   const random = (below: number): number => {
     chance = (chance * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -45,20 +46,22 @@ describe('random histories of loans', () => {
 
   beforeAll(async () => {
     finance = await startFinance();
-    for (const code of ['rcb', 'abc']) {
-      const people = loanOffice(finance, code);
-      await lenderBank(people, code === 'rcb' ? 3_000_000 : 1_500_000, code);
-      offices.push(people);
-    }
+    await openBank('rcb', 3_000_000);
+    await openBank('abc', 1_500_000);
   });
   afterAll(async () => finance?.stop());
+
+  const openBank = async (code: string, fundFen: number): Promise<void> => {
+    const people = loanOffice(finance, code);
+    await lenderBank(people, fundFen, code);
+    banks.push({ code, people });
+  };
 
   /** A long walk takes decades: whoever borrows in the end was born late enough. */
   const youngBorrower = () => borrower(finance, { birthYear: Number(finance.clock.today().slice(0, 4)) - 30 });
 
   const begin = async (households: readonly Awaited<ReturnType<typeof borrower>>[]): Promise<{ id: string; people: LoanOffice }> => {
-    const people = one(offices);
-    const bankCode = people === offices[0] ? 'rcb' : 'abc';
+    const { people, code: bankCode } = one(banks.slice(-2));
     const amountFen = 100_000 + random(3_000_000);
     const { body } = await people.clerk.post(
       '/loans',
@@ -428,15 +431,19 @@ describe('random histories of loans', () => {
       const households = [];
       for (let i = 0; i < 7; i += 1) households.push(await borrower(finance));
       const loans: { id: string; people: LoanOffice }[] = [];
+      const over = new Set<string>();
       const statuses = new Map<number, number>();
       const reached = new Set<string>();
       let stated = 0;
       for (let i = 0; i < STEPS; i += 1) {
-        if (loans.length < 4 || (random(12) === 0 && loans.length < 40)) loans.push(await begin(households));
-        const { id, people } = one(random(2) === 0 ? loans : loans.slice(-6));
+        if (i % 250 === 249) await openBank(`fresh${String.fromCharCode(97 + Math.floor(i / 250))}`, 2_000_000);
+        const open = loans.filter((loan) => !over.has(loan.id));
+        if (open.length < 4 || (random(12) === 0 && open.length < 7)) loans.push(await begin(households));
+        const { id, people } = one(random(8) === 0 || open.length === 0 ? loans : open);
         const [row] = await finance.look<{ state: string; out: string }>('select state, outstanding_fen as out from loan where id = $1', [
           id,
         ]);
+        if ((ENDED as readonly string[]).includes(row!.state)) over.add(id);
         const answer = await command(id, people, row!.state, Number(row!.out));
         if (answer) statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         if (random(60) === 0) await newPenaltyPolicy();
