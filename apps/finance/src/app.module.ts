@@ -22,6 +22,7 @@ import { LedgerModule } from './ledger/ledger.module.js';
 import { LoanListModule } from './loan-list/loan-list.module.js';
 import { LoanModule } from './loan/loan.module.js';
 import { NoticeModule } from './notice/notice.module.js';
+import { BankStatementModule } from './bank-statement/bank-statement.module.js';
 import { OutsideModule } from './outside-benefit/outside.module.js';
 import { ReminderModule } from './reminders/reminders.module.js';
 import { PaymentModule } from './payment/payment.module.js';
@@ -54,6 +55,7 @@ import { definition } from './mikro-orm.config.js';
     SubsidyModule,
     ClaimModule,
     OutsideModule,
+    BankStatementModule,
     BenefitModule,
     OverlapModule,
     RiskFundModule,

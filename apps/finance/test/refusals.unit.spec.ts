@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'bank-file BankFileTotalsDiffer': [[[WRONG]]],
   'bank-file BankFileStepNotPossible': ['checking', 'checked', 'releasing', 'stopped', 'booked', 'withdrawn'].map((state) => [state]),
   'bank-file BankFileNotReady': [[[NEED]], [[NEED], [WRONG]]],
+  'bank-statement StatementRefused': [[[WRONG]]],
   'budget AllotmentExceeded': [[500_000, 300_000]],
   'budget FundDayRefused': [
     ['future', '2016-06-15'],

@@ -232,6 +232,10 @@ export const routes: RouteObject[] = [
       { path: 'finance/budget', ...page(async () => (await import('./features/finance/money/BudgetPage.js')).BudgetPage) },
       { path: 'finance/ledger', ...page(async () => (await import('./features/finance/money/LedgerPage.js')).LedgerPage) },
       { path: 'finance/ledger/entries', ...page(async () => (await import('./features/finance/money/EntriesPage.js')).EntriesPage) },
+      {
+        path: 'finance/ledger/statement',
+        ...page(async () => (await import('./features/finance/money/StatementPage.js')).StatementPage),
+      },
       { path: 'finance/ledger/periods', ...page(async () => (await import('./features/finance/money/PeriodsPage.js')).PeriodsPage) },
       { path: 'gateway/accounts', ...page(async () => (await import('./features/gateway/accounts/AccountsPage.js')).AccountsPage) },
       { path: 'account', ...page(async () => (await import('./features/gateway/my-account/MyAccountPage.js')).MyAccountPage) },

@@ -88,11 +88,40 @@ describe('the finance department', () => {
 
   it('follows a balance to its entries, and sees which months are closed', async () => {
     await page.goto('/finance/ledger');
+    await page.getByLabel('按哪天已记的账').fill('2016-01-01');
+    await page.getByLabel('按哪天已记的账').press('Enter');
+    await page.getByText('只算到 2016-01-01 为止已经记下的凭证').waitFor();
+    expect(await lookedAt(page)).toEqual([]);
+    await page.getByRole('button', { name: '按现在全部的账' }).click();
     await page.getByRole('link', { name: `追加资金${RUN}` }).click();
     await page.getByText('瑞财〔2016〕9号').waitFor();
     expect(await lookedAt(page)).toEqual([]);
     await page.goto('/finance/ledger/periods');
     await page.getByText('2016-02').waitFor();
+    expect(await lookedAt(page)).toEqual([]);
+  });
+
+  it('compares the bank’s statement with the book: what the bank has alone is said', async () => {
+    await page.goto('/finance/ledger');
+    await page.getByRole('link', { name: '与银行对账' }).click();
+    for (const [label, day] of [
+      ['对账起日', '2016-02-15'],
+      ['对账止日', '2016-02-15'],
+    ] as const) {
+      await page.getByLabel(label).fill(day);
+      await page.getByLabel(label).press('Enter');
+    }
+    const statement = '日期,收入（元）,支出（元）,编号,摘要\n2016-02-15,,12.34,F-1,手续费\n合计,0.00,12.34,,';
+    await page.locator('input[type=file]').setInputFiles({ name: 'statement.csv', mimeType: 'text/csv', buffer: Buffer.from(statement) });
+    await page.getByText('总账没有这样的款项：请查明来源').waitFor();
+    await page.getByRole('region', { name: '总账有、银行没有' }).getByText('资金入账').first().waitFor();
+    expect(await lookedAt(page)).toEqual([]);
+  });
+
+  it('says who recorded which capacity of a year', async () => {
+    await page.goto('/finance/budget');
+    await page.getByRole('button', { name: '2016 年财力的登记沿革' }).click();
+    await page.getByRole('dialog').getByText('现行').waitFor();
     expect(await lookedAt(page)).toEqual([]);
   });
 

@@ -173,6 +173,7 @@ describe('what a household has received', () => {
       'POST subsidy-schemes',
       'POST claims/lists',
       'POST outside-lists',
+      'POST bank-statements/compare',
       'POST lender-banks',
       'POST lender-banks/:code/provisions',
       'POST loan-assessments',

@@ -8,6 +8,7 @@ import type { Reminders } from './department/reminders.js';
 import type { AccountRow, AccountWithPassword, TotpEnrolment } from './gateway/accounts.js';
 import type { SigningProof } from './gateway/signing.js';
 import type {
+  CapacityHistory,
   CommitmentList,
   BudgetYear,
   Fund,
@@ -18,6 +19,7 @@ import type {
   MoneyOrder,
   TrialBalance,
 } from './finance/money.js';
+import type { StatementComparison } from './finance/bank-statements.js';
 import type { HouseholdBenefits } from './finance/benefits.js';
 import type { JointLoanList, LoanCandidates } from './finance/loan-lists.js';
 import type { PayeeInstitution } from './finance/institutions.js';
@@ -130,4 +132,6 @@ export type Contract = [
   Fits<finance.FundStandard, FundStandard>,
   Fits<finance.LedgerEntry, LedgerEntry>,
   Fits<finance.LedgerPeriod, LedgerPeriod>,
+  Fits<finance.CapacityHistory, CapacityHistory>,
+  Fits<finance.StatementComparison, StatementComparison>,
 ];

@@ -4194,6 +4194,128 @@ export type OutsideLines = {
   nextCursor: string | null;
 };
 
+export type StatementComparison = {
+  from: string;
+  to: string;
+  /**
+   * of the account in the book before the first day
+   */
+  openingFen: number;
+  /**
+   * of the account in the book after the last day
+   */
+  closingFen: number;
+  bank: {
+    lines: number;
+    /**
+     * fen
+     */
+    inFen: number;
+    /**
+     * fen
+     */
+    outFen: number;
+  };
+  book: {
+    entries: number;
+    /**
+     * fen
+     */
+    inFen: number;
+    /**
+     * fen
+     */
+    outFen: number;
+  };
+  /**
+   * lines of the bank
+   */
+  matchedCount: number;
+  /**
+   * at most 500 of them, each with at most 20 of its entries
+   */
+  matched: Array<{
+    by: 'reference' | 'file' | 'amountAndDay';
+    line: {
+      /**
+       * in the file
+       */
+      line: number;
+      on: string;
+      /**
+       * money in; negative: money out
+       */
+      amountFen: number;
+      reference: string;
+      remark: string;
+    };
+    entries: Array<{
+      entryId: string;
+      number: number;
+      /**
+       * day on which it happened
+       */
+      on: string;
+      /**
+       * money in; negative: money out
+       */
+      amountFen: number;
+      text: string;
+    }>;
+    count: number;
+  }>;
+  atBankOnlyCount: number;
+  /**
+   * at most 1,000
+   */
+  atBankOnly: Array<{
+    /**
+     * in the file
+     */
+    line: number;
+    on: string;
+    /**
+     * money in; negative: money out
+     */
+    amountFen: number;
+    reference: string;
+    remark: string;
+    /**
+     * its number stands on the other side with another sum; the same sum on another day; several could be it; nothing like it
+     */
+    why: 'otherAmount' | 'otherDay' | 'several' | 'nothingLike';
+    /**
+     * of the same sum on the other side, the nearest
+     */
+    otherDay: string | null;
+  }>;
+  inBookOnlyCount: number;
+  /**
+   * at most 1,000
+   */
+  inBookOnly: Array<{
+    entryId: string;
+    number: number;
+    /**
+     * day on which it happened
+     */
+    on: string;
+    /**
+     * money in; negative: money out
+     */
+    amountFen: number;
+    text: string;
+    /**
+     * its number stands on the other side with another sum; the same sum on another day; several could be it; nothing like it
+     */
+    why: 'otherAmount' | 'otherDay' | 'several' | 'nothingLike';
+    /**
+     * of the same sum on the other side, the nearest
+     */
+    otherDay: string | null;
+  }>;
+};
+
 export type HouseholdBenefits = {
   household: {
     id: string;
@@ -9363,6 +9485,48 @@ export type OutsideControllerStepResponses = {
 };
 
 export type OutsideControllerStepResponse = OutsideControllerStepResponses[keyof OutsideControllerStepResponses];
+
+export type BankStatementControllerTemplateData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/bank-statements/template.xlsx';
+};
+
+export type BankStatementControllerTemplateResponses = {
+  /**
+   * the empty statement
+   */
+  200: unknown;
+};
+
+export type BankStatementControllerCompareData = {
+  /**
+   * the bank's statement of the treasury account, a workbook or CSV with a last row 合计
+   */
+  body: Blob | File;
+  path?: never;
+  query: {
+    /**
+     * first day of the statement
+     */
+    from: string;
+    /**
+     * last day of the statement
+     */
+    to: string;
+  };
+  url: '/api/finance/v1/bank-statements/compare';
+};
+
+export type BankStatementControllerCompareResponses = {
+  /**
+   * the statement beside the ledger; nothing is posted, nothing of it is kept. Or refused whole with every wrong row
+   */
+  200: StatementComparison;
+};
+
+export type BankStatementControllerCompareResponse = BankStatementControllerCompareResponses[keyof BankStatementControllerCompareResponses];
 
 export type BenefitControllerOfData = {
   body?: never;

@@ -74,6 +74,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'import.workbook': ['下载标注表', 'Marked workbook downloaded'],
   'keys.reindex': ['重建号码索引', 'Number indexes rebuilt'],
   'keys.rotate': ['更换密钥', 'Keys rotated'],
+  'ledger.compare-statement': ['与银行对账单核对', 'Bank statement compared'],
   'ledger.close': ['结账', 'Period closed'],
   'application.attach': ['附上申请材料', 'Paper filed with an application'],
   'application.write': ['填写申请', 'Application written'],

@@ -29,6 +29,7 @@ export function LedgerPage() {
           <>
             <Link to="/finance/ledger/entries">{t('entriesTitle')}</Link>
             <Link to="/finance/ledger/periods">{t('periodsTitle')}</Link>
+            <Link to="/finance/ledger/statement">{t('statementTitle')}</Link>
           </>
         }
       />

@@ -91,6 +91,7 @@ export const moneyMessages = defineMessages('money', {
     toFund: '看资金',
     bankReference: '银行流水号 {{reference}}',
     periodsTitle: '月份结账',
+    statementTitle: '与银行对账',
     periodsLead: '按月份先后结账；结账后该月不能再记账，也不能反结账。结账后才知道的收付记入下月，保留实际日期',
     happenedOn: '实际发生 {{day}}，该月已结，记入本日',
     wereOnTheWay: '结账时在途 {{count}} 笔、{{sum}} 元',
@@ -224,6 +225,7 @@ export const moneyMessages = defineMessages('money', {
     toFund: 'Fund',
     bankReference: 'number of the bank {{reference}}',
     periodsTitle: 'Closing of months',
+    statementTitle: 'Compare with the bank',
     periodsLead:
       'Months are closed one after the other; nothing is posted into a closed month and none is opened again. What becomes known later is posted in the next month and keeps its day',
     happenedOn: 'happened on {{day}}; its month was closed, posted on this day',
