@@ -48,6 +48,42 @@ describe('lists of claims', () => {
     expect([...(await desk.of(a)), ...(await desk.of(b))]).toEqual([]);
   });
 
+  it('what was refused comes back with every wrong row named; what would be taken comes back as it is, and is not kept', async () => {
+    const [a, b] = (await households(finance, 2)) as [Payable, Payable];
+    const marked = async (content: string) => {
+      const { body } = await people.bureau
+        .upload(`/claims/lists/marked.xlsx?kind=relocation&fund=${FUND}`, content, 'text/csv')
+        .buffer()
+        .parse(binary)
+        .expect(200);
+      return (await readXlsx(body as Buffer)).sheets[0]!.rows.map((cells) => [String(cells[0] ?? ''), String(cells[7] ?? '')]);
+    };
+    const list = (...rows: string[]) => [TITLES, ...rows, `合计,,,,${8000 * rows.length},,`].join('\n');
+    const twice = list(desk.line(a, '8000'), desk.line(a, '8000'), desk.line(b, '8000', '旁人'));
+    expect((await desk.upload(twice)).status).toBe(422);
+    const rows = await marked(twice);
+    expect(rows.map(([, why]) => why)).toEqual([
+      '导入说明（系统填写）',
+      '',
+      expect.stringContaining('同一户'),
+      expect.stringContaining('户主'),
+      '',
+    ]);
+    expect(rows[1]![0]).toBe(a.householdNumber);
+    // a cell that cannot be read, before anything is compared with the register
+    expect((await marked(list(desk.line(a, '八千'))))[1]![1]).not.toBe('');
+    expect((await marked(list(desk.line(a, '8000'), desk.line(b, '8000')))).slice(1, 3).map(([, why]) => why)).toEqual(['', '']);
+    expect([...(await desk.of(a)), ...(await desk.of(b))]).toEqual([]);
+    // told with another amount before: known only once it would be entered
+    await desk.upload(list(desk.line(a, '8000'))).expect(200);
+    const other = list(desk.line(b, '8000'), desk.line(a, '9000')).replace('16000', '17000');
+    expect((await desk.upload(other)).status).toBe(422);
+    const different = await marked(other);
+    expect([different[1]![1], different[2]![1]]).toEqual(['', expect.stringMatching(/金额|登记/)]);
+    expect(await desk.of(b)).toEqual([]);
+    expect((await people.cashier.upload('/claims/lists/marked.xlsx?kind=premium', twice, 'text/csv')).status).toBe(403);
+  });
+
   it('of accepted projects come by list as well, with no money; what industry tells of the same paper is the same project', async () => {
     const [one, two] = (await households(finance, 2)) as [Payable, Payable];
     const titles = '户编号,户主姓名,产业项目,第几年,规模,验收日期,验收文号';

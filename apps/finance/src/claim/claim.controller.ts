@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs
 import type { Request } from 'express';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
-import { fileBody, LIST_TYPES } from '@jingzhun/service-shell';
+import { fileBody, LIST_TYPES, NotACommand } from '@jingzhun/service-shell';
 import { TABLE_LIMITS } from '@jingzhun/workbooks';
 import { z } from 'zod';
 import { ClaimLists } from './claim-lists.js';
@@ -77,6 +77,24 @@ export class ClaimController {
     @Req() request: Request,
   ): Promise<TakenClaims> {
     return this.lists.take(principal, upload, await fileBody(request, TABLE_LIMITS.fileBytes));
+  }
+
+  @Post('lists/marked.xlsx')
+  @NotACommand()
+  @HttpCode(200)
+  @RequirePermission('claim.write')
+  @Header('content-disposition', 'attachment; filename="claims-marked.xlsx"')
+  @ApiConsumes(...LIST_TYPES)
+  @ApiBody({ description: 'the list that was refused, once more', schema: { type: 'string', format: 'binary' } })
+  @ApiProduces(XLSX)
+  @ApiResponse({ status: 200, description: 'the same rows, each with what is wrong; nothing is kept', content: { [XLSX]: {} } })
+  async marked(
+    @Caller() principal: Principal,
+    @Query({ schema: ClaimListUpload }) upload: ClaimListUpload,
+    @Req() request: Request,
+  ): Promise<StreamableFile> {
+    const content = await fileBody(request, TABLE_LIMITS.fileBytes);
+    return new StreamableFile(await this.lists.marked(principal, upload, content), { type: XLSX });
   }
 
   @Post('steps')

@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
-import { readTable } from '@jingzhun/workbooks';
+import { markedTable, readTable } from '@jingzhun/workbooks';
 import { listedHouseholds } from '../listed-household/listed-household.js';
 import { outsideKey } from './outside-kinds.js';
 import { OUTSIDE_TABLE, toldBefore, toldBenefits, totalsProblems, type ToldBenefit } from './outside-rows.js';
@@ -59,6 +59,25 @@ export class OutsideLists {
       if (before.length > 0) throw new OutsideListRefused(before.map(({ benefit, number }) => toldBefore(benefit.line ?? 0, number)));
       return this.write(em, principal, { ...upload, sha256, supersedes, told });
     });
+  }
+
+  /**
+   * A list that is not taken, again with what is wrong in every row; one that would be taken comes back as it is. Nothing of it is kept.
+   *
+   * @throws OutsideNothingToCorrect, OutsideDayNotYet, FileRefused
+   */
+  async marked(principal: Principal, upload: OutsideUpload, content: Buffer): Promise<Buffer> {
+    const today = this.clock.today();
+    if (upload.to > today) throw new OutsideDayNotYet();
+    const { rows, problems } = await readTable(content, OUTSIDE_TABLE, { today, mostProblems: Infinity });
+    if (problems.length > 0) return markedTable(content, OUTSIDE_TABLE, problems);
+    const found = await this.database.connection(sessionOf(principal), async (client) => {
+      const supersedes = upload.supersedes === undefined ? null : await listToCorrect(client, upload.supersedes, upload);
+      const { told, wrong } = toldBenefits(rows, await listedHouseholds(client, rows), upload);
+      const before = await toldAlready(client, told, supersedes);
+      return [...wrong, ...totalsProblems(rows, upload), ...before.map(({ benefit, number }) => toldBefore(benefit.line ?? 0, number))];
+    });
+    return markedTable(content, OUTSIDE_TABLE, found);
   }
 
   /** @returns id of the list of this one. @throws OutsideHouseholdUnknown, OutsideToldBefore, OutsideDayNotYet */

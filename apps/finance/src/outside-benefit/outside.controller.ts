@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs
 import type { Request } from 'express';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
-import { ExpectedVersion, fileBody, LIST_TYPES } from '@jingzhun/service-shell';
+import { ExpectedVersion, fileBody, LIST_TYPES, NotACommand } from '@jingzhun/service-shell';
 import { TABLE_LIMITS } from '@jingzhun/workbooks';
 import { OutsideLists as Lists } from './outside-lists.js';
 import { OutsideSteps } from './outside-steps.js';
@@ -63,6 +63,24 @@ export class OutsideController {
   ): Promise<OutsideList> {
     const content = await fileBody(request, TABLE_LIMITS.fileBytes);
     return this.queries.get(principal, await this.lists.take(principal, upload, content));
+  }
+
+  @Post('marked.xlsx')
+  @NotACommand()
+  @HttpCode(200)
+  @RequirePermission('claim.write')
+  @Header('content-disposition', 'attachment; filename="outside-list-marked.xlsx"')
+  @ApiConsumes(...LIST_TYPES)
+  @ApiBody({ description: 'the list that was refused, once more', schema: { type: 'string', format: 'binary' } })
+  @ApiProduces(XLSX)
+  @ApiResponse({ status: 200, description: 'the same rows, each with what is wrong; nothing is kept', content: { [XLSX]: {} } })
+  async marked(
+    @Caller() principal: Principal,
+    @Query({ schema: OutsideUpload }) upload: OutsideUpload,
+    @Req() request: Request,
+  ): Promise<StreamableFile> {
+    const content = await fileBody(request, TABLE_LIMITS.fileBytes);
+    return new StreamableFile(await this.lists.marked(principal, upload, content), { type: XLSX });
   }
 
   @Post('single')

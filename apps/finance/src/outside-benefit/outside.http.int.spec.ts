@@ -68,6 +68,37 @@ describe('benefits that other offices paid themselves', () => {
     expect(released).toMatchObject({ state: 'released', version: 2, releasedByName: people.approver.principal.name });
   });
 
+  it('come back with every wrong row named when they are refused, and as they are when they would be taken', async () => {
+    const marked = async (content: string, parts: object = {}) => {
+      const { body } = await people.bureau
+        .upload(`/outside-lists/marked.xlsx?${declared(parts)}`, content, 'text/csv')
+        .buffer()
+        .parse(binary)
+        .expect(200);
+      return (await readXlsx(body as Buffer)).sheets[0]!.rows.map((cells) => String(cells[6] ?? ''));
+    };
+    const before = await finance.look('select id from outside_list');
+    const two = [
+      TITLES,
+      `${number},刘春华,,危房改造,15000,2016-04-01`,
+      `X-1,刘春华,,低保金,1,2016-03-10`,
+      `${number},刘春华,,危房改造,15000,2016-03-10`,
+      '合计,,,,30001,',
+    ];
+    const rows = await marked(two.join('\r\n'));
+    expect(rows[0]).toBe('导入说明（系统填写）');
+    expect(rows.slice(1, 3).every((why) => why !== '')).toBe(true);
+    // told by the list before, which is named; the sums that differ stand below the last row
+    expect(rows[3]).toContain('1');
+    expect(rows.at(-1)).toMatch(/文件 3 笔，申报 1 笔/);
+    const one = await household(finance);
+    const fit = await marked(file(15_000, await numberOf(one)));
+    expect(fit.slice(1)).toEqual(['', '']);
+    expect((await marked([TITLES, `${number},刘春华,,危房改造,一万,2016-03-10`].join('\r\n')))[1]).not.toBe('');
+    expect(await finance.look('select id from outside_list')).toEqual(before);
+    expect((await people.cashier.upload(`/outside-lists/marked.xlsx?${declared()}`, two.join('\n'), 'text/csv')).status).toBe(403);
+  });
+
   it('stand in the timeline and on the paper as told by that office, the source heard for its period and no longer', async () => {
     const benefits = await timeline();
     expect(benefits).toMatchObject({

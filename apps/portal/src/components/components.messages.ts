@@ -2,6 +2,8 @@ import { defineMessages } from '../i18n/messages.js';
 
 export const componentMessages = defineMessages('components', {
   zh: {
+    markedRefused: '下载这份表格，逐行注明问题',
+    markedFile: '{{name}}-标注.xlsx',
     loading: '正在读取…',
     retry: '重试',
     whatNow: '怎么办：',
@@ -25,6 +27,8 @@ export const componentMessages = defineMessages('components', {
     scrollTable: '可滚动的表格',
   },
   en: {
+    markedRefused: 'Download this file with what is wrong in each row',
+    markedFile: '{{name}}-marked.xlsx',
     loading: 'Reading…',
     retry: 'Try again',
     whatNow: 'What to do: ',

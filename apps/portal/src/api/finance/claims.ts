@@ -1,5 +1,5 @@
 import type { Page } from '../page.js';
-import { addressOf, command, get } from '../request.js';
+import { addressOf, command, commandForFile, get } from '../request.js';
 import type { OverlapAnswer, OverlapAnswered } from './overlaps.js';
 
 const base = '/api/finance/v1';
@@ -98,6 +98,13 @@ export const claimListTitles = {
 export const claimListTemplate = (kind: ListedKind) => addressOf(`${base}/claims/lists/template.xlsx`, { kind });
 export const takeClaimList = (kind: ListedKind, fund: string | undefined, file: File, idempotencyKey: string) =>
   command<TakenClaims>('POST', addressOf(`${base}/claims/lists`, { kind, fund }), {
+    body: file,
+    idempotencyKey,
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+/** The list that was refused, with what is wrong in every row; nothing of it is kept. */
+export const markRefusedClaims = (kind: ListedKind, fund: string | undefined, file: File, idempotencyKey: string) =>
+  commandForFile(addressOf(`${base}/claims/lists/marked.xlsx`, { kind, fund }), {
     body: file,
     idempotencyKey,
     headers: { 'content-type': 'application/octet-stream' },

@@ -1,5 +1,5 @@
 import type { Page } from '../page.js';
-import { addressOf, command, get } from '../request.js';
+import { addressOf, command, commandForFile, get } from '../request.js';
 
 const base = '/api/finance/v1/outside-lists';
 
@@ -90,11 +90,21 @@ export const listOutsideLines = (id: string, cursor: string | undefined, signal?
   get<Page<OutsideLine>>(`${base}/${id}/lines`, { cursor }, signal);
 
 /** What the browser calls a workbook differs; the service looks at the file itself. */
-export function uploadOutside({ file, kinds, supersedes, ...declared }: OutsideDeclared & { file: File }, idempotencyKey: string) {
+const sent = ({ file, kinds, supersedes, ...declared }: OutsideDeclared & { file: File }) => {
   const words = Object.entries(declared).map(([name, value]) => [name, String(value)]);
   const query = new URLSearchParams([['kinds', kinds.join(',')], ...words, ...(supersedes ? [['supersedes', String(supersedes)]] : [])]);
-  const headers = { 'content-type': 'application/octet-stream' };
-  return command<OutsideList>('POST', `${base}?${query}`, { body: file, idempotencyKey, headers });
+  return { query, body: file, headers: { 'content-type': 'application/octet-stream' } };
+};
+
+export function uploadOutside(upload: OutsideDeclared & { file: File }, idempotencyKey: string) {
+  const { query, ...options } = sent(upload);
+  return command<OutsideList>('POST', `${base}?${query}`, { ...options, idempotencyKey });
+}
+
+/** The list that was refused, with what is wrong in every row; nothing of it is kept. */
+export function markRefusedOutside(upload: OutsideDeclared & { file: File }, idempotencyKey: string) {
+  const { query, ...options } = sent(upload);
+  return commandForFile(`${base}/marked.xlsx?${query}`, { ...options, idempotencyKey });
 }
 
 export const enterOutside = (benefit: SingleOutside, idempotencyKey: string) =>

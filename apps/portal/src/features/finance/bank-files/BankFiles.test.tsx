@@ -120,7 +120,7 @@ describe("a bank's file of drawings and repayments", () => {
     await screen.findByText('还款：文件 2 笔，申报 1 笔。');
     expect(asked.find(({ method }) => method === 'POST')?.url).toContain('repayments=1');
     // the same file again, with what is wrong in each row
-    fireEvent.click(screen.getByRole('button', { name: '下载这份明细，逐行注明问题' }));
+    fireEvent.click(screen.getByRole('button', { name: '下载这份表格，逐行注明问题' }));
     await waitFor(() => expect(asked.at(-1)?.url).toContain('/bank-files/marked.xlsx?repayments=1'));
   });
 

@@ -1,4 +1,4 @@
-import { Button, Form, InputNumber } from 'antd';
+import { Form, InputNumber } from 'antd';
 import { useState } from 'react';
 import {
   bankFileTemplate,
@@ -8,9 +8,8 @@ import {
   type BankFile,
   type BankFileDeclared,
 } from '../../../api/finance/bank-files.js';
-import { saveFile } from '../../../api/save-file.js';
 import { useCommand } from '../../../api/useCommand.js';
-import { ProblemView } from '../../../components/ProblemView.js';
+import { MarkedFileButton } from '../../../components/MarkedFileButton.js';
 import { ScaledNumberField } from '../../../components/ScaledNumberField.js';
 import { UploadDialog } from '../../../components/UploadDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -33,9 +32,6 @@ export function UploadBankFile({ onDone, onClose }: Props) {
   const [form] = Form.useForm<BankFileDeclared>();
   const upload = useCommand(uploadBankFile, onDone);
   const [sent, setSent] = useState<BankFileDeclared & { readonly file: File }>();
-  const mark = useCommand(markRefusedBankFile, ({ file }, of) =>
-    saveFile({ file, name: t('markedFile', { name: of.file.name.replace(/\.\w+$/, '') }) }),
-  );
   const send = (whole: BankFileDeclared & { readonly file: File }) => {
     setSent(whole);
     upload.run(whole);
@@ -49,16 +45,7 @@ export function UploadBankFile({ onDone, onClose }: Props) {
       template={{ text: t('template'), href: bankFileTemplate }}
       isBusy={upload.isPending}
       problem={upload.problem}
-      afterRefusal={
-        <>
-          {upload.problem?.code.startsWith('bank-file.') && sent ? (
-            <Button loading={mark.isPending} onClick={() => mark.run(sent)}>
-              {t('markedRefused')}
-            </Button>
-          ) : null}
-          {mark.problem ? <ProblemView error={mark.problem} /> : null}
-        </>
-      }
+      afterRefusal={upload.problem?.code.startsWith('bank-file.') ? <MarkedFileButton sent={sent} mark={markRefusedBankFile} /> : null}
       onFile={send}
       onClose={onClose}
     >

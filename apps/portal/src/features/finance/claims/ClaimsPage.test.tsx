@@ -191,5 +191,8 @@ describe('claims of departments', () => {
     fireEvent.change(field, { target: { files: [new File(['x'], '名单.xlsx')] } });
     expect(await screen.findByText('第3行“户编号”：与第2行是同一户同一事项。')).toBeTruthy();
     expect(screen.getByRole('alert').textContent).toContain('重新上传整份名单');
+    // the same file again, with what is wrong in each row
+    fireEvent.click(screen.getByRole('button', { name: '下载这份表格，逐行注明问题' }));
+    await waitFor(() => expect(server.sent.some(({ url }) => url.includes('/claims/lists/marked.xlsx?kind=relocation'))).toBe(true));
   });
 });

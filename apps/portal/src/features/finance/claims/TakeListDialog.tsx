@@ -4,11 +4,13 @@ import {
   claimListTemplate,
   claimListTitles,
   listedKinds,
+  markRefusedClaims,
   takeClaimList,
   type ListedKind,
   type TakenClaims,
 } from '../../../api/finance/claims.js';
 import { useCommand } from '../../../api/useCommand.js';
+import { MarkedFileButton } from '../../../components/MarkedFileButton.js';
 import { UploadDialog } from '../../../components/UploadDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { FundField } from './ClaimStepDialog.js';
@@ -35,6 +37,11 @@ export function TakeListDialog({ onDone, onClose }: { readonly onDone: () => voi
       else setTaken(answer);
     },
   );
+  const [sent, setSent] = useState<Entries & { file: File }>();
+  const send = (whole: Entries & { file: File }) => {
+    setSent(whole);
+    take.run(whole);
+  };
   if (taken) return <NotEntered taken={taken} onClose={onDone} />;
   return (
     <UploadDialog
@@ -46,7 +53,15 @@ export function TakeListDialog({ onDone, onClose }: { readonly onDone: () => voi
       template={{ text: t('template'), href: claimListTemplate(kind ?? 'relocation') }}
       isBusy={take.isPending}
       problem={take.problem}
-      onFile={take.run}
+      afterRefusal={
+        take.problem?.code === 'claim.list-refused' ? (
+          <MarkedFileButton
+            sent={sent}
+            mark={({ file, ...entries }, key) => markRefusedClaims(entries.kind, entries.fundCode, file, key)}
+          />
+        ) : null
+      }
+      onFile={send}
       onClose={onClose}
     >
       <Form.Item name="kind" label={t('kind')}>

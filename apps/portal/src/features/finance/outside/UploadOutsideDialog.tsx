@@ -1,5 +1,7 @@
 import { Form, Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
 import {
+  markRefusedOutside,
   outsideKinds,
   outsideTemplate,
   outsideTitles,
@@ -9,6 +11,7 @@ import {
 } from '../../../api/finance/outside-lists.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { DateField } from '../../../components/DateField.js';
+import { MarkedFileButton } from '../../../components/MarkedFileButton.js';
 import { ScaledNumberField } from '../../../components/ScaledNumberField.js';
 import { UploadDialog } from '../../../components/UploadDialog.js';
 import { useMessages } from '../../../i18n/messages.js';
@@ -19,11 +22,19 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** What is wrong with rows, or their sums. */
+const REFUSED: ReadonlySet<string> = new Set(['outside-list.refused', 'outside-list.totals-differ']);
+
 /** An office's list: declared from its letter first, then the file, which must say the same. */
 export function UploadOutsideDialog({ onDone, onClose }: Props) {
   const t = useMessages(outsideMessages);
   const [form] = Form.useForm<OutsideDeclared>();
   const upload = useCommand(uploadOutside, onDone);
+  const [sent, setSent] = useState<OutsideDeclared & { file: File }>();
+  const send = (whole: OutsideDeclared & { file: File }) => {
+    setSent(whole);
+    upload.run(whole);
+  };
   const needed = [{ required: true, message: t('need') }];
   const text = [{ required: true, whitespace: true, message: t('need') }];
   return (
@@ -35,7 +46,8 @@ export function UploadOutsideDialog({ onDone, onClose }: Props) {
       template={{ text: t('template'), href: outsideTemplate }}
       isBusy={upload.isPending}
       problem={upload.problem}
-      onFile={upload.run}
+      afterRefusal={REFUSED.has(upload.problem?.code ?? '') ? <MarkedFileButton sent={sent} mark={markRefusedOutside} /> : null}
+      onFile={send}
       onClose={onClose}
     >
       <Form.Item name="kinds" label={t('kinds')} extra={t('kindsHint')} rules={needed}>
