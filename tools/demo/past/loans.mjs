@@ -102,12 +102,12 @@ async function waived(office, no) {
   } = office;
   const [[, loan] = []] = await loansOf(office, [no]);
   // waived in August; what it owes since January is another one
-  if (!loan || loan.penalty.waivedFen > 0 || (loan.penalty.owedFen === 0 && !loan.waiver)) return;
+  if (!loan || loan.penalty.waivedFen > 0 || (loan.penalty.owedFen === 0 && !loan.penalty.waiver)) return;
   const take = async (who, name, reason) => {
     const { id, version } = await read(who, `/loans/${loan.id}`);
     await write(who, '/loans/steps', { step: name, reason, cases: [{ id, version }] });
   };
-  if (!loan.waiver) await take(teller, 'askPenaltyWaiver', '肉牛染病治疗，销售推迟，逾期三周已补足');
+  if (!loan.penalty.waiver) await take(teller, 'askPenaltyWaiver', '肉牛染病治疗，销售推迟，逾期三周已补足');
   await take(banker, 'waivePenalty', '情况属实，首次逾期');
 }
 

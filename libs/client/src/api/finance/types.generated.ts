@@ -8207,27 +8207,6 @@ export type PaymentControllerTakeReturnResponses = {
 
 export type PaymentControllerTakeReturnResponse = PaymentControllerTakeReturnResponses[keyof PaymentControllerTakeReturnResponses];
 
-export type TakenOutControllerTakeOutData = {
-  body: {
-    reason: string;
-  };
-  path: {
-    id: string;
-    paymentId: string;
-  };
-  query?: never;
-  url: '/api/finance/v1/payment-batches/{id}/payments/{paymentId}/take-out';
-};
-
-export type TakenOutControllerTakeOutResponses = {
-  /**
-   * the draft without it: what it pays waits for another batch, the totals are counted and declared without it
-   */
-  200: PaymentBatch;
-};
-
-export type TakenOutControllerTakeOutResponse = TakenOutControllerTakeOutResponses[keyof TakenOutControllerTakeOutResponses];
-
 export type PaymentControllerTakePartBackData = {
   body: {
     /**
@@ -8281,6 +8260,27 @@ export type PaymentControllerGiveUpResponses = {
 };
 
 export type PaymentControllerGiveUpResponse = PaymentControllerGiveUpResponses[keyof PaymentControllerGiveUpResponses];
+
+export type TakenOutControllerTakeOutData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+    paymentId: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/payments/{paymentId}/take-out';
+};
+
+export type TakenOutControllerTakeOutResponses = {
+  /**
+   * the draft without it: what it pays waits for another batch, the totals are counted and declared without it
+   */
+  200: PaymentBatch;
+};
+
+export type TakenOutControllerTakeOutResponse = TakenOutControllerTakeOutResponses[keyof TakenOutControllerTakeOutResponses];
 
 export type PaymentAccountControllerListData = {
   body?: never;
@@ -9024,7 +9024,7 @@ export type AlikeControllerFindData = {
      */
     applicationId?: string;
     /**
-     * the accepted project that is chosen
+     * the accepted project that is chosen; of a correction the one it names
      */
     claimId?: string;
     product: string;
@@ -9034,7 +9034,7 @@ export type AlikeControllerFindData = {
      */
     parcel?: string;
     /**
-     * absent: that of the household
+     * absent: that of the household, of a correction as it is
      */
     parcelVillage?: string;
   };
@@ -9256,6 +9256,29 @@ export type ClaimControllerTakeListResponses = {
 
 export type ClaimControllerTakeListResponse = ClaimControllerTakeListResponses[keyof ClaimControllerTakeListResponses];
 
+export type ClaimControllerMarkedData = {
+  /**
+   * the list that was refused, once more
+   */
+  body: Blob | File;
+  path?: never;
+  query: {
+    kind: 'relocation' | 'premium' | 'project';
+    /**
+     * of every kind but accepted projects
+     */
+    fund?: string;
+  };
+  url: '/api/finance/v1/claims/lists/marked.xlsx';
+};
+
+export type ClaimControllerMarkedResponses = {
+  /**
+   * the same rows, each with what is wrong; nothing is kept
+   */
+  200: unknown;
+};
+
 export type ClaimControllerTakeData = {
   body: {
     step: 'propose' | 'approve' | 'return' | 'reject' | 'renew';
@@ -9375,6 +9398,56 @@ export type OutsideControllerTemplateData = {
 export type OutsideControllerTemplateResponses = {
   /**
    * the titles, with the kinds to choose from
+   */
+  200: unknown;
+};
+
+export type OutsideControllerMarkedData = {
+  /**
+   * the list that was refused, once more
+   */
+  body: Blob | File;
+  path?: never;
+  query: {
+    /**
+     * kinds the list covers, separated by commas: what it does not name was not paid
+     */
+    kinds: string;
+    /**
+     * that paid
+     */
+    office: string;
+    /**
+     * number of the paper the list came with
+     */
+    document: string;
+    /**
+     * first day the list covers
+     */
+    from: string;
+    /**
+     * last day the list covers
+     */
+    to: string;
+    /**
+     * rows as declared
+     */
+    count: number;
+    /**
+     * sum as declared, in fen
+     */
+    sumFen: number;
+    /**
+     * number of the list that this one corrects
+     */
+    supersedes?: number;
+  };
+  url: '/api/finance/v1/outside-lists/marked.xlsx';
+};
+
+export type OutsideControllerMarkedResponses = {
+  /**
+   * the same rows, each with what is wrong; nothing is kept
    */
   200: unknown;
 };
