@@ -13,15 +13,15 @@ import { assertFundPays, isEarmarked } from '../budget/fund-purposes.js';
 import { CountyPack } from '../county-pack.js';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
+import { assertInstitutions, insertPayments } from './batch-payments.js';
 import { assertDeclared, assertSame, totalsOf } from './batch-totals.js';
 import { assertWithinCaps, withinCaps } from './batch-caps.js';
 import { assertReachable } from './closed-accounts.js';
 import { Obligations } from './obligations.js';
 import { assertPayeesAnswered } from './payee-findings.js';
 import { assertPayees, PIN, UNPIN } from './payees.js';
-import { InstitutionsFirst } from './payee.errors.js';
 import { accountsOwedOn } from './payable-accounts.js';
-import { PayableCauses, type Benefit, type Payable } from './payable-causes.js';
+import { PayableCauses, type Benefit } from './payable-causes.js';
 import type { AddPaymentsRequest, BatchTotals, CreateBatchRequest } from './payment.dto.js';
 import { assertNoneStopped, stoppedChoices } from './stopped-payments.js';
 import { PaymentsStopped } from './stopped-payments.errors.js';
@@ -43,11 +43,6 @@ export interface BatchRow {
   approvedBy: string | null;
   version: number;
 }
-
-const INSERT_PAYMENTS = `insert into payment (id, batch_id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_type, cause_id, decided_by, added_by, institution_id, state, changed_at)
-  select p.id, $1::uuid, p.household_id, nullif(p.person_id, '')::uuid, p.village_code, p.household_number, p.head_name, p.amount_fen, $2::text, p.cause_id, p.decided_by, $12::uuid, nullif(p.institution, '')::uuid, 'prepared', $3::timestamptz
-  from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::uuid[], $13::uuid[], $14::text[])
-    as p (id, household_id, person_id, village_code, household_number, head_name, amount_fen, cause_id, decided_by, institution)`;
 
 /** From a draft to the approval: what is in a batch, its declared totals, who answers for it. */
 @Injectable()
@@ -97,7 +92,7 @@ export class PaymentBatches {
       if (stops?.size && (causeIds || waiting.length === 0)) throw new PaymentsStopped(stoppedChoices(causeIds ?? ids, stops));
       if (waiting.length === 0) throw new NothingToPay();
       const added = await withinCaps(em, source, batchId, waiting, causeIds !== undefined);
-      await this.insert(em, principal, batchId, causeType, added);
+      await insertPayments(em, this.clock, { batchId, causeType, addedBy: principal.accountId }, added);
       await source.taken(
         em,
         added.map(({ causeId }) => causeId),
@@ -114,7 +109,7 @@ export class PaymentBatches {
       if (counted.count === 0) throw new NothingToPay();
       assertSame(counted, totals);
       await assertNoneStopped(em, this.causes, batchId, 'prepared');
-      await this.assertInstitutions(em, batchId);
+      await assertInstitutions(em, this.causes, batchId);
       await assertWithinCaps(em, batchId);
       await assertReachable(em, batchId, ['prepared']);
       await run(em, PIN, [batchId]);
@@ -265,36 +260,6 @@ export class PaymentBatches {
       [fundCode, types],
     );
     await assertFundPays(em, policy, fundCode, promised.length === 0 && isEarmarked(benefit) ? [benefit] : []);
-  }
-
-  /** Put into the draft before institutions were paid: it would go to the household's card. */
-  private async assertInstitutions(em: EntityManager, batchId: string): Promise<void> {
-    const rows = await run<{ type: string; n: number }>(
-      em,
-      'select cause_type as type, count(*)::int as n from payment where batch_id = $1::uuid and institution_id is null group by cause_type',
-      [batchId],
-    );
-    const old = rows.filter(({ type }) => this.causes.get(type).paysInstitutions).reduce((sum, { n }) => sum + n, 0);
-    if (old > 0) throw new InstitutionsFirst(old);
-  }
-
-  private insert(em: EntityManager, by: Principal, batchId: string, causeType: string, rows: readonly Payable[]): Promise<unknown> {
-    return run(em, INSERT_PAYMENTS, [
-      batchId,
-      causeType,
-      this.clock.now().toISOString(),
-      rows.map(() => newId(this.clock)),
-      rows.map(({ householdId }) => householdId),
-      rows.map(({ personId }) => personId ?? ''),
-      rows.map(({ villageCode }) => villageCode),
-      rows.map(({ householdNumber }) => householdNumber),
-      rows.map(({ headName }) => headName),
-      rows.map(({ amountFen }) => amountFen),
-      rows.map(({ causeId }) => causeId),
-      by.accountId,
-      rows.map(({ decidedBy }) => decidedBy),
-      rows.map(({ institutionId }) => institutionId ?? ''),
-    ]);
   }
 
   private touch(em: EntityManager, batchId: string): Promise<unknown> {

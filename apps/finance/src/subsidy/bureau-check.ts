@@ -15,7 +15,7 @@ import { acceptedOf, knownOf, shownAs, yearOf, type Known } from './round-known.
 import { COMES_UP } from './rests.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { factsOf, lockApplications, schemeOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
-import type { GrantRequest, GrantShown, Round } from './subsidy.dto.js';
+import type { GrantRequest, GrantShown, Round } from './round.dto.js';
 import { NothingToGrant, NotYourSubsidyStep, SUBSIDY_REFUSALS } from './subsidy.errors.js';
 
 /** Amounts of a round: worked out together for all that wait, so that the order of rows does not matter; a limit says what it took. */

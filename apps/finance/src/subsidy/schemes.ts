@@ -8,7 +8,7 @@ import { PolicyService } from '@jingzhun/policy';
 import { assertFundPays } from '../budget/fund-purposes.js';
 import { CountyPack } from '../county-pack.js';
 import { SubsidyScheme } from './scheme.js';
-import type { Scheme, SchemeList } from './subsidy.dto.js';
+import type { Scheme, SchemeList } from './scheme.dto.js';
 import { SchemeExists, SchemeRefused } from './subsidy.errors.js';
 
 /** What the county grants for what: recorded once, never changed. */

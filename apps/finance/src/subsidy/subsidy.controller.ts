@@ -7,16 +7,14 @@ import { BureauCheck } from './bureau-check.js';
 import { Schemes } from './schemes.js';
 import { SubsidyApplications } from './subsidy-applications.js';
 import { TakeSubsidyStep } from './subsidy-steps.js';
+import { GrantRequest, Round } from './round.dto.js';
+import { RecordSchemeRequest, SchemeList } from './scheme.dto.js';
 import {
   AcknowledgeRequest,
   AddEvidenceRequest,
   ApplyRequest,
   CorrectRequest,
-  GrantRequest,
   MeasureRequest,
-  RecordSchemeRequest,
-  Round,
-  SchemeList,
   SubsidyApplication,
   SubsidyList,
   SubsidyListQuery,

@@ -5,29 +5,13 @@ import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
 import { OverlapAnswer, OverlapAnswered } from '../benefit-overlap/overlap.dto.js';
 import { SubsidyState, SubsidyStep } from './lifecycle/subsidy-state.js';
 import { AlikeAnswer, AlikeAnswered } from './parcels/alike.dto.js';
+import { GrantShown } from './round.dto.js';
 import { SubsidyScheme } from './scheme.js';
 
 const fen = z.int().describe('fen');
 const reason = z.string().trim().min(2).max(500);
 const Words = { zh: z.string(), en: z.string() };
 const version = z.int().positive().describe('version the decision is based on');
-
-export const RecordSchemeRequest = SubsidyScheme;
-export type RecordSchemeRequest = z.infer<typeof RecordSchemeRequest>;
-
-export const Scheme = z
-  .object({
-    ...SubsidyScheme.shape,
-    year: z.int(),
-    isOpen: z.boolean().describe('takes applications today'),
-    recordedByName: z.string(),
-    recordedAt: z.string(),
-    applications: z.int().describe('of the own area'),
-  })
-  .meta({ id: 'SubsidyScheme' });
-export type Scheme = z.infer<typeof Scheme>;
-export const SchemeList = z.object({ items: z.array(Scheme) }).meta({ id: 'SubsidySchemeList' });
-export type SchemeList = z.infer<typeof SchemeList>;
 
 const Evidence = z.strictObject({
   code: z.string().min(1).max(40).describe('code of the scheme’s evidence, or photo'),
@@ -116,58 +100,6 @@ export const TakeSubsidyStepRequest = z
   })
   .refine(({ step, receipt }) => step === 'reclaim' || !receipt, { path: ['receipt'], error: 'a receipt belongs to a reclaim' });
 export type TakeSubsidyStepRequest = z.infer<typeof TakeSubsidyStepRequest>;
-
-export const GrantRequest = z.strictObject({
-  schemeCode: z.string().min(1).max(40),
-  applicationIds: z.array(Uuid).min(1).max(20_000).optional().describe('absent: everything that waits'),
-});
-export type GrantRequest = z.infer<typeof GrantRequest>;
-
-const CutShown = z.object({
-  by: z.enum(['belowMinimum', 'noRateForStage', 'productCap', 'batchCap', 'householdCap', 'yearCap', 'otherScheme']),
-  amountFen: fen,
-  ...Words,
-});
-export const GrantShown = z
-  .object({
-    applicationId: z.uuid(),
-    householdId: z.uuid(),
-    headName: z.string(),
-    villageCode: z.string(),
-    product: z.string(),
-    productZh: z.string(),
-    stage: z.int(),
-    quantity: z.int().describe('accepted'),
-    countedQuantity: z.int(),
-    computedFen: fen,
-    amountFen: fen,
-    waitsFen: fen.describe('of it, what the cap of the batch left for the next one'),
-    isRest: z.boolean().describe('what an earlier batch left of an application'),
-    cuts: z.array(CutShown).describe('which limit took what'),
-    earlierFen: fen.describe('granted to the household by this scheme before'),
-    explanation: z.object(Words),
-    warnings: z.array(z.object(Words)).describe('what the approver will be asked; of a round that is looked at or decided'),
-  })
-  .meta({ id: 'SubsidyGrant' });
-export type GrantShown = z.infer<typeof GrantShown>;
-
-export const Round = z
-  .object({
-    id: z.uuid().nullable().describe('null: only looked at'),
-    number: z.int(),
-    schemeCode: z.string(),
-    households: z.int(),
-    granted: z.int(),
-    refused: z.int().describe('for which the scheme grants nothing'),
-    waiting: z.int().describe('of which the cap of the batch leaves something for the next one: none of them is refused for it'),
-    waitsFen: fen.describe('what waits for the next batch'),
-    computedFen: fen,
-    amountFen: fen,
-    byCut: z.array(z.object({ by: z.string(), applications: z.int(), amountFen: fen })),
-    items: z.array(GrantShown),
-  })
-  .meta({ id: 'SubsidyRound' });
-export type Round = z.infer<typeof Round>;
 
 export const SubsidyRowShown = z
   .object({

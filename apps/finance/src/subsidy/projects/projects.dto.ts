@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Uuid } from '@jingzhun/domain/uuid';
-import { GrantShown, Round } from '../subsidy.dto.js';
+import { GrantShown, Round } from '../round.dto.js';
 import { OBSTACLES } from './project-fits.rules.js';
 
 /** One command; a county with more is looked at township by township. */

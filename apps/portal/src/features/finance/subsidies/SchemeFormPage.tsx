@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Form, Input, Select } from 'antd';
 import { useNavigate } from 'react-router';
 import { listFunds, type Fund } from '../../../api/finance/money.js';
-import { recordScheme, type NewScheme } from '../../../api/finance/subsidies.js';
+import { recordScheme, type NewScheme } from '../../../api/finance/subsidy-schemes.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Answer } from '../../../components/Answer.js';
 import { DateField } from '../../../components/DateField.js';

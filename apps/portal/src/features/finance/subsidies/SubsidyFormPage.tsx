@@ -2,14 +2,8 @@ import { App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { DirectoryRow } from '../../../api/department/directory.js';
-import {
-  applyForSubsidy,
-  correctSubsidy,
-  type Asked,
-  type Scheme,
-  type Subsidy,
-  type WaitingProject,
-} from '../../../api/finance/subsidies.js';
+import { applyForSubsidy, correctSubsidy, type Asked, type Subsidy, type WaitingProject } from '../../../api/finance/subsidies.js';
+import { type Scheme } from '../../../api/finance/subsidy-schemes.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { Answer } from '../../../components/Answer.js';
 import { EmptyState } from '../../../components/EmptyState.js';

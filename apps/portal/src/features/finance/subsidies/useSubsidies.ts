@@ -1,13 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import {
-  listSchemes,
-  listSubsidies,
-  readSubsidy,
-  readSubsidyWork,
-  waitingProjects,
-  type SubsidyFilter,
-} from '../../../api/finance/subsidies.js';
+import { listSubsidies, readSubsidy, readSubsidyWork, waitingProjects, type SubsidyFilter } from '../../../api/finance/subsidies.js';
+import { listSchemes } from '../../../api/finance/subsidy-schemes.js';
 import { formatHundredths, formatCount } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';

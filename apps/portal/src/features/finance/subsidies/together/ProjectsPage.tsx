@@ -3,7 +3,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { previewProjects, type PreviewedProject, type ProjectsPreview } from '../../../../api/finance/subsidies-together.js';
-import type { Scheme } from '../../../../api/finance/subsidies.js';
+import type { Scheme } from '../../../../api/finance/subsidy-schemes.js';
 import { Answer } from '../../../../components/Answer.js';
 import { EmptyState } from '../../../../components/EmptyState.js';
 import { Facts } from '../../../../components/Facts.js';
