@@ -17,6 +17,8 @@ export interface TitledColumn {
   readonly read: CellReader<unknown>;
   /** The sheet must have the column and every row a value. */
   readonly required?: true;
+  /** A sheet may have several of the titles: the first in this list is read, the others nobody. Otherwise such a sheet is refused. */
+  readonly prefersFirstTitle?: true;
 }
 
 /** Where the columns of one kind of sheet stand. */
@@ -59,14 +61,24 @@ export const titleTexts = (cells: readonly Cell[]): string[] =>
 export function assignColumns<C extends TitledColumn>(columns: readonly C[], titles: readonly string[]): ColumnMatch<C> {
   const byTitle = indexOf(columns);
   const at = new Map<C, number>();
+  const rankOf = (column: C, title: string | undefined): number =>
+    [column.title, ...(column.aliases ?? [])].findIndex((one) => titleKey(one) === titleKey(title ?? ''));
   const ignored: string[] = [];
   const twice: string[] = [];
   titles.forEach((title, position) => {
     const column = byTitle.get(titleKey(title));
     if (!column) {
       if (titleKey(title) !== '' && titleKey(title) !== titleKey(REASON_TITLE)) ignored.push(title.trim().slice(0, 60));
-    } else if (at.has(column)) twice.push(column.title);
-    else at.set(column, position);
+      return;
+    }
+    const before = at.get(column);
+    const [other, rank] = [before === undefined ? -1 : rankOf(column, titles[before]), rankOf(column, title)];
+    if (before === undefined) at.set(column, position);
+    else if (!column.prefersFirstTitle || other === rank) twice.push(column.title);
+    else if (rank < other) {
+      at.set(column, position);
+      ignored.push((titles[before] as string).trim().slice(0, 60));
+    } else ignored.push(title.trim().slice(0, 60));
   });
   return {
     positions: columns.map((column) => ({ column, at: at.get(column) ?? -1 })),

@@ -9,6 +9,7 @@ export interface TableColumn<T> {
   readonly required?: boolean;
   /** Added up, and compared with the last row where that says 合计. */
   readonly summed?: true;
+  readonly prefersFirstTitle?: true;
 }
 
 export type TableColumns = Readonly<Record<string, TableColumn<unknown>>>;
@@ -33,13 +34,16 @@ export function defineTable<const Columns extends TableColumns>(
   names: { readonly zh: string; readonly en: string; readonly needsTotal?: boolean },
   columns: Columns,
 ): Table<Columns> {
-  const titled = Object.entries<TableColumn<unknown>>(columns).map(([key, { title, aliases, read, required, summed }]) => ({
-    key,
-    title,
-    read,
-    ...(aliases ? { aliases } : {}),
-    ...(required ? { required: true as const } : {}),
-    ...(summed ? { summed } : {}),
-  }));
+  const titled = Object.entries<TableColumn<unknown>>(columns).map(
+    ([key, { title, aliases, read, required, summed, prefersFirstTitle }]) => ({
+      key,
+      title,
+      read,
+      ...(aliases ? { aliases } : {}),
+      ...(required ? { required: true as const } : {}),
+      ...(summed ? { summed } : {}),
+      ...(prefersFirstTitle ? { prefersFirstTitle } : {}),
+    }),
+  );
   return { zh: names.zh, en: names.en, columns, titled, needsTotal: names.needsTotal ?? false };
 }

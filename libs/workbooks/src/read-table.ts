@@ -157,7 +157,8 @@ class TableReader<Columns extends TableColumns> {
         this.last = line;
         if (this.total)
           this.note(line, this.first, 'table.after-total', '“合计”行下面还有数据，请把它移到最后。', '合计 is not the last row.');
-        else if (known.some((at) => isTotal(cells[at]))) this.total = { line, cells };
+        // the word also stands in a first column nobody reads: 序号, another day
+        else if ([0, ...known].some((at) => isTotal(cells[at]))) this.total = { line, cells };
         else this.readRow(line, cells);
       }
     }

@@ -99,6 +99,7 @@ describe('a list in a file', () => {
     expect(await refusalOf(read('户编号,账号\nH-1,1'))).toBe('titles-missing');
     expect(await refusalOf(read('姓名,年龄\n甲,1'))).toBe('table-missing');
     expect(await refusalOf(read('户编号,户号,账号,金额（元）\nH-1,H-1,1,1'))).toBe('titles-twice');
+    expect(await refusalOf(read('户编号,户编号,账号,金额（元）\nH-1,H-1,1,1'))).toBe('titles-twice');
     expect(readdirSync(folder)).toEqual([]);
   });
 

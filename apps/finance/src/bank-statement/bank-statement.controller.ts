@@ -2,7 +2,7 @@ import { Controller, Get, Header, HttpCode, Inject, Post, Query, Req, Streamable
 import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
-import { fileBody, LIST_TYPES } from '@jingzhun/service-shell';
+import { fileBody, LIST_TYPES, NotACommand } from '@jingzhun/service-shell';
 import { TABLE_LIMITS } from '@jingzhun/workbooks';
 import { StatementComparison, StatementQuery } from './bank-statement.dto.js';
 import { BankStatements } from './bank-statements.js';
@@ -24,6 +24,7 @@ export class BankStatementController {
   }
 
   @Post('compare')
+  @NotACommand()
   @HttpCode(200)
   @RequirePermission('ledger.read')
   @ApiConsumes(...LIST_TYPES)

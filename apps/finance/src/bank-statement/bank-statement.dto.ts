@@ -53,6 +53,7 @@ export const StatementComparison = z
       .describe('at most 500 of them, each with at most 20 of its entries'),
     atBankOnlyCount: z.int(),
     atBankOnly: z.array(StatementLine.extend(because)).describe('at most 1,000'),
+    takenBackCount: z.int().describe('entries, with those that take them back, of which the bank has no line'),
     inBookOnlyCount: z.int(),
     inBookOnly: z.array(StatementEntry.extend(because)).describe('at most 1,000'),
   })

@@ -22,6 +22,7 @@ describe('the statement of the treasury account', () => {
   const compare = (content: string | Buffer, query = PERIOD, by = clerk, type = 'text/csv') =>
     as(by).upload(`/bank-statements/compare?${query}`, content, type);
   const entries = async () => (await finance.look<{ n: number }>('select count(*)::int as n from ledger_entry'))[0]!.n;
+  const answersKept = async () => (await finance.look<{ n: number }>('select count(*)::int as n from idempotent_request'))[0]!.n;
 
   beforeAll(async () => {
     finance = await start();
@@ -45,7 +46,7 @@ describe('the statement of the treasury account', () => {
       .expect(200);
     const reference = (position: number) => `${String(batch.number).padStart(6, '0')}-01-${String(position).padStart(6, '0')}`;
     const out = (position: number, of = position): Cells => [today, '', yuan(rows[position - 1]!.amountFen), reference(of), '代发'];
-    const before = await entries();
+    const [before, keptBefore] = [await entries(), await answersKept()];
     const statement: Cells[] = [
       ['2016-06-01', '280000000.00', '', '', '预算拨款'],
       ['2016-06-05', '700.00', '', '瑞财〔2016〕9号', '追加'],
@@ -73,6 +74,8 @@ describe('the statement of the treasury account', () => {
     const one = await compare(csv([[today, '', yuan(whole), reference(1).slice(0, 9), '代发']])).expect(200);
     expect(one.body.matched).toMatchObject([{ by: 'file', count: 3 }]);
     expect(await entries()).toBe(before);
+    // nothing of a statement is kept, nor of what was answered
+    expect(await answersKept()).toBe(keptBefore);
     const [audited] = await finance.look<{ detail: object }>(
       `select detail from audit_log where action = 'ledger.compare-statement' limit 1`,
     );
@@ -81,9 +84,10 @@ describe('the statement of the treasury account', () => {
 
   it('is read from a workbook as well, by the titles banks use', async () => {
     const sheet = [
-      ['交易日期', '收入', '支出', '流水号', '用途'],
-      ['2016-06-01', 280_000_000, '', '', '预算拨款'],
-      ['合计', 280_000_000, 0, '', ''],
+      // of several columns of one meaning the day the bank booked, not the day it was ordered
+      ['交易日期', '记账日期', '收入', '支出', '流水号', '凭证号', '用途'],
+      ['2016-05-31', '2016-06-01', 280_000_000, '', '', '', '预算拨款'],
+      ['合计', '', 280_000_000, 0, '', '', ''],
     ];
     const content = Buffer.from(await writeXlsx({ sheets: [{ name: '对账单', rows: sheet }] }));
     const { body } = await compare(content, PERIOD, clerk, XLSX).expect(200);

@@ -22,7 +22,7 @@ type MovementRow = Omit<BookMovement, 'references' | 'file'> & {
 
 /** $1 account, $2 and $3 first and last day; by the day on which it happened, as the bank has it. */
 const MOVEMENTS = `select e.id as "entryId", e.number::int as number, coalesce(e.value_on, e.on_date)::text as on, m.fen::float8 as "amountFen", e.text,
-    b.number::int as "batchNumber", t.file_number as "fileNumber", t.position,
+    b.number::int as "batchNumber", t.file_number as "fileNumber", t.position, e.reverses,
     array(select d from (select f.source_document from fund_change f where f.id = c.id union select r.source_document from risk_fund_change r where r.id = c.id
       union select o.source_document from money_order o where o.id = c.id) d (d) where d is not null) as documents
   from (select l.entry_id, sum(l.amount_fen) as fen from ledger_line l where l.account_code = $1 group by l.entry_id having sum(l.amount_fen) <> 0) m
@@ -58,7 +58,7 @@ export class BankStatements {
     return this.database.connection(sessionOf(principal), async (client) => {
       const movements = await movementsOf(client, from, to);
       const [balances] = await run<{ openingFen: number; closingFen: number }>(client, BALANCES, [TREASURY, from, to]);
-      const { matched, atBankOnly, inBookOnly } = matchStatement(rows, movements);
+      const { matched, atBankOnly, inBookOnly, takenBack } = matchStatement(rows, movements);
       const counts = { matched: matched.length, atBankOnly: atBankOnly.length, inBookOnly: inBookOnly.length };
       await this.audit.record(client, {
         ...{ actor: actorOf(principal), action: 'ledger.compare-statement', objectType: 'bank-statement', result: 'success' },
@@ -75,6 +75,7 @@ export class BankStatements {
         })),
         atBankOnlyCount: counts.atBankOnly,
         atBankOnly: atBankOnly.slice(0, MOST.unmatched).map(({ row, why, otherDay }) => ({ ...row, why, otherDay })),
+        takenBackCount: takenBack.length,
         inBookOnlyCount: counts.inBookOnly,
         inBookOnly: inBookOnly.slice(0, MOST.unmatched).map(({ movement, why, otherDay }) => ({ ...shown(movement), why, otherDay })),
       };

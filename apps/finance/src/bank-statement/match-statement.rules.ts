@@ -21,6 +21,8 @@ export interface BookMovement {
   readonly references: readonly string[];
   /** File for the bank that it went out with: `000012-01`. */
   readonly file: string | null;
+  /** Entry that it takes back. */
+  readonly reverses: string | null;
 }
 
 export type MatchedBy = 'reference' | 'file' | 'amountAndDay';
@@ -35,18 +37,23 @@ export interface Compared {
   readonly matched: readonly Match[];
   readonly atBankOnly: readonly { readonly row: BankRow; readonly why: Unmatched; readonly otherDay: PlainDate | null }[];
   readonly inBookOnly: readonly { readonly movement: BookMovement; readonly why: Unmatched; readonly otherDay: PlainDate | null }[];
+  /** Entries and what takes them back, which the bank never saw. */
+  readonly takenBack: readonly BookMovement[];
 }
 
 /**
  * Each line and each entry is used once, in this order: one by its number and sum; all that went out with one file by the file's number, or
- * its day, and their sum; sum and day, where as many lines as entries have them. What could be two things is left to a person.
+ * its day, and their sum; an entry with what takes it back, where the bank has no line for that; sum and day, where as many lines as
+ * entries have them. What could be two things is left to a person.
  * The order of lines and entries changes nothing.
  */
 export function matchStatement(rows: readonly BankRow[], movements: readonly BookMovement[]): Compared {
   const open = new Open(rows, movements);
-  const matched = [...byReference(open), ...byFile(open), ...byAmountAndDay(open)].toSorted((a, b) => a.row.line - b.row.line);
+  const named = [...byReference(open), ...byFile(open)];
+  const corrected = takenBack(open);
+  const matched = [...named, ...byAmountAndDay(open)].toSorted((a, b) => a.row.line - b.row.line);
   return {
-    matched,
+    ...{ matched, takenBack: corrected },
     atBankOnly: explained(open.rows, open.movements).map(({ one: row, ...because }) => ({ row, ...because })),
     inBookOnly: explained(open.movements, open.rows).map(({ one: movement, ...because }) => ({ movement, ...because })),
   };
@@ -63,8 +70,11 @@ class Open {
   close(matches: readonly Match[]): readonly Match[] {
     const [rows, used] = [new Set(matches.map(({ row }) => row)), new Set(matches.flatMap(({ movements }) => movements))];
     this.rows = this.rows.filter((row) => !rows.has(row));
-    this.movements = this.movements.filter((one) => !used.has(one));
+    this.leave(used);
     return matches;
+  }
+  leave(used: ReadonlySet<BookMovement>): void {
+    this.movements = this.movements.filter((one) => !used.has(one));
   }
 }
 
@@ -114,6 +124,24 @@ function wholeGroups(
     return [{ by: 'file', row, movements: first }];
   });
   return open.close(matches);
+}
+
+/** What was entered and taken back in the book alone. Money that came back in truth stays: the bank has a line of that sum for it. */
+function takenBack(open: Open): readonly BookMovement[] {
+  const byId = new Map(open.movements.map((one) => [one.entryId, one]));
+  const aside = new Set<BookMovement>();
+  const lines = new Map<number, number>();
+  const add = (fen: number, count: number) => lines.set(fen, (lines.get(fen) ?? 0) + count);
+  for (const { amountFen } of open.rows) add(amountFen, 1);
+  for (const { amountFen, reverses } of open.movements) if (!reverses || !byId.has(reverses)) add(amountFen, -1);
+  for (const back of open.movements.toSorted((a, b) => a.number - b.number)) {
+    const taken = back.reverses ? byId.get(back.reverses) : undefined;
+    if (!taken || aside.has(taken) || taken.amountFen !== 0 - back.amountFen) continue;
+    if ((lines.get(back.amountFen) ?? 0) > 0) add(back.amountFen, -1);
+    else for (const one of [taken, back]) aside.add(one);
+  }
+  open.leave(aside);
+  return [...aside];
 }
 
 function byAmountAndDay(open: Open): readonly Match[] {

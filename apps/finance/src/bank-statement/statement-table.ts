@@ -3,15 +3,27 @@ import type { RefusalProblem } from '@jingzhun/domain/refusal';
 import { defineTable, pastDate, rowProblem, textUpTo, yuan, type ReadRow, type RowOf } from '@jingzhun/workbooks';
 import type { BankRow } from './match-statement.rules.js';
 
-/** What the bank of the county's own account prints: money in or out, a line each, with its sums under the columns. */
+/** What the bank of the county's own account prints: money in or out, a line each, with its sums under the columns. Of several columns of one meaning the first named here is read. */
 export const STATEMENT = defineTable(
   { zh: '专户对账单', en: 'statement of the treasury account', needsTotal: true },
   {
-    on: { title: '日期', aliases: ['交易日期', '记账日期'], read: pastDate, required: true },
-    inFen: { title: '收入（元）', aliases: ['收入', '贷方金额', '贷方发生额', '收入金额'], read: yuan, summed: true },
-    outFen: { title: '支出（元）', aliases: ['支出', '借方金额', '借方发生额', '支出金额'], read: yuan, summed: true },
-    reference: { title: '编号', aliases: ['付款编号', '凭证号', '流水号', '交易流水号'], read: textUpTo(200) },
-    remark: { title: '摘要', aliases: ['用途', '附言'], read: textUpTo(200) },
+    on: { title: '日期', aliases: ['记账日期', '交易日期'], read: pastDate, required: true, prefersFirstTitle: true },
+    inFen: {
+      title: '收入（元）',
+      aliases: ['收入', '贷方金额', '贷方发生额', '收入金额'],
+      read: yuan,
+      summed: true,
+      prefersFirstTitle: true,
+    },
+    outFen: {
+      title: '支出（元）',
+      aliases: ['支出', '借方金额', '借方发生额', '支出金额'],
+      read: yuan,
+      summed: true,
+      prefersFirstTitle: true,
+    },
+    reference: { title: '编号', aliases: ['付款编号', '凭证号', '流水号', '交易流水号'], read: textUpTo(200), prefersFirstTitle: true },
+    remark: { title: '摘要', aliases: ['用途', '附言'], read: textUpTo(200), prefersFirstTitle: true },
   },
 );
 type Row = RowOf<typeof STATEMENT.columns>;

@@ -38,6 +38,8 @@ export interface StatementComparison {
   }[];
   readonly atBankOnlyCount: number;
   readonly atBankOnly: readonly (StatementLine & Because)[];
+  /** Entries with those that take them back, which the bank never saw. */
+  readonly takenBackCount: number;
   readonly inBookOnlyCount: number;
   readonly inBookOnly: readonly (StatementEntry & Because)[];
 }

@@ -4289,6 +4289,10 @@ export type StatementComparison = {
      */
     otherDay: string | null;
   }>;
+  /**
+   * entries, with those that take them back, of which the bank has no line
+   */
+  takenBackCount: number;
   inBookOnlyCount: number;
   /**
    * at most 1,000

@@ -13,6 +13,7 @@ const found: StatementComparison = {
   ...{ matchedCount: 1, matched: [{ by: 'reference', line, entries: [entry], count: 1 }] },
   atBankOnlyCount: 1,
   atBankOnly: [{ ...line, line: 3, amountFen: -1_200, reference: '', remark: '手续费', why: 'nothingLike', otherDay: null }],
+  takenBackCount: 2,
   inBookOnlyCount: 1_200,
   inBookOnly: [{ ...entry, entryId: 'e2', number: 13, amountFen: -30_000, why: 'otherDay', otherDay: '2016-06-20' }],
 };

@@ -67,7 +67,8 @@ function Found({ found }: { readonly found: StatementComparison }) {
           ...{ entries: formatCount(book.entries), bookIn: formatYuan(book.inFen), bookOut: formatYuan(book.outFen) },
           ...{ opening: formatYuan(found.openingFen), closing: formatYuan(found.closingFen) },
         })}{' '}
-        {found.atBankOnlyCount + found.inBookOnlyCount === 0 ? <strong>{t('allMatched')}</strong> : null}
+        {found.atBankOnlyCount + found.inBookOnlyCount === 0 ? <strong>{t('allMatched')}</strong> : null}{' '}
+        {found.takenBackCount > 0 ? t('takenBack', { count: formatCount(found.takenBackCount) }) : null}
       </p>
       <Side title={t('atBankOnly', { count: formatCount(found.atBankOnlyCount) })} all={found.atBankOnlyCount} shown={atBankOnly.length}>
         {atBankOnly.map((one) => (
