@@ -77,6 +77,8 @@ describe('the demonstration of finance', () => {
     expect(lines.flatMap(({ parts }) => parts.map(({ cause }) => cause)).toSorted()).toEqual([
       'dayCount',
       'late',
+      // of the loan that is not paid
+      'late',
       'prepayments',
       'rateChanges',
     ]);
