@@ -63,6 +63,31 @@ describe('budget', () => {
     await expect(written).rejects.toMatchObject({ code: 'JZ129' });
   });
 
+  it('lets who proposed an order take it back, with a reason, and nobody else', async () => {
+    const both = finance.as(officer(['county-officer', 'finance-approver']));
+    await both.post(`/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: 9_000_000_000, ...RECORDED }).expect(200);
+    const { body } = await both.get('/money-orders').expect(200);
+    const [{ id }] = body.items;
+    const taken = (by = both) => by.post(`/money-orders/${id}/withdraw`, { reason: '金额多写了一个零' });
+    expect((await taken(county())).body.code).toBe('money-order.not-own');
+    expect((await both.post(`/money-orders/${id}/refuse`, { reason: '金额多写了一个零' })).body.code).toBe('money-order.same-person');
+    expect((await taken(finance.as(officer(['cashier'])))).status).toBe(403);
+    const { body: after } = await taken().expect(200);
+    expect(after.items[0]).toMatchObject({
+      ...{ id, state: 'refused', isOwn: true, isWithdrawn: true, refusal: '金额多写了一个零' },
+      decidedByName: both.principal.name,
+    });
+    expect((await both.get(`/budget/funds/${FUND}`).expect(200)).body).toMatchObject({ allottedFen: 0, waitingAllotments: [] });
+    expect([(await taken()).body.code, (await approveNewest(approver())).body.code]).toEqual([
+      'money-order.decided',
+      'money-order.decided',
+    ]);
+    const [{ actor }] = (await finance.look(`select account_id::text as actor from audit_log where action = 'money-order.withdraw'`)) as [
+      { actor: string },
+    ];
+    expect(actor).toBe(both.principal.accountId);
+  });
+
   it('allots no more than the fund holds', async () => {
     const allot = (area: string, amountFen: number) => county().post(`/budget/funds/${FUND}/allotments`, { area, amountFen, ...RECORDED });
     const rightly = (area: string, amountFen: number) => allotted(county(), approver(), FUND, { area, amountFen, ...RECORDED });

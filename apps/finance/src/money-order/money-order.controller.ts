@@ -59,4 +59,21 @@ export class MoneyOrderController {
     await this.orders.refuse(principal, id, reason);
     return this.orders.list(principal);
   }
+
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  @RequirePermission('budget.write', 'payment.prepare', 'payment.approve')
+  @ApiResponse({
+    status: 200,
+    standardSchema: MoneyOrderList,
+    description: 'taken back by who proposed it, with a reason; nothing is booked',
+  })
+  async withdraw(
+    @Caller() principal: Principal,
+    @Param('id', { schema: Uuid }) id: Uuid,
+    @Body({ schema: RefuseOrderRequest }) { reason }: RefuseOrderRequest,
+  ): Promise<MoneyOrderList> {
+    await this.orders.withdraw(principal, id, reason);
+    return this.orders.list(principal);
+  }
 }

@@ -42,6 +42,7 @@ export const MoneyOrder = z
     isTakenBack: z.boolean().describe('a provision that is taken back, or waits for it'),
     proposedByName: z.string(),
     isOwn: z.boolean().describe('proposed by who asks: somebody else decides'),
+    isWithdrawn: z.boolean().describe('refused by who proposed it: taken back'),
     decidedByName: z.string().nullable().describe('null while it waits, and of a provision from before two persons made it'),
     refusal: z.string().nullable(),
   })

@@ -31,11 +31,30 @@ export class MoneyOrderNeedsAnother extends Refusal {
     super({
       code: 'money-order.same-person',
       status: 403,
-      zh: { title: '须由另一人审批', detail: '这笔拨款由您提出：提出和审批须由两个人办理。', next: '请转交另一名资金审批人办理。' },
+      zh: {
+        title: '须由另一人审批',
+        detail: '这笔拨款由您提出：提出和审批须由两个人办理。',
+        next: '请转交另一名资金审批人办理；填写有误或不再需要的，请“撤回申请”。',
+      },
       en: {
         title: 'Another person decides',
         detail: 'You have proposed this order: proposing and approving are two persons’ work.',
-        next: 'Ask another finance approver.',
+        next: 'Ask another finance approver, or withdraw it if it is wrong or not needed any more.',
+      },
+    });
+  }
+}
+
+export class MoneyOrderNotOwn extends Refusal {
+  constructor() {
+    super({
+      code: 'money-order.not-own',
+      status: 403,
+      zh: { title: '只能由提出人撤回', detail: '这笔拨款申请由他人提出。没有任何改动。', next: '请由提出人撤回，或由资金审批人退回申请。' },
+      en: {
+        title: 'Only who proposed it withdraws it',
+        detail: 'Another person has proposed this order. Nothing was changed.',
+        next: 'Ask who proposed it to withdraw it, or a finance approver to refuse it.',
       },
     });
   }
@@ -108,12 +127,12 @@ export class OrderWaits extends Refusal {
       zh: {
         title: '已有申请待审批',
         detail: '这笔款项已经有一份申请，还没有审批。没有任何改动。',
-        next: '请由资金审批人（不是提出人）在“预算与资金”的拨款申请中先批准或退回。',
+        next: '请由资金审批人（不是提出人）在“预算与资金”的拨款申请中先批准或退回，或由提出人撤回。',
       },
       en: {
         title: 'An order waits already',
         detail: 'For this payment or grant an order waits for its approval. Nothing was changed.',
-        next: 'A finance approver (not who proposed it) approves or refuses it first, in the orders of money of the budget page.',
+        next: 'A finance approver (not who proposed it) approves or refuses it first, in the orders of money of the budget page, or who proposed it withdraws it.',
       },
     });
   }

@@ -6,7 +6,14 @@ import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
 import type { MoneyOrderKind, MoneyOrderList, MoneyOrderState, TakeBackRequest } from './money-order.dto.js';
-import { MoneyOrderDecided, MoneyOrderNeedsAnother, MoneyOrderNotFound, NotToTakeBack, OrderWaits } from './money-order.errors.js';
+import {
+  MoneyOrderDecided,
+  MoneyOrderNeedsAnother,
+  MoneyOrderNotFound,
+  MoneyOrderNotOwn,
+  NotToTakeBack,
+  OrderWaits,
+} from './money-order.errors.js';
 import { assertTakingBackDay } from './taking-back.rules.js';
 
 export interface Proposal {
@@ -47,8 +54,8 @@ const ONE_PERSON = '（启用两人审批之前）';
 const LIST = `select o.id, o.number::int as number, o.kind, o.area, p.batch_id as "batchId", l.claim_id as "interestClaimId", coalesce(p.household_number, l.household_number) as "householdNumber", o.fund_code as "fundCode", o.bank_code as "bankCode", f.name_zh as "fundNameZh", f.name_en as "fundNameEn",
     b.name_zh as "bankNameZh", b.name_en as "bankNameEn", o.amount_fen::float8 as "amountFen", o.on_date::text as on,
     o.source_document as "sourceDocument", o.reason, o.state, exists (select from money_order r where r.takes_back = o.id and r.state <> 'refused') as "isTakenBack",
-    o.proposed_by_name as "proposedByName", o.proposed_by = $1::uuid as "isOwn", 
-    nullif(o.decided_by_name, '${ONE_PERSON}') as "decidedByName", o.refusal
+    o.proposed_by_name as "proposedByName", o.proposed_by = $1::uuid as "isOwn",
+    coalesce(o.state = 'refused' and o.decided_by = o.proposed_by, false) as "isWithdrawn", nullif(o.decided_by_name, '${ONE_PERSON}') as "decidedByName", o.refusal
   from money_order o join fund f on f.code = o.fund_code left join lender_bank b on b.code = o.bank_code left join payment p on p.id = o.payment_id
     left join interest_claim_line l on l.id = o.line_id order by (o.state = 'proposed') desc, o.number desc limit 200`;
 
@@ -112,27 +119,35 @@ export class MoneyOrders {
 
   /** @throws MoneyOrderNotFound, MoneyOrderDecided, MoneyOrderNeedsAnother, and whatever the books refuse */
   approve(principal: Principal, id: string): Promise<void> {
-    return this.decide(principal, id, 'approved', null);
+    return this.decide(principal, id, 'approve', null);
   }
 
+  /** @throws MoneyOrderNotFound, MoneyOrderDecided, MoneyOrderNeedsAnother */
   refuse(principal: Principal, id: string, reason: string): Promise<void> {
-    return this.decide(principal, id, 'refused', reason);
+    return this.decide(principal, id, 'refuse', reason);
   }
 
-  private decide(principal: Principal, id: string, state: 'approved' | 'refused', reason: string | null): Promise<void> {
+  /** Who proposed it does not want it any more. @throws MoneyOrderNotFound, MoneyOrderDecided, MoneyOrderNotOwn */
+  withdraw(principal: Principal, id: string, reason: string): Promise<void> {
+    return this.decide(principal, id, 'withdraw', reason);
+  }
+
+  private decide(principal: Principal, id: string, deed: 'approve' | 'refuse' | 'withdraw', reason: string | null): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const seen = await this.find(em, principal, id);
       await this.before.get(seen.kind)?.(em, seen, principal);
       const order = await this.lock(em, principal, id);
+      const isOwn = order.proposedBy === principal.accountId;
+      if (deed === 'withdraw' && !isOwn) throw new MoneyOrderNotOwn();
       if (order.state !== 'proposed') throw new MoneyOrderDecided();
-      if (order.proposedBy === principal.accountId) throw new MoneyOrderNeedsAnother();
+      if (deed !== 'withdraw' && isOwn) throw new MoneyOrderNeedsAnother();
       await run(
         em,
         'update money_order set state = $2, decided_at = $3::timestamptz, decided_by = $4::uuid, decided_by_name = $5, refusal = $6 where id = $1::uuid',
-        [id, state, this.clock.now().toISOString(), principal.accountId, principal.name, reason],
+        [id, deed === 'approve' ? 'approved' : 'refused', this.clock.now().toISOString(), principal.accountId, principal.name, reason],
       );
-      if (state === 'approved') await (this.executions.get(order.kind) as Execution)(em, order, principal);
-      await this.log(em, principal, state === 'approved' ? 'money-order.approve' : 'money-order.refuse', id, reason ? { reason } : {});
+      if (deed === 'approve') await (this.executions.get(order.kind) as Execution)(em, order, principal);
+      await this.log(em, principal, `money-order.${deed}`, id, reason ? { reason } : {});
     });
   }
 
@@ -140,9 +155,10 @@ export class MoneyOrders {
     return this.find(em, principal, id, 'for update');
   }
 
+  /** What is the county's is decided for the whole county; the own proposal for an area is the proposer's. */
   private async find(em: EntityManager, principal: Principal, id: string, locked: 'for update' | '' = ''): Promise<Order> {
-    assertWholeCounty(principal);
     const [order] = await run<Order>(em, `${ORDER} ${locked}`, [id]);
+    if (order?.area == null || order.proposedBy !== principal.accountId) assertWholeCounty(principal);
     if (!order) throw new MoneyOrderNotFound();
     return order;
   }

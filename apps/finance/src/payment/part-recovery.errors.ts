@@ -118,12 +118,12 @@ export class PartWaits extends Refusal {
       zh: {
         title: '已有一笔追回待审批',
         detail: '同一笔款项一次只能有一笔部分追回等待审批。没有任何改动。',
-        next: '请由资金审批人先在“预算与资金”的拨款申请中办理那一笔。',
+        next: '请由资金审批人先在“预算与资金”的拨款申请中办理那一笔，或由提出人撤回。',
       },
       en: {
         title: 'One waits already',
         detail: 'One part of a payment at a time waits for its approval. Nothing was changed.',
-        next: 'Have the finance approver decide that one first.',
+        next: 'Have the finance approver decide that one first, or who proposed it withdraw it.',
       },
     });
   }

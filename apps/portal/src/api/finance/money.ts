@@ -270,6 +270,8 @@ export interface MoneyOrder {
   readonly isTakenBack: boolean;
   readonly proposedByName: string;
   readonly isOwn: boolean;
+  /** Refused by who proposed it: taken back. */
+  readonly isWithdrawn: boolean;
   readonly decidedByName: string | null;
   readonly refusal: string | null;
 }
@@ -280,7 +282,7 @@ export interface TakingBack {
 }
 type MoneyOrders = { items: readonly MoneyOrder[] };
 export const listMoneyOrders = (signal?: AbortSignal) => get<MoneyOrders>(`${base}/money-orders`, {}, signal);
-export const decideMoneyOrder = (id: string, deed: 'approve' | 'refuse', body: object, idempotencyKey: string) =>
+export const decideMoneyOrder = (id: string, deed: 'approve' | 'refuse' | 'withdraw', body: object, idempotencyKey: string) =>
   command<MoneyOrders>('POST', `${base}/money-orders/${id}/${deed}`, { body, idempotencyKey });
 export const takeProvisionBack = (id: string, body: TakingBack, idempotencyKey: string) =>
   command<MoneyOrders>('POST', `${base}/money-orders/${id}/taking-back`, { body, idempotencyKey });

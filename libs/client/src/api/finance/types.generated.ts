@@ -2609,6 +2609,10 @@ export type MoneyOrder = {
    */
   isOwn: boolean;
   /**
+   * refused by who proposed it: taken back
+   */
+  isWithdrawn: boolean;
+  /**
    * null while it waits, and of a provision from before two persons made it
    */
   decidedByName: string | null;
@@ -7824,6 +7828,26 @@ export type MoneyOrderControllerRefuseResponses = {
 };
 
 export type MoneyOrderControllerRefuseResponse = MoneyOrderControllerRefuseResponses[keyof MoneyOrderControllerRefuseResponses];
+
+export type MoneyOrderControllerWithdrawData = {
+  body: {
+    reason: string;
+  };
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/money-orders/{id}/withdraw';
+};
+
+export type MoneyOrderControllerWithdrawResponses = {
+  /**
+   * taken back by who proposed it, with a reason; nothing is booked
+   */
+  200: MoneyOrderList;
+};
+
+export type MoneyOrderControllerWithdrawResponse = MoneyOrderControllerWithdrawResponses[keyof MoneyOrderControllerWithdrawResponses];
 
 export type PaymentControllerListData = {
   body?: never;

@@ -196,6 +196,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'money-order.approve': ['批准拨款申请', 'Order of money approved'],
   'money-order.propose': ['提出拨款申请', 'Order of money proposed'],
   'money-order.refuse': ['退回拨款申请', 'Order of money refused'],
+  'money-order.withdraw': ['撤回拨款申请', 'Order of money withdrawn'],
   'payment-account.take-list': ['导入银行账户名单', "Bank's list of accounts taken over"],
   'payment-account.set': ['登记收款账户', 'Payment account set'],
   'payment-batch.add': ['加入付款', 'Payments added'],

@@ -73,6 +73,7 @@ const order: MoneyOrder = {
     isTakenBack: false,
     proposedByName: '钱思源',
     isOwn: false,
+    isWithdrawn: false,
   },
   ...{ decidedByName: null, refusal: null },
 };
@@ -135,9 +136,23 @@ describe('the budget', () => {
     open(['budget.read', 'payment.approve']);
     const buttons = await screen.findAllByRole('button', { name: '批准入账' });
     expect(buttons).toHaveLength(1);
-    expect(screen.getByText('由您提出，须由另一名资金审批人办理。')).toBeTruthy();
+    expect(screen.getByText(/由您提出，须由另一名资金审批人办理/)).toBeTruthy();
     fireEvent.click(buttons[0]!);
     await sent('/money-orders/o1/approve');
+  });
+
+  it('lets who proposed an order take it back with a reason, and says of it that it was', async () => {
+    const own: MoneyOrder = { ...order, id: 'o2', kind: 'allotment', isOwn: true };
+    orders = [order, own, { ...own, id: 'o4', state: 'refused', isWithdrawn: true, decidedByName: '钱思源', refusal: '金额多写了一个零' }];
+    open(['budget.read', 'budget.write']);
+    expect(await screen.findByText('钱思源提出，已自行撤回：金额多写了一个零')).toBeTruthy();
+    const buttons = screen.getAllByRole('button', { name: '撤回申请' });
+    expect([buttons.length, screen.queryByRole('button', { name: '退回申请' })]).toEqual([1, null]);
+    fireEvent.click(buttons[0]!);
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: '金额多写了一个零' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: /确\s?认/ }));
+    expect(await sent('/money-orders/o2/withdraw')).toEqual({ reason: '金额多写了一个零' });
   });
 
   it('shows what is to be allotted beside what may be used, and has another approve it', async () => {

@@ -48,6 +48,8 @@ export function MoneyOrders() {
 const DECIDED = 20;
 /** Nothing is booked by these: a sum that may be promised, or a promise, changes. */
 const NOT_BOOKED: readonly MoneyOrder['kind'][] = ['allotment', 'allotmentReduction', 'grantGivenUp'];
+/** Whoever may propose an order, and take an own one back. */
+const PROPOSING = ['budget.write', 'payment.prepare', 'payment.approve'] as const;
 
 function Order({ order }: { readonly order: MoneyOrder }) {
   const t = useMessages(moneyOrderMessages);
@@ -56,9 +58,9 @@ function Order({ order }: { readonly order: MoneyOrder }) {
   const areaName = useAreaName();
   const isOfCounty = useSession().account.area.length === 6;
   const client = useQueryClient();
-  const [asking, setAsking] = useState<'refuse' | 'takeBack'>();
+  const [asking, setAsking] = useState<'refuse' | 'withdraw' | 'takeBack'>();
   const decide = useCommand(
-    ({ deed, reason }: { deed: 'approve' | 'refuse'; reason?: string }, key) =>
+    ({ deed, reason }: { deed: 'approve' | 'refuse' | 'withdraw'; reason?: string }, key) =>
       decideMoneyOrder(order.id, deed, reason === undefined ? {} : { reason }, key),
     () => {
       setAsking(undefined);
@@ -79,6 +81,7 @@ function Order({ order }: { readonly order: MoneyOrder }) {
   );
   const waits = order.state === 'proposed';
   const isToDecide = waits && isOfCounty && may('payment.approve');
+  const mayWithdraw = waits && order.isOwn && PROPOSING.some(may);
   return (
     <li>
       <p className="row" style={{ justifyContent: 'space-between' }}>
@@ -121,6 +124,7 @@ function Order({ order }: { readonly order: MoneyOrder }) {
             <Button onClick={() => setAsking('refuse')}>{t('refuse')}</Button>
           </>
         ) : null}
+        {mayWithdraw ? <Button onClick={() => setAsking('withdraw')}>{t('withdraw')}</Button> : null}
         {order.kind === 'provision' && order.state === 'approved' && !order.isTakenBack && isOfCounty && may('budget.write') ? (
           <Button size="small" onClick={() => setAsking('takeBack')}>
             {t('takeBack')}
@@ -128,14 +132,14 @@ function Order({ order }: { readonly order: MoneyOrder }) {
         ) : null}
       </div>
       {decide.problem && !asking ? <ProblemView error={decide.problem} /> : null}
-      {asking === 'refuse' ? (
+      {asking === 'refuse' || asking === 'withdraw' ? (
         <ReasonDialog
           open
-          title={t('refuse')}
+          title={t(asking)}
           confirm={t('ok')}
           isPending={decide.isPending}
           problem={decide.problem}
-          onConfirm={(reason) => decide.run({ deed: 'refuse', reason })}
+          onConfirm={(reason) => decide.run({ deed: asking, reason })}
           onClose={() => setAsking(undefined)}
         />
       ) : null}
@@ -156,8 +160,14 @@ function Order({ order }: { readonly order: MoneyOrder }) {
   );
 }
 
-function outcome({ kind, state, decidedByName }: MoneyOrder): 'was_alone' | 'was_refused' | 'was_effective' | 'was_approved' {
+function outcome({
+  kind,
+  state,
+  isWithdrawn,
+  decidedByName,
+}: MoneyOrder): 'was_alone' | 'was_withdrawn' | 'was_refused' | 'was_effective' | 'was_approved' {
   if (decidedByName === null) return 'was_alone';
+  if (isWithdrawn) return 'was_withdrawn';
   if (state === 'refused') return 'was_refused';
   return NOT_BOOKED.includes(kind) ? 'was_effective' : 'was_approved';
 }
