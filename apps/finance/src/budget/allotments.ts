@@ -41,9 +41,6 @@ export class Allotments implements OnModuleInit {
         ...{ kind: amountFen > 0 ? 'allotment' : 'allotmentReduction', fundCode, bankCode: null, area },
         ...{ amountFen: Math.abs(amountFen), on: this.clock.today(), sourceDocument, reason },
       });
-      await this.audit.record(client, {
-        ...{ actor: actorOf(principal), action: 'budget.allot', objectType: 'budget', result: 'success', detail: { fund: fundCode, area } },
-      });
     });
   }
 
@@ -68,6 +65,15 @@ export class Allotments implements OnModuleInit {
         ],
       ),
     );
+    await this.audit.record(em, {
+      ...{
+        actor: actorOf(by),
+        action: 'budget.allot',
+        objectType: 'budget',
+        result: 'success',
+        detail: { fund: fundCode, area, amountFen },
+      },
+    });
   }
 }
 

@@ -12,6 +12,9 @@ describe('budget', () => {
   const county = () => budget.county();
   const approver = () => approverOf(finance);
 
+  /** What the log says was allotted, and in which office. */
+  const allotting = () => finance.look(`select roles, detail from audit_log where action = 'budget.allot' order by id`);
+
   beforeAll(async () => {
     budget = await startBudget();
     finance = budget.finance;
@@ -54,6 +57,7 @@ describe('budget', () => {
     expect(body.items[0]).toMatchObject({ kind: 'allotment', area: '360781102', amountFen: 900_000_000, state: 'proposed' });
     await approver().post(`/money-orders/${body.items[0].id}/refuse`, { reason: '先核对户数' }).expect(200);
     expect((await county().get(`/budget/funds/${FUND}`).expect(200)).body).toMatchObject({ allotments: [], waitingAllotments: [] });
+    expect(await allotting()).toEqual([]);
     const written = finance.look(
       `with a as (insert into allotment (id, fund_code, area) values (gen_random_uuid(), $1, '360781105') returning id)
        insert into allotment_change (id, allotment_id, area_code, amount_fen, source_document, reason, recorded_at, recorded_by, recorded_by_name)
@@ -93,6 +97,10 @@ describe('budget', () => {
     const rightly = (area: string, amountFen: number) => allotted(county(), approver(), FUND, { area, amountFen, ...RECORDED });
     await rightly(COUNTY, 27_000_000_000);
     await rightly('360781102', 900_000_000);
+    expect(await allotting()).toMatchObject([
+      { roles: ['finance-approver'], detail: { fund: FUND, area: COUNTY, amountFen: 27_000_000_000 } },
+      { roles: ['finance-approver'], detail: { fund: FUND, area: '360781102', amountFen: 900_000_000 } },
+    ]);
     expect((await allot('360781103', 100_000_001)).body.code).toBe('budget.fund-exceeded');
     expect((await allot('360700', 1)).body.code).toBe('budget.outside-area');
     expect(
@@ -122,7 +130,12 @@ describe('budget', () => {
       .post(`/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: -100_000_000, ...RECORDED })
       .expect(200);
     await budget.commit(1);
-    expect((await approveNewest(approver())).body.code).toBe('budget.allotment-in-use');
+    const overtaken = (await approveNewest(approver())).body;
+    expect([overtaken.code, overtaken.next]).toEqual([
+      'budget.allotment-in-use',
+      expect.stringMatching(/本申请不能再批准的，请“退回申请”。$/),
+    ]);
+    expect((await approveNewest(county())).status).toBe(403);
     const { body: orders } = await approver().get('/money-orders').expect(200);
     await approver().post(`/money-orders/${orders.items[0].id}/refuse`, { reason: '额度已用' }).expect(200);
     expect(await budget.left('360781102')).toBe(99_999_999);

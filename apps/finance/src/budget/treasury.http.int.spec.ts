@@ -114,4 +114,24 @@ describe('the treasury', () => {
       ),
     ).rejects.toMatchObject({ code: 'JZ097' });
   });
+
+  it('lists every order that waits, however many there are', async () => {
+    const orders = async () => (await county().get('/money-orders').expect(200)).body.items as { reason: string; state: string }[];
+    const before = (await orders()).length;
+    const write = (count: number, number: string) =>
+      finance.look(
+        `insert into money_order (id, kind, fund_code, area, amount_fen, on_date, source_document, reason, proposed_at, proposed_by, proposed_by_name${number && ', state, decided_at, decided_by, decided_by_name, refusal'})
+         select gen_random_uuid(), 'allotment', (select min(code) from fund), '360781102', 1, '2016-06-15', '批次', '批量分配', now(), gen_random_uuid(), 'x'${number} from generate_series(1, $1)`,
+        [count],
+      );
+    await write(205, '');
+    await write(205, `, 'refused', now(), gen_random_uuid(), 'x', '核对'`);
+    try {
+      const many = (await orders()).filter(({ reason }) => reason === '批量分配');
+      expect(['proposed', 'refused'].map((state) => many.filter((one) => one.state === state).length)).toEqual([205, 200]);
+    } finally {
+      await finance.look(`delete from money_order where reason = '批量分配'`);
+    }
+    expect(await orders()).toHaveLength(before);
+  });
 });

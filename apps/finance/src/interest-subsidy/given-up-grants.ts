@@ -35,7 +35,11 @@ export class GivenUpGrants implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.orders.executes('grantGivenUp', (em, order, by) => this.giveUp(em, order, by));
+    this.orders.executes(
+      'grantGivenUp',
+      (em, order, by) => this.giveUp(em, order, by),
+      async (em, { lineId }) => void (await run(em, 'select from interest_claim_line where id = $1::uuid for update', [lineId])),
+    );
   }
 
   /** Until it is approved the grant stays, and may be paid. @throws ClaimNotFound, LineNotWaiting, OrderWaits */

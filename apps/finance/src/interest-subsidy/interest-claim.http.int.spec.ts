@@ -5,7 +5,7 @@ import { ADVISORY_LOCKS, run, systemSession } from '@jingzhun/persistence';
 import { agreePolicyOverHttp } from '@jingzhun/policy/testing';
 import { together } from '@jingzhun/service-shell/testing';
 import { textOfPdf } from '@jingzhun/print/testing';
-import { allotted, approveNewest } from '../../test/by-two.js';
+import { allotted } from '../../test/by-two.js';
 import { BANK, bankClerk, daysPass, drawnLoan, lenderBank, loanOffice, readLoan, type LoanOffice } from '../../test/loan.factory.js';
 import { photo } from '../../test/subsidy.factory.js';
 import { lockLoan } from '../loan/loan-rows.js';
@@ -475,7 +475,18 @@ describe('a claim for interest subsidy', () => {
     await expect(finance.look(`update interest_claim_line set state = 'givenUp' where id = $1`, [whole.line.id])).rejects.toMatchObject({
       code: 'JZ130',
     });
-    expect((await approveNewest(people.money)).status).toBe(200);
+    // proposed again while another approves it: both are answered, neither waits for the other
+    const [{ id: orderId }] = (await people.money.get('/money-orders').expect(200)).body.items;
+    const answers = await together(
+      finance,
+      `select from interest_claim_line where id = '${whole.line.id}' for update`,
+      () => stop(whole.line),
+      () => people.money.post(`/money-orders/${orderId}/approve`),
+    );
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [409, 'money-order.waits'],
+      [200, undefined],
+    ]);
     expect((await stop(whole.line)).body.code).toBe('interest-claim.line-not-waiting');
     expect(await finance.look('select state from commitment where cause_id = $1', [whole.line.id])).toEqual([{ state: 'released' }]);
     const anew = await approve(await claimed(full, quarter));

@@ -137,3 +137,16 @@ export class OrderWaits extends Refusal {
     });
   }
 }
+
+/**
+ * What the books refuse at the approval, because something came between: who approves changes no figure of another's order, and an order
+ * that stays keeps the next one out. @returns the same refusal with what is left to do, or the fault as it came
+ */
+export const tellToRefuse = (error: unknown): unknown =>
+  error instanceof Refusal && error.status === 409
+    ? new Refusal({
+        ...error,
+        zh: { ...error.zh, next: `${error.zh.next}本申请不能再批准的，请“退回申请”。` },
+        en: { ...error.en, next: `${error.en.next} Where this order cannot be approved any more, refuse it.` },
+      })
+    : error;

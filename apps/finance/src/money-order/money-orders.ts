@@ -13,6 +13,7 @@ import {
   MoneyOrderNotOwn,
   NotToTakeBack,
   OrderWaits,
+  tellToRefuse,
 } from './money-order.errors.js';
 import { assertTakingBackDay } from './taking-back.rules.js';
 
@@ -51,13 +52,21 @@ const ORDER = `select id, kind, fund_code as "fundCode", bank_code as "bankCode"
 /** Of a provision from before two persons made it: nobody approved it. The migration `OldProvisionsHaveOrders` writes it. */
 const ONE_PERSON = '（启用两人审批之前）';
 
+/** Why a payment or a grant is given up is read where its household is; an order of neither by everybody. */
+const SEEN = '(o.payment_id is null and o.line_id is null or p.id is not null or l.id is not null)';
+/** How many of those that are decided are listed, the newest; of those that wait, all. */
+const DECIDED = 200;
 const LIST = `select o.id, o.number::int as number, o.kind, o.area, p.batch_id as "batchId", l.claim_id as "interestClaimId", coalesce(p.household_number, l.household_number) as "householdNumber", o.fund_code as "fundCode", o.bank_code as "bankCode", f.name_zh as "fundNameZh", f.name_en as "fundNameEn",
     b.name_zh as "bankNameZh", b.name_en as "bankNameEn", o.amount_fen::float8 as "amountFen", o.on_date::text as on,
-    o.source_document as "sourceDocument", o.reason, o.state, exists (select from money_order r where r.takes_back = o.id and r.state <> 'refused') as "isTakenBack",
+    case when ${SEEN} then o.source_document else '' end as "sourceDocument", case when ${SEEN} then o.reason else '' end as reason, o.state,
+    exists (select from money_order r where r.takes_back = o.id and r.state <> 'refused') as "isTakenBack",
     o.proposed_by_name as "proposedByName", o.proposed_by = $1::uuid as "isOwn",
-    coalesce(o.state = 'refused' and o.decided_by = o.proposed_by, false) as "isWithdrawn", nullif(o.decided_by_name, '${ONE_PERSON}') as "decidedByName", o.refusal
+    coalesce(o.state = 'refused' and o.decided_by = o.proposed_by, false) as "isWithdrawn", nullif(o.decided_by_name, '${ONE_PERSON}') as "decidedByName",
+    case when ${SEEN} then o.refusal else left(o.refusal, 0) end as refusal
   from money_order o join fund f on f.code = o.fund_code left join lender_bank b on b.code = o.bank_code left join payment p on p.id = o.payment_id
-    left join interest_claim_line l on l.id = o.line_id order by (o.state = 'proposed') desc, o.number desc limit 200`;
+    left join interest_claim_line l on l.id = o.line_id
+  where o.state = 'proposed' or o.number >= (select min(d.number) from (select number from money_order where state <> 'proposed' order by number desc limit ${DECIDED}) d)
+  order by (o.state = 'proposed') desc, o.number desc`;
 
 /**
  * What moves money without a batch, or ends what was promised: proposed by one person, approved by another, in effect with the approval.
@@ -146,7 +155,10 @@ export class MoneyOrders {
         'update money_order set state = $2, decided_at = $3::timestamptz, decided_by = $4::uuid, decided_by_name = $5, refusal = $6 where id = $1::uuid',
         [id, deed === 'approve' ? 'approved' : 'refused', this.clock.now().toISOString(), principal.accountId, principal.name, reason],
       );
-      if (deed === 'approve') await (this.executions.get(order.kind) as Execution)(em, order, principal);
+      if (deed === 'approve')
+        await (this.executions.get(order.kind) as Execution)(em, order, principal).catch((error: unknown) => {
+          throw tellToRefuse(error);
+        });
       await this.log(em, principal, `money-order.${deed}`, id, reason ? { reason } : {});
     });
   }

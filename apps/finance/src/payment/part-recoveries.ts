@@ -4,7 +4,6 @@ import type { Principal } from '@jingzhun/auth';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { Ledger } from '../ledger/ledger.js';
-import { OrderWaits } from '../money-order/money-order.errors.js';
 import { MoneyOrders, type Order } from '../money-order/money-orders.js';
 import { PayableCauses } from './payable-causes.js';
 import { partPostings } from './part-postings.js';
@@ -23,6 +22,9 @@ interface PaidRow extends PaidInPart {
 
 const PAID = `select p.state, p.paid_on::text as "paidOn", p.amount_fen::float8 as "amountFen", p.recovered_fen::float8 as "recoveredFen", p.cause_type as "causeType", p.cause_id as "causeId",
     p.village_code as village from payment p where p.id = $1::uuid and p.batch_id = $2::uuid for update`;
+
+/** Nobody decides it meanwhile: its batch is held. */
+const PART_WAITS = `select from money_order where payment_id = $1::uuid and state = 'proposed' and kind = 'paymentPart'`;
 
 /** Money that was paid wrongly in part: what came back is proposed by one person with its receipt, booked when another approves. */
 @Injectable()
@@ -45,17 +47,14 @@ export class PartRecoveries implements OnModuleInit {
     );
   }
 
-  /** @throws BatchNotFound, WholeCountyOnly, NotPaid, PartWaits, and what `assertPart` throws */
+  /** @throws BatchNotFound, WholeCountyOnly, NotPaid, PartWaits, OrderWaits: it was to be given up, and what `assertPart` throws */
   async propose(principal: Principal, batchId: string, paymentId: string, request: TakePartBackRequest): Promise<void> {
-    await this.database
-      .transaction(sessionOf(principal), async (em) => {
-        const { fundCode } = await this.batches.lock(em, principal, batchId);
-        this.check(await lockPaid(em, batchId, paymentId), request);
-        await this.orders.propose(em, principal, { kind: 'paymentPart', fundCode, bankCode: null, paymentId, ...request });
-      })
-      .catch((error: unknown) => {
-        throw error instanceof OrderWaits ? new PartWaits() : error;
-      });
+    await this.database.transaction(sessionOf(principal), async (em) => {
+      const { fundCode } = await this.batches.lock(em, principal, batchId);
+      this.check(await lockPaid(em, batchId, paymentId), request);
+      if ((await run(em, PART_WAITS, [paymentId])).length > 0) throw new PartWaits();
+      await this.orders.propose(em, principal, { kind: 'paymentPart', fundCode, bankCode: null, paymentId, ...request });
+    });
   }
 
   /** What the payment counts, and what its fund has promised, follow in the database. */

@@ -209,6 +209,38 @@ describe('a payment that comes back in part', () => {
     );
   });
 
+  it('is not proposed while it is to be given up: who proposed that is asked to take it back', async () => {
+    const home = await household(finance);
+    await account(home, 96);
+    const one = await paidClaim(10_000, 'movedIn', home);
+    const batch = `/payment-batches/${one.batch}`;
+    const { causeId } = await shown(one);
+    const taken = async (attempt: number, refused: string[] = []) =>
+      people.cashier
+        .upload(
+          `${batch}/returns`,
+          await bankAnswers(finance, one.batch, attempt, finance.clock.today(), new Map(refused.map((id) => [id, '账户已销户']))),
+          'text/csv',
+        )
+        .expect(200);
+    await taken(1, [causeId]);
+    await people.bureau.post(`${one.path}/give-up`, { reason: '户主去世' }).expect(200);
+    // an account is found after all, and the payment arrives
+    await account(home, 95);
+    const { body: seen } = await people.approver.get(batch).expect(200);
+    const { body: confirmed } = await people.approver.post(`${batch}/payees`, seen.changedPayees, seen.version).expect(200);
+    await people.cashier.post(`${batch}/resend`, {}, confirmed.version).expect(200);
+    await taken(2);
+    expect(await shown(one)).toMatchObject({ state: 'paid' });
+    expect((await people.bureau.post(`${one.path}/parts`, part(4_000))).body.code).toBe('money-order.waits');
+    // it cannot be approved any more: the approver is told to refuse it, who proposed it may take it back
+    const late = (await approve()).body;
+    expect([late.code, late.next]).toEqual(['payment.not-returned', expect.stringMatching(/本申请不能再批准的，请“退回申请”。$/)]);
+    await people.bureau.post(`/money-orders/${(await order()).id}/withdraw`, { reason: '已重新付款' }).expect(200);
+    await people.bureau.post(`${one.path}/parts`, part(4_000)).expect(200);
+    await approve().then(({ status }) => expect(status).toBe(200));
+  });
+
   it('is proposed while another part of it is approved: both are answered, neither waits for the other', async () => {
     const home = await household(finance);
     await account(home, 98);

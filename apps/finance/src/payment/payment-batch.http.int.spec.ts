@@ -126,6 +126,18 @@ describe('a payment batch', () => {
       clerk.name,
     ]);
     expect((await as(approver).post(giving, { reason: '再提一次' })).body.code).toBe('money-order.waits');
+    // why it is given up is read where the household is, and by the county
+    const ordersOf = async (area: string) =>
+      (
+        await finance
+          .as(officer(['township-officer'], area))
+          .get('/money-orders')
+          .expect(200)
+      ).body.items[0];
+    expect([await ordersOf(list.items[1].villageCode.slice(0, 9)), await ordersOf('360781999')]).toMatchObject([
+      { kind: 'paymentGivenUp', batchId: batch.id, reason: '户主去世，无继承人', sourceDocument: `第 ${batch.number} 号付款批次` },
+      { kind: 'paymentGivenUp', batchId: null, householdNumber: null, reason: '', sourceDocument: '' },
+    ]);
     expect((await approveNewest(as(approver))).status).toBe(200);
     const given = await as(approver).get(`/payment-batches/${batch.id}`).expect(200);
     expect(given.body.byState.givenUp).toMatchObject({ count: 1 });
