@@ -260,6 +260,14 @@ describe('a payment batch', () => {
       return those;
     };
     expect(await shown()).toEqual([[record], [], []]);
+    // to be given up: no account is looked for, until who proposed it takes it back
+    const { body: list } = await as(clerk).get(`/payment-batches/${batch.id}/payments`).expect(200);
+    for (const { id } of list.items)
+      await as(clerk).post(`/payment-batches/${batch.id}/payments/${id}/give-up`, { reason: '户主去世，无继承人' }).expect(200);
+    expect(await shown()).toEqual([[], [], []]);
+    for (const { id } of (await as(clerk).get('/money-orders').expect(200)).body.items.slice(0, 2))
+      await as(clerk).post(`/money-orders/${id}/withdraw`, { reason: '有继承人' }).expect(200);
+    expect(await shown()).toEqual([[record], [], []]);
     await setAccount(rows[0]!.householdId, '6228480000000076777', recorder).expect(200);
     expect(await shown()).toEqual([[record], [confirm], []]);
     // nobody confirms what he recorded himself

@@ -7,7 +7,7 @@ const wave = (state: 'received' | 'proposed' | 'approved', step: string, permiss
   from claim c where c.state = '${state}' and c.amount_fen is not null group by c.due_on`;
 
 /** The same id for the same words: version 8 of RFC 9562. */
-const idOf = (words: string): string => `overlay(overlay(md5(${words}) placing '8' from 13) placing '8' from 17)::uuid`;
+export const idOf = (words: string): string => `overlay(overlay(md5(${words}) placing '8' from 13) placing '8' from 17)::uuid`;
 
 /** Who had a hand in entering each of them has nothing of it to approve. */
 const ENTERED_ALL = `(select jsonb_agg(x.account_id order by x.account_id) from (select e.account_id from cause_enterer e where e.cause_id = any (array_agg(c.id))

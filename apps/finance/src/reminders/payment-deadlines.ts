@@ -7,6 +7,9 @@ const NEEDS_ACCOUNT = `(last.reason <> 'other' and not exists (select from payme
     and a.closed_at is null and (a.recorded_at > last.recorded_at or a.account_index <> last.account_index)))
   or not exists (select from payment_account a where a.payee_id = p.payee_id and a.closed_at is null)`;
 
+/** What is to be given up waits for its approver (`ORDER_DEADLINES`). */
+const TO_BE_GIVEN_UP = `exists (select from money_order o where o.payment_id = p.id and o.state = 'proposed' and o.kind = 'paymentGivenUp')`;
+
 /** Nothing of a batch goes out again before its new payees are confirmed. */
 const WAITS_FOR_PAYEES = `exists (select from (${CHANGED}) c where c.batch = b.id and c.state = 'returned')`;
 
@@ -18,7 +21,7 @@ const returned = (step: string, permission: string, which: string, days: number)
     min(left(p.village_code, 6)) || '000000' as place_code, min(last.on_date) + ${days} as due_on, 'county' as level, '${permission}' as permission,
     null::jsonb as not_for
   from payment p join payment_batch b on b.id = p.batch_id cross join lateral (${LAST_ANSWER}) last
-  where p.state = 'returned' and b.state = 'sent' and (${which}) group by b.id, b.number`;
+  where p.state = 'returned' and b.state = 'sent' and not ${TO_BE_GIVEN_UP} and (${which}) group by b.id, b.number`;
 
 /** Neither who enters or pays in the batch nor who recorded one of the accounts confirms them. */
 const payees = (days: number): string =>

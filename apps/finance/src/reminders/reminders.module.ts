@@ -6,6 +6,7 @@ import { DivisionNames } from '../notice/division-names.js';
 import { DivisionNamesModule } from '../notice/notice.module.js';
 import { CLAIM_DEADLINES } from './claim-deadlines.js';
 import { LOAN_DEADLINES } from './loan-deadlines.js';
+import { ORDER_DEADLINES } from './order-deadlines.js';
 import { PAYMENT_DEADLINES } from './payment-deadlines.js';
 
 const MAKERS_OF_SUBSIDY = `(select jsonb_agg(distinct e.actor_id) from subsidy_event e where e.application_id = n.subject_id and e.actor_id is not null)`;
@@ -13,7 +14,7 @@ const MAKERS_OF_SUBSIDY = `(select jsonb_agg(distinct e.actor_id) from subsidy_e
 @Module({
   imports: [
     RemindersModule.forRoot({
-      sources: [noticeDeadlines(MAKERS_OF_SUBSIDY), LOAN_DEADLINES, CLAIM_DEADLINES, PAYMENT_DEADLINES, POLICY_DEADLINES],
+      sources: [noticeDeadlines(MAKERS_OF_SUBSIDY), LOAN_DEADLINES, CLAIM_DEADLINES, PAYMENT_DEADLINES, ORDER_DEADLINES, POLICY_DEADLINES],
       imports: [DivisionNamesModule],
       places: DivisionNames,
       county: CountyPack,

@@ -1,6 +1,6 @@
 import { daysPass, drawnLoan, lenderBank, loanOffice, loanStep, type LoanOffice } from '../../test/loan.factory.js';
 import { reminded } from '../../test/reminded.js';
-import { COUNTY, startFinance, type Finance } from '../../test/service.js';
+import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
 
 /** Three working days of the pack; 2016-06-15 is a Wednesday. */
 describe('what waits for a second person', () => {
@@ -50,5 +50,30 @@ describe('what waits for a second person', () => {
     ]);
     await people.secondCounty.post(`/policies/${body.id}/confirm`).expect(200);
     expect(await waits(people.secondCounty, body.id)).toEqual([]);
+  });
+
+  it('orders of money remind who approves, once for those of a day; not who proposed them all', async () => {
+    const fund = 'industry-2016';
+    const recorded = { sourceDocument: '瑞财〔2016〕1号', reason: '年度预算' };
+    await people.county.post('/budget/funds', { code: fund, nameZh: '产业扶贫', nameEn: 'industry', purpose: 'industry' }).expect(201);
+    await people.county.post(`/budget/funds/${fund}/changes`, { amountFen: 50_000, on: '2016-06-01', ...recorded }).expect(200);
+    const both = finance.as(officer(['county-officer', 'finance-approver']));
+    for (const area of [COUNTY, '360781102'])
+      await both.post(`/budget/funds/${fund}/allotments`, { area, amountFen: 10_000, ...recorded }).expect(200);
+    await daysPass(finance, 2);
+    const said = async (by: LoanOffice['teller']) => (await waits(by, 'money-orders')).map((one) => one.replace(/ -?\d+$/, ''));
+    const reminder = ['soon 审批拨款申请'];
+    expect([await said(people.money), await said(both), await said(people.township), await said(people.teller)]).toEqual([
+      reminder,
+      [],
+      [],
+      [],
+    ]);
+    const { body } = await people.money.get('/money-orders').expect(200);
+    const [one, other] = body.items;
+    await people.money.post(`/money-orders/${one.id}/approve`).expect(200);
+    expect(await said(people.money)).toEqual(reminder);
+    await both.post(`/money-orders/${other.id}/withdraw`, { reason: '已另行安排' }).expect(200);
+    expect(await said(people.money)).toEqual([]);
   });
 });

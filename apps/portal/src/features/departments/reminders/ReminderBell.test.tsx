@@ -53,10 +53,10 @@ describe('the bell in the head', () => {
     const finance = { ...session, account: { ...session.account, department: 'finance' } };
     const at = (id: string, kind: string, dueOn: string): Reminder => ({ ...soon, id, subject: { kind, id: `${kind}-1` }, dueOn });
     const pages: Reminders[] = [
-      { items: [at('a', 'loan', '2016-07-01')], counts: { all: 3, unread: 0, late: 0 }, nextCursor: 'next' },
+      { items: [at('a', 'loan', '2016-07-01')], counts: { all: 4, unread: 0, late: 0 }, nextCursor: 'next' },
       {
-        items: [at('b', 'payment-batch', '2016-07-02'), at('c', 'claims-received', '2016-07-03')],
-        counts: { all: 3, unread: 0, late: 0 },
+        items: [at('b', 'payment-batch', '2016-07-02'), at('c', 'claims-received', '2016-07-03'), at('d', 'money-orders', '2016-07-04')],
+        counts: { all: 4, unread: 0, late: 0 },
         nextCursor: null,
       },
     ];
@@ -68,11 +68,16 @@ describe('the bell in the head', () => {
       within(screen.getByRole('dialog'))
         .queryAllByRole('link')
         .map((link) => link.getAttribute('href'));
-    expect(await screen.findByText('已显示最急的 1 条，共 3 条。')).toBeTruthy();
+    expect(await screen.findByText('已显示最急的 1 条，共 4 条。')).toBeTruthy();
     expect(links()).toEqual(['/finance/loans/loan-1']);
     fireEvent.click(screen.getByRole('button', { name: '显示更多' }));
     await waitFor(() =>
-      expect(links()).toEqual(['/finance/loans/loan-1', '/finance/payment-batches/payment-batch-1', '/finance/claims?state=received']),
+      expect(links()).toEqual([
+        '/finance/loans/loan-1',
+        '/finance/payment-batches/payment-batch-1',
+        '/finance/claims?state=received',
+        '/finance/budget',
+      ]),
     );
     expect(screen.queryByRole('button', { name: '显示更多' })).toBeNull();
   });

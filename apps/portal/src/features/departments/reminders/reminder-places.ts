@@ -6,6 +6,7 @@ export function reminderPlace({ department, subject: { kind, id } }: Pick<OwnRem
   if (kind === 'loan') return `/finance/loans/${id}`;
   if (kind === 'payment-batch') return `/finance/payment-batches/${id}`;
   if (kind.startsWith('claims-')) return `/finance/claims?state=${kind.slice('claims-'.length)}`;
+  if (kind === 'money-orders') return '/finance/budget';
   if (kind === 'policy') return `/${department}/policies`;
   if (kind === 'objection') return `/${department}/objections/${id}`;
   if (kind === 'notice-posting') return `/${department}/notices/postings/${id}`;
