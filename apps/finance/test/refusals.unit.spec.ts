@@ -69,7 +69,10 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'part-recovery PartTooMuch': [[50_000]],
   'part-recovery PartNotLess': [[50_000]],
   'part-recovery PartInFuture': [['2016-06-15']],
-  'part-recovery PartBeforePayment': [['2016-06-10']],
+  'part-recovery PartBeforePayment': [
+    ['2016-06-10'],
+    ['2016-06-10', [1, 2].map((place) => ({ id: `c${place}`, place, paidOn: '2016-06-10' }))],
+  ],
   'payee PayeesChanged': ['declared', 'approved'].map((when) => [when, 1, [WRONG]]),
   'payee PayeeBySamePerson': [[1]],
   'payee InstitutionsFirst': [[3]],

@@ -95,17 +95,36 @@ export class PartInFuture extends Refusal {
   }
 }
 
+/** Of many taken back by one receipt: those that were credited after its day, by their place among the chosen. */
+export interface CreditedLater {
+  readonly id: string;
+  readonly place: number;
+  readonly paidOn: string;
+}
+
 export class PartBeforePayment extends Refusal {
-  constructor(paidOn: string) {
+  constructor(paidOn: string, among: readonly CreditedLater[] = []) {
     super({
       code: 'payment.part-before-payment',
       status: 422,
-      zh: { title: '日期早于到账', detail: `缴款日期早于这笔款项的到账日期（${paidOn}）。没有任何改动。`, next: '请照缴款凭证填写日期。' },
+      zh: {
+        title: '日期早于到账',
+        detail: `缴款日期早于${among.length > 1 ? `其中 ${among.length} 笔款项的到账日期（最晚 ${paidOn}）` : `这笔款项的到账日期（${paidOn}）`}。没有任何改动。`,
+        next: '请照缴款凭证填写日期；不是同一天、同一张凭证退回的款项，请分开办理。',
+      },
       en: {
         title: 'Before it was paid',
         detail: `It cannot have come back before it was credited (${paidOn}). Nothing was changed.`,
-        next: 'Copy the day from the receipt.',
+        next: 'Copy the day from the receipt; take back apart what did not come back on one day with one receipt.',
       },
+      ...(among.length > 0 && {
+        problems: among.slice(0, 200).map((one) => ({
+          pointer: `/cases/${one.id}`,
+          code: 'payment.part-before-payment',
+          zh: `第${one.place}件（按所选次序）：${one.paidOn} 到账，缴款不能早于这一天。`,
+          en: `Number ${one.place} of the chosen: credited on ${one.paidOn}; it cannot have come back before.`,
+        })),
+      }),
     });
   }
 }

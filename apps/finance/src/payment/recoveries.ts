@@ -9,6 +9,7 @@ import { Ledger } from '../ledger/ledger.js';
 import type { Cause } from '../ledger/posting.js';
 import { lastEntriesOf, type AttemptEntry } from './attempt-entries.js';
 import { lockBatchesOf } from './batch-locks.js';
+import { PartBeforePayment, type CreditedLater } from './part-recovery.errors.js';
 import { assertCameBackOn } from './part-recovery.rules.js';
 import { partPostings } from './part-postings.js';
 import { PaymentBatches } from './payment-batches.js';
@@ -17,6 +18,9 @@ import { NotPaid } from './payment.errors.js';
 
 const ENTRIES = `select t.id as "attemptId", e.id as "obligationId" from payment_attempt t, ledger_entry e where t.payment_id = $1::uuid and t.attempt = $2
     and (e.cause_type, e.kind, e.cause_id) = ('payment', 'obligation', $1::uuid)`;
+
+const CREDITED_LATER = `select c.id, c.place::int as place, p.paid_on::text as "paidOn" from unnest($2::uuid[]) with ordinality as c (id, place)
+  join payment p on p.cause_type = $1 and p.cause_id = c.id and p.state = 'paid' where p.paid_on > $3::date order by c.place`;
 
 /** Paid money that came back into the treasury because it should not have been paid. The whole of it, or what is left when parts came back before; who may, the cause's owner decides. */
 @Injectable()
@@ -31,6 +35,13 @@ export class Recoveries {
 
   lock(em: EntityManager, causeType: string, causeIds: readonly string[]): Promise<void> {
     return lockBatchesOf(em, causeType, causeIds);
+  }
+
+  /** One receipt for many: says which of them it cannot be of. @param causeIds in the order in which they were chosen @throws PartBeforePayment */
+  async assertReceiptOf(em: EntityManager, causeType: string, causeIds: readonly string[], receivedOn: PlainDate): Promise<void> {
+    const later = await run<CreditedLater>(em, CREDITED_LATER, [causeType, causeIds, receivedOn]);
+    const last = later.map(({ paidOn }) => paidOn).sort();
+    if (later.length > 0) throw new PartBeforePayment(last.at(-1) as string, later);
   }
 
   /**

@@ -142,6 +142,24 @@ describe('a subsidy after its payment', () => {
     expect(await balances()).toEqual(before);
   });
 
+  it('many taken back by one receipt: named is which of them was credited only after its day', async () => {
+    const early = await paid();
+    const receivedOn = finance.clock.today();
+    finance.clock.advance(5 * 24 * 3_600_000);
+    const late = await paid();
+    const cases = [];
+    for (const { id } of [early, late]) {
+      await stepTaken(people.bureau, id, 'demandBack', { reason: '复核发现面积有误' });
+      cases.push({ id, version: (await read(people, id)).version });
+    }
+    const receipt = { on: receivedOn, sourceDocument: '缴款书 16 号' };
+    const { body } = await people.approver.post('/subsidy-applications/steps', { step: 'reclaim', reason: '面积有误', receipt, cases });
+    expect([body.code, body.problems]).toMatchObject([
+      'payment.part-before-payment',
+      [{ pointer: `/cases/${late.id}`, detail: expect.stringMatching(`第2件（按所选次序）：${finance.clock.today()} 到账`) }],
+    ]);
+  });
+
   it('is paid when the bank takes its return back, once or again, and taken back whole from there', async () => {
     const before = await left();
     const { id, batch } = await paid();

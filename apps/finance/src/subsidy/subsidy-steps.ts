@@ -74,6 +74,8 @@ export class TakeSubsidyStep {
         if (way.reason === 'needed' && !request.reason) throw new SubsidyReasonNeeded();
         return { row, known, to: way.to };
       });
+      const ids = request.cases.map(({ id }) => id);
+      if (step === 'reclaim' && receipt) await this.recoveries.assertReceiptOf(em, SUBSIDY_SUBJECT, ids, receipt.on);
       const posted = step === 'post' ? await this.post(em, principal, rows, schemes, prepared) : undefined;
       const moves: Move[] = [];
       for (const { row, known, to: state } of ways) {
