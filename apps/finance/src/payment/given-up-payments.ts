@@ -65,7 +65,7 @@ export class GivenUpPayments implements OnModuleInit {
       `select id from ledger_entry where cause_type = 'payment' and cause_id = $1::uuid and kind = 'obligation'`,
       [paymentId],
     );
-    await this.ledger.reverse(em, (entry as { id: string }).id, { on: this.clock.today(), text: '放弃支付，冲销应付' }, by);
+    await this.ledger.reverse(em, (entry as { id: string }).id, { on: this.clock.today(), text: '停止发放，冲销应付' }, by);
     await this.commitments.move(em, [{ type: payment.causeType, id: payment.causeId }], 'committed', 'released');
     await settleBatch(em, batchId, this.clock.now());
     await this.batches.log(em, by, 'giveUp', batchId, { payment: paymentId as string, reason });

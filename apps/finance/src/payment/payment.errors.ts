@@ -271,7 +271,7 @@ export class NotReturned extends Refusal {
       status: 409,
       zh: {
         title: '没有退回的款项',
-        detail: '只有被银行退回的款项可以重新付款或放弃。',
+        detail: '只有被银行退回的款项可以重新付款或停止发放。',
         next: '请刷新页面，在付款明细中查看款项目前的状态。',
       },
       en: { title: 'Nothing was returned', detail: 'Only returned payments are paid again or given up.', next: 'Reload the page.' },
