@@ -91,7 +91,7 @@ export const interestClaimMessages = defineMessages('interestClaims', {
     giveUp: '停止发放',
     giveUpHint:
       '该户没有账户、也不会再有的，提出停止发放；另一名资金审批人（也不是批准申报的人）批准后资金退回额度，以后可以由银行重新申报本季度。',
-    giveUpWaits: '{{who}}提出停止发放，待另一名资金审批人在“预算与资金”的拨款申请中批准。',
+    giveUpWaits: '{{who}}提出停止发放，待另一名资金审批人在“预算与资金”的拨款申请中批准，或由提出人在那里撤回。',
     givenUp: '已提出停止发放，待另一人审批',
     overpaid: '多付待收回',
     overpaidHint: '更正后多付的贴息，从该户下一次贴息中抵扣；没有下一次的，由农户退回，在这里登记。',
@@ -199,7 +199,8 @@ export const interestClaimMessages = defineMessages('interestClaims', {
     giveUp: 'Give up',
     giveUpHint:
       'For a household that has no account and will have none. Once another finance approver (nor who approved the claim) approves it, the money is free again, and the bank may claim the quarter again later.',
-    giveUpWaits: '{{who}} proposed to give it up; another finance approver approves it in the orders of money of the budget page.',
+    giveUpWaits:
+      '{{who}} proposed to give it up; another finance approver approves it in the orders of money of the budget page, or who proposed it withdraws it there.',
     givenUp: 'Proposed; another person approves',
     overpaid: 'Too much, to be taken back',
     overpaidHint:

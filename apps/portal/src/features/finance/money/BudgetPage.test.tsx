@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { BudgetYear, CapacityHistory, CommitmentList, FundDetail, MoneyOrder } from '../../../api/finance/money.js';
 import { draw, officer } from '../../../../test/drawn.js';
+import { provision } from '../../../../test/money-order.js';
 import { recordedServer } from '../../../../test/recorded-server.js';
 import { BudgetPage } from './BudgetPage.js';
 import { CommitmentsPage } from './CommitmentsPage.js';
@@ -57,27 +58,6 @@ const promised: CommitmentList = {
   ],
 };
 
-const order: MoneyOrder = {
-  ...{ batchId: null, householdNumber: null, area: null, interestClaimId: null },
-  ...{ id: 'o1', number: 1, kind: 'provision', fundCode: 'risk-fund-2016', bankCode: 'rcb', amountFen: 500_000_000, on: '2016-03-14' },
-  ...{
-    fundNameZh: '2016年风险缓释基金',
-    fundNameEn: 'Risk fund 2016',
-    bankNameZh: '瑞金农商银行',
-    bankNameEn: 'Ruijin Rural Commercial Bank',
-  },
-  ...{
-    sourceDocument: '瑞财〔2016〕7号',
-    reason: '设立基金',
-    state: 'proposed',
-    isTakenBack: false,
-    proposedByName: '钱思源',
-    isOwn: false,
-    isWithdrawn: false,
-  },
-  ...{ decidedByName: null, refusal: null },
-};
-
 const revisions: CapacityHistory['items'] = [
   {
     ...{ revision: 2, capacityFen: 134_000_000_000, beforeFen: 133_000_000_000, sourceDocument: '决算批复', reason: '决算调整' },
@@ -131,32 +111,8 @@ describe('the budget', () => {
     return JSON.parse(server.sent.find(({ method, url }) => method === 'POST' && url.endsWith(end))?.body ?? '{}');
   };
 
-  it('has money that leaves the treasury approved by another than who proposed it', async () => {
-    orders = [order, { ...order, id: 'o2', isOwn: true }];
-    open(['budget.read', 'payment.approve']);
-    const buttons = await screen.findAllByRole('button', { name: '批准入账' });
-    expect(buttons).toHaveLength(1);
-    expect(screen.getByText(/由您提出，须由另一名资金审批人办理/)).toBeTruthy();
-    fireEvent.click(buttons[0]!);
-    await sent('/money-orders/o1/approve');
-  });
-
-  it('lets who proposed an order take it back with a reason, and says of it that it was', async () => {
-    const own: MoneyOrder = { ...order, id: 'o2', kind: 'allotment', isOwn: true };
-    orders = [order, own, { ...own, id: 'o4', state: 'refused', isWithdrawn: true, decidedByName: '钱思源', refusal: '金额多写了一个零' }];
-    open(['budget.read', 'budget.write']);
-    expect(await screen.findByText('钱思源提出，已自行撤回：金额多写了一个零')).toBeTruthy();
-    const buttons = screen.getAllByRole('button', { name: '撤回申请' });
-    expect([buttons.length, screen.queryByRole('button', { name: '退回申请' })]).toEqual([1, null]);
-    fireEvent.click(buttons[0]!);
-    const dialog = await screen.findByRole('dialog');
-    fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: '金额多写了一个零' } });
-    fireEvent.click(within(dialog).getByRole('button', { name: /确\s?认/ }));
-    expect(await sent('/money-orders/o2/withdraw')).toEqual({ reason: '金额多写了一个零' });
-  });
-
   it('shows what is to be allotted beside what may be used, and has another approve it', async () => {
-    const allotment: MoneyOrder = { ...order, id: 'o3', kind: 'allotment', area: '360781102', bankNameZh: null, bankNameEn: null };
+    const allotment: MoneyOrder = { ...provision, id: 'o3', kind: 'allotment', area: '360781102', bankNameZh: null, bankNameEn: null };
     orders = [
       allotment,
       ...Array.from({ length: 25 }, (_, i): MoneyOrder => ({ ...allotment, id: `more${i}`, kind: 'allotmentReduction' })),
@@ -189,26 +145,6 @@ describe('the budget', () => {
     ]);
     fireEvent.click(screen.getAllByRole('button', { name: '批准' })[0]!);
     await sent('/money-orders/o3/approve');
-  });
-
-  it('takes a mistyped provision back by a proposal with its paper', async () => {
-    orders = [{ ...order, state: 'approved', decidedByName: '孟审批' }];
-    open(['budget.read', 'budget.write']);
-    expect(await screen.findByText(/钱思源提出，孟审批批准，已入账/)).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: '申请冲回' }));
-    type('日期', '2016-03-15');
-    fireEvent.keyDown(within(screen.getByRole('dialog')).getByLabelText('日期'), { key: 'Enter' });
-    type('依据文件', '瑞财〔2016〕8号');
-    type('说明', '金额录错');
-    save();
-    expect(await sent('/money-orders/o1/taking-back')).toEqual({ on: '2016-03-15', sourceDocument: '瑞财〔2016〕8号', reason: '金额录错' });
-  });
-
-  it('says of a provision from before two persons made it that one did, and takes it back as well', async () => {
-    orders = [{ ...order, state: 'approved', decidedByName: null }];
-    open(['budget.read', 'budget.write']);
-    expect(await screen.findByText(/钱思源一人存入（启用两人审批之前），已入账/)).toBeTruthy();
-    expect(screen.getByRole('button', { name: '申请冲回' })).toBeTruthy();
   });
 
   it('offers nothing to record to who may only read', async () => {

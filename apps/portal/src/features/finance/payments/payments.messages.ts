@@ -101,7 +101,7 @@ export const paymentMessages = defineMessages('payments', {
     state: '状态',
     none: '批次里还没有付款。',
     giveUp: '停止发放',
-    giveUpWaits: '{{who}}提出停止发放，待另一名资金审批人在“预算与资金”的拨款申请中批准；批准前仍可重新付款。',
+    giveUpWaits: '{{who}}提出停止发放，待另一名资金审批人在“预算与资金”的拨款申请中批准，或由提出人在那里撤回；批准前仍可重新付款。',
     setAccount: '登记账户',
     bankName: '开户银行',
     accountNumber: '一卡通账号',
@@ -232,7 +232,7 @@ export const paymentMessages = defineMessages('payments', {
     none: 'Nothing in the batch yet.',
     giveUp: 'Give it up',
     giveUpWaits:
-      '{{who}} proposed to give it up; another person, a finance approver, approves it in the orders of money of the budget page. Until then it can be paid again.',
+      '{{who}} proposed to give it up; another person, a finance approver, approves it in the orders of money of the budget page, or who proposed it withdraws it there. Until then it can be paid again.',
     setAccount: 'Record an account',
     bankName: 'Bank',
     accountNumber: 'Account number',
