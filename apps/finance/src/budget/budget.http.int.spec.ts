@@ -90,6 +90,12 @@ describe('budget', () => {
       { actor: string },
     ];
     expect(actor).toBe(both.principal.accountId);
+    // who keeps the money of a township takes back what was proposed for it, not what others did
+    const keeper = finance.as(officer(['county-officer'], '360781102'));
+    await keeper.post(`/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: 1_000, ...RECORDED }).expect(200);
+    const [own] = (await keeper.get('/money-orders').expect(200)).body.items;
+    expect((await keeper.post(`/money-orders/${id}/withdraw`, { reason: '不是本人提出' })).status).toBe(403);
+    await keeper.post(`/money-orders/${own.id}/withdraw`, { reason: '另行安排' }).expect(200);
   });
 
   it('allots no more than the fund holds', async () => {
