@@ -160,4 +160,37 @@ describe('a project that industry corrects after it was applied for', () => {
     expect(body).toMatchObject({ code: 'payment.stopped', problems: [{ code: 'payment.project-corrected' }] });
     expect(await differs(id)).toContain('退回或作废批次');
   });
+
+  it('to a parcel of another application, which then ends: what was approved has the parcel at once, and nobody else is paid for it', async () => {
+    const p = randomUUID();
+    const [one, two] = [await project([p]), await project()];
+    const first = await applied(one);
+    const id = await reached(finance, people, 'approve', two);
+    await setAccount(people, two.householdId);
+    await told({ ...two, parcelIds: [p] });
+    expect(await differs(id)).toContain('请资金审批人不予通过');
+    expect((await stepTaken(people.clerk, first, 'withdraw', { reason: '误选了别人的地块' })).status).toBe(200);
+    expect([await parcels(id), await differs(id)]).toEqual([[p], undefined]);
+    const again = async () => (await people.clerk.post('/subsidy-applications', await asked(finance, one))).body.code;
+    expect(await again()).toBe('subsidy.parcel-refused');
+    const batch = await sentToBank(people, [id]);
+    const answers = await bankAnswers(finance, batch.id, 1, finance.clock.today());
+    await people.cashier.upload(`/payment-batches/${batch.id}/returns`, answers, 'text/csv').expect(200);
+    expect([await parcels(id), await again()]).toEqual([[p], 'subsidy.parcel-refused']);
+  });
+
+  it('of two that name a parcel which becomes free, the one that was approved has it; the other one waits', async () => {
+    const p = randomUUID();
+    const holder = await project([p]);
+    const first = await applied(holder);
+    const [early, late] = [await project(), await project()];
+    const entered = await applied(early);
+    const approved = await reached(finance, people, 'approve', late);
+    await told({ ...early, parcelIds: [p] });
+    await told({ ...late, parcelIds: [p] });
+    await told({ ...holder, parcelIds: [randomUUID()] });
+    expect([await parcels(entered), await parcels(approved)]).toEqual([[], [p]]);
+    expect([await differs(approved), await differs(entered)]).toEqual([undefined, expect.stringContaining('本年度在另一份申请中')]);
+    expect(first).not.toBe(entered);
+  });
 });
