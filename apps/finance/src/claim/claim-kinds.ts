@@ -36,6 +36,9 @@ export type Subject =
       quantity: number;
       unit: 'centiMu' | 'count';
       parcelIds?: readonly string[];
+      /** Whose it is, as industry told last: the claim moves there once no application made from it is alive. */
+      householdId?: string;
+      villageCode?: string;
     };
 
 /** The kinds finance pays as they are; an accepted project is paid by way of a reward subsidy, which works its amount out. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, newId, run } from '@jingzhun/persistence';
+import { projectsFollowTheirHousehold } from './project-household.js';
 import { keyOf, type Subject } from './claim-kinds.js';
 import type { ClaimState } from './claim-lifecycle.js';
 
@@ -163,6 +164,10 @@ export class ClaimReports {
         claims.map((claim) => reportOf(claim).reference),
         claims.map((claim) => JSON.stringify(reportOf(claim).subject)),
       ],
+    );
+    await projectsFollowTheirHousehold(
+      em,
+      claims.filter((claim) => reportOf(claim).subject.kind === 'project').map(({ id }) => id),
     );
   }
 

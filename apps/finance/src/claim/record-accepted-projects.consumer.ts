@@ -31,6 +31,7 @@ export class RecordAcceptedProjects implements EventHandler {
         quantity,
         unit,
         ...(parcelIds.length > 0 ? { parcelIds } : {}),
+        ...{ householdId, villageCode: event.division },
       };
       return { householdId, village: event.division, subject, amountFen: null, dueOn: acceptedOn, document, reference: event.id };
     });

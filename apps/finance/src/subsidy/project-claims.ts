@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
-import type { SubsidyState } from './lifecycle/subsidy-state.js';
+import { projectsFollowTheirHousehold } from '../claim/project-household.js';
+import { isEnded, type SubsidyState } from './lifecycle/subsidy-state.js';
 import type { WaitingProjects } from './subsidy.dto.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { ProjectNotWaiting, ProjectOfOtherProduct } from './subsidy.errors.js';
@@ -72,6 +73,21 @@ export class ProjectClaims {
 
   /** In the transaction of the step that ends the subsidy, or takes its end back. */
   async follow(em: EntityManager, moves: readonly { id: string; to: SubsidyState; paidOn: string | null }[]): Promise<void> {
+    await this.standings(em, moves);
+    const over = moves.filter(({ to }) => isEnded(to)).map(({ id }) => id);
+    if (over.length === 0) return;
+    const claims = await run<{ id: string }>(
+      em,
+      'select claim_id as id from subsidy_application where id = any($1::uuid[]) and claim_id is not null',
+      [over],
+    );
+    await projectsFollowTheirHousehold(
+      em,
+      claims.map(({ id }) => id),
+    );
+  }
+
+  private async standings(em: EntityManager, moves: readonly { id: string; to: SubsidyState; paidOn: string | null }[]): Promise<void> {
     const ended = moves.flatMap(({ id, to, paidOn }) => {
       const state = FOLLOWS[to];
       return state ? [{ id, state, paidOn: state === 'paid' ? paidOn : null }] : [];

@@ -181,7 +181,8 @@ export class SubsidyQueries {
     type Claim = Omit<NonNullable<SubsidyApplication['claim']>, 'differs'> & { differs: ProjectDiffers | null };
     const [claim] = await run<Claim>(
       client,
-      `select c.id, c.document, c.due_on::text as "acceptedOn", subsidy_project_differs(a.id) as differs from subsidy_application a join claim c on c.id = a.claim_id where a.id = $1::uuid`,
+      `select c.id, c.document, c.due_on::text as "acceptedOn", subsidy_project_differs(a.id) as differs from subsidy_application a
+         join subsidy_application w on w.id = coalesce(a.rest_of, a.id) join claim c on c.id = w.claim_id where a.id = $1::uuid`,
       [row.id],
     );
     const certificate =
@@ -198,7 +199,13 @@ export class SubsidyQueries {
       payment: payment ?? null,
       overlap: shownAnswer(answered?.overlap ?? null),
       alike: await alikeAnswersOf(client, row.restOf ?? row.id),
-      claim: claim ? { ...claim, differs: claim.differs && !isEnded(row.state) ? projectWords(claim.differs, row.state) : null } : null,
+      claim: claim
+        ? {
+            ...claim,
+            differs:
+              claim.differs && !isEnded(row.state) ? projectWords(claim.differs, { state: row.state, isRest: row.restOf !== null }) : null,
+          }
+        : null,
       certificate,
     };
   }

@@ -39,7 +39,7 @@ const FORWARD: readonly Transition[] = [
   way('check', 'applied', 'villageChecked', 'village', ['notMaker', 'householdFits', 'projectAsAccepted', 'applicationEvidence']),
   way('measure', 'villageChecked', 'measured', 'township', ['notMaker', 'projectAsAccepted', 'acceptanceEvidence']),
   way('accept', 'measured', 'accepted', 'township', ['notMaker', 'secondPerson', 'projectAsAccepted']),
-  way('grant', 'accepted', 'granted', 'bureau', ['notMaker', 'notInspector', 'householdFits', 'amountGranted']),
+  way('grant', 'accepted', 'granted', 'bureau', ['notMaker', 'notInspector', 'householdFits', 'projectAsAccepted', 'amountGranted']),
   way('post', 'granted', 'noticePosted', 'poster'),
   // one that was taken down before its time is posted anew; its days begin again
   way('post', 'noticePosted', 'noticePosted', 'poster', ['noticeTakenDown']),

@@ -90,7 +90,7 @@ export const NEEDS = {
   },
   projectAsAccepted: {
     met: ({ facts }) => !facts.projectDiffers,
-    missing: ({ facts }) => projectWords(facts.projectDiffers ?? 'content', facts.state),
+    missing: ({ facts }) => projectWords(facts.projectDiffers ?? 'content', facts),
     has: { zh: '没有与产业部门验收记录不一致之处', en: 'Nothing differs from industry’s record of acceptance' },
   },
   applicationEvidence: {

@@ -4,8 +4,8 @@ import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { SchemeEvidence } from '../scheme.js';
 import type { SubsidyState } from './subsidy-state.js';
 
-/** content: another product or year of cultivation; parcel: one of its parcels is in another application of the year. */
-export type ProjectDiffers = 'content' | 'parcel';
+/** household: the project is another household's; content: another product or year of cultivation; parcel: one of its parcels is in another application of the year. */
+export type ProjectDiffers = 'household' | 'content' | 'parcel';
 
 /** What the rules look at. Written beside every step, so that anybody can ask later why it was possible. */
 export interface SubsidyFacts {

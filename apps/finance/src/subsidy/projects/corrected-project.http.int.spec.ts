@@ -53,8 +53,8 @@ describe('a project that industry corrects after it was applied for', () => {
     finance.clock.advance(60_000);
     return claim!.id;
   };
-  const project = async (parcelIds: readonly string[] = [randomUUID()]) => {
-    const about = { householdId: await household(finance), projectId: randomUUID(), parcelIds };
+  const project = async (parcelIds: readonly string[] = [randomUUID()], product = 'vegetables') => {
+    const about = { householdId: await household(finance), projectId: randomUUID(), parcelIds, product };
     return { ...about, claimId: await told(about) };
   };
   const applied = async ({ claimId, householdId }: { claimId: string; householdId: string }): Promise<string> =>
@@ -192,5 +192,55 @@ describe('a project that industry corrects after it was applied for', () => {
     expect([await parcels(entered), await parcels(approved)]).toEqual([[], [p]]);
     expect([await differs(approved), await differs(entered)]).toEqual([undefined, expect.stringContaining('本年度在另一份申请中')]);
     expect(first).not.toBe(entered);
+  });
+
+  it('to another household: nothing is paid to the one of before, and the other one applies once that has ended', async () => {
+    const one = await project();
+    const id = await reached(finance, people, 'approve', one);
+    await setAccount(people, one.householdId);
+    const right = { ...one, householdId: await household(finance) };
+    await told(right);
+    expect(await differs(id)).toContain('已更正该验收项目归户');
+    const { body: draft } = await people.bureau
+      .post('/payment-batches', { title: '一批', benefit: 'rewardSubsidy', fundCode: FUND })
+      .expect(201);
+    const payments = { causeType: 'subsidy-application', causeIds: [id] };
+    expect((await people.bureau.post(`/payment-batches/${draft.id}/payments`, payments, draft.version)).body.problems).toMatchObject([
+      { code: 'payment.project-corrected' },
+    ]);
+    expect((await people.clerk.post('/subsidy-applications', await asked(finance, right))).status).toBe(409);
+    const ended = await stepTaken(people.approver, id, 'reject', { reason: '项目归户已更正' });
+    expect([ended.status, ended.body.code]).toEqual([200, undefined]);
+    const wrong = await people.clerk.post('/subsidy-applications', await asked(finance, one));
+    expect([wrong.status, wrong.body.code]).toEqual([409, 'subsidy.project-not-waiting']);
+    expect((await people.clerk.post('/subsidy-applications', await asked(finance, right))).status).toBe(201);
+  });
+
+  it('to another household before anybody applied: it waits for that one, in its village', async () => {
+    const one = await project();
+    const right = { ...one, householdId: await household(finance) };
+    await told(right);
+    expect((await people.clerk.post('/subsidy-applications', await asked(finance, one))).body.code).toBe('subsidy.project-not-waiting');
+    expect((await people.clerk.post('/subsidy-applications', await asked(finance, right))).status).toBe(201);
+  });
+
+  it('one that waits for its amount, and the rest of a paid one: page, step and round say the same', async () => {
+    const [field, barn] = [await project(), await project([], 'curingBarn')];
+    const whole = await reached(finance, people, 'accept', field);
+    const id = await reached(finance, people, 'approve', { ...barn, product: 'curingBarn', quantity: 2 });
+    const rest = (await read(people, id)).parts.find((part: { id: string }) => part.id !== id).id as string;
+    await told({ ...field, product: 'navelOrange' });
+    await told({ ...barn, product: 'navelOrange' });
+    expect(await differs(whole)).toContain('本办法没有该品种的，请撤回后按相应办法申请');
+    expect(await differs(rest)).toContain('请县级核定人员对这一余额不予通过');
+    type Step = { step: string; possible: boolean; checklist: { code: string; met: boolean }[] };
+    for (const one of [whole, rest]) {
+      const next: Step[] = (await read(people, one)).next;
+      const shown = next.find(({ step }) => step === 'grant');
+      expect([shown?.possible, shown?.checklist.find(({ code }) => code === 'project-as-accepted')?.met]).toEqual([false, false]);
+      const round = await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME, applicationIds: [one] });
+      expect(round.body.code).toBe('subsidy.nothing-to-grant');
+    }
+    expect((await stepTaken(people.bureau, rest, 'reject', { reason: '产业部门已更正品种' })).status).toBe(200);
   });
 });
