@@ -73,7 +73,7 @@ export class SubsidyPayables implements PayableSource, OnModuleInit {
     const rows = await run<{ id: string; open: boolean; upheld: boolean; askedBack: boolean; ended: boolean; differs: boolean }>(
       em,
       `select a.id, ${OPEN} as open, coalesce(n.objections_upheld > 0, false) as upheld, ${part("w.state = 'recovering'")} as "askedBack", ${WHOLE_ENDED} as ended,
-         subsidy_project_differs(a.id) is not null as differs
+         coalesce(a.claim_id, a.rest_of) is not null and subsidy_project_differs(a.id) is not null as differs
        from subsidy_application a left join notice n on n.id = a.notice_id where a.id = any($1::uuid[])`,
       [ids],
     );

@@ -11,7 +11,9 @@ export const ProjectAcceptedV1 = defineEvent({
   version: 1,
   classification: 'department',
   data: z.object({
-    projectId: Uuid.describe('Natural key: a project is accepted once; its acceptance is never changed, only followed by another project'),
+    projectId: Uuid.describe(
+      'Natural key: a project is accepted once. Told again with the same id it is corrected: household, product, stage, measure, parcels, day and paper, the newest event counts',
+    ),
     householdId: HouseholdId,
     product: z
       .string()

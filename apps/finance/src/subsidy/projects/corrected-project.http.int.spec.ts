@@ -26,6 +26,7 @@ interface Project {
   readonly projectId: string;
   readonly parcelIds: readonly string[];
   readonly product?: string;
+  readonly village?: string;
 }
 
 describe('a project that industry corrects after it was applied for', () => {
@@ -40,12 +41,12 @@ describe('a project that industry corrects after it was applied for', () => {
   afterAll(async () => finance?.stop());
 
   /** As industry tells it: each time with another event. @returns the claim */
-  const told = async ({ householdId, projectId, parcelIds, product = 'vegetables' }: Project): Promise<string> => {
+  const told = async ({ householdId, projectId, parcelIds, product = 'vegetables', village = VILLAGE }: Project): Promise<string> => {
     const data = {
       ...{ projectId, householdId, product, stage: 1, acceptedOn: '2016-05-20', document: '瑞果验〔2016〕12号' },
       ...{ measure: { unit: 'centiMu', areaCentiMu: 400 }, parcels: parcelIds.map((parcelId) => ({ parcelId, areaCentiMu: 200 })) },
     };
-    const event = { id: newId(finance.clock), type: ProjectAcceptedV1.type, definition: ProjectAcceptedV1, division: VILLAGE, data };
+    const event = { id: newId(finance.clock), type: ProjectAcceptedV1.type, definition: ProjectAcceptedV1, division: village, data };
     await finance.db.transaction(systemSession('import'), (em) =>
       finance.app.get(RecordAcceptedProjects, { strict: false }).handle([event as unknown as ReceivedEvent], em),
     );
@@ -216,12 +217,21 @@ describe('a project that industry corrects after it was applied for', () => {
     expect((await people.clerk.post('/subsidy-applications', await asked(finance, right))).status).toBe(201);
   });
 
-  it('to another household before anybody applied: it waits for that one, in its village', async () => {
-    const one = await project();
+  it('to another household before anybody was paid: it waits for that one, in whatever village it lives', async () => {
+    const [one, two] = [await project(), await project()];
     const right = { ...one, householdId: await household(finance) };
     await told(right);
     expect((await people.clerk.post('/subsidy-applications', await asked(finance, one))).body.code).toBe('subsidy.project-not-waiting');
     expect((await people.clerk.post('/subsidy-applications', await asked(finance, right))).status).toBe(201);
+    const id = await applied(two);
+    const village = '360781102209';
+    const elsewhere = await household(finance, { village });
+    await told({ ...two, householdId: elsewhere, village });
+    expect((await stepTaken(people.secondClerk, id, 'check')).body.problems).toMatchObject([{ code: 'project-as-accepted' }]);
+    expect((await stepTaken(people.clerk, id, 'withdraw', { reason: '项目归户已更正' })).status).toBe(200);
+    expect(await finance.look('select household_id as household, village_code as village from claim where id = $1', [two.claimId])).toEqual(
+      [{ household: elsewhere, village }],
+    );
   });
 
   it('one that waits for its amount, and the rest of a paid one: page, step and round say the same', async () => {
