@@ -125,6 +125,16 @@ describe('lists of claims', () => {
     expect([more.length, claim.about.zh, claim.dueOn]).toEqual([0, '脐橙（第 1 年，3.1 亩）', '2016-05-21']);
     const [kept] = await finance.look<{ project: string }>(`select subject ->> 'projectId' as project from claim where id = '${claim.id}'`);
     expect(kept!.project).toBe((told.data as { projectId: string }).projectId);
+    // industry tells it once more, with another paper and another size: still the same project
+    const again = (nth: number, document: string, areaCentiMu: number): ReceivedEvent =>
+      ({
+        // an event told later has the greater number
+        ...{ ...told, id: `ffffffff-ffff-4fff-bfff-fffffffffff${nth}` },
+        data: { ...(told.data as object), document, measure: { unit: 'centiMu', areaCentiMu } },
+      });
+    await heard(again(1, '验收 7 号', 305));
+    await heard(again(2, '验收 7 号（更正）', 300), again(3, '验收 7 号（更正）', 290));
+    expect((await desk.of(one)).map(({ about }: { about: { zh: string } }) => about.zh)).toEqual(['脐橙（第 1 年，2.9 亩）']);
     // the other way round, and another project of one paper
     expect((await take(row(two, '验收 8 号')).expect(200)).body).toMatchObject({ entered: 0, known: 1 });
     await heard(other);

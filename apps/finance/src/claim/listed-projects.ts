@@ -58,11 +58,18 @@ export async function keysOnPaper(handle: Handle, papers: readonly ProjectFacts[
   return papers.map((_, i) => keys.get(i + 1));
 }
 
-/** Of projects that industry tells: the keys of those a list brought before, unless industry has told another project of that paper. */
+/**
+ * Of projects that industry tells: the keys of those a list brought before, unless industry has told another project of that paper. One that
+ * industry has told before is found by its own number, whatever its paper says by now.
+ */
 export async function keysOfLists(
   handle: Handle,
-  told: readonly (ProjectFacts & { readonly eventId: string })[],
+  told: readonly (ProjectFacts & { readonly eventId: string; readonly projectId: string })[],
 ): Promise<(string | undefined)[]> {
+  const before = await keysToldBefore(
+    handle,
+    told.map(({ projectId }) => projectId),
+  );
   const keys = told.map((one) => `project ${projectIdOf(one)}`);
   const found = await run<{ n: number }>(
     handle,
@@ -73,10 +80,22 @@ export async function keysOfLists(
   const known = new Set(found.map(({ n }) => n));
   // of several projects of one paper that come together the first is the listed one
   const firstOf = new Map<string, string>();
-  return told.map(({ eventId }, i) => {
+  return told.map(({ eventId, projectId }, i) => {
+    const own = before.get(projectId);
+    if (own) return own;
     const key = keys[i] as string;
     if (!known.has(i + 1)) return undefined;
     if (!firstOf.has(key)) firstOf.set(key, eventId);
     return firstOf.get(key) === eventId ? key : undefined;
   });
+}
+
+async function keysToldBefore(handle: Handle, projectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await run<{ projectId: string; key: string }>(
+    handle,
+    `select distinct on (p.id) p.id as "projectId", c.natural_key as key from unnest($1::text[]) as p (id)
+     join claim c on c.kind = 'project' and c.subject ->> 'projectId' = p.id order by p.id, c.id`,
+    [projectIds],
+  );
+  return new Map(found.map(({ projectId, key }) => [projectId, key]));
 }

@@ -36,7 +36,8 @@ export class RecordAcceptedProjects implements EventHandler {
       return { householdId, village: event.division, subject, amountFen: null, dueOn: acceptedOn, document, reference: event.id };
     });
     await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.acceptedProjects]);
-    const papers = told.map(({ householdId, document, subject: { product, stage }, reference }) => ({
+    const papers = told.map(({ householdId, document, subject: { projectId, product, stage }, reference }) => ({
+      projectId,
       householdId,
       document,
       product,
