@@ -94,6 +94,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ].map((what) => [what]),
   'parcel ParcelTaken': [['onSite'], ['return', [1]], ['objection']],
   'parcel AlikeUnanswered': [[[WRONG]]],
+  'parcel AlikeOneByOne': [[[1]]],
   'subsidy SubsidyStepNotPossible': [['applied']],
   'subsidy ProjectOfOtherProduct': [
     ['蔬菜', 1],

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Principal } from '@jingzhun/auth';
+import { areaRange } from '@jingzhun/domain/division-code';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
 import { projectsFollowTheirHousehold } from '../claim/project-household.js';
+import { asWholeCounty } from '../whole-county/as-whole-county.js';
 import { isEnded, type SubsidyState } from './lifecycle/subsidy-state.js';
 import type { WaitingProjects } from './subsidy.dto.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
@@ -15,13 +17,17 @@ const WAITING = `select c.id, c.household_id as "householdId", h.number as "hous
     c.subject ->> 'product' as product, (c.subject ->> 'stage')::int as stage, (c.subject ->> 'quantity')::int as quantity, c.subject ->> 'unit' as unit,
     c.due_on::text as "acceptedOn", c.document
   from claim c join directory_household h on h.id = c.household_id
-  where c.kind = 'project' and c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed'))
+  where c.kind = 'project' and c.state = 'received' and h.village_code between $1 and $2 and not exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed'))
   order by c.due_on, c.id limit 200`;
 
 /** What industry accepted, as far as it said so; the quantity is measured anew. */
 interface Accepted {
   product: string | null;
   stage: number | null;
+}
+interface Waiting extends Accepted {
+  readonly isFree: boolean;
+  readonly village: string;
 }
 const ACCEPTED = `c.subject ->> 'product' as product, (c.subject ->> 'stage')::int as stage`;
 
@@ -39,33 +45,46 @@ export class ProjectClaims {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Of the own area, told and not applied for yet. */
+  /** Of households of the own area, told and not applied for yet: a household that has moved brings its own along. */
   waiting(principal: Principal): Promise<WaitingProjects> {
+    const { from, to } = areaRange(principal.area);
     return this.database.connection(sessionOf(principal), async (client) => ({
-      items: await run<WaitingProjects['items'][number]>(client, WAITING),
+      items: await asWholeCounty(client, () => run<WaitingProjects['items'][number]>(client, WAITING, [from, to])),
     }));
   }
 
-  /** @throws ProjectNotWaiting, ProjectOfOtherProduct */
-  async assertWaiting(em: EntityManager, claimId: string, householdId: string, asked: Applied): Promise<void> {
+  /**
+   * Held and found free, for a household that the caller sees, wherever the household lived when the project was accepted.
+   * @returns village in which it was accepted: the land lies there
+   * @throws ProjectNotWaiting, ProjectOfOtherProduct
+   */
+  async take(em: EntityManager, claimId: string, householdId: string, asked: Applied): Promise<string> {
+    const claim = await asWholeCounty(em, () => this.hold(em, claimId, householdId));
+    if (!claim?.isFree) throw new ProjectNotWaiting();
+    assertSame(claim, asked);
+    return claim.village;
+  }
+
+  private async hold(em: EntityManager, claimId: string, householdId: string): Promise<Waiting | undefined> {
     // held first and looked at then: whoever applied while this one waited is seen
     await run(em, 'select from claim where id = $1::uuid for update', [claimId]);
-    const [claim] = await run<Accepted & { isFree: boolean }>(
+    const [claim] = await run<Waiting>(
       em,
-      `select ${ACCEPTED}, c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed')) as "isFree"
+      `select ${ACCEPTED}, c.village_code as village, c.state = 'received' and not exists (select from subsidy_application a where a.claim_id = c.id and a.state not in ('rejected', 'withdrawn', 'givenUp', 'reclaimed')) as "isFree"
        from claim c where c.id = $1::uuid and c.kind = 'project' and c.household_id = $2::uuid`,
       [claimId, householdId],
     );
-    if (!claim?.isFree) throw new ProjectNotWaiting();
-    assertSame(claim, asked);
+    return claim;
   }
 
   /** A correction stays with the project it names, if it names one. @returns the project. @throws ProjectOfOtherProduct */
   async assertStill(em: EntityManager, applicationId: string, asked: Applied): Promise<string | null> {
-    const [claim] = await run<Accepted & { id: string }>(
-      em,
-      `select c.id, ${ACCEPTED} from claim c join subsidy_application a on a.claim_id = c.id where a.id = $1::uuid`,
-      [applicationId],
+    const [claim] = await asWholeCounty(em, () =>
+      run<Accepted & { id: string }>(
+        em,
+        `select c.id, ${ACCEPTED} from claim c join subsidy_application a on a.claim_id = c.id where a.id = $1::uuid`,
+        [applicationId],
+      ),
     );
     if (claim) assertSame(claim, asked);
     return claim?.id ?? null;

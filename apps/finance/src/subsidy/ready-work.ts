@@ -11,6 +11,7 @@ import { holds } from './lifecycle/decide.js';
 import { TRANSITIONS } from './lifecycle/lifecycle.js';
 import { check } from './lifecycle/needs.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
+import { answeredAlike } from './parcels/alike-answers.js';
 import type { SubsidyScheme } from './scheme.js';
 import { shownRow } from './subsidy.queries.js';
 import { factsOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
@@ -60,7 +61,7 @@ export class ReadyForStep {
         check(way.needs, { facts: facts.get(id) as SubsidyFacts, today, accountId: actor.accountId }).filter(({ met }) => !met);
       const against = new Map(rows.map((row) => [row.id, missing(row)]));
       if (step === 'withdraw') for (const { id, enteredBy } of rows) if (enteredBy !== actor.accountId) against.get(id)?.push(NOT_OWN);
-      if (step !== 'withdraw') await answeredAlike(client, against);
+      if (step !== 'withdraw') for (const id of await answeredAlike(client, [...against.keys()])) against.get(id)?.push(ANSWERED_ALIKE);
       if (step === 'approve') await overlapping(client, against, policy);
       const ready = rows.filter(({ id }) => against.get(id)?.length === 0);
       return {
@@ -73,16 +74,6 @@ export class ReadyForStep {
       };
     });
   }
-}
-
-/** What somebody has given a reason for is read by who checks and who approves. */
-async function answeredAlike(client: Handle, against: Map<string, Against[]>): Promise<void> {
-  const found = await run<{ id: string }>(
-    client,
-    `select distinct a.id from subsidy_application a join subsidy_alike_answer n on n.application_id = coalesce(a.rest_of, a.id) where a.id = any($1::uuid[])`,
-    [[...against.keys()]],
-  );
-  for (const { id } of found) against.get(id)?.push(ANSWERED_ALIKE);
 }
 
 /** What an approver has to give a reason for is not approved among many. */

@@ -59,13 +59,14 @@ export class SubsidyApplications {
         if (!household) throw new DirectoryHouseholdNotFound();
         if (!COUNTED_AS_POOR.includes(household.status) || !scheme.categories.includes(household.category))
           throw new ApplicationRefused('household');
-        if (claimId) await this.projects.assertWaiting(em, claimId, householdId, { ...asked, scheme });
+        const { product, stage } = asked;
+        await this.alike.hold(em, { householdId, product, stage });
+        const landVillage = claimId ? await this.projects.take(em, claimId, householdId, { ...asked, scheme }) : household.villageCode;
         const id = newId(this.clock) as string;
         const at = this.clock.now().toISOString();
         const { number, headName, memberCount, villageCode } = household;
         const year = Number(schemeCode.slice(-4));
-        const parcel = { parcelKey: keyOfParcel(asked.parcel), parcelVillage: asked.parcelVillage ?? villageCode };
-        const { product, stage } = asked;
+        const parcel = { parcelKey: keyOfParcel(asked.parcel), parcelVillage: asked.parcelVillage ?? landVillage };
         const same = { applicationId: null, claimId: claimId ?? null, householdId, schemeYear: year, year: this.alike.yearNow() };
         await this.alike.pass(em, principal, { id, villageCode }, { ...same, product, stage, ...parcel }, alike);
         await run(
@@ -106,6 +107,7 @@ export class SubsidyApplications {
           decide({ step: 'correct' }, facts, plainDateInShanghai(this.clock.now()), actorFor(principal)),
         );
         assertProduct(scheme, asked);
+        await this.alike.hold(em, { householdId: row.householdId, product: asked.product, stage: asked.stage });
         const claimId = await this.projects.assertStill(em, id, { ...asked, scheme });
         const parcel = { parcelKey: keyOfParcel(asked.parcel), parcelVillage: asked.parcelVillage ?? row.parcelVillage };
         const { product, stage } = asked;

@@ -85,6 +85,7 @@ interface FactRow {
   measuredBy: string | null;
   demandedBy: string | null;
   schemeRecordedBy: string;
+  namesProject: boolean;
   projectDiffers: ProjectDiffers | null;
   notice: { state: 'composed' | 'posted' | 'closed' | 'withdrawn'; lastDay: PlainDate | null; open: number; upheld: number } | null;
 }
@@ -99,6 +100,7 @@ const FACTS = `select a.id,
     (select json_object_agg(c.code, c.n) from (select code, count(*) as n from subsidy_evidence e where e.application_id in (a.id, a.rest_of) and e.acceptance_id is null group by code) c) as evidence,
     (select c.measured_by from subsidy_acceptance c where c.application_id = coalesce(a.rest_of, a.id) and c.voided_at is null) as "measuredBy",
     (select e.actor_id from subsidy_event e where e.application_id = a.id and e.step = 'demandBack' order by e.position desc limit 1) as "demandedBy",
+    exists (select from subsidy_application w where w.id = coalesce(a.rest_of, a.id) and w.claim_id is not null) as "namesProject",
     subsidy_project_differs(a.id) as "projectDiffers",
     (select s.recorded_by from subsidy_scheme s where s.code = a.scheme_code) as "schemeRecordedBy",
     (select json_build_object('state', n.state, 'lastDay', n.last_day, 'open', (select coalesce(sum(o.objections_open), 0)::int from notice o where o.subject_type = n.subject_type and o.subject_id = n.subject_id), 'upheld', n.objections_upheld) from notice n where n.id = a.notice_id) as notice
@@ -132,6 +134,7 @@ export async function factsOf(
           scheme: { recordedBy: fact.schemeRecordedBy, nameZh: scheme.nameZh, nameEn: scheme.nameEn },
           amountFen: row.amountFen,
           isRest: row.restOf !== null,
+          namesProject: fact.namesProject,
           projectDiffers: fact.projectDiffers,
           notice: fact.notice,
         },

@@ -15,6 +15,7 @@ import { Advance, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT, SubsidyEvidence } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
+import { assertReadSingly } from './parcels/alike-answers.js';
 import { assertParcelsFree, isMeasuredAnew } from './parcels/parcels-free.js';
 import { Rests } from './rests.js';
 import { evidenceAt, type SubsidyScheme } from './scheme.js';
@@ -47,7 +48,7 @@ export class TakeSubsidyStep {
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
-  /** @throws SubsidyApplicationNotFound, NotYourSubsidyStep, SubsidyStepNotYet, SubsidyReasonNeeded, a stale version, HouseholdsGone, AllotmentExceeded, what `OverlapChecks` throws */
+  /** @throws SubsidyApplicationNotFound, NotYourSubsidyStep, SubsidyStepNotYet, SubsidyReasonNeeded, a stale version, HouseholdsGone, AlikeOneByOne, AllotmentExceeded, what `OverlapChecks` throws */
   async take(principal: Principal, request: TakeSubsidyStepRequest): Promise<SubsidyStepsTaken> {
     const prepared = await this.prepare(principal, request);
     const today = plainDateInShanghai(this.clock.now());
@@ -62,6 +63,7 @@ export class TakeSubsidyStep {
       const versions = new Map(request.cases.map(({ id, version }) => [id as string, version]));
       const rows = await lockApplications(em, [...versions.keys()], versions);
       if (request.step === 'approve') await assertHouseholdsStand(em, 'subsidy_application', [...versions.keys()]);
+      if (request.step === 'check' || request.step === 'approve') await assertReadSingly(em, [...versions.keys()]);
       const schemes = await schemesOf(
         em,
         rows.map(({ schemeCode }) => schemeCode),

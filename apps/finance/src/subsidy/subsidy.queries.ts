@@ -9,6 +9,7 @@ import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persiste
 import { SealedCursors } from '@jingzhun/vault';
 import { shownGrant } from './bureau-check.js';
 import type { Cut } from './caps.rules.js';
+import { asWholeCounty } from '../whole-county/as-whole-county.js';
 import { holds, nextSteps } from './lifecycle/decide.js';
 import { transitionsOf } from './lifecycle/lifecycle.js';
 import { projectWords } from './lifecycle/project-words.js';
@@ -179,11 +180,14 @@ export class SubsidyQueries {
       : [];
     const [answered] = await run<{ overlap: AnsweredRow | null }>(client, `select ${answeredOf('$1::uuid')} as overlap`, [row.id]);
     type Claim = Omit<NonNullable<SubsidyApplication['claim']>, 'differs'> & { differs: ProjectDiffers | null };
-    const [claim] = await run<Claim>(
-      client,
-      `select c.id, c.document, c.due_on::text as "acceptedOn", subsidy_project_differs(a.id) as differs from subsidy_application a
+    // a household that has moved was told with its project in another village
+    const [claim] = await asWholeCounty(client, () =>
+      run<Claim>(
+        client,
+        `select c.id, c.document, c.due_on::text as "acceptedOn", subsidy_project_differs(a.id) as differs from subsidy_application a
          join subsidy_application w on w.id = coalesce(a.rest_of, a.id) join claim c on c.id = w.claim_id where a.id = $1::uuid`,
-      [row.id],
+        [row.id],
+      ),
     );
     const certificate =
       may(principal, 'benefit.read') || may(principal, 'payment.read') ? await certificateOf(client, SUBSIDY_SUBJECT, row.id) : null;

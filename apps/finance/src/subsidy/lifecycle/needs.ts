@@ -12,6 +12,8 @@ export interface Circumstances {
 }
 
 interface Need {
+  /** Absent: of every application. */
+  concerns?(facts: SubsidyFacts): boolean;
   met(circumstances: Circumstances): boolean;
   /** What is missing, in the office's words. */
   missing(circumstances: Circumstances): Words;
@@ -89,6 +91,7 @@ export const NEEDS = {
     },
   },
   projectAsAccepted: {
+    concerns: ({ namesProject }) => namesProject !== false,
     met: ({ facts }) => !facts.projectDiffers,
     missing: ({ facts }) => projectWords(facts.projectDiffers ?? 'content', facts),
     has: { zh: '没有与产业部门验收记录不一致之处', en: 'Nothing differs from industry’s record of acceptance' },
@@ -154,12 +157,9 @@ export const NEEDS = {
 export type NeedName = keyof typeof NEEDS;
 
 export const check = (names: readonly NeedName[], circumstances: Circumstances): CheckedNeed[] =>
-  names.map((name) => {
+  names.flatMap((name) => {
     const need: Need = NEEDS[name];
+    if (need.concerns && !need.concerns(circumstances.facts)) return [];
     const met = need.met(circumstances);
-    return {
-      code: kebab(name),
-      met,
-      ...(met ? need.has : need.missing(circumstances)),
-    };
+    return [{ code: kebab(name), met, ...(met ? need.has : need.missing(circumstances)) }];
   });

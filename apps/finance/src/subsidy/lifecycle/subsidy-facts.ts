@@ -30,6 +30,8 @@ export interface SubsidyFacts {
   amountFen: number | null;
   /** What an earlier batch left of an application that was accepted as a whole. */
   isRest?: boolean;
+  /** Applied for by an accepted project of industry; absent: not known (facts that were kept before). */
+  namesProject?: boolean;
   /** What industry has corrected about the accepted project since it was applied for; null or absent: nothing that matters. */
   projectDiffers?: ProjectDiffers | null;
   notice: { state: 'composed' | 'posted' | 'closed' | 'withdrawn'; lastDay: PlainDate | null; open: number; upheld: number } | null;

@@ -11,8 +11,9 @@ import { schemeOf } from '../subsidy-rows.js';
 import { SubsidyApplicationNotFound } from '../subsidy.errors.js';
 import type { AlikeAnswer, AlikeAnswered, AlikeFound, FindAlikeRequest } from './alike.dto.js';
 import { digestOf, nextOf, wordsOf, type Alike } from './alike.rules.js';
+import { villageOfProject } from '../moved-projects.js';
 import { findAlike, holdAlike, type AskedFor, type FoundAlike } from './find-alike.js';
-import { AlikeChanged, AlikeUnanswered } from './parcel.errors.js';
+import { AlikeChanged, AlikeOneByOne, AlikeUnanswered } from './parcel.errors.js';
 import { keyOfParcel } from './parcel-name.rules.js';
 
 /** Whoever enters what may be there already says why it is another one; kept with the application, for whoever checks and approves it (ADR 0198). */
@@ -28,27 +29,26 @@ export class AlikeAnswers {
   preview(principal: Principal, request: FindAlikeRequest): Promise<AlikeFound> {
     const { schemeCode, householdId, applicationId = null, product, stage, parcel } = request;
     return this.database.connection(sessionOf(principal), async (client) => {
-      const [household] = await run<{ village: string }>(
-        client,
-        'select village_code as village from directory_household where id = $1::uuid',
-        [householdId],
-      );
-      if (!household) throw new DirectoryHouseholdNotFound();
       const scheme = await schemeOf(client, schemeCode);
-      const corrected = applicationId ? await standing(client, applicationId) : undefined;
+      const { parcelVillage, ...kept } = applicationId
+        ? await standing(client, applicationId)
+        : { ...(await entering(client, householdId, request.claimId)), year: this.yearNow() };
       const found = await findAlike(client, {
-        ...{ applicationId, householdId, product, stage },
-        claimId: request.claimId ?? corrected?.claimId ?? null,
+        ...{ ...kept, applicationId, product, stage },
         schemeYear: Number(scheme.code.slice(-4)),
-        year: corrected?.year ?? this.yearNow(),
         ...(parcel ? { parcelKey: keyOfParcel(parcel) } : {}),
-        parcelVillage: request.parcelVillage ?? corrected?.parcelVillage ?? household.village,
+        parcelVillage: request.parcelVillage ?? parcelVillage,
       });
       return { digest: digestOf(found), findings: found.map((one) => shown(one, principal)) };
     });
   }
 
-  /** In the transaction that enters or corrects it, before it is written. @throws AlikeUnanswered, AlikeChanged */
+  /** Before anything else is held: whoever enters the same by the project and by hand waits in one order. */
+  hold(em: EntityManager, asked: Pick<AskedFor, 'householdId' | 'product' | 'stage'>): Promise<void> {
+    return holdAlike(em, asked);
+  }
+
+  /** In the transaction that enters or corrects it, before it is written and after `hold`. @throws AlikeUnanswered, AlikeChanged */
   async pass(
     em: EntityManager,
     by: Principal,
@@ -56,7 +56,6 @@ export class AlikeAnswers {
     asked: AskedFor,
     answer: AlikeAnswer | undefined,
   ): Promise<void> {
-    await holdAlike(em, asked);
     const found = await findAlike(em, asked);
     if (found.length === 0) return;
     if (!answer) throw new AlikeUnanswered(found.map(problemOf));
@@ -81,11 +80,28 @@ export class AlikeAnswers {
   }
 }
 
-/** What a correction keeps where it says nothing else. */
-async function standing(handle: Handle, applicationId: string): Promise<Pick<AskedFor, 'year' | 'claimId' | 'parcelVillage'>> {
-  const [row] = await run<Pick<AskedFor, 'year' | 'claimId' | 'parcelVillage'>>(
+type Kept = Pick<AskedFor, 'householdId' | 'year' | 'claimId' | 'parcelVillage'>;
+
+/** The land of an accepted project lies where it was accepted, wherever the household lives by now. @throws DirectoryHouseholdNotFound */
+async function entering(handle: Handle, householdId: string, claimId: string | undefined): Promise<Omit<Kept, 'year'>> {
+  const [household] = await run<{ village: string }>(
     handle,
-    `select extract(year from entered_at at time zone 'Asia/Shanghai')::int as year, claim_id as "claimId", parcel_village as "parcelVillage"
+    'select village_code as village from directory_household where id = $1::uuid',
+    [householdId],
+  );
+  if (!household) throw new DirectoryHouseholdNotFound();
+  const village = claimId ? await villageOfProject(handle, claimId, householdId) : undefined;
+  return { householdId, claimId: claimId ?? null, parcelVillage: village ?? household.village };
+}
+
+/**
+ * What a correction keeps where it says nothing else; its household may have moved away and is not looked up.
+ * @throws SubsidyApplicationNotFound
+ */
+async function standing(handle: Handle, applicationId: string): Promise<Kept> {
+  const [row] = await run<Kept>(
+    handle,
+    `select household_id as "householdId", extract(year from entered_at at time zone 'Asia/Shanghai')::int as year, claim_id as "claimId", parcel_village as "parcelVillage"
      from subsidy_application where id = $1::uuid`,
     [applicationId],
   );
@@ -115,6 +131,23 @@ function shown(found: FoundAlike, { area }: Principal): AlikeFound['findings'][n
     householdNumber: isOwn ? (found.householdNumber ?? null) : null,
     headName: isOwn ? (found.headName ?? null) : null,
   };
+}
+
+/** Those that were entered with an answer; a rest, with what it is the rest of. */
+export async function answeredAlike(handle: Handle, applicationIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await run<{ id: string }>(
+    handle,
+    `select distinct a.id from subsidy_application a join subsidy_alike_answer n on n.application_id = coalesce(a.rest_of, a.id) where a.id = any($1::uuid[])`,
+    [applicationIds],
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
+/** What somebody has given a reason for is read by who checks and who approves: not one word for many. @throws AlikeOneByOne */
+export async function assertReadSingly(handle: Handle, applicationIds: readonly string[]): Promise<void> {
+  if (applicationIds.length < 2) return;
+  const answered = await answeredAlike(handle, applicationIds);
+  if (answered.size > 0) throw new AlikeOneByOne(applicationIds.flatMap((id, at) => (answered.has(id) ? [at] : [])));
 }
 
 /** Newest first; of a rest, those of what it is the rest of. */

@@ -18,6 +18,7 @@ import {
 } from '../../../test/subsidy.factory.js';
 import { officer, startFinance, type Finance } from '../../../test/service.js';
 
+const ELSEWHERE = '360781103209';
 const REASON = '另一处在河对岸，去年冬天新开，未随项目验收';
 
 describe('what may be there already', () => {
@@ -53,6 +54,11 @@ describe('what may be there already', () => {
   const project = async (parts: Parameters<typeof acceptedProject>[1] = {}) => {
     const claimId = await acceptedProject(finance, parts);
     return { claimId, householdId: await householdOf(claimId) };
+  };
+
+  const moved = async (id: string) => {
+    await finance.look('update directory_household set village_code = $2, version = version + 1 where id = $1', [id, ELSEWHERE]);
+    await finance.look('update directory_person set village_code = $2 where household_id = $1', [id, ELSEWHERE]);
   };
 
   it('an accepted project that waits: entered by hand it is asked about, and applied for with a reason that everybody reads', async () => {
@@ -144,6 +150,95 @@ describe('what may be there already', () => {
     });
   });
 
+  it('names nobody else’s project: not in the refusal of another township, not in an answer, and asks nothing of words that every project has', async () => {
+    const { claimId } = await project({ product: 'curingBarn', unit: 'count', quantity: 1 });
+    expect((await together([claimId])).status).toBe(201);
+    const elsewhere = finance.as(officer(['village-cadre'], ELSEWHERE));
+    const lessee = await household(finance, { village: ELSEWHERE });
+    for (const parcel of ['烤房修缮', '第1年', '验收项目']) {
+      const leased = { ...(await entry({ householdId: lessee, parcel, parcelVillage: VILLAGE })), evidence: [] };
+      expect((await find(leased, elsewhere)).findings).toEqual([]);
+      expect(await apply(leased, undefined, elsewhere)).toMatchObject({ status: 201 });
+    }
+    // only what names the project is named by it: a village that calls its own land so is asked
+    await apply(await entry({ parcel: '验收项目坡' }));
+    expect((await apply(await entry({ parcel: '验收项目坡脚' }))).body.problems).toMatchObject([{ code: 'subsidy.alike-called-alike' }]);
+  });
+
+  it('a household that has moved brings its project along: its new village applies by it, once, for the land where it lies', async () => {
+    const parcelId = randomUUID();
+    const { claimId, householdId } = await project();
+    await finance.look(
+      `update claim set version = version + 1, subject = subject || jsonb_build_object('parcelIds', jsonb_build_array($2::text)) where id = $1`,
+      [...[claimId, parcelId]],
+    );
+    await moved(householdId);
+    const there = finance.as(officer(['village-cadre'], ELSEWHERE));
+    const request = { ...(await entry({ householdId })), evidence: [] };
+    expect((await find(request, there)).findings).toMatchObject([{ kind: 'projectWaits', claimId }]);
+    const waiting = async (by: Caller) => (await by.get('/subsidy-projects').expect(200)).body.items;
+    expect(await waiting(there)).toMatchObject([{ id: claimId, villageCode: VILLAGE }]);
+    const { id, status } = await apply({ ...request, claimId }, undefined, there);
+    expect(status).toBe(201);
+    const seen = async () => (await there.get(`/subsidy-applications/${id}`).expect(200)).body;
+    expect(await seen()).toMatchObject({
+      villageCode: ELSEWHERE,
+      parcelVillage: VILLAGE,
+      claim: { id: claimId, differs: null },
+      alike: [],
+    });
+    // its parcels stay taken when the new village corrects it
+    const { version, product, stage, parcel } = await seen();
+    await there
+      .put(`/subsidy-applications/${id}/content`, { product, stage, parcel, quantity: 390, reason: '核对后更正' }, version)
+      .expect(200);
+    expect(await finance.look(`select key from subsidy_parcel_use where application_id = $1 and kind = 'parcel'`, [id])).toEqual([
+      { key: parcelId },
+    ]);
+    expect((await there.post('/subsidy-applications', { ...request, parcel: '另一名称', claimId })).body.code).toBe(
+      'subsidy.project-not-waiting',
+    );
+  });
+
+  it('what was applied for before the household moved is corrected by the old village, with its answer', async () => {
+    const { householdId } = await project();
+    const { id } = await apply(await entry({ householdId, product: 'navelOrange' }));
+    await moved(householdId);
+    const { version, stage, quantity, parcel } = await read(people, id);
+    const about = { product: 'vegetables', stage, parcel };
+    const content = { ...about, quantity, reason: '品种填错' };
+    const correct = (parts: object) => people.clerk.put(`/subsidy-applications/${id}/content`, { ...content, ...parts }, version);
+    expect((await correct({})).body.code).toBe('subsidy.alike-unanswered');
+    const { digest, findings } = await find({ ...about, schemeCode: SCHEME, householdId, applicationId: id });
+    expect(findings).toMatchObject([{ kind: 'projectWaits' }]);
+    expect((await correct({ alike: { digest, reason: REASON } })).status).toBe(200);
+  });
+
+  it('by the project and by hand at once: the second waits for the first and is told what has changed', async () => {
+    const { claimId, householdId } = await project();
+    const [byProject, byHand] = [await entry({ householdId, claimId }), await entry({ householdId })];
+    const alike = { digest: (await find(byHand)).digest, reason: REASON };
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let held: Promise<void> = Promise.resolve();
+    await new Promise<void>((holding) => {
+      held = finance.db.transaction(sessionOf(people.bureau.principal), async (em) => {
+        await run(em, 'select from claim where id = $1 for update', [claimId]);
+        holding();
+        await released;
+      });
+    });
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const first = people.clerk.post('/subsidy-applications', byProject).then((answer) => answer);
+    while ((await finance.look(waits)).length < 1);
+    const second = people.secondClerk.post('/subsidy-applications', { ...byHand, alike }).then((answer) => answer);
+    while ((await finance.look(waits)).length < 2);
+    release();
+    await held;
+    expect((await first).status).toBe(201);
+    expect([(await second).status, (await second).body.code]).toEqual([409, 'subsidy.alike-changed']);
+  });
+
   it('is read by the approver, one by one', async () => {
     const householdId = await household(finance);
     await acceptedProject(finance, { householdId });
@@ -152,6 +247,29 @@ describe('what may be there already', () => {
     expect(items.find((one: { id: string }) => one.id === id).against).toMatchObject([{ code: 'alike-answered' }]);
     expect((await people.approver.get(`/subsidy-applications/${id}`).expect(200)).body.alike).toHaveLength(1);
     expect((await stepTaken(people.approver, id, 'approve')).status).toBe(200);
+  });
+
+  it('the checklist speaks of industry’s record only where an application names a project', async () => {
+    const { claimId, householdId } = await project();
+    const [byProject, byHand] = [await apply(await entry({ claimId, householdId })), await apply(await entry({}))];
+    const asksFor = async (id: string) => {
+      const { next } = (await people.secondClerk.get(`/subsidy-applications/${id}`).expect(200)).body;
+      return next.find(({ step }: { step: string }) => step === 'check').checklist.map(({ code }: { code: string }) => code);
+    };
+    const codes = ['not-maker', 'household-fits', 'project-as-accepted', 'application-evidence'];
+    expect(await asksFor(byProject.id)).toEqual(codes);
+    expect(await asksFor(byHand.id)).toEqual(codes.filter((code) => code !== 'project-as-accepted'));
+  });
+
+  it('is checked by itself: one word for many that have an answer is refused, and names them', async () => {
+    const answered = async () => (await apply(await entry({ householdId: (await project()).householdId }), REASON)).id;
+    const ids = [(await apply(await entry({}))).id, await answered(), await answered()];
+    const cases = await Promise.all(ids.map(async (id) => ({ id, version: (await read(people, id)).version as number })));
+    const check = (some: typeof cases) => people.secondClerk.post('/subsidy-applications/steps', { step: 'check', cases: some });
+    const { status, body } = await check(cases);
+    expect([status, body.code]).toEqual([409, 'subsidy.alike-one-by-one']);
+    expect(body.problems).toMatchObject([{ pointer: '/cases/1' }, { pointer: '/cases/2' }]);
+    for (const one of cases) expect((await check([one])).status).toBe(200);
   });
 
   it('two at once: whoever is second is asked', async () => {

@@ -49,7 +49,10 @@ const BY_HAND = `select ${OTHER} from subsidy_application a where a.household_id
 const HOLD = `select from claim where kind = 'project' and household_id = $1::uuid and subject ->> 'product' = $2 and (subject ->> 'stage')::int = $3 order by id for update`;
 
 /** Whoever enters the same at the same time waits and sees it then: names of parcels, and the household's projects, are held by one at a time. */
-export const holdAlike = (handle: Handle, { householdId, product, stage }: AskedFor): Promise<void> =>
+export const holdAlike = (
+  handle: Handle,
+  { householdId, product, stage }: Pick<AskedFor, 'householdId' | 'product' | 'stage'>,
+): Promise<void> =>
   asWholeCounty(handle, async () => {
     await run(handle, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.parcelNames]);
     await run(handle, HOLD, [householdId, product, stage]);
@@ -82,9 +85,9 @@ async function ofTheHousehold(handle: Handle, asked: AskedFor): Promise<FoundAli
   });
 }
 
-async function ofTheVillage(handle: Handle, { applicationId, parcelKey, parcelVillage, year }: AskedFor): Promise<FoundAlike[]> {
+async function ofTheVillage(handle: Handle, { applicationId, claimId, parcelKey, parcelVillage, year }: AskedFor): Promise<FoundAlike[]> {
   if (parcelKey === undefined) return [];
-  const rows = await parcelsCalledAlike(handle, { village: parcelVillage, years: [year], key: parcelKey, except: applicationId });
+  const rows = await parcelsCalledAlike(handle, { village: parcelVillage, years: [year], key: parcelKey, claimId, except: applicationId });
   // the same name is refused by itself
   return rows
     .filter(({ key }) => key !== parcelKey)

@@ -84,6 +84,33 @@ export class AlikeUnanswered extends Refusal {
   }
 }
 
+/** One word for many, of which some were entered with an answer that is read one by one. */
+export class AlikeOneByOne extends Refusal {
+  /** @param at places of those in the command */
+  constructor(at: readonly number[]) {
+    super({
+      code: 'subsidy.alike-one-by-one',
+      status: 409,
+      zh: {
+        title: '有申请须逐件办理',
+        detail: `所选申请中有 ${at.length} 件填报时有相近的项目或地块，已说明理由，须有人逐件核实。本次没有写入。`,
+        next: '请把所列各件移出本次选择，其余的再一起办理；所列各件请逐件打开，核实理由后单独办理。',
+      },
+      en: {
+        title: 'Some are looked into one by one',
+        detail: `${at.length} of these were entered with a reason why they are not what is alike; somebody reads each. Nothing was written.`,
+        next: 'Leave those named out and take the others together; open each of those, look into its reason, and take it by itself.',
+      },
+      problems: at.slice(0, 200).map((place) => ({
+        pointer: `/cases/${place}`,
+        code: 'subsidy.alike-answered',
+        zh: `第 ${place + 1} 件：填报时已说明与相近的项目或地块不同，请逐件核实。`,
+        en: `Number ${place + 1}: entered with a reason why it is another one; looked into by itself.`,
+      })),
+    });
+  }
+}
+
 export class AlikeChanged extends Refusal {
   constructor() {
     super({
