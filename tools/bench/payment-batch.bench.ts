@@ -80,7 +80,8 @@ async function prepareFund(finance: Finance): Promise<void> {
   await county.post(`/budget/funds/${FUND}/changes`, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED }).expect(200);
   await county.post(`/budget/funds/${FUND}/allotments`, { area: '360781', amountFen: 28_000_000_000, ...RECORDED }).expect(200);
   const { body } = await finance.as(approver).get('/money-orders').expect(200);
-  await finance.as(approver).post(`/money-orders/${body.items[0].id}/approve`).expect(200);
+  const [order] = (body as { items: { id: string }[] }).items;
+  await finance.as(approver).post(`/money-orders/${order?.id}/approve`).expect(200);
 }
 
 async function accountsFor(finance: Finance, ids: readonly string[]): Promise<void> {

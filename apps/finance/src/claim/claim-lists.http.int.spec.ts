@@ -126,12 +126,11 @@ describe('lists of claims', () => {
     const [kept] = await finance.look<{ project: string }>(`select subject ->> 'projectId' as project from claim where id = '${claim.id}'`);
     expect(kept!.project).toBe((told.data as { projectId: string }).projectId);
     // industry tells it once more, with another paper and another size: still the same project
-    const again = (nth: number, document: string, areaCentiMu: number): ReceivedEvent =>
-      ({
-        // an event told later has the greater number
-        ...{ ...told, id: `ffffffff-ffff-4fff-bfff-fffffffffff${nth}` },
-        data: { ...(told.data as object), document, measure: { unit: 'centiMu', areaCentiMu } },
-      });
+    const again = (nth: number, document: string, areaCentiMu: number): ReceivedEvent => ({
+      // an event told later has the greater number
+      ...{ ...told, id: `ffffffff-ffff-4fff-bfff-fffffffffff${nth}` },
+      data: { ...(told.data as object), document, measure: { unit: 'centiMu', areaCentiMu } },
+    });
     await heard(again(1, '验收 7 号', 305));
     await heard(again(2, '验收 7 号（更正）', 300), again(3, '验收 7 号（更正）', 290));
     expect((await desk.of(one)).map(({ about }: { about: { zh: string } }) => about.zh)).toEqual(['脐橙（第 1 年，2.9 亩）']);
