@@ -79,8 +79,8 @@ async function prepareFund(finance: Finance): Promise<void> {
     .expect(201);
   await county.post(`/budget/funds/${FUND}/changes`, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED }).expect(200);
   await county.post(`/budget/funds/${FUND}/allotments`, { area: '360781', amountFen: 28_000_000_000, ...RECORDED }).expect(200);
-  const { body } = await finance.as(approver).get('/money-orders').expect(200);
-  const [order] = (body as { items: { id: string }[] }).items;
+  const orders = await finance.as(approver).get('/money-orders').expect(200);
+  const [order] = (orders.body as { items: { id: string }[] }).items;
   await finance.as(approver).post(`/money-orders/${order?.id}/approve`).expect(200);
 }
 
