@@ -1,5 +1,6 @@
 import { registerHooks } from 'node:module';
 import { jestExpect } from '@jest/expect';
+import fc from 'fast-check';
 import { createRunner } from 'jest-light-runner';
 
 // `npx jest` in a package's folder needs no flags: libraries are read from their source, as `--conditions=@jingzhun/source` would do
@@ -8,6 +9,8 @@ registerHooks({
 });
 await import('../ts.mjs');
 process.setSourceMapsEnabled(true);
+// what a property met stands in the report, not only the values it met it with
+fc.configureGlobal({ includeErrorInReport: true });
 
 /** Only what never happens runs into it. Long random histories are asked for by name. */
 const DEADLINE_MINUTES = process.env.DEEP ? 180 : 10;

@@ -12,6 +12,7 @@ const FILES = {
   unloadable: `throw new Error('cannot be loaded');`,
   uncaught: `it('ends before', async () => { setTimeout(() => { throw new Error('thrown to nobody'); }, 5); await new Promise((go) => setTimeout(go, 20)); });`,
   rejected: `it('takes no notice', () => void Promise.reject(new Error('rejected to nobody')));`,
+  property: `import fc from 'fast-check'; it('holds for some', () => fc.assert(fc.property(fc.constant(1), () => { throw new Error('met by one'); })));`,
   after: `it('holds as well', () => expect(1).toBe(1));`,
 };
 
@@ -41,7 +42,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 it('fails every file in which something went wrong, and no other', () => {
   const failed = result.testResults.filter(({ status }) => status === 'failed').map(({ name }) => path.basename(name, '.spec.ts'));
-  assert.deepEqual(failed.sort(), ['hook', 'rejected', 'uncaught', 'unloadable', 'wrong']);
+  assert.deepEqual(failed.sort(), ['hook', 'property', 'rejected', 'uncaught', 'unloadable', 'wrong']);
   assert.equal(result.numTotalTestSuites, Object.keys(FILES).length);
 });
 
@@ -49,4 +50,9 @@ it('says what nobody caught', () => {
   const said = (name) => result.testResults.find((one) => one.name.endsWith(`${name}.spec.ts`)).message;
   assert.match(said('uncaught'), /thrown to nobody/);
   assert.match(said('rejected'), /rejected to nobody/);
+});
+
+it('says what a property met', () => {
+  const [{ assertionResults }] = result.testResults.filter(({ name }) => name.endsWith('property.spec.ts'));
+  assert.match(assertionResults[0].failureMessages.join(), /met by one/);
 });
