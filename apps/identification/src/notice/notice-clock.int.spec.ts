@@ -126,6 +126,41 @@ describe('the clock of notices', () => {
     expect((await marksOf(id)).every(({ late }) => late !== null)).toBe(true);
   });
 
+  it('takes what an officer works on at midnight after them: neither is refused for a deadlock', async () => {
+    const { id } = await postNotice(service, cadre.principal);
+    const [first, last] = await tasksOf(cadre, id);
+    expect([first?.[0], last?.[0]]).toEqual(['proof-first', 'proof-last']);
+    travelTo(service, `${first?.[1]}T10:00:00+08:00`);
+    await settled();
+    await sweep().sweep();
+    expect((await marksOf(id)).map(({ reminded }) => reminded !== null)).toEqual([true, false, false]);
+    const deadlocks = async () =>
+      (await service.look<{ n: number }>('select deadlocks::int as n from pg_stat_database where datname = current_database()'))[0]?.n;
+    const before = await deadlocks();
+    const task = 'select from notice_task where notice_id = $1 and what = $2 for update';
+    const command = await connected();
+    await command.query('begin');
+    await command.query('select from notice where id = $1 for update', [id]);
+    await command.query(task, [id, 'proof-first']);
+    travelTo(service, `${last?.[1]}T10:00:00+08:00`);
+    const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%notice%'`;
+    const patience = Date.now() + 60_000;
+    let waits = 0;
+    while (waits === 0 && Date.now() < patience) waits = (await service.look(waiting)).length;
+    expect(waits).toBe(1);
+    await command.query(task, [id, 'proof-last']);
+    await command.query('commit');
+    await command.end();
+    await settled();
+    await sweep().sweep();
+    expect((await marksOf(id)).map(({ reminded, late }) => [reminded !== null, late !== null])).toEqual([
+      [true, true],
+      [true, false],
+      [false, false],
+    ]);
+    expect(await deadlocks()).toBe(before);
+  });
+
   it('counts working days across a holiday with make-up days when the county says so', async () => {
     await agreePolicyOverHttp(county, service.as(principalLike()), {
       ...{

@@ -4,6 +4,13 @@ import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, DailyRound, Database, systemSession } from '@jingzhun/persistence';
 import { ObjectorIdentities } from '../objections/objector-identities.js';
 
+const HAS_ENDED = "state = 'posted' and taken_down_at is null and last_day < $1::date";
+const IS_DUE = 't.done_at is null and t.reminded_on is null and t.due_on <= $1::date';
+const IS_LATE = 't.done_at is null and t.late_since is null and t.due_on < $1::date';
+/** Notices first and in one order, as commands lock them, then what belongs to them: an officer who works at midnight is not refused for a deadlock. */
+const LOCK = `select id from notice n where ${HAS_ENDED} or exists (select from notice_task t where t.notice_id = n.id and (${IS_DUE} or ${IS_LATE}))
+  order by id for update`;
+
 /** Looks at receipts are counted for so long. */
 const HOUR_MS = 3_600_000;
 
@@ -58,22 +65,21 @@ export class NoticeSweep implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async goThrough(client: pg.PoolClient, day: PlainDate): Promise<Swept> {
+    const { rows } = await client.query<{ id: string }>(LOCK, [day]);
+    const notices = rows.map(({ id }) => id);
     // midnight in Shanghai after the last day: when the page was gone, not when somebody noticed
     const down = await client.query(
-      `${inOrder('notice', "state = 'posted' and taken_down_at is null and last_day < $1::date")}
-       update notice r set taken_down_at = (last_day + 1)::timestamp at time zone 'Asia/Shanghai' from found where r.id = found.id`,
-      [day],
+      `update notice set taken_down_at = (last_day + 1)::timestamp at time zone 'Asia/Shanghai' where id = any($2::uuid[]) and ${HAS_ENDED}`,
+      [day, notices],
     );
-    const reminded = await client.query(
-      `${inOrder('notice_task', 'done_at is null and reminded_on is null and due_on <= $1::date')}
-       update notice_task r set reminded_on = due_on from found where r.id = found.id`,
-      [day],
-    );
-    const late = await client.query(
-      `${inOrder('notice_task', 'done_at is null and late_since is null and due_on < $1::date')}
-       update notice_task r set late_since = due_on + 1 from found where r.id = found.id`,
-      [day],
-    );
+    const reminded = await client.query(`update notice_task t set reminded_on = due_on where notice_id = any($2::uuid[]) and ${IS_DUE}`, [
+      day,
+      notices,
+    ]);
+    const late = await client.query(`update notice_task t set late_since = due_on + 1 where notice_id = any($2::uuid[]) and ${IS_LATE}`, [
+      day,
+      notices,
+    ]);
     await client.query('delete from receipt_rush where since <= $1', [new Date(this.clock.now().getTime() - HOUR_MS)]);
     const swept = { day, takenDown: down.rowCount ?? 0, reminded: reminded.rowCount ?? 0, late: late.rowCount ?? 0 };
     await client.query('insert into notice_sweep (day, swept_at, taken_down, reminded, late) values ($1, $2, $3, $4, $5)', [
@@ -82,7 +88,3 @@ export class NoticeSweep implements OnApplicationBootstrap, BeforeApplicationShu
     return swept;
   }
 }
-
-/** Rows are locked in the order in which commands lock them: an officer who works at midnight is not refused for a deadlock. */
-const inOrder = (table: string, which: string): string =>
-  `with found as materialized (select id from ${table} where ${which} order by id for update)`;
