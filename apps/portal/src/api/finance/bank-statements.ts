@@ -43,6 +43,11 @@ export interface StatementComparison {
   readonly inBookOnlyCount: number;
   readonly inBookOnly: readonly (StatementEntry & Because)[];
 }
+/** As the file must have them, whatever language the page speaks. */
+export const statementTitles = {
+  ...{ titles: '日期、收入（元）、支出（元）、编号、摘要', total: '合计' },
+  ...{ days: '日期、记账日期、交易日期', number: '编号' },
+} as const;
 export const statementTemplate = addressOf(`${base}/bank-statements/template.xlsx`);
 /** What the browser calls a workbook differs; the service looks at the file itself. */
 export const compareStatement = ({ from, to }: { readonly from: string; readonly to: string }, file: File, idempotencyKey: string) =>

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { compareStatement, statementTemplate, type StatementComparison } from '../../../api/finance/bank-statements.js';
+import { compareStatement, statementTemplate, statementTitles, type StatementComparison } from '../../../api/finance/bank-statements.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { DateField } from '../../../components/DateField.js';
 import { FileButton } from '../../../components/FileButton.js';
@@ -32,7 +32,7 @@ export function StatementPage() {
             <DateField aria-label={t('to')} value={to} onChange={setTo} />
           </label>
         </div>
-        <p className="soft">{t('hint')}</p>
+        <p className="soft">{t('hint', statementTitles)}</p>
         <div className="row">
           <FileButton
             text={t('choose')}

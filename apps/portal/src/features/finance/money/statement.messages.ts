@@ -8,7 +8,7 @@ export const statementMessages = defineMessages('statement', {
     to: '对账止日',
     choose: '选择对账单并核对',
     template: '下载空表',
-    hint: '工作簿或 CSV，列：日期、收入（元）、支出（元）、编号、摘要；最后一行“合计”。日期列有几个的，依次取日期、记账日期、交易日期。编号写我方付款编号（或付款文件号）时先按编号核对，其次按金额和日期。',
+    hint: '工作簿或 CSV，列：{{titles}}；最后一行“{{total}}”。日期列有几个的，依次取{{days}}。“{{number}}”写我方付款编号（或付款文件号）时先按编号核对，其次按金额和日期。',
     sums: '银行：{{lines}} 笔，收入 {{bankIn}} 元，支出 {{bankOut}} 元。总账：{{entries}} 张凭证，收入 {{bookIn}} 元，支出 {{bookOut}} 元；期初 {{opening}} 元，期末 {{closing}} 元。',
     allMatched: '本期发生额逐笔相符，双方没有多出的款项；期末余额请与对账单上的余额核对。',
     takenBack: '另有 {{count}} 张凭证是账内更正（一正一反相互抵销），银行没有这些款项，不需处理。',
@@ -40,7 +40,7 @@ export const statementMessages = defineMessages('statement', {
     to: 'Last day',
     choose: 'Choose the statement and compare',
     template: 'Empty form',
-    hint: 'A workbook or CSV with the columns 日期, 收入（元）, 支出（元）, 编号, 摘要 and a last row 合计. Of several columns of days 日期 is read, else 记账日期, else 交易日期. Our own payment or file numbers in 编号 are compared first, then sums and days.',
+    hint: 'A workbook or CSV with the columns {{titles}} and a last row {{total}}. Of several columns of days the first of these is read: {{days}}. Our own payment or file numbers in {{number}} are compared first, then sums and days.',
     sums: 'Bank: {{lines}} lines, in {{bankIn}}, out {{bankOut}} yuan. Ledger: {{entries}} entries, in {{bookIn}}, out {{bookOut}} yuan; {{opening}} before, {{closing}} after.',
     allMatched:
       'Every line of the period agrees, nothing is left on either side; compare the closing balance with the one the bank prints.',
