@@ -9,7 +9,7 @@ import { MoneyOrderDecided, RiskFundIsUsed } from './money-order/money-order.err
 import { PaymentsStopped } from './payment/stopped-payments.errors.js';
 import { BatchCapPassed } from './payment/batch-cap.errors.js';
 import { LeverageUsedUp, RiskFundSpent } from './risk-fund/risk-fund.errors.js';
-import { AlikeChanged } from './subsidy/parcels/parcel.errors.js';
+import { PossibleDuplicateChanged } from './subsidy/parcels/parcel.errors.js';
 import { ApplicationRefused, CapsUsedMeanwhile } from './subsidy/subsidy.errors.js';
 
 const notYet = (code: string, need: 'noBadLoan' | 'usedAsAgreed' | 'waiverAsked'): LoanStepNotYet =>
@@ -63,7 +63,7 @@ export const databaseRules: DatabaseRules = {
     ...all(['JZ104', 'JZ105'], () => new PaymentsStopped()),
     JZ100: () => new BatchCapPassed(1, []),
     JZ103: () => new ApplicationRefused('moreThanAsked'),
-    JZ116: () => new AlikeChanged(),
+    JZ116: () => new PossibleDuplicateChanged(),
     JZ117: () => new ApplicationRefused('beforeApplication'),
     JZ025: () => new OverlapChanged(),
     JZ040: () => new RiskFundIsUsed(),
@@ -107,7 +107,7 @@ export const databaseRules: DatabaseRules = {
           'benefit_statement_period',
           'claim_positive',
           'payee_answer_says_why',
-          'subsidy_alike_answer_says_why',
+          'subsidy_possible_duplicate_answer_says_why',
           'commitment_positive',
           'payment_positive',
           'payment_taken_out_by_hand_says_why',

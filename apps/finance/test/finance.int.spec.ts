@@ -24,7 +24,7 @@ describe('finance', () => {
         'subsidy_grant_explained',
         'outside_list_corrects_another',
         'payee_answer_of_something',
-        'subsidy_alike_answer_of_something',
+        'subsidy_possible_duplicate_answer_of_something',
         'subsidy_application_parcel_named',
       ],
       because: 'worked out by the service: a list of findings, the next position, an amount after its cuts, an id that is new',

@@ -93,8 +93,8 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     'projectParcels',
   ].map((what) => [what]),
   'parcel ParcelTaken': [['onSite'], ['return', [1]], ['objection']],
-  'parcel AlikeUnanswered': [[[WRONG]]],
-  'parcel AlikeOneByOne': [[[1]]],
+  'parcel PossibleDuplicateUnanswered': [[[WRONG]]],
+  'parcel PossibleDuplicateOneByOne': [[[1]]],
   'subsidy SubsidyStepNotPossible': [['applied']],
   'subsidy ProjectOfOtherProduct': [
     ['蔬菜', 1],

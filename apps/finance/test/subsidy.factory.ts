@@ -110,8 +110,8 @@ export interface Asked {
   householdId?: string;
   /** Measured on site; absent: what was asked for. */
   measured?: number;
-  /** Answers what is found to be alike when it is entered. */
-  alikeBy?: Caller;
+  /** Answers the possible duplicates when it is entered. */
+  possibleDuplicatesBy?: Caller;
 }
 
 export const asked = async (finance: Finance, parts: Asked = {}) => ({
@@ -168,10 +168,12 @@ export async function noticeOver(finance: Finance, by: Caller, id: string, path:
 /** An application that has come as far as a step. */
 export async function reached(finance: Finance, people: SubsidyOffice, last: Reached, parts: Asked = {}): Promise<string> {
   const { evidence, quantity, ...about } = await asked(finance, parts);
-  const found = parts.alikeBy ? (await parts.alikeBy.post('/subsidy-applications/alike', about).expect(200)).body : undefined;
+  const found = parts.possibleDuplicatesBy
+    ? (await parts.possibleDuplicatesBy.post('/subsidy-applications/possible-duplicates', about).expect(200)).body
+    : undefined;
   const request = {
     ...{ ...about, evidence, quantity },
-    ...(found ? { alike: { digest: found.digest as string, reason: '核实后确是另一处' } } : {}),
+    ...(found ? { possibleDuplicates: { digest: found.digest as string, reason: '核实后确是另一处' } } : {}),
   };
   const { body } = await people.clerk.post('/subsidy-applications', request).expect(201);
   const id: string = body.id;

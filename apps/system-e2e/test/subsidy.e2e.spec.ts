@@ -147,7 +147,7 @@ describe('a reward subsidy', () => {
     await page.getByText('请写明为什么是另一处').waitFor();
     await page.getByLabel('为什么是另一处').fill(ANOTHER);
     await page.getByText('请写明为什么是另一处').waitFor({ state: 'hidden' });
-    await looked(page, 'alike');
+    await looked(page, 'possible-duplicate');
     await page.getByRole('button', { name: '提交申请' }).click();
     await page.waitForURL(/subsidies\/[0-9a-f-]{36}$/);
     id = page.url().split('/').at(-1) ?? '';

@@ -11,7 +11,7 @@ import { holds } from './lifecycle/decide.js';
 import { TRANSITIONS } from './lifecycle/lifecycle.js';
 import { check } from './lifecycle/needs.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
-import { answeredAlike } from './parcels/alike-answers.js';
+import { withAnsweredDuplicates } from './parcels/possible-duplicate-answers.js';
 import type { SubsidyScheme } from './scheme.js';
 import { shownRow } from './subsidy.queries.js';
 import { factsOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
@@ -21,10 +21,10 @@ import { MOST_CASES } from './subsidy.dto.js';
 type Against = Omit<CheckedNeed, 'met'>;
 
 const NOT_OWN: Against = { code: 'not-own', zh: '由他人填报，请逐件办理', en: 'Entered by somebody else: withdrawn one by one' };
-const ANSWERED_ALIKE: Against = {
-  code: 'alike-answered',
+const ANSWERED_DUPLICATE: Against = {
+  code: 'possible-duplicate-answered',
   zh: '填报时有相近的项目或地块，已说明理由：须逐件核实',
-  en: 'Something alike was found and answered when it was entered: looked into one by one',
+  en: 'A possible duplicate was answered when it was entered: looked into one by one',
 };
 
 /** What waits for a step that one word may take for many: nothing speaks against most of them, the others are opened one by one (ADR 0083, 0182). */
@@ -61,7 +61,8 @@ export class ReadyForStep {
         check(way.needs, { facts: facts.get(id) as SubsidyFacts, today, accountId: actor.accountId }).filter(({ met }) => !met);
       const against = new Map(rows.map((row) => [row.id, missing(row)]));
       if (step === 'withdraw') for (const { id, enteredBy } of rows) if (enteredBy !== actor.accountId) against.get(id)?.push(NOT_OWN);
-      if (step !== 'withdraw') for (const id of await answeredAlike(client, [...against.keys()])) against.get(id)?.push(ANSWERED_ALIKE);
+      if (step !== 'withdraw')
+        for (const id of await withAnsweredDuplicates(client, [...against.keys()])) against.get(id)?.push(ANSWERED_DUPLICATE);
       if (step === 'approve') await overlapping(client, against, policy);
       const ready = rows.filter(({ id }) => against.get(id)?.length === 0);
       return {

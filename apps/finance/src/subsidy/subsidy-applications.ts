@@ -12,7 +12,7 @@ import { SubsidyEvidence, type GivenEvidence } from './evidence.js';
 import { decide, holds } from './lifecycle/decide.js';
 import { isBeforeApproval } from './lifecycle/subsidy-state.js';
 import { ProjectClaims } from './project-claims.js';
-import { AlikeAnswers } from './parcels/alike-answers.js';
+import { PossibleDuplicateAnswers } from './parcels/possible-duplicate-answers.js';
 import { keyOfParcel } from './parcels/parcel-name.rules.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { isOpenOn } from './schemes.js';
@@ -31,11 +31,11 @@ export class SubsidyApplications {
     @Inject(SubsidyEvidence) private readonly evidence: SubsidyEvidence,
     @Inject(Unwind) private readonly unwind: Unwind,
     @Inject(ProjectClaims) private readonly projects: ProjectClaims,
-    @Inject(AlikeAnswers) private readonly alike: AlikeAnswers,
+    @Inject(PossibleDuplicateAnswers) private readonly possibleDuplicates: PossibleDuplicateAnswers,
   ) {}
 
-  /** @returns id. @throws SchemeNotFound, DirectoryHouseholdNotFound, ApplicationRefused, NotYourSubsidyStep, ProjectNotWaiting, ProjectOfOtherProduct, AlikeUnanswered, AlikeChanged */
-  apply(principal: Principal, { schemeCode, householdId, evidence, claimId, alike, ...asked }: ApplyRequest): Promise<string> {
+  /** @returns id. @throws SchemeNotFound, DirectoryHouseholdNotFound, ApplicationRefused, NotYourSubsidyStep, ProjectNotWaiting, ProjectOfOtherProduct, PossibleDuplicateUnanswered, PossibleDuplicateChanged */
+  apply(principal: Principal, { schemeCode, householdId, evidence, claimId, possibleDuplicates, ...asked }: ApplyRequest): Promise<string> {
     if (!holds(actorFor(principal), 'village')) throw new NotYourSubsidyStep('village');
     return once(() =>
       this.database.transaction(sessionOf(principal), async (em) => {
@@ -60,15 +60,21 @@ export class SubsidyApplications {
         if (!COUNTED_AS_POOR.includes(household.status) || !scheme.categories.includes(household.category))
           throw new ApplicationRefused('household');
         const { product, stage } = asked;
-        await this.alike.hold(em, { householdId, product, stage });
+        await this.possibleDuplicates.hold(em, { householdId, product, stage });
         const landVillage = claimId ? await this.projects.take(em, claimId, householdId, { ...asked, scheme }) : household.villageCode;
         const id = newId(this.clock) as string;
         const at = this.clock.now().toISOString();
         const { number, headName, memberCount, villageCode } = household;
         const year = Number(schemeCode.slice(-4));
         const parcel = { parcelKey: keyOfParcel(asked.parcel), parcelVillage: asked.parcelVillage ?? landVillage };
-        const same = { applicationId: null, claimId: claimId ?? null, householdId, schemeYear: year, year: this.alike.yearNow() };
-        await this.alike.pass(em, principal, { id, villageCode }, { ...same, product, stage, ...parcel }, alike);
+        const same = {
+          applicationId: null,
+          claimId: claimId ?? null,
+          householdId,
+          schemeYear: year,
+          year: this.possibleDuplicates.yearNow(),
+        };
+        await this.possibleDuplicates.pass(em, principal, { id, villageCode }, { ...same, product, stage, ...parcel }, possibleDuplicates);
         await run(
           em,
           `insert into subsidy_application (id, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel,
@@ -97,7 +103,12 @@ export class SubsidyApplications {
   }
 
   /** Whatever was checked, accepted, worked out or posted before is void and stays visible. @throws as `apply` */
-  correct(principal: Principal, id: string, version: number, { evidence, reason, alike, ...asked }: CorrectRequest): Promise<void> {
+  correct(
+    principal: Principal,
+    id: string,
+    version: number,
+    { evidence, reason, possibleDuplicates, ...asked }: CorrectRequest,
+  ): Promise<void> {
     return once(() =>
       this.database.transaction(sessionOf(principal), async (em) => {
         const [row] = (await lockApplications(em, [id], new Map([[id, version]]))) as [SubsidyRow];
@@ -107,13 +118,13 @@ export class SubsidyApplications {
           decide({ step: 'correct' }, facts, plainDateInShanghai(this.clock.now()), actorFor(principal)),
         );
         assertProduct(scheme, asked);
-        await this.alike.hold(em, { householdId: row.householdId, product: asked.product, stage: asked.stage });
+        await this.possibleDuplicates.hold(em, { householdId: row.householdId, product: asked.product, stage: asked.stage });
         const claimId = await this.projects.assertStill(em, id, { ...asked, scheme });
         const parcel = { parcelKey: keyOfParcel(asked.parcel), parcelVillage: asked.parcelVillage ?? row.parcelVillage };
         const { product, stage } = asked;
         const year = Number(plainDateInShanghai(new Date(row.enteredAt)).slice(0, 4));
         const same = { applicationId: id, claimId, householdId: row.householdId, schemeYear: row.year, year };
-        await this.alike.pass(em, principal, row, { ...same, product, stage, ...parcel }, alike);
+        await this.possibleDuplicates.pass(em, principal, row, { ...same, product, stage, ...parcel }, possibleDuplicates);
         const changes = await this.unwind.to(em, principal, row, way.to, reason);
         await run(
           em,

@@ -15,7 +15,7 @@ import { Advance, type Changes, type Move } from './advance.js';
 import { SUBSIDY_SUBJECT, SubsidyEvidence } from './evidence.js';
 import { decide } from './lifecycle/decide.js';
 import type { SubsidyFacts } from './lifecycle/subsidy-facts.js';
-import { assertReadSingly } from './parcels/alike-answers.js';
+import { assertReadSingly } from './parcels/possible-duplicate-answers.js';
 import { assertParcelsFree, isMeasuredAnew } from './parcels/parcels-free.js';
 import { Rests } from './rests.js';
 import { evidenceAt, type SubsidyScheme } from './scheme.js';
@@ -48,7 +48,7 @@ export class TakeSubsidyStep {
     @Inject(CountyPack) private readonly pack: CountyPack,
   ) {}
 
-  /** @throws SubsidyApplicationNotFound, NotYourSubsidyStep, SubsidyStepNotYet, SubsidyReasonNeeded, a stale version, HouseholdsGone, AlikeOneByOne, AllotmentExceeded, what `OverlapChecks` throws */
+  /** @throws SubsidyApplicationNotFound, NotYourSubsidyStep, SubsidyStepNotYet, SubsidyReasonNeeded, a stale version, HouseholdsGone, PossibleDuplicateOneByOne, AllotmentExceeded, what `OverlapChecks` throws */
   async take(principal: Principal, request: TakeSubsidyStepRequest): Promise<SubsidyStepsTaken> {
     const prepared = await this.prepare(principal, request);
     const today = plainDateInShanghai(this.clock.now());

@@ -4,7 +4,7 @@ import { PlainDate } from '@jingzhun/domain/plain-date';
 import { HouseholdId, Uuid } from '@jingzhun/domain/uuid';
 import { OverlapAnswer, OverlapAnswered } from '../benefit-overlap/overlap.dto.js';
 import { SubsidyState, SubsidyStep } from './lifecycle/subsidy-state.js';
-import { AlikeAnswer, AlikeAnswered } from './parcels/alike.dto.js';
+import { PossibleDuplicateAnswer, PossibleDuplicateAnswered } from './parcels/possible-duplicates.dto.js';
 import { GrantShown } from './round.dto.js';
 import { SubsidyScheme } from './scheme.js';
 
@@ -24,7 +24,7 @@ const content = {
   quantity: z.int().min(1).max(1_000_000).describe('0.01 mu or pieces'),
   parcel: z.string().trim().min(2).max(60).describe('name of the parcel or facility as the village calls it: one a year'),
   parcelVillage: DivisionCode.optional().describe('village the parcel lies in; absent: that of the household'),
-  alike: AlikeAnswer.optional().describe('of what may be there already: why it is another one'),
+  possibleDuplicates: PossibleDuplicateAnswer.optional().describe('of what may be there already: why it is another one'),
 };
 
 export const ApplyRequest = z.strictObject({
@@ -209,7 +209,9 @@ export const SubsidyApplication = z
       .nullable()
       .describe('null as well for who may not read payments'),
     overlap: OverlapAnswered.nullable().describe('why it was approved in spite of a warning; null: none, or not approved yet'),
-    alike: z.array(AlikeAnswered).describe('what was found to be alike when it was entered, and why it is another one; newest first'),
+    possibleDuplicates: z
+      .array(PossibleDuplicateAnswered)
+      .describe('what was possible duplicates when it was entered, and why it is another one; newest first'),
     claim: z
       .object({
         ...{ id: z.uuid(), document: z.string(), acceptedOn: z.string() },

@@ -5,8 +5,8 @@ import { PaymentModule } from '../payment/payment.module.js';
 import { Advance } from './advance.js';
 import { BureauCheck } from './bureau-check.js';
 import { SubsidyEvidence } from './evidence.js';
-import { AlikeAnswers } from './parcels/alike-answers.js';
-import { AlikeController } from './parcels/alike.controller.js';
+import { PossibleDuplicateAnswers } from './parcels/possible-duplicate-answers.js';
+import { PossibleDuplicatesController } from './parcels/possible-duplicates.controller.js';
 import { ProjectClaims } from './project-claims.js';
 import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsTogether } from './projects/projects-together.js';
@@ -24,10 +24,10 @@ import { Unwind } from './unwind.js';
 
 @Module({
   imports: [BudgetModule, OverlapModule, PaymentModule],
-  controllers: [SubsidyController, AlikeController, ProjectsController],
+  controllers: [SubsidyController, PossibleDuplicatesController, ProjectsController],
   providers: [
     ...[Advance, ProjectClaims, Unwind, Rests, SubsidyEvidence, Schemes, SubsidyApplications, TakeSubsidyStep, BureauCheck, SubsidyQueries],
-    ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables, ProjectsTogether, ReadyForStep, AlikeAnswers],
+    ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables, ProjectsTogether, ReadyForStep, PossibleDuplicateAnswers],
   ],
 })
 export class SubsidyModule {}

@@ -15,7 +15,7 @@ import { transitionsOf } from './lifecycle/lifecycle.js';
 import { projectWords } from './lifecycle/project-words.js';
 import type { ProjectDiffers } from './lifecycle/subsidy-facts.js';
 import { isEnded, SubsidyStates, SubsidySteps, type SubsidyState, type SubsidyStep } from './lifecycle/subsidy-state.js';
-import { alikeAnswersOf } from './parcels/alike-answers.js';
+import { possibleDuplicateAnswersOf } from './parcels/possible-duplicate-answers.js';
 import { similarParcels } from './parcels/similar-parcels.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { factsOf, schemeOf, schemesOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
@@ -135,7 +135,7 @@ export class SubsidyQueries {
       | 'notice'
       | 'payment'
       | 'overlap'
-      | 'alike'
+      | 'possibleDuplicates'
       | 'claim'
       | 'certificate'
     >
@@ -202,7 +202,7 @@ export class SubsidyQueries {
       notice: notice ?? null,
       payment: payment ?? null,
       overlap: shownAnswer(answered?.overlap ?? null),
-      alike: await alikeAnswersOf(client, row.restOf ?? row.id),
+      possibleDuplicates: await possibleDuplicateAnswersOf(client, row.restOf ?? row.id),
       claim: claim
         ? {
             ...claim,

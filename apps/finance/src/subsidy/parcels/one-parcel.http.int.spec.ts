@@ -27,9 +27,12 @@ describe('one parcel once a year', () => {
   const apply = async (parts: Parameters<typeof asked>[1] & { parcelVillage?: string; reason?: string }, by = people.clerk) => {
     const { parcelVillage, reason, ...rest } = parts ?? {};
     const { evidence: _, quantity, ...about } = { ...(await asked(finance, rest)), ...(parcelVillage ? { parcelVillage } : {}) };
-    const answer = async (text: string) => ({ digest: (await by.post('/subsidy-applications/alike', about)).body.digest, reason: text });
-    const alike = reason ? { alike: await answer(reason) } : {};
-    const { status, body } = await by.post('/subsidy-applications', { ...about, quantity, evidence: [], ...alike });
+    const answer = async (text: string) => ({
+      digest: (await by.post('/subsidy-applications/possible-duplicates', about)).body.digest,
+      reason: text,
+    });
+    const answered = reason ? { possibleDuplicates: await answer(reason) } : {};
+    const { status, body } = await by.post('/subsidy-applications', { ...about, quantity, evidence: [], ...answered });
     return { status, code: body.code as string | undefined, id: body.id as string };
   };
 

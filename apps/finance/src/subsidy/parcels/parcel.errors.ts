@@ -62,11 +62,11 @@ export class ParcelTaken extends Refusal {
   }
 }
 
-/** The same may have been accepted or applied for already, or something in the village is called alike, and nobody has said why it is another one. */
-export class AlikeUnanswered extends Refusal {
+/** The same may have been accepted or applied for already, or something in the village has a similar name, and nobody has said why it is another one. */
+export class PossibleDuplicateUnanswered extends Refusal {
   constructor(problems: readonly RefusalProblem[]) {
     super({
-      code: 'subsidy.alike-unanswered',
+      code: 'subsidy.possible-duplicate-unanswered',
       status: 409,
       zh: {
         title: '可能已有同一项目或同一地块，须先说明',
@@ -76,7 +76,7 @@ export class AlikeUnanswered extends Refusal {
       en: {
         title: 'Perhaps the same project or parcel; it is answered first',
         detail:
-          'The household’s same product was accepted or applied for, or a parcel of the village is called alike, and nobody has said why this is another one. Nothing was written.',
+          'The household’s same product was accepted or applied for, or a parcel of the village has a similar name, and nobody has said why this is another one. Nothing was written.',
         next: 'Look at each: if it is the same, apply by the accepted project or write the same name; if it is another one, give the reason and send again.',
       },
       problems: problems.slice(0, 200),
@@ -85,11 +85,11 @@ export class AlikeUnanswered extends Refusal {
 }
 
 /** One word for many, of which some were entered with an answer that is read one by one. */
-export class AlikeOneByOne extends Refusal {
+export class PossibleDuplicateOneByOne extends Refusal {
   /** @param at places of those in the command */
   constructor(at: readonly number[]) {
     super({
-      code: 'subsidy.alike-one-by-one',
+      code: 'subsidy.possible-duplicate-one-by-one',
       status: 409,
       zh: {
         title: '有申请须逐件办理',
@@ -98,12 +98,12 @@ export class AlikeOneByOne extends Refusal {
       },
       en: {
         title: 'Some are looked into one by one',
-        detail: `${at.length} of these were entered with a reason why they are not what is alike; somebody reads each. Nothing was written.`,
+        detail: `${at.length} of these were entered with a reason why they are not a duplicate; somebody reads each. Nothing was written.`,
         next: 'Leave those named out and take the others together; open each of those, look into its reason, and take it by itself.',
       },
       problems: at.slice(0, 200).map((place) => ({
         pointer: `/cases/${place}`,
-        code: 'subsidy.alike-answered',
+        code: 'subsidy.possible-duplicate-answered',
         zh: `第 ${place + 1} 件：填报时已说明与相近的项目或地块不同，请逐件核实。`,
         en: `Number ${place + 1}: entered with a reason why it is another one; looked into by itself.`,
       })),
@@ -111,10 +111,10 @@ export class AlikeOneByOne extends Refusal {
   }
 }
 
-export class AlikeChanged extends Refusal {
+export class PossibleDuplicateChanged extends Refusal {
   constructor() {
     super({
-      code: 'subsidy.alike-changed',
+      code: 'subsidy.possible-duplicate-changed',
       status: 409,
       zh: {
         title: '相近的项目或地块有变化',
@@ -122,7 +122,7 @@ export class AlikeChanged extends Refusal {
         next: '请重新查看提示的各项，按最新的情况填写理由后再提交。',
       },
       en: {
-        title: 'What is alike has changed',
+        title: 'The possible duplicates have changed',
         detail: 'A project, an application or a parcel was told or entered after you looked. Nothing was written.',
         next: 'Look at what is found now, and answer that.',
       },

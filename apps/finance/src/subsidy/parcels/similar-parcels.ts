@@ -4,7 +4,7 @@ import type { SubsidyRow } from '../subsidy-rows.js';
 import type { SubsidyApplication } from '../subsidy.dto.js';
 import { foldedParcel, isSimilar } from './parcel-name.rules.js';
 
-export interface CalledAlike {
+export interface SimilarParcel {
   readonly id: string;
   readonly key: string;
   readonly claimId: string | null;
@@ -34,10 +34,10 @@ interface Asked {
   readonly except: string | null;
 }
 
-/** Living applications of these years for something of the village that is called alike, as far as the session sees. */
-export async function parcelsCalledAlike(handle: Handle, { village, years, key: own, claimId, except }: Asked): Promise<CalledAlike[]> {
+/** Living applications of these years for something of the village with a similar name, as far as the session sees. */
+export async function parcelsOfSimilarName(handle: Handle, { village, years, key: own, claimId, except }: Asked): Promise<SimilarParcel[]> {
   if (isNamedByProject(own, claimId)) return [];
-  const rows = await run<CalledAlike>(
+  const rows = await run<SimilarParcel>(
     handle,
     `select a.id, a.household_number as "householdNumber", a.head_name as "headName", a.village_code as "villageCode", a.parcel, a.parcel_key as key, a.claim_id as "claimId", a.state,
        coalesce((select p ->> 'nameZh' from jsonb_array_elements(s.content -> 'products') p where p ->> 'product' = a.product), a.product) as "productZh"
@@ -57,7 +57,7 @@ export async function similarParcels(handle: Handle, row: SubsidyRow): Promise<S
   ]);
   const known = { village: row.parcelVillage, years: years.map(({ year }) => year), key: foldedParcel(row.parcel) };
   const asked = { ...known, claimId: of?.claimId ?? null, except: root };
-  return (await parcelsCalledAlike(handle, asked)).map(({ id, householdNumber, headName, parcel, productZh, state }) => ({
+  return (await parcelsOfSimilarName(handle, asked)).map(({ id, householdNumber, headName, parcel, productZh, state }) => ({
     ...{ id, householdNumber, headName, parcel, productZh },
     state: SubsidyStates.get(state).code,
   }));

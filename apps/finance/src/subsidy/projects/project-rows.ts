@@ -37,7 +37,7 @@ const FREE = `c.state = 'received' and not exists (select from subsidy_applicati
 const SAME = (of: string): string =>
   `${of}.household_id = c.household_id and ${of}.subject ->> 'product' = c.subject ->> 'product' and ${of}.subject ->> 'stage' = c.subject ->> 'stage'`;
 /** The application entered by hand says that it is not for this project. */
-const SAID_TO_BE_ANOTHER = `exists (select from subsidy_alike_answer n where n.application_id = a.id and n.findings @> jsonb_build_array(jsonb_build_object('claimId', c.id)))`;
+const SAID_TO_BE_ANOTHER = `exists (select from subsidy_possible_duplicate_answer n where n.application_id = a.id and n.findings @> jsonb_build_array(jsonb_build_object('claimId', c.id)))`;
 
 const ROW = `select c.id, c.household_id as "householdId", h.number as "householdNumber", h.head_name as "headName", h.member_count as "memberCount",
     h.village_code as "villageCode", h.status, h.category, c.subject ->> 'product' as product, (c.subject ->> 'stage')::int as stage,

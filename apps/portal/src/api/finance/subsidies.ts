@@ -1,7 +1,7 @@
 import type { Page } from '../page.js';
 import { ask, command, get } from '../request.js';
 import type { OverlapAnswer, OverlapAnswered } from './overlaps.js';
-import type { AlikeAnswer, AlikeAnswered } from './subsidies-alike.js';
+import type { PossibleDuplicateAnswer, PossibleDuplicateAnswered } from './possible-duplicates.js';
 import type { Scheme } from './subsidy-schemes.js';
 
 const base = '/api/finance/v1';
@@ -138,8 +138,8 @@ export interface Subsidy extends SubsidyRow {
     readonly returnReason: string | null;
   } | null;
   readonly overlap: OverlapAnswered | null;
-  /** Found to be alike when it was entered, and why it is another one. */
-  readonly alike: readonly AlikeAnswered[];
+  /** Possible duplicates when it was entered, and why it is another one. */
+  readonly possibleDuplicates: readonly PossibleDuplicateAnswered[];
   /** The accepted project it is for. */
   readonly claim: { readonly id: string; readonly document: string; readonly acceptedOn: string; readonly differs: Words | null } | null;
   readonly certificate: { readonly paymentId: string; readonly number: string } | null;
@@ -189,7 +189,7 @@ export interface Asked {
   readonly quantity: number;
   readonly parcel: string;
   readonly parcelVillage?: string;
-  readonly alike?: AlikeAnswer;
+  readonly possibleDuplicates?: PossibleDuplicateAnswer;
   readonly evidence: readonly GivenEvidence[];
 }
 

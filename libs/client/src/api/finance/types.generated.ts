@@ -3424,9 +3424,9 @@ export type SubsidyApplication = {
    */
   overlap: OverlapAnswered | null;
   /**
-   * what was found to be alike when it was entered, and why it is another one; newest first
+   * what was possible duplicates when it was entered, and why it is another one; newest first
    */
-  alike: Array<SubsidyAlikeAnswered>;
+  possibleDuplicates: Array<SubsidyPossibleDuplicateAnswered>;
   /**
    * the accepted project it is for
    */
@@ -3596,9 +3596,9 @@ export type OverlapAnswered = {
   at: string;
 };
 
-export type SubsidyAlikeAnswered = {
+export type SubsidyPossibleDuplicateAnswered = {
   findings: Array<{
-    kind: 'projectWaits' | 'projectApplied' | 'askedByHand' | 'calledAlike';
+    kind: 'projectWaits' | 'projectApplied' | 'askedByHand' | 'similarName';
     zh: string;
     en: string;
     applicationId: string | null;
@@ -3739,7 +3739,7 @@ export type SubsidyRound = {
   items: Array<SubsidyGrant>;
 };
 
-export type SubsidyAlikeFound = {
+export type SubsidyPossibleDuplicatesFound = {
   /**
    * goes with the answer
    */
@@ -3748,7 +3748,7 @@ export type SubsidyAlikeFound = {
    * what may be the same and nobody has answered; empty: nothing is asked
    */
   findings: Array<{
-    kind: 'projectWaits' | 'projectApplied' | 'askedByHand' | 'calledAlike';
+    kind: 'projectWaits' | 'projectApplied' | 'askedByHand' | 'similarName';
     zh: string;
     en: string;
     /**
@@ -8718,7 +8718,7 @@ export type SubsidyControllerApplyData = {
     /**
      * of what may be there already: why it is another one
      */
-    alike?: {
+    possibleDuplicates?: {
       /**
        * of what was found, as it was shown
        */
@@ -8827,7 +8827,7 @@ export type SubsidyControllerCorrectData = {
     /**
      * of what may be there already: why it is another one
      */
-    alike?: {
+    possibleDuplicates?: {
       /**
        * of what was found, as it was shown
        */
@@ -9043,7 +9043,7 @@ export type SubsidyControllerGrantResponses = {
 
 export type SubsidyControllerGrantResponse = SubsidyControllerGrantResponses[keyof SubsidyControllerGrantResponses];
 
-export type AlikeControllerFindData = {
+export type PossibleDuplicatesControllerFindData = {
   body: {
     schemeCode: string;
     householdId: string;
@@ -9068,17 +9068,18 @@ export type AlikeControllerFindData = {
   };
   path?: never;
   query?: never;
-  url: '/api/finance/v1/subsidy-applications/alike';
+  url: '/api/finance/v1/subsidy-applications/possible-duplicates';
 };
 
-export type AlikeControllerFindResponses = {
+export type PossibleDuplicatesControllerFindResponses = {
   /**
    * what may be the same as what is about to be applied for, and is answered with it; nothing is written
    */
-  200: SubsidyAlikeFound;
+  200: SubsidyPossibleDuplicatesFound;
 };
 
-export type AlikeControllerFindResponse = AlikeControllerFindResponses[keyof AlikeControllerFindResponses];
+export type PossibleDuplicatesControllerFindResponse =
+  PossibleDuplicatesControllerFindResponses[keyof PossibleDuplicatesControllerFindResponses];
 
 export type ProjectsControllerPreviewData = {
   body: {

@@ -257,7 +257,7 @@ const ACTIONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'signing-key.rotate': ['更换签发密钥', 'Signing key changed'],
   'signing-proof': ['签名前确认身份', 'Identity confirmed before signing'],
   'subsidy.accept': ['验收通过', 'Subsidy accepted on site'],
-  'subsidy.alike-answered': ['说明奖补申请不是同一项目或地块', 'Said why a subsidy is for another project or parcel'],
+  'subsidy.possible-duplicate-answered': ['说明奖补申请不是同一项目或地块', 'Said why a subsidy is for another project or parcel'],
   'subsidy.apply': ['申请奖补', 'Subsidy applied for'],
   'subsidy.approve': ['批准奖补', 'Subsidy approved'],
   'subsidy.bounce': ['奖补退汇', 'Subsidy returned by the bank'],

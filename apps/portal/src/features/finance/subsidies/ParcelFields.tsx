@@ -2,7 +2,7 @@ import { Form, Input, Select } from 'antd';
 import { useMemo } from 'react';
 import { useMessages } from '../../../i18n/messages.js';
 import { useAreaName, useDivisions } from '../../areas/useDivisions.js';
-import { alikeMessages } from './alike.messages.js';
+import { possibleDuplicateMessages } from './possible-duplicates.messages.js';
 import { subsidyFormMessages } from './subsidy-form.messages.js';
 
 interface Props {
@@ -17,7 +17,7 @@ interface Props {
 /** Where a parcel lies and what the village calls it. */
 export function ParcelFields({ ownVillage, isNew, onNamed }: Props) {
   const t = useMessages(subsidyFormMessages);
-  const words = useMessages(alikeMessages);
+  const words = useMessages(possibleDuplicateMessages);
   const areaName = useAreaName();
   const { data } = useDivisions();
   const villages = useMemo(

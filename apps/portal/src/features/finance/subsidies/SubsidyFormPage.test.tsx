@@ -20,8 +20,8 @@ const waits = {
   ...{ kind: 'projectWaits', zh: '产业部门已验收该户的同一项目', en: 'accepted', claimId: 'c1', applicationId: null },
   ...{ next: { zh: '是这一项的，请选中该验收项目申请。', en: 'apply by it' }, householdNumber: null, headName: null },
 };
-const alike = {
-  ...{ kind: 'calledAlike', zh: '村里已有名称相近的地块“门前田东丘”。', en: 'alike', claimId: null, applicationId: 'a9' },
+const similar = {
+  ...{ kind: 'similarName', zh: '村里已有名称相近的地块“门前田东丘”。', en: 'similar', claimId: null, applicationId: 'a9' },
   ...{ next: { zh: '是同一地块的，请填写相同的名称。', en: 'same name' }, householdNumber: 'H0002', headName: '赖金生' },
 };
 const village = (code: string, name: string) => ({ code, name, level: 'village', kind: 'village', parentCode: code.slice(0, 9) });
@@ -40,18 +40,18 @@ describe('an application that may be there already', () => {
   let server: ReturnType<typeof recordedServer>;
   let found: { digest: string; findings: object[] };
   beforeEach(() => {
-    found = { digest: 'd1', findings: [waits, alike] };
+    found = { digest: 'd1', findings: [waits, similar] };
     server = recordedServer(({ url, method }) => {
       if (url.includes('/divisions')) return { body: { items: [village('360781102208', '凤岗村'), village('360781102209', '隔壁村')] } };
       if (url.endsWith('/subsidy-schemes')) return { body: { items: [scheme] } };
       if (url.endsWith('/subsidy-projects')) return { body: { items: [project] } };
-      if (url.endsWith('/alike')) return { body: found };
+      if (url.endsWith('/possible-duplicates')) return { body: found };
       if (method === 'PUT') return { body: record };
       return url.endsWith('/subsidy-applications/s1') ? { body: record } : undefined;
     });
   });
   afterEach(() => server.restore());
-  const asked = () => server.sent.filter(({ url }) => url.endsWith('/alike')).map(({ body }) => JSON.parse(body) as object);
+  const asked = () => server.sent.filter(({ url }) => url.endsWith('/possible-duplicates')).map(({ body }) => JSON.parse(body) as object);
   const put = () => server.sent.filter(({ method }) => method === 'PUT').map(({ body }) => JSON.parse(body) as object);
 
   it('shows what is there and asks why this is another one, before it is sent', async () => {
@@ -68,10 +68,10 @@ describe('an application that may be there already', () => {
     fireEvent.change(screen.getByLabelText('为什么是另一处'), { target: { value: '在河对岸，另一块' } });
     fireEvent.click(screen.getByRole('button', { name: '提交更正' }));
     await waitFor(() => expect(put()).toHaveLength(1));
-    expect(put()[0]).toMatchObject({ parcelVillage: '360781102209', alike: { digest: 'd1', reason: '在河对岸，另一块' } });
+    expect(put()[0]).toMatchObject({ parcelVillage: '360781102209', possibleDuplicates: { digest: 'd1', reason: '在河对岸，另一块' } });
   });
 
-  it('asks again once another name is written, and nothing when nothing is alike', async () => {
+  it('asks again once another name is written, and nothing when there is no possible duplicate', async () => {
     found = { digest: 'd0', findings: [] };
     page('/finance/subsidies/s1/edit');
     const name = await screen.findByLabelText('地块（设施）名称');
@@ -82,6 +82,6 @@ describe('an application that may be there already', () => {
     fireEvent.change(screen.getByLabelText('更正理由'), { target: { value: '名称填错' } });
     fireEvent.click(screen.getByRole('button', { name: '提交更正' }));
     await waitFor(() => expect(put()).toHaveLength(1));
-    expect(put()[0]).not.toHaveProperty('alike');
+    expect(put()[0]).not.toHaveProperty('possibleDuplicates');
   });
 });

@@ -15,14 +15,14 @@ import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { useSession } from '../../../session.js';
 import { AttachmentUploader } from '../../evidence/AttachmentUploader.js';
-import { AlikeFindings } from './AlikeFindings.js';
+import { PossibleDuplicateFindings } from './PossibleDuplicateFindings.js';
 import { AcceptedProjects } from './AcceptedProjects.js';
 import { HouseholdFinder } from './HouseholdFinder.js';
 import { ParcelFields } from './ParcelFields.js';
 import { subsidyPlace } from './subsidy-places.js';
 import { subsidyFormMessages } from './subsidy-form.messages.js';
 import { subsidiesMessages } from './subsidies.messages.js';
-import { useAlike } from './useAlike.js';
+import { usePossibleDuplicates } from './usePossibleDuplicates.js';
 import { useQuantity, useSchemes, useSubsidy, useSubsidyChanged } from './useSubsidies.js';
 
 /** A new application, or the correction of one. */
@@ -59,7 +59,7 @@ interface Entries {
   readonly quantity: number;
   readonly parcel: string;
   readonly parcelVillage?: string;
-  readonly alikeReason?: string;
+  readonly possibleDuplicateReason?: string;
   readonly reason?: string;
 }
 
@@ -105,7 +105,7 @@ function SubsidyForm({ schemes, record }: Props) {
   const parcelVillage = Form.useWatch('parcelVillage', form);
   const claimId = project?.id ?? record?.claim?.id;
   const householdId = record?.householdId ?? household?.id;
-  const alike = useAlike(
+  const possibleDuplicates = usePossibleDuplicates(
     schemeCode && householdId && productCode && stage
       ? {
           ...{ schemeCode, householdId, product: productCode, stage },
@@ -130,7 +130,7 @@ function SubsidyForm({ schemes, record }: Props) {
     quantity,
     parcel,
     parcelVillage: village,
-    alikeReason,
+    possibleDuplicateReason,
     reason,
   }: Entries) => {
     const evidence = [...new Set(papers.map((one) => one.code))].map((kind) => ({
@@ -141,7 +141,7 @@ function SubsidyForm({ schemes, record }: Props) {
     const content = {
       ...{ product: chosen, stage: year, quantity, parcel: parcel.trim(), evidence },
       ...(village ? { parcelVillage: village } : {}),
-      ...alike.answer(alikeReason),
+      ...possibleDuplicates.answer(possibleDuplicateReason),
     };
     send.run(record ? { ...content, reason: reason?.trim() ?? '' } : { ...content, schemeCode: code });
   };
@@ -222,7 +222,7 @@ function SubsidyForm({ schemes, record }: Props) {
             )}
           </Form.Item>
           <ParcelFields ownVillage={record?.villageCode ?? household?.villageCode} isNew={record === undefined} onNamed={setNamed} />
-          <AlikeFindings findings={alike.findings} onProject={choose} />
+          <PossibleDuplicateFindings findings={possibleDuplicates.findings} onProject={choose} />
           {scheme?.evidence
             .filter(({ at }) => at === 'application')
             .map((one) => {

@@ -13,8 +13,8 @@ import { useMay } from '../../../session.js';
 import { useAreaName } from '../../areas/useDivisions.js';
 import { OverlapAnswered } from '../overlaps/OverlapAnswered.js';
 import { overlapMessages } from '../overlaps/overlaps.messages.js';
-import { AlikeAnswered } from './AlikeAnswered.js';
-import { alikeMessages } from './alike.messages.js';
+import { PossibleDuplicateAnswered } from './PossibleDuplicateAnswered.js';
+import { possibleDuplicateMessages } from './possible-duplicates.messages.js';
 import { CertificateButton } from './CertificateButton.js';
 import { GrantExplained } from './GrantExplained.js';
 import { SubsidyDocuments } from './SubsidyDocuments.js';
@@ -134,7 +134,7 @@ function WhatIsAsked({ record }: { readonly record: Subsidy }) {
   const language = useLanguage();
   const areaName = useAreaName();
   const quantity = useQuantity();
-  const alike = useMessages(alikeMessages);
+  const possibleDuplicates = useMessages(possibleDuplicateMessages);
   const { scheme } = record;
   return (
     <section className="panel" aria-label={t('facts')}>
@@ -145,7 +145,9 @@ function WhatIsAsked({ record }: { readonly record: Subsidy }) {
           { label: t('item'), value: `${record.productZh} · ${words('stage', { stage: record.stage })}` },
           { label: t('parcel'), value: `${areaName(record.parcelVillage)} ${record.parcel}` },
           ...(record.similarParcels.length > 0 ? [{ label: t('similar'), value: <Similar record={record} /> }] : []),
-          ...(record.alike.length > 0 ? [{ label: alike('answered'), value: <AlikeAnswered answers={record.alike} /> }] : []),
+          ...(record.possibleDuplicates.length > 0
+            ? [{ label: possibleDuplicates('answered'), value: <PossibleDuplicateAnswered answers={record.possibleDuplicates} /> }]
+            : []),
           { label: t('asked'), value: quantity(record.quantity, record.unit) },
           { label: t('accepted'), value: record.acceptedQuantity === null ? null : quantity(record.acceptedQuantity, record.unit) },
           ...(record.restFen === null ? [] : [{ label: t('restFacts'), value: words('yuan', { amount: formatYuan(record.restFen) }) }]),

@@ -123,7 +123,7 @@ export const subsidyMessages = defineMessages('subsidy', {
     project: 'Accepted by industry',
     projectOf: '{{document}}, accepted {{on}}',
     parcel: 'Parcel or facility',
-    similar: 'Called alike',
+    similar: 'Similar name',
     similarLead: 'Of the same village and year: look on site whether it is the same land.',
     amount: 'Amount granted',
     paidOn: 'Credited on',

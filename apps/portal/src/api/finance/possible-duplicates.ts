@@ -5,7 +5,7 @@ interface Words {
   readonly en: string;
 }
 
-export type AlikeKind = 'projectWaits' | 'projectApplied' | 'askedByHand' | 'calledAlike';
+export type PossibleDuplicateKind = 'projectWaits' | 'projectApplied' | 'askedByHand' | 'similarName';
 
 /** What is about to be entered; a name only once it is written. */
 export interface AboutToEnter {
@@ -19,8 +19,8 @@ export interface AboutToEnter {
   readonly parcelVillage?: string;
 }
 
-export interface AlikeFinding extends Words {
-  readonly kind: AlikeKind;
+export interface PossibleDuplicateFinding extends Words {
+  readonly kind: PossibleDuplicateKind;
   readonly next: Words;
   /** The accepted project that waits. */
   readonly claimId: string | null;
@@ -30,22 +30,22 @@ export interface AlikeFinding extends Words {
   readonly headName: string | null;
 }
 
-export interface AlikeFound {
+export interface PossibleDuplicatesFound {
   readonly digest: string;
-  readonly findings: readonly AlikeFinding[];
+  readonly findings: readonly PossibleDuplicateFinding[];
 }
 
-export interface AlikeAnswer {
+export interface PossibleDuplicateAnswer {
   readonly digest: string;
   readonly reason: string;
 }
 
-export interface AlikeAnswered {
-  readonly findings: readonly ({ readonly kind: AlikeKind; readonly applicationId: string | null } & Words)[];
+export interface PossibleDuplicateAnswered {
+  readonly findings: readonly ({ readonly kind: PossibleDuplicateKind; readonly applicationId: string | null } & Words)[];
   readonly reason: string;
   readonly byName: string;
   readonly at: string;
 }
 
-export const findAlike = (about: AboutToEnter, signal?: AbortSignal) =>
-  ask<AlikeFound>('/api/finance/v1/subsidy-applications/alike', about, signal);
+export const findPossibleDuplicates = (about: AboutToEnter, signal?: AbortSignal) =>
+  ask<PossibleDuplicatesFound>('/api/finance/v1/subsidy-applications/possible-duplicates', about, signal);

@@ -1,14 +1,14 @@
 import { Link } from 'react-router';
-import type { AlikeAnswered as Answered } from '../../../api/finance/subsidies-alike.js';
+import type { PossibleDuplicateAnswered as Answered } from '../../../api/finance/possible-duplicates.js';
 import { formatInstant } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
-import { alikeMessages } from './alike.messages.js';
+import { possibleDuplicateMessages } from './possible-duplicates.messages.js';
 import { subsidyPlace } from './subsidy-places.js';
 
 /** For whoever checks, inspects and approves: what was there already, and why this is another one. */
-export function AlikeAnswered({ answers }: { readonly answers: readonly Answered[] }) {
-  const t = useMessages(alikeMessages);
+export function PossibleDuplicateAnswered({ answers }: { readonly answers: readonly Answered[] }) {
+  const t = useMessages(possibleDuplicateMessages);
   const language = useLanguage();
   return (
     <ul className="plain-list stack" style={{ gap: 8 }}>

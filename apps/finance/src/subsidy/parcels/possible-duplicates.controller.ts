@@ -2,24 +2,27 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { NotACommand } from '@jingzhun/service-shell';
-import { AlikeFound, FindAlikeRequest } from './alike.dto.js';
-import { AlikeAnswers } from './alike-answers.js';
+import { PossibleDuplicatesFound, FindPossibleDuplicatesRequest } from './possible-duplicates.dto.js';
+import { PossibleDuplicateAnswers } from './possible-duplicate-answers.js';
 
 @ApiTags('reward subsidies')
 @Controller('subsidy-applications')
-export class AlikeController {
-  constructor(@Inject(AlikeAnswers) private readonly answers: AlikeAnswers) {}
+export class PossibleDuplicatesController {
+  constructor(@Inject(PossibleDuplicateAnswers) private readonly answers: PossibleDuplicateAnswers) {}
 
-  @Post('alike')
+  @Post('possible-duplicates')
   @HttpCode(200)
   @NotACommand()
   @RequirePermission('subsidy.write')
   @ApiResponse({
     status: 200,
-    standardSchema: AlikeFound,
+    standardSchema: PossibleDuplicatesFound,
     description: 'what may be the same as what is about to be applied for, and is answered with it; nothing is written',
   })
-  find(@Caller() principal: Principal, @Body({ schema: FindAlikeRequest }) request: FindAlikeRequest): Promise<AlikeFound> {
+  find(
+    @Caller() principal: Principal,
+    @Body({ schema: FindPossibleDuplicatesRequest }) request: FindPossibleDuplicatesRequest,
+  ): Promise<PossibleDuplicatesFound> {
     return this.answers.preview(principal, request);
   }
 }

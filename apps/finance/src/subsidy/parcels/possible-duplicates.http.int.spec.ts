@@ -41,11 +41,11 @@ describe('what may be there already', () => {
   });
   const find = async (request: object, by = people.clerk) => {
     const { evidence: _, quantity: __, ...about } = request as Record<string, unknown>;
-    return (await by.post('/subsidy-applications/alike', about).expect(200)).body;
+    return (await by.post('/subsidy-applications/possible-duplicates', about).expect(200)).body;
   };
   const apply = async (request: object, reason?: string, by = people.clerk) => {
-    const alike = reason ? { alike: { digest: (await find(request, by)).digest, reason } } : {};
-    const { status, body } = await by.post('/subsidy-applications', { ...request, ...alike });
+    const answered = reason ? { possibleDuplicates: { digest: (await find(request, by)).digest, reason } } : {};
+    const { status, body } = await by.post('/subsidy-applications', { ...request, ...answered });
     return { status, body, code: body.code as string | undefined, id: body.id as string };
   };
   const together = (claimIds: readonly string[]) => township.post('/subsidy-projects/applications', { schemeCode: SCHEME, claimIds });
@@ -65,44 +65,63 @@ describe('what may be there already', () => {
     const { claimId, householdId } = await project();
     const request = await entry({ householdId });
     const { status, body } = await apply(request);
-    expect([status, body.code, body.problems]).toMatchObject([409, 'subsidy.alike-unanswered', [{ code: 'subsidy.alike-project-waits' }]]);
+    expect([status, body.code, body.problems]).toMatchObject([
+      409,
+      'subsidy.possible-duplicate-unanswered',
+      [{ code: 'subsidy.possible-duplicate-project-waits' }],
+    ]);
     expect(JSON.stringify(body)).not.toContain('刘春华');
     expect(await find(request)).toMatchObject({ findings: [{ kind: 'projectWaits', claimId, applicationId: null }] });
     // another product, and another year of cultivation, is another thing
     expect((await find({ ...request, product: 'navelOrange' })).findings).toEqual([]);
-    const stale = await people.clerk.post('/subsidy-applications', { ...request, alike: { digest: '0'.repeat(64), reason: REASON } });
-    expect([stale.status, stale.body.code]).toEqual([409, 'subsidy.alike-changed']);
+    const stale = await people.clerk.post('/subsidy-applications', {
+      ...request,
+      possibleDuplicates: { digest: '0'.repeat(64), reason: REASON },
+    });
+    expect([stale.status, stale.body.code]).toEqual([409, 'subsidy.possible-duplicate-changed']);
     const { id } = await apply(request, REASON);
     const seen = await read(people, id);
-    expect(seen.alike).toMatchObject([{ reason: REASON, byName: people.clerk.principal.name, findings: [{ kind: 'projectWaits' }] }]);
+    expect(seen.possibleDuplicates).toMatchObject([
+      { reason: REASON, byName: people.clerk.principal.name, findings: [{ kind: 'projectWaits' }] },
+    ]);
     const [audited] = await finance.look<{ detail: object }>(
-      `select detail from audit_log where action = 'subsidy.alike-answered' and object_id = $1`,
+      `select detail from audit_log where action = 'subsidy.possible-duplicate-answered' and object_id = $1`,
       [id],
     );
     expect(audited!.detail).toEqual({ findings: 1, kinds: 'projectWaits' });
     // the answer holds: the project is applied for as another field
     expect((await together([claimId])).status).toBe(201);
     const { items } = (await people.secondClerk.get('/subsidy-work/check').expect(200)).body;
-    expect(items.find((one: { id: string }) => one.id === id).against).toMatchObject([{ code: 'alike-answered' }]);
+    expect(items.find((one: { id: string }) => one.id === id).against).toMatchObject([{ code: 'possible-duplicate-answered' }]);
   });
 
   it('a project that was applied for together, and the same field by hand afterwards under its own name', async () => {
     const { claimId, householdId } = await project();
     expect((await together([claimId])).status).toBe(201);
     const request = await entry({ householdId, parcel: '对门山' });
-    expect((await apply(request)).body.problems).toMatchObject([{ code: 'subsidy.alike-project-applied' }]);
+    expect((await apply(request)).body.problems).toMatchObject([{ code: 'subsidy.possible-duplicate-project-applied' }]);
     const { id } = await apply(request, REASON);
     const [made] = await finance.look<{ id: string }>('select id from subsidy_application where claim_id = $1', [claimId]);
-    expect((await read(people, id)).alike).toMatchObject([{ findings: [{ kind: 'projectApplied', applicationId: made!.id }] }]);
+    expect((await read(people, id)).possibleDuplicates).toMatchObject([
+      { findings: [{ kind: 'projectApplied', applicationId: made!.id }] },
+    ]);
     // corrected in something else nothing is asked again; to another product that was accepted, it is
-    const correct = async (parts: object, alike?: object) => {
+    const correct = async (parts: object, answered?: object) => {
       const { version, product, stage, quantity, parcel } = await read(people, id);
-      const content = { product, stage, quantity, parcel, ...parts, reason: '核对后更正', ...(alike ? { alike } : {}) };
+      const content = {
+        product,
+        stage,
+        quantity,
+        parcel,
+        ...parts,
+        reason: '核对后更正',
+        ...(answered ? { possibleDuplicates: answered } : {}),
+      };
       return people.clerk.put(`/subsidy-applications/${id}/content`, content, version);
     };
     expect((await correct({ quantity: 390 })).status).toBe(200);
     await acceptedProject(finance, { householdId, product: 'navelOrange' });
-    expect((await correct({ product: 'navelOrange' })).body.code).toBe('subsidy.alike-unanswered');
+    expect((await correct({ product: 'navelOrange' })).body.code).toBe('subsidy.possible-duplicate-unanswered');
     const { digest } = await find({
       schemeCode: SCHEME,
       householdId,
@@ -112,7 +131,7 @@ describe('what may be there already', () => {
       parcel: '对门山',
     });
     expect((await correct({ product: 'navelOrange' }, { digest, reason: REASON })).status).toBe(200);
-    expect((await read(people, id)).alike).toHaveLength(2);
+    expect((await read(people, id)).possibleDuplicates).toHaveLength(2);
   });
 
   it('by hand first and then by the project alone: withdrawn, or answered', async () => {
@@ -121,7 +140,7 @@ describe('what may be there already', () => {
     const { claimId } = await project({ householdId });
     expect((await together([claimId])).body.problems).toMatchObject([{ code: 'subsidy.project-asked-by-hand' }]);
     const request = await entry({ householdId, claimId, parcel: '门口大丘' });
-    expect((await apply(request)).body.problems).toMatchObject([{ code: 'subsidy.alike-asked-by-hand' }]);
+    expect((await apply(request)).body.problems).toMatchObject([{ code: 'subsidy.possible-duplicate-asked-by-hand' }]);
     expect((await stepTaken(people.clerk, byHand.id, 'withdraw', { reason: '按验收项目申请' })).status).toBe(200);
     expect((await apply(request)).status).toBe(201);
   });
@@ -129,24 +148,26 @@ describe('what may be there already', () => {
   it('a parcel of the village that is called alike, also where the household leases it in another village', async () => {
     const first = await apply(await entry({ parcel: '木鱼岭' }));
     const second = await entry({ parcel: '木鱼岭东丘' });
-    expect((await find(second)).findings).toMatchObject([{ kind: 'calledAlike', applicationId: first.id, headName: '刘春华' }]);
-    expect((await apply(second)).body.problems).toMatchObject([{ code: 'subsidy.alike-called-alike' }]);
+    expect((await find(second)).findings).toMatchObject([{ kind: 'similarName', applicationId: first.id, headName: '刘春华' }]);
+    expect((await apply(second)).body.problems).toMatchObject([{ code: 'subsidy.possible-duplicate-similar-name' }]);
     // who takes the same name is told that it is taken
     expect((await apply({ ...second, parcel: '木鱼岭' })).code).toBe('subsidy.parcel-refused');
     const { id } = await apply(second, '东丘是坡下的另一块');
-    expect((await read(people, id)).alike).toMatchObject([{ reason: '东丘是坡下的另一块', findings: [{ applicationId: first.id }] }]);
+    expect((await read(people, id)).possibleDuplicates).toMatchObject([
+      { reason: '东丘是坡下的另一块', findings: [{ applicationId: first.id }] },
+    ]);
     const elsewhere = finance.as(officer(['village-cadre'], '360781102209'));
     const lessee = await household(finance, { village: '360781102209' });
     const leased = { ...(await entry({ householdId: lessee, parcel: '木鱼岭脚下', parcelVillage: VILLAGE })), evidence: [] };
     const { findings } = await find(leased, elsewhere);
     // somebody else's household is not named to another village
-    expect(findings).toMatchObject([{ kind: 'calledAlike', applicationId: null, headName: null, householdNumber: null }]);
-    expect((await apply(leased, undefined, elsewhere)).code).toBe('subsidy.alike-unanswered');
+    expect(findings).toMatchObject([{ kind: 'similarName', applicationId: null, headName: null, householdNumber: null }]);
+    expect((await apply(leased, undefined, elsewhere)).code).toBe('subsidy.possible-duplicate-unanswered');
     const there = await apply(leased, '租种的是山脚另一块', elsewhere);
     expect(there.status).toBe(201);
     expect((await elsewhere.get(`/subsidy-applications/${there.id}`).expect(200)).body).toMatchObject({
       parcelVillage: VILLAGE,
-      alike: [{ findings: [{ kind: 'calledAlike', applicationId: null }] }],
+      possibleDuplicates: [{ findings: [{ kind: 'similarName', applicationId: null }] }],
     });
   });
 
@@ -162,7 +183,9 @@ describe('what may be there already', () => {
     }
     // only what names the project is named by it: a village that calls its own land so is asked
     await apply(await entry({ parcel: '验收项目坡' }));
-    expect((await apply(await entry({ parcel: '验收项目坡脚' }))).body.problems).toMatchObject([{ code: 'subsidy.alike-called-alike' }]);
+    expect((await apply(await entry({ parcel: '验收项目坡脚' }))).body.problems).toMatchObject([
+      { code: 'subsidy.possible-duplicate-similar-name' },
+    ]);
   });
 
   it('a household that has moved brings its project along: its new village applies by it, once, for the land where it lies', async () => {
@@ -185,7 +208,7 @@ describe('what may be there already', () => {
       villageCode: ELSEWHERE,
       parcelVillage: VILLAGE,
       claim: { id: claimId, differs: null },
-      alike: [],
+      possibleDuplicates: [],
     });
     // its parcels stay taken when the new village corrects it
     const { version, product, stage, parcel } = await seen();
@@ -208,16 +231,16 @@ describe('what may be there already', () => {
     const about = { product: 'vegetables', stage, parcel };
     const content = { ...about, quantity, reason: '品种填错' };
     const correct = (parts: object) => people.clerk.put(`/subsidy-applications/${id}/content`, { ...content, ...parts }, version);
-    expect((await correct({})).body.code).toBe('subsidy.alike-unanswered');
+    expect((await correct({})).body.code).toBe('subsidy.possible-duplicate-unanswered');
     const { digest, findings } = await find({ ...about, schemeCode: SCHEME, householdId, applicationId: id });
     expect(findings).toMatchObject([{ kind: 'projectWaits' }]);
-    expect((await correct({ alike: { digest, reason: REASON } })).status).toBe(200);
+    expect((await correct({ possibleDuplicates: { digest, reason: REASON } })).status).toBe(200);
   });
 
   it('by the project and by hand at once: the second waits for the first and is told what has changed', async () => {
     const { claimId, householdId } = await project();
     const [byProject, byHand] = [await entry({ householdId, claimId }), await entry({ householdId })];
-    const alike = { digest: (await find(byHand)).digest, reason: REASON };
+    const possibleDuplicates = { digest: (await find(byHand)).digest, reason: REASON };
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     let held: Promise<void> = Promise.resolve();
@@ -231,21 +254,21 @@ describe('what may be there already', () => {
     const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     const first = people.clerk.post('/subsidy-applications', byProject).then((answer) => answer);
     while ((await finance.look(waits)).length < 1);
-    const second = people.secondClerk.post('/subsidy-applications', { ...byHand, alike }).then((answer) => answer);
+    const second = people.secondClerk.post('/subsidy-applications', { ...byHand, possibleDuplicates }).then((answer) => answer);
     while ((await finance.look(waits)).length < 2);
     release();
     await held;
     expect((await first).status).toBe(201);
-    expect([(await second).status, (await second).body.code]).toEqual([409, 'subsidy.alike-changed']);
+    expect([(await second).status, (await second).body.code]).toEqual([409, 'subsidy.possible-duplicate-changed']);
   });
 
   it('is read by the approver, one by one', async () => {
     const householdId = await household(finance);
     await acceptedProject(finance, { householdId });
-    const id = await reached(finance, people, 'close', { householdId, alikeBy: people.clerk });
+    const id = await reached(finance, people, 'close', { householdId, possibleDuplicatesBy: people.clerk });
     const { items } = (await people.approver.get('/subsidy-work/approve').expect(200)).body;
-    expect(items.find((one: { id: string }) => one.id === id).against).toMatchObject([{ code: 'alike-answered' }]);
-    expect((await people.approver.get(`/subsidy-applications/${id}`).expect(200)).body.alike).toHaveLength(1);
+    expect(items.find((one: { id: string }) => one.id === id).against).toMatchObject([{ code: 'possible-duplicate-answered' }]);
+    expect((await people.approver.get(`/subsidy-applications/${id}`).expect(200)).body.possibleDuplicates).toHaveLength(1);
     expect((await stepTaken(people.approver, id, 'approve')).status).toBe(200);
   });
 
@@ -267,7 +290,7 @@ describe('what may be there already', () => {
     const cases = await Promise.all(ids.map(async (id) => ({ id, version: (await read(people, id)).version as number })));
     const check = (some: typeof cases) => people.secondClerk.post('/subsidy-applications/steps', { step: 'check', cases: some });
     const { status, body } = await check(cases);
-    expect([status, body.code]).toEqual([409, 'subsidy.alike-one-by-one']);
+    expect([status, body.code]).toEqual([409, 'subsidy.possible-duplicate-one-by-one']);
     expect(body.problems).toMatchObject([{ pointer: '/cases/1' }, { pointer: '/cases/2' }]);
     for (const one of cases) expect((await check([one])).status).toBe(200);
   });
@@ -296,10 +319,10 @@ describe('what may be there already', () => {
       select $1, scheme_code, year, $3, household_number, head_name, member_count, village_code, product, stage, quantity, parcel || '二', state, state_since, entered_by, entered_by_name, entered_at,
         parcel_village, parcel_key || '2' from subsidy_application where id = $2`;
     expect(await attempt(copied, [randomUUID(), id, householdId])).toBe('JZ116');
-    const answer = `insert into subsidy_alike_answer (id, application_id, village_code, findings, reason, answered_at, answered_by, answered_by_name)
+    const answer = `insert into subsidy_possible_duplicate_answer (id, application_id, village_code, findings, reason, answered_at, answered_by, answered_by_name)
       select $1, $2, village_code, $3::jsonb, $4, now(), entered_by, '某人' from subsidy_application where id = $2`;
-    expect(await attempt(answer, [randomUUID(), id, '[]', REASON])).toBe('subsidy_alike_answer_of_something');
-    expect(await attempt(answer, [randomUUID(), id, '[{"kind":"calledAlike"}]', ' '])).toBe('subsidy_alike_answer_says_why');
-    expect(await attempt('delete from subsidy_alike_answer', [])).toBe('42501');
+    expect(await attempt(answer, [randomUUID(), id, '[]', REASON])).toBe('subsidy_possible_duplicate_answer_of_something');
+    expect(await attempt(answer, [randomUUID(), id, '[{"kind":"similarName"}]', ' '])).toBe('subsidy_possible_duplicate_answer_says_why');
+    expect(await attempt('delete from subsidy_possible_duplicate_answer', [])).toBe('42501');
   });
 });

@@ -1,23 +1,23 @@
 import { ExclamationCircleOutlined } from '@ant-design/icons';
 import { Button, Form, Input } from 'antd';
 import { Link } from 'react-router';
-import type { AlikeFinding } from '../../../api/finance/subsidies-alike.js';
+import type { PossibleDuplicateFinding } from '../../../api/finance/possible-duplicates.js';
 import type { WaitingProject } from '../../../api/finance/subsidies.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
-import { alikeMessages } from './alike.messages.js';
+import { possibleDuplicateMessages } from './possible-duplicates.messages.js';
 import { subsidyPlace } from './subsidy-places.js';
 import { useWaitingProjects } from './useSubsidies.js';
 import '../overlaps/overlaps.css';
 
 interface Props {
-  readonly findings: readonly AlikeFinding[];
+  readonly findings: readonly PossibleDuplicateFinding[];
   readonly onProject: (project: WaitingProject) => void;
 }
 
-/** Inside the form of an application; nothing while nothing is alike. The accepted project is one press away. */
-export function AlikeFindings({ findings, onProject }: Props) {
-  const t = useMessages(alikeMessages);
+/** Inside the form of an application; nothing while there is no possible duplicate. The accepted project is one press away. */
+export function PossibleDuplicateFindings({ findings, onProject }: Props) {
+  const t = useMessages(possibleDuplicateMessages);
   const language = useLanguage();
   const projects = useWaitingProjects().data?.items ?? [];
   if (findings.length === 0) return null;
@@ -34,7 +34,7 @@ export function AlikeFindings({ findings, onProject }: Props) {
               <p>
                 <ExclamationCircleOutlined aria-hidden /> <strong>{finding[language]}</strong>
               </p>
-              {headName && kind === 'calledAlike' ? <p>{t('ofHousehold', { head: headName, number: householdNumber ?? '' })}</p> : null}
+              {headName && kind === 'similarName' ? <p>{t('ofHousehold', { head: headName, number: householdNumber ?? '' })}</p> : null}
               <p>{next[language]}</p>
               {applicationId ? (
                 <Link to={subsidyPlace(applicationId)} target="_blank">
@@ -51,7 +51,7 @@ export function AlikeFindings({ findings, onProject }: Props) {
         })}
       </ul>
       <Form.Item
-        name="alikeReason"
+        name="possibleDuplicateReason"
         label={t('reason')}
         extra={t('reasonHint')}
         rules={[{ required: true, whitespace: true, min: 2, message: t('need') }]}

@@ -9,16 +9,21 @@ import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/p
 import { SUBSIDY_SUBJECT } from '../evidence.js';
 import { schemeOf } from '../subsidy-rows.js';
 import { SubsidyApplicationNotFound } from '../subsidy.errors.js';
-import type { AlikeAnswer, AlikeAnswered, AlikeFound, FindAlikeRequest } from './alike.dto.js';
-import { digestOf, nextOf, wordsOf, type Alike } from './alike.rules.js';
+import type {
+  PossibleDuplicateAnswer,
+  PossibleDuplicateAnswered,
+  PossibleDuplicatesFound,
+  FindPossibleDuplicatesRequest,
+} from './possible-duplicates.dto.js';
+import { digestOf, nextOf, wordsOf, type PossibleDuplicate } from './possible-duplicates.rules.js';
 import { villageOfProject } from '../moved-projects.js';
-import { findAlike, holdAlike, type AskedFor, type FoundAlike } from './find-alike.js';
-import { AlikeChanged, AlikeOneByOne, AlikeUnanswered } from './parcel.errors.js';
+import { findPossibleDuplicates, holdPossibleDuplicates, type AskedFor, type FoundDuplicate } from './find-possible-duplicates.js';
+import { PossibleDuplicateChanged, PossibleDuplicateOneByOne, PossibleDuplicateUnanswered } from './parcel.errors.js';
 import { keyOfParcel } from './parcel-name.rules.js';
 
 /** Whoever enters what may be there already says why it is another one; kept with the application, for whoever checks and approves it (ADR 0198). */
 @Injectable()
-export class AlikeAnswers {
+export class PossibleDuplicateAnswers {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
@@ -26,14 +31,14 @@ export class AlikeAnswers {
   ) {}
 
   /** What entering this would have to answer. Writes nothing. @throws SchemeNotFound, DirectoryHouseholdNotFound, SubsidyApplicationNotFound */
-  preview(principal: Principal, request: FindAlikeRequest): Promise<AlikeFound> {
+  preview(principal: Principal, request: FindPossibleDuplicatesRequest): Promise<PossibleDuplicatesFound> {
     const { schemeCode, householdId, applicationId = null, product, stage, parcel } = request;
     return this.database.connection(sessionOf(principal), async (client) => {
       const scheme = await schemeOf(client, schemeCode);
       const { parcelVillage, ...kept } = applicationId
         ? await standing(client, applicationId)
         : { ...(await entering(client, householdId, request.claimId)), year: this.yearNow() };
-      const found = await findAlike(client, {
+      const found = await findPossibleDuplicates(client, {
         ...{ ...kept, applicationId, product, stage },
         schemeYear: Number(scheme.code.slice(-4)),
         ...(parcel ? { parcelKey: keyOfParcel(parcel) } : {}),
@@ -45,24 +50,24 @@ export class AlikeAnswers {
 
   /** Before anything else is held: whoever enters the same by the project and by hand waits in one order. */
   hold(em: EntityManager, asked: Pick<AskedFor, 'householdId' | 'product' | 'stage'>): Promise<void> {
-    return holdAlike(em, asked);
+    return holdPossibleDuplicates(em, asked);
   }
 
-  /** In the transaction that enters or corrects it, before it is written and after `hold`. @throws AlikeUnanswered, AlikeChanged */
+  /** In the transaction that enters or corrects it, before it is written and after `hold`. @throws PossibleDuplicateUnanswered, PossibleDuplicateChanged */
   async pass(
     em: EntityManager,
     by: Principal,
     { id, villageCode }: { id: string; villageCode: string },
     asked: AskedFor,
-    answer: AlikeAnswer | undefined,
+    answer: PossibleDuplicateAnswer | undefined,
   ): Promise<void> {
-    const found = await findAlike(em, asked);
+    const found = await findPossibleDuplicates(em, asked);
     if (found.length === 0) return;
-    if (!answer) throw new AlikeUnanswered(found.map(problemOf));
-    if (answer.digest !== digestOf(found)) throw new AlikeChanged();
+    if (!answer) throw new PossibleDuplicateUnanswered(found.map(problemOf));
+    if (answer.digest !== digestOf(found)) throw new PossibleDuplicateChanged();
     await run(
       em,
-      `insert into subsidy_alike_answer (id, application_id, village_code, findings, reason, answered_at, answered_by, answered_by_name)
+      `insert into subsidy_possible_duplicate_answer (id, application_id, village_code, findings, reason, answered_at, answered_by, answered_by_name)
        values ($1::uuid, $2::uuid, $3, $4::jsonb, $5, $6::timestamptz, $7::uuid, $8)`,
       [
         ...[newId(this.clock), id, villageCode, JSON.stringify(found.map(kept)), answer.reason],
@@ -70,7 +75,13 @@ export class AlikeAnswers {
       ],
     );
     await this.audit.record(em, {
-      ...{ actor: actorOf(by), action: 'subsidy.alike-answered', objectType: SUBSIDY_SUBJECT, objectId: id, result: 'success' },
+      ...{
+        actor: actorOf(by),
+        action: 'subsidy.possible-duplicate-answered',
+        objectType: SUBSIDY_SUBJECT,
+        objectId: id,
+        result: 'success',
+      },
       detail: { findings: found.length, kinds: [...new Set(found.map(({ kind }) => kind))].join(' ') },
     });
   }
@@ -110,7 +121,7 @@ async function standing(handle: Handle, applicationId: string): Promise<Kept> {
 }
 
 /** What an answer was about: no person, no figure that changes. */
-const kept = ({ kind, of, claimId, applicationId, document, acceptedOn, parcel }: FoundAlike): Alike => ({
+const kept = ({ kind, of, claimId, applicationId, document, acceptedOn, parcel }: FoundDuplicate): PossibleDuplicate => ({
   ...{ kind, of },
   ...(claimId ? { claimId } : {}),
   ...(applicationId ? { applicationId } : {}),
@@ -119,10 +130,14 @@ const kept = ({ kind, of, claimId, applicationId, document, acceptedOn, parcel }
   ...(parcel ? { parcel } : {}),
 });
 
-const problemOf = (alike: Alike) => ({ pointer: '/alike', code: `subsidy.alike-${kebab(alike.kind)}`, ...wordsOf(alike) });
+const problemOf = (one: PossibleDuplicate) => ({
+  pointer: '/possibleDuplicates',
+  code: `subsidy.possible-duplicate-${kebab(one.kind)}`,
+  ...wordsOf(one),
+});
 
 /** Somebody else's application is opened, and its household named, in the own area only. */
-function shown(found: FoundAlike, { area }: Principal): AlikeFound['findings'][number] {
+function shown(found: FoundDuplicate, { area }: Principal): PossibleDuplicatesFound['findings'][number] {
   const isOwn = found.villageCode?.startsWith(area) ?? false;
   return {
     ...{ kind: found.kind, ...wordsOf(found), next: nextOf(found) },
@@ -134,28 +149,28 @@ function shown(found: FoundAlike, { area }: Principal): AlikeFound['findings'][n
 }
 
 /** Those that were entered with an answer; a rest, with what it is the rest of. */
-export async function answeredAlike(handle: Handle, applicationIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function withAnsweredDuplicates(handle: Handle, applicationIds: readonly string[]): Promise<ReadonlySet<string>> {
   const found = await run<{ id: string }>(
     handle,
-    `select distinct a.id from subsidy_application a join subsidy_alike_answer n on n.application_id = coalesce(a.rest_of, a.id) where a.id = any($1::uuid[])`,
+    `select distinct a.id from subsidy_application a join subsidy_possible_duplicate_answer n on n.application_id = coalesce(a.rest_of, a.id) where a.id = any($1::uuid[])`,
     [applicationIds],
   );
   return new Set(found.map(({ id }) => id));
 }
 
-/** What somebody has given a reason for is read by who checks and who approves: not one word for many. @throws AlikeOneByOne */
+/** What somebody has given a reason for is read by who checks and who approves: not one word for many. @throws PossibleDuplicateOneByOne */
 export async function assertReadSingly(handle: Handle, applicationIds: readonly string[]): Promise<void> {
   if (applicationIds.length < 2) return;
-  const answered = await answeredAlike(handle, applicationIds);
-  if (answered.size > 0) throw new AlikeOneByOne(applicationIds.flatMap((id, at) => (answered.has(id) ? [at] : [])));
+  const answered = await withAnsweredDuplicates(handle, applicationIds);
+  if (answered.size > 0) throw new PossibleDuplicateOneByOne(applicationIds.flatMap((id, at) => (answered.has(id) ? [at] : [])));
 }
 
 /** Newest first; of a rest, those of what it is the rest of. */
-export async function alikeAnswersOf(handle: Handle, applicationId: string): Promise<AlikeAnswered[]> {
-  const rows = await run<{ findings: Alike[]; reason: string; byName: string; at: string }>(
+export async function possibleDuplicateAnswersOf(handle: Handle, applicationId: string): Promise<PossibleDuplicateAnswered[]> {
+  const rows = await run<{ findings: PossibleDuplicate[]; reason: string; byName: string; at: string }>(
     handle,
     `select findings, reason, answered_by_name as "byName", to_char(answered_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-     from subsidy_alike_answer where application_id = $1::uuid order by answered_at desc, id desc`,
+     from subsidy_possible_duplicate_answer where application_id = $1::uuid order by answered_at desc, id desc`,
     [applicationId],
   );
   const named = rows.flatMap(({ findings }) => findings.flatMap(({ applicationId: other }) => (other ? [other] : [])));

@@ -1,8 +1,8 @@
 import { ADVISORY_LOCKS, run, type Handle } from '@jingzhun/persistence';
 import { asWholeCounty } from '../../whole-county/as-whole-county.js';
 import { ENDED } from '../lifecycle/subsidy-state.js';
-import { namesOf, unanswered, type Alike, type Given } from './alike.rules.js';
-import { parcelsCalledAlike } from './similar-parcels.js';
+import { namesOf, unanswered, type PossibleDuplicate, type Given } from './possible-duplicates.rules.js';
+import { parcelsOfSimilarName } from './similar-parcels.js';
 
 /** What is about to be entered, or corrected. */
 export interface AskedFor {
@@ -23,7 +23,7 @@ export interface AskedFor {
 }
 
 /** Found, with what a screen may show of it. */
-export interface FoundAlike extends Alike {
+export interface FoundDuplicate extends PossibleDuplicate {
   readonly quantity?: number;
   readonly unit?: 'centiMu' | 'count';
   readonly state?: string;
@@ -49,7 +49,7 @@ const BY_HAND = `select ${OTHER} from subsidy_application a where a.household_id
 const HOLD = `select from claim where kind = 'project' and household_id = $1::uuid and subject ->> 'product' = $2 and (subject ->> 'stage')::int = $3 order by id for update`;
 
 /** Whoever enters the same at the same time waits and sees it then: names of parcels, and the household's projects, are held by one at a time. */
-export const holdAlike = (
+export const holdPossibleDuplicates = (
   handle: Handle,
   { householdId, product, stage }: Pick<AskedFor, 'householdId' | 'product' | 'stage'>,
 ): Promise<void> =>
@@ -59,40 +59,49 @@ export const holdAlike = (
   });
 
 /** What may be the same and is not answered, in the whole county: a household brings its projects along when it moves, and leases land elsewhere. */
-export const findAlike = (handle: Handle, asked: AskedFor): Promise<FoundAlike[]> =>
+export const findPossibleDuplicates = (handle: Handle, asked: AskedFor): Promise<FoundDuplicate[]> =>
   asWholeCounty(handle, async () => {
     const found = [...(await ofTheHousehold(handle, asked)), ...(await ofTheVillage(handle, asked))];
     const others = [asked.applicationId, ...found.map(({ applicationId }) => applicationId)].filter((id) => typeof id === 'string');
     const given = await run<Given>(
       handle,
-      'select application_id as "applicationId", findings from subsidy_alike_answer where application_id = any($1::uuid[])',
+      'select application_id as "applicationId", findings from subsidy_possible_duplicate_answer where application_id = any($1::uuid[])',
       [[...new Set(others)]],
     );
     return unanswered(found, asked, given);
   });
 
-async function ofTheHousehold(handle: Handle, asked: AskedFor): Promise<FoundAlike[]> {
+async function ofTheHousehold(handle: Handle, asked: AskedFor): Promise<FoundDuplicate[]> {
   const { householdId, product, stage, schemeYear, year, claimId, applicationId } = asked;
   const of = `${product} ${stage}`;
   const same = [householdId, product, stage, schemeYear, year];
   const rows = claimId
-    ? await run<FoundAlike & Record<string, unknown>>(handle, BY_HAND, [...same, applicationId])
-    : await run<FoundAlike & Record<string, unknown>>(handle, PROJECTS, same);
-  return rows.map((row): FoundAlike => {
+    ? await run<FoundDuplicate & Record<string, unknown>>(handle, BY_HAND, [...same, applicationId])
+    : await run<FoundDuplicate & Record<string, unknown>>(handle, PROJECTS, same);
+  return rows.map((row): FoundDuplicate => {
     const kind = claimId ? 'askedByHand' : row.applicationId ? 'projectApplied' : 'projectWaits';
-    const known = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as FoundAlike;
+    const known = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as FoundDuplicate;
     return { ...known, kind, of };
   });
 }
 
-async function ofTheVillage(handle: Handle, { applicationId, claimId, parcelKey, parcelVillage, year }: AskedFor): Promise<FoundAlike[]> {
+async function ofTheVillage(
+  handle: Handle,
+  { applicationId, claimId, parcelKey, parcelVillage, year }: AskedFor,
+): Promise<FoundDuplicate[]> {
   if (parcelKey === undefined) return [];
-  const rows = await parcelsCalledAlike(handle, { village: parcelVillage, years: [year], key: parcelKey, claimId, except: applicationId });
+  const rows = await parcelsOfSimilarName(handle, {
+    village: parcelVillage,
+    years: [year],
+    key: parcelKey,
+    claimId,
+    except: applicationId,
+  });
   // the same name is refused by itself
   return rows
     .filter(({ key }) => key !== parcelKey)
     .map(({ key, id, parcel, state, villageCode, householdNumber, headName }) => ({
-      ...{ kind: 'calledAlike' as const, of: namesOf(parcelKey, key), applicationId: id, parcel },
+      ...{ kind: 'similarName' as const, of: namesOf(parcelKey, key), applicationId: id, parcel },
       ...{ state, villageCode, householdNumber, headName },
     }));
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Words } from '@jingzhun/domain/lifecycle';
 
 /** Why something that is applied for may be there already. */
-export const ALIKE_KINDS = ['projectWaits', 'projectApplied', 'askedByHand', 'calledAlike'] as const;
-export type AlikeKind = (typeof ALIKE_KINDS)[number];
+export const POSSIBLE_DUPLICATE_KINDS = ['projectWaits', 'projectApplied', 'askedByHand', 'similarName'] as const;
+export type PossibleDuplicateKind = (typeof POSSIBLE_DUPLICATE_KINDS)[number];
 
 /** Something that may be the same, as an answer keeps it: never a person. */
-export interface Alike {
-  readonly kind: AlikeKind;
+export interface PossibleDuplicate {
+  readonly kind: PossibleDuplicateKind;
   /** What the two have in common: product and year of cultivation, or both folded names. Another name is another question. */
   readonly of: string;
   /** The accepted project. */
@@ -22,10 +22,11 @@ export interface Alike {
 /** Two names, whichever was there first. */
 export const namesOf = (own: string, other: string): string => [own, other].toSorted().join(' ~ ');
 
-const identity = ({ kind, of, claimId, applicationId }: Alike): string => [kind, of, claimId ?? '', applicationId ?? ''].join(' ');
+const identity = ({ kind, of, claimId, applicationId }: PossibleDuplicate): string =>
+  [kind, of, claimId ?? '', applicationId ?? ''].join(' ');
 
 /** Of what was found, whatever the order. */
-export const digestOf = (found: readonly Alike[]): string =>
+export const digestOf = (found: readonly PossibleDuplicate[]): string =>
   createHash('sha256')
     .update(JSON.stringify(found.map(identity).toSorted()))
     .digest('hex');
@@ -33,7 +34,7 @@ export const digestOf = (found: readonly Alike[]): string =>
 /** One answer, of the application that gave it. */
 export interface Given {
   readonly applicationId: string;
-  readonly findings: readonly Alike[];
+  readonly findings: readonly PossibleDuplicate[];
 }
 
 interface Asking {
@@ -43,21 +44,27 @@ interface Asking {
 }
 
 /** What nobody has answered: neither for this application nor, the other way round, for the other one. */
-export function unanswered(found: readonly Alike[], { applicationId, claimId }: Asking, given: readonly Given[]): Alike[] {
-  const isThis = (one: Alike): boolean =>
+export function unanswered(
+  found: readonly PossibleDuplicate[],
+  { applicationId, claimId }: Asking,
+  given: readonly Given[],
+): PossibleDuplicate[] {
+  const isThis = (one: PossibleDuplicate): boolean =>
     (applicationId !== null && one.applicationId === applicationId) || (claimId !== null && one.claimId === claimId);
   return found.filter(
-    (alike) =>
+    (duplicate) =>
       !given.some(({ applicationId: by, findings }) =>
         by === applicationId
-          ? findings.some((one) => one.of === alike.of && (one.claimId ?? one.applicationId) === (alike.claimId ?? alike.applicationId))
-          : by === alike.applicationId && findings.some((one) => one.of === alike.of && isThis(one)),
+          ? findings.some(
+              (one) => one.of === duplicate.of && (one.claimId ?? one.applicationId) === (duplicate.claimId ?? duplicate.applicationId),
+            )
+          : by === duplicate.applicationId && findings.some((one) => one.of === duplicate.of && isThis(one)),
       ),
   );
 }
 
 /** What it is; a person is named by whoever may see the other application, and only on a screen. */
-export function wordsOf({ kind, document = '', acceptedOn = '', parcel = '' }: Alike): Words {
+export function wordsOf({ kind, document = '', acceptedOn = '', parcel = '' }: PossibleDuplicate): Words {
   switch (kind) {
     case 'projectWaits':
       return {
@@ -74,12 +81,12 @@ export function wordsOf({ kind, document = '', acceptedOn = '', parcel = '' }: A
         zh: `该户本年度已手工申请同一项目、同一年度阶段，地块为“${parcel}”。`,
         en: `The household has an application of this year entered by hand for the same product and year of cultivation, for “${parcel}”.`,
       };
-    case 'calledAlike':
-      return { zh: `村里已有名称相近的地块“${parcel}”。`, en: `A parcel of the village is called alike: “${parcel}”.` };
+    case 'similarName':
+      return { zh: `村里已有名称相近的地块“${parcel}”。`, en: `A parcel of the village has a similar name: “${parcel}”.` };
   }
 }
 
-const NEXT: Readonly<Record<AlikeKind, Words>> = {
+const NEXT: Readonly<Record<PossibleDuplicateKind, Words>> = {
   projectWaits: {
     zh: '是这一项的，请选中该验收项目申请；确是另一处的，请写明在哪里、为什么没有一并验收。',
     en: 'If it is this one, apply by the accepted project; if it is another field, say where, and why it was not accepted with it.',
@@ -92,9 +99,9 @@ const NEXT: Readonly<Record<AlikeKind, Words>> = {
     zh: '是同一处的，请先撤回手工填报的一份，再按验收项目申请；确是另一处的，请写明。',
     en: 'If it is the same, withdraw the one entered by hand first and apply by the project then; if it is another field, say so.',
   },
-  calledAlike: {
+  similarName: {
     zh: '是同一地块的，请填写相同的名称，一年只补助一次；确是另一块的，请写明。',
     en: 'If it is the same parcel, write the same name: it is subsidised once a year; if it is another one, say so.',
   },
 };
-export const nextOf = ({ kind }: Alike): Words => NEXT[kind];
+export const nextOf = ({ kind }: PossibleDuplicate): Words => NEXT[kind];
