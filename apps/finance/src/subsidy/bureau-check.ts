@@ -12,10 +12,11 @@ import { explainCut, explainGrant, type Words } from './explain-grant.js';
 import { warningsOf } from './granted-elsewhere.js';
 import { decide, holds } from './lifecycle/decide.js';
 import { acceptedOf, knownOf, shownAs, yearOf, type Known } from './round-known.js';
+import { leftOutOf } from './left-out.js';
 import { COMES_UP } from './rests.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { factsOf, lockApplications, schemeOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
-import type { GrantRequest, GrantShown, Round } from './round.dto.js';
+import type { GrantRequest, GrantShown, LeftOut, Round } from './round.dto.js';
 import { NothingToGrant, NotYourSubsidyStep, SUBSIDY_REFUSALS } from './subsidy.errors.js';
 
 /** Amounts of a round: worked out together for all that wait, so that the order of rows does not matter; a limit says what it took. */
@@ -42,7 +43,8 @@ export class BureauCheck {
       const [turn] = await run<{ rounds: number }>(client, 'select rounds from subsidy_scheme_turn where scheme_code = $1', [scheme.code]);
       const known = await knownOf(client, scheme, rows, policy);
       const granted = grant(scheme, rows.map(acceptedOf), known.earlier, known.around.elsewhere);
-      return roundOf(scheme, rows, granted, known, { id: null, number: (turn?.rounds ?? 0) + 1 });
+      const leftOut = await leftOutOf(client, scheme, request.applicationIds);
+      return roundOf(scheme, rows, granted, known, { id: null, number: (turn?.rounds ?? 0) + 1, leftOut });
     });
   }
 
@@ -62,7 +64,8 @@ export class BureauCheck {
         [scheme.code],
       );
       const rows = await this.waiting(em, request);
-      if (rows.length === 0) throw new NothingToGrant();
+      const leftOut = await leftOutOf(em, scheme, request.applicationIds);
+      if (rows.length === 0) throw new NothingToGrant(leftOut);
       const known = await knownOf(em, scheme, rows, policy);
       const { earlier, around } = known;
       const granted = new Map(grant(scheme, rows.map(acceptedOf), earlier, around.elsewhere).map((one) => [one.applicationId, one]));
@@ -84,7 +87,7 @@ export class BureauCheck {
       const round = { id: newId(this.clock) as string, number: turn?.rounds ?? 1 };
       await this.record(em, principal, scheme, round, policyParameterIds, rows, granted, known);
       await this.advance.take(em, principal, moves);
-      return roundOf(scheme, rows, [...granted.values()], known, round);
+      return roundOf(scheme, rows, [...granted.values()], known, { ...round, leftOut });
     });
   }
 
@@ -186,7 +189,7 @@ function roundOf(
   rows: readonly SubsidyRow[],
   granted: readonly Granted[],
   known: Known,
-  { id, number }: { id: string | null; number: number },
+  { id, number, leftOut }: { id: string | null; number: number; leftOut: LeftOut[] },
 ): Round {
   const byId = new Map(granted.map((one) => [one.applicationId, one]));
   const warnings = warningsOf(known.around, rows, (of) => byId.get(of)?.amountFen ?? 0);
@@ -206,5 +209,6 @@ function roundOf(
     amountFen: granted.reduce((sum, { amountFen }) => sum + amountFen, 0),
     byCut: [...byCut.values()].toSorted((a, b) => b.amountFen - a.amountFen),
     items: rows.map((row) => shownGrant(scheme, row, shownAs(row, byId.get(row.id) as Granted, known), warnings.get(row.id))),
+    leftOut,
   };
 }

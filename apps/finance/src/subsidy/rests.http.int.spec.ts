@@ -125,8 +125,11 @@ describe('what the cap of a batch cuts', () => {
     await paidOut((await add(await draft(), [id]).expect(200)).body);
     expect((await stepTaken(people.bureau, id, 'demandBack', { reason: '面积有误' })).status).toBe(200);
     const refused = await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME, applicationIds: [rest] });
-    expect(refused.body.code).toBe('subsidy.nothing-to-grant');
+    expect(refused.body).toMatchObject({ code: 'subsidy.nothing-to-grant', problems: [{ code: 'subsidy.left-out-asked-back' }] });
+    const { body: seen } = await people.bureau.post('/subsidy-rounds/preview', { schemeCode: SCHEME }).expect(200);
+    expect(seen.leftOut).toMatchObject([{ applicationId: rest, isRest: true, code: 'askedBack', who: { zh: '资金审批人' } }]);
     expect((await stepTaken(people.approver, id, 'reclaim', { reason: '缴款书一号' })).status).toBe(200);
+    expect((await people.bureau.post('/subsidy-rounds/preview', { schemeCode: SCHEME }).expect(200)).body.leftOut).toEqual([]);
     const ended = await read(people, rest);
     expect(ended).toMatchObject({ state: 'rejected' });
     expect(ended.events[0]).toMatchObject({ step: 'endRest', reason: '原申请已终止，余额不再办理' });

@@ -10,9 +10,11 @@ import { Unwind } from './unwind.js';
 /** In fen; `g`: the grant that counts. */
 export const WAITS_FEN = `(select coalesce(sum((c ->> 'amountFen')::bigint), 0) from jsonb_array_elements(g.cuts) c where c ->> 'by' = 'batchCap')`;
 
-/** Not while what it is the rest of is asked back: it may end with that. Nor while industry has another record of its project: it is put right first. */
-export const COMES_UP = `a.state = 'accepted' and not exists (select from subsidy_application w where (w.id = a.rest_of or w.rest_of = a.rest_of) and w.state = 'recovering')
-  and subsidy_project_differs(a.id) is null`;
+/** What it is the rest of, or another part of that, is asked back: it may end with that. */
+export const ASKED_BACK = `exists (select from subsidy_application w where (w.id = a.rest_of or w.rest_of = a.rest_of) and w.state = 'recovering')`;
+
+/** Not while it may end with what is asked back. Nor while industry has another record of its project: it is put right first. What is left out is named (`left-out.ts`). */
+export const COMES_UP = `a.state = 'accepted' and not ${ASKED_BACK} and subsidy_project_differs(a.id) is null`;
 
 const CARRY = `insert into subsidy_application (id, scheme_code, year, household_id, household_number, head_name, member_count, village_code, product, stage, quantity, parcel,
     content_version, state, state_since, entered_by, entered_by_name, entered_at, accepted_quantity, rest_of, rest_after, rest_fen, parcel_village, parcel_key)
@@ -63,11 +65,10 @@ export class Rests {
       em,
       after.map(({ id }) => id),
     );
-    const reason = REST_ENDED;
     const moves: Move[] = [];
     for (const row of rows.filter(({ state }) => ENDS.includes(state))) {
-      const changes = await this.unwind.to(em, by, row, 'rejected', reason);
-      moves.push({ row, step: 'endRest', to: 'rejected', reason, changes, inputs: { state: row.state, restOf: row.restOf } });
+      const changes = await this.unwind.to(em, by, row, 'rejected', REST_ENDED);
+      moves.push({ row, step: 'endRest', to: 'rejected', reason: REST_ENDED, changes, inputs: { state: row.state, restOf: row.restOf } });
     }
     await this.advance.take(em, undefined, moves);
   }

@@ -38,6 +38,20 @@ export const GrantShown = z
   .meta({ id: 'SubsidyGrant' });
 export type GrantShown = z.infer<typeof GrantShown>;
 
+const LeftOut = z.object({
+  applicationId: z.uuid(),
+  headName: z.string(),
+  villageCode: z.string(),
+  product: z.string(),
+  productZh: z.string(),
+  isRest: z.boolean(),
+  code: z.enum(['projectHousehold', 'projectContent', 'projectParcel', 'askedBack', 'notAccepted']).describe('why it is left out'),
+  why: z.object(Words),
+  next: z.object(Words).describe('what to do'),
+  who: z.object(Words).describe('whose office may do it'),
+});
+export type LeftOut = z.infer<typeof LeftOut>;
+
 export const Round = z
   .object({
     id: z.uuid().nullable().describe('null: only looked at'),
@@ -52,6 +66,7 @@ export const Round = z
     amountFen: fen,
     byCut: z.array(z.object({ by: z.string(), applications: z.int(), amountFen: fen })),
     items: z.array(GrantShown),
+    leftOut: z.array(LeftOut).describe('what was accepted, or asked for by its id, and is not in the round: nothing of it is decided'),
   })
   .meta({ id: 'SubsidyRound' });
 export type Round = z.infer<typeof Round>;

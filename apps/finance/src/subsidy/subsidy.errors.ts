@@ -13,6 +13,7 @@ import {
 } from '@jingzhun/domain/step-refusal';
 import { OFFICES, type OfficeName } from './lifecycle/lifecycle.js';
 import { SubsidyStates, type SubsidyState } from './lifecycle/subsidy-state.js';
+import type { LeftOut } from './round.dto.js';
 
 export class SchemeNotFound extends Refusal {
   constructor() {
@@ -216,12 +217,27 @@ export const SUBSIDY_REFUSALS: StepRefusals<SubsidyState, CheckedNeed, OfficeNam
 };
 
 export class NothingToGrant extends Refusal {
-  constructor() {
+  /** @param leftOut what was accepted and is not in a round now */
+  constructor(leftOut: readonly LeftOut[] = []) {
     super({
       code: 'subsidy.nothing-to-grant',
       status: 409,
-      zh: { title: '没有待核定的申请', detail: '所选申请都不在待核定状态。', next: '请在“县级核定”页面刷新后重新选择。' },
-      en: { title: 'Nothing waits', detail: 'None of these applications waits for the bureau.', next: 'Reload the list and choose again.' },
+      zh: {
+        title: '没有待核定的申请',
+        detail: '所选申请都不在待核定状态，或者暂不列入。',
+        next: leftOut.length > 0 ? '未列入的，请按所列逐件办理后再核定。' : '请在“县级核定”页面刷新后重新选择。',
+      },
+      en: {
+        title: 'Nothing waits',
+        detail: 'None of these applications waits for the bureau, or each is left out for now.',
+        next: leftOut.length > 0 ? 'Settle what is listed with each, then decide the round.' : 'Reload the list and choose again.',
+      },
+      problems: leftOut.map(({ code, why, next, who }, at) => ({
+        pointer: `/leftOut/${at}`,
+        code: `subsidy.left-out-${kebab(code)}`,
+        zh: `${why.zh}：${next.zh}（${who.zh}）`,
+        en: `${why.en}: ${next.en} (${who.en})`,
+      })),
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Words } from '@jingzhun/domain/lifecycle';
+import type { OfficeName } from './lifecycle.js';
 import type { ProjectDiffers } from './subsidy-facts.js';
 import { isBeforeApproval, type SubsidyState } from './subsidy-state.js';
 
@@ -21,6 +22,13 @@ const WHAT: Readonly<Record<ProjectDiffers, Words>> = {
 export function projectWords(differs: ProjectDiffers, { state, isRest = false }: { state: SubsidyState; isRest?: boolean }): Words {
   const next = isRest && isBeforeApproval(state) ? REST : nextOf(differs, state);
   return { zh: `${WHAT[differs].zh}：${next.zh}`, en: `${WHAT[differs].en}: ${next.en}` };
+}
+
+/** The same of an accepted application that a round leaves out, in parts: what differs, what to do, and whose offices may do it. */
+export function projectLeftOut(differs: ProjectDiffers, isRest: boolean): { why: Words; next: Words; offices: readonly OfficeName[] } {
+  return isRest
+    ? { why: WHAT[differs], next: REST, offices: ['bureau'] }
+    : { why: WHAT[differs], next: BEFORE[differs], offices: differs === 'content' ? ['village'] : ['village', 'bureau'] };
 }
 
 /** Applied for and accepted with what it is the rest of: nobody can correct it. */

@@ -110,12 +110,15 @@ describe('a project that industry corrects after it was applied for', () => {
     await told({ ...one, product: 'navelOrange' });
     expect(await differs(id)).toContain('请村里按现在的验收记录更正申请');
     const round = () => people.bureau.post('/subsidy-rounds/preview', { schemeCode: SCHEME, applicationIds: [id] }).expect(200);
-    expect((await round()).body.items).toEqual([]);
+    const out = { applicationId: id, code: 'projectContent', who: { zh: '村级经办人员', en: 'village clerk' } };
+    expect((await round()).body).toMatchObject({ items: [], leftOut: [out] });
     const { version, stage, quantity, parcel } = await read(people, id);
     const content = { product: 'navelOrange', stage, quantity, parcel, reason: '按验收记录更正' };
     await people.clerk.put(`/subsidy-applications/${id}/content`, content, version).expect(200);
     expect(await differs(id)).toBeUndefined();
     expect((await stepTaken(people.secondClerk, id, 'check')).status).toBe(200);
+    // who asked for it by its id is told why it is not among them
+    expect((await round()).body.leftOut).toMatchObject([{ applicationId: id, code: 'notAccepted' }]);
   });
 
   it('after the approval: it is not paid, the approver ends it, and the project is applied for anew', async () => {
@@ -249,8 +252,22 @@ describe('a project that industry corrects after it was applied for', () => {
       const shown = next.find(({ step }) => step === 'grant');
       expect([shown?.possible, shown?.checklist.find(({ code }) => code === 'project-as-accepted')?.met]).toEqual([false, false]);
       const round = await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME, applicationIds: [one] });
-      expect(round.body.code).toBe('subsidy.nothing-to-grant');
+      expect(round.body).toMatchObject({ code: 'subsidy.nothing-to-grant', problems: [{ code: 'subsidy.left-out-project-content' }] });
     }
+    // named also where others are decided: nobody thinks that they are among them
+    const other = await reached(finance, people, 'accept', await project());
+    const left = [
+      { applicationId: whole, isRest: false, who: { zh: '村级经办人员' }, why: { zh: expect.stringContaining('产业部门已更正') } },
+      { applicationId: rest, isRest: true, who: { zh: '县级核定人员' }, next: { zh: expect.stringContaining('不予通过') } },
+    ];
+    const { body: preview } = await people.bureau.post('/subsidy-rounds/preview', { schemeCode: SCHEME }).expect(200);
+    expect(preview.items).toMatchObject([{ applicationId: other }]);
+    expect(preview.leftOut).toMatchObject(left);
+    const { body: decided } = await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME, applicationIds: [whole, rest, other] });
+    expect([decided.granted, decided.leftOut.map(({ applicationId }: { applicationId: string }) => applicationId)]).toEqual([
+      1,
+      [whole, rest],
+    ]);
     expect((await stepTaken(people.bureau, rest, 'reject', { reason: '产业部门已更正品种' })).status).toBe(200);
   });
 });

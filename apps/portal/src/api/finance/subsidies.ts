@@ -167,6 +167,19 @@ export interface SubsidyRound {
   readonly amountFen: number;
   readonly byCut: readonly { readonly by: string; readonly applications: number; readonly amountFen: number }[];
   readonly items: readonly SubsidyGrant[];
+  readonly leftOut: readonly SubsidyLeftOut[];
+}
+
+/** Accepted, and not in the round: nothing of it is decided. */
+export interface SubsidyLeftOut {
+  readonly applicationId: string;
+  readonly headName: string;
+  readonly productZh: string;
+  readonly isRest: boolean;
+  readonly why: Words;
+  readonly next: Words;
+  /** Whose office may do it. */
+  readonly who: Words;
 }
 
 export interface SubsidyWork {

@@ -3737,6 +3737,39 @@ export type SubsidyRound = {
     amountFen: number;
   }>;
   items: Array<SubsidyGrant>;
+  /**
+   * what was accepted, or asked for by its id, and is not in the round: nothing of it is decided
+   */
+  leftOut: Array<{
+    applicationId: string;
+    headName: string;
+    villageCode: string;
+    product: string;
+    productZh: string;
+    isRest: boolean;
+    /**
+     * why it is left out
+     */
+    code: 'projectHousehold' | 'projectContent' | 'projectParcel' | 'askedBack' | 'notAccepted';
+    why: {
+      zh: string;
+      en: string;
+    };
+    /**
+     * what to do
+     */
+    next: {
+      zh: string;
+      en: string;
+    };
+    /**
+     * whose office may do it
+     */
+    who: {
+      zh: string;
+      en: string;
+    };
+  }>;
 };
 
 export type SubsidyPossibleDuplicatesFound = {

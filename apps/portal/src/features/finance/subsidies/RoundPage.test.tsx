@@ -31,6 +31,14 @@ const round = {
     amountFen: 300_000,
   },
   byCut: [{ by: 'productCap', applications: 1, amountFen: 30_000 }],
+  leftOut: [
+    {
+      ...{ applicationId: 'a3', headName: '赖招娣', productZh: '蔬菜', isRest: false },
+      why: { zh: '产业部门已更正该验收项目归户，不再是申请的农户', en: 'Industry has corrected whose project it is' },
+      next: { zh: '请撤回或不予通过', en: 'it is withdrawn or rejected' },
+      who: { zh: '村级经办人员、县级核定人员', en: 'village clerk, county officer' },
+    },
+  ],
   items: [
     item('a1', 300_000, [{ by: 'productCap', amountFen: 30_000, zh: '该项目每户每年最多补助 5.00 亩，超出部分核减 300.00 元', en: 'cut' }]),
     item('a2', 0, [{ by: 'belowMinimum', amountFen: 330_000, zh: '不足最低规模 2.00 亩，不予补助', en: 'cut' }]),
@@ -76,10 +84,20 @@ describe('the bureau check', () => {
     expect(JSON.parse(sent?.body ?? '')).toEqual({ schemeCode: 'reward-2016', applicationIds: ['a1', 'a2'] });
   });
 
+  it('names what is left out, why, what to do and by whom, also when nothing else waits', async () => {
+    draw(<RoundPage />, { session });
+    const left = await screen.findByRole('region', { name: '未列入本批：1 件' });
+    expect(left.textContent).toContain('产业部门已更正该验收项目归户，不再是申请的农户');
+    expect(left.textContent).toContain('怎么办：请撤回或不予通过');
+    expect(left.textContent).toContain('由谁办理：村级经办人员、县级核定人员');
+    expect(screen.getByRole('link', { name: '赖招娣' }).getAttribute('href')).toContain('a3');
+  });
+
   it('has nothing to press when nothing waits', async () => {
     preview = { ...round, items: [] };
     draw(<RoundPage />, { session });
     expect(await screen.findByText('没有待核定的申请')).toBeTruthy();
+    expect(screen.getByRole('region', { name: '未列入本批：1 件' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: /核定第/ })).toBeNull();
   });
 });

@@ -13,6 +13,7 @@ import { useIsPhone } from '../../../components/useIsPhone.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
+import { RoundLeftOut } from './RoundLeftOut.js';
 import { roundMessages } from './round.messages.js';
 import { subsidiesPlace, subsidyPlace } from './subsidy-places.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';
@@ -68,9 +69,10 @@ function Round({ schemeCode }: { readonly schemeCode: string }) {
   const query = useQuery({ queryKey: ['subsidies', 'round', schemeCode], queryFn: () => previewRound(schemeCode), gcTime: 0 });
   const decide = useCommand(
     (ids: readonly string[], key) => decideRound(schemeCode, ids, key),
-    ({ number, granted, amountFen }) => {
+    ({ number, granted, amountFen, leftOut }) => {
       setAsking(false);
       void message.success(t('done', { number, granted, amount: formatYuan(amountFen) }));
+      if (leftOut.length > 0) void message.warning(t('leftOutMeanwhile', { count: formatCount(leftOut.length) }));
       changed();
     },
   );
@@ -78,11 +80,15 @@ function Round({ schemeCode }: { readonly schemeCode: string }) {
     <Answer query={query}>
       {(round) =>
         round.items.length === 0 ? (
-          <Nothing />
+          <>
+            <Nothing />
+            <RoundLeftOut items={round.leftOut} />
+          </>
         ) : (
           <>
             <Sums round={round} />
             <List round={round} />
+            <RoundLeftOut items={round.leftOut} />
             <Button type="primary" className="fit" onClick={() => setAsking(true)}>
               {t('decide', { number: round.number })}
             </Button>
