@@ -79,6 +79,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'payment ReturnFileRefused': [[[WRONG]]],
   'payment AccountListRefused': [[[WRONG]]],
   'money-order TakenBackBeforeProvision': [['2016-06-02']],
+  'money-order OrdersNotApproved': [[[WRONG], 3]],
   'projects ProjectsRefused': [[[{ at: 0, obstacles: ['notWaiting', 'askedByHand'] }]]],
   'risk-fund LeverageUsedUp': [[100]],
   'subsidy SchemeRefused': ['cap', 'product-twice', 'product-name', 'evidence-twice', 'dates'].map((what) => [what]),

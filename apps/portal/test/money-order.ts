@@ -19,5 +19,5 @@ export const provision: MoneyOrder = {
     isOwn: false,
     isWithdrawn: false,
   },
-  ...{ decidedByName: null, refusal: null },
+  ...{ decidedByName: null, refusal: null, version: 1, against: [] },
 };

@@ -143,6 +143,7 @@ describe('budget', () => {
     ]);
     expect((await approveNewest(county())).status).toBe(403);
     const { body: orders } = await approver().get('/money-orders').expect(200);
+    expect(orders.items[0].against).toMatchObject([{ code: 'budget.allotment-in-use' }]);
     await approver().post(`/money-orders/${orders.items[0].id}/refuse`, { reason: '额度已用' }).expect(200);
     expect(await budget.left('360781102')).toBe(99_999_999);
     // less, by two persons

@@ -1,7 +1,7 @@
 import { until } from '@jingzhun/messaging/testing';
 import { run, sessionOf } from '@jingzhun/persistence';
 import { allotted } from '../../test/by-two.js';
-import { RECORDED, startBudget, type BudgetOffice } from '../../test/budget.factory.js';
+import { FUND, RECORDED, startBudget, type BudgetOffice } from '../../test/budget.factory.js';
 import { COUNTY, officer, type Finance } from '../../test/service.js';
 
 describe('the treasury', () => {
@@ -113,6 +113,78 @@ describe('the treasury', () => {
         [fund],
       ),
     ).rejects.toMatchObject({ code: 'JZ097' });
+  });
+
+  it('approves many orders in one go, all of them or none, and says of each that cannot be why', async () => {
+    const both = finance.as(officer(['county-officer', 'finance-approver']));
+    const approver = finance.as(officer(['finance-approver']));
+    const allot = (by: typeof both, area: string, amountFen: number) =>
+      by.post(`/budget/funds/${FUND}/allotments`, { area, amountFen, ...RECORDED }).expect(200);
+    for (const area of ['360781101', '360781102', '360781103']) await allot(county(), area, 1_000_000);
+    await allot(both, '360781104', 2_000_000);
+    type Waiting = { id: string; version: number; state: string; area: string; against: { code: string; zh: string }[] };
+    const waiting = async (by: typeof both): Promise<Waiting[]> =>
+      (await by.get('/money-orders').expect(200)).body.items.filter(({ state }: Waiting) => state === 'proposed');
+    const approve = (by: typeof both, orders: readonly Waiting[]) =>
+      by.post('/money-orders/steps', { step: 'approve', cases: orders.map(({ id, version }) => ({ id, version })) });
+    const allottedFen = async () => (await county().get(`/budget/funds/${FUND}`).expect(200)).body.allottedFen;
+
+    const seen = await waiting(both);
+    expect(seen.map(({ area, against }) => [area, against.map(({ code }) => code)])).toEqual([
+      ['360781104', ['money-order.same-person']],
+      ['360781103', []],
+      ['360781102', []],
+      ['360781101', []],
+    ]);
+    const own = await approve(both, seen);
+    expect([own.status, own.body.code, own.body.problems]).toMatchObject([
+      ...[409, 'money-order.none-approved'],
+      [{ pointer: '/cases/0', code: 'money-order.same-person', detail: expect.stringMatching(/^第 \d+ 号：/) }],
+    ]);
+    expect((await approve(county(), seen)).status).toBe(403);
+    expect(await allottedFen()).toBe(0);
+    const unknown = [...seen, { ...seen[0]!, id: '00000000-0000-7000-8000-000000000000' }];
+    expect((await approve(approver, unknown)).body.code).toBe('money-order.not-found');
+    const { body: taken } = await approve(approver, seen).expect(200);
+    expect([taken, await allottedFen(), await waiting(approver)]).toEqual([{ orders: 4 }, 5_000_000, []]);
+    expect((await approve(approver, seen)).body.problems.map(({ code }: { code: string }) => code)).toEqual(
+      seen.map(() => 'money-order.decided'),
+    );
+    const approved = await finance.look(
+      `select account_id::text as by from audit_log where action = 'money-order.approve' and object_id = any ($1)`,
+      [seen.map(({ id }) => id)],
+    );
+    expect(approved).toEqual(seen.map(() => ({ by: approver.principal.accountId })));
+
+    // each fits alone, both do not: unless what is taken back elsewhere makes room, wherever it stands in the list
+    const half = (28_000_000_000 - 5_000_000) / 2;
+    await allot(county(), '360781102', half + 1);
+    await allot(county(), '360781103', half + 1);
+    const two = await waiting(approver);
+    expect(two.map(({ against }) => against)).toEqual([[], []]);
+    const together = await approve(approver, two);
+    expect([together.body.code, together.body.problems]).toMatchObject([
+      'money-order.none-approved',
+      [{ pointer: '/cases/0', code: 'budget.fund-exceeded' }],
+    ]);
+    expect(await allottedFen()).toBe(5_000_000);
+    await allot(county(), '360781104', -2);
+    const [back, ...more] = await waiting(approver);
+    await approve(approver, [...more, back!]).expect(200);
+    expect(await allottedFen()).toBe(28_000_000_000);
+
+    // the list says beforehand what something has overtaken
+    await allotted(county(), approver, FUND, { area: '360781101', amountFen: -10, ...RECORDED });
+    for (const area of ['360781102', '360781103']) await allot(county(), area, 10);
+    const [late, first] = await waiting(approver);
+    await approve(approver, [first!]).expect(200);
+    expect(await waiting(approver)).toMatchObject([{ id: late!.id, against: [{ code: 'budget.fund-exceeded' }] }]);
+    await approver.post(`/money-orders/${late!.id}/refuse`, { reason: '资金已另行安排' }).expect(200);
+    const township = finance.as(officer(['county-officer'], '360781102'));
+    await allot(township, '360781102', -1);
+    expect((await waiting(township)).map(({ against }) => against)).toEqual([[]]);
+    await allotted(county(), approver, FUND, { area: '360781102', amountFen: -1, ...RECORDED });
+    expect((await waiting(approver)).map(({ against }) => against)).toEqual([[]]);
   });
 
   it('lists every order that waits, however many there are', async () => {

@@ -475,6 +475,12 @@ describe('a claim for interest subsidy', () => {
     await expect(finance.look(`update interest_claim_line set state = 'givenUp' where id = $1`, [whole.line.id])).rejects.toMatchObject({
       code: 'JZ130',
     });
+    const against = async (by: typeof people.county) =>
+      (await by.get('/money-orders').expect(200)).body.items[0].against.map(({ code }: { code: string }) => code);
+    expect([await against(people.money), await against(people.county)]).toEqual([
+      [],
+      ['money-order.same-person', 'interest-claim.line-same-person'],
+    ]);
     // proposed again while another approves it: both are answered, neither waits for the other
     const [{ id: orderId }] = (await people.money.get('/money-orders').expect(200)).body.items;
     const answers = await together(

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, RequirePermission, type Principal } from '@jingzhun/auth';
 import { Uuid } from '@jingzhun/domain/uuid';
-import { MoneyOrderList, RefuseOrderRequest, TakeBackRequest } from './money-order.dto.js';
+import { MoneyOrderList, MoneyOrderStepsRequest, MoneyOrderStepsTaken, RefuseOrderRequest, TakeBackRequest } from './money-order.dto.js';
 import { MoneyOrders } from './money-orders.js';
 
 @ApiTags('money orders')
@@ -19,6 +19,18 @@ export class MoneyOrderController {
   })
   list(@Caller() principal: Principal): Promise<MoneyOrderList> {
     return this.orders.list(principal);
+  }
+
+  @Post('steps')
+  @HttpCode(200)
+  @RequirePermission('payment.approve')
+  @ApiResponse({ status: 200, standardSchema: MoneyOrderStepsTaken, description: 'all of them approved and booked, or none' })
+  async take(
+    @Caller() principal: Principal,
+    @Body({ schema: MoneyOrderStepsRequest }) request: MoneyOrderStepsRequest,
+  ): Promise<MoneyOrderStepsTaken> {
+    await this.orders.approveTogether(principal, request);
+    return { orders: new Set(request.cases.map(({ id }) => id)).size };
   }
 
   @Post(':id/taking-back')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlainDate } from '@jingzhun/domain/plain-date';
+import { Uuid } from '@jingzhun/domain/uuid';
 
 export const MONEY_ORDER_KINDS = [
   'provision',
@@ -19,6 +20,7 @@ export const MoneyOrder = z
   .object({
     id: z.uuid(),
     number: z.int(),
+    version: z.int().describe('1 while it waits, 2 once decided: nothing else of an order ever changes'),
     kind: z
       .enum(MONEY_ORDER_KINDS)
       .describe(
@@ -45,6 +47,11 @@ export const MoneyOrder = z
     isWithdrawn: z.boolean().describe('refused by who proposed it: taken back'),
     decidedByName: z.string().nullable().describe('null while it waits, and of a provision from before two persons made it'),
     refusal: z.string().nullable(),
+    against: z
+      .array(z.object({ code: z.string(), zh: z.string(), en: z.string() }))
+      .describe(
+        'of one that waits: why who asks does not approve it, or what has overtaken it, as the books are now; empty otherwise, and for an area of the county',
+      ),
   })
   .meta({ id: 'MoneyOrder' });
 export type MoneyOrder = z.infer<typeof MoneyOrder>;
@@ -60,3 +67,14 @@ export type TakeBackRequest = z.infer<typeof TakeBackRequest>;
 
 export const RefuseOrderRequest = z.strictObject({ reason: z.string().trim().min(2).max(500) });
 export type RefuseOrderRequest = z.infer<typeof RefuseOrderRequest>;
+
+export const MoneyOrderStepsRequest = z.strictObject({
+  step: z.enum(['approve']),
+  cases: z
+    .array(z.strictObject({ id: Uuid, version: z.int().positive() }))
+    .min(1)
+    .max(200),
+});
+export type MoneyOrderStepsRequest = z.infer<typeof MoneyOrderStepsRequest>;
+export const MoneyOrderStepsTaken = z.object({ orders: z.int() }).meta({ id: 'MoneyOrderStepsTaken' });
+export type MoneyOrderStepsTaken = z.infer<typeof MoneyOrderStepsTaken>;

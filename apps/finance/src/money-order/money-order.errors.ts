@@ -1,4 +1,4 @@
-import { Refusal } from '@jingzhun/domain/refusal';
+import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
 
 export class MoneyOrderNotFound extends Refusal {
   constructor() {
@@ -134,6 +134,27 @@ export class OrderWaits extends Refusal {
         detail: 'For this payment or grant an order waits for its approval. Nothing was changed.',
         next: 'A finance approver (not who proposed it) approves or refuses it first, in the orders of money of the budget page, or who proposed it withdraws it.',
       },
+    });
+  }
+}
+
+/** Several approved in one go: one that cannot be stops all. */
+export class OrdersNotApproved extends Refusal {
+  constructor(problems: readonly RefusalProblem[], chosen: number) {
+    super({
+      code: 'money-order.none-approved',
+      status: 409,
+      zh: {
+        title: '一份也没有批准',
+        detail: `所选 ${chosen} 份中有 ${problems.length} 份现在不能批准。没有任何改动。`,
+        next: '请取消选择所列各份后再一并批准；所列的另行办理：由您提出的转交另一名资金审批人，不能再批准的“退回申请”。',
+      },
+      en: {
+        title: 'None was approved',
+        detail: `Of the ${chosen} chosen, ${problems.length} cannot be approved now. Nothing was changed.`,
+        next: 'Leave out those named and approve the others; those named are dealt with apart: an own one by another finance approver, one that cannot be approved any more is refused.',
+      },
+      problems,
     });
   }
 }

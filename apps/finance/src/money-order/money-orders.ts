@@ -2,71 +2,42 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
-import type { PlainDate } from '@jingzhun/domain/plain-date';
+import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
 import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
-import { assertWholeCounty } from '../whole-county/whole-county.js';
-import type { MoneyOrderKind, MoneyOrderList, MoneyOrderState, TakeBackRequest } from './money-order.dto.js';
+import { assertWholeCounty, isWholeCounty } from '../whole-county/whole-county.js';
+import { againstOf, type AgainstCode } from './against.js';
+import type { MoneyOrder, MoneyOrderKind, MoneyOrderList, MoneyOrderStepsRequest, TakeBackRequest } from './money-order.dto.js';
 import {
   MoneyOrderDecided,
   MoneyOrderNeedsAnother,
   MoneyOrderNotFound,
   MoneyOrderNotOwn,
   NotToTakeBack,
+  OrdersNotApproved,
   OrderWaits,
   tellToRefuse,
 } from './money-order.errors.js';
+import { IN_ORDER_OF_LOCKS, LIST, ORDERS, type Order, type Proposal } from './order-rows.js';
 import { assertTakingBackDay } from './taking-back.rules.js';
 
-export interface Proposal {
-  kind: MoneyOrderKind;
-  fundCode: string;
-  bankCode: string | null;
-  amountFen: number;
-  on: PlainDate;
-  sourceDocument: string;
-  reason: string;
-  takesBack?: string;
-  paymentId?: string;
-  /** Of an allotment. */
-  area?: string;
-  /** Of a bank's interest claim. */
-  lineId?: string;
-}
-
-export interface Order extends Required<Omit<Proposal, 'takesBack' | 'paymentId' | 'area' | 'lineId'>> {
-  id: string;
-  paymentId: string | null;
-  area: string | null;
-  lineId: string | null;
-  takesBack: string | null;
-  state: MoneyOrderState;
-  proposedBy: string;
-}
+export type { Order, Proposal } from './order-rows.js';
 
 /** What is done with an approved order, in its transaction. */
 export type Execution = (em: EntityManager, order: Order, by: Principal) => Promise<void>;
 
-const ORDER = `select id, kind, fund_code as "fundCode", bank_code as "bankCode", amount_fen::float8 as "amountFen", on_date::text as on, source_document as "sourceDocument", reason,
-    takes_back as "takesBack", payment_id as "paymentId", area, line_id as "lineId", state, proposed_by as "proposedBy" from money_order where id = $1::uuid`;
+type Deed = 'approve' | 'refuse' | 'withdraw';
 
-/** Of a provision from before two persons made it: nobody approved it. The migration `OldProvisionsHaveOrders` writes it. */
-const ONE_PERSON = '（启用两人审批之前）';
+/** Approved together: what makes room before what takes it. */
+const ROOM: readonly MoneyOrderKind[] = [
+  ...(['paymentPart', 'paymentGivenUp', 'grantGivenUp', 'provisionReversal'] as const),
+  ...(['allotmentReduction', 'reduction', 'allotment', 'provision'] as const),
+];
 
-/** Why a payment or a grant is given up is read where its household is; an order of neither by everybody. */
-const SEEN = '(o.payment_id is null and o.line_id is null or p.id is not null or l.id is not null)';
-/** How many of those that are decided are listed, the newest; of those that wait, all. */
-const DECIDED = 200;
-const LIST = `select o.id, o.number::int as number, o.kind, o.area, p.batch_id as "batchId", l.claim_id as "interestClaimId", coalesce(p.household_number, l.household_number) as "householdNumber", o.fund_code as "fundCode", o.bank_code as "bankCode", f.name_zh as "fundNameZh", f.name_en as "fundNameEn",
-    b.name_zh as "bankNameZh", b.name_en as "bankNameEn", o.amount_fen::float8 as "amountFen", o.on_date::text as on,
-    case when ${SEEN} then o.source_document else '' end as "sourceDocument", case when ${SEEN} then o.reason else '' end as reason, o.state,
-    exists (select from money_order r where r.takes_back = o.id and r.state <> 'refused') as "isTakenBack",
-    o.proposed_by_name as "proposedByName", o.proposed_by = $1::uuid as "isOwn",
-    coalesce(o.state = 'refused' and o.decided_by = o.proposed_by, false) as "isWithdrawn", nullif(o.decided_by_name, '${ONE_PERSON}') as "decidedByName",
-    case when ${SEEN} then o.refusal else left(o.refusal, 0) end as refusal
-  from money_order o join fund f on f.code = o.fund_code left join lender_bank b on b.code = o.bank_code left join payment p on p.id = o.payment_id
-    left join interest_claim_line l on l.id = o.line_id
-  where o.state = 'proposed' or o.number >= (select min(d.number) from (select number from money_order where state <> 'proposed' order by number desc limit ${DECIDED}) d)
-  order by (o.state = 'proposed') desc, o.number desc`;
+/** By its number, which the page shows; never with what the order is about. */
+const problemOf = ({ code, zh, en }: Refusal, at: number, { number }: Order): RefusalProblem => ({
+  ...{ pointer: `/cases/${at}`, code },
+  ...{ zh: `第 ${number} 号：${zh.title}。${zh.detail}`, en: `Order ${number}: ${en.title}. ${en.detail}` },
+});
 
 /**
  * What moves money without a batch, or ends what was promised: proposed by one person, approved by another, in effect with the approval.
@@ -90,7 +61,13 @@ export class MoneyOrders {
   }
 
   list(principal: Principal): Promise<MoneyOrderList> {
-    return this.database.connection(sessionOf(principal), async (client) => ({ items: await run(client, LIST, [principal.accountId]) }));
+    return this.database.connection(sessionOf(principal), async (client) => {
+      const rows = await run<Omit<MoneyOrder, 'against'> & { against: AgainstCode[] }>(client, LIST, [
+        principal.accountId,
+        isWholeCounty(principal),
+      ]);
+      return { items: rows.map((row) => ({ ...row, against: againstOf(row.against) })) };
+    });
   }
 
   /** @throws OrderWaits for a payment or grant that another order waits for */
@@ -141,26 +118,70 @@ export class MoneyOrders {
     return this.decide(principal, id, 'withdraw', reason);
   }
 
-  private decide(principal: Principal, id: string, deed: 'approve' | 'refuse' | 'withdraw', reason: string | null): Promise<void> {
+  /** All of them or none. @throws MoneyOrderNotFound, OrdersNotApproved with a reason for each that stands in the way */
+  approveTogether(principal: Principal, { cases }: MoneyOrderStepsRequest): Promise<void> {
+    assertWholeCounty(principal);
+    return this.database.transaction(sessionOf(principal), async (em) => {
+      const ids = cases.map(({ id }) => id);
+      const seen = await run<Order>(em, `${ORDERS} ${IN_ORDER_OF_LOCKS}`, [ids]);
+      if (seen.length < new Set(ids).size) throw new MoneyOrderNotFound();
+      await this.lockBefore(em, seen, principal);
+      const orders = await run<Order>(em, `${ORDERS} order by o.id for update`, [ids]);
+      const problems: RefusalProblem[] = [];
+      // what makes room comes first: the answer is the same whatever the order of the list
+      for (const order of orders.sort((a, b) => ROOM.indexOf(a.kind) - ROOM.indexOf(b.kind) || a.number - b.number)) {
+        const at = cases.findIndex(({ id }) => id === order.id);
+        const refusal = await this.tryToApprove(em, principal, order, (cases[at] as { version: number }).version);
+        if (refusal) problems.push(problemOf(refusal, at, order));
+      }
+      if (problems.length > 0) throw new OrdersNotApproved(problems, orders.length);
+    });
+  }
+
+  /** @returns what the books refuse; nothing of the order is written then */
+  private async tryToApprove(em: EntityManager, principal: Principal, order: Order, version: number): Promise<Refusal | undefined> {
+    if (version !== order.version) return new MoneyOrderDecided();
+    await run(em, 'savepoint before_order');
+    try {
+      await this.write(em, principal, order, 'approve', null);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await run(em, 'rollback to savepoint before_order');
+      return error;
+    }
+    return undefined;
+  }
+
+  private decide(principal: Principal, id: string, deed: Deed, reason: string | null): Promise<void> {
     return this.database.transaction(sessionOf(principal), async (em) => {
       const seen = await this.find(em, principal, id);
-      await this.before.get(seen.kind)?.(em, seen, principal);
-      const order = await this.lock(em, principal, id);
-      const isOwn = order.proposedBy === principal.accountId;
-      if (deed === 'withdraw' && !isOwn) throw new MoneyOrderNotOwn();
-      if (order.state !== 'proposed') throw new MoneyOrderDecided();
-      if (deed !== 'withdraw' && isOwn) throw new MoneyOrderNeedsAnother();
-      await run(
-        em,
-        'update money_order set state = $2, decided_at = $3::timestamptz, decided_by = $4::uuid, decided_by_name = $5, refusal = $6 where id = $1::uuid',
-        [id, deed === 'approve' ? 'approved' : 'refused', this.clock.now().toISOString(), principal.accountId, principal.name, reason],
-      );
-      if (deed === 'approve')
-        await (this.executions.get(order.kind) as Execution)(em, order, principal).catch((error: unknown) => {
-          throw tellToRefuse(error);
-        });
-      await this.log(em, principal, `money-order.${deed}`, id, reason ? { reason } : {});
+      await this.lockBefore(em, [seen], principal);
+      await this.write(em, principal, await this.lock(em, principal, id), deed, reason);
     });
+  }
+
+  /** What the orders are about, then their funds, then the orders: whoever decides several waits for whoever decides one. */
+  private async lockBefore(em: EntityManager, orders: readonly Order[], principal: Principal): Promise<void> {
+    for (const order of orders) await this.before.get(order.kind)?.(em, order, principal);
+    await run(em, 'select lock_funds($1::text[])', [[...new Set(orders.map(({ fundCode }) => fundCode))]]);
+  }
+
+  /** @throws MoneyOrderNotOwn, MoneyOrderDecided, MoneyOrderNeedsAnother, and whatever the books refuse */
+  private async write(em: EntityManager, principal: Principal, order: Order, deed: Deed, reason: string | null): Promise<void> {
+    const isOwn = order.proposedBy === principal.accountId;
+    if (deed === 'withdraw' && !isOwn) throw new MoneyOrderNotOwn();
+    if (order.state !== 'proposed') throw new MoneyOrderDecided();
+    if (deed !== 'withdraw' && isOwn) throw new MoneyOrderNeedsAnother();
+    await run(
+      em,
+      'update money_order set state = $2, decided_at = $3::timestamptz, decided_by = $4::uuid, decided_by_name = $5, refusal = $6 where id = $1::uuid',
+      [order.id, deed === 'approve' ? 'approved' : 'refused', this.clock.now().toISOString(), principal.accountId, principal.name, reason],
+    );
+    if (deed === 'approve')
+      await (this.executions.get(order.kind) as Execution)(em, order, principal).catch((error: unknown) => {
+        throw tellToRefuse(error);
+      });
+    await this.log(em, principal, `money-order.${deed}`, order.id, reason ? { reason } : {});
   }
 
   private lock(em: EntityManager, principal: Principal, id: string): Promise<Order> {
@@ -169,7 +190,7 @@ export class MoneyOrders {
 
   /** What is the county's is decided for the whole county; the own proposal for an area is the proposer's. */
   private async find(em: EntityManager, principal: Principal, id: string, locked: 'for update' | '' = ''): Promise<Order> {
-    const [order] = await run<Order>(em, `${ORDER} ${locked}`, [id]);
+    const [order] = await run<Order>(em, `${ORDERS} ${locked}`, [[id]]);
     if (order?.area == null || order.proposedBy !== principal.accountId) assertWholeCounty(principal);
     if (!order) throw new MoneyOrderNotFound();
     return order;

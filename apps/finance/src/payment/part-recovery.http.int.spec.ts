@@ -225,6 +225,13 @@ describe('a payment that comes back in part', () => {
         .expect(200);
     await taken(1, [causeId]);
     await people.bureau.post(`${one.path}/give-up`, { reason: '户主去世' }).expect(200);
+    const against = async (by = people.approver) =>
+      (await by.get('/money-orders').expect(200)).body.items[0].against.map(({ code }: { code: string }) => code);
+    expect([await against(), await against(people.bureau), await against(people.cashier)]).toEqual([
+      [],
+      ['money-order.same-person', 'payment.same-person'],
+      ['payment.same-person'],
+    ]);
     // an account is found after all, and the payment arrives
     await account(home, 95);
     const { body: seen } = await people.approver.get(batch).expect(200);
@@ -233,6 +240,7 @@ describe('a payment that comes back in part', () => {
     await taken(2);
     expect(await shown(one)).toMatchObject({ state: 'paid' });
     expect((await people.bureau.post(`${one.path}/parts`, part(4_000))).body.code).toBe('money-order.waits');
+    expect(await against()).toEqual(['payment.not-returned']);
     // it cannot be approved any more: the approver is told to refuse it, who proposed it may take it back
     const late = (await approve()).body;
     expect([late.code, late.next]).toEqual(['payment.not-returned', expect.stringMatching(/本申请不能再批准的，请“退回申请”。$/)]);

@@ -6,6 +6,8 @@ import { WholeCountyOnly } from './whole-county.errors.js';
  * For commands on what belongs to the whole county. Under an account of one township the database would show and change a part of it,
  * and the rest would be left behind. @throws WholeCountyOnly
  */
-export function assertWholeCounty({ area }: Pick<Principal, 'area'>): void {
-  if (level(area) !== 'county') throw new WholeCountyOnly();
+export function assertWholeCounty(principal: Pick<Principal, 'area'>): void {
+  if (!isWholeCounty(principal)) throw new WholeCountyOnly();
 }
+
+export const isWholeCounty = ({ area }: Pick<Principal, 'area'>): boolean => level(area) === 'county';

@@ -274,6 +274,9 @@ export interface MoneyOrder {
   readonly isWithdrawn: boolean;
   readonly decidedByName: string | null;
   readonly refusal: string | null;
+  readonly version: number;
+  /** Of one that waits: why who asks does not approve it, or what has overtaken it. */
+  readonly against: readonly { readonly code: string; readonly zh: string; readonly en: string }[];
 }
 export interface TakingBack {
   readonly on: string;
@@ -284,6 +287,9 @@ type MoneyOrders = { items: readonly MoneyOrder[] };
 export const listMoneyOrders = (signal?: AbortSignal) => get<MoneyOrders>(`${base}/money-orders`, {}, signal);
 export const decideMoneyOrder = (id: string, deed: 'approve' | 'refuse' | 'withdraw', body: object, idempotencyKey: string) =>
   command<MoneyOrders>('POST', `${base}/money-orders/${id}/${deed}`, { body, idempotencyKey });
+/** All of them or none. */
+export const approveMoneyOrders = (cases: readonly { id: string; version: number }[], idempotencyKey: string) =>
+  command<{ orders: number }>('POST', `${base}/money-orders/steps`, { body: { step: 'approve', cases }, idempotencyKey });
 export const takeProvisionBack = (id: string, body: TakingBack, idempotencyKey: string) =>
   command<MoneyOrders>('POST', `${base}/money-orders/${id}/taking-back`, { body, idempotencyKey });
 

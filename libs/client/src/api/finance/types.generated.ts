@@ -2558,6 +2558,10 @@ export type MoneyOrder = {
   id: string;
   number: number;
   /**
+   * 1 while it waits, 2 once decided: nothing else of an order ever changes
+   */
+  version: number;
+  /**
    * into a risk fund, out of a fund, a provision taken back, a part of a payment that came back; more or less for an area; a returned payment or a granted interest subsidy that is given up
    */
   kind:
@@ -2617,6 +2621,18 @@ export type MoneyOrder = {
    */
   decidedByName: string | null;
   refusal: string | null;
+  /**
+   * of one that waits: why who asks does not approve it, or what has overtaken it, as the books are now; empty otherwise, and for an area of the county
+   */
+  against: Array<{
+    code: string;
+    zh: string;
+    en: string;
+  }>;
+};
+
+export type MoneyOrderStepsTaken = {
+  orders: number;
 };
 
 export type PaymentBatchList = {
@@ -7798,6 +7814,28 @@ export type MoneyOrderControllerListResponses = {
 };
 
 export type MoneyOrderControllerListResponse = MoneyOrderControllerListResponses[keyof MoneyOrderControllerListResponses];
+
+export type MoneyOrderControllerTakeData = {
+  body: {
+    step: 'approve';
+    cases: Array<{
+      id: string;
+      version: number;
+    }>;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/finance/v1/money-orders/steps';
+};
+
+export type MoneyOrderControllerTakeResponses = {
+  /**
+   * all of them approved and booked, or none
+   */
+  200: MoneyOrderStepsTaken;
+};
+
+export type MoneyOrderControllerTakeResponse = MoneyOrderControllerTakeResponses[keyof MoneyOrderControllerTakeResponses];
 
 export type MoneyOrderControllerTakeBackData = {
   body: {

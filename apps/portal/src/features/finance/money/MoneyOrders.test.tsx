@@ -31,6 +31,42 @@ describe('orders of money', () => {
     await sent('/money-orders/o1/approve');
   });
 
+  it('has several approved in one go: how many and how much is said before, an own one and one that was overtaken are not offered', async () => {
+    const allotment: MoneyOrder = { ...order, kind: 'allotment', area: '360781102', bankCode: null };
+    const against = [{ code: 'budget.fund-exceeded', zh: '未分配的已不够。', en: 'Not enough any more.' }];
+    orders = [
+      { ...order, id: 'o5', number: 5, against },
+      { ...order, id: 'o4', number: 4, isOwn: true, against: [{ code: 'money-order.same-person', zh: '由您提出。', en: 'Yours.' }] },
+      { ...allotment, id: 'o3', number: 3, amountFen: 100 },
+      { ...allotment, id: 'o2', number: 2, amountFen: 250 },
+      order,
+    ];
+    open(['budget.read', 'payment.approve']);
+    const all = await screen.findByRole('checkbox', { name: '全选我可以批准的 3 份' });
+    expect(screen.getAllByRole('checkbox', { name: /^选择第/ })).toHaveLength(3);
+    expect(screen.getByText('现在不能批准：未分配的已不够。')).toBeTruthy();
+    expect(screen.queryByText(/由您提出。/)).toBeNull();
+    // one that was overtaken is refused, not approved
+    expect([
+      screen.getAllByRole('button', { name: /^批准(入账)?$/ }).length,
+      screen.getAllByRole('button', { name: '退回申请' }).length,
+    ]).toEqual([3, 4]);
+    fireEvent.click(all);
+    fireEvent.click(screen.getByRole('checkbox', { name: '选择第 1 号' }));
+    expect(within(screen.getByRole('list', { name: '已选' })).getByRole('listitem').textContent).toBe('分配额度 2 份，合计 3.50 元');
+    fireEvent.click(screen.getByRole('button', { name: '一并批准所选 2 份' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText('分配额度 2 份，合计 3.50 元')).toBeTruthy();
+    fireEvent.click(within(dialog).getByRole('button', { name: /确\s?认/ }));
+    expect(await sent('/money-orders/steps')).toEqual({
+      step: 'approve',
+      cases: [
+        { id: 'o3', version: 1 },
+        { id: 'o2', version: 1 },
+      ],
+    });
+  });
+
   it('lets who proposed an order take it back with a reason, and says of it that it was', async () => {
     const own: MoneyOrder = { ...order, id: 'o2', kind: 'allotment', isOwn: true };
     orders = [order, own, { ...own, id: 'o4', state: 'refused', isWithdrawn: true, decidedByName: '钱思源', refusal: '金额多写了一个零' }];
