@@ -4,8 +4,8 @@ import pg from 'pg';
 import { runtimeGroup } from '../area-policy.js';
 import { Database } from '../database.js';
 import type { Department } from '../department.js';
-import { applyMigrations } from '../migrate.js';
 import { ormOptions, type DatabaseDefinition } from '../orm-config.js';
+import { templateOf } from './template.js';
 
 export { startLocalPostgres, type LocalPostgres } from './local-postgres.js';
 
@@ -24,7 +24,7 @@ export interface TestDatabase {
 const PASSWORD = 'test';
 
 /**
- * A database of its own on the test server, migrated by the owner role. Roles are shared by all test databases of the server and
+ * A database of its own on the test server, a copy of what the owner role has migrated once for this process. Roles are shared by all test databases of the server and
  * have the names of production.
  *
  * @param server URL of a superuser
@@ -33,14 +33,17 @@ export async function createTestDatabase(definition: DatabaseDefinition, server 
   const { department } = definition;
   if (!server) throw new Error('TEST_DATABASE_URL is not set: run the test through jest with tools/jest/global-setup.mjs');
   const name = `test_${department}_${randomUUID().slice(0, 8)}`;
-  await asSuperuser(server, async (client) => {
-    await client.query('select pg_advisory_lock(4711)');
-    await createRoles(client, department);
-    await client.query(`create database "${name}" owner "jz_${department}_owner"`);
-    await client.query('select pg_advisory_unlock(4711)');
-  });
-  const ownerUrl = urlOf(server, name, `jz_${department}_owner`);
-  await applyMigrations(definition, ownerUrl);
+  const create = (database: string, template?: string): Promise<void> =>
+    asSuperuser(server, async (client) => {
+      await client.query('select pg_advisory_lock(4711)');
+      await createRoles(client, department);
+      const copied = template ? ` template "${template}"` : '';
+      await client.query(`create database "${database}" owner "jz_${department}_owner"${copied}`);
+      await client.query('select pg_advisory_unlock(4711)');
+    });
+  const ownerOf = (database: string): string => urlOf(server, database, `jz_${department}_owner`);
+  await create(name, await templateOf(definition, server, { create, ownerUrl: ownerOf }));
+  const ownerUrl = ownerOf(name);
   const runtimeUrl = urlOf(server, name, `jz_${department}`);
   return {
     ownerUrl,
