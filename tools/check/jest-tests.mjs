@@ -2,10 +2,10 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from './run-command.mjs';
 
-const RESULTS = 'coverage/results.json';
-
-/** Packages at a time: one a core of the smallest machine. */
-const LANES = 2;
+/** Processes at a time: what one waits for its database, another works. */
+const LANES = 3;
+/** A package of more files than this runs in two processes: none is the last for minutes while the other lanes are idle. */
+const MOST_FILES = 75;
 /** More files than this that fail are a broken change, not an unsteady test. */
 const MOST_AGAIN = 3;
 /** Another run draws other values: it says nothing about these. */
@@ -15,20 +15,21 @@ const HOOK = /^\((before|after)(All|Each)\)$/;
 const FLAGS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 
 /**
- * Runs the tests of these packages, two packages at a time and the largest first, so that none is left to run alone at the end, and
+ * Runs the tests of these packages, several processes at a time and the largest first, so that none is left to run alone at the end, and
  * counts every single test from what jest wrote. What a package said is in tmp/check while it runs.
  *
  * @param again whether a file that failed may be run a second time, alone (ADR 0132)
+ * @param most a package of more files than this is run in two processes
  * @returns `{ passed, failed, failures, unsteady }`
  */
-export async function jestTests(root, projects, env, { again = false } = {}) {
+export async function jestTests(root, projects, env, { again = false, most = MOST_FILES } = {}) {
   const waiting = projects
     .filter(({ targets }) => targets.includes('test'))
-    .map((project) => ({ ...project, size: specsIn(root, project.folder).length }))
+    .flatMap((project) => partsOf(project, specsIn(root, project.folder), most))
     .sort((a, b) => b.size - a.size);
   const counted = [];
   const lane = async () => {
-    for (let project = waiting.shift(); project; project = waiting.shift()) counted.push(await testOf(root, project, env));
+    for (let part = waiting.shift(); part; part = waiting.shift()) counted.push(await testOf(root, part, env));
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   const unsteady = again ? await runAgain(root, counted, env) : [];
@@ -37,13 +38,21 @@ export async function jestTests(root, projects, env, { again = false } = {}) {
   return { passed: sum('passed'), failed: Math.max(sum('failed'), failures.length > 0 ? 1 : 0), failures, unsteady };
 }
 
+/** @returns the whole package, or its halves, each with the files that are its own */
+function partsOf(project, specs, most) {
+  if (specs.length <= most) return [{ project, size: specs.length }];
+  // in turn, so that what lies in one folder and takes long is shared between them
+  const halves = [0, 1].map((half) => specs.toSorted().filter((_, index) => index % 2 === half));
+  return halves.map((files, index) => ({ project, size: files.length, files, half: index + 1 }));
+}
+
 /** Changes the counts of what passes now. @returns the files that failed among the others and passed alone */
 async function runAgain(root, counted, env) {
   const failures = counted.flatMap((result) => result.failures.map((failure) => ({ result, failure })));
   if (failures.length === 0 || failures.length > MOST_AGAIN || !failures.every(({ failure }) => failure.repeatable)) return [];
   const unsteady = [];
   for (const { result, failure } of failures) {
-    const alone = await testOf(root, result.project, env, failure.spec);
+    const alone = await testOf(root, { project: result.project, files: [failure.spec], again: true }, env);
     if (alone.failures.length > 0 || alone.passed !== failure.passed + failure.failed) continue;
     result.failures.splice(result.failures.indexOf(failure), 1);
     result.passed += failure.failed;
@@ -53,23 +62,25 @@ async function runAgain(root, counted, env) {
   return unsteady;
 }
 
-/** @param spec one file of the package instead of all */
-async function testOf(root, project, env, spec) {
+/** @param part `files` are the only ones to run, from the package's folder; absent: all of it */
+async function testOf(root, { project, files = [], half, again = false }, env) {
   const { name, folder } = project;
-  const results = path.join(root, folder, RESULTS);
+  const file = `coverage/results${half ? `-${half}` : ''}.json`;
+  const results = path.join(root, folder, file);
   mkdirSync(path.dirname(results), { recursive: true });
   rmSync(results, { force: true });
   const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const chosen = spec ? ['--runTestsByPath', spec] : [];
+  const chosen = files.length > 0 ? ['--runTestsByPath', ...files] : [];
+  const what = again ? `${path.basename(files[0])} again` : half ? `half ${half}` : '';
   let broken;
   await runCommand(
     root,
-    spec ? `test ${name} ${path.basename(spec)} again` : `test ${name}`,
+    `test ${name} ${what}`.trimEnd(),
     'node',
-    [...FLAGS, jest, '--passWithNoTests', '--json', `--outputFile=${RESULTS}`, ...chosen],
+    [...FLAGS, jest, '--passWithNoTests', '--json', `--outputFile=${file}`, ...chosen],
     { env, cwd: path.join(root, folder) },
   ).catch((error) => (broken = error));
-  const counted = countOf(root, project);
+  const counted = countOf(root, project, results, files);
   // jest passed every test and something still went wrong: never a green run
   if (broken && counted.failures.length === 0) counted.failures.push(final(`${name}: ${broken.message}`));
   return { project, ...counted };
@@ -91,17 +102,15 @@ export async function jestFolder(root, folder, env) {
   return { ...counted, failures: counted.failures.map(({ text }) => text) };
 }
 
-function countOf(root, { name, folder }) {
-  const file = path.join(root, folder, RESULTS);
-  if (!existsSync(file)) {
-    const specs = specsIn(root, folder);
-    if (specs.length === 0) return { passed: 0, failed: 0, failures: [] };
-    return { passed: 0, failed: 1, failures: [final(`${name} has ${specs.length} test files and jest wrote no result`)] };
-  }
-  return resultsIn(root, file);
+/** @param files what was to be run, when it is not the whole package */
+function countOf(root, { name, folder }, results, files) {
+  if (existsSync(results)) return resultsIn(root, results, files.length);
+  const { length } = files.length > 0 ? files : specsIn(root, folder);
+  if (length === 0) return { passed: 0, failed: 0, failures: [] };
+  return { passed: 0, failed: 1, failures: [final(`${name} has ${length} test files and jest wrote no result`)] };
 }
 
-function resultsIn(root, file) {
+function resultsIn(root, file, wanted = 0) {
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(readFileSync(file, 'utf8'));
   const failures = testResults
     .filter(({ status }) => status === 'failed')
@@ -119,6 +128,9 @@ function resultsIn(root, file) {
         repeatable: assertionResults.some((test) => test.status === 'failed') && !COUNTEREXAMPLE.test(message),
       };
     });
+  // a file that nobody ran is no file that passed
+  if (wanted > testResults.length)
+    failures.push(final(`${path.relative(root, file)} tells of ${testResults.length} of ${wanted} test files`));
   return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, failures };
 }
 

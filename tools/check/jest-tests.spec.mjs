@@ -35,12 +35,15 @@ describe('a test file that failed is run once more, alone', () => {
   });
   after(() => rmSync(root, { recursive: true, force: true }));
 
-  const run = (specs, options) => {
+  const run = (specs, { ignored, ...options } = {}) => {
     const folder = `libs/p${++count}`;
     mkdirSync(path.join(root, folder, 'src'), { recursive: true });
     writeFileSync(
       path.join(root, folder, 'package.json'),
-      JSON.stringify({ name: folder, jest: { testMatch: ['**/*.spec.ts'], transform: {} } }),
+      JSON.stringify({
+        name: folder,
+        jest: { testMatch: ['**/*.spec.ts'], transform: {}, ...(ignored ? { testPathIgnorePatterns: [ignored] } : {}) },
+      }),
     );
     specs.forEach((text, n) => writeFileSync(path.join(root, folder, 'src', `s${n}.spec.ts`), text));
     return jestTests(root, [{ name: folder, folder, targets: ['test'] }], {}, options);
@@ -73,5 +76,27 @@ describe('a test file that failed is run once more, alone', () => {
     assert.deepEqual([many.passed, many.failed, many.unsteady], [4, 4, []]);
     const strict = await run([UNSTEADY]);
     assert.deepEqual([strict.passed, strict.failed, strict.unsteady], [1, 1, []]);
+  });
+
+  it('of a large package, which runs in two halves, as of any other', async () => {
+    const halves = await run([UNSTEADY, `it('x', () => {});`, BROKEN], { again: true, most: 2 });
+    assert.deepEqual([halves.passed, halves.failed, halves.failures.length, halves.unsteady.length], [3, 1, 1, 1]);
+    assert.deepEqual(
+      [halves.failures[0].split('\n')[0], halves.unsteady[0].split('\n')[0]],
+      [`libs/p${count}/src/s2.spec.ts`, `libs/p${count}/src/s0.spec.ts`],
+    );
+    assert.deepEqual(
+      await run([`it('x', () => {});`, DIES, `it('y', () => {});`], { most: 2 }).then(({ passed, failed }) => [passed, failed]),
+      [2, 1],
+    );
+  });
+
+  it('and a file of a half that jest did not find is a failure', async () => {
+    const { passed, failed, failures } = await run([`it('x', () => {});`, `it('y', () => {});`, `it('z', () => {});`], {
+      most: 2,
+      ignored: 's1',
+    });
+    assert.deepEqual([passed, failed], [2, 1]);
+    assert.match(failures[0], /0 of 1 test files|no result/);
   });
 });
