@@ -1,11 +1,11 @@
 import nx from '@nx/eslint-plugin';
-import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import jest from 'eslint-plugin-jest';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { dependencyRules } from './tools/lint-rules/dependency-rules.mjs';
 import eventFileMatchesSubject from './tools/lint-rules/event-file-matches-subject.mjs';
 import guardedRoute from './tools/lint-rules/guarded-route.mjs';
+import noCycle from './tools/lint-rules/no-cycle.mjs';
 import oneHomeForLocks from './tools/lint-rules/one-home-for-locks.mjs';
 import { oneClock } from './tools/lint-rules/one-clock.mjs';
 
@@ -21,18 +21,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: {
       '@nx': nx,
-      'import-x': importX,
-      jingzhun: { rules: { 'guarded-route': guardedRoute, 'one-home-for-locks': oneHomeForLocks } },
-    },
-    settings: {
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
-      'import-x/resolver-next': [
-        createNodeResolver({
-          extensions: ['.ts', '.tsx', '.js'],
-          extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
-          conditionNames: ['@jingzhun/source', 'types', 'import', 'node', 'default'],
-        }),
-      ],
+      jingzhun: { rules: { 'guarded-route': guardedRoute, 'no-cycle': noCycle, 'one-home-for-locks': oneHomeForLocks } },
     },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
@@ -48,7 +37,7 @@ export default defineConfig(
       // harmless, and TypeScript 6 (lint) and 7 (types) do not always agree on it
       '@typescript-eslint/no-unnecessary-type-assertion': 'warn',
       '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints: dependencyRules }],
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'jingzhun/no-cycle': 'error',
       'max-lines': ['warn', { max: 300, skipComments: true }],
       'jingzhun/guarded-route': 'error',
       'jingzhun/one-home-for-locks': 'error',
@@ -58,7 +47,7 @@ export default defineConfig(
   // tools measure and generate: they are no part of the product's time
   { files: ['libs/persistence/src/clock.ts', 'tools/**'], rules: { 'no-restricted-syntax': 'off' } },
   // relations of entities point both ways; MikroORM resolves them late
-  { files: ['**/*.entity.ts', '**/entities.ts'], rules: { 'import-x/no-cycle': 'off' } },
+  { files: ['**/*.entity.ts', '**/entities.ts'], rules: { 'jingzhun/no-cycle': 'off' } },
   {
     files: ['libs/events/src/*/*.ts'],
     ignores: tests,

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { ESLint } from 'eslint';
+import { fileOf } from './import-graph.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const planted = path.join(root, 'tmp', `planted-${process.pid}`);
@@ -28,7 +29,7 @@ async function lintAs(filePath, code) {
   const eslint = new ESLint({
     cwd: root,
     overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parserOptions: { projectService: false } } }],
-    ruleFilter: ({ ruleId }) => !ruleId.startsWith('@typescript-eslint/') && !ruleId.startsWith('import-x/'),
+    ruleFilter: ({ ruleId }) => !ruleId.startsWith('@typescript-eslint/') && ruleId !== 'jingzhun/no-cycle',
   });
   const [result] = await eslint.lintText(code, { filePath: path.join(root, filePath) });
   return result.messages.map(({ ruleId, message, fatal }) => (fatal ? message : ruleId));
@@ -81,7 +82,47 @@ describe('lint rules', () => {
       'hen.ts': "import { egg } from './egg.js';\nexport const hen = (): string => egg();\n",
       'egg.ts': "import { hen } from './hen.js';\nexport const egg = (): string => hen();\n",
     });
-    assert.deepEqual(found, ['import-x/no-cycle']);
+    assert.deepEqual(found, ['jingzhun/no-cycle']);
+  });
+
+  it('find a cycle over what is passed on and what is loaded late', async () => {
+    const found = await lint({
+      'first.ts': "export const first = 1;\nexport const later = (): Promise<unknown> => import('./second.js');\n",
+      'second.ts': "import {\n  third,\n} from './third.js';\nexport const second = third;\n",
+      'third.ts': "import './fourth.js';\nexport const third = 3;\n",
+      'fourth.ts': "export * from './first.js';\n",
+    });
+    assert.deepEqual(found, ['jingzhun/no-cycle']);
+  });
+
+  it('leave a cycle of nothing but types', async () => {
+    const types = await lint({
+      'shape.ts': "import type { Sheet } from './sheet.js';\nexport interface Shape {\n  on: Sheet;\n}\nexport const round = 1;\n",
+      'sheet.ts':
+        "import { type Shape } from './shape.js';\nexport type { Shape } from './shape.js';\nexport interface Sheet {\n  has: Shape[];\n}\n",
+    });
+    assert.deepEqual(types, []);
+    const mixed = await lint({
+      'form.ts': "import { type Page, page } from './page.js';\nexport const form = (): Page => page;\n",
+      'page.ts': "import { type form as Form, form } from './form.js';\nexport type Page = object;\nexport const page: Page = { form };\n",
+    });
+    assert.deepEqual(mixed, ['jingzhun/no-cycle']);
+  });
+
+  it('know which file of another package is meant', () => {
+    const from = path.join(root, 'apps/finance/src/app.module.ts');
+    const meant = (name) => path.relative(root, fileOf(name, from) ?? root);
+    assert.deepEqual(
+      [
+        '@jingzhun/persistence',
+        '@jingzhun/persistence/testing',
+        '@jingzhun/domain/money',
+        '@jingzhun/persistence/nothing',
+        'node:fs',
+        'zod',
+      ].map(meant),
+      ['libs/persistence/src/index.ts', 'libs/persistence/src/testing/index.ts', 'libs/domain/src/money.ts', '', '', ''],
+    );
   });
 
   it('find a focused and a disabled test', async () => {
