@@ -101,3 +101,17 @@ export async function approvedAfterLooking({ write }, approver, { subject, ids, 
   const { digest, findings } = await write(approver, '/benefit-overlaps/preview', { subject, ids });
   return approve(findings.length > 0 ? { overlaps: { digest, reason } } : {});
 }
+
+/**
+ * The same of many: what nothing speaks against together, and each of the others with a reason of its own (ADR 0124).
+ *
+ * @param approve receives `{ cases }` or `{ cases, overlaps }`
+ */
+export async function approvedByOneWord(office, approver, { subject, cases, reason }, approve) {
+  const { findings } = await office.write(approver, '/benefit-overlaps/preview', { subject, ids: cases.map(({ id }) => id) });
+  const warned = new Set(findings.flatMap(({ benefits }) => benefits.map(({ id }) => id)));
+  const free = cases.filter(({ id }) => !warned.has(id));
+  if (free.length > 0) await approve({ cases: free });
+  for (const one of cases.filter(({ id }) => warned.has(id)))
+    await approvedAfterLooking(office, approver, { subject, ids: [one.id], reason }, (overlaps) => approve({ cases: [one], ...overlaps }));
+}

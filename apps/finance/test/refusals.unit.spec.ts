@@ -53,6 +53,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'outside NotYourOutsideStep': [[{ zh: '资金审批人', en: 'finance approver' }]],
   'outside OutsideStepNotYet': [[[NEED]]],
   'overlap OverlapBlocked': [[[WRONG]], [[WRONG], { isWhole: true }]],
+  'overlap OverlapOneByOne': [[[WRONG]]],
   'overlap OverlapUnanswered': [[[WRONG]]],
   'payment StepNotPossible': ['draft', 'declared', 'approved', 'sent', 'settled', 'cancelled'].map((state) => [state]),
   'payment SamePersonInBatch': ['enters', 'decided', 'approves', 'pays'].map((did) => [did]),

@@ -1,5 +1,5 @@
 import { applicationsOf } from '../applications.mjs';
-import { approvedAfterLooking, batchesOf, setAccount } from '../batches.mjs';
+import { approvedByOneWord, batchesOf, setAccount } from '../batches.mjs';
 import { signedPage } from '../pictures.mjs';
 
 const YEAR = 2016;
@@ -108,9 +108,8 @@ function subsidiesOf(office) {
     async approved(rows) {
       const cases = (await found(rows, 'noticeClosed')).map(({ id, version }) => ({ id, version }));
       if (cases.length === 0) return;
-      const looked = { subject: 'subsidies', ids: cases.map(({ id }) => id), reason: '不同地块、不同产业，现场已核实' };
-      await approvedAfterLooking(office, approver, looked, (overlaps) =>
-        write(approver, '/subsidy-applications/steps', { step: 'approve', cases, ...overlaps }),
+      await approvedByOneWord(office, approver, { subject: 'subsidies', cases, reason: '不同地块、不同产业，现场已核实' }, (order) =>
+        write(approver, '/subsidy-applications/steps', { step: 'approve', ...order }),
       );
     },
     async paid(title, rows, until) {

@@ -9,7 +9,7 @@ import { POLICY_KEYS, type PolicyKey, type PolicySnapshot } from '@jingzhun/poli
 import { sourcesHeard } from './heard-sources.js';
 import { knownBenefits, type KnownBenefit } from './known-benefits.js';
 import type { OverlapAnswer, OverlapSource } from './overlap.dto.js';
-import { OverlapBlocked, OverlapChanged, OverlapUnanswered } from './overlap.errors.js';
+import { OverlapBlocked, OverlapChanged, OverlapOneByOne, OverlapUnanswered } from './overlap.errors.js';
 import { overlapsOf, type Overlap, type OverlapKind, type OverlapRule } from './overlap.rules.js';
 import { problemOf } from './overlap-words.js';
 
@@ -86,7 +86,7 @@ export class OverlapChecks {
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
-  /** @param ids in the order of the command. @param lines for the ids, where they are one claim decided as a whole. @throws OverlapBlocked, OverlapUnanswered, OverlapChanged */
+  /** @param ids in the order of the command. @param lines for the ids, where they are one claim decided as a whole. @throws OverlapBlocked, OverlapOneByOne, OverlapUnanswered, OverlapChanged */
   async pass(
     em: EntityManager,
     by: Principal,
@@ -102,6 +102,7 @@ export class OverlapChecks {
     const problems = problemsOf(looked, ids, lines);
     const blocks = overlaps.flatMap(({ effect }, i) => (effect === 'block' ? [problems[i]!] : []));
     if (blocks.length > 0) throw new OverlapBlocked(blocks, { isWhole: lines !== undefined });
+    if (overlaps.length > 0 && ids.length > 1 && !lines) throw new OverlapOneByOne(warnedOf(looked, ids));
     if (overlaps.length > 0 && !answer) throw new OverlapUnanswered(problems);
     if (answer && answer.digest !== digest) throw new OverlapChanged();
     await this.keep(em, by, looked, answer?.reason);
@@ -133,6 +134,17 @@ export class OverlapChecks {
       ],
     );
   }
+}
+
+/** Each case of the command that warns, with the first rule that does; a case that warns of another one of the command is named as well. */
+function warnedOf({ benefits, overlaps }: Looked, ids: readonly string[]): RefusalProblem[] {
+  const kinds = new Map(benefits.map(({ id, kind }) => [id, kind]));
+  return ids.flatMap((id, at) => {
+    const found = overlaps.find((overlap) => overlap.benefits.includes(id));
+    if (!found) return [];
+    const problem = problemOf(found, kinds, `/cases/${at}`);
+    return [{ ...problem, zh: `第 ${at + 1} 件：${problem.zh}`, en: `Number ${at + 1}: ${problem.en}` }];
+  });
 }
 
 function problemsOf({ benefits, overlaps }: Looked, ids: readonly string[], lines: readonly LineOfWhole[] | undefined): RefusalProblem[] {

@@ -26,6 +26,28 @@ export class OverlapBlocked extends Refusal {
   }
 }
 
+/** One reason for several cases is read for none of them: what warns is answered in a command of its own. */
+export class OverlapOneByOne extends Refusal {
+  /** @param problems one for each case that warns, in the order of the command */
+  constructor(problems: readonly RefusalProblem[]) {
+    super({
+      code: 'benefit-overlap.one-by-one',
+      status: 409,
+      zh: {
+        title: '有重复提示的须逐件审批',
+        detail: `所选各件中有 ${problems.length} 件可能与该户已有补助重复，须逐件说明理由，不能几件共用一个理由。本次没有写入。`,
+        next: '请把所列各件移出本次选择，其余的再一起批准；所列各件请逐件打开，核实后分别填写理由再批准，确属重复的请退回。',
+      },
+      en: {
+        title: 'What may overlap is approved one by one',
+        detail: `${problems.length} of these may overlap with a benefit the household has; each is given a reason of its own, not one for several. Nothing was written.`,
+        next: 'Leave those named out and approve the others together; open each of those, and give its own reason or send it back.',
+      },
+      problems: problems.slice(0, 200),
+    });
+  }
+}
+
 export class OverlapUnanswered extends Refusal {
   constructor(problems: readonly RefusalProblem[]) {
     super({

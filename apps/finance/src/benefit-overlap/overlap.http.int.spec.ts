@@ -87,6 +87,38 @@ describe('overlapping benefits at approval', () => {
     expect(actions.map(({ action }) => action)).toEqual(['benefit.overlap-answered', 'benefit.overlap-preview']);
   });
 
+  it('a warning is answered for one case, never among many: who sends more is told which, and takes the others together', async () => {
+    const [of, second] = [await household(finance), await household(finance)];
+    const held = await entered('cityPlatform', 1_200_000, of);
+    await approve([held]).expect(200);
+    const warned = await entered('centralAndProvincial', 900_000, of);
+    const clean = [await entered('cityPlatform', 500_000, second), await entered('cityPlatform', 600_000, await household(finance))];
+    const all = [clean[0]!, warned, clean[1]!];
+    const { body } = await preview(
+      'claims',
+      all.map(({ id }) => id),
+    ).expect(200);
+    const refused = await approve(all, { digest: body.digest, reason: '都核实过了' }).expect(409);
+    expect(refused.body).toMatchObject({ code: 'benefit-overlap.one-by-one', problems: [{ pointer: '/cases/1' }] });
+    expect((await approve(all).expect(409)).body.code).toBe('benefit-overlap.one-by-one');
+    await approve(clean).expect(200);
+    const own = (await preview('claims', [warned.id]).expect(200)).body;
+    await approve([warned], { digest: own.digest, reason: '四人户，按人补助' }).expect(200);
+    const kept = await finance.look<{ reason: string | null }>(
+      'select reason from overlap_check where cause_id = any($1::uuid[]) order by checked_at, cause_id',
+      [all.map(({ id }) => id)],
+    );
+    expect(kept.map(({ reason }) => reason).toSorted()).toEqual([null, null, '四人户，按人补助']);
+  });
+
+  it('two of one command that warn of each other are both named; the first is approved alone without a warning', async () => {
+    const of = await household(finance);
+    const both = [await entered('cityPlatform', 1_200_000, of), await entered('centralAndProvincial', 900_000, of)];
+    expect((await approve(both).expect(409)).body.problems).toMatchObject([{ pointer: '/cases/0' }, { pointer: '/cases/1' }]);
+    await approve([both[0]!]).expect(200);
+    expect((await approve([both[1]!]).expect(409)).body.code).toBe('benefit-overlap.unanswered');
+  });
+
   it('a block is not approved with any reason, as the county has set the rule', async () => {
     const of = await household(finance);
     const one = await reached(finance, people, 'approve', { householdId: of });

@@ -8,6 +8,7 @@ import { formatCount, formatYuan } from '../../../i18n/format.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useLanguage } from '../../../i18n/useLanguage.js';
 import { OverlapFindings, OverlapReason } from '../overlaps/OverlapFindings.js';
+import { overlapMessages } from '../overlaps/overlaps.messages.js';
 import { useOverlaps } from '../overlaps/useOverlaps.js';
 import { claimMessages } from './claims.messages.js';
 
@@ -27,6 +28,7 @@ interface Entries {
 /** One step for all that are chosen, on the versions that are on screen. */
 export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
   const t = useMessages(claimMessages);
+  const overlapWords = useMessages(overlapMessages);
   const { message } = App.useApp();
   const [form] = Form.useForm<Entries>();
   const overlaps = useOverlaps(
@@ -43,7 +45,7 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
           ...(fundCode ? { fundCode } : {}),
           ...(reason?.trim() ? { reason: reason.trim() } : {}),
           ...overlaps.answer(overlapReason),
-          cases: claims.map(({ id, version }) => ({ id, version })),
+          cases: claims.filter(({ id }) => overlaps.free(id)).map(({ id, version }) => ({ id, version })),
         },
         key,
       ),
@@ -56,7 +58,9 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
     <Modal
       open
       title={t(`step_${step}`)}
-      okText={t('confirm')}
+      okText={
+        overlaps.isOneByOne ? overlapWords('approveRest', { count: claims.filter(({ id }) => overlaps.free(id)).length }) : t('confirm')
+      }
       cancelText={t('cancel')}
       confirmLoading={take.isPending}
       okButtonProps={{ disabled: !overlaps.isReady }}

@@ -172,6 +172,19 @@ describe('claims of departments', () => {
     expect(await posted(/\/claims\/steps$/)).toMatchObject({ overlaps: { digest: 'd'.repeat(64), reason: '四人户，按人补助' } });
   });
 
+  it('of several, those that are named are left for one by one, and only the others are approved', async () => {
+    items = [claim('c1', { state: 'proposed' }), claim('c2', { state: 'proposed', headName: '赖招娣' })];
+    findings = [finding];
+    open('payment.approve');
+    await choose();
+    fireEvent.click(screen.getByRole('checkbox', { name: /选择 赖招娣/ }));
+    fireEvent.click(screen.getByRole('button', { name: /^批\s?准$/ }));
+    expect(await screen.findByText(/须逐件办理/)).toBeTruthy();
+    expect(screen.queryByLabelText('为什么仍可批准')).toBeNull();
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '批准其余 1 件' }));
+    expect(await posted(/\/claims\/steps$/)).toEqual({ step: 'approve', cases: [{ id: 'c2', version: 3 }] });
+  });
+
   it('a block cannot be confirmed', async () => {
     items = [claim('c1', { state: 'proposed' })];
     findings = [{ ...finding, effect: 'block' }];

@@ -12,7 +12,13 @@ import { overlapMessages } from './overlaps.messages.js';
 import './overlaps.css';
 
 /** Before an approval: what the households have already, and which department was never heard. */
-export function OverlapFindings({ overlaps, isTold = false }: { readonly overlaps: Pick<Overlaps, 'query'>; readonly isTold?: boolean }) {
+export function OverlapFindings({
+  overlaps,
+  isTold = false,
+}: {
+  readonly overlaps: Pick<Overlaps, 'query' | 'isOneByOne'>;
+  readonly isTold?: boolean;
+}) {
   const t = useMessages(overlapMessages);
   return (
     <section className="stack" style={{ gap: 8 }} aria-label={t('title')}>
@@ -21,6 +27,7 @@ export function OverlapFindings({ overlaps, isTold = false }: { readonly overlap
         {({ findings, sources }) => (
           <>
             {findings.length === 0 ? <p className="soft">{t('nothing')}</p> : null}
+            {overlaps.isOneByOne ? <p>{t('oneByOne')}</p> : null}
             <ul className="plain-list stack" style={{ gap: 8 }}>
               {findings.map((finding) => (
                 <Finding key={`${finding.rule} ${finding.benefits.map(({ id }) => id).join(' ')}`} finding={finding} isTold={isTold} />

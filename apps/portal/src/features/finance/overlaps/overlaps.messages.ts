@@ -33,6 +33,8 @@ export const overlapMessages = defineMessages('overlaps', {
     comma: '、',
     reasonHint: '理由与提示内容一并留存，审计可查；请勿填写身份证号码、银行卡号',
     reasonNeeded: '请填写理由，至少 2 个字',
+    oneByOne: '下列有提示的各件须逐件办理：请分别打开，核实后各写各的理由，或退回。本次只批准其余各件。',
+    approveRest: '批准其余 {{count}} 件',
     never_relocation: '搬迁部门还没有报送过，搬迁补助可能比对不全。',
     never_premium: '医保部门还没有报送过，代缴保费可能比对不全。',
     never_project: '产业部门还没有报送过，产业项目可能比对不全。',
@@ -76,6 +78,9 @@ export const overlapMessages = defineMessages('overlaps', {
     comma: ', ',
     reasonHint: 'Kept with what was shown, for the audit; do not write ID or account numbers in it',
     reasonNeeded: 'Give the reason, at least 2 characters',
+    oneByOne:
+      'What is named below is taken one by one: open each, and give its own reason or send it back. Only the others are approved now.',
+    approveRest: 'Approve the other {{count}}',
     never_relocation: 'The relocation department was never heard: its subsidies may be missing here.',
     never_premium: 'The medical department was never heard: premiums may be missing here.',
     never_project: 'The industry department was never heard: projects may be missing here.',

@@ -5,6 +5,7 @@ import { DateField } from '../../../components/DateField.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { OverlapFindings, OverlapReason } from '../overlaps/OverlapFindings.js';
+import { overlapMessages } from '../overlaps/overlaps.messages.js';
 import { useOverlaps } from '../overlaps/useOverlaps.js';
 import { subsidyMessages } from './subsidy.messages.js';
 import { subsidyWordMessages } from './subsidy-words.messages.js';
@@ -31,6 +32,7 @@ const NAMED = 10;
 export function SubsidyStepDialog({ step, cases, onClose }: Props) {
   const t = useMessages(subsidyMessages);
   const words = useMessages(subsidyWordMessages);
+  const overlapWords = useMessages(overlapMessages);
   const { message } = App.useApp();
   const changed = useSubsidyChanged();
   const [form] = Form.useForm<Entries>();
@@ -49,7 +51,7 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
           ...(reason?.trim() ? { reason: reason.trim() } : {}),
           ...(on && sourceDocument ? { receipt: { on, sourceDocument } } : {}),
           ...overlaps.answer(overlapReason),
-          cases: cases.map(({ id, version }) => ({ id, version })),
+          cases: cases.filter(({ id }) => overlaps.free(id)).map(({ id, version }) => ({ id, version })),
         },
         key,
       ),
@@ -63,7 +65,9 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
     <Modal
       open
       title={name}
-      okText={t('confirm')}
+      okText={
+        overlaps.isOneByOne ? overlapWords('approveRest', { count: cases.filter(({ id }) => overlaps.free(id)).length }) : t('confirm')
+      }
       cancelText={t('cancel')}
       confirmLoading={take.isPending}
       okButtonProps={{ disabled: !overlaps.isReady }}
