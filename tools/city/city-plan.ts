@@ -36,6 +36,9 @@ export const ILLNESS = 0;
 /** Main causes by index; illness first. */
 export const CAUSES: readonly PovertyCause[] = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '99'];
 
+/** 凤岗村 (Fenggang), in which the accounts of the demonstration work. */
+const STAGE = '360781102208';
+const STAGE_HOUSEHOLDS = 40;
 const MAX_SIZE = 9;
 const SIZE_WEIGHTS = [1, 2, 3, 4, 5, 6, 7, 8].map((size, i) => [size, [10, 22, 24, 24, 12, 5, 2, 1][i]!] as const);
 const OTHER_CAUSES = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((n, i) => [n - 1, [14, 12, 4, 3, 0.5, 25, 18, 15, 4, 3, 1.5][i]!] as const);
@@ -69,8 +72,23 @@ function placeHouseholds(options: CityOptions, divisions: readonly Division[], r
     if (kind === 'village') return spread * (poor.has(rural++) ? 2 : 1);
     return spread * (kinds.get(parentCode!) === 'zone' ? 0.25 : 0.06);
   });
+  const counts = apportion(options.households, weights);
+  fillStage(
+    counts,
+    places.findIndex(({ code }) => code === STAGE),
+  );
   let from = 0;
-  return apportion(options.households, weights).map((count, i) => ({ division: places[i]!, from, to: (from += count) }));
+  return counts.map((count, i) => ({ division: places[i]!, from, to: (from += count) }));
+}
+
+/** A small city keeps enough households in the village whose cadres the demonstration shows at work; the largest others give them. */
+function fillStage(counts: number[], stage: number): void {
+  const wanted = Math.min(STAGE_HOUSEHOLDS, Math.floor(counts.reduce((a, b) => a + b, 0) / 40));
+  while (stage >= 0 && counts[stage]! < wanted) {
+    const largest = counts.reduce((best, count, i) => (i !== stage && count > (counts[best] ?? 0) ? i : best), stage === 0 ? 1 : 0);
+    counts[largest]! -= 1;
+    counts[stage]! += 1;
+  }
 }
 
 /** Whole shares by largest remainder, summing to the total exactly. */

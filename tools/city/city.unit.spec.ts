@@ -49,6 +49,18 @@ describe('the city of the end of 2014', () => {
     }
   });
 
+  it('keeps a fortieth, 40 at most, in the village the demonstration works in, however small the city', () => {
+    for (const [total, atLeast] of [
+      [300, 7],
+      [1_200, 30],
+      [2_000, 40],
+    ] as const) {
+      const all = [...generateCity({ households: total }).households()];
+      expect([total, all.length]).toEqual([total, total]);
+      expect(all.filter(({ villageCode }) => villageCode === '360781102208').length).toBeGreaterThanOrEqual(atLeast);
+    }
+  });
+
   it.each([{ households: 10 }, { households: 100, persons: 120 }, { households: 100, illnessPersons: 300 }, { persons: 78_914.5 }])(
     'refuses %j',
     (given) => {

@@ -1,11 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exists, startedAt } from './process-identity.mjs';
 
 /** Notes which process group runs under this name, so that the next start can tell whether it is gone. */
 export function noteGroup(folder, name, pid) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(path.join(folder, `${name}.json`), JSON.stringify({ pid, started: startedAt(pid) }), { mode: 0o600 });
+  const file = path.join(folder, `${name}.json`);
+  // whole or not at all: a reader, or the next start after a crash, never meets half a note
+  writeFileSync(`${file}.new`, JSON.stringify({ pid, started: startedAt(pid) }), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 /** Forgets a group that was stopped in order. */

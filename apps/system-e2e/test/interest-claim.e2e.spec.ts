@@ -1,13 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { approveAllotments } from '../src/approve-allotments.js';
-import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
+import { DESKTOP, newPage, openBrowser } from '../src/browser.js';
+import { chosen, Desks } from '../src/desks.js';
 import { Officer } from '../src/officer.js';
 import { signInAs } from '../src/sign-in-page.js';
 
 const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
-const PICTURES = process.env['E2E_SCREENSHOTS'];
 const API = '/api/finance/v1';
 /** Drawn by the demonstration: 50,000 yuan at 4.75 % on 1 March 2016; the first line is due on 1 June. */
 const CONTRACT = 'RCB-2016-1';
@@ -24,35 +22,24 @@ describe('a claim for interest subsidy', () => {
   let system: Officer;
   let loanId = '';
   let dueFen = 0;
+  let desks: Desks;
+  const looked = (page: Page, name: string): Promise<void> => desks.looked(page, name);
 
   beforeAll(async () => {
     browser = await openBrowser();
+    desks = new Desks(browser, ADDRESS, 'interest-claim');
     [county, system] = [await Officer.signIn(ADDRESS, 'qian.finance'), await Officer.signIn(ADDRESS, 'shao.system')];
   });
   afterAll(async () => {
     await browser?.close();
   });
 
+  /** Another page each time: it is closed again. */
   const as = async (userName: string): Promise<Page> => {
     const page = await newPage(browser, ADDRESS, DESKTOP);
     await signInAs(page, userName);
     return page;
   };
-  const looked = async (page: Page, name: string): Promise<void> => {
-    for (const [viewport, width] of [
-      [PHONE, '375'],
-      [DESKTOP, '1366'],
-    ] as const) {
-      await page.setViewportSize(viewport);
-      expect([name, width, await overflowsSideways(page)]).toEqual([name, width, false]);
-      if (PICTURES) {
-        mkdirSync(PICTURES, { recursive: true });
-        await page.screenshot({ path: path.join(PICTURES, `interest-claim-${name}-${width}.png`), fullPage: true });
-      }
-    }
-    expect([name, await accessibilityProblems(page)]).toEqual([name, []]);
-  };
-
   it('comes after the end of the quarter, for a loan that was drawn', async () => {
     const { today } = (await system.get(`${API}/clock`)).body as { today: string };
     const days = Math.ceil((Date.parse('2016-07-02') - Date.parse(today)) / 86_400_000);
@@ -118,8 +105,8 @@ describe('a claim for interest subsidy', () => {
     await page.getByRole('button', { name: '新建批次' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('批次名称').fill('第二季度贴息');
-    await choose(page, '款项', '贷款贴息');
-    await choose(page, '资金', '贷款贴息资金');
+    await chosen(page, '款项', '贷款贴息');
+    await chosen(page, '资金', '贷款贴息资金');
     await dialog.getByRole('button', { name: /确\s?认|确\s?定/ }).click();
     await page.getByRole('button', { name: '列入已批准的款项' }).click();
     await page
@@ -131,8 +118,3 @@ describe('a claim for interest subsidy', () => {
 });
 
 const yuan = (fen: number): string => (fen / 100).toFixed(2);
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name: label }).click();
-  await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
-}

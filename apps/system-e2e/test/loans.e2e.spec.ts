@@ -1,14 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
+import { openBrowser } from '../src/browser.js';
+import { Desks, spaced } from '../src/desks.js';
 import { Officer } from '../src/officer.js';
-import { signInAs } from '../src/sign-in-page.js';
 import { until } from '../src/until.js';
 
 const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
-const PICTURES = process.env['E2E_SCREENSHOTS'];
 const API = '/api/finance/v1';
 
 /** By six accounts of the demonstration: applied for, passed by five offices, paid out, late, paid back. */
@@ -19,10 +16,13 @@ describe('a loan', () => {
   let system: Officer;
   let id = '';
   let head = '';
-  const pages = new Map<string, Page>();
+  let desks: Desks;
+  const as = (userName: string): Promise<Page> => desks.as(userName);
+  const looked = (page: Page, name: string): Promise<void> => desks.looked(page, name);
 
   beforeAll(async () => {
     browser = await openBrowser();
+    desks = new Desks(browser, ADDRESS, 'loan');
     [county, village, system] = [
       await Officer.signIn(ADDRESS, 'qian.finance'),
       await Officer.signIn(ADDRESS, 'ye.fenggang'),
@@ -33,28 +33,6 @@ describe('a loan', () => {
     await browser?.close();
   });
 
-  const as = async (userName: string): Promise<Page> => {
-    const known = pages.get(userName);
-    if (known) return known;
-    const page = await newPage(browser, ADDRESS, DESKTOP);
-    await signInAs(page, userName);
-    pages.set(userName, page);
-    return page;
-  };
-  const looked = async (page: Page, name: string): Promise<void> => {
-    for (const [viewport, width] of [
-      [PHONE, '375'],
-      [DESKTOP, '1366'],
-    ] as const) {
-      await page.setViewportSize(viewport);
-      expect([name, width, await overflowsSideways(page)]).toEqual([name, width, false]);
-      if (PICTURES) {
-        mkdirSync(PICTURES, { recursive: true });
-        await page.screenshot({ path: path.join(PICTURES, `loan-${name}-${width}.png`), fullPage: true });
-      }
-    }
-    expect([name, await accessibilityProblems(page)]).toEqual([name, []]);
-  };
   const stateOf = async (): Promise<string> => ((await county.get(`${API}/loans/${id}`)).body as { state: string }).state;
   const loan = async () =>
     (await county.get(`${API}/loans/${id}`)).body as {
@@ -220,5 +198,3 @@ describe('a loan', () => {
 });
 
 const yuan = (fen: number): string => (fen / 100).toFixed(2);
-/** Ant Design puts a space between two characters on a button. */
-const spaced = (name: string): RegExp => new RegExp(`^${[...name].join('\\s?')}$`);

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { textOfPdf } from '@jingzhun/print/testing';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { approveAllotments } from '../src/approve-allotments.js';
-import { accessibilityProblems, DESKTOP, newPage, openBrowser, overflowsSideways, PHONE } from '../src/browser.js';
+import { DESKTOP, newPage, openBrowser, PHONE } from '../src/browser.js';
+import { chosen, Desks, spaced } from '../src/desks.js';
 import { Officer } from '../src/officer.js';
+import { setUpSubsidies } from '../src/set-up-subsidies.js';
 import { signInAs } from '../src/sign-in-page.js';
 import { until } from '../src/until.js';
 
 const ADDRESS = process.env['E2E_ADDRESS'] ?? '';
-const PICTURES = process.env['E2E_SCREENSHOTS'];
 const API = '/api/finance/v1';
 const FUND = 'industry-reward-2016';
 const SCHEME = 'reward-2016';
@@ -29,10 +29,13 @@ describe('a reward subsidy', () => {
   let id = '';
   let head = '';
   let batch = '';
-  const pages = new Map<string, Page>();
+  let desks: Desks;
+  const as = (userName: string, viewport = DESKTOP): Promise<Page> => desks.as(userName, viewport);
+  const looked = (page: Page, name: string): Promise<void> => desks.looked(page, name);
 
   beforeAll(async () => {
     browser = await openBrowser();
+    desks = new Desks(browser, ADDRESS, 'subsidy');
     picture = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#5a7d3a' } })
       .jpeg()
       .toBuffer();
@@ -46,31 +49,6 @@ describe('a reward subsidy', () => {
     await browser?.close();
   });
 
-  /** The page of an account, signed in once. */
-  const as = async (userName: string, viewport = DESKTOP): Promise<Page> => {
-    const known = pages.get(userName);
-    if (known) return known;
-    const page = await newPage(browser, ADDRESS, viewport);
-    await signInAs(page, userName);
-    pages.set(userName, page);
-    return page;
-  };
-  const looked = async (page: Page, name: string): Promise<void> => {
-    const before = page.viewportSize() ?? DESKTOP;
-    for (const [viewport, width] of [
-      [DESKTOP, '1366'],
-      [PHONE, '375'],
-    ] as const) {
-      await page.setViewportSize(viewport);
-      expect([name, width, await overflowsSideways(page)]).toEqual([name, width, false]);
-      if (PICTURES) {
-        mkdirSync(PICTURES, { recursive: true });
-        await page.screenshot({ path: path.join(PICTURES, `subsidy-${name}-${width}.png`), fullPage: true });
-      }
-    }
-    await page.setViewportSize(before);
-    expect([name, await accessibilityProblems(page)]).toEqual([name, []]);
-  };
   const open = async (userName: string): Promise<Page> => {
     const page = await as(userName);
     await page.goto(`/finance/subsidies/${id}`);
@@ -92,28 +70,7 @@ describe('a reward subsidy', () => {
   const versioned = async (who: Officer, address: string) => (await who.get(address)).body as { version: number; notice: { id: string } };
 
   it('is set up by the county: fund, allotment, scheme', async () => {
-    const recorded = { sourceDocument: '瑞财〔2016〕1号', reason: '年度预算' };
-    await county.post(`${API}/budget/funds`, {
-      code: FUND,
-      nameZh: '2016年产业奖补资金',
-      nameEn: 'reward subsidies of 2016',
-      purpose: 'industry',
-    });
-    await county.post(`${API}/budget/years`, { year: 2015, capacityFen: 120_000_000_000, ...recorded });
-    await county.post(`${API}/budget/years`, { year: 2016, capacityFen: 130_000_000_000, ...recorded });
-    await county.post(`${API}/budget/funds/${FUND}/changes`, { amountFen: 2_000_000_000, on: '2016-03-01', ...recorded });
-    await county.post(`${API}/budget/funds/${FUND}/allotments`, { area: '360781102', amountFen: 100_000_000, ...recorded });
-    await approveAllotments(await Officer.signIn(ADDRESS, 'meng.approve'), FUND);
-    await county.post(`${API}/subsidy-schemes`, {
-      ...{ code: SCHEME, nameZh: '2016年产业奖补办法', nameEn: 'reward subsidies of 2016', fundCode: FUND },
-      ...{ householdCapFen: 1_000_000, batchCapFen: 500_000, certainty: 'S', noteZh: '参照邻县2016年6月标准' },
-      sourceDocument: '产业扶贫奖补办法（示例）',
-      evidence: [{ code: 'landRight', nameZh: '土地承包或流转证明', nameEn: 'proof of the land', at: 'application', atLeast: 1 }],
-      products: [
-        { product: 'vegetables', nameZh: '蔬菜', unit: 'centiMu', minimum: 200, ratesFen: [50_000], capQuantity: 1_000 },
-        { product: 'navelOrange', nameZh: '脐橙', unit: 'centiMu', minimum: 200, ratesFen: [60_000, 20_000, 20_000], capQuantity: 500 },
-      ],
-    });
+    await setUpSubsidies(county, await Officer.signIn(ADDRESS, 'meng.approve'), { fund: FUND, scheme: SCHEME });
     const { body } = await village.get(`${API}/subsidy-schemes`);
     expect((body as { items: { code: string }[] }).items.map(({ code }) => code)).toContain(SCHEME);
     const { body: directory } = await village.get(`${API}/directory/households?status=registered&category=general&limit=100`);
@@ -134,7 +91,7 @@ describe('a reward subsidy', () => {
       .getByRole('button', { name: `选择 ${head}` })
       .first()
       .click();
-    await choose(page, '补助项目', '脐橙');
+    await chosen(page, '补助项目', '脐橙');
     await page.getByRole('spinbutton', { name: '数量' }).fill('6');
     await page.getByLabel('地块（设施）名称').fill(PARCEL);
     await page.getByLabel('地块（设施）名称').blur();
@@ -188,7 +145,7 @@ describe('a reward subsidy', () => {
     const page = await as('qian.finance');
     await page.goto('/finance/subsidies/round');
     const code = page.getByRole('combobox', { name: '奖补办法' });
-    if (await code.isVisible().catch(() => false)) await choose(page, '奖补办法', '2016年产业奖补办法');
+    if (await code.isVisible().catch(() => false)) await chosen(page, '奖补办法', '2016年产业奖补办法');
     await page.getByText('超出部分核减 300.00 元').waitFor();
     await looked(page, 'round');
     await page.getByRole('button', { name: /核定第 \d+ 批/ }).click();
@@ -235,7 +192,7 @@ describe('a reward subsidy', () => {
     await clerk.goto('/finance/payment-batches');
     await clerk.getByRole('button', { name: '新建批次' }).click();
     await clerk.getByLabel('批次名称').fill('2016年第一批产业奖补');
-    await choose(clerk, '资金', '2016年产业奖补资金');
+    await chosen(clerk, '资金', '2016年产业奖补资金');
     await clerk
       .getByRole('dialog')
       .getByRole('button', { name: spaced('确认') })
@@ -314,15 +271,26 @@ describe('a reward subsidy', () => {
     await page.getByText('参照邻县').waitFor();
     await looked(page, 'schemes');
   });
+
+  it('is acknowledged by the household; anybody verifies the paper', async () => {
+    const phone = await newPage(browser, ADDRESS, PHONE);
+    await signInAs(phone, 'ye.fenggang');
+    await phone.goto(`/finance/subsidies/${id}`);
+    await phone.getByRole('button', { name: '农户认账' }).click();
+    const downloading = phone.waitForEvent('download');
+    await phone.getByRole('button', { name: '打印付款凭证' }).last().click();
+    const paper = (await textOfPdf(await readFile(await (await downloading).path()))).join('').replaceAll(/\s/g, '');
+    const address = /\/public\/finance\/certificates\/[0-9a-f]{32}/.exec(paper)?.[0] ?? '';
+    await phone.locator('input[type=file]').last().setInputFiles({ name: '签字.jpg', mimeType: 'image/jpeg', buffer: picture });
+    await phone.getByText('已传 1 张').waitFor();
+    await looked(phone, 'acknowledge');
+    await phone.getByRole('button', { name: '提交认账' }).click();
+    await phone.getByText('农户已认账').first().waitFor();
+    await phone.goto(address);
+    await phone.getByText('有效：这笔款项已经付到农户账户。').waitFor();
+    await looked(phone, 'certificate');
+  });
 });
-
-/** Ant Design puts a space between two characters on a button. */
-const spaced = (name: string): RegExp => new RegExp(`^${[...name].join('\\s?')}$`);
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name: label }).click();
-  await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
-}
 
 async function uploaded(officer: Officer, content: Buffer): Promise<string> {
   const TUS = { 'Tus-Resumable': '1.0.0' };

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { startRun, type Job } from '../../../api/identification/screening.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { ProblemView } from '../../../components/ProblemView.js';
@@ -28,13 +28,16 @@ export function RunPanel() {
   const changed = useVerdictChanged();
   const { data: job, error } = useNewestRun();
   const isMoving = job?.state === 'queued' || job?.state === 'running';
-  useWhenDone(job, () => {
+  const ordered = useWhenDone(job, () => {
     void message.success(t('runTold'));
     changed();
   });
   const start = useCommand(
     (_: undefined, key) => startRun(key),
-    () => void client.invalidateQueries({ queryKey: ['screening-runs'] }),
+    ({ jobId }) => {
+      ordered(jobId);
+      void client.invalidateQueries({ queryKey: ['screening-runs'] });
+    },
   );
   const result = job?.state === 'done' ? (job.result as RunResult | null) : null;
   return (
@@ -72,8 +75,12 @@ export function RunPanel() {
   );
 }
 
-/** Only for a run that was seen moving: an old one is no news. */
-function useWhenDone(job: Job | null | undefined, then: () => void): void {
+/**
+ * Only for a run that was seen moving: an old one is no news.
+ *
+ * @returns to be told of a run that was ordered here: it may have ended before anybody saw it move
+ */
+function useWhenDone(job: Job | null | undefined, then: () => void): (jobId: string) => void {
   const moving = useRef<string | undefined>(undefined);
   const act = useRef(then);
   act.current = then;
@@ -85,4 +92,5 @@ function useWhenDone(job: Job | null | undefined, then: () => void): void {
       act.current();
     }
   }, [job]);
+  return useCallback((jobId) => void (moving.current = jobId), []);
 }
