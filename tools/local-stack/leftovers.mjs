@@ -22,7 +22,7 @@ export async function awaitLeftovers(folder, { say, graceMs = 20_000 }) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const deadline = performance.now() + graceMs;
   let told = false;
-  for (const file of readdirSync(folder)) {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
     const { pid, started } = JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
     const isOurs = () => exists(-pid) && [undefined, started].includes(startedAt(pid));
     while (isOurs() && performance.now() < deadline) {
