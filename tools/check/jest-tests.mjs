@@ -38,8 +38,18 @@ export async function jestTests(root, projects, env, { again = false, most = MOS
   return { passed: sum('passed'), failed: Math.max(sum('failed'), failures.length > 0 ? 1 : 0), failures, unsteady };
 }
 
-/** @returns the whole package, or its halves, each with the files that are its own */
+/**
+ * @returns the whole package, or its halves, each with the files that are its own. A package may say itself which files belong together
+ *   (`testing.parts` of its package.json: names of files, to the first dot)
+ * @throws for a file that stands in none of them: nobody would run it
+ */
 function partsOf(project, specs, most) {
+  if (project.parts) {
+    const placed = project.parts.map((names) => specs.filter((spec) => names.includes(nameOf(spec))));
+    const lost = specs.filter((spec) => !placed.flat().includes(spec));
+    if (lost.length > 0) throw new Error(`no part of ${project.name} has ${lost.join(', ')}: see testing.parts of its package.json`);
+    return placed.map((files, index) => ({ project, size: files.length, files, half: index + 1 }));
+  }
   if (specs.length <= most) return [{ project, size: specs.length }];
   // in turn, so that what lies in one folder and takes long is shared between them
   const halves = [0, 1].map((half) => specs.toSorted().filter((_, index) => index % 2 === half));
@@ -86,6 +96,7 @@ async function testOf(root, { project, files = [], half, again = false }, env) {
   return { project, ...counted };
 }
 
+const nameOf = (spec) => path.basename(spec).split('.')[0];
 const specsIn = (root, folder) => globSync('{src,test}/**/*.{spec,test}.{ts,tsx}', { cwd: path.join(root, folder) });
 
 /** Runs jest in one folder that is no package of the workspace. */

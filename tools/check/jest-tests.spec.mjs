@@ -35,7 +35,7 @@ describe('a test file that failed is run once more, alone', () => {
   });
   after(() => rmSync(root, { recursive: true, force: true }));
 
-  const run = (specs, { ignored, ...options } = {}) => {
+  const run = (specs, { ignored, parts, ...options } = {}) => {
     const folder = `libs/p${++count}`;
     mkdirSync(path.join(root, folder, 'src'), { recursive: true });
     writeFileSync(
@@ -46,7 +46,7 @@ describe('a test file that failed is run once more, alone', () => {
       }),
     );
     specs.forEach((text, n) => writeFileSync(path.join(root, folder, 'src', `s${n}.spec.ts`), text));
-    return jestTests(root, [{ name: folder, folder, targets: ['test'] }], {}, options);
+    return jestTests(root, [{ name: folder, folder, targets: ['test'], parts }], {}, options);
   };
 
   it('and counted as passed and named when it passes then', async () => {
@@ -89,6 +89,13 @@ describe('a test file that failed is run once more, alone', () => {
       await run([`it('x', () => {});`, DIES, `it('y', () => {});`], { most: 2 }).then(({ passed, failed }) => [passed, failed]),
       [2, 1],
     );
+  });
+
+  it('of a package that says which files belong together, in these parts; a file of none of them stops the run', async () => {
+    const holds = `it('x', () => {});`;
+    const parts = await run([UNSTEADY, holds, BROKEN], { again: true, parts: [['s1'], ['s2', 's0']] });
+    assert.deepEqual([parts.passed, parts.failed, parts.failures.length, parts.unsteady.length], [3, 1, 1, 1]);
+    await assert.rejects(run([holds, holds], { parts: [['s0']] }), /no part of libs\/p\d+ has src\/s1\.spec\.ts/);
   });
 
   it('and a file of a half that jest did not find is a failure', async () => {
