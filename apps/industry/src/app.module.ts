@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@jingzhun/audit';
 import { AuthModule } from '@jingzhun/auth';
-import { DirectoryModule } from '@jingzhun/household-directory';
+import { DirectoryModule, DivisionNames, DivisionNamesModule } from '@jingzhun/household-directory';
 import { JobsModule } from '@jingzhun/jobs';
 import { MessagingModule } from '@jingzhun/messaging';
 import { PersistenceModule } from '@jingzhun/persistence';
 import { loadPack, PolicyModule } from '@jingzhun/policy';
+import { POLICY_DEADLINES, RemindersModule } from '@jingzhun/reminders';
 import { MessagingOperationsModule, ServiceShellModule } from '@jingzhun/service-shell';
 import { serviceConfig } from './config.js';
 import { JointListModule } from './joint-list/joint-list.module.js';
@@ -22,6 +23,7 @@ import { definition } from './mikro-orm.config.js';
     PolicyModule.forRoot(() => loadPack(serviceConfig().countyPack)),
     DirectoryModule.forDepartment('industry'),
     MessagingOperationsModule,
+    RemindersModule.forRoot({ sources: [POLICY_DEADLINES], imports: [DivisionNamesModule], places: DivisionNames }),
     JointListModule,
   ],
 })

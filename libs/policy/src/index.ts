@@ -3,6 +3,7 @@ export { CalendarYear } from './calendars/calendar-file.js';
 export { loadWorkingDays } from './calendars/load-calendars.js';
 export { WorkingDays } from './calendars/working-days.js';
 export { Certainties, Certainty } from './certainty.js';
+export { CountyPack } from './pack/county-pack.js';
 export { loadPack, PackRefused } from './pack/load-pack.js';
 export { PolicyPack } from './pack/policy-pack.js';
 export { FUND_PURPOSES } from './parameters/fund-purposes.js';

@@ -1,5 +1,5 @@
 import type { InjectionToken, ModuleMetadata } from '@nestjs/common';
-import type { DivisionCode, DivisionPrefix } from '@jingzhun/domain/division-code';
+import type { DivisionCode } from '@jingzhun/domain/division-code';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import type { Handle } from '@jingzhun/persistence';
 import type { DeadlineSource } from './deadline-source.js';
@@ -9,19 +9,12 @@ export interface PlaceNames {
   of(handle: Handle, places: readonly DivisionCode[], on: PlainDate): Promise<ReadonlyMap<DivisionCode, readonly string[]>>;
 }
 
-export interface County {
-  readonly county: DivisionPrefix;
-}
-
 export interface ReminderOptions {
   readonly sources: readonly DeadlineSource[];
   readonly imports?: ModuleMetadata['imports'];
   /** Provider that implements `PlaceNames`. */
   readonly places: InjectionToken;
-  /** Provider that knows the county whose policy counts. */
-  readonly county: InjectionToken;
 }
 
 export const REMINDER_SOURCES = Symbol('deadline sources');
 export const REMINDER_PLACES = Symbol('place names of reminders');
-export const REMINDER_COUNTY = Symbol('county of reminders');

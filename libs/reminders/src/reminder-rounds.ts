@@ -3,10 +3,10 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Permission, Principal } from '@jingzhun/auth';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, codeOf, DailyRound, Database, newId, systemSession } from '@jingzhun/persistence';
-import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
+import { CountyPack, PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import type pg from 'pg';
 import { openDeadlines, type DeadlineLevel, type DeadlineSource } from './deadline-source.js';
-import { REMINDER_COUNTY, REMINDER_SOURCES, type County } from './reminder-options.js';
+import { REMINDER_SOURCES } from './reminder-options.js';
 import { remindersFor, type ReminderDays } from './reminding.rules.js';
 
 interface OpenRow {
@@ -44,7 +44,7 @@ export class ReminderRounds implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     @Inject(REMINDER_SOURCES) private readonly sources: readonly DeadlineSource[],
-    @Inject(REMINDER_COUNTY) private readonly place: County,
+    @Inject(CountyPack) private readonly place: CountyPack,
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(PolicyService) private readonly policies: PolicyService,

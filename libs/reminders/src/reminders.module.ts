@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { REMINDER_COUNTY, REMINDER_PLACES, REMINDER_SOURCES, type ReminderOptions } from './reminder-options.js';
+import { REMINDER_PLACES, REMINDER_SOURCES, type ReminderOptions } from './reminder-options.js';
 import { ReminderRounds } from './reminder-rounds.js';
 import { ReminderRoundController } from './reminder-round.controller.js';
 import { ReminderController } from './reminder.controller.js';
@@ -10,7 +10,7 @@ export type { ReminderOptions } from './reminder-options.js';
 /** Reminders of a department: needs its policy and audit, and the tables of `reminderTables`. */
 @Module({})
 export class RemindersModule {
-  static forRoot({ sources, places, county, imports = [] }: ReminderOptions): DynamicModule {
+  static forRoot({ sources, places, imports = [] }: ReminderOptions): DynamicModule {
     return {
       module: RemindersModule,
       imports: [...imports],
@@ -18,7 +18,6 @@ export class RemindersModule {
       providers: [
         { provide: REMINDER_SOURCES, useValue: sources },
         { provide: REMINDER_PLACES, useExisting: places },
-        { provide: REMINDER_COUNTY, useExisting: county },
         ...[ReminderRounds, Reminders],
       ],
       exports: [ReminderRounds],

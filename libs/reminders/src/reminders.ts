@@ -2,14 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import { permissionsOf, type Principal } from '@jingzhun/auth';
 import type { DivisionCode } from '@jingzhun/domain/division-code';
-import { daysBetween, type PlainDate } from '@jingzhun/domain/plain-date';
+import { daysBetween, PlainDate } from '@jingzhun/domain/plain-date';
 import type { Uuid } from '@jingzhun/domain/uuid';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
-import { PolicyService } from '@jingzhun/policy';
-import { SealedCursors } from '@jingzhun/vault';
+import { CountyPack, PolicyService } from '@jingzhun/policy';
+import { InvalidCursor } from '@jingzhun/vault';
 import type pg from 'pg';
 import { openDeadlines, type DeadlineLevel, type DeadlineSource } from './deadline-source.js';
-import { REMINDER_COUNTY, REMINDER_PLACES, REMINDER_SOURCES, type County, type PlaceNames } from './reminder-options.js';
+import { REMINDER_PLACES, REMINDER_SOURCES, type PlaceNames } from './reminder-options.js';
 import type { ListRemindersQuery, ReminderList, ReminderResponse } from './reminder.dto.js';
 import { ReminderNotFound } from './reminder.errors.js';
 import type { ReminderStage } from './reminding.rules.js';
@@ -36,18 +36,17 @@ export class Reminders {
   constructor(
     @Inject(REMINDER_SOURCES) private readonly sources: readonly DeadlineSource[],
     @Inject(REMINDER_PLACES) private readonly places: PlaceNames,
-    @Inject(REMINDER_COUNTY) private readonly place: County,
+    @Inject(CountyPack) private readonly place: CountyPack,
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(AuditLog) private readonly audit: AuditLog,
-    @Inject(SealedCursors) private readonly cursors: SealedCursors,
   ) {}
 
   async list(principal: Principal, { cursor, limit }: ListRemindersQuery): Promise<ReminderList> {
     const today = this.clock.today();
     const open = await this.open(today);
-    const [afterDue, afterId] = cursor ? this.cursors.open('reminders', principal.accountId, cursor) : [null, null];
+    const [afterDue, afterId] = cursor ? placeOf(cursor) : [null, null];
     return this.database.connection(sessionOf(principal), async (client) => {
       const mine = `${open}, mine as (${OWN} and s.dismissed_at is null)`;
       const { rows: counted } = await client.query<ReminderList['counts']>(
@@ -65,7 +64,7 @@ export class Reminders {
       return {
         items: page.map((row) => this.toResponse(row, names.get(row.place_code) ?? [], today)),
         counts: counted[0] ?? { all: 0, unread: 0, late: 0 },
-        nextCursor: last ? this.cursors.seal('reminders', principal.accountId, [last.due_on, last.id]) : null,
+        nextCursor: last ? cursorOf(last) : null,
       };
     });
   }
@@ -128,6 +127,17 @@ export class Reminders {
   ): Promise<void> {
     await this.audit.record(client, { actor: actorOf(principal), action, objectType: 'reminder', result: 'success', ...about });
   }
+}
+
+/** A day and an id, both in the answer already: there is nothing to seal, and a department without keys reminds as well. */
+const cursorOf = ({ due_on, id }: Row): string => Buffer.from(`${due_on}${id}`).toString('base64url');
+
+/** @throws InvalidCursor */
+function placeOf(cursor: string): [string, string] {
+  const [, due, id] =
+    /^(\d{4}-\d{2}-\d{2})([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
+  if (!due || !id || !PlainDate.safeParse(due).success) throw new InvalidCursor();
+  return [due, id];
 }
 
 /** What is open is `open`; who may not take the step is not told to take it, but hears as an overseer. Parameters as below. */

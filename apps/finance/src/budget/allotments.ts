@@ -4,7 +4,7 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { codeOf, containsArea, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
-import { CountyPack } from '../county-pack.js';
+import { CountyPack } from '@jingzhun/policy';
 import { MoneyOrders, type Order } from '../money-order/money-orders.js';
 import type { AllotRequest } from './budget.dto.js';
 import { AllotmentInUse, NotEnoughInFund, OutsideCounty } from './budget.errors.js';

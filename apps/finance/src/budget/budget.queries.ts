@@ -4,8 +4,7 @@ import { containsArea, DivisionPrefix } from '@jingzhun/domain/division-code';
 import { PlainDate } from '@jingzhun/domain/plain-date';
 import { COUNTED_AS_POOR } from '@jingzhun/domain/household-status';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
-import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
-import { CountyPack } from '../county-pack.js';
+import { CountyPack, PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import type {
   BudgetYear,
   BudgetYearList,

@@ -5,7 +5,7 @@ import type { Principal } from '@jingzhun/auth';
 import { codeOf } from '@jingzhun/domain/division-code';
 import type { Fen } from '@jingzhun/domain/money';
 import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
-import { CountyPack } from '../county-pack.js';
+import { CountyPack } from '@jingzhun/policy';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
 import { MoneyOrders } from '../money-order/money-orders.js';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { DivisionNames } from '@jingzhun/household-directory';
 import { PrintModule } from '@jingzhun/print';
-import { DivisionNames } from '../notice/division-names.js';
 import { BenefitController } from './benefit.controller.js';
 import { BenefitQueries } from './benefit.queries.js';
 import { BenefitStatement } from './benefit-statement.js';

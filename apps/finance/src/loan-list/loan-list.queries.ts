@@ -3,8 +3,7 @@ import { actorOf, AuditLog } from '@jingzhun/audit';
 import { kebab } from '@jingzhun/domain/lifecycle';
 import { may, type Principal } from '@jingzhun/auth';
 import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
-import { PolicyService } from '@jingzhun/policy';
-import { CountyPack } from '../county-pack.js';
+import { CountyPack, PolicyService } from '@jingzhun/policy';
 import { PROJECT } from './listed-project.js';
 import { candidates, ENDED } from './loan-candidates.js';
 import type {

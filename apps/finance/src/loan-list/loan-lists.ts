@@ -8,9 +8,8 @@ import { LoanListChangedV1 } from '@jingzhun/events/finance/loan-list-changed.v1
 import type { RefusalProblem } from '@jingzhun/domain/refusal';
 import { Outbox } from '@jingzhun/messaging';
 import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
-import { PolicyService } from '@jingzhun/policy';
+import { CountyPack, PolicyService } from '@jingzhun/policy';
 import { staleVersion } from '@jingzhun/service-shell';
-import { CountyPack } from '../county-pack.js';
 import { LenderBankNotFound } from '../risk-fund/risk-fund.errors.js';
 import { candidates } from './loan-candidates.js';
 import type { DecideLoanListRequest, LoanCandidate, ProposeLoanListRequest, LoanListDeed } from './loan-list.dto.js';

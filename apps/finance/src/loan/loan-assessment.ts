@@ -6,8 +6,7 @@ import { FundThresholdReachedV1 } from '@jingzhun/events/finance/fund-threshold-
 import { LoanFellOverdueV1 } from '@jingzhun/events/finance/loan-fell-overdue.v1';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, DailyRound, Database, run, systemSession } from '@jingzhun/persistence';
-import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
-import { CountyPack } from '../county-pack.js';
+import { CountyPack, PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { AdvanceLoan } from './advance-loan.js';
 import { LATE, ON_TIME } from './lifecycle/loan-state.js';
 import { ASSESS, LoanMoney } from './loan-money.js';

@@ -7,8 +7,7 @@ import { LoanMovementReversedV1 } from '@jingzhun/events/finance/loan-movement-r
 import { LoanRepaidV1 } from '@jingzhun/events/finance/loan-repaid.v1';
 import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
-import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
-import { CountyPack } from '../county-pack.js';
+import { CountyPack, PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { AdvanceLoan } from './advance-loan.js';
 import { REVERSIBLE, type LastMovement } from './lifecycle/loan-facts.js';
 import { isRunning, LATE, RUNNING } from './lifecycle/loan-state.js';

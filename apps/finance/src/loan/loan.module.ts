@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DivisionNames } from '@jingzhun/household-directory';
 import { PrintModule } from '@jingzhun/print';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { AdvanceLoan } from './advance-loan.js';
@@ -11,7 +12,6 @@ import { LoanLosses } from './loan-losses.js';
 import { LoanMoney } from './loan-money.js';
 import { LoanMovements } from './loan-movements.js';
 import { LoanOutcomes } from './loan-outcomes.js';
-import { DivisionNames } from '../notice/division-names.js';
 import { LoanStatementController } from './statement/loan-statement.controller.js';
 import { LoanStatements } from './statement/loan-statements.js';
 import { LoanUseController } from './use/loan-use.controller.js';

@@ -3,12 +3,9 @@ import { NoticeClosedV1 } from '@jingzhun/events/finance/notice-closed.v1';
 import { NoticePostedV1 } from '@jingzhun/events/finance/notice-posted.v1';
 import { NoticeWithdrawnV1 } from '@jingzhun/events/finance/notice-withdrawn.v1';
 import { ObjectionDecidedV1 } from '@jingzhun/events/finance/objection-decided.v1';
+import { DivisionNames, DivisionNamesModule } from '@jingzhun/household-directory';
 import { NoticesModule } from '@jingzhun/notices';
-import { DivisionNames } from './division-names.js';
 import { NOTICE_KINDS } from './notice-kinds.js';
-
-@Module({ providers: [DivisionNames], exports: [DivisionNames] })
-export class DivisionNamesModule {}
 
 @Module({
   imports: [

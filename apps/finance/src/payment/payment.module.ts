@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
+import { DivisionNames } from '@jingzhun/household-directory';
 import { BudgetModule } from '../budget/budget.module.js';
 import { PrintModule } from '@jingzhun/print';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { MoneyOrderModule } from '../money-order/money-order.module.js';
 import { AccountLists } from './account-lists.js';
-import { DivisionNames } from '../notice/division-names.js';
 import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
 import { CertificateController } from './certificate/certificate.controller.js';

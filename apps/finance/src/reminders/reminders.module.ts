@@ -1,9 +1,7 @@
 import { Module } from '@nestjs/common';
+import { DivisionNames, DivisionNamesModule } from '@jingzhun/household-directory';
 import { noticeDeadlines } from '@jingzhun/notices';
 import { POLICY_DEADLINES, RemindersModule } from '@jingzhun/reminders';
-import { CountyPack } from '../county-pack.js';
-import { DivisionNames } from '../notice/division-names.js';
-import { DivisionNamesModule } from '../notice/notice.module.js';
 import { CLAIM_DEADLINES } from './claim-deadlines.js';
 import { LOAN_DEADLINES } from './loan-deadlines.js';
 import { ORDER_DEADLINES } from './order-deadlines.js';
@@ -17,7 +15,6 @@ const MAKERS_OF_SUBSIDY = `(select jsonb_agg(distinct e.actor_id) from subsidy_e
       sources: [noticeDeadlines(MAKERS_OF_SUBSIDY), LOAN_DEADLINES, CLAIM_DEADLINES, PAYMENT_DEADLINES, ORDER_DEADLINES, POLICY_DEADLINES],
       imports: [DivisionNamesModule],
       places: DivisionNames,
-      county: CountyPack,
     }),
   ],
 })

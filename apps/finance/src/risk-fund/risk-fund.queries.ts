@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { Clock, Database, run, sessionOf } from '@jingzhun/persistence';
-import { PolicyService } from '@jingzhun/policy';
-import { CountyPack } from '../county-pack.js';
+import { CountyPack, PolicyService } from '@jingzhun/policy';
 import type { LenderBank, LenderBankList, RiskFundChanges } from './risk-fund.dto.js';
 import { LenderBankNotFound } from './risk-fund.errors.js';
 

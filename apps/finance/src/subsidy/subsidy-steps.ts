@@ -5,10 +5,9 @@ import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date
 import { decided } from '@jingzhun/domain/step-refusal';
 import type { NoticeCircumstances } from '@jingzhun/notices';
 import { Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
-import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
+import { CountyPack, PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { OverlapChecks } from '../benefit-overlap/overlap-checks.js';
 import { Commitments } from '../budget/commitments.js';
-import { CountyPack } from '../county-pack.js';
 import { assertHouseholdsStand } from '../household-standing/household-standing.js';
 import { Recoveries } from '../payment/recoveries.js';
 import { Advance, type Changes, type Move } from './advance.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ADVISORY_LOCKS, Clock, Database, systemSession } from '@jingzhun/persistence';
-import { CountyPack } from '../county-pack.js';
+import { CountyPack } from '@jingzhun/policy';
 import { publishDivisions } from './published-division.js';
 
 const LOADED = `with pack as (

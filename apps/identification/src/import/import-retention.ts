@@ -3,9 +3,8 @@ import type { Logger } from 'pino';
 import { addDays } from '@jingzhun/domain/plain-date';
 import { AuditLog } from '@jingzhun/audit';
 import { Clock, Database, systemSession } from '@jingzhun/persistence';
-import { PolicyService } from '@jingzhun/policy';
+import { CountyPack, PolicyService } from '@jingzhun/policy';
 import { describeError, LOGGER } from '@jingzhun/service-shell';
-import { CountyPack } from '../county-pack.js';
 import { ImportFiles } from './import-files.js';
 import type { BatchState } from './import-rows.js';
 

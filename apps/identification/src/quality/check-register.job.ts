@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { defineJob, Jobs, type JobRun } from '@jingzhun/jobs';
 import { Clock, systemSession } from '@jingzhun/persistence';
-import { PolicyService } from '@jingzhun/policy';
-import { CountyPack } from '../county-pack.js';
+import { CountyPack, PolicyService } from '@jingzhun/policy';
 import { SealedNumbers } from '../household/sealed-numbers.js';
 import { checkQuality } from './check-quality.js';
 

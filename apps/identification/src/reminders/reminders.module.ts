@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { noticeDeadlines } from '@jingzhun/notices';
 import { POLICY_DEADLINES, RemindersModule } from '@jingzhun/reminders';
 import { MAKERS_OF_CASE } from '../application/case/makers-of-case.sql.js';
-import { CountyPack } from '../county-pack.js';
 import { DivisionNames } from '../notice/division-names.js';
 import { DivisionNamesModule } from '../notice/notice.module.js';
 import { CASE_DEADLINES } from './case-deadlines.js';
@@ -17,7 +16,6 @@ import { CASE_DEADLINES } from './case-deadlines.js';
       ],
       imports: [DivisionNamesModule],
       places: DivisionNames,
-      county: CountyPack,
     }),
   ],
 })

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
-import { PolicyService } from '@jingzhun/policy';
+import { CountyPack, PolicyService } from '@jingzhun/policy';
 import { ADVISORY_LOCKS, Clock, type Handle, run } from '@jingzhun/persistence';
-import { CountyPack } from '../county-pack.js';
 import type { ApplicantSubject } from './applicant-subject.js';
 import { RULE_SETS } from './rule-sets.js';
 import { addMonths } from './rules/calendar-months.js';

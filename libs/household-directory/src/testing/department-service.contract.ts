@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Migration } from '@mikro-orm/migrations';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
@@ -10,6 +11,7 @@ import { goldenSample } from '@jingzhun/events/samples';
 import { messagingEntities, messagingTables } from '@jingzhun/messaging';
 import { publishAndWait, startLocalNats, startMessaging, until, type LocalNats } from '@jingzhun/messaging/testing';
 import { persistenceFoundation, runtimeGroup, variableOf, type Database, type DatabaseDefinition } from '@jingzhun/persistence';
+import { agreePolicyOverHttp } from '@jingzhun/policy/testing';
 import { createTestDatabase, type TestDatabase } from '@jingzhun/persistence/testing';
 import {
   compareRoutes,
@@ -152,6 +154,39 @@ export function describeDepartmentService({ definition, module, released }: Depa
       expect(await refused(broken)).toContainEqual(
         expect.stringMatching(new RegExp(`^${method} /api/${department}/v1/${path}: .*${names}`, 's')),
       );
+    });
+  });
+
+  describe('its policy', () => {
+    it('reminds whoever may confirm a value that waits, and not who recorded it, until it is decided', async () => {
+      const [recorder, confirmer, operator] = (['county-officer', 'county-officer', 'system-admin'] as const).map((role) =>
+        principalLike({ department, roles: [role], area: '360781' }),
+      ) as [Principal, Principal, Principal];
+      const as = (by: Principal) => ({
+        post: async (path: string, body: object = {}): Promise<request.Response> =>
+          request(service.app.getHttpServer())
+            .post(`/api/${department}/v1${path}`)
+            .set('Authorization', `Bearer ${await service.issuer.tokenFor(by)}`)
+            .set('Idempotency-Key', randomUUID())
+            .send(body),
+      });
+      const value = (code: string, unit: string, given: unknown) => ({
+        ...{ code, validFrom: '2016-01-01', validTo: null, unit, region: '360781', value: given },
+        ...{ source: '瑞府办〔2016〕31号', certainty: 'L', noteZh: '按县文件', reason: '按县文件执行' },
+      });
+      const early = { daysBefore: 30, townshipAfter: 3, countyAfter: 7 };
+      await agreePolicyOverHttp(as(recorder), as(confirmer), value('reminder.days', 'days', early));
+      const { body } = await as(recorder).post('/policies', value('reminder.secondPerson', 'working days', 2));
+      expect((await as(operator).post('/reminder-rounds')).status).toBe(200);
+      const reminded = async (by: Principal) => {
+        const answer = await request(service.app.getHttpServer())
+          .get(`/api/${department}/v1/reminders`)
+          .set('Authorization', `Bearer ${await service.issuer.tokenFor(by)}`);
+        return (answer.body.items as { subject: object }[]).map(({ subject }) => subject);
+      };
+      expect([await reminded(confirmer), await reminded(recorder)]).toEqual([[{ kind: 'policy', id: body.id }], []]);
+      expect((await as(confirmer).post(`/policies/${body.id}/reject`, { reason: '依据不足' })).status).toBe(200);
+      expect(await reminded(confirmer)).toEqual([]);
     });
   });
 

@@ -3,6 +3,7 @@ import { AuditLog } from '@jingzhun/audit';
 import { Clock, Database } from '@jingzhun/persistence';
 import { loadWorkingDays } from '../calendars/load-calendars.js';
 import { WorkingDays } from '../calendars/working-days.js';
+import { CountyPack } from '../pack/county-pack.js';
 import type { PolicyPack } from '../pack/policy-pack.js';
 import { POLICY_PACK, PolicyController } from './policy.controller.js';
 import { PolicyQueries } from './policy.queries.js';
@@ -20,6 +21,7 @@ export class PolicyModule {
       controllers: [PolicyController],
       providers: [
         { provide: POLICY_PACK, useFactory: packOf },
+        { provide: CountyPack, useFactory: (pack: PolicyPack) => new CountyPack(pack), inject: [POLICY_PACK] },
         { provide: PolicyQueries, useFactory: (database: Database) => new PolicyQueries(database), inject: [Database] },
         { provide: WorkingDays, useFactory: () => loadWorkingDays(process.env['JINGZHUN_CALENDARS']) },
         {
@@ -32,7 +34,7 @@ export class PolicyModule {
           inject: [Database, Clock, AuditLog, POLICY_PACK],
         },
       ],
-      exports: [PolicyService, WorkingDays],
+      exports: [PolicyService, WorkingDays, CountyPack],
     };
   }
 }

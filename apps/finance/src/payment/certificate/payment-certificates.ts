@@ -7,7 +7,7 @@ import type { PublicCertificate } from '@jingzhun/domain/payment-certificate';
 import { Clock, Database, run, sessionOf, systemSession, type Handle } from '@jingzhun/persistence';
 import { Printer } from '@jingzhun/print';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { DivisionNames } from '../../notice/division-names.js';
+import { DivisionNames } from '@jingzhun/household-directory';
 import { CertificateNotFound, NoCertificate } from './certificate.errors.js';
 import { CertificatePaper, certificatePaper, type Certified } from './certificate-paper.js';
 

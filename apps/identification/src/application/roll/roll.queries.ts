@@ -3,9 +3,8 @@ import type { Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionCode, type DivisionPrefix } from '@jingzhun/domain/division-code';
 import { plainDateInShanghai, type PlainDate } from '@jingzhun/domain/plain-date';
 import { Clock, Database, sessionOf } from '@jingzhun/persistence';
-import { PolicyService } from '@jingzhun/policy';
+import { CountyPack, PolicyService } from '@jingzhun/policy';
 import { SealedCursors } from '@jingzhun/vault';
-import { CountyPack } from '../../county-pack.js';
 import type {
   KnownGroups,
   ListRollsQuery,

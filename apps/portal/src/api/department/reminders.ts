@@ -21,8 +21,8 @@ export interface Reminders {
   readonly nextCursor: string | null;
 }
 
-/** Departments that remind of deadlines; the others join when they have some. */
-export const remindingDepartments: readonly string[] = ['identification', 'finance'];
+/** Every department reminds of what waits for a second person; some of more. */
+export const remindingDepartments: readonly string[] = ['identification', 'industry', 'finance', 'relocation', 'medical', 'accountability'];
 
 const PAGE = 50;
 

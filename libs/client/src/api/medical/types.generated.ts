@@ -800,6 +800,95 @@ export type DirectoryRebuildProgress = {
   } | null;
 };
 
+export type ReminderList = {
+  /**
+   * the most urgent first
+   */
+  items: Array<Reminder>;
+  /**
+   * of all, not of this answer
+   */
+  counts: {
+    all: number;
+    unread: number;
+    late: number;
+  };
+  /**
+   * for the next so many; null: that is all
+   */
+  nextCursor: string | null;
+};
+
+export type Reminder = {
+  id: string;
+  /**
+   * soon or late: the caller acts; township or county: somebody below has not acted
+   */
+  stage: 'soon' | 'late' | 'township' | 'county';
+  /**
+   * what is to be done
+   */
+  step: {
+    zh: string;
+    en: string;
+  };
+  /**
+   * whom it reminds
+   */
+  level: 'village' | 'township' | 'county';
+  /**
+   * what it is about: application, notice, objection
+   */
+  subject: {
+    kind: string;
+    id: string;
+  };
+  /**
+   * business number, where there is one
+   */
+  number: string | null;
+  place: string;
+  /**
+   * from the county down
+   */
+  placeNames: Array<string>;
+  /**
+   * last day on which it is in time
+   */
+  dueOn: string;
+  /**
+   * until that day; negative: late
+   */
+  daysLeft: number;
+  /**
+   * the caller has seen it
+   */
+  isRead: boolean;
+};
+
+export type ReadReminders = {
+  /**
+   * what was shown
+   */
+  ids: Array<string>;
+};
+
+export type DismissReminder = {
+  [key: string]: never;
+};
+
+export type ReminderRound = {
+  day: string;
+  /**
+   * reminders given now
+   */
+  raised: number;
+  /**
+   * reminders that are settled now
+   */
+  ended: number;
+};
+
 export type ClockControllerReadData = {
   body?: never;
   path?: never;
@@ -1307,3 +1396,80 @@ export type DirectoryControllerRebuildResponses = {
 };
 
 export type DirectoryControllerRebuildResponse = DirectoryControllerRebuildResponses[keyof DirectoryControllerRebuildResponses];
+
+export type ReminderControllerListData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * from the answer before
+     */
+    cursor?: string;
+    /**
+     * the most urgent so many
+     */
+    limit?: number;
+  };
+  url: '/api/medical/v1/reminders';
+};
+
+export type ReminderControllerListResponses = {
+  /**
+   * what the caller is reminded of, by office and area
+   */
+  200: ReminderList;
+};
+
+export type ReminderControllerListResponse = ReminderControllerListResponses[keyof ReminderControllerListResponses];
+
+export type ReminderControllerReadData = {
+  body: ReadReminders;
+  path?: never;
+  query?: never;
+  url: '/api/medical/v1/reminders/read';
+};
+
+export type ReminderControllerReadResponses = {
+  /**
+   * the caller has seen them; they stay until they are done or dismissed
+   */
+  204: void;
+};
+
+export type ReminderControllerReadResponse = ReminderControllerReadResponses[keyof ReminderControllerReadResponses];
+
+export type ReminderControllerDismissData = {
+  body: DismissReminder;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/medical/v1/reminders/{id}/dismiss';
+};
+
+export type ReminderControllerDismissResponses = {
+  /**
+   * the caller does not want to see it any more; others still do, and the deadline stays
+   */
+  204: void;
+};
+
+export type ReminderControllerDismissResponse = ReminderControllerDismissResponses[keyof ReminderControllerDismissResponses];
+
+export type ReminderRoundControllerAgainData = {
+  body?: {
+    [key: string]: never;
+  };
+  path?: never;
+  query?: never;
+  url: '/api/medical/v1/reminder-rounds';
+};
+
+export type ReminderRoundControllerAgainResponses = {
+  /**
+   * today was gone through again: for what came in since
+   */
+  200: ReminderRound;
+};
+
+export type ReminderRoundControllerAgainResponse = ReminderRoundControllerAgainResponses[keyof ReminderRoundControllerAgainResponses];

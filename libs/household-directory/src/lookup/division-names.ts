@@ -1,12 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Module } from '@nestjs/common';
 import { fromTheCountyDown, type DivisionCode } from '@jingzhun/domain/division-code';
 import type { PlainDate } from '@jingzhun/domain/plain-date';
-import type { PlaceNames } from '@jingzhun/notices';
 import { run, type Handle } from '@jingzhun/persistence';
 
-/** County, township and village by the names they have on a day, from the own copy of the divisions. */
+/** County, township and village by the names they have on a day, from the department's own copy of the divisions: `PlaceNames` of notices and of reminders. */
 @Injectable()
-export class DivisionNames implements PlaceNames {
+export class DivisionNames {
   async of(handle: Handle, places: readonly DivisionCode[], on: PlainDate): Promise<Map<DivisionCode, string[]>> {
     const wanted = [...new Set(places.flatMap(fromTheCountyDown))];
     const rows = await run<{ code: DivisionCode; name: string }>(
@@ -18,3 +17,6 @@ export class DivisionNames implements PlaceNames {
     return new Map(places.map((place) => [place, fromTheCountyDown(place).flatMap((code) => names.get(code) ?? [])]));
   }
 }
+
+@Module({ providers: [DivisionNames], exports: [DivisionNames] })
+export class DivisionNamesModule {}

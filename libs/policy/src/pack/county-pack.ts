@@ -1,7 +1,7 @@
 import { DivisionPrefix } from '@jingzhun/domain/division-code';
-import type { PolicyPack } from '@jingzhun/policy';
+import type { PolicyPack } from './policy-pack.js';
 
-/** The county this register is for: its divisions and parameters. */
+/** The county a service works for: its divisions and parameters. Provided by `PolicyModule`. */
 export class CountyPack {
   readonly county: DivisionPrefix;
 
