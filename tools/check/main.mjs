@@ -44,7 +44,7 @@ for (const folder of options.only ? [] : ['tools/city', 'tools/bench'])
 if (!options.only) await command('lint of tools', ['eslint', ['tools', 'eslint.config.mjs', 'jest.preset.js']]);
 
 const env = await report.step('test servers', async () => {
-  servers.push(await startPostgres({ maxConnections: 500 }), await startNats());
+  servers.push(await startPostgres({ maxConnections: 500, inMemory: !options.deep }), await startNats());
   return { env: { TEST_DATABASE_URL: servers[0].url(), TEST_NATS_URL: servers[1].url, DEEP: options.deep ? '1' : '' } };
 });
 if (env) {

@@ -4,7 +4,7 @@ import { startNats } from '../local-stack/nats.mjs';
 export default async () => {
   const t = performance.now();
   const [db, nats] = await Promise.all([
-    process.env.TEST_DATABASE_URL ? null : startPostgres(),
+    process.env.TEST_DATABASE_URL ? null : startPostgres({ inMemory: true }),
     process.env.TEST_NATS_URL ? null : startNats(),
   ]);
   process.env.TEST_DATABASE_URL ??= db.url();
