@@ -24,11 +24,12 @@ describe('the broker of the running product', () => {
   });
 
   it("refuses a department that speaks under another's name, listens to all, or touches another's history", async () => {
-    const finance = await as('finance');
+    const [finance, identification] = [await as('finance'), await as('identification')];
+    const stateOf = async () =>
+      (await (await jetstreamManager(identification, { checkAPI: false })).streams.info('JZ_IDENTIFICATION')).state;
     try {
       const jsm = await jetstreamManager(finance, { checkAPI: false });
-      const before = (await (await jetstreamManager(await as('identification'), { checkAPI: false })).streams.info('JZ_IDENTIFICATION'))
-        .state;
+      const before = await stateOf();
       expect((await jsm.streams.info('JZ_FINANCE')).config.name).toBe('JZ_FINANCE');
       const forbidden = [
         'jz.identification.household.changed.v1.360781.102.208',
@@ -40,11 +41,10 @@ describe('the broker of the running product', () => {
       for (const subject of forbidden) await expect(finance.request(subject, '{}', { timeout: 30_000 })).rejects.toThrow(/permission/i);
       const listening = finance.subscribe('jz.>');
       await expect(listening.closed.then((error) => Promise.reject(error ?? new Error('allowed')))).rejects.toThrow(/permission/i);
-      const after = (await (await jetstreamManager(await as('identification'), { checkAPI: false })).streams.info('JZ_IDENTIFICATION'))
-        .state;
+      const after = await stateOf();
       expect(after.last_seq).toBe(before.last_seq);
     } finally {
-      await finance.close();
+      await Promise.all([finance.close(), identification.close()]);
     }
   });
 });
