@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@jingzhun/auth';
 import { areaRange, type DivisionPrefix } from '@jingzhun/domain/division-code';
+import { productWords } from '@jingzhun/domain/product-words';
 import { Database, run, sessionOf } from '@jingzhun/persistence';
 import { SealedCursors } from '@jingzhun/vault';
 import { answeredOf, shownAnswer, type AnsweredRow } from '../benefit-overlap/overlap-answered.js';
@@ -90,7 +91,7 @@ function aboutOf(subject: Subject, personName: string | null, product: string | 
     case 'project':
       return {
         zh: `${product ?? subject.product}（第 ${subject.stage} 年，${scaleOf(subject).zh}）`,
-        en: `${subject.product}, year ${subject.stage}, ${scaleOf(subject).en}`,
+        en: `${productWords(subject.product, product)}, year ${subject.stage}, ${scaleOf(subject).en}`,
       };
   }
 }

@@ -31,6 +31,16 @@ describe('orders of money', () => {
     await sent('/money-orders/o1/approve');
   });
 
+  it('shows what waits and what was decided last; what was decided earlier is a press away', async () => {
+    const decided = (number: number): MoneyOrder => ({ ...order, id: `d${number}`, number, state: 'approved', decidedByName: '孟慎之' });
+    orders = [{ ...order, id: 'o9', number: 9 }, ...[8, 7, 6, 5, 4].map(decided)];
+    open(['budget.read']);
+    const earlier = (await screen.findByText('更早办结的 2 份')).closest('details') as HTMLElement;
+    expect(within(earlier).getAllByRole('listitem', { hidden: true })).toHaveLength(2);
+    expect(earlier.hasAttribute('open')).toBe(false);
+    expect(screen.getAllByText(/^第 \d 号$/).map(({ textContent }) => textContent)).toEqual([9, 8, 7, 6, 5, 4].map((n) => `第 ${n} 号`));
+  });
+
   it('has several approved in one go: how many and how much is said before, an own one and one that was overtaken are not offered', async () => {
     const allotment: MoneyOrder = { ...order, kind: 'allotment', area: '360781102', bankCode: null };
     const against = [{ code: 'budget.fund-exceeded', zh: '未分配的已不够。', en: 'Not enough any more.' }];

@@ -24,12 +24,13 @@ export function MoneyOrders() {
   );
 }
 
-/** How many of those that are decided are shown. */
-const DECIDED = 20;
+/** How many of those that are decided are shown, and how many more are a press away. */
+const [DECIDED, EARLIER] = [3, 20];
 /** The most that one command takes. */
 const MOST = 200;
 
 function Orders({ items }: { readonly items: readonly MoneyOrder[] }) {
+  const t = useMessages(moneyOrderMessages);
   const mayApprove = useMay()('payment.approve');
   const isOfCounty = useSession().account.area.length === 6;
   const [named, setNamed] = useState<ReadonlySet<string>>(new Set());
@@ -40,6 +41,20 @@ function Orders({ items }: { readonly items: readonly MoneyOrder[] }) {
   const chosen = free.filter(({ id }) => named.has(id));
   const choose = (id: string, isChosen: boolean) =>
     setNamed(new Set([...chosen.map((one) => one.id).filter((one) => one !== id), ...(isChosen ? [id] : [])]));
+  const decided = items.filter(({ state }) => state !== 'proposed');
+  const earlier = decided.slice(DECIDED, DECIDED + EARLIER);
+  const rows = (orders: readonly MoneyOrder[]) => (
+    <ul className="plain-list divided">
+      {orders.map((order) => (
+        <MoneyOrderRow
+          key={order.id}
+          order={order}
+          chosen={isTogether && free.includes(order) ? chosen.includes(order) : undefined}
+          onChosen={(isChosen) => choose(order.id, isChosen)}
+        />
+      ))}
+    </ul>
+  );
   return (
     <>
       {isTogether ? (
@@ -50,16 +65,13 @@ function Orders({ items }: { readonly items: readonly MoneyOrder[] }) {
           onChosen={(orders) => setNamed(new Set(orders.map(({ id }) => id)))}
         />
       ) : null}
-      <ul className="plain-list divided">
-        {items.slice(0, waiting.length + DECIDED).map((order) => (
-          <MoneyOrderRow
-            key={order.id}
-            order={order}
-            chosen={isTogether && free.includes(order) ? chosen.includes(order) : undefined}
-            onChosen={(isChosen) => choose(order.id, isChosen)}
-          />
-        ))}
-      </ul>
+      {rows([...waiting, ...decided.slice(0, DECIDED)])}
+      {earlier.length > 0 ? (
+        <details>
+          <summary>{t('earlier', { count: earlier.length })}</summary>
+          {rows(earlier)}
+        </details>
+      ) : null}
     </>
   );
 }

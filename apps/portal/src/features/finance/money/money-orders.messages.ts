@@ -46,6 +46,7 @@ export const moneyOrderMessages = defineMessages('money-orders', {
     together: '一并批准所选 {{count}} 份',
     togetherLead: '所选各份全部批准，或者一份也不批准。请核对份数和金额：',
     togetherDone: '已批准 {{count}} 份',
+    earlier: '更早办结的 {{count}} 份',
   },
   en: {
     title: 'Orders of money',
@@ -92,5 +93,6 @@ export const moneyOrderMessages = defineMessages('money-orders', {
     together: 'Approve the {{count}} chosen',
     togetherLead: 'All of them are approved, or none. Compare how many and how much:',
     togetherDone: '{{count}} approved',
+    earlier: '{{count}} decided earlier',
   },
 });
