@@ -19,6 +19,9 @@ import type { StatedSubsidy } from './loan-record.js';
 import { KIND_WORDS, METHOD_WORDS, SUBSIDY_WORDS } from './loan-statement-words.js';
 import type { LoanRecord, Standing } from './standing.rules.js';
 
+/** The bank gave these their number; of all others the reference is our own, and says nothing to who compares it with a slip. */
+const WITH_SLIP: readonly string[] = ['drawing', 'repayment', 'recovery'];
+
 const Table = StatementTable.extend({
   /** Columns whose cells are amounts. */
   amounts: z.array(z.int()),
@@ -118,7 +121,7 @@ export function loanStatementPaper(of: StatedLoan, lang: 'zh' | 'en'): LoanState
         ],
         amounts: bears ? [3, 4, 5, 6] : [3, 4, 5],
         rows: standing.movements.map((one) => [
-          ...[one.on, whatOf(one, say), ['approval', 'lapse'].includes(one.reversedKind ?? one.kind) ? '' : one.reference],
+          ...[one.on, whatOf(one, say), WITH_SLIP.includes(one.reversedKind ?? one.kind) ? one.reference : ''],
           ...[signed(one.principalFen), signed(one.interestFen), ...(bears ? [signed(one.penaltyFen)] : []), yuan(one.balanceFen)],
         ]),
       },

@@ -12,6 +12,9 @@ import { loanMessages } from './loan.messages.js';
 import { loanWordMessages } from './loan-words.messages.js';
 import { useLoanChanged } from './useLoans.js';
 
+/** The bank gave these their number; of all others the reference is our own, and says nothing to who compares it with a slip. */
+const WITH_SLIP: readonly string[] = ['drawing', 'repayment', 'recovery'];
+
 /** When what is to be paid, and how much of it is still open. */
 export function LoanSchedule({ loan }: { readonly loan: Loan }) {
   const t = useMessages(loanMessages);
@@ -92,7 +95,7 @@ export function LoanStatement({ loan }: { readonly loan: Loan }) {
             </p>
             <p>{amountsOf(one, t)}</p>
             <p className="soft">
-              {one.reference ? `${t('reference')} ${one.reference} · ` : ''}
+              {one.reference && WITH_SLIP.includes(one.reversedKind ?? one.kind) ? `${t('reference')} ${one.reference} · ` : ''}
               {one.byName}
             </p>
             {one.reason ? <p className="soft">{t('reasonWas', { reason: one.reason })}</p> : null}
