@@ -78,7 +78,12 @@ async function prepareFund(finance: Finance): Promise<void> {
     .post('/budget/funds', { code: FUND, nameZh: '2015年产业扶贫资金', nameEn: 'industry fund', purpose: 'industry' })
     .expect(201);
   await county.post(`/budget/funds/${FUND}/changes`, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED }).expect(200);
+  await approveNewest(finance);
   await county.post(`/budget/funds/${FUND}/allotments`, { area: '360781', amountFen: 28_000_000_000, ...RECORDED }).expect(200);
+  await approveNewest(finance);
+}
+
+async function approveNewest(finance: Finance): Promise<void> {
   const orders = await finance.as(approver).get('/money-orders').expect(200);
   const [order] = (orders.body as { items: { id: string }[] }).items;
   await finance.as(approver).post(`/money-orders/${order?.id}/approve`).expect(200);

@@ -1,4 +1,18 @@
 /**
+ * Money that comes into a fund, once, as a department books it: proposed by the county, approved by another.
+ *
+ * @param change fen, day and document
+ */
+export async function fundByTwo({ read, write, signIn, county }, fundCode, change) {
+  const { changes, waitingChanges } = await read(county, `/budget/funds/${fundCode}`);
+  if (changes.length + waitingChanges.length === 0) await write(county, `/budget/funds/${fundCode}/changes`, change);
+  const { waitingChanges: waiting } = await read(county, `/budget/funds/${fundCode}`);
+  if (waiting.length === 0) return;
+  const approver = await signIn('meng.approve');
+  for (const { orderId } of waiting) await write(approver, `/money-orders/${orderId}/approve`, {});
+}
+
+/**
  * Allotments of a fund as a department makes them: proposed by the county, approved by another. What waits already, of a loading that was
  * stopped, is approved and not proposed again.
  *

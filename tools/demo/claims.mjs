@@ -1,4 +1,4 @@
-import { allotByTwo } from './allotments.mjs';
+import { allotByTwo, fundByTwo } from './allotments.mjs';
 
 const COUNTY = '360781';
 
@@ -96,8 +96,7 @@ async function recordFunds({ read, write, because, signIn, county, year }) {
     const document = because(`瑞财〔${year}〕11号（示例）`, '年初预算安排');
     if (!items.some((fund) => fund.code === code))
       await write(county, '/budget/funds', { code, nameZh: `${year}${zh}`, nameEn: `${en} ${year}`, purpose });
-    const { changes } = await read(county, `/budget/funds/${code}`);
-    if (changes.length === 0) await write(county, `/budget/funds/${code}/changes`, { amountFen, on: `${year}-01-15`, ...document });
+    await fundByTwo({ read, write, signIn, county }, code, { amountFen, on: `${year}-01-15`, ...document });
     await allotByTwo({ read, write, signIn, county }, code, [[COUNTY, amountFen, document]]);
   }
 }

@@ -1,4 +1,4 @@
-import { allotByTwo } from './allotments.mjs';
+import { allotByTwo, fundByTwo } from './allotments.mjs';
 import { applicationsOf } from './applications.mjs';
 import { loadClaims } from './claims.mjs';
 import { deskOf } from './desk.mjs';
@@ -80,11 +80,11 @@ async function recordMoney(county, year, signIn) {
   for (const [of, capacityFen] of capacities)
     if (!years.some((one) => one.year === of && one.capacityFen !== null))
       await write(county, '/budget/years', { year: of, capacityFen, ...because(`${of}年财政决算（示例）`, '年度财力') });
-  await recordFunds(county, year);
+  await recordFunds(county, year, signIn);
   await allot(county, year, signIn);
 }
 
-async function recordFunds(county, year) {
+async function recordFunds(county, year, signIn) {
   const funds = [
     {
       code: `industry-${year}`,
@@ -111,9 +111,8 @@ async function recordFunds(county, year) {
   const { items: known } = await read(county, '/budget/funds');
   for (const { amountFen, ...fund } of funds) {
     if (!known.some(({ code }) => code === fund.code)) await write(county, '/budget/funds', fund);
-    const { changes } = await read(county, `/budget/funds/${fund.code}`);
     const change = { amountFen, on: `${year}-01-15`, ...because(`瑞财〔${year}〕1号（示例）`, '年初预算安排') };
-    if (changes.length === 0) await write(county, `/budget/funds/${fund.code}/changes`, change);
+    await fundByTwo({ read, write, signIn, county }, fund.code, change);
   }
 }
 

@@ -1,4 +1,4 @@
-import { allotByTwo } from './allotments.mjs';
+import { allotByTwo, fundByTwo } from './allotments.mjs';
 import { field } from './pictures.mjs';
 
 const BANK = { code: 'rcb', nameZh: '瑞金农商银行', nameEn: 'rural commercial bank of Ruijin' };
@@ -84,9 +84,8 @@ export async function recordBank({ read, write, because, signIn, people: { count
     await write(county, '/budget/funds', {
       ...{ code: fundCode, nameZh: `${year}年风险缓释基金`, nameEn: `risk compensation of ${year}`, purpose: 'riskFund' },
     });
-  const { changes } = await read(county, `/budget/funds/${fundCode}`);
   const on = `${year}-01-15`;
-  if (changes.length === 0) await write(county, `/budget/funds/${fundCode}/changes`, { amountFen, on, ...document });
+  await fundByTwo({ read, write, signIn, county }, fundCode, { amountFen, on, ...document });
   await allotByTwo({ read, write, signIn, county }, fundCode, [[COUNTY, amountFen, document]]);
   const waiting = async () => (await read(county, '/money-orders')).items.filter(({ state }) => state === 'proposed');
   if ((await waiting()).length === 0)

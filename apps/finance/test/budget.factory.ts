@@ -5,6 +5,7 @@ import { sessionOf } from '@jingzhun/persistence';
 import { PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import type { Caller } from '@jingzhun/service-shell/testing';
 import { Commitments } from '../src/budget/commitments.js';
+import { approverOf, funded } from './by-two.js';
 import { COUNTY, officer, startFinance, type Finance } from './service.js';
 
 export const FUND = 'industry-2015';
@@ -32,9 +33,7 @@ export async function startBudget(): Promise<BudgetOffice> {
   await county()
     .post('/budget/funds', { code: FUND, nameZh: '2015年产业扶贫资金', nameEn: 'industry fund of 2015', purpose: 'industry' })
     .expect(201);
-  await county()
-    .post(`/budget/funds/${FUND}/changes`, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED })
-    .expect(200);
+  await funded(county(), approverOf(finance), FUND, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED });
   return {
     ...{ finance, clerk, commitments, policy, county },
     commit: (amountFen, village = VILLAGE, id = randomUUID()) =>

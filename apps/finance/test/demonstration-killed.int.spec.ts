@@ -64,7 +64,7 @@ const EVERYTHING = {
     ...{ notice: 11, notice_proof: 18, fund: 11, fund_change: 11, allotment: 8 },
   },
 };
-const COMMANDS = 345;
+const COMMANDS = 356;
 
 describe('a demonstration that is killed between two commands', () => {
   let world: DemonstratedFinance;

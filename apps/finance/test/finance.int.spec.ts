@@ -91,6 +91,7 @@ describe('finance', () => {
     {
       of: [
         'fund_change_has_an_order: money leaves a fund by an approved order',
+        'fund_change_comes_in_by_order: money comes into a fund by an approved order',
         'risk_fund_change_has_an_order: a provision is made and taken back by an approved order',
       ],
       because: 'booked by the approval of the order itself, in its transaction, with what the order says',

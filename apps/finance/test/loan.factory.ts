@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Principal } from '@jingzhun/auth';
 import type { Caller } from '@jingzhun/service-shell/testing';
 import { LoanAssessments } from '../src/loan/loan-assessment.js';
-import { allotted } from './by-two.js';
+import { allotted, funded } from './by-two.js';
 import { COUNTY, officer, type Finance } from './service.js';
 
 export const LOAN_VILLAGE = '360781102208';
@@ -45,7 +45,7 @@ export async function lenderBank(people: LoanOffice, amountFen = 100_000_000, co
   await people.county
     .post('/budget/funds', { code: fundCode, nameZh: '风险缓释基金', nameEn: 'risk fund', purpose: 'riskFund' })
     .expect(201);
-  await people.county.post(`/budget/funds/${fundCode}/changes`, { amountFen, on: '2016-06-01', ...RECORDED }).expect(200);
+  await funded(people.county, people.money, fundCode, { amountFen, on: '2016-06-01', ...RECORDED });
   await allotted(people.county, people.money, fundCode, { area: COUNTY, amountFen, ...RECORDED });
   await people.county.post(`/lender-banks/${code}/provisions`, { fundCode, amountFen, on: '2016-06-02', ...RECORDED }).expect(200);
   const { body } = await people.money.get('/money-orders').expect(200);

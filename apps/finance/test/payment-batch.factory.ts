@@ -3,7 +3,7 @@ import { PolicyService } from '@jingzhun/policy';
 import { plainYuan, type Fen } from '@jingzhun/domain/money';
 import { Commitments } from '../src/budget/commitments.js';
 import type { Payable } from '../src/payment/payable-causes.js';
-import { allotted } from './by-two.js';
+import { allotted, funded } from './by-two.js';
 import { fakePayables, households, type FakePayables } from './fake-payables.js';
 import { COUNTY, officer, startFinance, type Finance } from './service.js';
 
@@ -114,9 +114,7 @@ export function batchDesk() {
     await as(clerk)
       .post('/budget/funds', { code: FUND, nameZh: '2015年产业扶贫资金', nameEn: 'industry fund of 2015', purpose: 'industry' })
       .expect(201);
-    await as(clerk)
-      .post(`/budget/funds/${FUND}/changes`, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED })
-      .expect(200);
+    await funded(as(clerk), as(approver), FUND, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED });
     await allotted(as(clerk), as(approver), FUND, { area: COUNTY, amountFen: 28_000_000_000, ...RECORDED });
     return finance;
   };

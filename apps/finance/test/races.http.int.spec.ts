@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ADVISORY_LOCKS } from '@jingzhun/persistence';
 import { overtaken, together } from '@jingzhun/service-shell/testing';
+import { approveNewest, funded } from './by-two.js';
 import { approveLoan, confirmedLoan, borrower, lenderBank, loanOffice } from './loan.factory.js';
 import { officer, startFinance, type Finance } from './service.js';
 import {
@@ -154,7 +155,7 @@ describe('two persons at once', () => {
   });
 
   it('approved and refused: an order is decided once', async () => {
-    await people.bureau.post(`/budget/funds/${FUND}/changes`, { amountFen: 5_000, on: '2016-06-02', ...RECORDED }).expect(200);
+    await funded(people.bureau, people.approver, FUND, { amountFen: 5_000, on: '2016-06-02', ...RECORDED });
     await people.bureau.post(`/budget/funds/${FUND}/changes`, { amountFen: -5_000, on: '2016-06-03', ...RECORDED }).expect(200);
     const [{ id }] = (await people.approver.get('/money-orders').expect(200)).body.items;
     const other = finance.as(officer(['finance-approver']));
@@ -171,7 +172,7 @@ describe('two persons at once', () => {
   it('the rest of a fund, allotted and taken away', async () => {
     const code = 'training-2016';
     await people.bureau.post('/budget/funds', { code, nameZh: '雨露计划', nameEn: 'training', purpose: 'other' }).expect(201);
-    await people.bureau.post(`/budget/funds/${code}/changes`, { amountFen: 100_000, on: '2016-06-01', ...RECORDED }).expect(200);
+    await funded(people.bureau, people.approver, code, { amountFen: 100_000, on: '2016-06-01', ...RECORDED });
     await people.bureau.post(`/budget/funds/${code}/changes`, { amountFen: -60_000, on: '2016-06-02', ...RECORDED }).expect(200);
     // nothing is reserved by what waits: three orders, each of them possible alone
     for (const area of [TOWNSHIP, '360781204'])
@@ -216,7 +217,8 @@ describe('two persons at once', () => {
   });
 
   it('a month that is closed and money that is entered for it', async () => {
-    const deposit = () => people.bureau.post(`/budget/funds/${FUND}/changes`, { amountFen: 7_000, on: '2016-05-20', ...RECORDED });
+    await people.bureau.post(`/budget/funds/${FUND}/changes`, { amountFen: 7_000, on: '2016-05-20', ...RECORDED }).expect(200);
+    const deposit = () => approveNewest(people.approver);
     const close = () => people.approver.post('/ledger/periods/2016-05/close', { onTheWay: 0 });
     const lock = `select pg_advisory_xact_lock(${ADVISORY_LOCKS.ledger})`;
     const answers = await together(finance, lock, close, deposit);

@@ -6,7 +6,7 @@ import { systemSession } from '@jingzhun/persistence';
 import type { Caller } from '@jingzhun/service-shell/testing';
 import { Vault } from '@jingzhun/vault';
 import request from 'supertest';
-import { allotted } from './by-two.js';
+import { allotted, funded } from './by-two.js';
 import { COUNTY, officer, type Finance } from './service.js';
 
 export const FUND = 'industry-2015';
@@ -65,7 +65,7 @@ export async function fundAndScheme(people: SubsidyOffice, amountFen = 28_000_00
   await people.bureau
     .post('/budget/funds', { code: FUND, nameZh: '2015年产业扶贫资金', nameEn: 'industry fund of 2015', purpose })
     .expect(201);
-  await people.bureau.post(`/budget/funds/${FUND}/changes`, { amountFen, on: '2016-06-01', ...RECORDED }).expect(200);
+  await funded(people.bureau, people.approver, FUND, { amountFen, on: '2016-06-01', ...RECORDED });
   await allotted(people.bureau, people.approver, FUND, { area: COUNTY, amountFen, ...RECORDED });
   await people.bureau.post('/subsidy-schemes', scheme()).expect(201);
 }

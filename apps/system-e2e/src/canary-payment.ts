@@ -1,3 +1,4 @@
+import { approveAllotments } from './approve-allotments.js';
 import { CANARY } from './canary.js';
 import { Officer, type Answer } from './officer.js';
 import { until } from './until.js';
@@ -36,14 +37,12 @@ export async function paidByFinance(address: string, householdId: string, seen: 
     county.post(`${FINANCE}/budget/funds`, { code: fundCode, nameZh: '雀标资金', nameEn: 'fund of the canary', purpose: 'relocation' }),
   );
   await done('money', county.post(`${FINANCE}/budget/funds/${fundCode}/changes`, { amountFen: 10_000_000, on, ...paper }));
+  await approveAllotments(approver, fundCode);
   await done(
     'allotment',
     county.post(`${FINANCE}/budget/funds/${fundCode}/allotments`, { area: '360781', amountFen: 10_000_000, ...paper }),
   );
-  type Orders = { items: { id: string; fundCode: string }[] };
-  const { items: orders } = await done<Orders>('orders', approver.get(`${FINANCE}/money-orders`));
-  const order = orders.find((one) => one.fundCode === fundCode)?.id;
-  await done('approved allotment', approver.post(`${FINANCE}/money-orders/${order}/approve`, {}));
+  await approveAllotments(approver, fundCode);
   const about = { kind: 'relocation', milestone: 'roofed', source: 'cityPlatform', householdId, fundCode };
   const claim = await done<{ id: string; version: number }>(
     'claim',

@@ -19,6 +19,7 @@ export async function setUpSubsidies(
   await county.post(`${API}/budget/years`, { year: 2015, capacityFen: 120_000_000_000, ...recorded });
   await county.post(`${API}/budget/years`, { year: 2016, capacityFen: 130_000_000_000, ...recorded });
   await county.post(`${API}/budget/funds/${fund}/changes`, { amountFen: 2_000_000_000, on: '2016-03-01', ...recorded });
+  await approveAllotments(approver, fund);
   await county.post(`${API}/budget/funds/${fund}/allotments`, { area: '360781102', amountFen: 100_000_000, ...recorded });
   await approveAllotments(approver, fund);
   await county.post(`${API}/subsidy-schemes`, {

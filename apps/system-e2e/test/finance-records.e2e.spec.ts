@@ -48,7 +48,16 @@ describe('the finance department', () => {
     await fund.getByRole('button', { name: '资金入账或调减' }).click();
     await fill(dialog(), { 金额: '500000', 日期: '2016-02-15', 依据文件: '瑞财〔2016〕9号', 说明: '追加预算' });
     await record();
-    await fund.getByText('瑞财〔2016〕9号').waitFor();
+    await fund.getByText('待审批的入账和调减').waitFor();
+    const approver = await newPage(browser, ADDRESS);
+    await signInAs(approver, 'meng.approve');
+    await approver.goto('/finance/budget');
+    const orders = approver.getByRole('listitem').filter({ hasText: `追加资金${RUN}` });
+    const money = orders.filter({ hasText: '追加预算' });
+    await money.getByRole('button', { name: '批准入账' }).click();
+    await money.getByText(/孟慎之批准，已入账/).waitFor();
+    await page.reload();
+    await fund.getByText('500,000.00').first().waitFor();
     await fund.getByRole('button', { name: /^分\s?配$/ }).click();
     await dialog().getByLabel('区域').fill('壬田');
     await page.locator('.ant-cascader-menu-item:visible').filter({ hasText: '壬田' }).first().click();
@@ -56,13 +65,8 @@ describe('the finance department', () => {
     await record();
     await fund.getByText('待审批的分配').waitFor();
     expect(await lookedAt(page)).toEqual([]);
-    const approver = await newPage(browser, ADDRESS);
-    await signInAs(approver, 'meng.approve');
-    await approver.goto('/finance/budget');
-    const order = approver
-      .getByRole('listitem')
-      .filter({ hasText: `追加资金${RUN}` })
-      .filter({ hasText: '分配额度' });
+    await approver.reload();
+    const order = orders.filter({ hasText: '分配额度' });
     await order.getByRole('button', { name: /^批\s?准$/ }).click();
     await order.getByText(/孟慎之批准，已生效/).waitFor();
     await approver.context().close();

@@ -89,8 +89,10 @@ describe('a claim for interest subsidy', () => {
     const recorded = { sourceDocument: '瑞财〔2016〕9号', reason: '年度贴息预算' };
     await county.post(`${API}/budget/funds`, { code, nameZh: '贷款贴息资金', nameEn: 'interest subsidy', purpose: 'interestSubsidy' });
     await county.post(`${API}/budget/funds/${code}/changes`, { amountFen: 1_000_000, on: '2016-06-01', ...recorded });
+    const approver = await Officer.signIn(ADDRESS, 'meng.approve');
+    await approveAllotments(approver, code);
     await county.post(`${API}/budget/funds/${code}/allotments`, { area: '360781', amountFen: 1_000_000, ...recorded });
-    await approveAllotments(await Officer.signIn(ADDRESS, 'meng.approve'), code);
+    await approveAllotments(approver, code);
     const page = await as('qian.finance');
     await page.goto('/finance/interest-claims');
     await page

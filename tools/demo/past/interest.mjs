@@ -1,4 +1,4 @@
-import { allotByTwo } from '../allotments.mjs';
+import { allotByTwo, fundByTwo } from '../allotments.mjs';
 import { approvedAfterLooking, batchesOf, setAccount } from '../batches.mjs';
 import { contractOf, loansOf } from './loans.mjs';
 
@@ -85,7 +85,6 @@ async function recordFund({ read, write, because, signIn, people: { county } }) 
     await write(county, '/budget/funds', {
       ...{ code: FUND, nameZh: '2015年贷款贴息资金', nameEn: 'interest subsidy of 2015', purpose: 'interestSubsidy' },
     });
-  const { changes } = await read(county, `/budget/funds/${FUND}`);
-  if (changes.length === 0) await write(county, `/budget/funds/${FUND}/changes`, { amountFen, on: '2015-01-15', ...document });
+  await fundByTwo({ read, write, signIn, county }, FUND, { amountFen, on: '2015-01-15', ...document });
   await allotByTwo({ read, write, signIn, county }, FUND, [[COUNTY, amountFen, document]]);
 }

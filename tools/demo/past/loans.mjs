@@ -133,7 +133,7 @@ async function idsOf({ read, people: { teller }, households }) {
 async function drawn(office) {
   const { read, write, people, households } = office;
   const { county, maker, checker, inspector, banker, teller } = people;
-  await office.recordFunds(county, YEAR);
+  await office.recordFunds(county, YEAR, office.signIn);
   await recordBank({ ...office, year: YEAR, amountFen: PROVISION_FEN });
   const able = await borrowersOf(households, { read, maker, year: YEAR, most: LOANS.length });
   if (able.length < LEAST_HOUSEHOLDS) return;

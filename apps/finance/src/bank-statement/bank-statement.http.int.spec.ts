@@ -1,5 +1,6 @@
 import { writeXlsx } from 'hucre';
 import { plainYuan, type Fen } from '@jingzhun/domain/money';
+import { funded } from '../../test/by-two.js';
 import { protectedWorkbook } from '../../test/broken-files.js';
 import { batchDesk, FUND, RECORDED } from '../../test/payment-batch.factory.js';
 import { binary, officer, type Finance } from '../../test/service.js';
@@ -9,7 +10,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 type Cells = readonly [on: string, inYuan: string, outYuan: string, reference: string, remark: string];
 
 describe('the statement of the treasury account', () => {
-  const { start, clerk, as, decide, sent, returnFile, take, inFileOrder } = batchDesk();
+  const { start, clerk, approver, as, decide, sent, returnFile, take, inFileOrder } = batchDesk();
   let finance: Finance;
   const TITLES = '日期,收入（元）,支出（元）,编号,摘要';
   const yuan = (fen: number): string => plainYuan(fen as Fen);
@@ -41,9 +42,7 @@ describe('the statement of the treasury account', () => {
       ),
     ).expect(200);
     const today = finance.clock.today();
-    await as(clerk)
-      .post(`/budget/funds/${FUND}/changes`, { amountFen: 70_000, on: '2016-06-03', ...RECORDED, sourceDocument: '瑞财〔2016〕9号' })
-      .expect(200);
+    await funded(as(clerk), as(approver), FUND, { amountFen: 70_000, on: '2016-06-03', ...RECORDED, sourceDocument: '瑞财〔2016〕9号' });
     const reference = (position: number) => `${String(batch.number).padStart(6, '0')}-01-${String(position).padStart(6, '0')}`;
     const out = (position: number, of = position): Cells => [today, '', yuan(rows[position - 1]!.amountFen), reference(of), '代发'];
     const [before, keptBefore] = [await entries(), await answersKept()];

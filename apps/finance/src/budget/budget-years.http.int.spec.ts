@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ReceivedEvent } from '@jingzhun/messaging';
 import { sessionOf } from '@jingzhun/persistence';
+import { approverOf, funded } from '../../test/by-two.js';
 import { RECORDED, startBudget, type BudgetOffice } from '../../test/budget.factory.js';
 import { officer, type Finance } from '../../test/service.js';
 import { KeepHouseholdStatuses } from './keep-household-statuses.consumer.js';
@@ -145,16 +146,12 @@ describe('the years of a budget', () => {
     await county().post('/budget/funds', { code: shop, nameZh: '电商资金', nameEn: 'shop', purpose: 'eCommerce' }).expect(201);
     const earmarks = async () => (await county().get('/budget/years?from=2015&to=2015').expect(200)).body.items[0].earmarks;
     const organisation = { purpose: 'organisation', requiredFen: 135_000_000, providedFen: 0, isMet: false };
-    await county()
-      .post(`/budget/funds/${shop}/changes`, { amountFen: 999_999_999, on: '2015-01-15', ...RECORDED })
-      .expect(200);
+    await funded(county(), approverOf(finance), shop, { amountFen: 999_999_999, on: '2015-01-15', ...RECORDED });
     expect(await earmarks()).toEqual([
       { purpose: 'eCommerce', requiredFen: 1_000_000_000, providedFen: 999_999_999, isMet: false },
       organisation,
     ]);
-    await county()
-      .post(`/budget/funds/${shop}/changes`, { amountFen: 1, on: '2015-01-16', ...RECORDED })
-      .expect(200);
+    await funded(county(), approverOf(finance), shop, { amountFen: 1, on: '2015-01-16', ...RECORDED });
     expect(await earmarks()).toEqual([
       { purpose: 'eCommerce', requiredFen: 1_000_000_000, providedFen: 1_000_000_000, isMet: true },
       organisation,

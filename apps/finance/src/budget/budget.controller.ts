@@ -112,7 +112,7 @@ export class BudgetController {
   @ApiResponse({
     status: 200,
     standardSchema: FundDetail,
-    description: 'money came in: booked; money that is to leave: proposed, see the money orders',
+    description: 'money that came in or is to leave: proposed, booked when another approves the order',
   })
   async change(
     @Caller() principal: Principal,

@@ -168,6 +168,18 @@ export const FundDetail = Fund.extend({
       }),
     )
     .describe('of the own area: proposed, nothing is promised from it until another person approves the order'),
+  waitingChanges: z
+    .array(
+      z.object({
+        orderId: z.uuid().describe('its money order'),
+        on: PlainDate,
+        amountFen: fen.describe('negative: to leave the fund'),
+        sourceDocument: z.string(),
+        reason: z.string(),
+        proposedByName: z.string(),
+      }),
+    )
+    .describe('proposed: not in the fund, nor out of it, until another person approves the order'),
   changes: z.array(
     z.object({ on: PlainDate, amountFen: fen, sourceDocument: z.string(), reason: z.string(), by: z.string(), recordedAt: z.string() }),
   ),

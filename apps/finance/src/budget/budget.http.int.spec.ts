@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { eventsPublished, until } from '@jingzhun/messaging/testing';
 import { sessionOf } from '@jingzhun/persistence';
-import { allotted, approveNewest, approverOf } from '../../test/by-two.js';
+import { allotted, approveNewest, approverOf, funded } from '../../test/by-two.js';
 import { FUND, RECORDED, startBudget, VILLAGE, type BudgetOffice } from '../../test/budget.factory.js';
 import { COUNTY, officer, type Finance } from '../../test/service.js';
 
@@ -230,9 +230,7 @@ describe('budget', () => {
   it('tells of a threshold that two budget.commitments at once cross together', async () => {
     const fund = 'industry-b-2015';
     await county().post('/budget/funds', { code: fund, nameZh: '第二笔资金', nameEn: 'second fund', purpose: 'industry' }).expect(201);
-    await county()
-      .post(`/budget/funds/${fund}/changes`, { amountFen: 1_000_000, on: '2016-06-01', ...RECORDED })
-      .expect(200);
+    await funded(county(), approver(), fund, { amountFen: 1_000_000, on: '2016-06-01', ...RECORDED });
     for (const area of ['360781102', '360781204']) await allotted(county(), approver(), fund, { area, amountFen: 500_000, ...RECORDED });
     const wanted = (villageCode: string, amountFen: number) => [
       { fundCode: fund, villageCode, amountFen, cause: { type: 'test', id: randomUUID() } },

@@ -52,6 +52,10 @@ const HISTORY = `select revision, capacity_fen::float8 as "capacityFen", lag(cap
 const WAITING = `select id as "orderId", area, (case kind when 'allotment' then amount_fen else -amount_fen end)::float8 as "amountFen", source_document as "sourceDocument", reason,
     proposed_by_name as "proposedByName" from money_order where fund_code = $1 and area is not null and state = 'proposed' order by number`;
 
+const WAITING_CHANGES = `select id as "orderId", on_date::text as on, (case kind when 'addition' then amount_fen else -amount_fen end)::float8 as "amountFen",
+    source_document as "sourceDocument", reason, proposed_by_name as "proposedByName" from money_order
+  where fund_code = $1 and kind in ('addition', 'reduction') and state = 'proposed' order by number`;
+
 @Injectable()
 export class BudgetQueries {
   constructor(
@@ -149,7 +153,8 @@ export class BudgetQueries {
       );
       const proposed = await run<FundDetail['waitingAllotments'][number]>(client, WAITING, [code]);
       const waitingAllotments = proposed.filter(({ area }) => containsArea(principal.area, DivisionPrefix.parse(area)));
-      return { ...shown(fund, policy), allotments, waitingAllotments, changes };
+      const waitingChanges = await run<FundDetail['waitingChanges'][number]>(client, WAITING_CHANGES, [code]);
+      return { ...shown(fund, policy), allotments, waitingAllotments, waitingChanges, changes };
     });
   }
 }

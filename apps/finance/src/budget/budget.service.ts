@@ -8,7 +8,7 @@ import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/p
 import { CountyPack } from '@jingzhun/policy';
 import { Ledger } from '../ledger/ledger.js';
 import { pair } from '../ledger/posting.js';
-import { MoneyOrders } from '../money-order/money-orders.js';
+import { MoneyOrders, type Order } from '../money-order/money-orders.js';
 import { assertWholeCounty } from '../whole-county/whole-county.js';
 import type { ChangeFundRequest, CreateFundRequest, RecordCapacityRequest } from './budget.dto.js';
 import { FundExists, FundNotFound, FundWouldFallBelowAllotments } from './budget.errors.js';
@@ -33,9 +33,7 @@ export class BudgetService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.orders.executes('reduction', (em, { id, fundCode, amountFen, ...order }, by) =>
-      this.writeChange(em, by, fundCode, { ...order, amountFen: -amountFen as Fen }, id).then(() => undefined),
-    );
+    for (const kind of ['addition', 'reduction'] as const) this.orders.executes(kind, (em, order, by) => this.write(em, order, by));
   }
 
   /** A later figure for the same year is a new revision beside the earlier one. */
@@ -69,25 +67,31 @@ export class BudgetService implements OnModuleInit {
     });
   }
 
-  /** Money comes into a fund: a dated entry in the ledger. What is to leave it is proposed and waits for another person. @throws FundNotFound, FundDayRefused, FundWouldFallBelowAllotments */
+  /** Money is to come into a fund or to leave it: proposed, in the book once another approves the order (ADR 0207). @throws FundNotFound, FundDayRefused, FundWouldFallBelowAllotments */
   async changeFund(principal: Principal, code: string, request: ChangeFundRequest): Promise<void> {
     assertWholeCounty(principal);
-    return this.inTransaction(principal, 'budget.fund-change', { fund: code }, async (client) => {
-      if (request.amountFen > 0) return void (await this.writeChange(client, principal, code, request, ''));
+    await this.database.connection(sessionOf(principal), async (client) => {
       await lockFund(client, code);
       assertFundDay(code, request.on, this.clock.today());
-      const [left] = await run(client, 'select from fund where code = $1 and amount_fen - allotted_fen >= $2', [
+      const [left] = await run(client, 'select from fund where code = $1 and amount_fen - allotted_fen + $2 >= 0', [
         code,
-        0 - request.amountFen,
+        Math.min(request.amountFen, 0),
       ]);
       if (!left) throw new FundWouldFallBelowAllotments();
       await this.orders.propose(client, principal, {
-        kind: 'reduction',
-        fundCode: code,
-        bankCode: null,
-        ...request,
-        amountFen: 0 - request.amountFen,
+        ...{ kind: request.amountFen > 0 ? 'addition' : 'reduction', fundCode: code, bankCode: null, ...request },
+        amountFen: Math.abs(request.amountFen),
       });
+    });
+  }
+
+  /** A dated entry of the ledger. @throws FundDayRefused, FundWouldFallBelowAllotments */
+  private async write(em: EntityManager, { id, kind, fundCode, ...order }: Order, by: Principal): Promise<void> {
+    const amountFen = (kind === 'addition' ? order.amountFen : -order.amountFen) as Fen;
+    await this.writeChange(em, by, fundCode, { ...order, amountFen }, id);
+    await this.audit.record(em, {
+      ...{ actor: actorOf(by), action: 'budget.fund-change', objectType: 'budget', result: 'success' },
+      detail: { fund: fundCode, amountFen },
     });
   }
 

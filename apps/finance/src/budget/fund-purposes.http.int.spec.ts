@@ -11,7 +11,7 @@ import {
   subsidyOffice,
   type SubsidyOffice,
 } from '../../test/subsidy.factory.js';
-import { allotted } from '../../test/by-two.js';
+import { allotted, funded } from '../../test/by-two.js';
 import { households } from '../../test/fake-payables.js';
 import type { Payable } from '../payment/payable-causes.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
@@ -26,7 +26,7 @@ describe('earmarked money', () => {
   const said = ({ status, body }: { status: number; body: { code?: string } }) => (status < 300 ? status : [status, body.code]);
   const fund = async (code: string, purpose: string) => {
     await people.bureau.post('/budget/funds', { code, nameZh: '专款', nameEn: 'earmarked', purpose }).expect(201);
-    await people.bureau.post(`/budget/funds/${code}/changes`, { amountFen: 1_000_000_000, on: '2016-06-01', ...RECORDED }).expect(200);
+    await funded(people.bureau, people.approver, code, { amountFen: 1_000_000_000, on: '2016-06-01', ...RECORDED });
     await allotted(people.bureau, people.approver, code, { area: COUNTY, amountFen: 1_000_000_000, ...RECORDED });
   };
   const entry = async (fundCode: string) => {

@@ -1,6 +1,6 @@
 import { until } from '@jingzhun/messaging/testing';
 import { run, sessionOf } from '@jingzhun/persistence';
-import { allotted } from '../../test/by-two.js';
+import { allotted, approveNewest, funded } from '../../test/by-two.js';
 import { FUND, RECORDED, startBudget, type BudgetOffice } from '../../test/budget.factory.js';
 import { COUNTY, officer, type Finance } from '../../test/service.js';
 
@@ -15,14 +15,46 @@ describe('the treasury', () => {
   });
   afterAll(async () => finance?.stop());
 
+  it('lets money come into a fund by two persons only', async () => {
+    const both = finance.as(officer(['county-officer', 'finance-approver']));
+    const approver = finance.as(officer(['finance-approver']));
+    const fund = 'works-2016';
+    await county().post('/budget/funds', { code: fund, nameZh: '基建资金', nameEn: 'works', purpose: 'other' }).expect(201);
+    const coming = { amountFen: 3_000, on: '2016-06-02', ...RECORDED };
+    const { body: proposed } = await both.post(`/budget/funds/${fund}/changes`, coming).expect(200);
+    expect([proposed.amountFen, proposed.changes]).toEqual([0, []]);
+    expect(proposed.waitingChanges).toMatchObject([{ ...coming, proposedByName: both.principal.name }]);
+    const inBook = async () => (await county().get(`/ledger/trial-balance?fund=${fund}`).expect(200)).body.accounts;
+    expect(await inBook()).toMatchObject([{ creditFen: 0 }]);
+    // nothing is allotted of what has not come
+    const early = await county().post(`/budget/funds/${fund}/allotments`, { area: COUNTY, amountFen: 1, ...RECORDED });
+    expect(early.body.code).toBe('budget.fund-exceeded');
+    expect((await approveNewest(both)).body.code).toBe('money-order.same-person');
+    expect((await approveNewest(county())).status).toBe(403);
+    expect((await approveNewest(approver)).status).toBe(200);
+    const { body: there } = await county().get(`/budget/funds/${fund}`).expect(200);
+    expect([there.amountFen, there.waitingChanges]).toEqual([3_000, []]);
+    expect(there.changes).toMatchObject([{ ...coming, by: approver.principal.name }]);
+    expect(await inBook()).toMatchObject([{ code: `fund/${fund}`, creditFen: 3_000 }]);
+    const alone = finance.look(
+      `insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name)
+       values (gen_random_uuid(), $1, 1, '2016-06-03', 'x', 'x', now(), gen_random_uuid(), 'x')`,
+      [fund],
+    );
+    await expect(alone).rejects.toMatchObject({ code: 'JZ140' });
+    const audited = await finance.look(
+      `select roles, detail from audit_log where action = 'budget.fund-change' and detail ->> 'fund' = $1`,
+      [fund],
+    );
+    expect(audited).toEqual([{ roles: ['finance-approver'], detail: { fund, amountFen: 3_000 } }]);
+  });
+
   it('lets money leave the treasury by two persons only: a provision, what is taken back, a reduction', async () => {
     const fund = 'risk-fund-2016';
     const [amountFen, approver] = [50_000_000, finance.as(officer(['finance-approver']))];
     const both = finance.as(officer(['county-officer', 'finance-approver']));
     await county().post('/budget/funds', { code: fund, nameZh: '风险缓释基金', nameEn: 'risk fund', purpose: 'riskFund' }).expect(201);
-    await county()
-      .post(`/budget/funds/${fund}/changes`, { amountFen: 2 * amountFen, on: '2016-06-01', ...RECORDED })
-      .expect(200);
+    await funded(county(), approver, fund, { amountFen: 2 * amountFen, on: '2016-06-01', ...RECORDED });
     await allotted(county(), approver, fund, { area: COUNTY, amountFen, ...RECORDED });
     await county().post('/lender-banks', { code: 'abc', nameZh: '示例银行', nameEn: 'sample bank' }).expect(201);
     const newest = async () => (await county().get('/money-orders').expect(200)).body.items[0];
@@ -55,8 +87,8 @@ describe('the treasury', () => {
       ),
     ).rejects.toMatchObject({ code: 'JZ097' });
     await decide(approver, provision.id).expect(200);
-    const [treasury, funded, , held] = start as [number, number, number, number, number];
-    expect(await money()).toEqual([treasury - amountFen, funded + amountFen, amountFen, held, amountFen]);
+    const [treasury, inFund, , held] = start as [number, number, number, number, number];
+    expect(await money()).toEqual([treasury - amountFen, inFund + amountFen, amountFen, held, amountFen]);
     expect((await decide(approver, provision.id)).body.code).toBe('money-order.decided');
 
     // mistyped: the whole of it, by two persons again, once
@@ -105,7 +137,7 @@ describe('the treasury', () => {
       .expect(200);
     expect(await money()).toEqual(start);
     await decide(approver, (await newest()).id).expect(200);
-    expect(await money()).toEqual([treasury - 1_000, funded + 1_000, 0, held - 1_000, 0]);
+    expect(await money()).toEqual([treasury - 1_000, inFund + 1_000, 0, held - 1_000, 0]);
     await expect(
       finance.look(
         `insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name)

@@ -5,7 +5,7 @@ import { ADVISORY_LOCKS, run, systemSession } from '@jingzhun/persistence';
 import { agreePolicyOverHttp } from '@jingzhun/policy/testing';
 import { together } from '@jingzhun/service-shell/testing';
 import { textOfPdf } from '@jingzhun/print/testing';
-import { allotted } from '../../test/by-two.js';
+import { allotted, funded } from '../../test/by-two.js';
 import { BANK, bankClerk, daysPass, drawnLoan, lenderBank, loanOffice, readLoan, type LoanOffice } from '../../test/loan.factory.js';
 import { photo } from '../../test/subsidy.factory.js';
 import { lockLoan } from '../loan/loan-rows.js';
@@ -43,7 +43,7 @@ describe('a claim for interest subsidy', () => {
     await people.county
       .post('/budget/funds', { code: FUND, nameZh: '贷款贴息', nameEn: 'interest subsidy', purpose: 'interestSubsidy' })
       .expect(201);
-    await people.county.post(`/budget/funds/${FUND}/changes`, { amountFen: 10_000_000, on: '2016-06-01', ...RECORDED }).expect(200);
+    await funded(people.county, people.money, FUND, { amountFen: 10_000_000, on: '2016-06-01', ...RECORDED });
     await allotted(people.county, people.money, FUND, { area: COUNTY, amountFen: 10_000_000, ...RECORDED });
     for (let i = 0; i < 4; i += 1) {
       contracts.push(`RCB-${i}`);

@@ -4,6 +4,7 @@ import { Uuid } from '@jingzhun/domain/uuid';
 
 export const MONEY_ORDER_KINDS = [
   'provision',
+  'addition',
   'reduction',
   'provisionReversal',
   'paymentPart',
@@ -24,7 +25,7 @@ export const MoneyOrder = z
     kind: z
       .enum(MONEY_ORDER_KINDS)
       .describe(
-        'into a risk fund, out of a fund, a provision taken back, a part of a payment that came back; more or less for an area; a returned payment or a granted interest subsidy that is given up',
+        'into a risk fund, into or out of a fund, a provision taken back, a part of a payment that came back; more or less for an area; a returned payment or a granted interest subsidy that is given up',
       ),
     area: z.string().nullable().describe('of an allotment: county, township or village'),
     batchId: z.uuid().nullable().describe('of a payment'),

@@ -29,7 +29,7 @@ type Deed = 'approve' | 'refuse' | 'withdraw';
 
 /** Approved together: what makes room before what takes it. */
 const ROOM: readonly MoneyOrderKind[] = [
-  ...(['paymentPart', 'paymentGivenUp', 'grantGivenUp', 'provisionReversal'] as const),
+  ...(['addition', 'paymentPart', 'paymentGivenUp', 'grantGivenUp', 'provisionReversal'] as const),
   ...(['allotmentReduction', 'reduction', 'allotment', 'provision'] as const),
 ];
 

@@ -3,7 +3,7 @@ import { plainYuan, type Fen } from '@jingzhun/domain/money';
 import { outboxEmpty } from '@jingzhun/messaging/testing';
 import { sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
-import { allotted, approverOf } from '../../test/by-two.js';
+import { allotted, approverOf, funded } from '../../test/by-two.js';
 import { fakePayables, households } from '../../test/fake-payables.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
 import { numberOf } from '../../test/subsidy.factory.js';
@@ -30,7 +30,7 @@ describe('a batch whose database goes away in the middle', () => {
     await county
       .post('/budget/funds', { code: FUND, nameZh: '2015年产业扶贫资金', nameEn: 'industry fund of 2015', purpose: 'industry' })
       .expect(201);
-    await county.post(`/budget/funds/${FUND}/changes`, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED }).expect(200);
+    await funded(county, approverOf(finance), FUND, { amountFen: 28_000_000_000, on: '2016-06-01', ...RECORDED });
     await allotted(county, approverOf(finance), FUND, { area: COUNTY, amountFen: 28_000_000_000, ...RECORDED });
   });
   afterAll(async () => finance?.stop());

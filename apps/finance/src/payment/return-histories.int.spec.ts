@@ -2,7 +2,7 @@ import type { Fen } from '@jingzhun/domain/money';
 import { plainYuan } from '@jingzhun/domain/money';
 import { sessionOf } from '@jingzhun/persistence';
 import { PolicyService } from '@jingzhun/policy';
-import { allotted, approveNewest } from '../../test/by-two.js';
+import { allotted, approveNewest, funded } from '../../test/by-two.js';
 import { fakePayables, households, type FakePayables } from '../../test/fake-payables.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
 import { Commitments } from '../budget/commitments.js';
@@ -38,9 +38,7 @@ describe('a bank that answers, and corrects itself', () => {
     await as(clerk)
       .post('/budget/funds', { code: FUND, nameZh: '2015年产业扶贫资金', nameEn: 'industry fund of 2015', purpose: 'industry' })
       .expect(201);
-    await as(clerk)
-      .post(`/budget/funds/${FUND}/changes`, { amountFen: 280_000_000, on: '2016-06-01', ...RECORDED })
-      .expect(200);
+    await funded(as(clerk), as(approver), FUND, { amountFen: 280_000_000, on: '2016-06-01', ...RECORDED });
     await allotted(as(clerk), as(approver), FUND, { area: COUNTY, amountFen: 280_000_000, ...RECORDED });
   });
   afterAll(async () => finance?.stop());

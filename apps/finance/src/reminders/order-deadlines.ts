@@ -9,8 +9,8 @@ const BARRED = `select o.id, o.proposed_by as account from money_order o where o
   union select o.id, c.decided_by from money_order o join interest_claim_line l on l.id = o.line_id join interest_claim c on c.id = l.claim_id
     where o.state = 'proposed' and c.decided_by is not null`;
 
-/** Of nobody's area, a provision or a reduction: where the county's money is allotted. */
-const COUNTY = `(select left(min(a.area), 6) from allotment a)`;
+/** Of nobody's area, money into or out of a fund: where the county's money is allotted, or, while none is, where its households live. */
+const COUNTY = `coalesce((select left(min(a.area), 6) from allotment a), (select left(min(h.village_code), 6) from directory_household h))`;
 
 const sql = (policy: PolicySnapshot): string =>
   `select 'money-orders' as subject_kind, ${idOf(`'money orders ' || o.due_on`)} as subject_id, null::text as number, 'decideOrders' as step,

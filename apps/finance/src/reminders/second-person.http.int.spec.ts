@@ -1,3 +1,4 @@
+import { approveNewest } from '../../test/by-two.js';
 import { daysPass, drawnLoan, lenderBank, loanOffice, loanStep, type LoanOffice } from '../../test/loan.factory.js';
 import { reminded } from '../../test/reminded.js';
 import { COUNTY, officer, startFinance, type Finance } from '../../test/service.js';
@@ -57,6 +58,10 @@ describe('what waits for a second person', () => {
     const recorded = { sourceDocument: '瑞财〔2016〕1号', reason: '年度预算' };
     await people.county.post('/budget/funds', { code: fund, nameZh: '产业扶贫', nameEn: 'industry', purpose: 'industry' }).expect(201);
     await people.county.post(`/budget/funds/${fund}/changes`, { amountFen: 50_000, on: '2016-06-01', ...recorded }).expect(200);
+    await daysPass(finance, 2);
+    // nothing is allotted yet
+    expect((await waits(people.money, 'money-orders')).length).toBe(1);
+    expect((await approveNewest(people.money)).status).toBe(200);
     const both = finance.as(officer(['county-officer', 'finance-approver']));
     for (const area of [COUNTY, '360781102'])
       await both.post(`/budget/funds/${fund}/allotments`, { area, amountFen: 10_000, ...recorded }).expect(200);

@@ -100,6 +100,14 @@ export interface CapacityHistory {
 export interface FundDetail extends Fund {
   readonly allotments: readonly Allotment[];
   /** Proposed, and not approved by another person yet; less than nothing: to be taken back. */
+  readonly waitingChanges: readonly {
+    readonly orderId: string;
+    readonly on: string;
+    readonly amountFen: number;
+    readonly sourceDocument: string;
+    readonly reason: string;
+    readonly proposedByName: string;
+  }[];
   readonly waitingAllotments: readonly {
     readonly orderId: string;
     readonly area: string;
@@ -242,6 +250,7 @@ export interface MoneyOrder {
   readonly number: number;
   readonly kind:
     | 'provision'
+    | 'addition'
     | 'reduction'
     | 'provisionReversal'
     | 'paymentPart'

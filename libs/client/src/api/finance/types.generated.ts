@@ -2470,6 +2470,23 @@ export type FundDetail = {
     reason: string;
     proposedByName: string;
   }>;
+  /**
+   * proposed: not in the fund, nor out of it, until another person approves the order
+   */
+  waitingChanges: Array<{
+    /**
+     * its money order
+     */
+    orderId: string;
+    on: string;
+    /**
+     * negative: to leave the fund
+     */
+    amountFen: number;
+    sourceDocument: string;
+    reason: string;
+    proposedByName: string;
+  }>;
   changes: Array<{
     on: string;
     /**
@@ -2562,10 +2579,11 @@ export type MoneyOrder = {
    */
   version: number;
   /**
-   * into a risk fund, out of a fund, a provision taken back, a part of a payment that came back; more or less for an area; a returned payment or a granted interest subsidy that is given up
+   * into a risk fund, into or out of a fund, a provision taken back, a part of a payment that came back; more or less for an area; a returned payment or a granted interest subsidy that is given up
    */
   kind:
     | 'provision'
+    | 'addition'
     | 'reduction'
     | 'provisionReversal'
     | 'paymentPart'
@@ -7757,7 +7775,7 @@ export type BudgetControllerChangeData = {
 
 export type BudgetControllerChangeResponses = {
   /**
-   * money came in: booked; money that is to leave: proposed, see the money orders
+   * money that came in or is to leave: proposed, booked when another approves the order
    */
   200: FundDetail;
 };

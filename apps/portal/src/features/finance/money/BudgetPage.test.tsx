@@ -11,6 +11,7 @@ const fund: FundDetail = {
   ...{ pays: ['rewardSubsidy'], promisedFor: [] },
   ...{ amountFen: 500_000_000, allottedFen: 100_000_000, committedFen: 410_000_000, spentFen: 0, thresholdsBp: [8_000, 10_000] },
   allotments: [{ id: 'a1', area: '360781102', amountFen: 100_000_000, committedFen: 0, spentFen: 0, leftFen: 100_000_000 }],
+  waitingChanges: [],
   waitingAllotments: [],
   changes: [
     {
@@ -72,12 +73,14 @@ const revisions: CapacityHistory['items'] = [
 describe('the budget', () => {
   let orders: MoneyOrder[] = [];
   let waiting: FundDetail['waitingAllotments'] = [];
+  let coming: FundDetail['waitingChanges'] = [];
   let server: ReturnType<typeof recordedServer>;
   let refuse = false;
   beforeEach(() => {
     refuse = false;
     orders = [];
     waiting = [];
+    coming = [];
     server = recordedServer(({ method, url }) => {
       if (url.includes('/directory/divisions')) return { body: { items: [] } };
       if (url.includes('/money-orders') && !refuse) return { body: { items: orders } };
@@ -97,7 +100,7 @@ describe('the budget', () => {
       if (url.includes('/budget/years')) return { body: { items: years } };
       if (url.includes('/commitments')) return { body: promised };
       if (/\/budget\/funds(\?|$)/.test(url)) return { body: method === 'POST' ? { ...fund, code: 'industry-b-2016' } : { items: [fund] } };
-      if (url.includes('/budget/funds/')) return { body: { ...fund, waitingAllotments: waiting } };
+      if (url.includes('/budget/funds/')) return { body: { ...fund, waitingAllotments: waiting, waitingChanges: coming } };
       return undefined;
     });
   });
@@ -110,6 +113,24 @@ describe('the budget', () => {
     await waitFor(() => expect(server.sent.some(({ method, url }) => method === 'POST' && url.endsWith(end))).toBe(true));
     return JSON.parse(server.sent.find(({ method, url }) => method === 'POST' && url.endsWith(end))?.body ?? '{}');
   };
+
+  it('shows money that came in beside the fund until another has approved it', async () => {
+    orders = [{ ...provision, id: 'o6', kind: 'addition', bankNameZh: null, bankNameEn: null }];
+    const paper = { sourceDocument: '瑞财〔2016〕9号', reason: '追加预算', proposedByName: '钱思源' };
+    coming = [
+      { orderId: 'o6', on: '2016-02-15', amountFen: 5_000_000, ...paper },
+      { orderId: 'o7', on: '2016-02-16', amountFen: -1_000_000, ...paper },
+    ];
+    open(['budget.read', 'payment.approve']);
+    fireEvent.click(await screen.findByRole('button', { name: '看分配' }));
+    const list = (await screen.findByText('待审批的入账和调减')).parentElement!;
+    expect([...list.querySelectorAll('.plain-list li')].slice(0, 2).map(({ textContent }) => textContent)).toEqual([
+      '2016-02-15 入账 瑞财〔2016〕9号 · 追加预算 · 钱思源50,000.00',
+      '2016-02-16 调减 瑞财〔2016〕9号 · 追加预算 · 钱思源10,000.00',
+    ]);
+    fireEvent.click(screen.getByRole('button', { name: '批准入账' }));
+    await sent('/money-orders/o6/approve');
+  });
 
   it('shows what is to be allotted beside what may be used, and has another approve it', async () => {
     const allotment: MoneyOrder = { ...provision, id: 'o3', kind: 'allotment', area: '360781102', bankNameZh: null, bankNameEn: null };

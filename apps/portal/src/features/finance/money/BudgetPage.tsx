@@ -2,15 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import {
-  listBudgetYears,
-  listFunds,
-  readFund,
-  readStandard,
-  type BudgetYear,
-  type Fund,
-  type FundDetail,
-} from '../../../api/finance/money.js';
+import { listBudgetYears, listFunds, readFund, readStandard, type BudgetYear, type Fund } from '../../../api/finance/money.js';
 import { Answer } from '../../../components/Answer.js';
 import { PageHeader } from '../../../components/PageHeader.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';
@@ -28,6 +20,7 @@ import { moneyFormMessages } from './money-form.messages.js';
 import { MoneyOrders } from './MoneyOrders.js';
 import { MoneyTable } from './MoneyTable.js';
 import { moneyMessages } from './money.messages.js';
+import { WaitingMoney } from './WaitingMoney.js';
 
 const yuan = (fen: number | null): string => (fen === null ? '—' : formatYuan(fen));
 
@@ -205,7 +198,7 @@ function OneFund({ code }: { readonly code: string }) {
             </div>
             <FundBars fund={fund} />
             {fund.purpose === 'industry' ? <Standard year={fund.year} amountFen={fund.amountFen} /> : null}
-            <Waiting fund={fund} />
+            <WaitingMoney fund={fund} />
             {fund.allotments.length === 0 ? (
               <p className="soft">{t('noAllotments')}</p>
             ) : (
@@ -249,30 +242,6 @@ function OneFund({ code }: { readonly code: string }) {
         )}
       </Answer>
     </section>
-  );
-}
-
-/** Proposed for an area or to be taken back, and not approved yet: nothing is promised from it. */
-function Waiting({ fund: { waitingAllotments } }: { readonly fund: FundDetail }) {
-  const t = useMessages(moneyMessages);
-  const areaName = useAreaName();
-  if (waitingAllotments.length === 0) return null;
-  return (
-    <>
-      <h3>{t('waitingAllotments')}</h3>
-      <p className="soft">{t('waitingAllotmentsLead')}</p>
-      <ul className="plain-list divided">
-        {waitingAllotments.map(({ orderId, area, amountFen, sourceDocument, reason, proposedByName }) => (
-          <li key={orderId} className="row" style={{ justifyContent: 'space-between' }}>
-            <span>
-              {areaName(area.padEnd(12, '0'))} {t(amountFen > 0 ? 'toAllot' : 'toTakeBack')}{' '}
-              <span className="soft">{[sourceDocument, reason, proposedByName].join(' · ')}</span>
-            </span>
-            <strong className="nowrap">{yuan(Math.abs(amountFen))}</strong>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 

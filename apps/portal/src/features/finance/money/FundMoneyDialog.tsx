@@ -20,7 +20,7 @@ interface Direction {
 /** What is typed is never negative; which way the money goes is chosen in words. */
 const signed = ({ direction, amountFen }: Direction & { amountFen: number }): number => (direction === 'less' ? -amountFen : amountFen);
 
-/** Money comes into the fund or leaves it: an entry in the ledger. */
+/** Money is to come into the fund or to leave it: proposed, an entry of the ledger once another approves. */
 export function ChangeFundDialog({ fund, onClose }: Props) {
   const t = useMessages(moneyFormMessages);
   const language = useLanguage();

@@ -3,9 +3,10 @@ import { defineMessages } from '../../../i18n/messages.js';
 export const moneyOrderMessages = defineMessages('money-orders', {
   zh: {
     title: '拨款申请',
-    lead: '存入风险缓释基金、资金调减、冲回存入、追回部分付款、分配和收回额度、停止发放，由一人提出、另一人审批；批准后才入账或生效。提出人可以撤回自己的申请。几份可以一并批准。',
+    lead: '资金入账和调减、存入风险缓释基金、冲回存入、追回部分付款、分配和收回额度、停止发放，由一人提出、另一人审批；批准后才入账或生效。提出人可以撤回自己的申请。几份可以一并批准。',
     none: '没有拨款申请。',
     kind_provision: '存入风险缓释基金',
+    kind_addition: '资金入账',
     kind_reduction: '资金调减',
     kind_provisionReversal: '冲回风险缓释基金存入',
     kind_paymentPart: '追回部分付款',
@@ -50,9 +51,10 @@ export const moneyOrderMessages = defineMessages('money-orders', {
   },
   en: {
     title: 'Orders of money',
-    lead: 'Provisions to risk funds, reductions of funds, provisions taken back, parts of payments that came back, allotments and what is taken back of them, payments given up: proposed by one person, approved by another, booked or in effect with the approval. Who proposed an order may withdraw it. Several are approved in one go.',
+    lead: 'Money into funds and out of them, provisions to risk funds, provisions taken back, parts of payments that came back, allotments and what is taken back of them, payments given up: proposed by one person, approved by another, booked or in effect with the approval. Who proposed an order may withdraw it. Several are approved in one go.',
     none: 'No orders.',
     kind_provision: 'Provision to a risk fund',
+    kind_addition: 'Money into a fund',
     kind_reduction: 'Reduction of a fund',
     kind_provisionReversal: 'Provision taken back',
     kind_paymentPart: 'Part of a payment that came back',
