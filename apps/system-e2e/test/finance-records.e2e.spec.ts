@@ -153,7 +153,7 @@ describe('the finance department', () => {
     await dialog()
       .getByRole('button', { name: /^确\s?认$/ })
       .click();
-    await page.getByText(`搬迁验收单${RUN}`).waitFor();
+    await page.getByText(`搬迁验收单${RUN}`).first().waitFor();
     expect(await lookedAt(page)).toEqual([]);
     const { body: claims } = await approver.get('/api/finance/v1/claims?state=proposed&limit=200');
     const claim = (claims as { items: { id: string; version: number; document: string }[] }).items.find(
