@@ -8,15 +8,17 @@ export const Month = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
   .describe('YYYY-MM');
 
+const KnownOn = z
+  .union([PlainDate, z.iso.datetime()])
+  .optional()
+  .describe(
+    'as the book was known at the end of this day, or at this instant (UTC): what was recorded later is left out; absent: all that is known',
+  );
+
 export const TrialBalanceQuery = z.strictObject({
   on: PlainDate.optional().describe('end of this day; today when absent'),
   fund: z.string().max(40).optional().describe('accounts of this fund only'),
-  knownOn: z
-    .union([PlainDate, z.iso.datetime()])
-    .optional()
-    .describe(
-      'as the book was known at the end of this day, or at this instant (UTC): what was recorded later is left out; absent: all that is known',
-    ),
+  knownOn: KnownOn,
 });
 export type TrialBalanceQuery = z.infer<typeof TrialBalanceQuery>;
 
@@ -46,6 +48,7 @@ export const LedgerEntriesQuery = z.strictObject({
   to: PlainDate.optional(),
   account: z.string().max(80).optional(),
   cause: z.uuid().optional().describe('entries of this payment with all its attempts, or of another record that made entries'),
+  knownOn: KnownOn,
   before: z.coerce.number().int().positive().optional().describe('entries with a smaller number than this: the next page'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -64,6 +64,8 @@ describe('ledger', () => {
     finance.clock.advance(3 * 24 * 3_600_000);
     const { entryId } = await post(posting());
     await post(posting({ on: '2016-06-09' as PlainDate }));
+    const between = finance.clock.now().toISOString();
+    finance.clock.advance(3_600_000);
     await finance.db.connection(sessionOf(clerk), (client) =>
       ledger.reverse(client, entryId, { on: '2016-06-10' as PlainDate, text: '冲销' }, clerk),
     );
@@ -80,6 +82,20 @@ describe('ledger', () => {
     expect(treasury(await trial(`on=2016-06-08&knownOn=${finance.clock.today()}`))).toBe(treasury(await trial('on=2016-06-08')));
     expect(treasury(await trial('on=2016-06-30&knownOn=2016-01-01'))).toBeUndefined();
     expect((await finance.as(officer()).get('/ledger/trial-balance?knownOn=soon')).status).toBe(400);
+
+    // the entries behind a balance, as they were known then: they are its sum, and what was taken back later was not yet
+    type Listed = { id: string; reversedBy: string | null; lines: { account: string; amountFen: number }[] };
+    const listed = async (known: string): Promise<Listed[]> =>
+      (await finance.as(officer()).get(`/ledger/entries?account=treasury&to=2016-06-30&limit=200${known}`).expect(200)).body.items;
+    const sum = (entries: Listed[]) =>
+      entries.flatMap(({ lines }) => lines.filter(({ account }) => account === 'treasury')).reduce((all, line) => all + line.amountFen, 0);
+    for (const known of [knownThen, instant]) expect(sum(await listed(`&knownOn=${known}`))).toBe(treasury(before));
+    expect(sum(await listed(''))).toBe(treasury(await trial('on=2016-06-30')));
+    const reversedBy = async (known: string) => (await listed(known)).map(({ id, reversedBy: by }) => (id === entryId ? by : undefined));
+    expect(await reversedBy(`&knownOn=${between}`)).toContain(null);
+    expect(await reversedBy('')).not.toContain(null);
+    expect(await listed('&knownOn=2016-01-01')).toEqual([]);
+    expect((await finance.as(officer()).get('/ledger/entries?knownOn=soon')).status).toBe(400);
   });
 
   it('refuses in the program what does not balance', async () => {

@@ -36,8 +36,11 @@ const CAUSE = `json_build_object('type', e.cause_type, 'id', e.cause_id,
     'reference', (select m.reference from loan_movement m where m.id = c.id and m.kind in ('drawing', 'repayment', 'recovery')),
     'bankCode', coalesce((select m.bank_code from loan_movement m where m.id = c.id), (select r.bank_code from risk_fund_change r where r.id = c.id)))`;
 
-const ENTRY = `select e.id, e.number, e.on_date as "on", coalesce(e.value_on, e.on_date) as "valueOn", e.kind, ${CAUSE} as cause, e.text, e.reverses,
-    (select r.id from ledger_entry r where r.reverses = e.id) as "reversedBy", e.account_name as "accountName",
+/** @param known SQL of the instant before which it was recorded, or null: what was taken back later was not yet */
+const entryAsKnown = (
+  known: string,
+): string => `select e.id, e.number, e.on_date as "on", coalesce(e.value_on, e.on_date) as "valueOn", e.kind, ${CAUSE} as cause, e.text, e.reverses,
+    (select r.id from ledger_entry r where r.reverses = e.id and (${known} is null or r.recorded_at < ${known})) as "reversedBy", e.account_name as "accountName",
     to_char(e.recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
     (select coalesce(json_agg(json_build_object('account', l.account_code, 'nameZh', a.name_zh, 'nameEn', a.name_en, 'amountFen', l.amount_fen, 'placeCode', l.place_code,
        'householdId', l.household_id) order by l.position), '[]')
@@ -82,16 +85,16 @@ export class LedgerQueries {
     });
   }
 
-  entries(principal: Principal, { from, to, account, before, limit, cause }: LedgerEntriesQuery): Promise<LedgerEntryList> {
+  entries(principal: Principal, { from, to, account, before, limit, cause, knownOn }: LedgerEntriesQuery): Promise<LedgerEntryList> {
     return this.database.connection(sessionOf(principal), async (client) => {
       const items = await run<LedgerEntry>(
         client,
-        `${ENTRY} where ${SEEN} and ($1::date is null or e.on_date >= $1) and ($2::date is null or e.on_date <= $2)
+        `${entryAsKnown('$7::timestamptz')} where ${SEEN} and ($7::timestamptz is null or e.recorded_at < $7) and ($1::date is null or e.on_date >= $1) and ($2::date is null or e.on_date <= $2)
            and ($3::text is null or exists (select from ledger_line l where l.entry_id = e.id and l.account_code = $3))
            and ($6::uuid is null or coalesce((select o.cause_id from ledger_entry o where o.id = e.reverses), e.cause_id) in
              (select $6::uuid union select t.id from payment_attempt t where t.payment_id = $6 union select r.order_id from payment_recovery r where r.payment_id = $6))
            and ($4::bigint is null or e.number < $4) order by e.number desc limit $5`,
-        [from ?? null, to ?? null, account ?? null, before ?? null, limit + 1, cause ?? null],
+        [...[from ?? null, to ?? null, account ?? null, before ?? null, limit + 1, cause ?? null], knownOn ? knownBefore(knownOn) : null],
       );
       const page = items.slice(0, limit);
       return { items: page, nextBefore: items.length > limit ? (page.at(-1)?.number ?? null) : null };
@@ -100,7 +103,7 @@ export class LedgerQueries {
 
   entry(principal: Principal, id: string): Promise<LedgerEntry> {
     return this.database.connection(sessionOf(principal), async (client) => {
-      const [entry] = await run<LedgerEntry>(client, `${ENTRY} where e.id = $1::uuid and ${SEEN}`, [id]);
+      const [entry] = await run<LedgerEntry>(client, `${entryAsKnown('null::timestamptz')} where e.id = $1::uuid and ${SEEN}`, [id]);
       if (!entry) throw new LedgerEntryNotFound();
       return entry;
     });

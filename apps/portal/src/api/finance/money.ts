@@ -311,6 +311,7 @@ export interface EntryFilter {
   readonly cause?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  readonly knownOn?: string | undefined;
 }
 export const listEntries = (filter: EntryFilter, before: number | undefined, signal?: AbortSignal) =>
   get<{ items: readonly LedgerEntry[]; nextBefore: number | null }>(`${base}/ledger/entries`, { ...filter, before, limit: 50 }, signal);

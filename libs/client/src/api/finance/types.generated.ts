@@ -7469,6 +7469,10 @@ export type LedgerControllerEntriesData = {
      */
     cause?: string;
     /**
+     * as the book was known at the end of this day, or at this instant (UTC): what was recorded later is left out; absent: all that is known
+     */
+    knownOn?: string | string;
+    /**
      * entries with a smaller number than this: the next page
      */
     before?: number;

@@ -24,10 +24,10 @@ export function EntriesPage() {
   const t = useMessages(moneyMessages);
   const language = useLanguage();
   const [search, setSearch] = useSearchParams();
-  const [account, cause, from, to] = ['account', 'cause', 'from', 'to'].map((name) => search.get(name) ?? undefined);
+  const [account, cause, from, to, knownOn] = ['account', 'cause', 'from', 'to', 'knownOn'].map((name) => search.get(name) ?? undefined);
   const query = useInfiniteQuery({
-    queryKey: ['entries', account, cause, from, to],
-    queryFn: ({ pageParam, signal }) => listEntries({ account, cause, from, to }, pageParam, signal),
+    queryKey: ['entries', account, cause, from, to, knownOn],
+    queryFn: ({ pageParam, signal }) => listEntries({ account, cause, from, to, knownOn }, pageParam, signal),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => last.nextBefore ?? undefined,
   });
@@ -62,7 +62,13 @@ export function EntriesPage() {
           {t('to')}
           <DateField aria-label={t('to')} value={to} onChange={(value) => choose('to', value)} />
         </label>
+        <label className="row nowrap" style={{ flexWrap: 'nowrap' }}>
+          {t('knownOn')}
+          <DateField aria-label={t('knownOn')} value={knownOn} onChange={(value) => choose('knownOn', value)} />
+        </label>
+        {knownOn ? <Button onClick={() => choose('knownOn', undefined)}>{t('allKnown')}</Button> : null}
       </div>
+      {knownOn ? <p>{t('knownOnSays', { day: knownOn })}</p> : null}
       <Answer query={query}>
         {({ pages }) =>
           pages[0]?.items.length === 0 ? (

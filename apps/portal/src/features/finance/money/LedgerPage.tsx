@@ -61,7 +61,7 @@ export function LedgerPage() {
                     cells: [
                       <Link
                         key="entries"
-                        to={`/finance/ledger/entries?${new URLSearchParams({ account: account.code, to: query.data?.on ?? '' })}`}
+                        to={`/finance/ledger/entries?${new URLSearchParams({ account: account.code, to: query.data?.on ?? '', ...(knownOn ? { knownOn } : {}) })}`}
                       >
                         {language === 'zh' ? account.nameZh : account.nameEn}
                       </Link>,

@@ -83,9 +83,23 @@ describe('the book on screen', () => {
     fireEvent.keyDown(screen.getByLabelText('按哪天已记的账'), { key: 'Enter' });
     expect(await screen.findByText(/只算到 2016-04-02 为止已经记下的凭证/)).toBeTruthy();
     expect((await screen.findAllByText('1.00')).length).toBeGreaterThan(0);
+    const behind = screen.getByRole('link', { name: '财政专户存款' }).getAttribute('href');
+    expect(behind).toBe('/finance/ledger/entries?account=treasury&to=2016-03-31&knownOn=2016-04-02');
     fireEvent.click(screen.getByRole('button', { name: '按现在全部的账' }));
     await waitFor(() => expect(screen.queryByText(/只算到/)).toBeNull());
     expect((await screen.findAllByText('3.00')).length).toBeGreaterThan(0);
+  });
+
+  it('shows the entries behind a balance as they were known on its day, and all that are known again', async () => {
+    const at = '/finance/ledger/entries?account=treasury&to=2016-03-31&knownOn=2016-04-02';
+    draw(<EntriesPage />, { at, session: session(['ledger.read']) });
+    expect(await screen.findByText(/只算到 2016-04-02 为止已经记下的凭证/)).toBeTruthy();
+    const asked = () =>
+      server.sent.filter(({ url }) => url.includes('/ledger/entries')).map(({ url }) => new URL(url, 'http://x').searchParams);
+    await waitFor(() => expect(asked().map((query) => query.get('knownOn'))).toEqual(['2016-04-02']));
+    fireEvent.click(screen.getByRole('button', { name: '按现在全部的账' }));
+    await waitFor(() => expect(asked().map((query) => query.get('knownOn'))).toEqual(['2016-04-02', null]));
+    expect(screen.queryByText(/只算到/)).toBeNull();
   });
 
   it('leads from an account to its entries and from an entry to its batch', async () => {
