@@ -8,7 +8,7 @@ import { startFinance, type Finance } from '../../test/service.js';
 
 const LOANS = 3;
 // a kill costs the start of a process, and a job is tried five times
-const DEEP = process.env['DEEP'] !== undefined;
+const DEEP = Boolean(process.env['DEEP']);
 const DIES_AT = DEEP ? [20, 120, 45] : [120];
 
 let finance: Finance;
