@@ -2,6 +2,7 @@ const seconds = (ms) => `${(ms / 1000).toFixed(1).padStart(7)} s`;
 
 /** Counts what passed and failed and how long each step took. A step that throws has failed. */
 export class Report {
+  #begun = performance.now();
   #steps = [];
   #failures = [];
   #unsteady = [];
@@ -26,7 +27,7 @@ export class Report {
     this.#steps.push({ name, ms: performance.now() - begun, ...counted });
     this.#failures.push(...counted.failures.map((text) => `${name}: ${text}`));
     this.#unsteady.push(...counted.unsteady.map((text) => `${name}: ${text}`));
-    console.log(`   ${counted.failed === 0 ? 'passed' : 'FAILED'} (${counted.passed} passed, ${counted.failed} failed)`);
+    console.log(`   ${name} ${counted.failed === 0 ? 'passed' : 'FAILED'} (${counted.passed} passed, ${counted.failed} failed)`);
     return result;
   }
 
@@ -39,7 +40,8 @@ export class Report {
     for (const { name, ms, passed, failed } of this.#steps)
       console.log(`${seconds(ms)}  ${name.padEnd(30)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`);
     const sum = (key) => this.#steps.reduce((total, step) => total + step[key], 0);
-    console.log(`${seconds(sum('ms'))}  altogether\n`);
+    // some run side by side: less than the sum of the steps
+    console.log(`${seconds(performance.now() - this.#begun)}  altogether\n`);
     console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
     return sum('failed') === 0 ? 0 : 1;
   }
