@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { deskOf } from './demo/desk.mjs';
 import { loadFinance } from './demo/finance.mjs';
 import { loadIdentification } from './demo/identification.mjs';
 import { Officer } from './demo/officer.mjs';
@@ -40,7 +41,13 @@ export async function loadDemo({ root, address, publicUrl, data, clock, behind, 
   const identification = path.join(data, 'demo-identification.json');
   if (!existsSync(identification)) {
     onPart({ zh: '装入精准识别的业务', en: 'loading the work of identification' });
-    await loadIdentification({ address, publicUrl, password, say, stops });
+    const gateway = deskOf('/api/gateway/v1');
+    await loadIdentification({
+      signIn: (name) => Officer.signIn(address, name, password, publicUrl),
+      villager: () => new Officer(address, publicUrl),
+      prove: async (officer, digest) => (await gateway.write(officer, '/signing-proofs', { password, digest })).proof,
+      ...{ say, stops },
+    });
     writeFileSync(identification, '{}\n');
   }
   const finance = path.join(data, 'demo-finance.json');

@@ -1,17 +1,7 @@
+import { isKilledEverywhere, KILL_SEED, lives } from '@jingzhun/service-shell/testing';
 import { demonstratedFinance, type DemonstratedFinance } from './demonstration.factory.js';
 
-/** `DEEP=1`: after every command; ordinarily a few of them. */
-const isDeep = Boolean(process.env['DEEP']);
-const SEED = Number(process.env['SEED'] ?? 7);
 const KILLS = 4;
-
-function* distances(): Generator<number> {
-  let state = SEED;
-  for (;;) {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    yield isDeep ? 1 : 1 + (state % (Math.floor(COMMANDS / KILLS) - 1));
-  }
-}
 
 const WHOLE = `select json_build_object(
   'batches', (select json_agg(title || ' ' || state || ' ' || (select count(*) from payment p where p.batch_id = b.id) order by number) from payment_batch b),
@@ -75,14 +65,14 @@ describe('a demonstration that is killed between two commands', () => {
 
   it('is finished by the next start: everything is there, nothing twice', async () => {
     let kills = 0;
-    for (const distance of distances()) {
-      if (await world.load(kills < KILLS || isDeep ? distance : undefined)) break;
+    for (const distance of lives(COMMANDS, KILLS)) {
+      if (await world.load(kills < KILLS || isKilledEverywhere ? distance : undefined)) break;
       kills += 1;
       // what is done again at every start never comes to an end
       expect(world.sent.length).toBeLessThanOrEqual(COMMANDS);
-      if (isDeep && kills % 20 === 0) console.log(`killed ${kills} times`);
+      if (isKilledEverywhere && kills % 20 === 0) console.log(`killed ${kills} times`);
     }
-    console.log(`      killed ${kills} times in ${world.sent.length} commands (SEED=${SEED})`);
+    console.log(`      killed ${kills} times in ${world.sent.length} commands (SEED=${KILL_SEED})`);
     expect(kills).toBeGreaterThanOrEqual(KILLS);
     expect(world.sent).toHaveLength(COMMANDS);
     expect(world.sent.filter((one, i) => world.sent.indexOf(one) !== i)).toEqual([]);

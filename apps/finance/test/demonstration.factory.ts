@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Principal, Role } from '@jingzhun/auth';
+import { KilledLoader } from '@jingzhun/service-shell/testing';
 import { officer, startFinance, COUNTY, type Finance } from './service.js';
 
 /** As the gateway names them (`apps/gateway/src/demo/demo-accounts.ts`). */
@@ -22,9 +22,6 @@ const VILLAGES: Readonly<Record<string, number>> = { '360781102208': 8, '3607811
 const BEGAN = '2015-04-20T09:00:00+08:00';
 const NOW = '2016-03-01T09:00:00+08:00';
 
-/** The loader died: what it would have sent next is never sent. */
-export class Killed extends Error {}
-
 export interface DemonstratedFinance {
   finance: Finance;
   /** Commands that were answered, files, previews and the moving of the clock left out: `who path body`. */
@@ -38,8 +35,8 @@ type LoadFinance = (with_: object) => Promise<void>;
 
 /** Finance on a small city of its own, and the loader of the demonstration beside it, which can be killed between any two commands. */
 export async function demonstratedFinance(): Promise<DemonstratedFinance> {
-  const loader = new URL('../../../tools/demo/finance.mjs', import.meta.url).href;
-  const { loadFinance } = (await import(loader)) as { loadFinance: LoadFinance };
+  const script = new URL('../../../tools/demo/finance.mjs', import.meta.url).href;
+  const { loadFinance } = (await import(script)) as { loadFinance: LoadFinance };
   const finance = await startFinance(new Date(BEGAN));
   const households = await settle(finance);
   const people = new Map(
@@ -48,64 +45,20 @@ export async function demonstratedFinance(): Promise<DemonstratedFinance> {
       { ...officer([role], area), ...(role === 'bank-clerk' ? { bank: 'rcb' } : {}) },
     ]),
   );
-  const sent: string[] = [];
-  const address = await finance.app.getUrl();
-  let left = Infinity;
+  const loader = new KilledLoader(finance, people);
   let behindAt: string | undefined = BEGAN;
-  const signIn = (userName: string) => {
-    const principal = people.get(userName) as Principal;
-    const send = async (path: string, method: string, body?: string | Buffer, headers: Record<string, string> = {}) => {
-      const isCommand = method === 'POST' && !/\/(preview|clock\/advance|loan-assessments|uploads)$/.test(path.split('?')[0] as string);
-      if (isCommand && left === 0) throw new Killed('between two commands');
-      const token = await finance.issuer.tokenFor(principal, { lifetimeSeconds: 600 });
-      const answer = await fetch(new URL(path, address), {
-        method,
-        headers: { Authorization: `Bearer ${token}`, ...headers },
-        ...(body === undefined ? {} : { body }),
-      });
-      const text = await answer.text();
-      if (isCommand) {
-        left -= 1;
-        sent.push(`${userName} ${path} ${String(body)}`);
-      }
-      return { status: answer.status, text, json: () => JSON.parse(text) as unknown };
-    };
-    return {
-      get: (path: string) => send(path, 'GET'),
-      post: (path: string, { body = '', headers = {} }: { body?: string; headers?: Record<string, string> } = {}) =>
-        send(path, 'POST', body, { 'Idempotency-Key': randomUUID(), ...headers }),
-      async upload(path: string, id: string, name: string, content: Buffer) {
-        const base64 = (value: string) => Buffer.from(value).toString('base64');
-        const headers = { 'Tus-Resumable': '1.0.0', 'Idempotency-Key': randomUUID() };
-        await send(path, 'POST', undefined, {
-          ...headers,
-          ...{ 'Upload-Length': String(content.length), 'Upload-Metadata': `id ${base64(id)},filename ${base64(name)}` },
-        });
-        await send(`${path}/${id}`, 'PATCH', content, {
-          ...headers,
-          ...{ 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
-        });
-      },
-    };
-  };
   return {
     finance,
-    sent,
-    async load(commands = Infinity) {
-      left = commands;
+    sent: loader.sent,
+    load(commands) {
       const behind = {
         now: () => behindAt,
         reached: (at: string) => void (behindAt = at),
         caughtUp: () => void (behindAt = undefined),
       };
       const stops = { throwIfStopping: () => undefined };
-      try {
-        await loadFinance({ signIn, households, clock: () => NOW, behind, say: () => undefined, stops });
-        return true;
-      } catch (error) {
-        if (error instanceof Killed) return false;
-        throw error;
-      }
+      const given = { signIn: loader.signIn, households, clock: () => NOW, behind, say: () => undefined, stops };
+      return loader.run(() => loadFinance(given), commands);
     },
     stop: () => finance.stop(),
   };

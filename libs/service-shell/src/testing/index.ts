@@ -6,6 +6,7 @@ export { officerOf, startCalledService, type CalledService, type Caller } from '
 export { compareRoutes, releasedRoutes, shapeOf, type OpenApi, type RouteFinding } from './released-routes.js';
 export { ServiceProcess, KilledProcesses, type Ask, type Heard } from './killed-process.js';
 export { booksOf, KilledCommands, type KilledCommandsOptions } from './killed-commands.js';
+export { isKilledEverywhere, KILL_SEED, KilledLoader, lives } from './killed-loader.js';
 export { judgeRules, keptRules, type KeptRule, type OutOfReach, type RuleFindings, type SharedCode } from './database-rules.js';
 export { Holder } from './holder.js';
 export { overtaken, together } from './at-once.js';
