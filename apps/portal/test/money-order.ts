@@ -1,4 +1,4 @@
-import type { MoneyOrder } from '../src/api/finance/money.js';
+import type { MoneyOrder } from '../src/api/finance/money-orders.js';
 
 /** A provision that waits, proposed by somebody else. */
 export const provision: MoneyOrder = {

@@ -9,13 +9,14 @@ import { Outbox } from '@jingzhun/messaging';
 import { Clock, Database, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { CountyPack, PolicyService, type PolicySnapshot } from '@jingzhun/policy';
 import { AdvanceLoan } from './advance-loan.js';
+import { findRecorded } from './recorded-movements.js';
 import { REVERSIBLE, type LastMovement } from './lifecycle/loan-facts.js';
 import { isRunning, LATE, RUNNING } from './lifecycle/loan-state.js';
 import { LoanMovements, type Movement, type MovementKind } from './loan-movements.js';
 import { LoanOutcomes } from './loan-outcomes.js';
 import { factsOf, LOAN_COLUMNS, lockLoan, type LoanRow } from './loan-rows.js';
 import type { DrawRequest, RepayRequest } from './loan-requests.dto.js';
-import { LoanDateRefused, LoanStepNotPossible, MoreThanApproved, MoreThanOwed, OnlyLastReversed, ReferenceUsed } from './loan.errors.js';
+import { LoanDateRefused, LoanStepNotPossible, MoreThanApproved, MoreThanOwed, OnlyLastReversed } from './loan.errors.js';
 import { WaiverTooMuch } from './penalty-waiver.errors.js';
 import { waiverOf } from './penalty-waiver.rules.js';
 import { payoffOn, splitRepayment, type Position } from './repayment.rules.js';
@@ -255,25 +256,6 @@ export class LoanMoney {
     await this.assertDay(em, row, asked.on);
     await work(row);
   }
-}
-
-/** @returns whether it is there already. @throws ReferenceUsed when the reference stands for something else, or for what was reversed */
-export async function findRecorded(
-  handle: Handle,
-  loanId: string,
-  kind: 'drawing' | 'repayment' | 'recovery',
-  { on, amountFen, reference }: { on: PlainDate; amountFen: number; reference: string },
-): Promise<boolean> {
-  const [found] = await run<{ on: string; amountFen: number; isReversed: boolean }>(
-    handle,
-    `select on_date::text as on, (case kind when 'drawing' then principal_fen when 'repayment' then lines_fen + prepaid_fen + penalty_fen else recovered_fen + penalty_fen end)::float8 as "amountFen",
-       exists (select from loan_movement r where r.reverses = m.id) as "isReversed"
-     from loan_movement m where loan_id = $1::uuid and kind = $2 and reference = $3 order by 3 limit 1`,
-    [loanId, kind, reference],
-  );
-  if (!found) return false;
-  if (found.isReversed || found.on !== on || found.amountFen !== amountFen) throw new ReferenceUsed();
-  return true;
 }
 
 const isReversible = (kind: MovementKind): kind is LastMovement['kind'] => (REVERSIBLE as readonly string[]).includes(kind);

@@ -16,9 +16,9 @@ import type {
   FundStandard,
   LedgerEntry,
   LedgerPeriod,
-  MoneyOrder,
   TrialBalance,
 } from './finance/money.js';
+import type { MoneyOrder } from './finance/money-orders.js';
 import type { StatementComparison } from './finance/bank-statements.js';
 import type { HouseholdBenefits } from './finance/benefits.js';
 import type { JointLoanList, LoanCandidates } from './finance/loan-lists.js';

@@ -1,6 +1,6 @@
 import { App, Button, Checkbox, Modal } from 'antd';
 import { useState } from 'react';
-import { approveMoneyOrders, type MoneyOrder } from '../../../api/finance/money.js';
+import { approveMoneyOrders, type MoneyOrder } from '../../../api/finance/money-orders.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { ProblemView } from '../../../components/ProblemView.js';
 import { formatCount, formatYuan } from '../../../i18n/format.js';

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { BudgetYear, CapacityHistory, CommitmentList, FundDetail, MoneyOrder } from '../../../api/finance/money.js';
+import type { BudgetYear, CapacityHistory, CommitmentList, FundDetail } from '../../../api/finance/money.js';
+import type { MoneyOrder } from '../../../api/finance/money-orders.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { provision } from '../../../../test/money-order.js';
 import { recordedServer } from '../../../../test/recorded-server.js';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Form } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { decideMoneyOrder, takeProvisionBack, type MoneyOrder, type TakingBack } from '../../../api/finance/money.js';
+import { decideMoneyOrder, takeProvisionBack, type MoneyOrder, type TakingBack } from '../../../api/finance/money-orders.js';
 import { useCommand } from '../../../api/useCommand.js';
 import { DateField } from '../../../components/DateField.js';
 import { ProblemView } from '../../../components/ProblemView.js';

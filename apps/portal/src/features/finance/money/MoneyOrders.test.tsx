@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { MoneyOrder } from '../../../api/finance/money.js';
+import type { MoneyOrder } from '../../../api/finance/money-orders.js';
 import { draw, officer } from '../../../../test/drawn.js';
 import { provision as order } from '../../../../test/money-order.js';
 import { recordedServer } from '../../../../test/recorded-server.js';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { listMoneyOrders, type MoneyOrder } from '../../../api/finance/money.js';
+import { listMoneyOrders, type MoneyOrder } from '../../../api/finance/money-orders.js';
 import { Answer } from '../../../components/Answer.js';
 import { useMessages } from '../../../i18n/messages.js';
 import { useMay, useSession } from '../../../session.js';
