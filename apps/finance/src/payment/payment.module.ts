@@ -7,6 +7,7 @@ import { MoneyOrderModule } from '../money-order/money-order.module.js';
 import { AccountLists } from './account-lists.js';
 import { BankReturns } from './bank-returns.js';
 import { BankSending } from './bank-sending.js';
+import { BatchAtBankController } from './batch-at-bank.controller.js';
 import { CertificateController } from './certificate/certificate.controller.js';
 import { PaymentCertificates } from './certificate/payment-certificates.js';
 import { GivenUpPayments } from './given-up-payments.js';
@@ -26,7 +27,7 @@ import { PaymentQueries } from './payment.queries.js';
 
 @Module({
   imports: [LedgerModule, BudgetModule, MoneyOrderModule, PrintModule],
-  controllers: [PaymentController, TakenOutController, PaymentAccountController, CertificateController],
+  controllers: [PaymentController, BatchAtBankController, TakenOutController, PaymentAccountController, CertificateController],
   providers: [
     PayableCauses,
     PaymentAccounts,

@@ -8249,85 +8249,6 @@ export type PaymentControllerRefuseResponses = {
 
 export type PaymentControllerRefuseResponse = PaymentControllerRefuseResponses[keyof PaymentControllerRefuseResponses];
 
-export type PaymentControllerSendData = {
-  body?: never;
-  path: {
-    id: string;
-  };
-  query?: never;
-  url: '/api/finance/v1/payment-batches/{id}/send';
-};
-
-export type PaymentControllerSendResponses = {
-  /**
-   * the file for the bank is made
-   */
-  200: PaymentBatch;
-};
-
-export type PaymentControllerSendResponse = PaymentControllerSendResponses[keyof PaymentControllerSendResponses];
-
-export type PaymentControllerResendData = {
-  body?: never;
-  path: {
-    id: string;
-  };
-  query?: never;
-  url: '/api/finance/v1/payment-batches/{id}/resend';
-};
-
-export type PaymentControllerResendResponses = {
-  /**
-   * a further file with what came back
-   */
-  200: PaymentBatch;
-};
-
-export type PaymentControllerResendResponse = PaymentControllerResendResponses[keyof PaymentControllerResendResponses];
-
-export type PaymentControllerFileData = {
-  body?: never;
-  path: {
-    id: string;
-    number: number;
-  };
-  query?: {
-    /**
-     * return: the form in which the bank answers
-     */
-    format?: 'csv' | 'fixed' | 'return';
-  };
-  url: '/api/finance/v1/payment-batches/{id}/files/{number}';
-};
-
-export type PaymentControllerFileResponses = {
-  /**
-   * the bank file; its layouts: docs/integrate/bank-files.md
-   */
-  200: unknown;
-};
-
-export type PaymentControllerTakeReturnData = {
-  /**
-   * the bank's return file
-   */
-  body: Blob | File;
-  path: {
-    id: string;
-  };
-  query?: never;
-  url: '/api/finance/v1/payment-batches/{id}/returns';
-};
-
-export type PaymentControllerTakeReturnResponses = {
-  /**
-   * taken whole; or refused whole with every wrong line
-   */
-  200: TakenReturn;
-};
-
-export type PaymentControllerTakeReturnResponse = PaymentControllerTakeReturnResponses[keyof PaymentControllerTakeReturnResponses];
-
 export type PaymentControllerTakePartBackData = {
   body: {
     /**
@@ -8381,6 +8302,86 @@ export type PaymentControllerGiveUpResponses = {
 };
 
 export type PaymentControllerGiveUpResponse = PaymentControllerGiveUpResponses[keyof PaymentControllerGiveUpResponses];
+
+export type BatchAtBankControllerSendData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/send';
+};
+
+export type BatchAtBankControllerSendResponses = {
+  /**
+   * the file for the bank is made
+   */
+  200: PaymentBatch;
+};
+
+export type BatchAtBankControllerSendResponse = BatchAtBankControllerSendResponses[keyof BatchAtBankControllerSendResponses];
+
+export type BatchAtBankControllerResendData = {
+  body?: never;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/resend';
+};
+
+export type BatchAtBankControllerResendResponses = {
+  /**
+   * a further file with what came back
+   */
+  200: PaymentBatch;
+};
+
+export type BatchAtBankControllerResendResponse = BatchAtBankControllerResendResponses[keyof BatchAtBankControllerResendResponses];
+
+export type BatchAtBankControllerFileData = {
+  body?: never;
+  path: {
+    id: string;
+    number: number;
+  };
+  query?: {
+    /**
+     * return: the form in which the bank answers
+     */
+    format?: 'csv' | 'fixed' | 'return';
+  };
+  url: '/api/finance/v1/payment-batches/{id}/files/{number}';
+};
+
+export type BatchAtBankControllerFileResponses = {
+  /**
+   * the bank file; its layouts: docs/integrate/bank-files.md
+   */
+  200: unknown;
+};
+
+export type BatchAtBankControllerTakeReturnData = {
+  /**
+   * the bank's return file
+   */
+  body: Blob | File;
+  path: {
+    id: string;
+  };
+  query?: never;
+  url: '/api/finance/v1/payment-batches/{id}/returns';
+};
+
+export type BatchAtBankControllerTakeReturnResponses = {
+  /**
+   * taken whole; or refused whole with every wrong line
+   */
+  200: TakenReturn;
+};
+
+export type BatchAtBankControllerTakeReturnResponse =
+  BatchAtBankControllerTakeReturnResponses[keyof BatchAtBankControllerTakeReturnResponses];
 
 export type TakenOutControllerTakeOutData = {
   body: {
