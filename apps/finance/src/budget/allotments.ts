@@ -23,11 +23,7 @@ export class Allotments implements OnModuleInit {
 
   onModuleInit(): void {
     for (const kind of ['allotment', 'allotmentReduction'] as const)
-      this.orders.executes(
-        kind,
-        (em, order, by) => this.write(em, order, by),
-        (em, { fundCode }) => lockFund(em, fundCode),
-      );
+      this.orders.executes(kind, (em, order, by) => this.write(em, order, by));
   }
 
   /** What waits is reserved nowhere: it is asked again when it is approved. @throws FundNotFound, OutsideCounty, NotEnoughInFund, AllotmentInUse */

@@ -1,5 +1,6 @@
 import { until } from '@jingzhun/messaging/testing';
 import { run, sessionOf } from '@jingzhun/persistence';
+import { together } from '@jingzhun/service-shell/testing';
 import { allotted, approveNewest, funded } from '../../test/by-two.js';
 import { FUND, RECORDED, startBudget, type BudgetOffice } from '../../test/budget.factory.js';
 import { COUNTY, officer, type Finance } from '../../test/service.js';
@@ -194,8 +195,8 @@ describe('the treasury', () => {
     await allot(county(), '360781103', half + 1);
     const two = await waiting(approver);
     expect(two.map(({ against }) => against)).toEqual([[], []]);
-    const together = await approve(approver, two);
-    expect([together.body.code, together.body.problems]).toMatchObject([
+    const none = await approve(approver, two);
+    expect([none.body.code, none.body.problems]).toMatchObject([
       'money-order.none-approved',
       [{ pointer: '/cases/0', code: 'budget.fund-exceeded' }],
     ]);
@@ -217,6 +218,43 @@ describe('the treasury', () => {
     expect((await waiting(township)).map(({ against }) => against)).toEqual([[]]);
     await allotted(county(), approver, FUND, { area: '360781102', amountFen: -1, ...RECORDED });
     expect((await waiting(approver)).map(({ against }) => against)).toEqual([[]]);
+  });
+
+  it('approves over several funds at once in one order of locks: whoever comes second waits, and nobody is refused for it', async () => {
+    const approver = finance.as(officer(['finance-approver']));
+    const codes = ['locks-a-2016', 'locks-b-2016'];
+    for (const code of codes) {
+      await county().post('/budget/funds', { code, nameZh: '资金', nameEn: 'fund', purpose: 'other' }).expect(201);
+      await funded(county(), approver, code, { amountFen: 1_000, on: '2016-06-02', ...RECORDED });
+    }
+    const [a = '', b = ''] = codes;
+    const come = (code: string) =>
+      county()
+        .post(`/budget/funds/${code}/changes`, { amountFen: 5, on: '2016-06-02', ...RECORDED })
+        .expect(200);
+    const allot = (code: string, amountFen: number) =>
+      county()
+        .post(`/budget/funds/${code}/allotments`, { area: COUNTY, amountFen, ...RECORDED })
+        .expect(200);
+    await come(a);
+    await allot(b, 1);
+    await allot(a, 2);
+    await allot(b, 3);
+    type Waiting = { id: string; number: number; version: number; state: string };
+    const items: Waiting[] = (await county().get('/money-orders').expect(200)).body.items;
+    const waiting = items.filter(({ state }) => state === 'proposed').toSorted((x, y) => x.number - y.number);
+    const approve = (orders: readonly Waiting[]) => () =>
+      approver.post('/money-orders/steps', { step: 'approve', cases: orders.map(({ id, version }) => ({ id, version })) });
+    const answers = await together(
+      finance,
+      `select from fund where code = '${a}' for update`,
+      approve(waiting.slice(0, 2)),
+      approve(waiting.slice(2)),
+    );
+    expect(answers.map(({ status, body }) => [status, body])).toEqual([
+      [200, { orders: 2 }],
+      [200, { orders: 2 }],
+    ]);
   });
 
   it('lists every order that waits, however many there are', async () => {

@@ -45,6 +45,26 @@ export class MoneyOrderNeedsAnother extends Refusal {
   }
 }
 
+/** What ends or takes back what one household was promised is looked at by itself. */
+export class OrderOneByOne extends Refusal {
+  constructor() {
+    super({
+      code: 'money-order.one-by-one',
+      status: 409,
+      zh: {
+        title: '须逐份审批',
+        detail: '停止发放和追回部分付款关系到一户的权益，不能与其他申请一并批准。',
+        next: '请取消选择这份申请，其余的一并批准；再单独打开这份，核对后批准。',
+      },
+      en: {
+        title: 'Approved one by one',
+        detail: 'Giving up or taking back what a household was promised is not approved together with other orders.',
+        next: 'Leave it out and approve the others together; then look at it and approve it by itself.',
+      },
+    });
+  }
+}
+
 export class MoneyOrderNotOwn extends Refusal {
   constructor() {
     super({

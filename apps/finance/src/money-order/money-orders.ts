@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, AuditLog } from '@jingzhun/audit';
 import type { Principal } from '@jingzhun/auth';
 import { Refusal, type RefusalProblem } from '@jingzhun/domain/refusal';
-import { Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
+import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf, type Handle } from '@jingzhun/persistence';
 import { assertWholeCounty, isWholeCounty } from '../whole-county/whole-county.js';
 import { againstOf, type AgainstCode } from './against.js';
 import type { MoneyOrder, MoneyOrderKind, MoneyOrderList, MoneyOrderStepsRequest, TakeBackRequest } from './money-order.dto.js';
@@ -13,11 +13,12 @@ import {
   MoneyOrderNotFound,
   MoneyOrderNotOwn,
   NotToTakeBack,
+  OrderOneByOne,
   OrdersNotApproved,
   OrderWaits,
   tellToRefuse,
 } from './money-order.errors.js';
-import { IN_ORDER_OF_LOCKS, LIST, ORDERS, type Order, type Proposal } from './order-rows.js';
+import { LIST, ORDERS, type Order, type Proposal } from './order-rows.js';
 import { assertTakingBackDay } from './taking-back.rules.js';
 
 export type { Order, Proposal } from './order-rows.js';
@@ -29,9 +30,11 @@ type Deed = 'approve' | 'refuse' | 'withdraw';
 
 /** Approved together: what makes room before what takes it. */
 const ROOM: readonly MoneyOrderKind[] = [
-  ...(['addition', 'paymentPart', 'paymentGivenUp', 'grantGivenUp', 'provisionReversal'] as const),
-  ...(['allotmentReduction', 'reduction', 'allotment', 'provision'] as const),
+  ...(['addition', 'provisionReversal', 'allotmentReduction', 'reduction', 'allotment', 'provision'] as const),
 ];
+
+/** Of one household's payment or grant: looked at by itself, never among many. */
+const isAboutOne = ({ paymentId, lineId }: Order): boolean => paymentId !== null || lineId !== null;
 
 /** By its number, which the page shows; never with what the order is about. */
 const problemOf = ({ code, zh, en }: Refusal, at: number, { number }: Order): RefusalProblem => ({
@@ -54,7 +57,7 @@ export class MoneyOrders {
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
-  /** Whoever owns the books of a kind says how it is booked. @param before locks what a proposal locks before it writes an order: both lock in one order */
+  /** Whoever owns the books of a kind says how it is booked. @param before locks what the order is about; funds are locked behind it, never by it */
   executes(kind: MoneyOrderKind, execution: Execution, before?: Execution): void {
     this.executions.set(kind, execution);
     if (before) this.before.set(kind, before);
@@ -123,15 +126,18 @@ export class MoneyOrders {
     assertWholeCounty(principal);
     return this.database.transaction(sessionOf(principal), async (em) => {
       const ids = cases.map(({ id }) => id);
-      const seen = await run<Order>(em, `${ORDERS} ${IN_ORDER_OF_LOCKS}`, [ids]);
+      const seen = await run<Order>(em, `${ORDERS} order by o.id`, [ids]);
       if (seen.length < new Set(ids).size) throw new MoneyOrderNotFound();
-      await this.lockBefore(em, seen, principal);
+      await this.lockBefore(em, seen.length > 1 ? seen.filter((order) => !isAboutOne(order)) : seen, principal);
       const orders = await run<Order>(em, `${ORDERS} order by o.id for update`, [ids]);
       const problems: RefusalProblem[] = [];
       // what makes room comes first: the answer is the same whatever the order of the list
       for (const order of orders.sort((a, b) => ROOM.indexOf(a.kind) - ROOM.indexOf(b.kind) || a.number - b.number)) {
         const at = cases.findIndex(({ id }) => id === order.id);
-        const refusal = await this.tryToApprove(em, principal, order, (cases[at] as { version: number }).version);
+        const isAmongMany = orders.length > 1 && isAboutOne(order);
+        const refusal = isAmongMany
+          ? new OrderOneByOne()
+          : await this.tryToApprove(em, principal, order, (cases[at] as { version: number }).version);
         if (refusal) problems.push(problemOf(refusal, at, order));
       }
       if (problems.length > 0) throw new OrdersNotApproved(problems, orders.length);
@@ -160,10 +166,20 @@ export class MoneyOrders {
     });
   }
 
-  /** What the orders are about, then their funds, then the orders: whoever decides several waits for whoever decides one. */
+  /**
+   * In the order of every command that takes more than one of these: what an order is about, sums of interest, funds, risk funds, and the
+   * order at last. What is about a payment or a grant locks its fund when it is booked, behind what it changes, and so comes alone.
+   */
   private async lockBefore(em: EntityManager, orders: readonly Order[], principal: Principal): Promise<void> {
-    for (const order of orders) await this.before.get(order.kind)?.(em, order, principal);
+    const [order] = orders;
+    if (order && isAboutOne(order)) {
+      await this.before.get(order.kind)?.(em, order, principal);
+      if (order.kind !== 'paymentPart') await run(em, 'select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.interestSums]);
+      return;
+    }
     await run(em, 'select lock_funds($1::text[])', [[...new Set(orders.map(({ fundCode }) => fundCode))]]);
+    const banks = orders.flatMap(({ bankCode }) => bankCode ?? []);
+    if (banks.length > 1) await run(em, 'select from risk_fund where bank_code = any ($1::text[]) order by bank_code for update', [banks]);
   }
 
   /** @throws MoneyOrderNotOwn, MoneyOrderDecided, MoneyOrderNeedsAnother, and whatever the books refuse */

@@ -38,9 +38,6 @@ export const ORDERS = `select o.id, o.number::int as number, ${VERSION}, o.kind,
     o.source_document as "sourceDocument", o.reason, o.takes_back as "takesBack", o.payment_id as "paymentId", o.area, o.line_id as "lineId", o.state, o.proposed_by as "proposedBy"
   from money_order o where o.id = any ($1::uuid[])`;
 
-/** In which order several are asked to lock what their proposals lock: batches, grants, funds; every command that takes more than one of these does. */
-export const IN_ORDER_OF_LOCKS = `order by (select p.batch_id from payment p where p.id = o.payment_id) nulls last, o.line_id nulls last, o.fund_code, o.id`;
-
 /** Of a provision from before two persons made it: nobody approved it. The migration `OldProvisionsHaveOrders` writes it. */
 const ONE_PERSON = '（启用两人审批之前）';
 

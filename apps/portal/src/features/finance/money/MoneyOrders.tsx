@@ -29,13 +29,16 @@ const [DECIDED, EARLIER] = [3, 20];
 /** The most that one command takes. */
 const MOST = 200;
 
+/** Of one household's payment or grant: approved by itself, never among many. */
+const isAboutOne = ({ kind }: MoneyOrder): boolean => kind === 'paymentPart' || kind === 'paymentGivenUp' || kind === 'grantGivenUp';
+
 function Orders({ items }: { readonly items: readonly MoneyOrder[] }) {
   const t = useMessages(moneyOrderMessages);
   const mayApprove = useMay()('payment.approve');
   const isOfCounty = useSession().account.area.length === 6;
   const [named, setNamed] = useState<ReadonlySet<string>>(new Set());
   const waiting = items.filter(({ state }) => state === 'proposed');
-  const free = mayApprove && isOfCounty ? waiting.filter(({ against }) => against.length === 0).slice(0, MOST) : [];
+  const free = mayApprove && isOfCounty ? waiting.filter((order) => order.against.length === 0 && !isAboutOne(order)).slice(0, MOST) : [];
   const isTogether = free.length > 1;
   // whatever was decided or overtaken meanwhile is not chosen any more
   const chosen = free.filter(({ id }) => named.has(id));
