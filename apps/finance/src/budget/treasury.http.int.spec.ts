@@ -240,9 +240,11 @@ describe('the treasury', () => {
     await allot(b, 1);
     await allot(a, 2);
     await allot(b, 3);
-    type Waiting = { id: string; number: number; version: number; state: string };
+    type Waiting = { id: string; number: number; version: number; state: string; fundCode: string };
     const items: Waiting[] = (await county().get('/money-orders').expect(200)).body.items;
-    const waiting = items.filter(({ state }) => state === 'proposed').toSorted((x, y) => x.number - y.number);
+    const waiting = items
+      .filter(({ state, fundCode }) => state === 'proposed' && codes.includes(fundCode))
+      .toSorted((x, y) => x.number - y.number);
     const approve = (orders: readonly Waiting[]) => () =>
       approver.post('/money-orders/steps', { step: 'approve', cases: orders.map(({ id, version }) => ({ id, version })) });
     const answers = await together(

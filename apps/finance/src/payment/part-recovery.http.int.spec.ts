@@ -232,6 +232,19 @@ describe('a payment that comes back in part', () => {
       ['money-order.same-person', 'payment.same-person'],
       ['payment.same-person'],
     ]);
+    // what one household was promised is looked at by itself: the other order waits for a command without it
+    const { id: stop } = await order();
+    const more = { amountFen: 7, on: finance.clock.today(), sourceDocument: '瑞财〔2016〕8号', reason: '追加' };
+    const { body: waits } = await people.bureau.post(`/budget/funds/${FUND}/changes`, more).expect(200);
+    const among = await people.approver.post('/money-orders/steps', {
+      step: 'approve',
+      cases: [waits.waitingChanges[0].orderId, stop].map((id) => ({ id, version: 1 })),
+    });
+    expect([among.body.code, among.body.problems]).toMatchObject([
+      'money-order.none-approved',
+      [{ pointer: '/cases/1', code: 'money-order.one-by-one' }],
+    ]);
+    await people.bureau.post(`/money-orders/${waits.waitingChanges[0].orderId}/withdraw`, { reason: '填错' }).expect(200);
     // an account is found after all, and the payment arrives
     await account(home, 95);
     const { body: seen } = await people.approver.get(batch).expect(200);
