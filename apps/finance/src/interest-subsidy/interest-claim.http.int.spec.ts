@@ -534,6 +534,15 @@ describe('a claim for interest subsidy', () => {
         [(await finance.look<{ id: string }>('select id from fund_change order by id limit 1'))[0]!.id],
       ),
     ).rejects.toMatchObject({ code: 'JZ031' });
+    // what comes in beside a repayment is its sum, to the fen
+    await expect(
+      finance.look(
+        `with change as (insert into fund_change (id, fund_code, amount_fen, on_date, source_document, reason, recorded_at, recorded_by, recorded_by_name)
+           select gen_random_uuid(), '${FUND}', 1000, on_date, 'x', 'x', recorded_at, recorded_by, 'x' from interest_repayment order by id desc limit 1 returning id)
+         insert into interest_repayment select gen_random_uuid(), r.household_id, r.village_code, 1, r.on_date, change.id, r.recorded_at, r.recorded_by, r.recorded_by_name
+           from change, (select * from interest_repayment order by id desc limit 1) r`,
+      ),
+    ).rejects.toMatchObject({ code: 'JZ140' });
 
     // the bank sends back what was cut and paid back: given up it is less than nothing, and claimed again it comes whole
     for (const line of [second.line, anew.line]) {

@@ -21,7 +21,7 @@ const ordered = [
   begin
     if not exists (select from money_order o where o.id = new.order_id and o.state = 'approved' and o.kind = 'addition'
         and (o.fund_code, o.amount_fen, o.on_date) = (new.fund_code, new.amount_fen, new.on_date))
-      and not exists (select from interest_repayment r where r.fund_change_id = new.id and r.reverses is null) then
+      and not exists (select from interest_repayment r where r.fund_change_id = new.id and r.reverses is null and r.amount_fen = new.amount_fen) then
       raise exception 'money comes into a fund by an approved order' using errcode = 'JZ140';
     end if;
     return null;

@@ -1,3 +1,4 @@
+import { together } from '@jingzhun/service-shell/testing';
 import {
   bankAnswers,
   decideObjection,
@@ -48,12 +49,14 @@ describe('what the cap of a batch cuts', () => {
       { causeType: 'subsidy-application', ...(causeIds ? { causeIds } : {}) },
       batch.version,
     );
-  const paidOut = async (batch: { id: string; version: number; totals: object }): Promise<void> => {
+  const paidOut = async (batch: { id: string; version: number; totals: object }, refused = new Map<string, string>()): Promise<void> => {
     const path = `/payment-batches/${batch.id}`;
     const { body: declared } = await people.bureau.post(`${path}/declare`, batch.totals, batch.version).expect(200);
     const { body: passed } = await people.approver.post(`${path}/approve`, {}, declared.version).expect(200);
     await people.cashier.post(`${path}/send`, {}, passed.version).expect(200);
-    await people.cashier.upload(`${path}/returns`, await bankAnswers(finance, batch.id, 1, finance.clock.today()), 'text/csv').expect(200);
+    await people.cashier
+      .upload(`${path}/returns`, await bankAnswers(finance, batch.id, 1, finance.clock.today(), refused), 'text/csv')
+      .expect(200);
   };
 
   it('waits: one application of 10,000 yuan is paid in two batches, and never both in one', async () => {
@@ -197,4 +200,30 @@ describe('what the cap of a batch cuts', () => {
     expect(await read(people, rest)).toMatchObject({ state: 'rejected' });
     expect((await read(people, id)).state).toBe('paid');
   }, 60_000);
+
+  it('a returned payment is given up while what its batch left is approved: both are answered, whoever is first', async () => {
+    const id = await reached(finance, people, 'approve', { product: 'curingBarn', quantity: 2 });
+    const rest = await restOf(id);
+    await setAccount(people, (await read(people, id)).householdId);
+    const { body: batch } = await add(await draft(), [id]).expect(200);
+    const path = `/payment-batches/${batch.id}`;
+    await paidOut(batch, new Map([[id, '账号户名不符']]));
+    const [payment] = await finance.look<{ id: string; state: string }>('select id, state from payment where batch_id = $1', [batch.id]);
+    expect(payment?.state).toBe('returned');
+    await round([rest]);
+    expect((await stepTaken(people.clerk, rest, 'post')).status).toBe(200);
+    const { notice } = await read(people, rest);
+    await noticeOver(finance, people.clerk, notice.id);
+    await people.clerk.post(`/notices/${notice.id}/close`).expect(200);
+    await people.bureau.post(`${path}/payments/${payment?.id}/give-up`, { reason: '户主去世' }).expect(200);
+    const other = finance.as(officer(['finance-approver']));
+    const [{ id: order }] = (await other.get('/money-orders').expect(200)).body.items;
+    const answers = await together(
+      finance,
+      `select from notice where id = '${notice.id}' for update`,
+      () => stepTaken(people.approver, rest, 'approve'),
+      () => other.post(`/money-orders/${order}/approve`),
+    );
+    expect(answers.map(({ status }) => status)).not.toContain(503);
+  });
 });
