@@ -41,13 +41,16 @@ export async function jestTests(root, projects, env, { again = false, most = MOS
 /**
  * @returns the whole package, or its halves, each with the files that are its own. A package may say itself which files belong together
  *   (`testing.parts` of its package.json: names of files, to the first dot)
- * @throws for a file that stands in none of them: nobody would run it
+ * @throws for a file that stands in none of them, which nobody would run, and for a name that stands twice or has no file
  */
 function partsOf(project, specs, most) {
   if (project.parts) {
     const placed = project.parts.map((names) => specs.filter((spec) => names.includes(nameOf(spec))));
+    const names = project.parts.flat();
     const lost = specs.filter((spec) => !placed.flat().includes(spec));
+    const wrong = names.filter((name, at) => names.indexOf(name) !== at || !specs.some((spec) => nameOf(spec) === name));
     if (lost.length > 0) throw new Error(`no part of ${project.name} has ${lost.join(', ')}: see testing.parts of its package.json`);
+    if (wrong.length > 0) throw new Error(`parts of ${project.name} have no file for, or have twice: ${wrong.join(', ')}`);
     return placed.map((files, index) => ({ project, size: files.length, files, half: index + 1 }));
   }
   if (specs.length <= most) return [{ project, size: specs.length }];

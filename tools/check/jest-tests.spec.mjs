@@ -96,6 +96,8 @@ describe('a test file that failed is run once more, alone', () => {
     const parts = await run([UNSTEADY, holds, BROKEN], { again: true, parts: [['s1'], ['s2', 's0']] });
     assert.deepEqual([parts.passed, parts.failed, parts.failures.length, parts.unsteady.length], [3, 1, 1, 1]);
     await assert.rejects(run([holds, holds], { parts: [['s0']] }), /no part of libs\/p\d+ has src\/s1\.spec\.ts/);
+    await assert.rejects(run([holds], { parts: [['s0'], ['renamed']] }), /have no file for, or have twice: renamed/);
+    await assert.rejects(run([holds], { parts: [['s0'], ['s0']] }), /have no file for, or have twice: s0/);
   });
 
   it('and a file of a half that jest did not find is a failure', async () => {

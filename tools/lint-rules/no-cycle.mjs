@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { fileOf, Rings } from './import-graph.mjs';
 
 const rings = new Rings();
@@ -11,6 +11,8 @@ const isTypes = ({ importKind, exportKind, specifiers = [] }) =>
 export default {
   meta: { type: 'problem', schema: [], messages: { cycle: '{{ other }} needs this file in turn, perhaps by others.' } },
   create(context) {
+    // text from an editor that is no file yet
+    if (!existsSync(context.filename)) return {};
     const look = (node) => {
       if (typeof node.source?.value !== 'string' || isTypes(node)) return;
       const file = realpathSync(context.filename);

@@ -224,6 +224,10 @@ describe('what the cap of a batch cuts', () => {
       () => stepTaken(people.approver, rest, 'approve'),
       () => other.post(`/money-orders/${order}/approve`),
     );
-    expect(answers.map(({ status }) => status)).not.toContain(503);
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [200, undefined],
+      [200, undefined],
+    ]);
+    expect([(await read(people, rest)).state, (await read(people, id)).state]).toEqual(['rejected', 'givenUp']);
   });
 });

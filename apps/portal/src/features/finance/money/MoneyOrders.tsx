@@ -24,8 +24,8 @@ export function MoneyOrders() {
   );
 }
 
-/** How many of those that are decided are shown, and how many more are a press away. */
-const [DECIDED, EARLIER] = [3, 20];
+/** How many of those that are decided are shown; the others of the answer are a press away: one of them may have to be taken back. */
+const DECIDED = 3;
 /** The most that one command takes. */
 const MOST = 200;
 
@@ -45,7 +45,7 @@ function Orders({ items }: { readonly items: readonly MoneyOrder[] }) {
   const choose = (id: string, isChosen: boolean) =>
     setNamed(new Set([...chosen.map((one) => one.id).filter((one) => one !== id), ...(isChosen ? [id] : [])]));
   const decided = items.filter(({ state }) => state !== 'proposed');
-  const earlier = decided.slice(DECIDED, DECIDED + EARLIER);
+  const earlier = decided.slice(DECIDED);
   const rows = (orders: readonly MoneyOrder[]) => (
     <ul className="plain-list divided">
       {orders.map((order) => (
