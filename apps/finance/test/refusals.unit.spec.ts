@@ -22,6 +22,7 @@ const PARTS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'claim ClaimNotPossible': [['proposed']],
   'claim NotYourClaimStep': [[{ zh: '资金审批人', en: 'finance approver' }]],
   'claim ClaimNotYet': [[[NEED]]],
+  'claim ClaimOneByOne': [[[0, 2]]],
   'claim ClaimListRefused': [[[WRONG]]],
   'institution InstitutionMissing': [[[{ zh: '大病保险', en: 'critical illness insurance' }], 2]],
   'institution EarlierDaysEnd': [

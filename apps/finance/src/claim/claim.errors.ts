@@ -121,6 +121,33 @@ export class ClaimReasonNeeded extends ReasonNeeded {
   }
 }
 
+/** One reason for several claims whose reports differ says of none which amount counts: each is approved in a command of its own. */
+export class ClaimOneByOne extends Refusal {
+  /** @param at places of those in the command */
+  constructor(at: readonly number[]) {
+    super({
+      code: 'claim.one-by-one',
+      status: 409,
+      zh: {
+        title: '来源金额不一致的须逐件批准',
+        detail: `所选各件中有 ${at.length} 件的来源金额不一致，须逐件写明以哪个为准，不能几件共用一个理由。本次没有写入。`,
+        next: '请把所列各件移出本次选择，其余的再一起批准；所列各件请逐件核实，分别写明理由后批准，有误的请退回。',
+      },
+      en: {
+        title: 'Claims whose amounts differ are approved one by one',
+        detail: `Of these, the reports of ${at.length} name different amounts; each is given a reason of its own, not one for several. Nothing was written.`,
+        next: 'Leave those named out and approve the others together; look into each of those, and approve it with its own reason or send it back.',
+      },
+      problems: at.slice(0, 200).map((place) => ({
+        pointer: `/cases/${place}`,
+        code: 'claim.reports-differ',
+        zh: `第 ${place + 1} 件：来源金额不一致，请逐件核实。`,
+        en: `Number ${place + 1}: its reports name different amounts; looked into by itself.`,
+      })),
+    });
+  }
+}
+
 /** How the decision about a claim is refused. */
 export const CLAIM_REFUSALS: StepRefusals<ClaimState, CheckedNeed, ClaimOffice> = {
   notPossible: (state) => new ClaimNotPossible(state),

@@ -74,6 +74,23 @@ describe('claims of other departments', () => {
     expect(await desk.of(one)).toMatchObject([{ amountFen: 800_000, differs: true, state: 'approved' }]);
   });
 
+  it('whose reports differ are approved one by one, never with one reason for several; the others go together', async () => {
+    const households = await Promise.all([desk.household(), desk.household(), desk.household()]);
+    for (const one of households) await people.bureau.post('/claims', desk.entry(one, 700_000)).expect(201);
+    for (const { householdId } of households.slice(1)) await desk.hear(desk.event(householdId, 800_000));
+    const cases = (await Promise.all(households.map((one) => desk.of(one)))).map(([{ id, version }]) => ({ id, version }));
+    const approve = (some: object[], parts: object = {}) =>
+      people.approver.post('/claims/steps', { step: 'approve', cases: some, ...parts });
+    const { body } = await approve(cases, { reason: '以验收单为准' }).expect(409);
+    expect([body.code, body.problems.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([
+      'claim.one-by-one',
+      ['/cases/1', '/cases/2'],
+    ]);
+    expect(await Promise.all(households.map(async (one) => (await desk.of(one))[0].state))).toEqual(['proposed', 'proposed', 'proposed']);
+    await approve(cases.slice(0, 1)).expect(200);
+    for (const one of cases.slice(1)) await approve([one], { reason: '以验收单为准' }).expect(200);
+  });
+
   it('by another person with another amount are refused with what to do', async () => {
     const one = await desk.household();
     await people.bureau.post('/claims', desk.entry(one)).expect(201);

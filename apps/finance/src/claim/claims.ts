@@ -10,9 +10,16 @@ import { assertHouseholdsStand } from '../household-standing/household-standing.
 import { BENEFIT_OF, causeTypeOf, type PayableKind } from './claim-kinds.js';
 import { ClaimRenewals } from './claim-renewals.js';
 import { ClaimReports } from './claim-reports.js';
-import { ClaimSteps, type ClaimChange } from './claim-steps.js';
+import { ClaimSteps, type ClaimChange, type ClaimRow } from './claim-steps.js';
 import type { ClaimStepsRequest, EnterClaimRequest } from './claim.dto.js';
-import { ClaimEndedBefore, ClaimEnteredDifferently, ClaimFundNeeded, ClaimHouseholdUnknown, ClaimReasonNeeded } from './claim.errors.js';
+import {
+  ClaimEndedBefore,
+  ClaimEnteredDifferently,
+  ClaimFundNeeded,
+  ClaimHouseholdUnknown,
+  ClaimOneByOne,
+  ClaimReasonNeeded,
+} from './claim.errors.js';
 
 /** Claims entered and decided by persons: who enters never approves. */
 @Injectable()
@@ -66,7 +73,7 @@ export class Claims {
     });
   }
 
-  /** All of them or none. @throws ClaimFundNeeded, ClaimReasonNeeded, FundOfOtherPurpose, HouseholdsGone, AllotmentExceeded and what `ClaimSteps` and `OverlapChecks` throw */
+  /** All of them or none. @throws ClaimFundNeeded, ClaimReasonNeeded, ClaimOneByOne, FundOfOtherPurpose, HouseholdsGone, AllotmentExceeded and what `ClaimSteps` and `OverlapChecks` throw */
   async take(principal: Principal, { step, fundCode, reason, overlaps, cases }: ClaimStepsRequest): Promise<void> {
     if ((step === 'propose' || step === 'renew') && !fundCode) throw new ClaimFundNeeded();
     if ((step === 'return' || step === 'reject' || step === 'renew') && !reason) throw new ClaimReasonNeeded();
@@ -79,7 +86,7 @@ export class Claims {
         await assertFundPays(em, policy, fundCode, [
           ...new Set(rows.flatMap(({ kind }) => (kind === 'project' ? [] : [BENEFIT_OF[kind]]))),
         ]);
-      if (step === 'approve' && !reason && rows.some(({ differs }) => differs)) throw new ClaimReasonNeeded();
+      if (step === 'approve') assertAnswered(rows, [...versions.keys()], reason);
       if (step === 'approve') await assertHouseholdsStand(em, 'claim', [...versions.keys()]);
       if (step === 'approve') await this.overlaps.pass(em, principal, [...versions.keys()], policy, overlaps);
       await this.steps.take(em, principal, step, rows, this.changes(principal, step, fundCode), reason);
@@ -109,4 +116,12 @@ export class Claims {
     if (step === 'approve') return { approved_by: by.accountId, approved_by_name: by.name, approved_at: this.clock.now().toISOString() };
     return {};
   }
+}
+
+/** A claim whose reports differ is approved with a reason of its own. @param ids in the order of the command */
+function assertAnswered(rows: readonly ClaimRow[], ids: readonly string[], reason: string | undefined): void {
+  const differing = new Set(rows.flatMap(({ id, differs }) => (differs ? [id] : [])));
+  if (differing.size === 0) return;
+  if (ids.length > 1) throw new ClaimOneByOne(ids.flatMap((id, at) => (differing.has(id) ? [at] : [])));
+  if (!reason) throw new ClaimReasonNeeded();
 }

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorFor, type Principal } from '@jingzhun/auth';
+import type { DivisionCode } from '@jingzhun/domain/division-code';
 import { plainDateInShanghai } from '@jingzhun/domain/plain-date';
 import { decided } from '@jingzhun/domain/step-refusal';
+import { DivisionNames } from '@jingzhun/household-directory';
 import { ADVISORY_LOCKS, Clock, Database, newId, run, sessionOf } from '@jingzhun/persistence';
 import { CountyPack, PolicyService } from '@jingzhun/policy';
 import { Advance, type Move } from './advance.js';
@@ -11,7 +13,7 @@ import { explainCut, explainGrant, type Words } from './explain-grant.js';
 import { warningsOf } from './granted-elsewhere.js';
 import { decide, holds } from './lifecycle/decide.js';
 import { acceptedOf, knownOf, shownAs, yearOf, type Known } from './round-known.js';
-import { leftOutOf } from './left-out.js';
+import { casesOf, leftOutOf } from './left-out.js';
 import { COMES_UP } from './rests.js';
 import { findProduct, type SubsidyScheme } from './scheme.js';
 import { factsOf, lockApplications, schemeOf, SUBSIDY_COLUMNS, type SubsidyRow } from './subsidy-rows.js';
@@ -27,6 +29,7 @@ export class BureauCheck {
     @Inject(Advance) private readonly advance: Advance,
     @Inject(PolicyService) private readonly policies: PolicyService,
     @Inject(CountyPack) private readonly pack: CountyPack,
+    @Inject(DivisionNames) private readonly names: DivisionNames,
   ) {}
 
   /** What a round would grant now. Writes nothing. */
@@ -64,7 +67,7 @@ export class BureauCheck {
       );
       const rows = await this.waiting(em, request);
       const leftOut = await leftOutOf(em, scheme, request.applicationIds);
-      if (rows.length === 0) throw new NothingToGrant(leftOut);
+      if (rows.length === 0) throw await this.nothingToGrant(em, leftOut, request.applicationIds);
       const known = await knownOf(em, scheme, rows, policy);
       const { earlier, around } = known;
       const granted = new Map(grant(scheme, rows.map(acceptedOf), earlier, around.elsewhere).map((one) => [one.applicationId, one]));
@@ -88,6 +91,12 @@ export class BureauCheck {
       await this.advance.take(em, principal, moves);
       return roundOf(scheme, rows, [...granted.values()], known, { ...round, leftOut });
     });
+  }
+
+  /** Who asked is told which of them they are, without naming anybody. */
+  private async nothingToGrant(em: EntityManager, leftOut: readonly LeftOut[], asked?: readonly string[]): Promise<NothingToGrant> {
+    const villages = leftOut.map(({ villageCode }) => villageCode as DivisionCode);
+    return new NothingToGrant(casesOf(leftOut, await this.names.of(em, villages, this.clock.today()), asked));
   }
 
   private async waiting(em: EntityManager, { schemeCode, applicationIds }: GrantRequest): Promise<SubsidyRow[]> {

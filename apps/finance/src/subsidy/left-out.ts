@@ -36,6 +36,29 @@ export async function leftOutOf(handle: Handle, scheme: SubsidyScheme, applicati
   });
 }
 
+/** A left-out case as a refusal may say it: its place and village, nobody's name, number or id. */
+export type LeftOutCase = Pick<LeftOut, 'code' | 'why' | 'next' | 'who' | 'productZh'> & {
+  /** in the `applicationIds` of the command; absent where it asked for everything that waits */
+  readonly at?: number;
+  readonly village: string;
+};
+
+/** In the order of the command. @param names of places, from the county down */
+export function casesOf(
+  leftOut: readonly LeftOut[],
+  names: ReadonlyMap<string, readonly string[]>,
+  asked: readonly string[] = [],
+): LeftOutCase[] {
+  const places = new Map(asked.map((id, at) => [id, at]));
+  return leftOut
+    .map(({ applicationId, villageCode, code, why, next, who, productZh }) => {
+      const at = places.get(applicationId);
+      const village = names.get(villageCode)?.at(-1) ?? villageCode;
+      return { code, why, next, who, productZh, village, ...(at === undefined ? {} : { at }) };
+    })
+    .toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
+}
+
 interface Reason {
   readonly code: LeftOut['code'];
   readonly why: Words;

@@ -13,7 +13,7 @@ import {
 } from '@jingzhun/domain/step-refusal';
 import { OFFICES, type OfficeName } from './lifecycle/lifecycle.js';
 import { SubsidyStates, type SubsidyState } from './lifecycle/subsidy-state.js';
-import type { LeftOut } from './round.dto.js';
+import type { LeftOutCase } from './left-out.js';
 
 export class SchemeNotFound extends Refusal {
   constructor() {
@@ -217,8 +217,8 @@ export const SUBSIDY_REFUSALS: StepRefusals<SubsidyState, CheckedNeed, OfficeNam
 };
 
 export class NothingToGrant extends Refusal {
-  /** @param leftOut what was accepted and is not in a round now */
-  constructor(leftOut: readonly LeftOut[] = []) {
+  /** @param leftOut what was accepted, or asked for, and is not in a round now */
+  constructor(leftOut: readonly LeftOutCase[] = []) {
     super({
       code: 'subsidy.nothing-to-grant',
       status: 409,
@@ -232,11 +232,11 @@ export class NothingToGrant extends Refusal {
         detail: 'None of these applications waits for the bureau, or each is left out for now.',
         next: leftOut.length > 0 ? 'Settle what is listed with each, then decide the round.' : 'Reload the list and choose again.',
       },
-      problems: leftOut.map(({ code, why, next, who }, at) => ({
-        pointer: `/leftOut/${at}`,
+      problems: leftOut.slice(0, 200).map(({ at, village, productZh, code, why, next, who }) => ({
+        pointer: at === undefined ? '' : `/applicationIds/${at}`,
         code: `subsidy.left-out-${kebab(code)}`,
-        zh: `${why.zh}：${next.zh}（${who.zh}）`,
-        en: `${why.en}: ${next.en} (${who.en})`,
+        zh: `${at === undefined ? '' : `第 ${at + 1} 件，`}${village}“${productZh}”：${why.zh}；${next.zh}（${who.zh}）`,
+        en: `${at === undefined ? '' : `Number ${at + 1}, `}“${village}”, “${productZh}”: ${why.en}; ${next.en} (${who.en})`,
       })),
     });
   }

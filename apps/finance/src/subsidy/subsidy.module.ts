@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DivisionNames } from '@jingzhun/household-directory';
 import { OverlapModule } from '../benefit-overlap/overlap.module.js';
 import { BudgetModule } from '../budget/budget.module.js';
 import { PaymentModule } from '../payment/payment.module.js';
@@ -27,7 +28,7 @@ import { Unwind } from './unwind.js';
   controllers: [SubsidyController, PossibleDuplicatesController, ProjectsController],
   providers: [
     ...[Advance, ProjectClaims, Unwind, Rests, SubsidyEvidence, Schemes, SubsidyApplications, TakeSubsidyStep, BureauCheck, SubsidyQueries],
-    ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables, ProjectsTogether, ReadyForStep, PossibleDuplicateAnswers],
+    ...[SubsidyNotices, SubsidyNoticeHost, SubsidyPayables, ProjectsTogether, ReadyForStep, PossibleDuplicateAnswers, DivisionNames],
   ],
 })
 export class SubsidyModule {}

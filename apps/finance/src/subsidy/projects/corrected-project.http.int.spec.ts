@@ -254,6 +254,20 @@ describe('a project that industry corrects after it was applied for', () => {
       const round = await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME, applicationIds: [one] });
       expect(round.body).toMatchObject({ code: 'subsidy.nothing-to-grant', problems: [{ code: 'subsidy.left-out-project-content' }] });
     }
+    // where all are left out, each is known by its place in the command, its village and product, never by a person
+    await finance.look(
+      `insert into directory_division (code, version, name, level, kind, parent_code, valid_from) values ($1, 1, '示例一村', 'village', 'ordinary', $2, '2010-01-01')`,
+      [VILLAGE, `${VILLAGE.slice(0, 9)}000`],
+    );
+    const { body: none } = await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME, applicationIds: [rest, whole] }).expect(409);
+    expect(none.problems).toMatchObject([
+      { pointer: '/applicationIds/0', detail: expect.stringMatching(/^第 1 件，示例一村“烤房修缮”：/) },
+      { pointer: '/applicationIds/1', detail: expect.stringMatching(/^第 2 件，示例一村“蔬菜”：.*产业部门已更正/) },
+    ]);
+    const { headName, householdNumber } = await read(people, whole);
+    for (const told of [headName, householdNumber, whole, rest, field.householdId]) expect(JSON.stringify(none)).not.toContain(told);
+    const { body: all } = await people.bureau.post('/subsidy-rounds', { schemeCode: SCHEME }).expect(409);
+    expect(all.problems.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['', '']);
     // named also where others are decided: nobody thinks that they are among them
     const other = await reached(finance, people, 'accept', await project());
     const left = [

@@ -25,6 +25,9 @@ interface Entries {
   readonly overlapReason?: string;
 }
 
+/** More are counted, not read out. */
+const NAMED = 10;
+
 /** One step for all that are chosen, on the versions that are on screen. */
 export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
   const t = useMessages(claimMessages);
@@ -36,7 +39,11 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
     claims.map(({ id }) => id),
     step === 'approve',
   );
-  const differs = step === 'approve' && claims.some((one) => one.differs);
+  /** Each needs its own reason: of several, they are left for one by one. */
+  const apart = step === 'approve' && claims.length > 1 ? claims.filter(({ differs }) => differs) : [];
+  /** What is confirmed here is exactly what is sent. */
+  const taken = claims.filter((one) => overlaps.free(one.id) && !apart.includes(one));
+  const differs = step === 'approve' && taken.some((one) => one.differs);
   const take = useCommand(
     ({ fundCode, reason, overlapReason }: Entries, key) =>
       takeClaimSteps(
@@ -45,7 +52,7 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
           ...(fundCode ? { fundCode } : {}),
           ...(reason?.trim() ? { reason: reason.trim() } : {}),
           ...overlaps.answer(overlapReason),
-          cases: claims.filter(({ id }) => overlaps.free(id)).map(({ id, version }) => ({ id, version })),
+          cases: taken.map(({ id, version }) => ({ id, version })),
         },
         key,
       ),
@@ -58,22 +65,31 @@ export function ClaimStepDialog({ step, claims, onDone, onClose }: Props) {
     <Modal
       open
       title={t(`step_${step}`)}
-      okText={
-        overlaps.isOneByOne ? overlapWords('approveRest', { count: claims.filter(({ id }) => overlaps.free(id)).length }) : t('confirm')
-      }
+      okText={taken.length < claims.length ? overlapWords('approveRest', { count: formatCount(taken.length) }) : t('confirm')}
       cancelText={t('cancel')}
       confirmLoading={take.isPending}
-      okButtonProps={{ disabled: !overlaps.isReady }}
+      okButtonProps={{ disabled: !overlaps.isReady || taken.length === 0 }}
       onOk={() => form.submit()}
       onCancel={onClose}
       destroyOnHidden
     >
       <p>
         {t('selected', {
-          count: formatCount(claims.length),
-          sum: formatYuan(claims.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0)),
+          count: formatCount(taken.length),
+          sum: formatYuan(taken.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0)),
         })}
       </p>
+      {apart.length > 0 ? (
+        <p>
+          {t('differsOneByOne', {
+            count: formatCount(apart.length),
+            heads: [
+              ...apart.slice(0, NAMED).map(({ headName }) => headName ?? t('unknownHousehold')),
+              ...(apart.length > NAMED ? ['…'] : []),
+            ].join(overlapWords('comma')),
+          })}
+        </p>
+      ) : null}
       {step === 'approve' ? <OverlapFindings overlaps={overlaps} /> : null}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(entries) => take.run(entries)}>
         {step === 'propose' || step === 'renew' ? <FundField kinds={[...new Set(claims.map(({ kind }) => kind))]} /> : null}

@@ -173,7 +173,7 @@ describe('claims of departments', () => {
   });
 
   it('of several, those that are named are left for one by one, and only the others are approved', async () => {
-    items = [claim('c1', { state: 'proposed' }), claim('c2', { state: 'proposed', headName: '赖招娣' })];
+    items = [claim('c1', { state: 'proposed' }), claim('c2', { state: 'proposed', headName: '赖招娣', amountFen: 500_000 })];
     findings = [finding];
     open('payment.approve');
     await choose();
@@ -181,8 +181,38 @@ describe('claims of departments', () => {
     fireEvent.click(screen.getByRole('button', { name: /^批\s?准$/ }));
     expect(await screen.findByText(/须逐件办理/)).toBeTruthy();
     expect(screen.queryByLabelText('为什么仍可批准')).toBeNull();
+    // what is confirmed is what is sent, to the fen
+    expect(within(screen.getByRole('dialog')).getByText('已选 1 笔，合计 5,000.00 元')).toBeTruthy();
     fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '批准其余 1 件' }));
     expect(await posted(/\/claims\/steps$/)).toEqual({ step: 'approve', cases: [{ id: 'c2', version: 3 }] });
+  });
+
+  it('of several, those whose amounts differ are named and left for one by one: no reason answers for two', async () => {
+    const differing = { state: 'proposed', differs: true, reports: [...claim('c1').reports, byHand] } as const;
+    items = [claim('c1', differing), claim('c2', { state: 'proposed', headName: '赖招娣', amountFen: 500_000 })];
+    open('payment.approve');
+    await choose();
+    fireEvent.click(screen.getByRole('checkbox', { name: /选择 赖招娣/ }));
+    fireEvent.click(screen.getByRole('button', { name: /^批\s?准$/ }));
+    const dialog = within(screen.getByRole('dialog'));
+    expect(dialog.getByText(/^来源金额不一致的 1 笔须逐件批准（刘春华）/)).toBeTruthy();
+    expect(dialog.getByText('已选 1 笔，合计 5,000.00 元')).toBeTruthy();
+    expect(dialog.queryByLabelText('理由')).toBeNull();
+    const confirm = dialog.getByRole('button', { name: '批准其余 1 件' });
+    await waitFor(() => expect(confirm).toHaveProperty('disabled', false));
+    fireEvent.click(confirm);
+    expect(await posted(/\/claims\/steps$/)).toEqual({ step: 'approve', cases: [{ id: 'c2', version: 3 }] });
+  });
+
+  it('of several that all differ, none is sent', async () => {
+    const differing = { state: 'proposed', differs: true, reports: [...claim('c1').reports, byHand] } as const;
+    items = [claim('c1', differing), claim('c2', { ...differing, headName: '赖招娣' })];
+    open('payment.approve');
+    await choose();
+    fireEvent.click(screen.getByRole('checkbox', { name: /选择 赖招娣/ }));
+    fireEvent.click(screen.getByRole('button', { name: /^批\s?准$/ }));
+    expect(await screen.findByText('与这些户已批准或他单位已发放的补助没有重复。')).toBeTruthy();
+    expect(within(screen.getByRole('dialog')).getByRole('button', { name: '批准其余 0 件' })).toHaveProperty('disabled', true);
   });
 
   it('a block cannot be confirmed', async () => {

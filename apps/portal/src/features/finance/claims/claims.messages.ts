@@ -50,6 +50,8 @@ export const claimMessages = defineMessages('claims', {
     closeList: '知道了',
     reason: '理由',
     differsHint: '来源金额不一致，请核实后写明以哪个为准。',
+    differsOneByOne:
+      '来源金额不一致的 {{count}} 笔须逐件批准（{{heads}}）：请逐笔选中，核实后各写各的理由批准，或退回。本次只批准其余各笔。',
     need: '请填写',
     fund: '资金',
     done: '已办理：{{step}}',
@@ -138,6 +140,8 @@ export const claimMessages = defineMessages('claims', {
     closeList: 'Close',
     reason: 'Reason',
     differsHint: 'The amounts differ: find out, and write which one counts.',
+    differsOneByOne:
+      '{{count}} whose amounts differ are approved one by one ({{heads}}): take each by itself with its own reason, or send it back. Only the others are approved now.',
     need: 'Please fill in',
     fund: 'Fund',
     done: 'Done: {{step}}',

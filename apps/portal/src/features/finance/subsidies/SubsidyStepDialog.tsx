@@ -41,6 +41,8 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
     cases.map(({ id }) => id),
     step.step === 'approve',
   );
+  /** What is confirmed here is exactly what is sent. */
+  const taken = cases.filter(({ id }) => overlaps.free(id));
   const name = words(`step_${step.step}` as 'step_check');
   const take = useCommand(
     ({ to, reason, overlapReason, on, sourceDocument }: Entries, key) =>
@@ -51,7 +53,7 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
           ...(reason?.trim() ? { reason: reason.trim() } : {}),
           ...(on && sourceDocument ? { receipt: { on, sourceDocument } } : {}),
           ...overlaps.answer(overlapReason),
-          cases: cases.filter(({ id }) => overlaps.free(id)).map(({ id, version }) => ({ id, version })),
+          cases: taken.map(({ id, version }) => ({ id, version })),
         },
         key,
       ),
@@ -65,9 +67,7 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
     <Modal
       open
       title={name}
-      okText={
-        overlaps.isOneByOne ? overlapWords('approveRest', { count: cases.filter(({ id }) => overlaps.free(id)).length }) : t('confirm')
-      }
+      okText={taken.length < cases.length ? overlapWords('approveRest', { count: taken.length }) : t('confirm')}
       cancelText={t('cancel')}
       confirmLoading={take.isPending}
       okButtonProps={{ disabled: !overlaps.isReady }}
@@ -77,8 +77,8 @@ export function SubsidyStepDialog({ step, cases, onClose }: Props) {
     >
       <div className="stack">
         <p>
-          {cases.length > NAMED ? null : cases.map(({ headName }) => headName).join(' ')}{' '}
-          <span className="soft">{t('sure', { count: cases.length })}</span>
+          {taken.length > NAMED ? null : taken.map(({ headName }) => headName).join(' ')}{' '}
+          <span className="soft">{t('sure', { count: taken.length })}</span>
         </p>
         {step.step === 'approve' ? <OverlapFindings overlaps={overlaps} /> : null}
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(entries) => take.run(entries)}>

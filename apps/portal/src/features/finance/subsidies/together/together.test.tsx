@@ -54,7 +54,9 @@ describe('many at once', () => {
   afterAll(() => restore());
 
   let server: ReturnType<typeof recordedServer>;
+  let findings: object[] = [];
   beforeEach(() => {
+    findings = [];
     server = recordedServer(({ url, body }) => {
       if (url.includes('/divisions')) return { body: { items: [] } };
       if (url.endsWith('/subsidy-schemes')) return { body: { items: [scheme] } };
@@ -68,7 +70,7 @@ describe('many at once', () => {
             items: [waiting(1), waiting(2), waiting(3, [{ code: 'no-open-objection', zh: '有 1 条异议未答复', en: 'objection' }])],
           },
         };
-      if (url.endsWith('/benefit-overlaps/preview')) return { body: { findings: [], sources: [], digest: 'd' } };
+      if (url.endsWith('/benefit-overlaps/preview')) return { body: { findings, sources: [], digest: 'd' } };
       if (url.endsWith('/subsidy-applications/steps')) return { body: { items: [] } };
       return undefined;
     });
@@ -90,6 +92,28 @@ describe('many at once', () => {
     expect(sent('/preview').at(-1)).toEqual({ schemeCode: 'reward-2016', claimIds: ['c1'] });
     fireEvent.click(confirm);
     await waitFor(() => expect(sent('/applications')).toEqual([{ schemeCode: 'reward-2016', claimIds: ['c1'] }]));
+  });
+
+  it('approvals: what may overlap is left for one by one, and what is confirmed is what is sent', async () => {
+    findings = [
+      {
+        ...{ rule: 'overlap.relocationCap', name: { zh: '每户合计上限', en: 'cap' }, effect: 'warn', limit: 'purpose', overFen: 0 },
+        ...{ source: 'article', sourceZh: '报道', certainty: 'U', next: { zh: '请向经办人核实。', en: 'Ask.' } },
+        household: { number: 'H1', headName: '赖金生1', villageCode: '360781102208' },
+        benefits: [{ id: 'a1', kind: 'rewardSubsidy', about: { zh: '脐橙', en: 'oranges' }, amountFen: 300_000, on: null }],
+      },
+    ];
+    draw(
+      <Routes>
+        <Route path="/finance/subsidies/together/:step" element={<TogetherPage />} />
+      </Routes>,
+      { at: '/finance/subsidies/together/approve', session: { ...officer, permissions: ['subsidy.read', 'subsidy.approve'] } },
+    );
+    fireEvent.click(await screen.findByRole('button', { name: '批准所选 2 件' }));
+    const confirm = await screen.findByRole('button', { name: '批准其余 1 件' });
+    expect(screen.getByText('共 1 件。').parentElement?.textContent).toBe('赖金生2 共 1 件。');
+    fireEvent.click(confirm);
+    await waitFor(() => expect(sent('/subsidy-applications/steps')).toEqual([{ step: 'approve', cases: [{ id: 'a2', version: 2 }] }]));
   });
 
   it('approvals: what nothing speaks against is chosen, on the versions that were looked at', async () => {
