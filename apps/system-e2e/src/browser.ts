@@ -40,10 +40,16 @@ export async function newPage(browser: Browser, address: string, viewport = DESK
   return context.newPage();
 }
 
-/** Violations of WCAG 2.1 A and AA on the page once no command is under way, as one line each. */
+/**
+ * Violations of WCAG 2.1 A and AA on the page once no command is under way, as one line each. A button that begins to wait in between is
+ * inactive, and contrast is not asked of what is (1.4.3).
+ */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   await page.locator('.ant-btn-loading').first().waitFor({ state: 'detached' });
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .exclude('.ant-btn-loading')
+    .analyze();
   return violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes
