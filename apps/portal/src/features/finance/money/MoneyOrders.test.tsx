@@ -52,7 +52,7 @@ describe('orders of money', () => {
       order,
     ];
     open(['budget.read', 'payment.approve']);
-    const all = await screen.findByRole('checkbox', { name: '全选我可以批准的 3 份' });
+    const all = await screen.findByRole('checkbox', { name: '全选可以一并批准的 3 份' });
     expect(screen.getAllByRole('checkbox', { name: /^选择第/ })).toHaveLength(3);
     expect(screen.getByText('现在不能批准：未分配的已不够。')).toBeTruthy();
     expect(screen.queryByText(/由您提出。/)).toBeNull();
